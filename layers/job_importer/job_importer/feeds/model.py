@@ -1,0 +1,110 @@
+"""A feed: what its operator sets, and what the importer has learned about it."""
+
+import re
+from datetime import datetime
+from typing import Annotated, TypedDict
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+
+from job_importer.jobs.web_url import require_web_url
+
+FEED_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
+
+FeedId = Annotated[str, StringConstraints(pattern=FEED_ID.pattern)]
+FeedUrl = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(require_web_url)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class FeedSettings(BaseModel):
+    """What an operator may set; the body of `PUT /feeds/{id}`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: FeedUrl
+    source: ShortText | None = Field(None, description="Namespace of the job ids; default: the URL's host without www.")
+    interval_seconds: int = Field(3_600, ge=60, le=31 * 86_400)
+    format: ShortText | None = Field(None, description="Forces a format; default: recognised by content")
+    headers: dict[str, SecretStr] = Field({}, max_length=20, description="Sent with each request; never shown again")
+    identity: ShortText | None = Field(
+        None, description="The field that keys the jobs, or 'composed'; default: decided"
+    )
+    default_company: ShortText | None = None
+    allow_empty: bool = Field(False, description="A feed without jobs is a success")
+    max_bytes: int | None = Field(None, ge=1_024, description="Cap on the decompressed body; default: the system's")
+    collapse_threshold: float = Field(
+        0.5, ge=0.0, le=1.0, description="Fewer items than this share of the usual number is a collapse; 0 switches off"
+    )
+    enabled: bool = True
+
+
+class Lease(TypedDict):
+    """One run of a feed at a time: held by `run_id`, free again when the run ends or `expires_at` has passed."""
+
+    run_id: str
+    expires_at: datetime
+
+
+class LastFailure(TypedDict):
+    code: str
+    message: str
+    at: datetime
+
+
+class Health(TypedDict):
+    last_run_id: str | None
+    last_status: str | None
+    last_success_at: datetime | None
+    last_yield: int | None  # items of the last successful run
+    failures_in_a_row: int
+    last_failure: LastFailure | None
+
+
+class Yield(TypedDict):
+    """What one good run brought: the collapse guard's memory."""
+
+    run_id: str
+    items: int
+    filled: float  # mean share of the wanted fields that were present, 0 to 1
+
+
+class Validators(TypedDict):
+    """What a conditional request needs, and the hash by which the same bytes are known again."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str | None
+
+
+class FeedDoc(TypedDict):
+    """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers in clear (never served)."""
+
+    _id: str
+    url: str
+    source: str
+    interval_seconds: int
+    format: str | None
+    headers: dict[str, str]
+    identity: str | None
+    default_company: str | None
+    allow_empty: bool
+    max_bytes: int | None
+    collapse_threshold: float
+    enabled: bool
+    created_at: datetime
+    updated_at: datetime
+    # learned
+    next_due_at: datetime
+    not_before: datetime | None  # politeness or Retry-After: no request before this
+    lease: Lease | None
+    health: Health
+    known_identity: str | None
+    yields: list[Yield]  # newest last, at most 10
+    validators: Validators
+    confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
+    confirmed_at: datetime | None
+
+
+def default_source(url: str) -> str:
+    """The URL's host without a leading `www.`, lower case."""
+    return (urlsplit(url).hostname or "").lower().removeprefix("www.")

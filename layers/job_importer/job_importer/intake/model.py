@@ -1,0 +1,58 @@
+"""What goes into intake and what comes out of it. Everything here is plain data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+NormalisedJob = dict[str, Any]
+"""The fields of `job_importer.jobs.model.Job` as JSON values; times are ISO 8601 UTC strings ending in `Z`.
+
+A plain dict, not a model: intake makes a million of them, and only what is published is validated.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Limits that keep a hostile document from costing more than an honest one."""
+
+    max_depth: int = 64
+    max_attributes: int = 256
+    max_element_bytes: int = 8 * 1024 * 1024  # text of one item, all its elements together
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a feed before its body is read. Every field may be absent but `fetched_at`."""
+
+    fetched_at: datetime  # aware, UTC; relative dates ("Posted 3 days ago") count from here
+    feed_url: str | None = None
+    source: str | None = None  # namespace of the ids; None: the feed URL's host without "www."
+    format: str | None = None  # forces a format; None: recognised by content
+    content_type: str | None = None  # of the HTTP answer; its charset is one witness among several
+    identity: str | None = None  # forced by the operator: a field's name, or "composed"
+    known_identity: str | None = None  # what earlier imports of this feed decided; kept while it serves
+    default_company: str | None = None
+    allow_empty: bool = False
+    caps: Caps = Caps()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What pass 1 found: facts of the document as a whole. A document that cannot be imported raises instead."""
+
+    format: str
+    encoding: str
+    repaired: bool
+    fetched: int  # items in the document
+    identity: str  # the field that keys the jobs, or "composed"
+    warnings: tuple[str, ...]
+    bytes: int  # of the decompressed document
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the feed, in document order. `index` counts every item from 0, duplicates included."""
+
+    index: int
+    job: NormalisedJob
+    duplicate: bool = False  # an earlier item of this document is the same job

@@ -1,0 +1,155 @@
+"""The documents of an import: the run, its chunks (the ledger) and its failures, as they lie in MongoDB."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NotRequired, TypedDict
+
+
+class RunStatus(StrEnum):
+    QUEUED = "queued"  # accepted; its message is on its way to the importer
+    FETCHING = "fetching"  # the importer is reading the feed; nothing is published yet
+    PROCESSING = "processing"  # chunks are being published or stored
+    SUCCEEDED = "succeeded"  # every job was stored
+    PARTIAL = "partial"  # ended, with failed jobs
+    FAILED = "failed"  # a feed-level failure
+    NOT_MODIFIED = "not_modified"  # the source said 304 or sent the same bytes: a success that cost nothing
+
+    @property
+    def ended(self) -> bool:
+        return self in ENDED
+
+
+ENDED = frozenset({RunStatus.SUCCEEDED, RunStatus.PARTIAL, RunStatus.FAILED, RunStatus.NOT_MODIFIED})
+LIVE = frozenset(RunStatus) - ENDED
+
+
+class Trigger(StrEnum):
+    SCHEDULE = "schedule"
+    MANUAL = "manual"  # POST /imports
+    REPLAY = "replay"  # an earlier run's snapshot, imported again
+
+
+class ChunkState(StrEnum):
+    PENDING = "pending"  # announced; its message is in the queue or about to be
+    DONE = "done"  # its jobs are written and counted
+    DEAD = "dead"  # its message ended in the dead-letter queue or was lost; a redrive makes it done
+
+
+class Http(TypedDict):
+    status: int | None
+    bytes: int | None  # of the decompressed body
+    content_type: str | None
+
+
+class Failure(TypedDict):
+    code: str
+    message: str
+
+
+class Counts(TypedDict):
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The last three stand beside."""
+
+    fetched: int
+    new: int
+    updated: int
+    unchanged: int
+    duplicate: int
+    failed: int
+    pending: int
+    restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
+    closed: int
+    reopened: int
+
+
+class Seal(TypedDict):
+    """What the importer knows once the last chunk is sent."""
+
+    chunks: int
+    fetched: int
+    duplicates: int
+
+
+class Snapshot(TypedDict):
+    key: str  # S3 key of the gzipped body
+    fetched_at: datetime
+    content_type: str | None
+
+
+class RunDoc(TypedDict):
+    """Collection `runs`. `_id` is a ULID: it sorts by time, and a later run of a feed has the greater id."""
+
+    _id: str
+    feed_id: str
+    feed_url: str  # query secrets redacted
+    source: str
+    trigger: str
+    status: str
+    queued_at: datetime
+    started_at: datetime | None  # the importer took it up
+    fetched_at: datetime | None  # the snapshot was stored
+    published_at: datetime | None  # sealed: the last chunk was sent
+    finished_at: datetime | None
+    format: str | None
+    encoding: str | None
+    identity: str | None
+    repaired: bool
+    http: Http
+    warnings: list[str]
+    failure: Failure | None
+    attempts: int  # deliveries of its message to the importer
+    seal: Seal | None
+    counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
+    closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
+    closed: int
+    snapshot: Snapshot | None
+    replay_of: str | None
+    accept_collapse: bool
+    heartbeat_at: datetime  # last sign of life of the importer
+    revision: int  # for conditional updates
+
+
+class ChunkDoc(TypedDict):
+    """Collection `chunks`, the ledger. `_id` is `{run_id}:{n}`. Never incremented, only inserted and replaced.
+
+    items = duplicates + rejected + jobs, and when done jobs = new + updated + unchanged + failed.
+    """
+
+    _id: str
+    run_id: str
+    n: int
+    state: str
+    items: int  # items of the feed that this chunk covers
+    duplicates: int  # of these, repeated earlier in the same feed
+    rejected: int  # of these, too large for a message; recorded as failures by the importer
+    jobs: int  # of these, in the message
+    new: int
+    updated: int
+    unchanged: int
+    failed: int
+    restamped: int
+    reopened: int
+    settled_at: NotRequired[datetime]
+
+
+class FailureDoc(TypedDict):
+    """Collection `failures`. `_id` is `{run_id}:{n}:{index}`, so a redelivery writes the same document again."""
+
+    _id: str
+    run_id: str
+    feed_id: str
+    chunk: int
+    index: int  # of the item in the feed; of the chunk's first item where a whole chunk failed
+    jobs: int  # how many jobs this failure stands for: 1, or a dead chunk's all
+    code: str
+    signature: str
+    message: str
+    field: str | None
+    rule: str | None
+    external_id: str | None
+    title: str | None
+    url: str | None
+    excerpt: str | None  # of the offending job as JSON, cut
+    at: datetime
+
+
+Document = dict[str, Any]

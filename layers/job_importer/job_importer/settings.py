@@ -1,0 +1,56 @@
+"""Every setting of the deployed system, read from the environment and validated: a wrong one fails the cold start."""
+
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Network = IPv4Network | IPv6Network
+
+
+class Settings(BaseSettings):
+    """Named as in the environment, in upper case. The template sets them; the README's table explains them."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    environment: str = "local"
+    mongo_secret: str = Field(description="Name or ARN of the secret that holds the MongoDB URI")
+    mongo_database: str = "job_importer"
+    viewer_token_secret: str = Field(description="Name or ARN of the secret that holds the viewers' bearer token")
+    operator_token_secret: str
+    fetch_queue_url: str
+    fetch_dlq_url: str
+    job_queue_url: str
+    job_dlq_url: str
+    snapshot_bucket: str
+    allowed_origin: str = "*"
+
+    chunk_max_jobs: int = Field(50, ge=1, le=1_000)
+    chunk_max_bytes: int = Field(240_000, ge=1_000, le=1_000_000)
+    max_receive_count: int = Field(5, ge=1, description="As in the queues' redrive policy")
+    retry_base_seconds: float = Field(2.0, gt=0)
+    retry_cap_seconds: float = Field(300.0, gt=0)
+    stuck_after_seconds: int = Field(3_600, ge=10, description="A run without a sign of life for this long is ended")
+    lease_seconds: int = Field(3_600, ge=10)
+    host_interval_seconds: float = Field(1.0, ge=0, description="Politeness: least time between two fetches of a host")
+
+    fetch_total_seconds: float = Field(240.0, gt=0)
+    fetch_idle_seconds: float = Field(30.0, gt=0)
+    fetch_max_bytes: int = Field(2 * 1024**3, ge=1_024, description="Of the decompressed body")
+    fetch_max_compressed_bytes: int = Field(512 * 1024**2, ge=1_024)
+    fetch_attempts: int = Field(3, ge=1)
+    allowed_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
+        (), description="CIDRs that feeds may be fetched from although private; used by the local default alone"
+    )
+
+    @field_validator("allowed_networks", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+@cache
+def settings() -> Settings:
+    return Settings()
