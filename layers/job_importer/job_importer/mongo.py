@@ -20,6 +20,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     ],
     "chunks": [
         IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),
+        IndexModel([("run_id", ASCENDING), ("settled_at", ASCENDING)]),
     ],
     "failures": [
         IndexModel([("run_id", ASCENDING), ("code", ASCENDING), ("signature", ASCENDING), ("_id", ASCENDING)]),
@@ -51,3 +52,7 @@ def ensure_indexes(db: Db) -> None:
     """Create what is missing. Safe to repeat, and safe to run from several processes at once."""
     for name, indexes in INDEXES.items():
         db[name].create_indexes(indexes)
+
+
+TRANSIENT_CODES = frozenset({6, 7, 50, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
+"""Server errors that time heals: unreachable, timeout, write conflict, not primary, shutting down (error_codes.yml)."""

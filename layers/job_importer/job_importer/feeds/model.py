@@ -74,6 +74,7 @@ class Validators(TypedDict):
     etag: str | None
     last_modified: str | None
     sha256: str | None
+    version: str | None  # of the importer that read these bytes; another version reads them anew
 
 
 class FeedDoc(TypedDict):

@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
 
+from job_importer.feeds.model import Validators
+
 
 class RunStatus(StrEnum):
     QUEUED = "queued"  # accepted; its message is on its way to the importer
@@ -102,6 +104,8 @@ class RunDoc(TypedDict):
     closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
     closed: int
     snapshot: Snapshot | None
+    validators: Validators | None  # become the feed's when the run succeeds
+    filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
     replay_of: str | None
     accept_collapse: bool
     heartbeat_at: datetime  # last sign of life of the importer

@@ -1,0 +1,38 @@
+"""JobQueue: validates and stores the jobs of each chunk, and records the result in the ledger."""
+
+from typing import Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from job_importer.clock import utc_now
+from job_importer.context import context as connections
+from job_importer.delivery.messages import ChunkMessage
+from job_importer.delivery.receive import receive
+from job_importer.observability import logger, metrics
+from job_importer.pipeline.consumer import store_chunk
+
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event=event, record_handler=_record, processor=processor, context=context)
+
+
+def _record(record: SQSRecord) -> None:
+    ctx = connections()
+    receive(record, ctx.settings.job_queue_url, ctx.sqs, ctx.settings, _store)
+
+
+def _store(record: SQSRecord, receive_count: int) -> None:
+    tally = store_chunk(connections().db, ChunkMessage.model_validate_json(record.body), utc_now())
+    metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
+    metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
+    logger.info(
+        "Chunk stored", message_id=record.message_id, receive_count=receive_count, new=tally.new, failed=tally.failed
+    )

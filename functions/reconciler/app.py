@@ -1,0 +1,15 @@
+"""EventBridge Scheduler: ends runs that can make no more progress, and closes jobs that left their feed."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from job_importer.clock import utc_now
+from job_importer.context import context as connections
+from job_importer.observability import logger
+from job_importer.pipeline.reconciler import reconcile
+
+
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    reconcile(connections(), utc_now())

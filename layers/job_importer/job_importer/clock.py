@@ -1,0 +1,9 @@
+"""The one place that asks what time it is."""
+
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    """Now, aware, in UTC, cut to the milliseconds that MongoDB keeps: a time reads back as it was written."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -1,0 +1,58 @@
+"""The messages of both queues: what the producer promises and the consumer relies on."""
+
+import json
+import re
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+SQS_MAX_MESSAGE_BYTES = 1_048_576  # of one message, and of all the messages of one SendMessageBatch together
+SQS_MAX_BATCH_ENTRIES = 10
+
+# Characters that JSON may hold and SQS refuses (they are not XML 1.0 characters); written as JSON escapes instead.
+_REFUSED = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+class FetchMessage(BaseModel):
+    """FetchQueue: import `feed_id` as `run_id`. `from_chunk` > 0 carries on a run that outlived one invocation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    run_id: str
+    feed_id: str
+    from_chunk: int = Field(0, ge=0)
+
+
+class ChunkHeader(BaseModel):
+    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + number of its jobs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    run_id: str
+    feed_id: str
+    n: int = Field(ge=0)
+    items: int = Field(ge=0)
+    duplicates: int = Field(ge=0)
+    rejected: int = Field(ge=0)
+    seen_at: AwareDatetime  # when the feed was fetched
+
+
+class ChunkMessage(BaseModel):
+    """JobQueue: the jobs of one chunk as normalised by intake, each with its index in the feed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    header: ChunkHeader
+    indexes: tuple[int, ...]
+    jobs: tuple[dict[str, Any], ...]
+
+
+def job_json(job: dict[str, Any]) -> str:
+    return _REFUSED.sub(
+        lambda m: f"\\u{ord(m.group()):04x}", json.dumps(job, ensure_ascii=False, separators=(",", ":"))
+    )
+
+
+def chunk_body(header: ChunkHeader, indexes: list[int], jobs: list[str]) -> str:
+    """The body of a ChunkMessage from jobs that are JSON already, so that each job is serialised once."""
+    return f'{{"header":{header.model_dump_json()},"indexes":{json.dumps(indexes)},"jobs":[{",".join(jobs)}]}}'

@@ -1,0 +1,86 @@
+"""Packing by count and by bytes: items into chunks, messages into batches. Pure, and the same for the same input."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from job_importer.delivery.messages import SQS_MAX_BATCH_ENTRIES, SQS_MAX_MESSAGE_BYTES, job_json
+from job_importer.intake.model import Item, NormalisedJob
+
+ENVELOPE_BYTES = 512  # header of a chunk message, generously
+INDEX_BYTES = 12  # a job's share of `indexes` and its comma
+MAX_JOB_BYTES = SQS_MAX_MESSAGE_BYTES - ENVELOPE_BYTES - INDEX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A job that fits into no message. `bytes` is its size as UTF-8 JSON."""
+
+    index: int
+    job: NormalisedJob
+    bytes: int
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of consecutive items: items = duplicates + len(rejected) + len(jobs)."""
+
+    n: int
+    first_index: int
+    items: int = 0
+    duplicates: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    indexes: list[int] = field(default_factory=list)
+    jobs: list[str] = field(default_factory=list)  # JSON
+    bytes: int = ENVELOPE_BYTES
+
+    def has_room(self, size: int, max_jobs: int, max_bytes: int) -> bool:
+        return not self.jobs or (len(self.jobs) < max_jobs and self.bytes + size <= max_bytes)
+
+
+def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int) -> Iterator[Chunk]:
+    """Cut the feed into chunks of at most `max_jobs` jobs and about `max_bytes` bytes; a larger single job goes alone.
+
+    Every item belongs to exactly one chunk, so the chunks' `items` add up to the feed's.
+    """
+    chunk = Chunk(n=0, first_index=0)
+    for item in items:
+        text = "" if item.duplicate else job_json(item.job)
+        size = len(text.encode()) + INDEX_BYTES
+        fits = size <= MAX_JOB_BYTES
+        if text and fits and not chunk.has_room(size, max_jobs, max_bytes):
+            yield chunk
+            chunk = Chunk(n=chunk.n + 1, first_index=item.index)
+        chunk.items += 1
+        if item.duplicate:
+            chunk.duplicates += 1
+        elif fits:
+            chunk.indexes.append(item.index)
+            chunk.jobs.append(text)
+            chunk.bytes += size
+        else:
+            chunk.rejected.append(Rejected(item.index, item.job, size - INDEX_BYTES))
+    if chunk.items:
+        yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way: the chunk and its encoded body."""
+
+    chunk: Chunk
+    body: str
+    bytes: int
+
+
+def batches(messages: Iterable[Outgoing]) -> Iterator[list[Outgoing]]:
+    """Fill each SendMessageBatch to its limits, in order."""
+    batch: list[Outgoing] = []
+    total = 0
+    for message in messages:
+        if batch and (len(batch) == SQS_MAX_BATCH_ENTRIES or total + message.bytes > SQS_MAX_MESSAGE_BYTES):
+            yield batch
+            batch, total = [], 0
+        batch.append(message)
+        total += message.bytes
+    if batch:
+        yield batch

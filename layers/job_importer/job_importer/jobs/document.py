@@ -1,0 +1,162 @@
+"""A job as a MongoDB document, and the pipeline that brings a stored one up to date. Pure: nothing here touches a database.
+
+Every value that comes from a feed enters a pipeline inside `$literal`: a title may start with `$`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
+from job_importer.jobs.key import job_key
+from job_importer.jobs.model import Job
+
+HISTORY_LENGTH = 20
+
+Expression = Any
+Stage = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which run says so: feed `feed_id` listed the job when run `run_id` fetched it at `seen_at`."""
+
+    run_id: str
+    feed_id: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A valid job ready to be stored. `index` is its position in the feed."""
+
+    index: int
+    key: str
+    content: dict[str, Any]  # Job's fields, times as datetimes
+    fingerprints: dict[str, str]
+    content_hash: str
+    stamp_hash: str
+
+
+def prepare(index: int, values: dict[str, Any], job: Job) -> Incoming:
+    """`values` are the normalised job as intake made it, `job` the same after validation."""
+    prints = fingerprints(values)
+    content = job.model_dump()
+    content["tags"] = list(job.tags)
+    return Incoming(
+        index, job_key(job.source, job.external_id), content, prints, content_hash(prints), stamp_hash(values)
+    )
+
+
+def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
+    return {
+        "_id": job.key,
+        **job.content,
+        "content_hash": job.content_hash,
+        "stamp_hash": job.stamp_hash,
+        "fingerprints": job.fingerprints,
+        "feed_ids": [listing.feed_id],
+        "seen": {listing.feed_id: listing.run_id},  # the feeds that list it now, and the last run in which each did
+        "gone": {},  # the feeds that dropped it, and the run that found so
+        "first_run_id": listing.run_id,
+        "last_run_id": listing.run_id,
+        "changed_run_id": None,
+        "changed_fields": [],
+        "restamped_run_id": None,
+        "reopened_run_id": None,
+        "first_seen_at": listing.seen_at,
+        "last_seen_at": listing.seen_at,
+        "closed_at": None,
+        "closed_run_id": None,
+        "closed_reason": None,
+        "history": [],
+    }
+
+
+def update_pipeline(job: Incoming, listing: Listing) -> list[Stage]:
+    """Bring a stored job up to date, whatever has happened to it: atomic, repeatable, and never back to an older run.
+
+    Three judgements are made on the stored document before anything is set: `stale` (a newer run has written the
+    content), `left` (a newer run found that this feed no longer lists it) and whether content or stamps differ.
+    """
+    return [{"$set": {"_now": _judgements(job, listing)}}, {"$set": _changes(job, listing)}, {"$unset": "_now"}]
+
+
+def _judgements(job: Incoming, listing: Listing) -> Stage:
+    same_content = {"$eq": ["$content_hash", job.content_hash]}
+    fresh = {"$lte": ["$last_run_id", listing.run_id]}
+    changed_fields = {
+        "$concatArrays": [
+            {"$cond": [{"$ne": [f"$fingerprints.{name}", value]}, [name], []]}
+            for name, value in sorted(job.fingerprints.items())
+        ]
+    }
+    return {
+        "fresh": fresh,
+        "changed": {"$and": [fresh, {"$not": [same_content]}]},
+        "restamped": {"$and": [fresh, same_content, {"$ne": ["$stamp_hash", job.stamp_hash]}]},
+        "listed": {"$lte": [{"$ifNull": [f"$gone.{listing.feed_id}", ""]}, listing.run_id]},
+        "fields": changed_fields,
+    }
+
+
+def _changes(job: Incoming, listing: Listing) -> Stage:
+    run_id, feed_id = listing.run_id, listing.feed_id
+    content = job.content | {
+        "content_hash": job.content_hash,
+        "stamp_hash": job.stamp_hash,
+        "fingerprints": job.fingerprints,
+    }
+    change = {"run_id": run_id, "at": listing.seen_at, "fields": "$_now.fields"}
+    reopens = {"$and": ["$_now.listed", {"$ne": ["$closed_at", None]}]}
+    return {
+        **{name: _if("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
+        "changed_run_id": _if("$_now.changed", run_id, "$changed_run_id"),
+        "changed_fields": _if("$_now.changed", "$_now.fields", "$changed_fields"),
+        "restamped_run_id": _if("$_now.restamped", run_id, "$restamped_run_id"),
+        "history": _if(
+            "$_now.changed",
+            {"$slice": [{"$concatArrays": ["$history", [change]]}, -HISTORY_LENGTH]},
+            "$history",
+        ),
+        "last_run_id": {"$max": ["$last_run_id", run_id]},
+        "last_seen_at": {"$max": ["$last_seen_at", listing.seen_at]},
+        "feed_ids": {"$setUnion": ["$feed_ids", [feed_id]]},
+        f"seen.{feed_id}": _if(
+            "$_now.listed", {"$max": [f"$seen.{feed_id}", run_id]}, {"$ifNull": [f"$seen.{feed_id}", "$$REMOVE"]}
+        ),
+        "reopened_run_id": _if(reopens, run_id, "$reopened_run_id"),
+        "closed_at": _if("$_now.listed", None, "$closed_at"),
+        "closed_run_id": _if("$_now.listed", None, "$closed_run_id"),
+        "closed_reason": _if("$_now.listed", None, "$closed_reason"),
+    }
+
+
+def _if(condition: Expression, then: Expression, otherwise: Expression) -> Expression:
+    return {"$cond": [condition, then, otherwise]}
+
+
+def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> bool:
+    """Whether the stored job is the same to the letter, open and listed: then one statement can touch it with others."""
+    return bool(
+        stored["content_hash"] == job.content_hash
+        and stored["stamp_hash"] == job.stamp_hash
+        and stored["closed_at"] is None
+        and listing.feed_id in stored["seen"]
+    )
+
+
+def touch_filter(keys: list[str], listing: Listing) -> dict[str, Any]:
+    """Those of `keys` that are still open and that no newer run found gone."""
+    return {"_id": {"$in": keys}, "closed_at": None, f"gone.{listing.feed_id}": {"$not": {"$gt": listing.run_id}}}
+
+
+def touch_update(listing: Listing) -> dict[str, Any]:
+    """`$max` never goes back, so a late delivery of an older run changes nothing."""
+    return {
+        "$max": {
+            "last_run_id": listing.run_id,
+            "last_seen_at": listing.seen_at,
+            f"seen.{listing.feed_id}": listing.run_id,
+        }
+    }

@@ -1,0 +1,55 @@
+"""What became of a job in a run, read off the stored job: the answer is the same however often it is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    NEW = "new"  # this run stored it first
+    UPDATED = "updated"  # this run changed its content
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; `reopened` stands beside."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    restamped: int = 0
+    reopened: int = 0
+
+    def add(self, stored: Mapping[str, Any], run_id: str) -> None:
+        match outcome(stored, run_id):
+            case Outcome.NEW:
+                self.new += 1
+            case Outcome.UPDATED:
+                self.updated += 1
+            case _:
+                self.unchanged += 1
+                self.restamped += stored.get("restamped_run_id") == run_id
+        self.reopened += stored.get("reopened_run_id") == run_id
+
+
+def outcome(stored: Mapping[str, Any], run_id: str) -> Outcome:
+    """`history` is consulted too, so that a late redelivery still finds its own change under a newer run's."""
+    if stored["first_run_id"] == run_id:
+        return Outcome.NEW
+    if stored["changed_run_id"] == run_id or any(change["run_id"] == run_id for change in stored["history"]):
+        return Outcome.UPDATED
+    return Outcome.UNCHANGED
+
+
+OUTCOME_FIELDS = {
+    "first_run_id": 1,
+    "changed_run_id": 1,
+    "restamped_run_id": 1,
+    "reopened_run_id": 1,
+    "history.run_id": 1,
+}
+"""What `Tally.add` reads of a stored job, as a projection."""

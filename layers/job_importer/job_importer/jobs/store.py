@@ -1,0 +1,113 @@
+"""Writing the jobs of one chunk: a handful of round trips, whatever the chunk's size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo import InsertOne, UpdateOne
+from pymongo.errors import BulkWriteError
+
+from job_importer.codes import TransientError
+from job_importer.jobs.document import (
+    Incoming,
+    Listing,
+    is_untouched,
+    new_document,
+    touch_filter,
+    touch_update,
+    update_pipeline,
+)
+from job_importer.jobs.outcome import OUTCOME_FIELDS, Tally
+from job_importer.mongo import TRANSIENT_CODES, Db
+
+DUPLICATE_KEY = 11000
+_STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "closed_at": 1, "seen": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A job that the database does not take, for a reason that time does not heal."""
+
+    job: Incoming
+    message: str
+
+
+def write_jobs(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tally, list[Refused]]:
+    """Store the jobs of a chunk and read off what became of each.
+
+    Reads the stored hashes; inserts what is new; updates what differs; touches the rest in one statement. Whatever
+    another consumer did in between is met by the update, which is right for every state of the stored job.
+    """
+    tally = Tally()
+    by_key = {job.key: job for job in jobs}
+    stored = _read(db, list(by_key), _STORED_FIELDS)
+
+    missing = [job for job in jobs if job.key not in stored]
+    raced, refused = _insert(db, missing, listing)
+    lost = {job.key for job in raced} | {refusal.job.key for refusal in refused}
+    tally.new += len(missing) - len(lost)
+
+    same = [job for job in jobs if job.key in stored and is_untouched(stored[job.key], job, listing)]
+    if same and _touch(db, same, listing):
+        for job in same:
+            tally.add(stored[job.key], listing.run_id)
+    else:
+        raced += same
+
+    settled = {job.key for job in same}
+    differing = [job for job in jobs if job.key in stored and job.key not in settled] + raced
+    refused += _update(db, differing, listing, tally)
+    tally.failed += len(refused)
+    return tally, refused
+
+
+def _read(db: Db, keys: list[str], fields: dict[str, int]) -> dict[str, dict[str, Any]]:
+    return {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": keys}}, fields)}
+
+
+def _insert(db: Db, jobs: list[Incoming], listing: Listing) -> tuple[list[Incoming], list[Refused]]:
+    """Returns the jobs that turned out to exist, and those that the database refused."""
+    errors = _bulk(db, [InsertOne(new_document(job, listing)) for job in jobs])
+    raced = [jobs[e["index"]] for e in errors if e["code"] == DUPLICATE_KEY]
+    refused = [Refused(jobs[e["index"]], e["errmsg"]) for e in errors if e["code"] != DUPLICATE_KEY]
+    return raced, refused
+
+
+def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
+    """False if some of them were closed or dropped meanwhile."""
+    result = db.jobs.update_many(touch_filter([job.key for job in jobs], listing), touch_update(listing))
+    return result.matched_count == len(jobs)
+
+
+def _update(db: Db, jobs: list[Incoming], listing: Listing, tally: Tally) -> list[Refused]:
+    errors = _bulk(db, [UpdateOne({"_id": job.key}, update_pipeline(job, listing)) for job in jobs])
+    refused = [Refused(jobs[e["index"]], e["errmsg"]) for e in errors]
+    keys = {job.key for job in jobs} - {refusal.job.key for refusal in refused}
+    now_stored = _read(db, list(keys), OUTCOME_FIELDS) if keys else {}
+    if len(now_stored) < len(keys):
+        raise TransientError(
+            "Jobs vanished from the database while they were being updated; the chunk will be retried."
+        )
+    for doc in now_stored.values():
+        tally.add(doc, listing.run_id)
+    return refused
+
+
+def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str, Any]]:
+    """The lasting errors of single writes. A passing one, or doubt whether a write holds, fails the whole chunk."""
+    if not writes:
+        return []
+    try:
+        db.jobs.bulk_write(list(writes), ordered=False)
+    except BulkWriteError as error:
+        errors: list[dict[str, Any]] = error.details["writeErrors"]
+        if error.details["writeConcernErrors"] or any(e["code"] in TRANSIENT_CODES for e in errors):
+            raise
+        return errors
+    return []
+
+
+def touch_failed(db: Db, keys: Sequence[str], listing: Listing) -> None:
+    """Jobs that do not validate any more are still listed by their feed: they must not be taken for vanished."""
+    if keys:
+        db.jobs.update_many(touch_filter(list(keys), listing), touch_update(listing))

@@ -1,0 +1,96 @@
+"""One chunk: validate its jobs, store them, record the result."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from job_importer.codes import JobFailure
+from job_importer.delivery.messages import ChunkMessage
+from job_importer.jobs.document import Incoming, Listing, prepare
+from job_importer.jobs.key import job_key
+from job_importer.jobs.model import Job, check_job
+from job_importer.jobs.outcome import Tally
+from job_importer.jobs.store import Refused, touch_failed, write_jobs
+from job_importer.mongo import Db
+from job_importer.observability import logger
+from job_importer.runs.failures import job_failure
+from job_importer.runs.finish import finish_if_over
+from job_importer.runs.ledger import settle
+from job_importer.runs.model import FailureDoc
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The jobs of a chunk, the storable apart from the others."""
+
+    valid: list[Incoming] = field(default_factory=list)
+    failures: list[FailureDoc] = field(default_factory=list)
+    failed_keys: list[str] = field(default_factory=list)  # of invalid jobs that still say which job they are
+
+
+def store_chunk(db: Db, message: ChunkMessage, now: datetime) -> Tally:
+    """Returns the chunk's outcomes. Raises pymongo's errors where a later delivery may succeed.
+
+    Every write is repeatable and the ledger document is the last but one, so that a crash anywhere leaves a pending
+    chunk whose redelivery comes to the same numbers.
+    """
+    header = message.header
+    listing = Listing(header.run_id, header.feed_id, header.seen_at)
+    chunk = sort_jobs(message, now)
+    tally, refused = write_jobs(db, chunk.valid, listing)
+    touch_failed(db, chunk.failed_keys, listing)
+    failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
+    tally.failed = len(failures)
+    settle(db, header, tally, failures, now)
+    finish_if_over(db, header.run_id, now)
+    return tally
+
+
+def sort_jobs(message: ChunkMessage, now: datetime) -> Sorted:
+    chunk = Sorted()
+    for index, values in zip(message.indexes, message.jobs, strict=True):
+        try:
+            checked = check_job(values)
+            if isinstance(checked, Job):
+                chunk.valid.append(prepare(index, values, checked))
+                continue
+            first, code = checked[0], JobFailure.VALIDATION_ERROR
+            text = " ".join(error.message for error in checked)
+            field_name, rule = first.field, first.rule
+        except Exception as error:  # noqa: BLE001 a fault of ours with one job must not take its neighbours along
+            logger.exception("A job could not be prepared", run_id=message.header.run_id, index=index)
+            code, field_name, rule = JobFailure.UNEXPECTED_ERROR, None, None
+            text = f"The job could not be prepared ({type(error).__name__}); the log has the details."
+        chunk.failures.append(_failure(message, index, values, code, text, now, field_name, rule))
+        if values.get("source") and values.get("external_id"):
+            chunk.failed_keys.append(job_key(str(values["source"]), str(values["external_id"])))
+    return chunk
+
+
+def _refusal(message: ChunkMessage, refused: Refused, now: datetime) -> FailureDoc:
+    text = f"The database refused the job: {refused.message}"
+    return _failure(message, refused.job.index, refused.job.content, JobFailure.DATABASE_ERROR, text, now)
+
+
+def _failure(
+    message: ChunkMessage,
+    index: int,
+    values: dict[str, object],
+    code: JobFailure,
+    text: str,
+    now: datetime,
+    field_name: str | None = None,
+    rule: str | None = None,
+) -> FailureDoc:
+    header = message.header
+    return job_failure(
+        run_id=header.run_id,
+        feed_id=header.feed_id,
+        chunk=header.n,
+        index=index,
+        code=code,
+        message=text,
+        at=now,
+        job=values,
+        field=field_name,
+        rule=rule,
+    )

@@ -1,0 +1,100 @@
+"""One run of one feed: fetch, snapshot, parse, normalise, publish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from job_importer.codes import FeedError
+from job_importer.context import Context
+from job_importer.delivery.messages import FetchMessage
+from job_importer.delivery.sqs import send_fetch
+from job_importer.feeds.collapse import refuse_collapse
+from job_importer.feeds.hosts import Wait
+from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.store import get_feed
+from job_importer.intake import Feed, open_feed
+from job_importer.intake.model import Hints
+from job_importer.observability import logger
+from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.fetching import NotModified, obtain
+from job_importer.pipeline.publishing import OutOfTimeError, publish
+from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over
+from job_importer.runs.model import RunDoc, Snapshot
+from job_importer.runs.store import record_scan, seal, take_up
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The circumstances of one delivery. `attempt` is the message's ApproximateReceiveCount."""
+
+    attempt: int
+    now: Callable[[], datetime]
+    seconds_left: Callable[[], float]
+
+
+def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
+    """Carry a run as far as this invocation can. Raises only what a later delivery may heal."""
+    run = take_up(ctx.db, message.run_id, invocation.attempt, invocation.now())
+    feed = get_feed(ctx.db, message.feed_id)
+    if run is None or feed is None:
+        logger.info("Nothing to do: the run has ended, or its feed is gone", run_id=message.run_id)
+        return
+    try:
+        with TemporaryDirectory(prefix="import-") as folder:
+            _import(ctx, run, feed, message, Path(folder, "feed"), invocation)
+    except FeedError as error:
+        logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
+        end_failed(ctx.db, run["_id"], error.code, error.message, invocation.now(), error.retry_after)
+
+
+def _import(
+    ctx: Context, run: RunDoc, feed: FeedDoc, message: FetchMessage, body: Path, invocation: Invocation
+) -> None:
+    obtained = obtain(ctx, run, feed, body, invocation.now())
+    if isinstance(obtained, Wait):
+        send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, message, delay_seconds=obtained.seconds)
+    elif isinstance(obtained, NotModified):
+        end_not_modified(ctx.db, run["_id"], obtained.http, invocation.now())
+    else:
+        with open_feed(body, _hints(feed, obtained)) as document:
+            if not message.from_chunk:
+                _approve(ctx, run, feed, document, invocation.now())
+            _publish(ctx, run, document, obtained, message, invocation)
+
+
+def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
+    """The last word before anything is sent. Raises FeedError."""
+    filled = appraise(document.items())
+    if not run["accept_collapse"]:
+        refuse_collapse(feed, document.scan.fetched, filled)
+    record_scan(ctx.db, run["_id"], document.scan, filled, now)
+
+
+def _publish(
+    ctx: Context, run: RunDoc, document: Feed, snapshot: Snapshot, message: FetchMessage, invocation: Invocation
+) -> None:
+    seen_at = snapshot["fetched_at"]
+    try:
+        totals = publish(ctx, run, document, seen_at, message.from_chunk, invocation.seconds_left, invocation.now)
+    except OutOfTimeError as pause:
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk})
+        send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
+        return
+    seal(ctx.db, run["_id"], totals, invocation.now())
+    finish_if_over(ctx.db, run["_id"], invocation.now())
+
+
+def _hints(feed: FeedDoc, snapshot: Snapshot) -> Hints:
+    return Hints(
+        fetched_at=snapshot["fetched_at"],
+        feed_url=feed["url"],
+        source=feed["source"],
+        format=feed["format"],
+        content_type=snapshot["content_type"],
+        identity=feed["identity"],
+        known_identity=feed["known_identity"],
+        default_company=feed["default_company"],
+        allow_empty=feed["allow_empty"],
+    )

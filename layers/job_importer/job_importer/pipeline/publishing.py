@@ -1,0 +1,108 @@
+"""From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from job_importer.codes import JobFailure
+from job_importer.context import Context
+from job_importer.delivery.messages import ChunkHeader, chunk_body
+from job_importer.delivery.packing import Chunk, Outgoing, batches, chunks
+from job_importer.delivery.sqs import send_batch
+from job_importer.intake import Feed
+from job_importer.jobs.outcome import Tally
+from job_importer.runs.failures import job_failure
+from job_importer.runs.ledger import announce, record_failures, settle, settled
+from job_importer.runs.model import RunDoc, Seal
+from job_importer.runs.store import heartbeat
+
+SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
+
+
+class OutOfTimeError(Exception):
+    """The invocation is nearly over; chunks before `next_chunk` are sent."""
+
+    def __init__(self, next_chunk: int) -> None:
+        super().__init__(f"out of time before chunk {next_chunk}")
+        self.next_chunk = next_chunk
+
+
+def publish(
+    ctx: Context,
+    run: RunDoc,
+    document: Feed,
+    seen_at: datetime,
+    from_chunk: int,
+    seconds_left: Callable[[], float],
+    now: Callable[[], datetime],
+) -> Seal:
+    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError.
+
+    The same document gives the same chunks, so a repeated send repeats a message and never a job.
+    """
+    seal = Seal(chunks=0, fetched=0, duplicates=0)
+    done = settled(ctx.db, run["_id"])
+    for batch in batches(_messages(ctx, run, document, seen_at, from_chunk, done, seal, now)):
+        if seconds_left() < SECONDS_TO_STOP:
+            raise OutOfTimeError(batch[0].chunk.n)
+        announce(ctx.db, [_header(run, message.chunk, seen_at) for message in batch])
+        bodies = [message.body for message in batch]
+        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
+        heartbeat(ctx.db, run["_id"], now())
+    return seal
+
+
+def _messages(
+    ctx: Context,
+    run: RunDoc,
+    document: Feed,
+    seen_at: datetime,
+    from_chunk: int,
+    done: set[int],
+    seal: Seal,
+    now: Callable[[], datetime],
+) -> Iterator[Outgoing]:
+    """The chunks to send, in order; `seal` adds up all chunks on the way, sent or not."""
+    for chunk in chunks(document.items(), ctx.settings.chunk_max_jobs, ctx.settings.chunk_max_bytes):
+        seal["chunks"] += 1
+        seal["fetched"] += chunk.items
+        seal["duplicates"] += chunk.duplicates
+        if chunk.n < from_chunk or chunk.n in done:
+            continue
+        _record_rejected(ctx, run, chunk, now())
+        header = _header(run, chunk, seen_at)
+        if not chunk.jobs:
+            settle(ctx.db, header, Tally(), [], now())
+            continue
+        body = chunk_body(header, chunk.indexes, chunk.jobs)
+        yield Outgoing(chunk, body, len(body.encode()))
+
+
+def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
+    return ChunkHeader(
+        run_id=run["_id"],
+        feed_id=run["feed_id"],
+        n=chunk.n,
+        items=chunk.items,
+        duplicates=chunk.duplicates,
+        rejected=len(chunk.rejected),
+        seen_at=seen_at,
+    )
+
+
+def _record_rejected(ctx: Context, run: RunDoc, chunk: Chunk, now: datetime) -> None:
+    record_failures(
+        ctx.db,
+        [
+            job_failure(
+                run_id=run["_id"],
+                feed_id=run["feed_id"],
+                chunk=chunk.n,
+                index=rejected.index,
+                code=JobFailure.JOB_TOO_LARGE,
+                message=f"The job is {rejected.bytes} bytes long, more than a message holds; ask the source to shorten it.",
+                at=now,
+                job=rejected.job,
+            )
+            for rejected in chunk.rejected
+        ],
+    )

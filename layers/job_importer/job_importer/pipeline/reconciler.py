@@ -1,0 +1,117 @@
+"""The caretaker: ends runs that can make no more progress, and closes jobs that left their feed."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from job_importer.codes import RunFailure
+from job_importer.context import Context
+from job_importer.delivery.messages import ChunkMessage, FetchMessage
+from job_importer.delivery.sqs import peek
+from job_importer.feeds.after_run import settle_feed
+from job_importer.feeds.lease import drop_lease, renew_lease
+from job_importer.jobs.closing import close_vanished, count_closed
+from job_importer.mongo import Db, ensure_indexes
+from job_importer.observability import logger
+from job_importer.runs.finish import end_failed, finish_if_over
+from job_importer.runs.ids import chunk_id, first_id_at
+from job_importer.runs.ledger import bury, settled_since
+from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
+from job_importer.runs.start import START_GRACE
+from job_importer.runs.store import get_run, live_runs
+
+PEEK_LIMIT = 200  # dead messages looked at in one pass
+EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
+LOST = "Nothing was heard of this chunk for too long: its message is lost or still on its way."
+IMPORTER_DIED = "The importer gave up after several attempts; see its log, then import the feed again."
+
+
+def reconcile(ctx: Context, now: datetime) -> None:
+    """One pass. Every step is repeatable, and a pass that dies half-way is finished by the next."""
+    ensure_indexes(ctx.db)
+    if live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
+        _bury_dead_chunks(ctx, now)
+        _end_dead_imports(ctx, now)
+    for run in live_runs(ctx.db):
+        _tend(ctx, run, now)
+    _settle_feeds(ctx.db, now)
+    for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
+        close_for(ctx.db, run, now)
+
+
+def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
+    for body in peek(ctx.sqs, ctx.settings.job_dlq_url, PEEK_LIMIT):
+        header = _parse(ChunkMessage, body)
+        if header is None:
+            continue
+        chunk_key = chunk_id(header.header.run_id, header.header.n)
+        chunk = cast("ChunkDoc | None", ctx.db.chunks.find_one({"_id": chunk_key}))
+        if (
+            chunk
+            and chunk["state"] == ChunkState.PENDING
+            and bury(ctx.db, header.header.feed_id, chunk, EXHAUSTED, now)
+        ):
+            finish_if_over(ctx.db, header.header.run_id, now)
+
+
+def _end_dead_imports(ctx: Context, now: datetime) -> None:
+    for body in peek(ctx.sqs, ctx.settings.fetch_dlq_url, PEEK_LIMIT):
+        message = _parse(FetchMessage, body)
+        run = get_run(ctx.db, message.run_id) if message else None
+        if run and not RunStatus(run["status"]).ended and run["seal"] is None:
+            _give_up(ctx.db, run, IMPORTER_DIED, now)
+
+
+def _parse(model: Any, body: dict[str, Any]) -> Any:
+    try:
+        return model.model_validate(body)
+    except ValidationError:
+        logger.error("A dead letter is not a message of ours; it stays in the queue for an operator to look at")
+        return None
+
+
+def _tend(ctx: Context, run: RunDoc, now: datetime) -> None:
+    """Keep a live run's lease; end the run if it has fallen silent."""
+    silent_since = now - timedelta(seconds=ctx.settings.stuck_after_seconds)
+    if run["heartbeat_at"] > silent_since or settled_since(ctx.db, run["_id"], silent_since):
+        finish_if_over(ctx.db, run["_id"], now)
+        renew_lease(ctx.db, run["feed_id"], run["_id"], now, timedelta(seconds=ctx.settings.lease_seconds))
+    elif run["seal"] is None:
+        _give_up(ctx.db, run, IMPORTER_DIED, now)
+    else:
+        _bury_pending(ctx.db, run, now)
+        finish_if_over(ctx.db, run["_id"], now)
+
+
+def _give_up(db: Db, run: RunDoc, message: str, now: datetime) -> None:
+    """An unsealed run cannot be completed: what it had sent is stored or dead, the rest was never sent."""
+    _bury_pending(db, run, now)
+    end_failed(db, run["_id"], RunFailure.INTERNAL_ERROR, message, now)
+
+
+def _bury_pending(db: Db, run: RunDoc, now: datetime) -> None:
+    pending: Iterable[Any] = db.chunks.find({"run_id": run["_id"], "state": ChunkState.PENDING.value})
+    for chunk in pending:
+        bury(db, run["feed_id"], chunk, LOST, now)
+
+
+def _settle_feeds(db: Db, now: datetime) -> None:
+    """Free the feeds whose run has ended without saying so, or was never written."""
+    for feed in db.feeds.find({"lease": {"$ne": None}}, {"lease": 1}):
+        run = get_run(db, feed["lease"]["run_id"])
+        if run is None and feed["lease"]["run_id"] < first_id_at(now - START_GRACE):
+            drop_lease(db, feed["_id"], feed["lease"]["run_id"])
+        elif run and RunStatus(run["status"]).ended:
+            settle_feed(db, run["_id"], now)
+
+
+def close_for(db: Db, run: RunDoc, now: datetime) -> None:
+    """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
+    close_vanished(db, run["feed_id"], run["_id"], now)
+    closed = count_closed(db, run["_id"])
+    db.runs.update_one(
+        {"_id": run["_id"], "closing": "pending"},
+        {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},
+    )

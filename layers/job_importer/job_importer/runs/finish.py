@@ -1,0 +1,74 @@
+"""Ending a run. The first to see that it is over ends it; whoever comes later finds it ended."""
+
+from datetime import datetime
+from typing import Any
+
+from job_importer.codes import JobFailure, RunFailure
+from job_importer.feeds.after_run import settle_feed
+from job_importer.mongo import Db
+from job_importer.runs.books import counts_of
+from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
+from job_importer.runs.store import get_run
+from job_importer.runs.totals import no_counts
+
+_LIVE = {"$in": sorted(status.value for status in LIVE)}
+_ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
+
+
+def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
+    """End a sealed run without pending chunks; derive the totals of an ended one again (a redrive changed them).
+
+    Safe to call at any time and from several consumers at once: the totals are read after the run's revision and
+    written only if no other writer came between.
+    """
+    for _ in range(_ATTEMPTS):
+        run = get_run(db, run_id)
+        if run is None or run["seal"] is None or run["status"] == RunStatus.FAILED:
+            return
+        if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
+            return
+        counts = counts_of(db, [run_id])[run_id] | {"closed": run["closed"]}
+        if _write_end(db, run, counts, now):
+            break
+    settle_feed(db, run_id, now)
+
+
+def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
+    """False if another writer was faster."""
+    status = RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
+    if run["counts"] == counts and run["status"] == status:
+        return True
+    values: dict[str, Any] = {"status": status.value, "counts": counts, "finished_at": run["finished_at"] or now}
+    if run["closing"] is None and run["replay_of"] is None and _is_whole(db, run["_id"]):
+        values["closing"] = "pending"
+    updated = db.runs.update_one(
+        {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
+    )
+    return updated.matched_count == 1
+
+
+def _is_whole(db: Db, run_id: str) -> bool:
+    """Whether the run saw every job of its feed. Jobs that do not validate were seen; undelivered ones were not."""
+    unseen = [JobFailure.DELIVERY_EXHAUSTED, JobFailure.DATABASE_ERROR, JobFailure.UNEXPECTED_ERROR]
+    return db.failures.find_one({"run_id": run_id, "code": {"$in": [code.value for code in unseen]}}) is None
+
+
+def end_failed(
+    db: Db, run_id: str, code: RunFailure, message: str, now: datetime, retry_after: float | None = None
+) -> None:
+    """A feed-level failure ends the run. What it had published before (a late failure) stays counted."""
+    counts = counts_of(db, [run_id])[run_id]
+    failure = {"code": code.value, "message": message, "retry_after": retry_after}
+    _end_live(db, run_id, RunStatus.FAILED, now, failure=failure, counts=counts)
+
+
+def end_not_modified(db: Db, run_id: str, http: Http, now: datetime) -> None:
+    _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, counts=no_counts(), http=http, fetched_at=now)
+
+
+def _end_live(db: Db, run_id: str, status: RunStatus, now: datetime, **values: Any) -> None:
+    db.runs.update_one(
+        {"_id": run_id, "status": _LIVE},
+        {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
+    )
+    settle_feed(db, run_id, now)

@@ -1,0 +1,112 @@
+"""The ledger: one document a chunk. It is inserted before its message is sent and replaced when its jobs are stored."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from pymongo import ReplaceOne
+from pymongo.errors import BulkWriteError
+
+from job_importer.codes import JobFailure
+from job_importer.delivery.messages import ChunkHeader
+from job_importer.jobs.outcome import Tally
+from job_importer.mongo import Db
+from job_importer.runs.failures import job_failure
+from job_importer.runs.ids import chunk_id, failure_id
+from job_importer.runs.model import ChunkDoc, ChunkState, Document, FailureDoc
+
+DUPLICATE_KEY = 11000
+
+
+def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: datetime | None = None) -> ChunkDoc:
+    doc: ChunkDoc = {
+        "_id": chunk_id(header.run_id, header.n),
+        "run_id": header.run_id,
+        "n": header.n,
+        "state": state.value,
+        "items": header.items,
+        "duplicates": header.duplicates,
+        "rejected": header.rejected,
+        "jobs": header.items - header.duplicates - header.rejected,
+        "new": tally.new,
+        "updated": tally.updated,
+        "unchanged": tally.unchanged,
+        "failed": tally.failed,
+        "restamped": tally.restamped,
+        "reopened": tally.reopened,
+    }
+    if settled_at is not None:
+        doc["settled_at"] = settled_at
+    return doc
+
+
+def announce(db: Db, headers: Iterable[ChunkHeader]) -> None:
+    """Insert the pending documents of chunks that are about to be sent; those that exist already stay as they are."""
+    docs: list[Document] = [dict(chunk_doc(header, ChunkState.PENDING, Tally())) for header in headers]
+    try:
+        db.chunks.insert_many(docs, ordered=False)
+    except BulkWriteError as error:
+        if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
+            raise
+
+
+def settled(db: Db, run_id: str) -> set[int]:
+    """Numbers of the chunks of a run whose jobs are stored already: a retried importer need not send them again."""
+    return {doc["n"] for doc in db.chunks.find({"run_id": run_id, "state": ChunkState.DONE.value}, {"n": 1})}
+
+
+def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
+    """Whether a chunk of the run came to an end after `moment`: a sign of life."""
+    return db.chunks.find_one({"run_id": run_id, "settled_at": {"$gt": moment}}, {"_id": 1}) is not None
+
+
+def settle(db: Db, header: ChunkHeader, tally: Tally, failures: Sequence[FailureDoc], now: datetime) -> None:
+    """Record a chunk as done, with the failures of its jobs. Doing it twice changes nothing.
+
+    The failures come first: a crash in between leaves the chunk pending, and its redelivery writes them again.
+    """
+    record_failures(db, failures)
+    _drop_other_failures(db, header, [failure["_id"] for failure in failures])
+    done = chunk_doc(header, ChunkState.DONE, tally, now)
+    db.chunks.replace_one({"_id": done["_id"]}, dict(done), upsert=True)
+
+
+def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:
+    writes = [ReplaceOne({"_id": failure["_id"]}, dict(failure), upsert=True) for failure in failures]
+    if writes:
+        db.failures.bulk_write(writes, ordered=False)
+
+
+def _drop_other_failures(db: Db, header: ChunkHeader, keep: list[str]) -> None:
+    """Forget what an earlier, worse end of this chunk said of its jobs (a redrive heals a dead chunk)."""
+    db.failures.delete_many(
+        {
+            "_id": {"$gte": failure_id(header.run_id, header.n, 0), "$lt": chunk_id(header.run_id, header.n) + ";"},
+            "code": {"$ne": JobFailure.JOB_TOO_LARGE.value},  # the importer's finding, not the consumer's
+            "$nor": [{"_id": {"$in": keep}}],
+        }
+    )
+
+
+def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> bool:
+    """Mark a pending chunk dead: its jobs are failed as `delivery_exhausted`, until a redrive stores them.
+
+    False if the chunk was settled by somebody else meanwhile.
+    """
+    failure = job_failure(
+        run_id=chunk["run_id"],
+        feed_id=feed_id,
+        chunk=chunk["n"],
+        index=99_999_999,  # stands for the chunk, behind every item of its own
+        code=JobFailure.DELIVERY_EXHAUSTED,
+        message=f"{reason} {chunk['jobs']} jobs of chunk {chunk['n']} were not stored.",
+        at=now,
+        jobs=chunk["jobs"],
+    )
+    record_failures(db, [failure])
+    buried = db.chunks.update_one(
+        {"_id": chunk["_id"], "state": ChunkState.PENDING.value},
+        {"$set": {"state": ChunkState.DEAD.value, "failed": chunk["jobs"], "settled_at": now}},
+    )
+    if not buried.matched_count and not db.chunks.find_one({"_id": chunk["_id"], "state": ChunkState.DEAD.value}):
+        db.failures.delete_one({"_id": failure["_id"]})
+    return buried.matched_count == 1

@@ -1,0 +1,83 @@
+"""Starting runs: take the feed's lease, write the run, send its message. The same way for every trigger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from job_importer.context import Context
+from job_importer.delivery.messages import FetchMessage
+from job_importer.delivery.sqs import send_fetch
+from job_importer.feeds.lease import take_lease
+from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.store import get_feed
+from job_importer.intake.fetch.redact import redact_url
+from job_importer.runs.ids import new_run_id
+from job_importer.runs.model import RunDoc, RunStatus, Trigger
+from job_importer.runs.store import get_run, new_run
+
+START_GRACE = timedelta(minutes=5)  # a lease whose run was never written is void after this
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What became of a request to import `feed_id`.
+
+    `id` is the run: the new one, or the one that is going on already (then `reason` says so). It is None where the
+    feed may not be fetched before `retry_at`.
+    """
+
+    feed_id: str
+    id: str | None
+    status: str | None
+    reason: str | None = None
+    retry_at: datetime | None = None
+
+
+def start_runs(
+    ctx: Context, feeds: Iterable[FeedDoc], trigger: Trigger, now: datetime, *, accept_collapse: bool = False
+) -> list[Started]:
+    return [start_run(ctx, feed, trigger, now, accept_collapse=accept_collapse) for feed in feeds]
+
+
+def start_run(
+    ctx: Context,
+    feed: FeedDoc,
+    trigger: Trigger,
+    now: datetime,
+    *,
+    accept_collapse: bool = False,
+    replay_of: RunDoc | None = None,
+) -> Started:
+    """Start a run of `feed`, unless one is going on or the source has asked for patience.
+
+    A crash in between leaves a lease without a run, or a run without a message: the reconciler ends both.
+    """
+    feed_id = feed["_id"]
+    if replay_of is None and feed["not_before"] and feed["not_before"] > now:
+        reason = f"The source has asked not to be fetched before {feed['not_before']:%Y-%m-%d %H:%M:%S} UTC."
+        return Started(feed_id, None, None, reason, feed["not_before"])
+    run_id = new_run_id(now)
+    if not take_lease(ctx.db, feed_id, run_id, now, timedelta(seconds=ctx.settings.lease_seconds)):
+        return _already_running(ctx, feed_id)
+    run = new_run(
+        run_id,
+        feed_id=feed_id,
+        feed_url=redact_url(feed["url"]),
+        source=feed["source"],
+        trigger=trigger,
+        now=now,
+        replay_of=replay_of["_id"] if replay_of else None,
+        snapshot=replay_of["snapshot"] if replay_of else None,
+        accept_collapse=accept_collapse or replay_of is not None,
+    )
+    ctx.db.runs.insert_one(dict(run))
+    send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, FetchMessage(run_id=run_id, feed_id=feed_id))
+    return Started(feed_id, run_id, run["status"])
+
+
+def _already_running(ctx: Context, feed_id: str) -> Started:
+    feed = get_feed(ctx.db, feed_id)
+    lease = feed["lease"] if feed else None
+    run = get_run(ctx.db, lease["run_id"]) if lease else None
+    status = run["status"] if run else RunStatus.QUEUED.value
+    return Started(feed_id, lease["run_id"] if lease else None, status, "An import of this feed is going on already.")

@@ -1,0 +1,129 @@
+"""A run's own document, step by step. Every write depends on the state before, so that repeating it is harmless."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from job_importer.feeds.model import Validators
+from job_importer.intake.model import Scan
+from job_importer.mongo import Db
+from job_importer.runs.model import LIVE, Http, RunDoc, RunStatus, Seal, Snapshot, Trigger
+
+_LIVE = {"$in": sorted(status.value for status in LIVE)}
+
+
+def new_run(
+    run_id: str,
+    *,
+    feed_id: str,
+    feed_url: str,
+    source: str,
+    trigger: Trigger,
+    now: datetime,
+    replay_of: str | None = None,
+    snapshot: Snapshot | None = None,
+    accept_collapse: bool = False,
+) -> RunDoc:
+    return {
+        "_id": run_id,
+        "feed_id": feed_id,
+        "feed_url": feed_url,
+        "source": source,
+        "trigger": trigger.value,
+        "status": RunStatus.QUEUED.value,
+        "queued_at": now,
+        "started_at": None,
+        "fetched_at": None,
+        "published_at": None,
+        "finished_at": None,
+        "format": None,
+        "encoding": None,
+        "identity": None,
+        "repaired": False,
+        "http": {"status": None, "bytes": None, "content_type": None},
+        "warnings": [],
+        "failure": None,
+        "attempts": 0,
+        "seal": None,
+        "counts": None,
+        "closing": None,
+        "closed": 0,
+        "snapshot": snapshot,
+        "validators": None,
+        "filled": None,
+        "replay_of": replay_of,
+        "accept_collapse": accept_collapse,
+        "heartbeat_at": now,
+        "revision": 0,
+    }
+
+
+def get_run(db: Db, run_id: str) -> RunDoc | None:
+    return cast("RunDoc | None", db.runs.find_one({"_id": run_id}))
+
+
+def take_up(db: Db, run_id: str, attempt: int, now: datetime) -> RunDoc | None:
+    """The run, marked as being worked on; None if it does not exist or has ended (then there is nothing to do)."""
+    return cast(
+        "RunDoc | None",
+        db.runs.find_one_and_update(
+            {"_id": run_id, "status": _LIVE},
+            [
+                {
+                    "$set": {
+                        "status": _forward_to(RunStatus.FETCHING),
+                        "started_at": {"$ifNull": ["$started_at", now]},
+                        "attempts": {"$max": ["$attempts", attempt]},
+                        "heartbeat_at": now,
+                    }
+                }
+            ],
+            return_document=True,
+        ),
+    )
+
+
+def record_fetched(db: Db, run_id: str, snapshot: Snapshot, http: Http, validators: Validators) -> None:
+    """The snapshot is stored: from here on, every attempt of this run works on the same bytes."""
+    _set(db, run_id, snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
+
+
+def record_scan(db: Db, run_id: str, scan: Scan, filled: float, now: datetime) -> None:
+    """Pass 1 approved of the document: publishing begins."""
+    _set(
+        db,
+        run_id,
+        status=RunStatus.PROCESSING.value,
+        format=scan.format,
+        encoding=scan.encoding,
+        identity=scan.identity,
+        repaired=scan.repaired,
+        warnings=list(scan.warnings),
+        filled=filled,
+        heartbeat_at=now,
+        **{"http.bytes": scan.bytes},
+    )
+
+
+def heartbeat(db: Db, run_id: str, now: datetime) -> None:
+    _set(db, run_id, heartbeat_at=now)
+
+
+def seal(db: Db, run_id: str, seal: Seal, now: datetime) -> None:
+    """The last chunk is sent: the run is over as soon as none of them is pending."""
+    db.runs.update_one(
+        {"_id": run_id, "status": _LIVE, "seal": None},
+        {"$set": {"seal": seal, "published_at": now, "heartbeat_at": now}},
+    )
+
+
+def _set(db: Db, run_id: str, **values: Any) -> None:
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$set": values})
+
+
+def _forward_to(status: RunStatus) -> dict[str, Any]:
+    """`status`, unless the run is being processed already (a retried importer does not go back)."""
+    return {"$cond": [{"$eq": ["$status", RunStatus.PROCESSING.value]}, "$status", status.value]}
+
+
+def live_runs(db: Db) -> list[RunDoc]:
+    return cast("list[RunDoc]", list(db.runs.find({"status": _LIVE})))

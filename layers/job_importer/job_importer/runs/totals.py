@@ -1,0 +1,28 @@
+"""How the sums over a run's chunks become its books."""
+
+from collections.abc import Mapping
+
+from job_importer.runs.model import Counts
+
+SUMMED = ("items", "duplicates", "rejected", "new", "updated", "unchanged", "failed", "restamped", "reopened")
+"""The numbers of a chunk that add up over a run."""
+
+
+def no_counts() -> Counts:
+    return balance(dict.fromkeys((*SUMMED, "pending"), 0))
+
+
+def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
+    """Counts from the sums over a run's chunks; `sums["pending"]` are the jobs of chunks that are not settled."""
+    return Counts(
+        fetched=sums["items"],
+        new=sums["new"],
+        updated=sums["updated"],
+        unchanged=sums["unchanged"],
+        duplicate=sums["duplicates"],
+        failed=sums["failed"] + sums["rejected"],
+        pending=sums["pending"],
+        restamped=sums["restamped"],
+        closed=closed,
+        reopened=sums["reopened"],
+    )

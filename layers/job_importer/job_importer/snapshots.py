@@ -1,0 +1,53 @@
+"""Snapshots: the very bytes that a run works on, gzipped in S3, written once and kept for the bucket's lifecycle."""
+
+import gzip
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from job_importer.runs.model import Snapshot
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+def snapshot_key(feed_id: str, run_id: str) -> str:
+    return f"snapshots/{feed_id}/{run_id}.gz"
+
+
+def store(
+    s3: "S3Client", bucket: str, key: str, body: Path, fetched_at: datetime, content_type: str | None
+) -> Snapshot:
+    """Put the body, unless an earlier attempt of the same run has put one: then that one stays and counts."""
+    packed = body.with_suffix(".gz")
+    with body.open("rb") as plain, gzip.GzipFile(packed, "wb", compresslevel=6, mtime=0) as out:
+        shutil.copyfileobj(plain, out)
+    metadata = {"fetched-at": fetched_at.isoformat(), "content-type": content_type or ""}
+    try:
+        with packed.open("rb") as data:
+            s3.put_object(Bucket=bucket, Key=key, Body=data, IfNoneMatch="*", Metadata=metadata)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("PreconditionFailed", "ConditionalRequestConflict"):
+            raise
+    finally:
+        packed.unlink()
+    return describe(s3, bucket, key)
+
+
+def describe(s3: "S3Client", bucket: str, key: str) -> Snapshot:
+    metadata = s3.head_object(Bucket=bucket, Key=key)["Metadata"]
+    return {
+        "key": key,
+        "fetched_at": datetime.fromisoformat(metadata["fetched-at"]),
+        "content_type": metadata["content-type"] or None,
+    }
+
+
+def load(s3: "S3Client", bucket: str, key: str, destination: Path) -> None:
+    """The body as it was fetched. Raises botocore's ClientError (NoSuchKey) once the lifecycle has removed it."""
+    answer = s3.get_object(Bucket=bucket, Key=key)
+    with gzip.GzipFile(fileobj=answer["Body"]) as packed, destination.open("wb") as out:
+        shutil.copyfileobj(packed, out)
