@@ -11,9 +11,9 @@ from uuid import uuid4
 import boto3
 import httpx
 import pytest
-from job_importer.mongo import Db, connect, ensure_indexes
 from moto.server import ThreadedMotoServer
 
+from job_importer.mongo import Db, connect, ensure_indexes
 from tools.local.config import HOST, REGION
 from tools.local.emulators import secantus_command
 from tools.local.ports import free_port, is_listening

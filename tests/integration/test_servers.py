@@ -3,9 +3,9 @@
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from job_importer.mongo import INDEXES, Db
 from pymongo.errors import OperationFailure
 
+from job_importer.mongo import INDEXES, Db
 from tests.conftest import Aws
 
 

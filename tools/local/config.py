@@ -1,4 +1,4 @@
-"""Where one local stack lives: its folder, its ports, its name. All from the environment, so that two can stand side by side."""
+"""Where one local stack lives: its folder, its ports, its name. All from the environment: two can run at once."""
 
 import os
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ class StackConfig:
     mongo_port: int
     feeds_port: int
     scheduler: bool = True  # whether due feeds start by themselves
+    test_commands: bool = False  # whether the database takes fail points
     stack_name: str = "job-importer-local"
     stage: str = "local"
     foreign_endpoint: str | None = None  # an AWS that somebody else runs, as LocalStack; MiniStack is not started then
@@ -43,7 +44,7 @@ class StackConfig:
             "AWS_DEFAULT_REGION": REGION,
             "AWS_REGION": REGION,
             "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",  # noqa: S105 - not a secret, the emulator's customary word
+            "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_EC2_METADATA_DISABLED": "true",
         }
 
@@ -56,5 +57,6 @@ def from_environment() -> StackConfig:
         mongo_port=int(os.environ.get("JOB_IMPORTER_MONGO_PORT", "27117")),
         feeds_port=int(os.environ.get("JOB_IMPORTER_FEEDS_PORT", "8095")),
         scheduler=os.environ.get("JOB_IMPORTER_SCHEDULER", "on") == "on",
+        test_commands=os.environ.get("JOB_IMPORTER_TEST_COMMANDS", "off") == "on",
         foreign_endpoint=os.environ.get("AWS_ENDPOINT_URL") or None,
     )
