@@ -1,0 +1,67 @@
+"""The registry of feeds in MongoDB."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from job_importer.feeds.model import FeedDoc, FeedSettings, default_source
+from job_importer.mongo import Db
+
+
+def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
+    return cast("FeedDoc | None", db.feeds.find_one({"_id": feed_id}))
+
+
+def list_feeds(db: Db) -> list[FeedDoc]:
+    """All feeds by id: an operator has hundreds of them, not millions."""
+    return cast("list[FeedDoc]", list(db.feeds.find().sort("_id", 1)))
+
+
+def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
+    """Create the feed, due at once, or replace its settings. What was learned about it stays, but for its validators:
+    other settings may read the same bytes differently.
+    """
+    return cast(
+        FeedDoc,
+        db.feeds.find_one_and_update(
+            {"_id": feed_id},
+            {"$set": _settings(settings) | {"updated_at": now} | _NO_VALIDATORS, "$setOnInsert": _unlearned(now)},
+            upsert=True,
+            return_document=True,
+        ),
+    )
+
+
+def delete_feed(db: Db, feed_id: str) -> bool:
+    """False if a run of it is going on (or there is no such feed): end that first."""
+    return db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
+
+
+_NO_VALIDATORS = {"validators": {"etag": None, "last_modified": None, "sha256": None, "version": None}}
+
+
+def _settings(settings: FeedSettings) -> dict[str, Any]:
+    values = settings.model_dump(exclude={"headers"})
+    values["headers"] = {name: value.get_secret_value() for name, value in settings.headers.items()}
+    values["source"] = settings.source or default_source(settings.url)
+    return values
+
+
+def _unlearned(now: datetime) -> dict[str, Any]:
+    return {
+        "created_at": now,
+        "next_due_at": now,
+        "not_before": None,
+        "lease": None,
+        "health": {
+            "last_run_id": None,
+            "last_status": None,
+            "last_success_at": None,
+            "last_yield": None,
+            "failures_in_a_row": 0,
+            "last_failure": None,
+        },
+        "known_identity": None,
+        "yields": [],
+        "confirmed_run_id": None,
+        "confirmed_at": None,
+    }
