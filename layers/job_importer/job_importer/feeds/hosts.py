@@ -1,4 +1,4 @@
-"""Politeness: one fetch of a host at a time, and a pause between two. Held in MongoDB, so it holds for every trigger."""
+"""Politeness: one fetch of a host at a time and a pause between two, for every trigger alike."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,0 +1,77 @@
+"""Sending to and peeking at a real SQS API."""
+
+from typing import Any
+
+import pytest
+from job_importer.delivery.messages import FetchMessage
+from job_importer.delivery.sqs import BatchRejectedError, peek, send_batch, send_fetch
+
+from tests.conftest import Aws
+
+
+@pytest.fixture
+def sqs(aws: Aws) -> Any:
+    return aws.client("sqs")
+
+
+@pytest.fixture
+def queue_url(sqs: Any) -> str:
+    return str(sqs.create_queue(QueueName="jobs")["QueueUrl"])
+
+
+class Moody:
+    """SQS that fails some entries of its first batches, as it does under load; the rest goes through."""
+
+    def __init__(self, sqs: Any, moods: list[set[int]], sender_fault: bool = False) -> None:
+        self.sqs, self.moods, self.sender_fault, self.calls = sqs, moods, sender_fault, 0
+
+    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        bad = self.moods[self.calls] if self.calls < len(self.moods) else set()
+        self.calls += 1
+        good = [entry for n, entry in enumerate(Entries) if n not in bad]
+        if good:
+            self.sqs.send_message_batch(QueueUrl=QueueUrl, Entries=good)
+        failed = [{"Id": Entries[n]["Id"], "Code": "Busy", "SenderFault": self.sender_fault} for n in bad]
+        return {"Failed": failed} if failed else {}
+
+
+def bodies(sqs: Any, queue_url: str) -> list[Any]:
+    return sorted(peek(sqs, queue_url, limit=100, hidden_seconds=30), key=str)
+
+
+def test_a_batch_arrives_whole(sqs: Any, queue_url: str) -> None:
+    send_batch(sqs, queue_url, ['{"n":1}', '{"n":2}'], group="acme")
+    assert bodies(sqs, queue_url) == [{"n": 1}, {"n": 2}]
+
+
+def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs: Any, queue_url: str) -> None:
+    waits: list[float] = []
+    moody = Moody(sqs, [{0, 2}, {1}])
+    send_batch(moody, queue_url, ['{"n":1}', '{"n":2}', '{"n":3}'], group="acme", sleep=waits.append)  # type: ignore[arg-type]
+    assert bodies(sqs, queue_url) == [{"n": 1}, {"n": 2}, {"n": 3}]
+    assert waits == [0.2, 0.4]
+
+
+def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, queue_url: str) -> None:
+    moody = Moody(sqs, [{0}, {0}, {0}, {0}])
+    with pytest.raises(BatchRejectedError, match="all but 1 messages.*Busy") as error:
+        send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)  # type: ignore[arg-type]
+    assert [entry["Id"] for entry in error.value.failed] == ["0"]
+    assert moody.calls == 4
+
+
+def test_entries_at_fault_themselves_are_not_sent_again(sqs: Any, queue_url: str) -> None:
+    moody = Moody(sqs, [{0}], sender_fault=True)
+    with pytest.raises(BatchRejectedError):
+        send_batch(moody, queue_url, ['{"n":1}'], group="acme", sleep=lambda _: None)  # type: ignore[arg-type]
+    assert moody.calls == 1
+
+
+def test_peeking_leaves_the_messages_in_the_queue(sqs: Any, queue_url: str) -> None:
+    for n in range(13):
+        send_fetch(sqs, queue_url, FetchMessage(run_id=f"R{n}", feed_id="acme"))
+    seen = list(peek(sqs, queue_url, limit=100))
+    assert sorted(m["run_id"] for m in seen) == sorted(f"R{n}" for n in range(13))
+    attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["All"])["Attributes"]
+    waiting, hidden = (int(attributes[f"ApproximateNumberOfMessages{kind}"]) for kind in ("", "NotVisible"))
+    assert waiting + hidden == 13
