@@ -1,0 +1,93 @@
+# `make` alone lists the targets. Everything that is installed or stored lands in .venv, .venv-emulators and .local.
+
+PYTHON ?= python3
+ENV ?= dev
+LAYER_PYTHON ?= 3.13
+LAYER_ARCH ?= arm64
+VENV := .venv/bin
+PIP := -m pip install --quiet --disable-pip-version-check
+SAM_PARAMETERS = Environment=$(ENV) PythonRuntime=python$(LAYER_PYTHON) Architecture=$(LAYER_ARCH) \
+	$(if $(MONGO_URI),MongoUri='$(MONGO_URI)') $(PARAMETERS)
+
+export SAM_CLI_TELEMETRY := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up down status import logs test test-fast check format bench fuzz build deploy clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------------------------------------ environments
+setup: .venv/.installed .venv-emulators/.installed ## Create both environments (the other targets do it as needed)
+
+.venv/.installed: tools/requirements.txt layers/job_importer/requirements.txt pyproject.toml
+	@sh tools/create_venv.sh "$(PYTHON)" .venv
+	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
+	@$(VENV)/python $(PIP) -r tools/requirements.txt
+	@$(VENV)/python $(PIP) --no-deps --editable .
+	@touch $@
+
+.venv-emulators/.installed: tools/local/requirements-emulators.txt
+	@sh tools/create_venv.sh "$(PYTHON)" .venv-emulators
+	@echo "• installing the emulators into .venv-emulators"
+	@.venv-emulators/bin/python $(PIP) -r $<
+	@touch $@
+
+.local/.browser: .venv/.installed
+	@$(VENV)/python -m tools.browser
+	@mkdir -p .local && touch $@
+
+# ------------------------------------------------------------------------------------------------ the local stack
+up: setup ## Start the whole system here, import the sample feeds, print the page's address
+	@$(VENV)/python -m tools.local up
+
+down: .venv/.installed ## Stop it; what is stored stays
+	@$(VENV)/python -m tools.local down
+
+status: .venv/.installed ## Say what is running, and the page's address and tokens
+	@$(VENV)/python -m tools.local status
+
+import: setup ## Import one feed or local file: make import URL=…
+	@test -n "$(URL)" || { echo "Say which: make import URL=<url or file>"; exit 2; }
+	@$(VENV)/python -m tools.local import "$(URL)"
+
+logs: ## Follow the logs of the local stack
+	@tail -n 40 -F .local/logs/*.log
+
+# ------------------------------------------------------------------------------------------------ quality
+test: setup .local/.browser ## All tests: unit, integration, end to end, browser
+	$(VENV)/pytest -n 2 tests/unit tests/integration
+	$(VENV)/pytest tests/e2e tests/browser
+
+test-fast: setup ## The tests that need no deployed stack
+	$(VENV)/pytest -n 2 tests/unit tests/integration
+
+check: .venv/.installed ## Format, lint, types, imports, template
+	$(VENV)/ruff format --check
+	$(VENV)/ruff check
+	$(VENV)/mypy
+	PYTHONPATH=.:layers/job_importer $(VENV)/lint-imports
+	$(VENV)/sam validate --lint --region us-east-1
+
+format: .venv/.installed ## Format the code and mend what can be mended
+	$(VENV)/ruff check --fix
+	$(VENV)/ruff format
+
+bench: setup ## Measure intake
+	$(VENV)/python -m tools.bench.intake
+
+fuzz: setup ## Feed intake with damaged feeds for three minutes
+	$(VENV)/python -m tools.fuzz_intake --minutes 3
+
+# ------------------------------------------------------------------------------------------------ AWS
+build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (arm64)
+	PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) \
+		sam build --parameter-overrides $(SAM_PARAMETERS)
+
+deploy: build ## Deploy to AWS: ENV=dev|prod, the first time MONGO_URI=…; PARAMETERS="SiteDistribution=true …"
+	$(VENV)/sam deploy --config-env $(ENV) --parameter-overrides $(SAM_PARAMETERS)
+	$(VENV)/python -m tools.publish job-importer-$(ENV)
+
+clean: ## Stop the local stack and remove all it stored, and the environments
+	@if [ -x $(VENV)/python ]; then $(VENV)/python -m tools.local down || true; fi
+	rm -rf .local .aws-sam .build .venv .venv-emulators

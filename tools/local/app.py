@@ -1,0 +1,108 @@
+"""`python -m tools.local`: the whole system on this machine, without Docker and without an account."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
+
+from tools.local import deploy, report
+from tools.local.api import Access, Api, access
+from tools.local.config import StackConfig, from_environment
+from tools.local.imports import feed_of, import_feeds, sample_feeds
+from tools.local.page import publish_page
+from tools.local.services import LocalError, running_pid, services, start, stop
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+console = Console(highlight=False)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    try:
+        yield
+    except LocalError as error:
+        console.print(f"[red]{error}[/red]", soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample feeds")] = True) -> None:
+    """Start what is not running, deploy what has changed, import the sample feeds, and say where the page is."""
+    config = from_environment()
+    with _clear_errors():
+        _start_services(config)
+        _deploy(config)
+        reach = access(config)
+        publish_page(config, reach)
+        console.print("• the admin page is published")
+        if samples:
+            _import_samples(config, reach)
+        report.show_access(console, reach)
+
+
+def _start_services(config: StackConfig) -> None:
+    for service in services(config):
+        word = "started" if start(service) else "is running"
+        console.print(f"• {service.title} {word} on 127.0.0.1:{service.port}")
+
+
+def _deploy(config: StackConfig) -> None:
+    if deploy.is_current(config):
+        console.print("• the stack is deployed and current")
+        return
+    with console.status("Building and deploying template.yaml (half a minute the first time) …"):
+        deploy.deploy(config)
+    console.print("• template.yaml is built and deployed")
+
+
+def _import_samples(config: StackConfig, reach: Access) -> None:
+    api = Api(reach)
+    runs = import_feeds(api, sample_feeds(config), console)
+    console.print(report.runs_table(runs))
+    if not all(report.books_balance(run["counts"]) for run in runs):
+        raise LocalError("The numbers do not add up: this is a fault of the importer.")
+
+
+@app.command()
+def down() -> None:
+    """Stop everything that `up` started. What is stored stays."""
+    config = from_environment()
+    with _clear_errors():
+        for service in reversed(services(config)):
+            console.print(f"• {service.title} {'stopped' if stop(service) else 'was not running'}")
+
+
+@app.command()
+def status() -> None:
+    """What is running, and how to reach it."""
+    config = from_environment()
+    with _clear_errors():
+        console.print(report.services_table(services(config)))
+        report.show_access(console, _running(config))
+
+
+@app.command(name="import")
+def import_(place: Annotated[str, typer.Argument(metavar="URL|FILE")]) -> None:
+    """Import any feed: a URL, or a file of this machine."""
+    config = from_environment()
+    with _clear_errors():
+        api = Api(_running(config))
+        [run] = import_feeds(api, [feed_of(config, place)], console)
+        console.print(report.runs_table([run]))
+        if run["failure"]:
+            raise LocalError(f"{run['failure']['code']}: {run['failure']['message']}")
+        if run["counts"]["failed"]:
+            console.print(report.failures_table(api.failures(run["id"])))
+
+
+def _running(config: StackConfig) -> Access:
+    """How to reach the stack, or a LocalError when it is not there."""
+    if not all(running_pid(service) for service in services(config)):
+        raise LocalError("The stack is not running. `make up` starts it.")
+    try:
+        return access(config)
+    except (ClientError, BotoCoreError) as error:
+        raise LocalError(f"The stack is not deployed. `make up` deploys it. ({error})") from error

@@ -1,0 +1,81 @@
+"""Importing feeds with a progress bar: the samples, any URL, any local file."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from tools.local.api import Api, Json
+from tools.local.config import StackConfig
+from tools.local.samples import SAMPLES, write_samples
+from tools.local.services import LocalError
+
+
+@dataclass(frozen=True)
+class Feed:
+    feed_id: str
+    url: str
+    source: str | None = None
+
+    @property
+    def settings(self) -> Json:
+        return {"url": self.url} | ({"source": self.source} if self.source else {})
+
+
+def sample_feeds(config: StackConfig) -> list[Feed]:
+    write_samples(config.home / "feeds")
+    return [Feed(s.feed_id, f"{config.feeds_url}/{s.file_name}", s.source) for s in SAMPLES]
+
+
+def feed_of(config: StackConfig, place: str) -> Feed:
+    """A feed for a URL, or for a local file, which is copied to where the feed server finds it.
+
+    A file's jobs have the feed's id for their source: the host, 127.0.0.1, would mix them with every other file's.
+    """
+    if urlsplit(place).scheme in ("http", "https"):
+        parts = urlsplit(place)
+        return Feed(slug(f"{(parts.hostname or '').removeprefix('www.')} {Path(parts.path).stem}"), place)
+    path = Path(place).expanduser()
+    if not path.is_file():
+        raise LocalError(f"There is no file {path}, and it is not an http or https URL either.")
+    feed_id = slug(path.name.split(".")[0])
+    served = config.home / "feeds" / f"{feed_id}{''.join(path.suffixes)}"
+    shutil.copyfile(path, served)
+    return Feed(feed_id, f"{config.feeds_url}/{served.name}", feed_id)
+
+
+def slug(text: str) -> str:
+    """Lower-case letters, digits and hyphens, at most 64: what a feed's id may be."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-") or "feed"
+
+
+def import_feeds(api: Api, feeds: Iterable[Feed], console: Console) -> list[Json]:
+    """Register each feed and import it once. The runs as they ended."""
+    columns = [
+        TextColumn("{task.description:<24}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[status]}"),
+    ]
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        started = []
+        for feed in feeds:
+            api.put_feed(feed.feed_id, feed.settings)
+            bar = progress.add_task(feed.feed_id, total=None, status="queued")
+            started.append((api.start_import(feed.feed_id), bar))
+        return [_follow(api, run_id, progress, bar) for run_id, bar in started]
+
+
+def _follow(api: Api, run_id: str, progress: Progress, bar: TaskID) -> Json:
+    run: Json = {}
+    for run in api.watch(run_id):
+        counts = run["counts"]
+        total = counts["fetched"] or (1 if run["finished_at"] else None)
+        done = counts["fetched"] - counts["pending"] if counts["fetched"] else total
+        progress.update(bar, total=total, completed=done, status=run["status"])
+    return run

@@ -1,0 +1,61 @@
+"""What the person at the keyboard is shown."""
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from tools.local.api import Access, Json
+from tools.local.services import Service, running_pid
+
+PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
+
+
+def books_balance(counts: Json) -> bool:
+    return bool(counts["fetched"] == sum(counts[part] for part in PARTS))
+
+
+def runs_table(runs: list[Json]) -> Table:
+    """One line a run, and whether its numbers add up."""
+    table = Table(title="Imports", title_justify="left")
+    table.add_column("feed")
+    table.add_column("status")
+    for column in ("fetched", *(f"{'=' if part == 'new' else '+'} {part}" for part in PARTS)):
+        table.add_column(column, justify="right")
+    table.add_column("adds up")
+    for run in runs:
+        counts = run["counts"]
+        numbers = [str(counts[name]) for name in ("fetched", *PARTS)]
+        table.add_row(run["feed_id"], run["status"], *numbers, "yes" if books_balance(counts) else "[red]NO[/red]")
+    return table
+
+
+def failures_table(items: list[Json]) -> Table:
+    table = Table(title="Why jobs failed", title_justify="left")
+    for column in ("code", "job", "message"):
+        table.add_column(column)
+    for item in items:
+        table.add_row(item["code"], item["title"] or item["external_id"] or "-", item["message"])
+    return table
+
+
+def show_access(console: Console, access: Access) -> None:
+    lines = (
+        f"Page            {access.page_url}\n"
+        f"API             {access.api_base}\n"
+        f"Viewer token    {access.viewer_token}\n"
+        f"Operator token  {access.operator_token}"
+    )
+    console.print(Panel(lines, title="The Job Importer is up", title_align="left", expand=False), soft_wrap=True)
+
+
+def services_table(services: list[Service]) -> Table:
+    table = Table(title="Services", title_justify="left")
+    for column in ("service", "state", "address", "log"):
+        table.add_column(column)
+    for service in services:
+        pid = running_pid(service)
+        state = "stopped" if pid is None else ("healthy" if service.healthy() else "not answering")
+        table.add_row(
+            service.title, f"{state} (pid {pid})" if pid else state, f"127.0.0.1:{service.port}", str(service.log)
+        )
+    return table

@@ -1,0 +1,31 @@
+"""`python -m tools.publish STACK`: put the admin page into a stack that is deployed on AWS."""
+
+import sys
+import time
+from typing import Any
+
+import boto3
+
+from tools.local.config import ROOT
+from tools.local.page import publish
+
+
+def main(stack_name: str) -> None:
+    outputs = _outputs(stack_name)
+    publish(boto3.client("s3"), outputs["SiteBucketName"], outputs["ApiUrl"], ROOT / ".local" / "cache")
+    if "SiteDistributionId" in outputs:
+        batch: Any = {"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": str(time.time_ns())}
+        distribution = outputs["SiteDistributionId"]
+        boto3.client("cloudfront").create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
+        print(f"The page is at {outputs['SiteUrl']}")
+    else:
+        print("The page is in its bucket. SiteDistribution=true would put CloudFront before it.")
+
+
+def _outputs(stack_name: str) -> dict[str, str]:
+    [stack] = boto3.client("cloudformation").describe_stacks(StackName=stack_name)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
