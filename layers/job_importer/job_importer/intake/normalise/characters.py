@@ -1,0 +1,30 @@
+"""Characters that carry no text: controls, invisible formatting, and what is left of a wrong decoding."""
+
+import re
+import unicodedata
+
+_NOISE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls, but for tab and line ends
+    "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # soft hyphen, zero-width, direction marks
+    "\ufdd0-\ufdef\ufff9-\uffff\ud800-\udfff]"  # non-characters and lone surrogates
+)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    """Windows-1252 read as Latin-1 leaves typographic quotes and dashes among the C1 controls: they are put right."""
+    character = match.group()
+    if "\x80" <= character <= "\x9f":
+        return bytes([ord(character)]).decode("cp1252", "ignore")
+    return " " if character in "\x0b\x0c\x1c\x1d\x1e\x1f" else ""
+
+
+_ASCII_CONTROLS = dict.fromkeys([*range(0, 9), *range(14, 28), 127]) | dict.fromkeys([11, 12, *range(28, 32)], " ")
+
+
+def without_noise(value: str) -> str:
+    """`value` in Unicode NFC without control characters; line ends and tabs stay."""
+    if value.isascii():
+        return value.translate(_ASCII_CONTROLS)  # a table look-up in C for ASCII text
+    if _NOISE.search(value):
+        value = _NOISE.sub(_replacement, value)
+    return unicodedata.normalize("NFC", value)

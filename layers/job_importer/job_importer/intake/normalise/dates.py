@@ -1,0 +1,174 @@
+"""Dates of feeds as ISO 8601 UTC. What is no date, or cannot be meant, is None and never the present.
+
+The common forms (RFC 822, ISO 8601, epoch) are read by hand, since a feed of a million jobs holds two million of them;
+everything else goes to `date_words`. A time without a zone counts as UTC.
+"""
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from job_importer.intake.normalise.date_words import parse_relative, parse_words
+from job_importer.intake.normalise.zones import MONTHS, zone_offset
+
+MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
+MAX_LENGTH = 100
+
+# RFC 822 with RFC 2822's four-digit years: "Sat, 03 Oct 2026 19:24:45 +0000"
+_RFC822 = re.compile(
+    r"(?:[A-Za-z]{3,9},? +)?(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) (\d\d?):(\d\d)(?::(\d\d))?(?:[.:]\d{1,9})?(?: *([A-Za-z]{1,5}|[+-]\d\d:?\d\d))?"
+)
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_YEAR_DAY = re.compile(r"(\d{4})-?(\d{3})")
+_ISO_ZONE_WORD = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,:]\d+)?) ?([A-Za-z]{1,5}|[+-]\d\d:?\d\d)")
+_CLOCK = re.compile(
+    r"\s*(\d{1,2})[:.h](\d\d)(?:[:.](\d\d))?(?:[.:,]\d{1,9})?\s*([AaPp]\.?[Mm]\.?)?\s*([A-Za-z]{1,5}|[+-]\d\d:?\d\d)?\s*"
+)
+_NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
+
+
+def parse_date(value: str | int | float | None, *, fetched_at: datetime, day_first: bool | None = None) -> str | None:
+    """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
+    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`."""
+    if isinstance(value, str):
+        found = _absolute(value, day_first)
+        if found is not None or not value:
+            return found
+        return _format(parse_relative(value, fetched_at)) if len(value) <= MAX_LENGTH else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _number(value)
+    return None
+
+
+def slash_order_vote(value: str) -> int:
+    """What one date says about its feed's order: +1 day first, -1 month first, 0 nothing. Sum the votes."""
+    match = _SLASHED.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= MAX_LENGTH else None
+    if match is None or match[2] == ".":
+        return 0
+    first, second = int(match[1]), int(match[3])
+    if 12 < first <= 31 and 1 <= second <= 12:
+        return 1
+    return -1 if 12 < second <= 31 and 1 <= first <= 12 else 0
+
+
+@lru_cache(maxsize=4096)
+def _absolute(value: str, day_first: bool | None) -> str | None:
+    value = value.strip()
+    if len(value) > MAX_LENGTH or not any(character.isdecimal() for character in value):
+        return None
+    try:
+        return _format(_read(value, day_first))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _read(value: str, day_first: bool | None) -> datetime | None:
+    if match := _RFC822.fullmatch(value):
+        return _rfc822(match)
+    if _NUMBER.fullmatch(value):
+        return _epoch_or_digits(value)
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    if match := _ISO_ZONE_WORD.fullmatch(value):
+        return _with_zone(datetime.fromisoformat(re.sub(r"(:\d\d:\d\d):(\d+)$", r"\1.\2", match[1])), match[2])
+    if match := _SLASHED.fullmatch(value):
+        return _slashed(match, day_first)
+    if match := _YEAR_FIRST.fullmatch(value):
+        return _with_clock(datetime(int(match[1]), int(match[2]), int(match[3])), match[4])  # noqa: DTZ001
+    return _partial(value) or _worded(value)
+
+
+def _rfc822(match: re.Match[str]) -> datetime | None:
+    day, month_name, year, hour, minute, second, zone = match.groups()
+    month = MONTHS.get(month_name.lower()[:3]) if month_name.isascii() else None
+    if month is None:
+        return None
+    moment = datetime(_year(year), month, int(day), int(hour), int(minute), min(int(second or 0), 59))  # noqa: DTZ001
+    return _with_zone(moment, zone) if zone else moment
+
+
+def _epoch_or_digits(value: str) -> datetime | None:
+    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds fourteen digits would be the year 5138 at the least."""
+    if len(value) in (12, 14) and value[:2] in ("19", "20"):
+        return datetime.strptime(value, "%Y%m%d%H%M%S" if len(value) == 14 else "%Y%m%d%H%M").replace(tzinfo=UTC)
+    return _epoch(float(value))
+
+
+def _number(value: float) -> str | None:
+    if 19_900_101 <= value <= 21_001_231 and value == int(value):  # 20260819: as seconds it would be August 1970
+        return _absolute(str(int(value)), None)
+    try:
+        return _format(_epoch(float(value)))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _epoch(value: float) -> datetime:
+    seconds = value / 1_000_000 if abs(value) >= 1e14 else value / 1_000 if abs(value) >= 1e11 else value
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _slashed(match: re.Match[str], day_first: bool | None) -> datetime | None:
+    first, separator, second, year, rest = match.groups()
+    day, month = int(first), int(second)
+    if separator != ".":
+        if day <= 12 < month:
+            day, month = month, day
+        elif month <= 12 and day <= 12 and day != month:
+            if day_first is None:
+                return None
+            day, month = (day, month) if day_first else (month, day)
+    return _with_clock(datetime(_year(year), month, day), rest)  # noqa: DTZ001
+
+
+def _partial(value: str) -> datetime | None:
+    """A month counts from its first day. A year alone is no date."""
+    if match := _YEAR_MONTH.fullmatch(value):
+        return datetime(int(match[1]), int(match[2]), 1, tzinfo=UTC)
+    if match := _YEAR_DAY.fullmatch(value):
+        return datetime.strptime(match[1] + match[2], "%Y%j").replace(tzinfo=UTC)
+    return None
+
+
+def _worded(value: str) -> datetime | None:
+    words = parse_words(value)
+    return _with_clock(datetime(words.year, words.month, words.day), words.rest) if words else None  # noqa: DTZ001
+
+
+def _with_clock(day: datetime, rest: str) -> datetime | None:
+    """`day` at the time that `rest` gives, if it gives one at all."""
+    rest = rest.strip(" ,")
+    if not rest:
+        return day
+    match = _CLOCK.fullmatch(rest)
+    if match is None:
+        return day if not any(character.isdecimal() for character in rest) else None
+    hour, minute, second, half, zone = match.groups()
+    hours = int(hour) if half is None else int(hour) % 12 + (12 if half[0] in "Pp" else 0)
+    moment = day.replace(hour=hours, minute=int(minute), second=min(int(second or 0), 59))
+    return _with_zone(moment, zone) if zone else moment
+
+
+def _with_zone(moment: datetime, zone: str) -> datetime:
+    return (moment - zone_offset(zone)).replace(tzinfo=UTC)
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _format(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is not None and moment.tzinfo is not UTC:
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            return None
+    if not MIN_YEAR <= moment.year <= MAX_YEAR:
+        return None
+    return f"{moment.year}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}:{moment.second:02}Z"

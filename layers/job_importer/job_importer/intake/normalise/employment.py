@@ -1,0 +1,124 @@
+"""Employment types and remote work: what is certain from the feed's words, in a small vocabulary."""
+
+import re
+from functools import lru_cache
+
+# Two questions are mixed in this field of most feeds: how many hours, and on what terms.
+_HOURS = {
+    "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd|tiempo completo|jornada completa"
+    r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen",
+    "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial|media jornada|jornada parcial"
+    r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa-aikainen|minijob|mini job|geringfügig\w*",
+}
+_TERMS = {
+    "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio|estagio|tirocinio|staż"
+    r"|trainee|traineeship|apprentice|apprenticeship|apprenti|apprentissage|alternance|ausbildung|auszubildende\w*|werkstudent\w*"
+    r"|working student|co-?op",
+    "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+|vrijwillig\w+|unpaid",
+    "per_diem": r"per ?diem|prn|as needed",
+    "contract": r"contract|contractor|contracts|contract to hire|independent contractor|freelancer?|freelance|freiberuflich\w*|selbstständig\w*"
+    r"|indépendant|autónomo|zzp|b2b|corp to corp|c2c|1099|self ?employed",
+    "temporary": r"temporary|temp|temporär|befristet\w*|fixed term|fixed term contract|limited term|seasonal|saison\w*|interim|intérim"
+    r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário|contract temporary|casual",
+    "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
+}
+_PATTERNS = [
+    (name, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])"), group)
+    for group, table in (("terms", _TERMS), ("hours", _HOURS))
+    for name, words in table.items()
+]
+_EXACT = {
+    "fulltime": "full_time", "fulltimepermanent": "full_time", "parttime": "part_time", "contractor": "contract",
+    "fixedtermcontract": "temporary", "f": "full_time", "p": "part_time", "perdiem": "per_diem",
+}  # fmt: skip
+_ALTERNATIVE = re.compile(r"\s*(?:[,;|/]|\b(?:or|oder|ou|of|o|und|and|et|&)\b)\s*")
+
+
+def employment_type(value: str | None) -> str | None:
+    """The vocabulary of `jobs.model.EmploymentType`; None where the words do not decide.
+
+    The terms outweigh the hours: a full-time internship is an internship, a part-time contract a contract. "Permanent",
+    "regular" and "Festanstellung" speak of duration and say nothing about hours: None. So do alternatives that
+    contradict each other ("full or part time", "Full-time, Contract").
+    """
+    return _employment_type(value) if isinstance(value, str) and len(value) <= 200 else None
+
+
+@lru_cache(maxsize=2048)
+def _employment_type(value: str) -> str | None:
+    words = " ".join(re.sub(r"[_\-–­ ]+", lambda m: "" if m.group() == "­" else " ", value.lower()).split())
+    exact = _EXACT.get(words.replace(" ", ""))
+    if exact:
+        return exact
+    if re.search(r"full or part|vollzeit oder teilzeit|voll oder teilzeit|full/part", words):
+        return None
+    types = {found for part in _ALTERNATIVE.split(words) if (found := _one_type(part))}
+    return types.pop() if len(types) == 1 else None
+
+
+def _one_type(words: str) -> str | None:
+    for group in ("terms", "hours"):
+        found = {name for name, pattern, kind in _PATTERNS if kind == group and pattern.search(words)}
+        if found:
+            return "temporary" if found == {"temporary", "contract"} else found.pop() if len(found) == 1 else None
+    return None
+
+
+_YES = frozenset(
+    ("1", "true", "yes", "y", "ja", "oui", "si", "sí", "remote", "fully remote", "full remote", "100% remote")
+)
+_YES_MORE = frozenset(
+    ("fully", "full", "telecommute", "remote ok", "remote only", "wfh", "all", "worldwide", "anywhere")
+)
+_NO = frozenset(
+    ("0", "false", "no", "n", "nein", "non", "none", "onsite", "on site", "in office", "office", "not remote")
+)
+
+_HYBRID = re.compile(r"\bhybrid\w*\b|\bteilweise\b|\bpartial(?:ly)? remote\b")
+_EITHER = re.compile(r"\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote")
+_ON_SITE = re.compile(
+    r"\b(?:on ?-?site|in ?-?office|in ?-?person|no remote|not remote|non ?-?remote|vor ort|sur site|presencial)\b"
+)
+_REMOTE = re.compile(
+    r"\bremote(?:ly)?\b(?! area)|\banywhere\b|\bworldwide\b|\bwork(?:ing)? from home\b|\bwfh\b|\bhome ?-?based\b|\btelecommut\w*"
+    r"|\btele ?-?work\w*|\bhome ?-?office\b|\btélétravail\b|\bteletrabajo\b|\bthuiswerk\w*|\bzdaln\w+|\bremoto\b|\bdistributed team\b"
+)
+
+
+def remote(flag: str | bool | None, *evidence: str | None) -> bool | None:
+    """Whether the job can be done from anywhere: True or False only where the feed says so, else None.
+
+    `flag` is a field about remote work and decides if it can; `evidence` are words of place and kind of work, never a
+    description. Hybrid work is not remote work; "remote or hybrid" is undecided.
+    """
+    if isinstance(flag, bool):
+        return flag
+    said = _flag(flag) if isinstance(flag, str) else None
+    if said is not None:
+        return said
+    for words in evidence:
+        if isinstance(words, str) and len(words) <= 500 and (found := _from_words(words)) is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=256)
+def _flag(flag: str) -> bool | None:
+    words = " ".join(re.sub(r"[_-]+", " ", flag.lower()).split())
+    if words in _YES or words in _YES_MORE:
+        return True
+    return False if words in _NO else _from_words(words)
+
+
+@lru_cache(maxsize=4096)
+def _from_words(words: str) -> bool | None:
+    words = words.lower().replace("_", " ")
+    if _EITHER.search(words):
+        return None
+    on_site, hybrid = _ON_SITE.search(words), _HYBRID.search(words)
+    if hybrid:
+        return False
+    if on_site:
+        rest = words[: on_site.start()] + words[on_site.end() :]
+        return None if _REMOTE.search(rest) else False
+    return True if _REMOTE.search(words) else None

@@ -1,0 +1,58 @@
+"""Amounts of money in text: numbers as the world writes them, and the currencies that a sign makes certain."""
+
+import re
+
+# Signs that stand for one currency only. "$", "¥" and "kr" stand for several and decide nothing.
+_CERTAIN_SIGNS = {
+    "US$": "USD", "U.S.$": "USD", "USD$": "USD", "$USD": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "CDN$": "CAD",
+    "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "NZ$": "NZD", "NZD$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD",
+    "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₴": "UAH", "₪": "ILS",
+    "₩": "KRW", "₺": "TRY", "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "zł": "PLN", "zl": "PLN", "Kč": "CZK",
+    "Ft": "HUF", "Fr.": "CHF", "SFr.": "CHF", "euro": "EUR", "euros": "EUR", "dkr": "DKK",
+}  # fmt: skip
+_AMBIGUOUS_SIGNS = ("$", "¥", "kr", "kr.")
+_CODES = """
+AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HRK HUF IDR ILS INR ISK JOD JPY KES
+KRW KWD KZT LKR MAD MDL MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD
+UYU UZS VND XAF XOF ZAR ZMW
+"""
+CODES = frozenset(_CODES.split())
+_SIGN_BY_SPELLING = {sign.casefold(): code for sign, code in _CERTAIN_SIGNS.items()} | {c.casefold(): c for c in CODES}
+
+_SIGNS = sorted((*_CERTAIN_SIGNS, *_AMBIGUOUS_SIGNS, *CODES), key=len, reverse=True)
+CURRENCY = "(?:" + "|".join(
+    (r"(?<![^\W\d_])" if sign[0].isalpha() else "") + re.escape(sign) + (r"(?![^\W\d_])" if sign[-1].isalpha() else "")
+    for sign in _SIGNS
+) + ")"  # fmt: skip
+NUMBER = r"(?:\d{1,3}(?:[   '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3}){0,5}(?!\d))"
+_FACTORS = {"": 1, "k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000, "million": 1_000_000}
+
+MAX_AMOUNT = 1e12
+
+
+def currency_code(sign: str | None) -> str | None:
+    """ISO 4217 for a sign or a code; None where it could be several."""
+    return _SIGN_BY_SPELLING.get(sign.strip().casefold()) if isinstance(sign, str) else None
+
+
+def amount(number: str, factor: str | None = None) -> float | None:
+    """The value of a number as written: "75,000", "1.700,50", "12'000", "90" with factor "K". None for zero or nonsense."""
+    digits = re.sub(r"[\s   '’]", "", number)
+    points = re.findall("[.,]", digits)
+    if points:
+        digits = _decimal(digits, points)
+    try:
+        value = float(digits) * _FACTORS[(factor or "").lower().rstrip(".")]
+    except (ValueError, KeyError):
+        return None
+    value = round(value, 4)
+    return value if 0 < value <= MAX_AMOUNT else None
+
+
+def _decimal(digits: str, points: list[str]) -> str:
+    """The last of two kinds of points is the decimal point; so is a single one that three digits do not follow."""
+    head, tail = re.split(r"[.,](?=[^.,]*$)", digits)
+    grouped = len(set(points)) == 1 and (len(points) > 1 or len(tail) == 3)
+    if grouped and len(tail) == 3 and head.lstrip("0"):
+        return re.sub("[.,]", "", digits)
+    return re.sub("[.,]", "", head) + "." + tail

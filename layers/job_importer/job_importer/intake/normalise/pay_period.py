@@ -1,0 +1,55 @@
+"""What a salary is paid for: an hour, a day, a week, a month or a year."""
+
+import re
+
+_UNITS = {
+    "hour": r"hourly|hours?|hrs?|h|stunde|stündlich|std|heure|horaire|hora|uur|uurloon|godz\w*|ora",
+    "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
+    "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
+    "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual|mes|mês|maand|mese|mies\w*|miesięcznie|mtl",
+    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual|jahr|jährlich|jahresgehalt|an|année|año|ano|jaar|anno|rok|rocznie",
+}
+_EACH = r"(?:/\s?|\b(?:per|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
+_ABBREVIATED = {
+    "p.a.": "year",
+    "p. a.": "year",
+    "p.h.": "hour",
+    "p.m.": "month",
+    "p.d.": "day",
+    "p.w.": "week",
+    "pa": "year",
+}
+
+PERIOD_PHRASE = (
+    rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:{'|'.join(map(re.escape, _ABBREVIATED))})(?![^\W\d_])"
+    r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich|annuel|anual"
+    r"|mensuel|mensual|jahresgehalt|rocznie|miesięcznie|uurloon)\b)"
+)
+_PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
+_UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _UNITS.items()), re.IGNORECASE)
+
+
+def pay_period(value: str | None) -> str | None:
+    """A period field: "Hour", "yearly", "per-month-salary", "PER_HOUR"; None if it names none or several."""
+    if not isinstance(value, str) or len(value) > 64:
+        return None
+    return _only_unit(re.sub(r"[_\-/]", " ", value))
+
+
+def find_period(words: str, after: int) -> str | None:
+    """The period that a salary text states: what follows the amount, else what stands alone elsewhere."""
+    following = _PHRASE.search(words, after)
+    if following and following.start() - after <= 24:
+        return _unit(following.group())
+    units = {_unit(phrase) for phrase in _PHRASE.findall(words)}
+    return units.pop() if len(units) == 1 else None
+
+
+def _unit(phrase: str) -> str | None:
+    short = _ABBREVIATED.get(phrase.lower())
+    return short or _only_unit(re.sub(r"(?i)^(?:an?|per|p\.?)\s", "", phrase))
+
+
+def _only_unit(words: str) -> str | None:
+    named = {match.lastgroup for match in _UNIT.finditer(words)}
+    return named.pop() if len(named) == 1 else None

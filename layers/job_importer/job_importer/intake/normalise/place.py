@@ -1,0 +1,57 @@
+"""Places: parts joined for reading, countries as ISO 3166-1 alpha-2 codes where the name is certain."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from job_importer.intake.normalise.countries import COUNTRIES
+from job_importer.intake.normalise.text import clean_text
+
+
+def join_place(*parts: str | None) -> str | None:
+    """ "city, region, country" from the parts that are there. A part that an earlier one already names is left out."""
+    kept: list[str] = []
+    named: set[str] = set()
+    for part in map(clean_text, parts):
+        part = part.strip(" ,;") if part else None
+        if not part or part.casefold() in named:
+            continue
+        kept.append(part)
+        named.add(part.casefold())
+        named.update(piece.strip().casefold() for piece in part.split(","))
+    return ", ".join(kept) or None
+
+
+def country_code(value: str | None) -> str | None:
+    """From a code (alpha-2, alpha-3, "US-CA") or a name. Give it country fields only: in an address "CA" is a state."""
+    return _country_code(value) if isinstance(value, str) and len(value) <= 100 else None
+
+
+@lru_cache(maxsize=2048)
+def _country_code(value: str) -> str | None:
+    countries = _countries()
+    name = _key(clean_text(value) or "")
+    if found := countries.get(name):
+        return found
+    if match := re.fullmatch(r"([a-z]{2})[-_][a-z0-9]{1,3}", name):  # ISO 3166-2
+        return countries.get(match[1])
+    if match := re.fullmatch(r"(.+?) ?\((.+)\)", name):
+        return countries.get(match[1]) or countries.get(match[2])
+    return None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {
+        _key(name): alpha_2
+        for alpha_2, *names in (line.split("|") for line in COUNTRIES.strip().splitlines())
+        for name in (alpha_2, *names)
+    }
+
+
+def _key(name: str) -> str:
+    """Without accents, case, a leading article, or signs such as flags."""
+    name = name.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("’", "'")
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).casefold()
+    plain = "".join(c for c in plain if c.isalnum() or c in " -_().,'&")
+    return re.sub(r"^the ", "", " ".join(plain.split()).strip(" ,"))

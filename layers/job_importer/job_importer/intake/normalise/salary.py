@@ -1,0 +1,137 @@
+"""Salaries: numbers, currency and period where the feed states them, and always the feed's own words.
+
+A single amount is both ends of its range, unless a word makes it one end ("up to", "from"). "$" alone does not name
+a currency. Without a currency sign a text is read only if it holds nothing but amounts and words about pay: "Grade 7",
+"40 hours" and "401k" are no salaries.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from job_importer.intake.normalise.money import CODES, CURRENCY, NUMBER, amount, currency_code
+from job_importer.intake.normalise.pay_period import PERIOD_PHRASE, find_period, pay_period
+from job_importer.intake.normalise.text import clean_text
+
+MAX_TEXT = 1_000
+
+Range = tuple[float | None, float | None]
+
+_SUFFIX = r"(?:\s?(k|tsd\.?|mio\.?|million|m)(?![^\W\d_]))?(?:[.,]?\s?[-–—]{1,2}(?=\s|$|[^\d\s.,-]))?"
+_AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
+_TO = r"\s*(?:-|–|—|−|~|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
+_RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
+_SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
+_UPPER = re.compile(r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do)\W*$")
+_LOWER = re.compile(
+    r"(?i)(?:from|ab|min(?:imum|\.)?|at least|starting(?: at| from)?|à partir de|dès|desde|vanaf|od|over)\W*$"
+)
+_PAY_WORDS = re.compile(
+    rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca|approx|max(?:imum)?"
+    r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus|gehalt|salaire"
+    r"|competitive|k|tsd|mio|ote|pro rata|fte)\b"
+)
+_NOT_PAY = re.compile(
+    r"(?i)\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a|pro|par)\s*\w+"
+)
+
+
+def parse_salary(
+    text: str | None,
+    *,
+    minimum: Any = None,
+    maximum: Any = None,
+    currency: str | None = None,
+    period: str | None = None,
+) -> dict[str, Any] | None:
+    """`{min, max, currency, period, text}`, or None if the feed says nothing of pay.
+
+    The feed's own fields win over its text. Without a text, `text` joins the fields as the feed gave them.
+    """
+    words = clean_text(text)
+    low, low_sign = _field(minimum)
+    high, high_sign = _field(maximum)
+    if not words and low is None and high is None:
+        return None
+    found = _parse_text(words) if words else (None, None, None, None)
+    if low is None and high is None:
+        low, high = found[0], found[1]
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    return {
+        "min": low,
+        "max": high,
+        "currency": currency_code(clean_text(currency)) or low_sign or high_sign or found[2],
+        "period": pay_period(period) or found[3],
+        "text": (words or _join_fields(minimum, maximum, currency, period))[:MAX_TEXT],
+    }
+
+
+def _field(value: Any) -> tuple[float | None, str | None]:
+    """A minimum or maximum field, which may be a number or a text such as "$90K"."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (amount(format(value, "f")) if abs(value) < 1e13 else None), None
+    words = clean_text(value)
+    if not words or len(words) > 64:
+        return None, None
+    low, high, sign, _ = _parse_text(words)
+    return (low if low is not None else high), sign
+
+
+def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:
+    low, high, *rest = (
+        clean_text(str(value)) if value is not None else None for value in (minimum, maximum, currency, period)
+    )
+    ends = [end for end in (low, high) if end]
+    return " ".join([" - ".join(dict.fromkeys(ends)), *(part for part in rest if part)])
+
+
+@lru_cache(maxsize=4096)
+def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str | None]:
+    """Minimum, maximum, currency, period."""
+    words = _NOT_PAY.sub(" ", words[:MAX_TEXT])
+    (low, high), end = _amounts(words)
+    if low is None and high is None:
+        return None, None, None, None
+    signs = [currency_code(sign) for sign in re.findall(CURRENCY, words)]
+    certain = {sign for sign in signs if sign}
+    return low, high, certain.pop() if len(certain) == 1 else None, find_period(words, end)
+
+
+def _amounts(words: str) -> tuple[Range, int]:
+    """The first range, else the first single amount; and where it ends."""
+    signed = re.search(CURRENCY, words) is not None
+    if not signed and not _only_pay(words):
+        return (None, None), 0
+    for match in _RANGE.finditer(words):
+        if not signed or any(match[group] for group in (1, 4, 5, 8)):
+            return _range(match), match.end()
+    for match in _SINGLE.finditer(words):
+        if not signed or match[1] or match[4]:
+            return _single(words, match), match.end()
+    return (None, None), 0
+
+
+def _only_pay(words: str) -> bool:
+    rest = re.sub(NUMBER, " ", words)
+    return not any(character.isalnum() for character in _PAY_WORDS.sub(" ", rest))
+
+
+def _range(match: re.Match[str]) -> Range:
+    low, high = amount(match[2], match[3]), amount(match[6], match[7])
+    if match[7] and not match[3] and low is not None and low < 1_000:  # "60-80K"
+        low = amount(match[2], match[7])
+    return low, high
+
+
+def _single(words: str, match: re.Match[str]) -> Range:
+    value = amount(match[2], match[3])
+    before = words[: match.start()]
+    if _UPPER.search(before):
+        return None, value
+    if _LOWER.search(before) or words[match.end() :].lstrip().startswith("+"):
+        return value, None
+    return value, value
+
+
+__all__ = ["CODES", "parse_salary"]
