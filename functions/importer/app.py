@@ -12,13 +12,14 @@ from job_importer.clock import utc_now
 from job_importer.context import context as connections
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.receive import receive
-from job_importer.observability import logger
+from job_importer.observability import logger, metrics
 from job_importer.pipeline.importer import Invocation, import_feed
 
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     return process_partial_response(event=event, record_handler=_record, processor=processor, context=context)
 

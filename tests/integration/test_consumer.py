@@ -1,17 +1,17 @@
-"""Chunks through the consumer on a real MongoDB server: what is stored, what is counted, whatever is repeated or dies."""
+"""Chunks through the consumer on a real MongoDB: what is stored and counted, whatever is repeated or dies."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from job_importer.jobs.closing import close_vanished
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.books import counts_of
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import Counts
-
 from tests.support.crashes import MONGO_WRITES, Fuse, Fused, crash_points
 from tests.support.world import (
     FEED,

@@ -1,4 +1,4 @@
-"""A job as a MongoDB document, and the pipeline that brings a stored one up to date. Pure: nothing here touches a database.
+"""A job as a MongoDB document, and the pipeline that brings a stored one up to date. Nothing here touches a database.
 
 Every value that comes from a feed enters a pipeline inside `$literal`: a title may start with `$`.
 """
@@ -137,7 +137,7 @@ def _if(condition: Expression, then: Expression, otherwise: Expression) -> Expre
 
 
 def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> bool:
-    """Whether the stored job is the same to the letter, open and listed: then one statement can touch it with others."""
+    """Whether the stored job is the same to the letter, open and listed: then it is touched along with others."""
     return bool(
         stored["content_hash"] == job.content_hash
         and stored["stamp_hash"] == job.stamp_hash

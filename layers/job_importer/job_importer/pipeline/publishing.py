@@ -99,7 +99,7 @@ def _record_rejected(ctx: Context, run: RunDoc, chunk: Chunk, now: datetime) -> 
                 chunk=chunk.n,
                 index=rejected.index,
                 code=JobFailure.JOB_TOO_LARGE,
-                message=f"The job is {rejected.bytes} bytes long, more than a message holds; the source must shorten it.",
+                message=f"The job is {rejected.bytes} bytes long, more than a message holds; it must be shortened.",
                 at=now,
                 job=rejected.job,
             )
