@@ -1,0 +1,53 @@
+"""What a fetch is asked for, what bounds it, and what it brings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """A feed's URL and what is sent with it. URL and headers may hold secrets, so neither appears in the repr.
+
+    `etag` and `last_modified` are the validators of the body that is known already; they make the GET conditional.
+    """
+
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.etag or self.last_modified)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """Bounds of one fetch, its retries and redirects included. `max_bytes` is of the decompressed body."""
+
+    total_seconds: float
+    idle_seconds: float
+    max_bytes: int
+    max_compressed_bytes: int
+    max_redirects: int = 5
+    attempts: int = 3
+    allowed_networks: tuple[Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How a fetch ended. With `not_modified` there is no file: `bytes` is 0 and `sha256` empty."""
+
+    not_modified: bool
+    status: int
+    bytes: int
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    sha256: str  # hex, of the decompressed body
+    final_url: str = field(repr=False)  # after redirects, unredacted
+    attempts: int = 1

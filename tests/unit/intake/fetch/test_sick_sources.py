@@ -1,0 +1,89 @@
+"""Every way in which a source misbehaves ends with its code, in bounded time and memory, and leaves no file."""
+
+import resource
+import time
+from collections.abc import Callable
+
+import pytest
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.fetch import Fetched
+from tests.support.sick_server import BEHAVIOURS, FEED, SickServer
+
+Get = Callable[..., Fetched]
+Fail = Callable[..., FeedError]
+
+OUTCOMES = {
+    "always-304": RunFailure.FEED_HTTP_ERROR,
+    "not-found": RunFailure.FEED_HTTP_ERROR,
+    "forbidden": RunFailure.FEED_HTTP_ERROR,
+    "server-error": RunFailure.FEED_HTTP_ERROR,
+    "silent": RunFailure.FEED_TIMEOUT,
+    "stalls": RunFailure.FEED_TIMEOUT,
+    "slow-drip": RunFailure.FEED_TIMEOUT,
+    "slow-header": RunFailure.FEED_TIMEOUT,
+    "endless-body": RunFailure.FEED_TOO_LARGE,
+    "endless-header": RunFailure.FEED_HTTP_ERROR,
+    "endless-interim-answers": RunFailure.FEED_TIMEOUT,
+    "gzip-bomb": RunFailure.FEED_TOO_LARGE,
+    "hidden-gzip-bomb": RunFailure.FEED_TOO_LARGE,
+    "truncated-gzip": RunFailure.FEED_HTTP_ERROR,
+    "damaged-gzip": RunFailure.FEED_HTTP_ERROR,
+    "unknown-coding": RunFailure.FEED_HTTP_ERROR,
+    "too-short": RunFailure.FEED_HTTP_ERROR,
+    "too-long": RunFailure.FEED_HTTP_ERROR,
+    "cut-chunks": RunFailure.FEED_HTTP_ERROR,
+    "two-lengths": RunFailure.FEED_HTTP_ERROR,
+    "reset-in-the-middle": RunFailure.FEED_UNREACHABLE,
+    "hangs-up": RunFailure.FEED_UNREACHABLE,
+    "garbage": RunFailure.FEED_HTTP_ERROR,
+    "switches-protocols": RunFailure.FEED_HTTP_ERROR,
+    "redirect-loop": RunFailure.FEED_HTTP_ERROR,
+    "redirect-without-end": RunFailure.FEED_HTTP_ERROR,
+    "rate-limited": RunFailure.FEED_RATE_LIMITED,
+    "rate-limited-until": RunFailure.FEED_RATE_LIMITED,
+    "unavailable-for-a-while": RunFailure.FEED_RATE_LIMITED,
+}
+BOUNDS = {"total_seconds": 1.2, "idle_seconds": 0.4, "max_bytes": 20_000_000}
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_a_sick_source_ends_with_its_code_in_bounded_time_and_memory(
+    server: SickServer, failure: Fail, name: str
+) -> None:
+    started, peak_before = time.monotonic(), _peak_bytes()
+    error = failure(server.url(name), **BOUNDS)
+    assert error.code == OUTCOMES[name]
+    assert error.message.endswith(".")
+    assert time.monotonic() - started < 3.0
+    assert _peak_bytes() - peak_before < 64 * 1024 * 1024
+
+
+def test_every_behaviour_of_the_sick_server_is_tried() -> None:
+    assert set(BEHAVIOURS) - set(OUTCOMES) == {"healthy", "not-modified", "recovers"}
+
+
+TRANSIENT = ["silent", "server-error", "too-short", "too-long", "truncated-gzip", "damaged-gzip", "reset-in-the-middle"]
+
+
+@pytest.mark.parametrize("name", [*TRANSIENT, "hangs-up", "garbage", "cut-chunks", "stalls"])
+def test_a_transient_failure_is_tried_again(server: SickServer, failure: Fail, name: str) -> None:
+    failure(server.url(name), idle_seconds=0.2)
+    assert len(server.visits) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["not-found", "forbidden", "gzip-bomb", "unknown-coding", "rate-limited", "always-304"]
+)
+def test_a_lasting_failure_is_not_tried_again(server: SickServer, failure: Fail, name: str) -> None:
+    failure(server.url(name))
+    assert len(server.visits) == 1
+
+
+def test_a_source_that_recovers_is_imported_as_if_nothing_had_been(server: SickServer, get: Get, body) -> None:
+    fetched = get(server.url("recovers"))
+    assert (fetched.attempts, body.read_bytes()) == (3, FEED)
+
+
+def _peak_bytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
