@@ -23,7 +23,8 @@ _MONTHS = {
 }
 _MONTH = r"([^\W\d_]{3,12})\.?"
 _DAY_FIRST = re.compile(
-    rf"(?:[^\W\d_]+\.?,? +)?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -]+(?:of +|de +)?{_MONTH},?[ -]+(?:de +|del +)?(\d{{4}})(?!\d)(.*)",
+    rf"(?:[^\W\d_]+\.?,? +)?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -]+(?:of +|de +)?"
+    rf"{_MONTH},?[ -]+(?:de +|del +)?(\d{{4}})(?!\d)(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _MONTH_FIRST = re.compile(

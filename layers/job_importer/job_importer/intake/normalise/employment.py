@@ -5,21 +5,29 @@ from functools import lru_cache
 
 # Two questions are mixed in this field of most feeds: how many hours, and on what terms.
 _HOURS = {
-    "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd|tiempo completo|jornada completa"
+    "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
+    r"|tiempo completo|jornada completa"
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen",
-    "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial|media jornada|jornada parcial"
+    "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
+    r"|media jornada|jornada parcial"
     r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa-aikainen|minijob|mini job|geringfügig\w*",
 }
 _TERMS = {
-    "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio|estagio|tirocinio|staż"
-    r"|trainee|traineeship|apprentice|apprenticeship|apprenti|apprentissage|alternance|ausbildung|auszubildende\w*|werkstudent\w*"
+    "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio"
+    r"|estagio|tirocinio|staż"
+    r"|trainee|traineeship|apprentice|apprenticeship|apprenti|apprentissage|alternance|ausbildung"
+    r"|auszubildende\w*|werkstudent\w*"
     r"|working student|co-?op",
-    "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+|vrijwillig\w+|unpaid",
+    "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+"
+    r"|vrijwillig\w+|unpaid",
     "per_diem": r"per ?diem|prn|as needed",
-    "contract": r"contract|contractor|contracts|contract to hire|independent contractor|freelancer?|freelance|freiberuflich\w*|selbstständig\w*"
+    "contract": r"contract|contractor|contracts|contract to hire|independent contractor|freelancer?|freelance"
+    r"|freiberuflich\w*|selbstständig\w*"
     r"|indépendant|autónomo|zzp|b2b|corp to corp|c2c|1099|self ?employed",
-    "temporary": r"temporary|temp|temporär|befristet\w*|fixed term|fixed term contract|limited term|seasonal|saison\w*|interim|intérim"
-    r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário|contract temporary|casual",
+    "temporary": r"temporary|temp|temporär|befristet\w*|fixed term|fixed term contract|limited term|seasonal"
+    r"|saison\w*|interim|intérim"
+    r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário"
+    r"|contract temporary|casual",
     "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
 }
 _PATTERNS = [
@@ -64,15 +72,8 @@ def _one_type(words: str) -> str | None:
     return None
 
 
-_YES = frozenset(
-    ("1", "true", "yes", "y", "ja", "oui", "si", "sí", "remote", "fully remote", "full remote", "100% remote")
-)
-_YES_MORE = frozenset(
-    ("fully", "full", "telecommute", "remote ok", "remote only", "wfh", "all", "worldwide", "anywhere")
-)
-_NO = frozenset(
-    ("0", "false", "no", "n", "nein", "non", "none", "onsite", "on site", "in office", "office", "not remote")
-)
+_YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "fully", "full"))
+_NO = frozenset(("0", "false", "no", "n", "nein", "non", "office"))
 
 _HYBRID = re.compile(r"\bhybrid\w*\b|\bteilweise\b|\bpartial(?:ly)? remote\b")
 _EITHER = re.compile(r"\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote")
@@ -80,8 +81,10 @@ _ON_SITE = re.compile(
     r"\b(?:on ?-?site|in ?-?office|in ?-?person|no remote|not remote|non ?-?remote|vor ort|sur site|presencial)\b"
 )
 _REMOTE = re.compile(
-    r"\bremote(?:ly)?\b(?! area)|\banywhere\b|\bworldwide\b|\bwork(?:ing)? from home\b|\bwfh\b|\bhome ?-?based\b|\btelecommut\w*"
-    r"|\btele ?-?work\w*|\bhome ?-?office\b|\btélétravail\b|\bteletrabajo\b|\bthuiswerk\w*|\bzdaln\w+|\bremoto\b|\bdistributed team\b"
+    r"\bremote(?:ly)?\b(?! area)|\banywhere\b|\bworldwide\b|\bwork(?:ing)? from home\b|\bwfh\b"
+    r"|\bhome ?-?based\b|\btelecommut\w*"
+    r"|\btele ?-?work\w*|\bhome ?-?office\b|\btélétravail\b|\bteletrabajo\b|\bthuiswerk\w*|\bzdaln\w+"
+    r"|\bremoto\b|\bdistributed team\b"
 )
 
 
@@ -105,7 +108,7 @@ def remote(flag: str | bool | None, *evidence: str | None) -> bool | None:
 @lru_cache(maxsize=256)
 def _flag(flag: str) -> bool | None:
     words = " ".join(re.sub(r"[_-]+", " ", flag.lower()).split())
-    if words in _YES or words in _YES_MORE:
+    if words in _YES:
         return True
     return False if words in _NO else _from_words(words)
 

@@ -12,9 +12,9 @@ _CERTAIN_SIGNS = {
 }  # fmt: skip
 _AMBIGUOUS_SIGNS = ("$", "¥", "kr", "kr.")
 _CODES = """
-AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HRK HUF IDR ILS INR ISK JOD JPY KES
-KRW KWD KZT LKR MAD MDL MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD
-UYU UZS VND XAF XOF ZAR ZMW
+AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HRK HUF IDR ILS INR ISK JOD
+JPY KES KRW KWD KZT LKR MAD MDL MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD
+TZS UAH UGX USD UYU UZS VND XAF XOF ZAR ZMW
 """
 CODES = frozenset(_CODES.split())
 _SIGN_BY_SPELLING = {sign.casefold(): code for sign, code in _CERTAIN_SIGNS.items()} | {c.casefold(): c for c in CODES}
@@ -36,7 +36,7 @@ def currency_code(sign: str | None) -> str | None:
 
 
 def amount(number: str, factor: str | None = None) -> float | None:
-    """The value of a number as written: "75,000", "1.700,50", "12'000", "90" with factor "K". None for zero or nonsense."""
+    """The value of a number as written: "75,000", "1.700,50", "12'000", "90" with factor "K". None for zero."""
     digits = re.sub(r"[\s   '’]", "", number)
     points = re.findall("[.,]", digits)
     if points:

@@ -7,23 +7,16 @@ _UNITS = {
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual|mes|mês|maand|mese|mies\w*|miesięcznie|mtl",
-    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual|jahr|jährlich|jahresgehalt|an|année|año|ano|jaar|anno|rok|rocznie",
+    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual|jahr|jährlich|jahresgehalt|an|année|año|ano"
+    r"|jaar|anno|rok|rocznie",
 }
 _EACH = r"(?:/\s?|\b(?:per|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
-_ABBREVIATED = {
-    "p.a.": "year",
-    "p. a.": "year",
-    "p.h.": "hour",
-    "p.m.": "month",
-    "p.d.": "day",
-    "p.w.": "week",
-    "pa": "year",
-}
+_ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m."
 
 PERIOD_PHRASE = (
-    rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:{'|'.join(map(re.escape, _ABBREVIATED))})(?![^\W\d_])"
-    r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich|annuel|anual"
-    r"|mensuel|mensual|jahresgehalt|rocznie|miesięcznie|uurloon)\b)"
+    rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:pa)(?![^\W\d_]))"
+    r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich"
+    r"|annuel|anual|mensuel|mensual|jahresgehalt|rocznie|miesięcznie|uurloon)\b)"
 )
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
 _UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _UNITS.items()), re.IGNORECASE)
@@ -46,8 +39,9 @@ def find_period(words: str, after: int) -> str | None:
 
 
 def _unit(phrase: str) -> str | None:
-    short = _ABBREVIATED.get(phrase.lower())
-    return short or _only_unit(re.sub(r"(?i)^(?:an?|per|p\.?)\s", "", phrase))
+    if short := re.fullmatch(r"(?i)p\.?\s?([ahmdw])\.?", phrase):
+        return _ABBREVIATED[short[1].lower()]
+    return _only_unit(re.sub(r"(?i)^(?:an?|per|p\.?)\s", "", phrase))
 
 
 def _only_unit(words: str) -> str | None:

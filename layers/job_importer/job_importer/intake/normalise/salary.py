@@ -27,12 +27,15 @@ _LOWER = re.compile(
     r"(?i)(?:from|ab|min(?:imum|\.)?|at least|starting(?: at| from)?|à partir de|dès|desde|vanaf|od|over)\W*$"
 )
 _PAY_WORDS = re.compile(
-    rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca|approx|max(?:imum)?"
-    r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus|gehalt|salaire"
+    rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca"
+    rf"|approx|max(?:imum)?"
+    r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus"
+    r"|gehalt|salaire"
     r"|competitive|k|tsd|mio|ote|pro rata|fte)\b"
 )
 _NOT_PAY = re.compile(
-    r"(?i)\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a|pro|par)\s*\w+"
+    r"(?i)\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
+    r"|pro|par)\s*\w+"
 )
 
 

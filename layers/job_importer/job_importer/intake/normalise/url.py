@@ -72,10 +72,10 @@ _TRACKING_PREFIXES = (
     "ga_",
 )
 _TRACKING_NAMES = """
-gclid gclsrc dclid wbraid gbraid fbclid msclkid twclid ttclid yclid li_fat_id igshid mkt_tok srsltid vero_id oly_anon_id
-oly_enc_id wickedid s_cid _ga _gl icid ncid cmpid clickid click_id trackingid tracking_id gh_src lever-source lever-origin
-jobboardsource jobsource job_source applysource sourcetype rx_source rx_campaign rx_medium rx_cid rx_c rx_a rx_group rx_ts
-rx_vp rx_p rx_viewer iis iisn
+gclid gclsrc dclid wbraid gbraid fbclid msclkid twclid ttclid yclid li_fat_id igshid mkt_tok srsltid vero_id
+oly_anon_id oly_enc_id wickedid s_cid _ga _gl icid ncid cmpid clickid click_id trackingid tracking_id gh_src
+lever-source lever-origin jobboardsource jobsource job_source applysource sourcetype rx_source rx_campaign rx_medium
+rx_cid rx_c rx_a rx_group rx_ts rx_vp rx_p rx_viewer iis iisn
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 # On some sites these name the job: "ref=4711". They are tracking only where the value is a word: "ref=newsletter".
