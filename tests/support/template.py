@@ -1,0 +1,244 @@
+"""The rules that template.yaml is held to. Each takes the parsed template and yields a sentence for every breach."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from job_importer.settings import Settings
+
+Template = dict[str, Any]
+Breaches = Iterator[str]
+
+
+def resources(template: Template, kind: str) -> dict[str, Any]:
+    return {name: found.get("Properties", {}) for name, found in template["Resources"].items() if found["Type"] == kind}
+
+
+def functions(template: Template) -> dict[str, Any]:
+    """With what the Globals give them."""
+    common = template["Globals"]["Function"]
+    return {name: common | own for name, own in resources(template, "AWS::Serverless::Function").items()}
+
+
+def sqs_events(template: Template) -> Iterator[tuple[str, Any, str]]:
+    """Function, its event's properties, and the queue it reads."""
+    for name, function in functions(template).items():
+        for event in function["Events"].values():
+            if event["Type"] == "SQS":
+                yield name, event["Properties"], _target(event["Properties"]["Queue"])
+
+
+def _target(reference: Any) -> str:
+    """The logical id in a Ref or a GetAtt, whichever way the parser writes the latter."""
+    found = reference.get("Ref") or reference["Fn::GetAtt"]
+    return str(found[0] if isinstance(found, list) else found.split(".")[0])
+
+
+def queues_outlive_their_functions(template: Template) -> Breaches:
+    queues = resources(template, "AWS::SQS::Queue")
+    for name, _, queue in sqs_events(template):
+        timeout = functions(template)[name]["Timeout"]
+        if queues[queue]["VisibilityTimeout"] < 6 * timeout:
+            yield f"{queue}'s visibility timeout is less than six times the {timeout} s of {name}"
+
+
+def queues_have_dead_letter_queues(template: Template) -> Breaches:
+    queues = resources(template, "AWS::SQS::Queue")
+    for _, _, queue in sqs_events(template):
+        policy = queues[queue].get("RedrivePolicy")
+        if policy is None:
+            yield f"{queue} has no dead-letter queue"
+            continue
+        dead = queues[_target(policy["deadLetterTargetArn"])]
+        sources = str(dead.get("RedriveAllowPolicy", {}).get("sourceQueueArns"))
+        if not sources.endswith(f":{queues[queue]['QueueName']['Fn::Sub']}'}}]"):
+            yield f"the dead-letter queue of {queue} does not take its messages alone"
+        if dead["MessageRetentionPeriod"] <= queues[queue]["MessageRetentionPeriod"]:
+            yield f"the dead letters of {queue} expire too early: their age counts from the first queue"
+
+
+def queues_are_encrypted(template: Template) -> Breaches:
+    for name, queue in resources(template, "AWS::SQS::Queue").items():
+        if queue.get("SqsManagedSseEnabled") is not True:
+            yield f"{name} is not encrypted"
+
+
+def the_code_knows_how_often_a_message_comes(template: Template) -> Breaches:
+    stated = int(template["Globals"]["Function"]["Environment"]["Variables"]["MAX_RECEIVE_COUNT"])
+    for name, queue in resources(template, "AWS::SQS::Queue").items():
+        if queue.get("RedrivePolicy", {}).get("maxReceiveCount", stated) != stated:
+            yield f"{name} gives a message up after another count than MAX_RECEIVE_COUNT"
+
+
+def batches_fail_in_parts(template: Template) -> Breaches:
+    for name, event, queue in sqs_events(template):
+        if event.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
+            yield f"{name} fails whole batches of {queue}"
+
+
+def concurrency_is_bounded_by_a_number(template: Template) -> Breaches:
+    """A number that came through a parameter is text by the time a poller compares it."""
+    for name, event, _ in sqs_events(template):
+        limit = event.get("ScalingConfig", {}).get("MaximumConcurrency")
+        path = limit.get("Fn::FindInMap") if isinstance(limit, dict) else None
+        if path is None:
+            yield f"{name} has no bound on its concurrency that stays a number"
+            continue
+        for sizes in template["Mappings"][path[0]].values():
+            if not isinstance(sizes[path[2]], int) or sizes[path[2]] < 2:
+                yield f"{name}'s concurrency {sizes[path[2]]} is not an integer from 2, SQS's least"
+
+
+def statements(function: Any) -> Iterator[Any]:
+    for policy in function.get("Policies", []):
+        if isinstance(policy, dict):
+            yield from policy.get("Statement", [])
+
+
+def nothing_is_allowed_without_need(template: Template) -> Breaches:
+    for name, function in functions(template).items():
+        for policy in function.get("Policies", []):
+            if isinstance(policy, str):
+                yield f"{name} has the broad managed policy {policy}"
+        for statement in statements(function):
+            for part in ("Action", "Resource"):
+                values = statement[part] if isinstance(statement[part], list) else [statement[part]]
+                if any(value == "*" or str(value).endswith(":*") for value in values):
+                    yield f"{name} is allowed {part} *"
+    if "FullAccess" in str(template):
+        yield "something has FullAccess"
+
+
+def sending(function: Any) -> set[str]:
+    """The queues that a function may send to."""
+    policies = [policy for policy in function["Policies"] if isinstance(policy, dict)]
+    return {
+        _target(policy["SQSSendMessagePolicy"]["QueueName"]) for policy in policies if "SQSSendMessagePolicy" in policy
+    } | {"a statement" for statement in statements(function) if "sqs:SendMessage" in statement["Action"]}
+
+
+SENDS = {
+    "SchedulerFunction": {"FetchQueue"},
+    "ApiFunction": {"FetchQueue"},
+    "ImporterFunction": {"FetchQueue", "JobQueue"},
+    "ConsumerFunction": set(),
+    "ReconcilerFunction": set(),
+}
+
+
+def everyone_sends_where_the_flow_says(template: Template) -> Breaches:
+    for name, function in functions(template).items():
+        if sending(function) != SENDS[name]:
+            yield f"{name} may send to {sorted(sending(function))}, the flow says {sorted(SENDS[name])}"
+
+
+def settings_are_set(template: Template) -> Breaches:
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    for name, field in Settings.model_fields.items():
+        if field.is_required() and name.upper() not in variables:
+            yield f"{name.upper()} is not set"
+    for name in variables:
+        if name.lower() not in Settings.model_fields and not name.startswith("POWERTOOLS_"):
+            yield f"{name} is set and nobody reads it"
+
+
+def secrets_stay_secret(template: Template) -> Breaches:
+    uri = template["Parameters"]["MongoUri"]
+    if uri.get("NoEcho") is not True or "Default" in uri:
+        yield "MongoUri is shown"
+    if {"Ref": "MongoUri"} in template["Globals"]["Function"]["Environment"]["Variables"].values():
+        yield "MongoUri is in the functions' environment, which everyone may read who sees the console"
+    for name, secret in resources(template, "AWS::SecretsManager::Secret").items():
+        if secret.get("SecretString") != {"Ref": "MongoUri"} and "GenerateSecretString" not in secret:
+            yield f"{name} is neither given nor generated"
+
+
+def schedules_can_be_switched_off(template: Template) -> Breaches:
+    for name, function in functions(template).items():
+        for event in function["Events"].values():
+            if event["Type"].startswith("Schedule") and (
+                event["Type"] != "ScheduleV2" or event["Properties"].get("State", {}).get("Ref") is None
+            ):
+                yield f"{name}'s schedule cannot be switched off by a parameter"
+
+
+def routes(template: Template) -> dict[str, set[str]]:
+    """The verbs of each path."""
+    found: dict[str, set[str]] = {}
+    for function in functions(template).values():
+        for event in function["Events"].values():
+            if event["Type"] == "Api":
+                found.setdefault(event["Properties"]["Path"], set()).add(event["Properties"]["Method"])
+    return found
+
+
+def every_route_has_its_verbs_and_a_preflight(template: Template) -> Breaches:
+    for path, verbs in routes(template).items():
+        if "ANY" in verbs:
+            yield f"{path} takes every verb"
+        if "OPTIONS" not in verbs:
+            yield f"{path} does not answer a preflight"
+
+
+def gateway_errors_can_be_read_across_origins(template: Template) -> Breaches:
+    responses = resources(template, "AWS::Serverless::Api")["Api"]["GatewayResponses"]
+    for name in ("DEFAULT_4XX", "DEFAULT_5XX"):
+        if name not in responses:
+            yield f"{name} is API Gateway's own"
+    for name, response in responses.items():
+        if "Access-Control-Allow-Origin" not in response["ResponseParameters"]["Headers"]:
+            yield f"{name} cannot be read across origins"
+
+
+def buckets_are_private(template: Template) -> Breaches:
+    for name, bucket in resources(template, "AWS::S3::Bucket").items():
+        block = bucket.get("PublicAccessBlockConfiguration", {})
+        if len(block) != 4 or not all(value is True for value in block.values()):
+            yield f"{name} may become public"
+        if "BucketEncryption" not in bucket:
+            yield f"{name} is not encrypted"
+    if "LifecycleConfiguration" not in resources(template, "AWS::S3::Bucket")["SnapshotBucket"]:
+        yield "snapshots are kept for ever"
+
+
+def logs_expire(template: Template) -> Breaches:
+    groups = resources(template, "AWS::Logs::LogGroup")
+    for name, group in groups.items():
+        if "RetentionInDays" not in group:
+            yield f"{name} is kept for ever"
+    for name, function in functions(template).items():
+        if function.get("LoggingConfig", {}).get("LogGroup", {}).get("Ref") not in groups:
+            yield f"{name} logs to a group that nobody limits"
+
+
+def alarms_watch_one_metric_each(template: Template) -> Breaches:
+    watched = set()
+    for name, alarm in resources(template, "AWS::CloudWatch::Alarm").items():
+        if "Metrics" in alarm:
+            yield f"{name} computes, and the local AWS refuses to create it"
+            continue
+        watched |= {(alarm["MetricName"], _target(dimension["Value"])) for dimension in alarm["Dimensions"]}
+    wanted = {("ApproximateNumberOfMessagesVisible", queue) for queue in ("FetchDLQ", "JobDLQ")}
+    wanted |= {("ApproximateAgeOfOldestMessage", queue) for queue in ("FetchQueue", "JobQueue")}
+    wanted |= {("Errors", function) for function in functions(template)}
+    for metric, name in sorted(wanted - watched):
+        yield f"nobody watches {metric} of {name}"
+
+
+RULES = (
+    queues_outlive_their_functions,
+    queues_have_dead_letter_queues,
+    queues_are_encrypted,
+    the_code_knows_how_often_a_message_comes,
+    batches_fail_in_parts,
+    concurrency_is_bounded_by_a_number,
+    nothing_is_allowed_without_need,
+    everyone_sends_where_the_flow_says,
+    settings_are_set,
+    secrets_stay_secret,
+    schedules_can_be_switched_off,
+    every_route_has_its_verbs_and_a_preflight,
+    gateway_errors_can_be_read_across_origins,
+    buckets_are_private,
+    logs_expire,
+    alarms_watch_one_metric_each,
+)

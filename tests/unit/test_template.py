@@ -1,0 +1,160 @@
+"""template.yaml keeps its rules; and each rule notices when it is broken."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samcli.yamlhelper import yaml_parse
+
+from job_importer.settings import Settings
+from tests.support import template as rules
+
+ROOT = Path(__file__).parents[2]
+
+# Where the template is broken (a path of keys), what is put there (ABSENT removes it), and the rule that must speak.
+ABSENT = object()
+FUNCTION = "Globals.Function"
+CHUNKS = "Resources.ConsumerFunction.Properties.Events.Chunks.Properties"
+BREAKS: list[tuple[str, Any, Any]] = [
+    ("Resources.JobQueue.Properties.VisibilityTimeout", 359, rules.queues_outlive_their_functions),
+    ("Resources.ImporterFunction.Properties.Timeout", 301, rules.queues_outlive_their_functions),
+    ("Resources.FetchQueue.Properties.RedrivePolicy", ABSENT, rules.queues_have_dead_letter_queues),
+    ("Resources.JobDLQ.Properties.RedriveAllowPolicy", ABSENT, rules.queues_have_dead_letter_queues),
+    ("Resources.JobDLQ.Properties.MessageRetentionPeriod", 345_600, rules.queues_have_dead_letter_queues),
+    ("Resources.FetchDLQ.Properties.SqsManagedSseEnabled", False, rules.queues_are_encrypted),
+    (
+        "Resources.JobQueue.Properties.RedrivePolicy.maxReceiveCount",
+        1,
+        rules.the_code_knows_how_often_a_message_comes,
+    ),
+    (f"{CHUNKS}.FunctionResponseTypes", ABSENT, rules.batches_fail_in_parts),
+    (f"{CHUNKS}.ScalingConfig", ABSENT, rules.concurrency_is_bounded_by_a_number),
+    (f"{CHUNKS}.ScalingConfig.MaximumConcurrency", {"Ref": "Concurrency"}, rules.concurrency_is_bounded_by_a_number),
+    ("Mappings.Sizes.prod.ConsumerConcurrency", "10", rules.concurrency_is_bounded_by_a_number),
+    ("Resources.ConsumerFunction.Properties.Policies", ["AmazonSQSFullAccess"], rules.nothing_is_allowed_without_need),
+    (
+        "Resources.ReconcilerFunction.Properties.Policies",
+        [{"Statement": [{"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "*"}]}],
+        rules.nothing_is_allowed_without_need,
+    ),
+    (
+        "Resources.ReconcilerFunction.Properties.Policies",
+        [{"SQSSendMessagePolicy": {"QueueName": {"Fn::GetAtt": ["JobQueue", "QueueName"]}}}],
+        rules.everyone_sends_where_the_flow_says,
+    ),
+    ("Resources.SchedulerFunction.Properties.Policies", [], rules.everyone_sends_where_the_flow_says),
+    (f"{FUNCTION}.Environment.Variables.JOB_DLQ_URL", ABSENT, rules.settings_are_set),
+    (f"{FUNCTION}.Environment.Variables.JOB_DLQ", "misspelt", rules.settings_are_set),
+    (f"{FUNCTION}.Environment.Variables.MONGO_URI", {"Ref": "MongoUri"}, rules.secrets_stay_secret),
+    ("Parameters.MongoUri.NoEcho", False, rules.secrets_stay_secret),
+    ("Resources.ViewerToken.Properties", {"SecretString": "hunter2"}, rules.secrets_stay_secret),
+    (
+        "Resources.SchedulerFunction.Properties.Events.EveryMinute.Properties.State",
+        ABSENT,
+        rules.schedules_can_be_switched_off,
+    ),
+    (
+        "Resources.ApiFunction.Properties.Events.PutFeed.Properties.Method",
+        "ANY",
+        rules.every_route_has_its_verbs_and_a_preflight,
+    ),
+    (
+        "Resources.ApiFunction.Properties.Events.OptionsImport",
+        ABSENT,
+        rules.every_route_has_its_verbs_and_a_preflight,
+    ),
+    ("Resources.Api.Properties.GatewayResponses.DEFAULT_5XX", ABSENT, rules.gateway_errors_can_be_read_across_origins),
+    (
+        "Resources.Api.Properties.GatewayResponses.THROTTLED.ResponseParameters.Headers",
+        {},
+        rules.gateway_errors_can_be_read_across_origins,
+    ),
+    (
+        "Resources.SiteBucket.Properties.PublicAccessBlockConfiguration.BlockPublicPolicy",
+        False,
+        rules.buckets_are_private,
+    ),
+    ("Resources.SnapshotBucket.Properties.LifecycleConfiguration", ABSENT, rules.buckets_are_private),
+    ("Resources.SnapshotBucket.Properties.BucketEncryption", ABSENT, rules.buckets_are_private),
+    ("Resources.ApiLogs.Properties.RetentionInDays", ABSENT, rules.logs_expire),
+    ("Resources.ApiFunction.Properties.LoggingConfig", ABSENT, rules.logs_expire),
+    ("Resources.JobDlqAlarm.Properties.Metrics", [], rules.alarms_watch_one_metric_each),
+    ("Resources.JobAgeAlarm", ABSENT, rules.alarms_watch_one_metric_each),
+]
+
+
+@pytest.fixture(scope="module")
+def template() -> Any:
+    return yaml_parse((ROOT / "template.yaml").read_text())
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
+def test_the_template_keeps_the_rule(template: Any, rule: Any) -> None:
+    assert list(rule(template)) == []
+
+
+@pytest.mark.parametrize(("place", "value", "rule"), BREAKS, ids=[place for place, _, _ in BREAKS])
+def test_a_broken_rule_is_noticed(template: Any, place: str, value: Any, rule: Any) -> None:
+    broken = deepcopy(template)
+    *folders, key = place.split(".")
+    target = broken
+    for folder in folders:
+        target = target[folder]
+    if value is ABSENT:
+        del target[key]
+    else:
+        target[key] = value
+    assert list(rule(broken)) != []
+
+
+def test_every_rule_is_broken_at_least_once() -> None:
+    assert {rule for _, _, rule in BREAKS} == set(rules.RULES)
+
+
+def test_every_function_has_its_code_and_its_event(template: Any) -> None:
+    for name, function in rules.functions(template).items():
+        folder = ROOT / function["CodeUri"]
+        assert (folder / "app.py").is_file(), name
+        assert (ROOT / "events" / f"{folder.name}.json").is_file(), name
+        assert function["Handler"] == "app.handler"
+
+
+def test_the_api_serves_its_contract(template: Any) -> None:
+    served = {(verb, path) for path, verbs in rules.routes(template).items() for verb in verbs - {"OPTIONS"}}
+    lists = {"/health", "/imports", "/feeds", "/jobs", "/failures", "/stats", "/openapi.json"}
+    single = {"/imports/{id}", "/imports/{id}/failures", "/feeds/{id}", "/jobs/{id}"}
+    changes = {
+        ("POST", "/imports"),
+        ("POST", "/imports/{id}/replay"),
+        ("PUT", "/feeds/{id}"),
+        ("DELETE", "/feeds/{id}"),
+    }
+    assert served == {("GET", path) for path in lists | single} | changes
+
+
+def test_a_fetch_leaves_the_importer_time_to_keep_its_snapshot(template: Any) -> None:
+    fetch = Settings.model_fields["fetch_total_seconds"].default
+    assert fetch + 30 <= rules.functions(template)["ImporterFunction"]["Timeout"]
+
+
+def test_the_importers_disk_holds_the_largest_body(template: Any) -> None:
+    largest = sum(Settings.model_fields[name].default for name in ("fetch_max_bytes", "fetch_max_compressed_bytes"))
+    assert all(sizes["ImporterDisk"] * 1024**2 > largest for sizes in template["Mappings"]["Sizes"].values())
+
+
+def test_the_reconciler_can_only_look_at_both_dead_letter_queues(template: Any) -> None:
+    [statement] = rules.statements(rules.functions(template)["ReconcilerFunction"])
+    assert set(statement["Action"]) == {
+        "sqs:ReceiveMessage",
+        "sqs:ChangeMessageVisibility",
+        "sqs:GetQueueAttributes",
+    }
+    assert "FetchDLQ" in str(statement["Resource"])
+    assert "JobDLQ" in str(statement["Resource"])
+
+
+def test_the_layers_makefile_builds_the_layer_of_the_template(template: Any) -> None:
+    [(name, layer)] = rules.resources(template, "AWS::Serverless::LayerVersion").items()
+    assert f"build-{name}:" in (ROOT / layer["ContentUri"] / "Makefile").read_text()
+    assert template["Resources"][name]["Metadata"] == {"BuildMethod": "makefile"}
