@@ -1,0 +1,49 @@
+"""A document, whatever its syntax: how it is opened, and the two passes over it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from job_importer.intake.detect import refuse_html, syntax_of
+from job_importer.intake.encoding import decide
+from job_importer.intake.formats.model import Evidence, Format
+from job_importer.intake.model import Hints
+from job_importer.intake.survey import Survey
+from job_importer.intake.xml.document import XmlDocument
+
+
+class Document(Protocol):
+    """A document of one syntax, in a file that it reads in blocks, each time from the beginning.
+
+    `encoding`, `repaired` and `warnings` are final when `survey` has returned. Nothing but `FeedError` is raised.
+    """
+
+    encoding: str
+    repaired: bool
+    warnings: tuple[str, ...]
+
+    def sniff(self) -> Evidence:
+        """Look at the head. No samples in the evidence: it shows no items."""
+        ...
+
+    def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
+        """Pass 1: read everything, `add` every item in order to the survey that `start` gives; raise if it is malformed."""
+        ...
+
+    def items(self) -> Iterator[Any]:
+        """Pass 2: every item in order, raw, as `Format.parse` takes it. Repeatable."""
+        ...
+
+    def close(self) -> None:
+        """Remove temporary files."""
+        ...
+
+
+def open_document(path: Path, hints: Hints) -> Document:
+    encoding = decide(path, hints.content_type)
+    head = refuse_html(path, encoding)
+    if syntax_of(head) == "json":
+        from job_importer.intake.json.document import JsonDocument  # noqa: PLC0415
+
+        return JsonDocument(path, encoding, hints.caps)
+    return XmlDocument(path, encoding, hints.caps)

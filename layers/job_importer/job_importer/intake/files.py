@@ -1,0 +1,16 @@
+"""Reading a file in blocks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+BLOCK = 64 * 1024
+
+
+def blocks(path: Path, skip: int = 0, limit: int | None = None, size: int = BLOCK) -> Iterator[bytes]:
+    """The bytes of a file from `skip` on, `limit` of them at most."""
+    with path.open("rb") as file:
+        file.seek(skip)
+        left = limit
+        while block := file.read(size if left is None else min(size, left)):
+            yield block
+            left = None if left is None else left - len(block)

@@ -1,0 +1,88 @@
+"""From a draft to the normalised job: the same cleaning for every format."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from job_importer.intake.formats.model import Draft
+from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.normalise.dates import parse_date
+from job_importer.intake.normalise.employment import employment_type, remote
+from job_importer.intake.normalise.language import language_tag
+from job_importer.intake.normalise.place import country_code, join_place
+from job_importer.intake.normalise.salary import parse_salary
+from job_importer.intake.normalise.tags import tag_list
+from job_importer.intake.normalise.text import clean_text, html_to_text, sanitise_html
+from job_importer.intake.normalise.url import clean_url
+
+MAX_TEXT = 1_000  # as `jobs.model.Text`
+
+
+def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Draft], NormalisedJob]:
+    """The function that finishes the drafts of one document; `external_id` is still None then."""
+    feed_url, fetched_at, default_company = hints.feed_url, hints.fetched_at, hints.default_company
+
+    def date(value: Any) -> str | None:
+        return parse_date(value, fetched_at=fetched_at, day_first=day_first)
+
+    def finish(draft: Draft) -> NormalisedJob:
+        html = sanitise_html(draft.description)
+        location = _location(draft.location)
+        type_text = clean_text(draft.employment_type)
+        return {
+            "source": source,
+            "external_id": None,
+            "title": clean_text(draft.title),
+            "company": _short(clean_text(draft.company)) or default_company,
+            "location": _short(location),
+            "country": _country(draft.country, draft.location),
+            "remote": remote(draft.remote, location, *draft.remote_evidence),
+            "employment_type": employment_type(type_text),
+            "employment_type_text": _short(type_text),
+            "category": _short(clean_text(draft.category)),
+            "url": clean_url(draft.url, feed_url),
+            "description_html": html,
+            "description_text": html_to_text(html),
+            "salary": _salary(draft),
+            "posted_at": None if draft.posted is None else date(draft.posted),
+            "expires_at": None if draft.expires is None else date(draft.expires),
+            "language": language_tag(draft.language),
+            "tags": tag_list(draft.tags) if draft.tags else [],  # type: ignore[arg-type]
+        }
+
+    return finish
+
+
+def _salary(draft: Draft) -> dict[str, Any] | None:
+    if draft.salary is None and draft.salary_min is None and draft.salary_max is None:
+        return None
+    return parse_salary(
+        draft.salary,
+        minimum=draft.salary_min,
+        maximum=draft.salary_max,
+        currency=draft.salary_currency,
+        period=draft.salary_period,
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _location(parts: tuple[str | None, ...]) -> str | None:
+    return join_place(*parts)
+
+
+@lru_cache(maxsize=8_192)
+def _country(country: str | None, location: tuple[str | None, ...]) -> str | None:
+    """The feed's own word, else the end of the location where it spells out a country that is no other place's name."""
+    if country is not None and (code := country_code(country)):
+        return code
+    last = next((part for part in reversed(location) if part), "")
+    name = (clean_text(last) or "").rpartition(",")[2].strip()
+    spelled_out = len(name) > 3 or name.upper() in ("USA", "UK")  # "CA" is rather California
+    return country_code(name) if spelled_out and name.lower() not in _AMBIGUOUS else None
+
+
+_AMBIGUOUS = frozenset({"georgia", "jersey", "lebanon", "jordan", "guinea", "saint martin"})
+
+
+def _short(text: str | None) -> str | None:
+    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"

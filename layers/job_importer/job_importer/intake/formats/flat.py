@@ -1,0 +1,152 @@
+"""The big family: an item is an element, its children are fields of text. A variant is a table of names, not a copy of code."""
+
+from collections.abc import Callable
+from typing import Any
+
+from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
+from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Fields
+from job_importer.intake.values import as_list, text_of, texts_of
+
+Getter = Callable[[Fields], str | None]
+
+CONTENT = tuple(name for slot in ("title", "company", "location", "city", "state", "country") for name in BASE[slot])
+DATES = (*BASE["posted"], *BASE["expires"])
+URLS = tuple(name for name in BASE["url"] if name != "guid")
+
+
+def candidates(*first: Candidate) -> tuple[Candidate, ...]:
+    """The ids of the family, after those that a format prefers; addresses come last."""
+    usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
+    guid = Candidate("guid", "guid", is_url=True)
+    urls = [Candidate(name, name, is_url=True) for name in URLS]
+    return tuple({candidate.name: candidate for candidate in (*first, *usual, guid, *urls)}.values())
+
+
+def parse(raw: Fields) -> Fields:
+    """The wire shape of the family is what the XML says, under our names."""
+    return raw
+
+
+def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
+    """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
+
+    def bind(context: Context) -> Adapter:
+        present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
+        one = {slot: _getter(names) for slot, names in present.items()}
+        title, company, url = one["title"], one["company"], one["url"]
+        posted, expires, employment_type = one["posted"], one["expires"], one["employment_type"]
+        salary, low, high = one["salary"], one["salary_min"], one["salary_max"]
+        currency, period = one["salary_currency"], one["salary_period"]
+        language, remote, category = one["language"], one["remote"], one["category"]
+        place, country = _place(one), one["country"]
+        described, tagged, nested = _described(present), present["tags"], _nested_salary(present["salary"])
+        evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
+        fallback = context.about.get("language")
+
+        def adapt(fields: Fields) -> Draft:
+            draft = Draft(
+                title=title(fields),
+                company=company(fields),
+                location=place(fields),
+                country=country(fields),
+                remote=remote(fields),
+                remote_evidence=tuple([text_of(fields.get(name)) for name in evidence]),
+                employment_type=employment_type(fields),
+                category=category(fields),
+                url=url(fields),
+                description=described(fields),
+                salary=salary(fields),
+                salary_min=low(fields),
+                salary_max=high(fields),
+                salary_currency=currency(fields),
+                salary_period=period(fields),
+                posted=posted(fields),
+                expires=expires(fields),
+                language=language(fields) or fallback,
+                tags=[text for name in tagged for text in texts_of(fields.get(name))],
+            )
+            if nested is not None:
+                nested(fields, draft)
+            return draft
+
+        return adapt
+
+    return bind
+
+
+def _getter(names: tuple[str, ...]) -> Getter:
+    """The first of these fields that has a text."""
+    if not names:
+        return lambda fields: None
+    if len(names) == 1:
+        only = names[0]
+
+        def get_only(fields: Fields) -> str | None:
+            value = fields.get(only)
+            return value if type(value) is str else text_of(value)
+
+        return get_only
+
+    def get_first(fields: Fields) -> str | None:
+        for name in names:
+            if (value := fields.get(name)) is not None and (text := text_of(value)):
+                return text
+        return None
+
+    return get_first
+
+
+def _place(one: dict[str, Getter]) -> Callable[[Fields], tuple[str | None, ...]]:
+    location, city, state, country = one["location"], one["city"], one["state"], one["country"]
+
+    def place(fields: Fields) -> tuple[str | None, ...]:
+        whole, town = location(fields), city(fields)
+        if town is None:
+            return (whole, None if whole else state(fields), None if whole else country(fields))
+        return (town, state(fields), country(fields)) if whole is None or len(whole) <= len(town) else (whole,)
+
+    return place
+
+
+def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
+    """The description, which is the longest text where a feed has a summary beside it, and the sections that follow it."""
+    names, sections = present["description"], present["sections"]
+    if len(names) == 1 and not sections:
+        return _getter(names)
+
+    def described(fields: Fields) -> str | None:
+        texts = [text for name in names if (text := text_of(fields.get(name)))]
+        parts = [max(texts, key=len)] if texts else []
+        parts += [text for name in sections if (text := text_of(fields.get(name))) and text not in parts]
+        return "\n\n".join(parts) or None
+
+    return described
+
+
+_LOW = ("min", "minimum", "from", "minvalue", "low", "@min", "@from")
+_HIGH = ("max", "maximum", "to", "maxvalue", "high", "@max", "@to")
+_CURRENCY = ("currency", "currencycode", "@currency")
+_PERIOD = ("period", "interval", "unittext", "unit", "type", "per", "@period", "@type", "@unit")
+
+
+def _nested_salary(names: tuple[str, ...]) -> Callable[[Fields, Draft], None] | None:
+    """`<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
+    if not names:
+        return None
+
+    def read(fields: Fields, draft: Draft) -> None:
+        for name in names:
+            salary: Any = fields.get(name)
+            if isinstance(salary, dict):
+                low, high = _first(salary, _LOW), _first(salary, _HIGH)
+                if low or high:
+                    draft.salary, draft.salary_min, draft.salary_max = text_of(salary.get("#text")), low, high
+                draft.salary_currency = draft.salary_currency or _first(salary, _CURRENCY)
+                draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
+                return
+
+    return read
+
+
+def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names for text in texts_of(as_list(fields.get(name)))), None)

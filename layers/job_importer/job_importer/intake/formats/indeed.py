@@ -1,0 +1,34 @@
+"""The Indeed family: `<source>` with `<job>` elements, with or without `<jobs>` around them.
+
+Source: https://docs.indeed.com/indeed-apply/xml-feed (referencenumber, requisitionid, date, url, company, city, state, country,
+postalcode, salary, jobtype, category, remotetype, expirationdate …). Its relatives differ in names alone: ZipRecruiter
+(https://www.ziprecruiter.com/partner/documentation), Talent.com (https://www.talent.com/integrations), Appcast
+(https://support.appcast.io) and Trovit (`<trovit><ad>`, https://help.thribee.com).
+"""
+
+from job_importer.intake.formats.aliases import BASE, extend
+from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.model import Candidate, Evidence, Format
+
+ALIASES = extend(
+    BASE,
+    title="title",
+    url="url",
+    company="company",
+    posted="date dateposted postedat",
+    expires="expirationdate",
+    employment_type="jobtype",
+    remote="remotetype remote",
+)
+ROOTS = ("source", "trovit")
+CANDIDATES = candidates(Candidate("referencenumber", "referencenumber"), Candidate("jobreference", "jobreference"))
+
+
+def recognises(evidence: Evidence) -> int:
+    if evidence.syntax != "xml" or evidence.root not in ROOTS:
+        return 0
+    return 60 if evidence.item in ("job", "ad", "position", "") else 0
+
+
+FORMAT = Format("indeed", "xml", recognises, parse, adapter_for(ALIASES), CANDIDATES, CONTENT, DATES)

@@ -1,0 +1,59 @@
+"""RSS 2.0 with the fields of WP Job Manager, under any namespace and prefix (`job_listing:`, `job:`, …).
+
+Sources: https://jobicy.com/jobs-rss-feed, and WP Job Manager's `includes/class-wp-job-manager-post-types.php`
+(`job_feed_item`): `job_listing:location`, `job_type`, `company`; sites add `job_category` or `category`, and `dc:creator`.
+"""
+
+import re
+from dataclasses import replace
+
+from job_importer.intake.formats.flat import CONTENT, DATES
+from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
+from job_importer.intake.formats.rss_common import adapter as flat_adapter
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.text import clean_text
+from job_importer.intake.values import text_of
+
+_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")
+
+
+def recognises(evidence: Evidence) -> int:
+    if not is_rss(evidence):
+        return 0
+    return 60 if evidence.has_any("jobtype", "company", "jobcategory") and evidence.has("title") else 0
+
+
+def adapter(context: Context) -> Adapter:
+    flat = flat_adapter(context)
+
+    def adapt(fields: Fields) -> Draft:
+        return _unswap(_with_creator(flat(fields), text_of(fields.get("dc:creator"))), fields)
+
+    return adapt
+
+
+def _with_creator(draft: Draft, creator: str | None) -> Draft:
+    """`dc:creator` as "Company<br>Location" where the fields proper are missing."""
+    if creator is None or draft.company is not None:
+        return draft
+    company, *place = _BREAK.split(creator.strip(), maxsplit=1)
+    if not place:
+        return draft
+    return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))
+
+
+def _unswap(draft: Draft, fields: Fields) -> Draft:
+    """Some sites put the category into job_type and the type into job_category."""
+    kind, category = clean_text(draft.employment_type), clean_text(text_of(fields.get("jobcategory")))
+    if kind and category and _is_type(category) and not _is_type(kind):
+        draft.employment_type, draft.category = draft.category, draft.employment_type
+    return draft
+
+
+def _is_type(text: str) -> bool:
+    return employment_type(text) not in (None, "other")
+
+
+FORMAT = Format("job_listing", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)

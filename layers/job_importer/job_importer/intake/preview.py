@@ -1,0 +1,81 @@
+"""What intake makes of a feed, for people: the report and the jobs of `jobctl preview`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.feed import Feed, open_feed
+from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.jobs.model import Job, check_job
+
+Report = dict[str, Any]
+
+
+def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
+    """The report, and every unique job; an invalid one carries `errors: [{field, rule, message}]`.
+
+    Reads the jobs twice, so that the report is complete and a feed of any size is never held in memory.
+    """
+    started = monotonic()
+    try:
+        feed = open_feed(path, hints)
+    except FeedError as error:
+        return _failed(error, path.stat().st_size, monotonic() - started), iter(())
+    invalid = sum("errors" in job for job in _jobs(feed))
+    report = _report(feed, invalid, monotonic() - started)
+    return report, _closing(feed)
+
+
+def _jobs(feed: Feed) -> Iterator[NormalisedJob]:
+    for item in feed.items():
+        if not item.duplicate:
+            checked = check_job(item.job)
+            if not isinstance(checked, Job):
+                item.job["errors"] = [error.model_dump() for error in checked]
+            yield item.job
+
+
+def _closing(feed: Feed) -> Iterator[NormalisedJob]:
+    with feed:
+        yield from _jobs(feed)
+
+
+def _report(feed: Feed, invalid: int, seconds: float) -> Report:
+    scan = feed.scan
+    none_valid = feed.unique > 0 and invalid == feed.unique
+    message = f"{feed.unique} jobs." if not none_valid else "The feed has items, but not one of them is a usable job."
+    return {
+        "outcome": RunFailure.NO_VALID_JOBS.value if none_valid else "ok",
+        "message": message,
+        "format": scan.format,
+        "encoding": scan.encoding,
+        "repaired": scan.repaired,
+        "fetched": scan.fetched,
+        "unique": feed.unique,
+        "duplicates": scan.fetched - feed.unique,
+        "invalid": invalid,
+        "identity": scan.identity,
+        "warnings": list(feed.warnings),
+        "bytes": scan.bytes,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _failed(error: FeedError, size: int, seconds: float) -> Report:
+    return {
+        "outcome": error.code.value,
+        "message": error.message,
+        "format": None,
+        "encoding": None,
+        "repaired": False,
+        "fetched": 0,
+        "unique": 0,
+        "duplicates": 0,
+        "invalid": 0,
+        "identity": None,
+        "warnings": [],
+        "bytes": size,
+        "seconds": round(seconds, 3),
+    }

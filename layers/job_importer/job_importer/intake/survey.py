@@ -1,0 +1,256 @@
+"""What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from struct import Struct
+from typing import Any
+from zlib import crc32
+
+from job_importer.intake.formats.model import Candidate, Format
+from job_importer.intake.identity import COMPOSED, MAX_CLASHES, Standing, choose
+from job_importer.intake.model import Hints
+from job_importer.intake.normalise.dates import slash_order_vote
+from job_importer.intake.normalise.url import strip_tracking
+from job_importer.intake.spill import PARTS, Spill
+from job_importer.intake.values import text_of
+
+MAX_FIELD_NAMES = 2_000
+RECORD = Struct("<BQQQQ")  # candidate, hash of its value, hash of the job it stands for, rank, index of the item
+_MASK = 2**64 - 1
+
+
+@dataclass(slots=True)
+class Verdict:
+    """`candidate` None: composed. The bits are set by item index."""
+
+    candidate: Candidate | None
+    duplicates: "Bits"
+    crowded: "Bits"  # composed only: another job has the same title, company, place and url
+    unique: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Bits:
+    """A set of item indexes, at a bit each."""
+
+    data: bytearray = field(default_factory=bytearray)
+
+    def add(self, index: int) -> None:
+        if (byte := index >> 3) >= len(self.data):
+            self.data.extend(bytes(byte + 1 - len(self.data)))
+        self.data[byte] |= 1 << (index & 7)
+
+    def __contains__(self, index: int) -> bool:
+        byte = index >> 3
+        return byte < len(self.data) and bool(self.data[byte] >> (index & 7) & 1)
+
+    def __len__(self) -> int:
+        return int.from_bytes(self.data, "little").bit_count()
+
+
+class _PerName(dict[str, bool]):
+    """A yes or no for each field name, worked out once."""
+
+    def __init__(self, decide: Callable[[str], bool], names: set[str]) -> None:
+        super().__init__()
+        self._decide, self._names = decide, names
+
+    def __missing__(self, name: str) -> bool:
+        answer = self._decide(name)
+        if len(self) < MAX_FIELD_NAMES:
+            self[name] = answer
+            self._names.add(name)
+        return answer
+
+
+class Survey:
+    """`add` is called for every item in document order; `settle` once, when the document turned out to be well-formed."""
+
+    def __init__(self, format: Format, spill: Spill) -> None:
+        self.count = 0
+        self.names: set[str] = set()  # of the fields that occur
+        self._candidates = format.candidates[:MAX_CANDIDATES]
+        self._content = format.content
+        self._dates = frozenset(format.dates)
+        self._urls = [candidate.field for candidate in self._candidates if candidate.is_url]
+        wanted = {*format.content, *format.dates, *(candidate.field for candidate in self._candidates)}
+        self.wants: dict[str, bool] = _PerName(wanted.__contains__, self.names)
+        fleeting = {*format.dates, *self._urls}  # may differ without making another job
+        self.is_fleeting: dict[str, bool] = _PerName(lambda name: name in fleeting or _looks_like_date(name), set())
+        self._spill = spill
+        self._covered = [0] * len(self._candidates)
+        self._votes = 0
+
+    def add(self, fields: Mapping[str, Any], rank: int) -> None:
+        """`rank` orders items that are the same job, whatever their order in the document (see `rank_of`)."""
+        index = self.count
+        self.count = index + 1
+        content = tuple([_comparable(fields[name]) for name in self._content if name in fields])
+        job = hash(content) & _MASK
+        write = self._spill.write
+        for number, candidate in enumerate(self._candidates):
+            if candidate.field in fields and (value := id_value(candidate, fields)):
+                self._covered[number] += 1
+                key = hash(value) & _MASK
+                write(key, number, key, job, rank, index)
+        urls = [strip_tracking(text_of(fields[name]) or "").strip() for name in self._urls if name in fields]
+        base = hash((content, *urls)) & _MASK
+        write(base, _COMPOSED, base, rank >> 32, rank, index)
+        for name in self._dates:
+            if name in fields and (text := text_of(fields[name])) and "/" in text:
+                self._votes += slash_order_vote(text)
+
+    @property
+    def day_first(self) -> bool | None:
+        """How the feed writes 03/04/2026; None where its dates do not tell."""
+        return None if self._votes == 0 else self._votes > 0
+
+    def settle(self, hints: Hints) -> Verdict:
+        tallies = [_Tally(self.count) for _ in self._candidates]
+        composed = _ComposedTally()
+        for part in range(PARTS):
+            for number, key, job, rank, index in self._spill.part(part):
+                if number == _COMPOSED:
+                    composed.see(key, job, rank, index)
+                else:
+                    tallies[number].see(key, job, rank, index)
+            composed.end_part(record for record in self._spill.part(part) if record[0] == _COMPOSED)
+            for tally in tallies:
+                tally.end_part()
+        standings = [
+            Standing(candidate.name, self.count, covered, tally.clashes)
+            for candidate, covered, tally in zip(self._candidates, self._covered, tallies, strict=True)
+        ]
+        chosen = choose(standings, hints.identity, hints.known_identity)
+        warnings = _warnings(hints, standings, chosen)
+        if chosen is None:
+            unique = self.count - len(composed.duplicates)
+            return Verdict(None, composed.duplicates, composed.crowded, unique, warnings)
+        tally = tallies[chosen]
+        unique = self.count - len(tally.duplicates)
+        return Verdict(self._candidates[chosen], tally.duplicates, Bits(), unique, warnings)
+
+
+MAX_CANDIDATES = 64
+_COMPOSED = 255
+
+
+class _Tally:
+    """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs."""
+
+    def __init__(self, items: int) -> None:
+        self.duplicates = Bits()
+        self.clashes = 0
+        self._enough = MAX_CLASHES * items + 1
+        self._best: dict[int, tuple[int, int]] = {}  # value → rank and index of the item that represents it
+        self._jobs: dict[int, int] = {}  # value → the job that it was first seen with
+        self._others: set[tuple[int, int]] = set()
+
+    def see(self, key: int, job: int, rank: int, index: int) -> None:
+        best = self._best.get(key)
+        if best is None:
+            self._best[key] = (rank, index)
+            self._jobs[key] = job
+            return
+        if job != self._jobs[key] and self.clashes + len(self._others) <= self._enough:
+            self._others.add((key, job))
+        if (rank, index) < best:
+            self.duplicates.add(best[1])
+            self._best[key] = (rank, index)
+        else:
+            self.duplicates.add(index)
+
+    def end_part(self) -> None:
+        self.clashes += len(self._others)
+        self._best.clear()
+        self._jobs.clear()
+        self._others.clear()
+
+
+class _ComposedTally:
+    """The composed key: items that agree in all their text are duplicates, the others are jobs of their own."""
+
+    def __init__(self) -> None:
+        self.duplicates = Bits()
+        self.crowded = Bits()
+        self._jobs: dict[int, int] = {}
+        self._best: dict[tuple[int, int], tuple[int, int]] = {}
+        self._shared: set[int] = set()
+
+    def see(self, key: int, job: int, rank: int, index: int) -> None:
+        if self._jobs.setdefault(key, job) != job:
+            self._shared.add(key)
+        best = self._best.get((key, job))
+        if best is None:
+            self._best[key, job] = (rank, index)
+        elif (rank, index) < best:
+            self.duplicates.add(best[1])
+            self._best[key, job] = (rank, index)
+        else:
+            self.duplicates.add(index)
+
+    def end_part(self, records: Any) -> None:
+        if self._shared:
+            for _, key, _, _, index in records:
+                if key in self._shared:
+                    self.crowded.add(index)
+        self._jobs.clear()
+        self._best.clear()
+        self._shared.clear()
+
+
+def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
+    """The candidate's value in an item, as it becomes the external id; None where it has none."""
+    text = text_of(fields.get(candidate.field))
+    if text is None:
+        return None
+    text = " ".join(text.split())
+    if candidate.derive is not None:
+        return candidate.derive(text)
+    return (strip_tracking(text) if candidate.is_url else text) or None
+
+
+def rank_of(fields: Mapping[str, Any], is_fleeting: Mapping[str, bool]) -> int:
+    """Where the fields are at hand as a whole: a checksum of the content above one of dates and addresses."""
+    content = dates = 0
+    for name in sorted(fields):
+        data = repr(fields[name]).encode("utf-8", "surrogatepass")
+        if is_fleeting[name]:
+            dates = crc32(data, dates)
+        else:
+            content = crc32(data, content)
+    return content << 32 | dates
+
+
+def _comparable(value: Any) -> str:
+    return " ".join((text_of(value) or "").split()).casefold()
+
+
+_DATE_WORDS = re.compile(r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp")
+
+
+def _looks_like_date(name: str) -> bool:
+    return _DATE_WORDS.search(name) is not None
+
+
+def _warnings(hints: Hints, standings: list[Standing], chosen: int | None) -> tuple[str, ...]:
+    warnings = []
+    wanted = hints.identity
+    found = COMPOSED if chosen is None else standings[chosen].name
+    if wanted is not None and wanted.lower() != found.lower():
+        warnings.append(
+            f"The feed is set to key its jobs by {wanted!r}, which no item has; the key is composed instead."
+        )
+    known = hints.known_identity
+    if wanted is None and known is not None and known.lower() != found.lower():
+        warnings.append(
+            f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
+        )
+    if chosen is not None and standings[chosen].clashes:
+        warnings.append(
+            f"{standings[chosen].clashes} items repeat another job's {found!r} although title, company or place differ;"
+            " they count as duplicates."
+        )
+    return tuple(warnings)

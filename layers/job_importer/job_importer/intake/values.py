@@ -1,0 +1,43 @@
+"""Reading values of Fields, which may be text, a nested dict, or a list of either."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def text_of(value: Any) -> str | None:
+    """The first text in a value, stripped; numbers and booleans as JSON writes them. None where there is none."""
+    if type(value) is str:
+        return value.strip() or None
+    return next(texts_of(value), None)
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text in a value, in order. Attributes of an element are no text, "#text" beside them is."""
+    if isinstance(value, str):
+        if stripped := value.strip():
+            yield stripped
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if not name.startswith("@"):
+                yield from texts_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_of(inner)
+    elif isinstance(value, bool):
+        yield "true" if value else "false"
+    elif value is not None:
+        yield str(value)
+
+
+def child(value: Any, name: str) -> Any:
+    """A nested value, or None: of a dict, or of the first dict in a list."""
+    if isinstance(value, list):
+        value = next((one for one in value if isinstance(one, dict)), None)
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def as_list(value: Any) -> list[Any]:
+    """What xmltodict gives as nothing, one, or a list, as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

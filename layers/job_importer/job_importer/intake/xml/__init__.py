@@ -1,0 +1,1 @@
+"""XML documents: sniffed and surveyed with raw expat, read with xmltodict."""

@@ -1,0 +1,98 @@
+"""An XML document in a file: decoded, sniffed, surveyed, repaired if need be, read."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TypeVar
+
+from job_importer.intake.encoding import Encoding
+from job_importer.intake.files import BLOCK, blocks
+from job_importer.intake.formats.model import Evidence, Fields, Format
+from job_importer.intake.model import Caps
+from job_importer.intake.survey import Survey
+from job_importer.intake.xml import repair, sniff
+from job_importer.intake.xml.errors import Malformed
+from job_importer.intake.xml.layout import Layout
+from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.reader import read_items
+from job_importer.intake.xml.scan import scan
+
+Result = TypeVar("Result")
+
+
+class XmlDocument:
+    """Documents that are not UTF-8 or not well-formed are rewritten to a temporary file once; `close` removes it.
+
+    The second attempt is the last: what is malformed after the repair stays malformed.
+    """
+
+    def __init__(self, path: Path, encoding: Encoding, caps: Caps, block: int = BLOCK) -> None:
+        self.encoding = encoding.label
+        self.repaired = False
+        self.warnings: tuple[str, ...] = ()
+        self._source, self._decoding, self._caps, self._block = path, encoding, caps, block
+        self._scratch: Path | None = None
+        self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._rewrite(repair.transcode), 0)
+        self._layout = Layout((), Names())
+
+    def sniff(self) -> Evidence:
+        head = self._attempt(lambda: sniff.read_head(self._blocks()))
+        items = sniff.find_items(head)
+        self._layout = Layout(items, head.names)
+        samples = sniff.samples(self._blocks(), self._layout) if items else []
+        fields: dict[str, int] = {}
+        for sample in samples:
+            for name in sample:
+                fields[name] = fields.get(name, 0) + 1
+        uris = frozenset(uri.lower() for uri in head.names.uris.values())
+        path = items or (head.root,)
+        return Evidence("xml", head.root, path, fields, tuple(samples), sniff.about(head, items), uris)
+
+    def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
+        """`start` gives a fresh survey: after a repair it begins again."""
+
+        def attempt() -> Survey:
+            survey = start()
+            forgiven = scan(self._blocks(), self._layout, self._caps, survey, forgive_prefixes=self.repaired)
+            if forgiven:
+                self.warnings += ("Prefixes that are not declared were read as if they were.",)
+            return survey
+
+        return self._attempt(attempt)
+
+    def items(self) -> Iterator[Fields]:
+        return read_items(self._blocks(), self._layout)
+
+    def close(self) -> None:
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _attempt(self, read: Callable[[], Result]) -> Result:
+        try:
+            return read()
+        except Malformed as error:
+            if self.repaired:
+                raise error.failure() from None
+            first = error
+        self.repaired = True
+        self._path, self._skip = self._rewrite(self._repair), 0
+        try:
+            return read()
+        except Malformed as error:
+            worst = error if error.line >= first.line else first
+            raise worst.failure() from None
+
+    def _repair(self, source: Path, encoding: Encoding, target: Path) -> None:
+        mended = repair.repair(source, encoding, target)
+        self.warnings += (f"The XML was not well-formed and has been repaired: {mended.describe()}.",)
+
+    def _rewrite(self, write: Callable[[Path, Encoding, Path], None]) -> Path:
+        if self._scratch is None:
+            self._scratch = Path(mkdtemp(prefix="intake-"))
+        target = self._scratch / f"{getattr(write, '__name__', 'document').strip('_')}.xml"
+        write(self._source, self._decoding, target)
+        return target
+
+    def _blocks(self) -> Iterator[bytes]:
+        return blocks(self._path, self._skip, size=self._block)

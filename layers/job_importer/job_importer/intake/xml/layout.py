@@ -1,0 +1,24 @@
+"""Where the items of an XML document are."""
+
+from dataclasses import dataclass, field
+
+from job_importer.intake.xml.names import Names
+
+
+@dataclass(slots=True)
+class Layout:
+    """`path` leads from the root to the items. `markup` names the fields whose children are HTML, not data."""
+
+    path: tuple[str, ...]
+    names: Names
+    markup: set[str] = field(default_factory=set)
+
+    @property
+    def depth(self) -> int:
+        return len(self.path)
+
+
+HTML_TAGS = frozenset(
+    "p br div span ul ol li b strong i em u a h1 h2 h3 h4 h5 h6 table tr td th tbody thead hr font blockquote pre img "
+    "section article small sub sup dl dt dd center".split()
+)

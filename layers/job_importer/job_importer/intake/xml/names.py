@@ -1,0 +1,79 @@
+"""Names of XML elements, freed from the prefixes and spellings that differ from publisher to publisher.
+
+`job_listing:job_type`, `jl:jobType` and `<JobType>` are all `jobtype`. Only the vocabularies that feeds of every kind mix in
+keep a prefix, so that `media:title` is never taken for the job's title.
+"""
+
+VOCABULARIES = {
+    "http://purl.org/dc/elements/1.1": "dc",
+    "http://purl.org/dc/terms": "dcterms",
+    "http://purl.org/rss/1.0/modules/content": "content",
+    "http://purl.org/rss/1.0/modules/slash": "slash",
+    "http://purl.org/rss/1.0/modules/syndication": "sy",
+    "http://wellformedweb.org/commentapi": "wfw",
+    "http://search.yahoo.com/mrss": "media",
+    "http://www.w3.org/2005/atom": "atom",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.georss.org/georss": "georss",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.w3.org/2001/xmlschema-instance": "xsi",
+    "http://www.w3.org/xml/1998/namespace": "xml",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://backend.userland.com/creativecommonsrssmodule": "creativecommons",
+}
+PREFIXES = frozenset(VOCABULARIES.values()) | {"xmlns"}
+ALWAYS_BOUND = frozenset({"xml", "xmlns"})
+
+MAX_NAMES = 5_000  # distinct names worth remembering; a hostile document may have millions
+
+_SPELLING = str.maketrans("", "", "_-. ")
+
+
+def plain(name: str) -> str:
+    """A local name in the spelling that all publishers' spellings share."""
+    return name.lower().translate(_SPELLING)
+
+
+class Names(dict[str, str]):
+    """Raw name (`jl:job_type`, `@xml:base`) → our name, worked out once for each name of a document.
+
+    The root's own namespace is home: its names are plain, whatever their prefix (`atom:entry` in an `atom:feed`).
+    """
+
+    def __init__(self) -> None:
+        super().__init__({"#text": "#text"})
+        self.uris: dict[str, str] = {}  # prefix → URI, as first declared
+        self._home = ""
+
+    def declare(self, prefix: str, uri: str) -> None:
+        self.uris.setdefault(prefix, uri)
+
+    def settle(self, root: str) -> None:
+        """`root` is the raw name of the root element, whose declarations have been made."""
+        prefix, _, _ = root.rpartition(":")
+        self._home = _vocabulary(self.uris.get(prefix, ""))
+
+    def is_bound(self, raw: str) -> bool:
+        prefix, colon, _ = raw.partition(":")
+        return not colon or prefix in self.uris or prefix in ALWAYS_BOUND
+
+    def __missing__(self, raw: str) -> str:
+        name = self._resolve(raw)
+        if len(self) < MAX_NAMES:
+            self[raw] = name
+        return name
+
+    def _resolve(self, raw: str) -> str:
+        if raw.startswith("@"):
+            return "@" + self._resolve(raw[1:])
+        prefix, colon, local = raw.rpartition(":")
+        if not colon:
+            return plain(raw) or raw
+        vocabulary = _vocabulary(self.uris[prefix]) if prefix in self.uris else prefix if prefix in PREFIXES else ""
+        return plain(local) if vocabulary in ("", self._home) else f"{vocabulary}:{plain(local)}"
+
+
+def _vocabulary(uri: str) -> str:
+    return VOCABULARIES.get(uri.lower().rstrip("/"), "")

@@ -1,0 +1,224 @@
+"""The second attempt at a document that is not well-formed: mend what cannot be meant otherwise, and nothing else.
+
+Mended are bare ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no tag, "]]>" in
+text, and junk before the declaration or after the root. Elements are never closed, opened or moved: a truncated document
+stays truncated. Line ends stay where they are, so that an error found afterwards has the line of the original.
+"""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.entities import html5
+from io import TextIOWrapper
+from pathlib import Path
+
+from job_importer.intake.encoding import Encoding
+from job_importer.intake.files import blocks
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&(?:#([0-9]{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{0,40});)?")
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_TAG = re.compile(r"""</?[A-Za-z_\u0080-\U0010ffff][^\s<>"'/=]*(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
+_NAME = re.compile(r"</?([^\s<>/]+)")
+_DECLARATION = re.compile(r"<\?xml[\s?]")
+_UNFINISHED = re.compile(r"&[#A-Za-z0-9]{0,41}$")
+_SECTIONS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_PROLOG_BYTES = 64 * 1024
+_LONGEST_TAG = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Mended:
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def describe(self) -> str:
+        parts = [f"{number} {what}" for what, number in sorted(self.counts.items()) if number]
+        return ", ".join(parts) or "undeclared prefixes"
+
+
+def transcode(source: Path, encoding: Encoding, target: Path) -> None:
+    """The same document in UTF-8. Bytes that mean nothing become U+FFFD."""
+    with _open(target) as out:
+        for text in _texts(source, encoding):
+            out.write(text)
+
+
+def repair(source: Path, encoding: Encoding, target: Path) -> Mended:
+    mender = _Mender()
+    with _open(target) as out:
+        for text in _texts(source, encoding):
+            out.writelines(mender.feed(text))
+        out.writelines(mender.finish())
+    return mender.mended
+
+
+def _open(target: Path) -> TextIOWrapper:
+    return target.open("w", encoding="utf-8", errors="replace", newline="")
+
+
+def _texts(source: Path, encoding: Encoding) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
+    for block in blocks(source, encoding.skip):
+        yield decoder.decode(block)
+    yield decoder.decode(b"", True)
+
+
+class _Mender:
+    """A tokeniser that is fed text piece by piece; what it cannot decide yet it keeps in `_rest`."""
+
+    def __init__(self) -> None:
+        self.mended = Mended()
+        self._rest = ""
+        self._closing: str | None = None  # the end of the comment, CDATA section or instruction that we are in
+        self._dropping = False  # … and which is not written
+        self._depth = 0
+        self._root: str | None = None
+        self._ended = False
+
+    def feed(self, text: str) -> Iterator[str]:
+        self._rest += text
+        if self._root is None and self._closing is None and len(self._rest) < _PROLOG_BYTES:
+            return  # decide on the prolog when there is enough of it
+        yield from self._run(final=False)
+
+    def finish(self) -> Iterator[str]:
+        yield from self._run(final=True)
+
+    def _run(self, *, final: bool) -> Iterator[str]:
+        text = self._rest if self._root is not None or self._closing else self._without_junk(self._rest)
+        at = 0
+        while at < len(text):
+            step = self._section(text, at, final) if self._closing else self._markup(text, at, final)
+            if step is None:
+                break
+            written, at = step
+            if written:
+                yield written
+        self._rest = text[at:]
+
+    def _without_junk(self, text: str) -> str:
+        """Everything before the XML declaration goes, and the declaration too: we write UTF-8. Line ends stay."""
+        found = _DECLARATION.search(text, 0, _PROLOG_BYTES)
+        start = found.start() if found else max(text.find("<"), 0)
+        if text[:start].strip("\ufeff \t\r\n"):
+            self.mended.counts["pieces of junk before the document"] += 1
+        end = text.find("?>", start) + 2 if found else start
+        return "\n" * text.count("\n", 0, end) + text[end:] if end > 1 or not found else text[start:]
+
+    def _section(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
+        """Inside a comment, CDATA section or instruction: up to its end."""
+        closing = self._closing or ""
+        end = text.find(closing, at)
+        if end < 0:
+            keep = 0 if final else len(closing) - 1
+            upto = len(text) - keep
+            return (self._pass(text[at:upto]), upto) if upto > at else None
+        end += len(closing)
+        written = self._pass(text[at:end])
+        self._closing, self._dropping = None, False
+        return written, end
+
+    def _pass(self, text: str) -> str:
+        return "" if self._dropping else self._legal(text)
+
+    def _markup(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
+        if text[at] != "<":
+            return self._text(text, at, final)
+        for opening, closing in _SECTIONS.items():
+            if text.startswith(opening, at):
+                self._closing = closing
+                self._dropping = bool(_DECLARATION.match(text, at)) or (opening == "<![CDATA[" and self._depth == 0)
+                return "" if self._dropping else opening, at + len(opening)
+        if not final and len(text) - at < len("<![CDATA["):
+            return None
+        if text.startswith("<!", at):
+            return self._doctype(text, at, final)
+        return self._tag(text, at, final)
+
+    def _doctype(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
+        """Passed as it is: pass 1 judges what it declares."""
+        end = text.find(">", at)
+        bracket = text.find("[", at, end if end >= 0 else len(text))
+        if bracket >= 0:
+            end = text.find("]", bracket)
+            end = text.find(">", end) if end >= 0 else -1
+        if end < 0:
+            return (text[at:], len(text)) if final or len(text) - at > _LONGEST_TAG else None
+        return text[at : end + 1], end + 1
+
+    def _tag(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
+        match = _TAG.match(text, at)
+        if match is None:
+            waiting = text.find("<", at + 1) < 0 and text.find(">", at + 1) < 0 and len(text) - at < _LONGEST_TAG
+            if not final and waiting:
+                return None
+            if final and waiting and _NAME.match(text, at):
+                return text[at:], len(text)  # cut off inside a tag: for expat to report
+            self.mended.counts["stray <"] += 1
+            return "" if self._depth == 0 else "&lt;", at + 1
+        return self._count(match.group()), match.end()
+
+    def _count(self, tag: str) -> str:
+        """Keeps the depth, and cuts what follows the root unless it is another such root, which must not be lost unseen."""
+        found = _NAME.match(tag)
+        name = found[1] if found else ""
+        if self._ended:
+            if name == self._root:
+                return tag
+            self.mended.counts["pieces of junk after the document"] += 1
+            return ""
+        if tag.startswith("</"):
+            self._depth -= 1
+        elif not tag.endswith("/>"):
+            self._depth += 1
+        if self._root is None:
+            self._root = name
+        self._ended = self._depth <= 0
+        return self._legal(self._references(tag))
+
+    def _text(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
+        end = text.find("<", at)
+        if end < 0:
+            end = len(text)
+            if not final:
+                unfinished = _UNFINISHED.search(text, max(at, end - 42))
+                end = (
+                    unfinished.start()
+                    if unfinished
+                    else end - (2 if text.endswith("]]") else 1 if text.endswith("]") else 0)
+                )
+                if end <= at:
+                    return None
+        piece = text[at:end]
+        if self._depth == 0:
+            if piece.strip():
+                self.mended.counts[f"pieces of junk {'after' if self._ended else 'before'} the document"] += 1
+            return "\n" * piece.count("\n"), end
+        piece = self._legal(self._references(piece))
+        return piece.replace("]]>", "]]&gt;"), end
+
+    def _legal(self, text: str) -> str:
+        clean, number = _ILLEGAL.subn("", text)
+        self.mended.counts["illegal characters"] += number
+        return clean
+
+    def _references(self, text: str) -> str:
+        return _REFERENCE.sub(self._reference, text) if "&" in text else text
+
+    def _reference(self, match: re.Match[str]) -> str:
+        decimal, hexadecimal, name = match.groups()
+        if name in _XML_ENTITIES:
+            return match.group()
+        if decimal or hexadecimal:
+            code = int(decimal) if decimal else int(hexadecimal, 16)
+            if code in (9, 10, 13) or (code >= 32 and code < 0x110000 and not _ILLEGAL.match(chr(code))):
+                return match.group().replace("&#X", "&#x")
+            self.mended.counts["references to illegal characters"] += 1
+            return ""
+        if name and (char := html5.get(name + ";")):
+            self.mended.counts["undefined entities"] += 1
+            return char.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        self.mended.counts["bare ampersands"] += 1
+        return "&amp;" + match.group()[1:]

@@ -1,0 +1,153 @@
+"""The head of an XML document: what its elements are called, how often they occur, and which of them are the items."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from xml.parsers import expat
+
+from job_importer.intake.formats.aliases import JOB_ONLY, SLOT_OF
+from job_importer.intake.formats.model import Fields
+from job_importer.intake.xml.errors import guard, malformed
+from job_importer.intake.xml.layout import HTML_TAGS, Layout
+from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.reader import read_items
+
+HEAD_BYTES = 1024 * 1024
+MAX_SAMPLES = 50
+MAX_PATHS = 1_000
+MAX_DEPTH = 8
+
+Path = tuple[str, ...]
+
+FIXED = {"rss": ("item",), "rdf": ("item",), "channel": ("item",), "feed": ("entry",)}
+USUAL = frozenset(
+    "item entry job jobs position vacancy posting jobposting joblisting offer ad advert advertisement listing opening record row"
+    " requisition opportunity jobad joboffer stelle stellenangebot job1 emploi offre annonce oferta vacature vaga anuncio"
+    " lavoro reportentry jobrequisition role".split()
+)
+
+
+@dataclass(slots=True)
+class Kind:
+    """All elements with one path."""
+
+    count: int = 0
+    children: set[str] = field(default_factory=set)  # names of child elements, and of attributes with "@"
+
+
+@dataclass(slots=True)
+class Head:
+    names: Names = field(default_factory=Names)
+    root: str = ""
+    kinds: dict[Path, Kind] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)  # first short text of each path near the root
+    complete: bool = False  # the whole document was read
+
+
+def read_head(blocks: Iterable[bytes]) -> Head:
+    """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError."""
+    head = Head()
+    parser = _parser(head)
+    fed = 0
+    try:
+        for block in blocks:
+            parser.Parse(block, False)
+            fed += len(block)
+            if fed >= HEAD_BYTES and find_items(head):
+                return head
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        if find_items(head):  # enough to go on; pass 1 will come to this place and judge it
+            return head
+        raise malformed(error) from None
+    head.complete = True
+    return head
+
+
+def _parser(head: Head) -> expat.XMLParserType:
+    parser = expat.ParserCreate("utf-8")
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    guard(parser)
+    stack: list[str] = []
+    text: list[str] = []
+    names, kinds = head.names, head.kinds
+
+    def on_start(raw: str, attributes: list[str]) -> None:
+        for key, value in zip(attributes[::2], attributes[1::2], strict=True):
+            if key == "xmlns" or key.startswith("xmlns:"):
+                names.declare(key[6:], value)
+        if not stack:
+            names.settle(raw)
+            head.root = names[raw]
+        stack.append(names[raw])
+        text.clear()
+        if len(stack) <= MAX_DEPTH:
+            _count(kinds, tuple(stack), [names["@" + key] for key in attributes[::2]])
+
+    def on_end(raw: str) -> None:
+        path = tuple(stack)
+        if len(path) <= 4 and len(head.texts) < MAX_PATHS and (value := "".join(text).strip()):
+            head.texts.setdefault(path, value[:1_000])
+        text.clear()
+        stack.pop()
+
+    def on_text(data: str) -> None:
+        if len(stack) <= 4 and len(text) < 100:
+            text.append(data)
+
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.CharacterDataHandler = on_text
+    return parser
+
+
+def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
+    kind = kinds.get(path)
+    if kind is None:
+        if len(kinds) >= MAX_PATHS:
+            return
+        kind = kinds[path] = Kind()
+    kind.count += 1
+    if len(kind.children) < MAX_PATHS:
+        kind.children.update(attributes)
+        if len(path) > 1 and (parent := kinds.get(path[:-1])) is not None:
+            parent.children.add(path[-1])
+
+
+def find_items(head: Head) -> Path:
+    """The path of the items, or () if the head shows none."""
+    if wanted := FIXED.get(head.root):
+        paths = [path for path in head.kinds if path[-1] in wanted and len(path) <= 3]
+        return max(paths, key=lambda path: head.kinds[path].count, default=())
+    scored = [(_score(path, kind), kind.count, -len(path), path) for path, kind in head.kinds.items()]
+    best = max((entry for entry in scored if entry[0] > 0), default=None)
+    return best[3] if best else ()
+
+
+def _score(path: Path, kind: Kind) -> int:
+    """How much an element looks like a job: by the slots that its children fill, its name, and its being repeated."""
+    if len(path) < 2 or path[-1] in HTML_TAGS:
+        return 0
+    slots = {SLOT_OF[child] for child in kind.children if child in SLOT_OF}
+    if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in USUAL):
+        return 0
+    jobs = len(JOB_ONLY & kind.children)
+    return 2 * len(slots) + min(jobs, 4) + (4 if path[-1] in USUAL else 0) + (2 if kind.count > 1 else 0)
+
+
+def about(head: Head, items: Path) -> dict[str, str]:
+    """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text."""
+    parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}
+    return {path[-1]: text for path, text in reversed(head.texts.items()) if path[:-1] in parents and path != items}
+
+
+def samples(blocks: Iterable[bytes], layout: Layout) -> list[Fields]:
+    return list(islice(_until_broken(read_items(blocks, layout)), MAX_SAMPLES))
+
+
+def _until_broken(items: Iterator[Fields]) -> Iterator[Fields]:
+    try:
+        yield from items
+    except expat.ExpatError:
+        return
