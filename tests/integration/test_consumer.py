@@ -1,6 +1,7 @@
 """Chunks through the consumer on a real MongoDB: what is stored and counted, whatever is repeated or dies."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -61,6 +62,7 @@ def test_jobs_of_a_first_run_are_new_and_the_run_succeeds(db: Db) -> None:
     assert run["status"] == "succeeded"
     assert numbers(run["counts"]) == {"fetched": 2, "new": 2}
     assert stored(db, 1)["first_run_id"] == RUN_1
+    assert (db.feeds.find_one({"_id": FEED}) or {})["lease"] is None
     assert stored(db, 1)["posted_at"].isoformat() == "2026-10-30T09:00:00+00:00"
 
 
@@ -220,6 +222,17 @@ def test_the_books_balance_at_every_read_of_a_running_import(db: Db) -> None:
         assert books["fetched"] == sum(books[part] for part in parts) == 9
         seen.append((books["pending"], (db.runs.find_one({"_id": RUN_1}) or {})["status"]))
     assert seen == [(5, "processing"), (3, "processing"), (1, "processing"), (0, "partial")]
+
+
+def test_many_consumers_at_once_store_a_job_once_and_count_it_once(db: Db) -> None:
+    begin_run(db, RUN_1)
+    messages = [chunk(RUN_1, n, [job(n * 10 + i) for i in range(10)]) for n in range(4)]
+    publish(db, *messages)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda message: deliver(db, message), messages * 3))
+    assert db.jobs.count_documents({}) == 40
+    run = db.runs.find_one({"_id": RUN_1}) or {}
+    assert (run["status"], numbers(run["counts"])) == ("succeeded", {"fetched": 40, "new": 40})
 
 
 def redrive(db: Db) -> None:

@@ -137,11 +137,10 @@ def _if(condition: Expression, then: Expression, otherwise: Expression) -> Expre
 
 
 def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> bool:
-    """Whether the stored job is the same to the letter, open and listed: then it is touched along with others."""
+    """Whether the stored job is the same to the letter and listed: then it is touched along with others."""
     return bool(
         stored["content_hash"] == job.content_hash
         and stored["stamp_hash"] == job.stamp_hash
-        and stored["closed_at"] is None
         and listing.feed_id in stored["seen"]
     )
 

@@ -21,7 +21,7 @@ from job_importer.jobs.outcome import OUTCOME_FIELDS, Tally
 from job_importer.mongo import TRANSIENT_CODES, Db
 
 DUPLICATE_KEY = 11000
-_STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "closed_at": 1, "seen": 1}
+_STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1}
 
 
 @dataclass(frozen=True, slots=True)
