@@ -1,4 +1,4 @@
-"""Real servers for the tests: MongoDB's wire protocol from SecantusDB, SQS and S3 from moto, both on loopback."""
+"""Real servers for the tests, on loopback: SecantusDB as MongoDB, moto as AWS; and the whole system on MiniStack."""
 
 import subprocess
 import time
@@ -14,6 +14,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from job_importer.mongo import Db, connect, ensure_indexes
+from tests.support.stack import stack as stack  # a fixture
 from tools.local.config import HOST, REGION
 from tools.local.emulators import secantus_command
 from tools.local.ports import free_port, is_listening

@@ -55,6 +55,7 @@ def _deploy(config: StackConfig) -> None:
         return
     with console.status("Building and deploying template.yaml (half a minute the first time) …"):
         deploy.deploy(config)
+        deploy.reconcile_once(config)
     console.print("• template.yaml is built and deployed")
 
 

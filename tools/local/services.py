@@ -133,6 +133,7 @@ def _spawn(service: Service) -> None:
             start_new_session=True,  # Ctrl-C in the terminal is not for it
         )
     service.pid_file.write_text(f"{process.pid} {_birth(process.pid)}\n")
+    process.returncode = 0  # it outlives us: nobody waits for it, and Popen need not warn of that
 
 
 def _await_healthy(service: Service) -> None:
