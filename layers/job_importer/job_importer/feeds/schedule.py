@@ -1,0 +1,87 @@
+"""When a feed is due, and which of the due feeds go first. Pure: clock passed in, spread by id."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from job_importer.feeds.model import FeedDoc, default_source
+
+BACKOFF_CAP_SECONDS = 86_400  # a failing feed is tried once a day at least, or at its interval where that is longer
+MIN_STARTS_PER_PASS = 10  # a small installation never waits for the spread
+HEADROOM = 1.5  # starts per pass over what falls due on average, so that a backlog drains
+
+
+def next_due_at(
+    feed_id: str,
+    interval_seconds: int,
+    now: datetime,
+    failures_in_a_row: int = 0,
+    not_before: datetime | None = None,
+) -> datetime:
+    """When the feed is due after a run that ended `now`.
+
+    Every feed has slots of its own, `interval_seconds` apart, whose place follows from its id: feeds that were
+    added, or became due, together part at once. The answer is the slot nearest to the end of the feed's wait, never
+    before `not_before`; so a healthy feed comes every interval, and at least half of one after a manual run.
+    """
+    wait = wait_seconds(interval_seconds, failures_in_a_row)
+    earliest = now + timedelta(seconds=wait - interval_seconds / 2)
+    return _slot_from(feed_id, interval_seconds, max(earliest, not_before or earliest))
+
+
+def wait_seconds(interval_seconds: int, failures_in_a_row: int) -> int:
+    """The interval, doubled for each failure in a row after the first, up to a cap. One success restores it."""
+    doubled = interval_seconds << min(max(failures_in_a_row - 1, 0), 32)
+    return min(doubled, max(BACKOFF_CAP_SECONDS, interval_seconds))
+
+
+def starts_per_pass(intervals: Iterable[int], pass_seconds: float) -> int:
+    """How many runs one pass of the scheduler may start, given the intervals (seconds) of all enabled feeds.
+
+    A little more than fall due on average: a thousand hourly feeds that are due at once (after an outage, or just
+    added) take most of the hour, while in the steady state none waits.
+    """
+    arrivals = sum(pass_seconds / interval for interval in intervals)
+    return max(MIN_STARTS_PER_PASS, round(HEADROOM * arrivals))
+
+
+def pick_due(feeds: Sequence[FeedDoc], now: datetime, limit: int | None = None) -> list[FeedDoc]:
+    """The feeds to start now: the longest due first, one a host, none of a host that is being fetched.
+
+    `feeds` should hold the running ones too (their leases tell which hosts are busy); they are not picked.
+    """
+    busy = {host_of(feed) for feed in feeds if is_running(feed, now)}
+    picked: list[FeedDoc] = []
+    for feed in sorted(feeds, key=lambda feed: (feed["next_due_at"], feed["_id"])):
+        if is_due(feed, now) and host_of(feed) not in busy:
+            busy.add(host_of(feed))
+            picked.append(feed)
+    return picked[:limit]
+
+
+def is_running(feed: FeedDoc, now: datetime) -> bool:
+    return feed["lease"] is not None and feed["lease"]["expires_at"] > now
+
+
+def is_due(feed: FeedDoc, now: datetime) -> bool:
+    return feed["enabled"] and max(feed["next_due_at"], feed["not_before"] or feed["next_due_at"]) <= now
+
+
+def host_of(feed: FeedDoc) -> str:
+    """What politeness is due to: the host, with and without `www.` being one."""
+    return default_source(feed["url"])
+
+
+def may_fetch_at(feed: FeedDoc, host_free_at: datetime | None, now: datetime) -> datetime:
+    """The earliest time at which politeness lets the feed be fetched, whoever asks; `now` if at once.
+
+    `host_free_at` is when the host's running fetch, and the pause after it, are over; None where it is not known.
+    """
+    return max(now, feed["not_before"] or now, host_free_at or now)
+
+
+def _slot_from(feed_id: str, interval_seconds: int, earliest: datetime) -> datetime:
+    phase = int.from_bytes(blake2b(feed_id.encode(), digest_size=8).digest(), "big") % interval_seconds
+    slots = math.ceil((earliest.timestamp() - phase) / interval_seconds)
+    return datetime.fromtimestamp(slots * interval_seconds + phase, UTC)

@@ -1,0 +1,126 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from job_importer.feeds.schedule import (
+    BACKOFF_CAP_SECONDS,
+    MIN_STARTS_PER_PASS,
+    may_fetch_at,
+    next_due_at,
+    pick_due,
+    starts_per_pass,
+    wait_seconds,
+)
+from tests.support.feed_docs import NOW, feed_doc
+
+HOUR = 3_600
+SECOND = timedelta(seconds=1)
+
+feed_ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
+intervals = st.integers(60, 31 * 86_400)
+times = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(feed_ids, intervals, times)
+def test_a_healthy_feed_is_due_half_an_interval_to_one_and_a_half_after_its_run(
+    feed_id: str, interval: int, now: datetime
+) -> None:
+    wait = (next_due_at(feed_id, interval, now) - now).total_seconds()
+    assert 0.5 * interval <= wait + 0.001
+    assert wait < 1.5 * interval + 0.001
+
+
+@given(feed_ids, intervals, times, st.floats(0, 0.49))
+def test_a_feed_that_runs_on_time_comes_exactly_every_interval(
+    feed_id: str, interval: int, now: datetime, duration: float
+) -> None:
+    due = next_due_at(feed_id, interval, now)
+    ended = due + timedelta(seconds=interval * duration)
+    assert next_due_at(feed_id, interval, ended) - due == timedelta(seconds=interval)
+
+
+@given(feed_ids, intervals, times, st.integers(0, 100), st.integers(0, 10 * 86_400))
+def test_no_feed_is_due_before_the_time_that_its_source_asked_for(
+    feed_id: str, interval: int, now: datetime, failures: int, patience: int
+) -> None:
+    not_before = now + timedelta(seconds=patience)
+    due = next_due_at(feed_id, interval, now, failures, not_before)
+    assert due >= not_before
+    assert due <= max(not_before, now + timedelta(seconds=1.5 * wait_seconds(interval, failures))) + interval * SECOND
+
+
+def test_feeds_that_ran_together_do_not_come_together_again() -> None:
+    dues = [next_due_at(f"feed-{n}", HOUR, NOW) for n in range(1_000)]
+    per_minute = [0] * 60
+    for due in dues:
+        per_minute[due.minute] += 1
+    assert min(per_minute) >= 4
+    assert max(per_minute) <= 34  # twice the mean
+
+
+def test_the_place_of_a_feed_survives_a_restart() -> None:
+    assert next_due_at("acme", HOUR, NOW) == datetime(2026, 11, 1, 13, 19, 45, tzinfo=UTC)
+
+
+def test_a_failing_feed_waits_twice_as_long_each_time_up_to_a_day() -> None:
+    hours = [wait_seconds(HOUR, failures) / HOUR for failures in range(8)]
+    assert hours == [1, 1, 2, 4, 8, 16, 24, 24]
+    assert wait_seconds(HOUR, 10_000) == BACKOFF_CAP_SECONDS
+
+
+def test_a_feed_with_an_interval_beyond_the_cap_keeps_its_interval() -> None:
+    week = 7 * 86_400
+    assert [wait_seconds(week, failures) for failures in (0, 1, 9)] == [week] * 3
+
+
+def test_the_longest_due_feed_of_a_host_goes_first_and_alone() -> None:
+    late = feed_doc("late", "https://www.example.com/a", next_due_at=NOW - 60 * SECOND)
+    later = feed_doc("later", "https://example.com/b", next_due_at=NOW - 120 * SECOND)
+    other = feed_doc("other", "https://other.example.com/c")
+    assert [feed["_id"] for feed in pick_due([late, other, later], NOW)] == ["later", "other"]
+
+
+def test_a_host_with_a_running_feed_is_left_alone_until_its_lease_is_void() -> None:
+    running = feed_doc("running", lease={"run_id": "R", "expires_at": NOW + SECOND}, next_due_at=NOW + HOUR * SECOND)
+    waiting = feed_doc("waiting")
+    assert pick_due([running, waiting], NOW) == []
+    assert pick_due([running, waiting], NOW + SECOND) == [waiting]
+
+
+def test_a_crashed_run_does_not_keep_its_feed_from_being_picked() -> None:
+    crashed = feed_doc(lease={"run_id": "R", "expires_at": NOW - SECOND})
+    assert pick_due([crashed], NOW) == [crashed]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"enabled": False}, {"next_due_at": NOW + SECOND}, {"not_before": NOW + SECOND}],
+    ids=["disabled", "not yet due", "asked for patience"],
+)
+def test_what_is_not_due_is_not_picked(changes: dict) -> None:
+    assert pick_due([feed_doc(**changes)], NOW) == []
+
+
+def test_a_pass_starts_no_more_than_its_limit_and_begins_with_the_longest_due() -> None:
+    feeds = [feed_doc(f"f{n}", f"https://h{n}.example.com/", next_due_at=NOW - n * SECOND) for n in range(5)]
+    assert [feed["_id"] for feed in pick_due(feeds, NOW, 2)] == ["f4", "f3"]
+
+
+def test_a_pass_may_start_half_as_many_again_as_fall_due_on_average() -> None:
+    assert starts_per_pass([HOUR] * 1_000, 60) == 25
+    assert starts_per_pass([HOUR] * 9, 60) == MIN_STARTS_PER_PASS
+
+
+@pytest.mark.parametrize(
+    ("not_before", "host_free_at", "expected"),
+    [(None, None, 0), (-5, -9, 0), (30, None, 30), (None, 40, 40), (30, 40, 40), (50, 40, 50)],
+)
+def test_a_feed_may_be_fetched_when_source_and_host_are_both_ready(
+    not_before: int | None, host_free_at: int | None, expected: int
+) -> None:
+    def at(seconds: int | None) -> datetime | None:
+        return None if seconds is None else NOW + seconds * SECOND
+
+    assert may_fetch_at(feed_doc(not_before=at(not_before)), at(host_free_at), NOW) == at(expected)
