@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +66,18 @@ def deploy(config: StackConfig) -> None:
     before = fingerprint(config)
     _sam(config, "build", *_build_arguments(config))
     _remove_broken_stack(config)
-    client(config, "s3").create_bucket(Bucket=ARTIFACTS)  # repeating it is fine in this region
+    _ensure_bucket(config)
     _sam(config, "deploy", *_deploy_arguments(config))
     if _status(config) not in GOOD:
         raise LocalError(f"The stack is {_status(config)}; see {_log(config)}.")
     _stamp(config).write_text(before)
+
+
+def _ensure_bucket(config: StackConfig) -> None:
+    """Where sam puts what it has built. It may be there from an earlier time."""
+    s3 = client(config, "s3")
+    with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(Bucket=ARTIFACTS)
 
 
 def reconcile_once(config: StackConfig) -> None:

@@ -1,7 +1,6 @@
 """What the person at the keyboard is shown."""
 
 from rich.console import Console
-from rich.panel import Panel
 from rich.table import Table
 
 from tools.local.api import Access, Json
@@ -39,23 +38,24 @@ def failures_table(items: list[Json]) -> Table:
 
 
 def show_access(console: Console, access: Access) -> None:
-    lines = (
-        f"Page            {access.page_url}\n"
-        f"API             {access.api_base}\n"
-        f"Viewer token    {access.viewer_token}\n"
-        f"Operator token  {access.operator_token}"
+    """Plain lines, never folded: they are to be copied."""
+    rows = (
+        ("Page", access.page_url),
+        ("API", access.api_base),
+        ("Viewer token", access.viewer_token),
+        ("Operator token", access.operator_token),
     )
-    console.print(Panel(lines, title="The Job Importer is up", title_align="left", expand=False), soft_wrap=True)
+    console.print("\n[bold]The Job Importer is up.[/bold] Open the page and paste a token:")
+    for name, value in rows:
+        console.print(f"  {name:<15} {value}", soft_wrap=True, markup=False)
 
 
 def services_table(services: list[Service]) -> Table:
     table = Table(title="Services", title_justify="left")
-    for column in ("service", "state", "address", "log"):
+    for column in ("service", "state", "address"):
         table.add_column(column)
     for service in services:
         pid = running_pid(service)
         state = "stopped" if pid is None else ("healthy" if service.healthy() else "not answering")
-        table.add_row(
-            service.title, f"{state} (pid {pid})" if pid else state, f"127.0.0.1:{service.port}", str(service.log)
-        )
+        table.add_row(service.title, f"{state} (pid {pid})" if pid else state, f"127.0.0.1:{service.port}")
     return table
