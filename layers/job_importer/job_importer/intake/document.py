@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from job_importer.intake.detect import refuse_html, syntax_of
 from job_importer.intake.encoding import decide
-from job_importer.intake.formats.model import Evidence, Format
+from job_importer.intake.formats.model import Candidate, Evidence, Format
 from job_importer.intake.model import Hints
 from job_importer.intake.survey import Survey
 from job_importer.intake.xml.document import XmlDocument
@@ -34,6 +34,10 @@ class Document(Protocol):
         """Pass 2: every item in order, raw, as `Format.parse` takes it. Repeatable."""
         ...
 
+    def spelling(self, candidate: Candidate) -> str:
+        """The candidate's name as the document writes it."""
+        ...
+
     def close(self) -> None:
         """Remove temporary files."""
         ...
@@ -43,7 +47,7 @@ def open_document(path: Path, hints: Hints) -> Document:
     encoding = decide(path, hints.content_type)
     head = refuse_html(path, encoding)
     if syntax_of(head) == "json":
-        from job_importer.intake.json.document import JsonDocument  # noqa: PLC0415
+        from job_importer.intake.json.document import JsonDocument
 
         return JsonDocument(path, encoding, hints.caps)
     return XmlDocument(path, encoding, hints.caps)

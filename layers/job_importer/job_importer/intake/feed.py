@@ -12,7 +12,6 @@ from job_importer.intake.document import Document, open_document
 from job_importer.intake.finish import finisher
 from job_importer.intake.formats import registry
 from job_importer.intake.formats.model import Context, Evidence, Format
-from job_importer.intake.identity import COMPOSED
 from job_importer.intake.keys import external_id
 from job_importer.intake.model import Hints, Item, Scan
 from job_importer.intake.spill import Spill
@@ -32,7 +31,7 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
             survey = document.survey(format, lambda: Survey(format, spill.restart()))
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
-            verdict = survey.settle(hints)
+            verdict = survey.settle(hints, document.spelling)
     except BaseException:
         document.close()
         raise
@@ -57,7 +56,7 @@ class Feed:
             encoding=document.encoding,
             repaired=document.repaired,
             fetched=survey.count,
-            identity=verdict.candidate.name if verdict.candidate else COMPOSED,
+            identity=verdict.identity,
             warnings=(*document.warnings, *verdict.warnings),
             bytes=size,
         )

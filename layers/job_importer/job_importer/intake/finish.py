@@ -12,7 +12,7 @@ from job_importer.intake.normalise.language import language_tag
 from job_importer.intake.normalise.place import country_code, join_place
 from job_importer.intake.normalise.salary import parse_salary
 from job_importer.intake.normalise.tags import tag_list
-from job_importer.intake.normalise.text import clean_text, html_to_text, sanitise_html
+from job_importer.intake.normalise.text import clean_text, describe
 from job_importer.intake.normalise.url import clean_url
 
 MAX_TEXT = 1_000  # as `jobs.model.Text`
@@ -26,31 +26,38 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         return parse_date(value, fetched_at=fetched_at, day_first=day_first)
 
     def finish(draft: Draft) -> NormalisedJob:
-        html = sanitise_html(draft.description)
+        html, text = describe(draft.description)
         location = _location(draft.location)
         type_text = clean_text(draft.employment_type)
         return {
             "source": source,
             "external_id": None,
             "title": clean_text(draft.title),
-            "company": _short(clean_text(draft.company)) or default_company,
-            "location": _short(location),
+            "company": _said(clean_text(draft.company)) or default_company,
+            "location": _said(location),
             "country": _country(draft.country, draft.location),
             "remote": remote(draft.remote, location, *draft.remote_evidence),
             "employment_type": employment_type(type_text),
-            "employment_type_text": _short(type_text),
-            "category": _short(clean_text(draft.category)),
+            "employment_type_text": _said(type_text),
+            "category": _said(clean_text(draft.category)),
             "url": clean_url(draft.url, feed_url),
             "description_html": html,
-            "description_text": html_to_text(html),
+            "description_text": text,
             "salary": _salary(draft),
             "posted_at": None if draft.posted is None else date(draft.posted),
             "expires_at": None if draft.expires is None else date(draft.expires),
             "language": language_tag(draft.language),
-            "tags": tag_list(draft.tags) if draft.tags else [],  # type: ignore[arg-type]
+            "tags": _tags(draft.tags),
         }
 
     return finish
+
+
+def _tags(tags: list[str]) -> list[str]:
+    """A single text may hold several ("a, b"); the members of a list are tags already."""
+    if not tags:
+        return []
+    return tag_list(tags[0]) if len(tags) == 1 else tag_list([*tags])
 
 
 def _salary(draft: Draft) -> dict[str, Any] | None:
@@ -82,6 +89,16 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
 
 
 _AMBIGUOUS = frozenset({"georgia", "jersey", "lebanon", "jordan", "guinea", "saint martin"})
+
+
+_NOTHING = frozenset(
+    {"not specified", "n/a", "na", "none", "null", "nil", "unknown", "undefined", "-", "--", "not provided", "not available"}
+)
+
+
+def _said(text: str | None) -> str | None:
+    """None where a publisher filled a field to say that there is nothing."""
+    return None if text is None or text.lower() in _NOTHING else _short(text)
 
 
 def _short(text: str | None) -> str | None:

@@ -32,15 +32,30 @@ class Standing:
 
 def choose(standings: Sequence[Standing], forced: str | None, known: str | None) -> int | None:
     """The index of the candidate that keys the jobs, or None for composed. `standings` come in order of preference."""
-    by_name = {standing.name.lower(): index for index, standing in reversed(list(enumerate(standings)))}
     if forced is not None:
-        return by_name.get(forced.lower())
+        return _named(standings, forced)
     if known == COMPOSED:
         return None
-    if known is not None and (index := by_name.get(known.lower())) is not None:
-        if standings[index].serves(LEAST_COVERAGE):
-            return index
+    kept = None if known is None else _named(standings, known)
+    if kept is not None and standings[kept].serves(LEAST_COVERAGE):
+        return kept
     return _best(standings)
+
+
+def _named(standings: Sequence[Standing], name: str) -> int | None:
+    """The one that is meant, however it is spelled; among several the one that most items have."""
+    meant = [(standing.covered, -index) for index, standing in enumerate(standings) if same_name(standing.name, name)]
+    covered, index = max(meant, default=(0, 0))
+    return -index if covered else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Case, separators and the "@" of attributes do not matter."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())
 
 
 def _best(standings: Sequence[Standing]) -> int | None:

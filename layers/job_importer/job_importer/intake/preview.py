@@ -23,8 +23,11 @@ def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
         feed = open_feed(path, hints)
     except FeedError as error:
         return _failed(error, path.stat().st_size, monotonic() - started), iter(())
-    invalid = sum("errors" in job for job in _jobs(feed))
-    report = _report(feed, invalid, monotonic() - started)
+    invalid, reason = 0, ""
+    for job in _jobs(feed):
+        if errors := job.get("errors"):
+            invalid, reason = invalid + 1, reason or errors[0]["message"]
+    report = _report(feed, invalid, reason, monotonic() - started)
     return report, _closing(feed)
 
 
@@ -42,10 +45,10 @@ def _closing(feed: Feed) -> Iterator[NormalisedJob]:
         yield from _jobs(feed)
 
 
-def _report(feed: Feed, invalid: int, seconds: float) -> Report:
+def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
     scan = feed.scan
     none_valid = feed.unique > 0 and invalid == feed.unique
-    message = f"{feed.unique} jobs." if not none_valid else "The feed has items, but not one of them is a usable job."
+    message = f"{feed.unique} jobs." if not none_valid else f"The feed has items, but not one of them is a usable job. The first: {reason}"
     return {
         "outcome": RunFailure.NO_VALID_JOBS.value if none_valid else "ok",
         "message": message,

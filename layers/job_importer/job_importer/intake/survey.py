@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from job_importer.intake.formats.model import Candidate, Format
-from job_importer.intake.identity import COMPOSED, MAX_CLASHES, Standing, choose
+from job_importer.intake.identity import COMPOSED, MAX_CLASHES, Standing, choose, same_name
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.intake.normalise.url import strip_tracking
@@ -24,6 +24,7 @@ _MASK = 2**64 - 1
 class Verdict:
     """`candidate` None: composed. The bits are set by item index."""
 
+    identity: str  # as the report has it
     candidate: Candidate | None
     duplicates: "Bits"
     crowded: "Bits"  # composed only: another job has the same title, company, place and url
@@ -107,7 +108,8 @@ class Survey:
         """How the feed writes 03/04/2026; None where its dates do not tell."""
         return None if self._votes == 0 else self._votes > 0
 
-    def settle(self, hints: Hints) -> Verdict:
+    def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
+        """`spelling` gives a candidate's name as the feed writes it."""
         tallies = [_Tally(self.count) for _ in self._candidates]
         composed = _ComposedTally()
         for part in range(PARTS):
@@ -120,17 +122,17 @@ class Survey:
             for tally in tallies:
                 tally.end_part()
         standings = [
-            Standing(candidate.name, self.count, covered, tally.clashes)
+            Standing(spelling(candidate), self.count, covered, tally.clashes)
             for candidate, covered, tally in zip(self._candidates, self._covered, tallies, strict=True)
         ]
         chosen = choose(standings, hints.identity, hints.known_identity)
         warnings = _warnings(hints, standings, chosen)
         if chosen is None:
             unique = self.count - len(composed.duplicates)
-            return Verdict(None, composed.duplicates, composed.crowded, unique, warnings)
+            return Verdict(COMPOSED, None, composed.duplicates, composed.crowded, unique, warnings)
         tally = tallies[chosen]
         unique = self.count - len(tally.duplicates)
-        return Verdict(self._candidates[chosen], tally.duplicates, Bits(), unique, warnings)
+        return Verdict(standings[chosen].name, self._candidates[chosen], tally.duplicates, Bits(), unique, warnings)
 
 
 MAX_CANDIDATES = 64
@@ -239,12 +241,12 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None) -> tu
     warnings = []
     wanted = hints.identity
     found = COMPOSED if chosen is None else standings[chosen].name
-    if wanted is not None and wanted.lower() != found.lower():
+    if wanted is not None and not same_name(wanted, found):
         warnings.append(
             f"The feed is set to key its jobs by {wanted!r}, which no item has; the key is composed instead."
         )
     known = hints.known_identity
-    if wanted is None and known is not None and known.lower() != found.lower():
+    if wanted is None and known is not None and not same_name(known, found):
         warnings.append(
             f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
         )

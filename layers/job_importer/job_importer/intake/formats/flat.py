@@ -19,7 +19,8 @@ def candidates(*first: Candidate) -> tuple[Candidate, ...]:
     usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
     guid = Candidate("guid", "guid", is_url=True)
     urls = [Candidate(name, name, is_url=True) for name in URLS]
-    return tuple({candidate.name: candidate for candidate in (*first, *usual, guid, *urls)}.values())
+    by_field = {candidate.field: candidate for candidate in reversed((*first, *usual, guid, *urls))}
+    return tuple(reversed(by_field.values()))
 
 
 def parse(raw: Fields) -> Fields:
@@ -38,7 +39,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         salary, low, high = one["salary"], one["salary_min"], one["salary_max"]
         currency, period = one["salary_currency"], one["salary_period"]
         language, remote, category = one["language"], one["remote"], one["category"]
-        place, country = _place(one), one["country"]
+        place, country = _place(one, present["location"]), _country(one["country"], present["location"])
         described, tagged, nested = _described(present), present["tags"], _nested_salary(present["salary"])
         evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
         fallback = context.about.get("language")
@@ -96,16 +97,45 @@ def _getter(names: tuple[str, ...]) -> Getter:
     return get_first
 
 
-def _place(one: dict[str, Getter]) -> Callable[[Fields], tuple[str | None, ...]]:
-    location, city, state, country = one["location"], one["city"], one["state"], one["country"]
+def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields], tuple[str | None, ...]]:
+    city, state, country = one["city"], one["state"], one["country"]
 
     def place(fields: Fields) -> tuple[str | None, ...]:
-        whole, town = location(fields), city(fields)
-        if town is None:
-            return (whole, None if whole else state(fields), None if whole else country(fields))
-        return (town, state(fields), country(fields)) if whole is None or len(whole) <= len(town) else (whole,)
+        whole = next((found for name in names if name in fields and (found := _whole(fields[name]))), None)
+        town = city(fields)
+        if whole is None or (town is not None and len(whole) <= len(town)):
+            return (town or whole, state(fields), country(fields))
+        return (whole,)
 
     return place
+
+
+def _country(country: Getter, places: tuple[str, ...]) -> Getter:
+    def get(fields: Fields) -> str | None:
+        if (found := country(fields)) is not None:
+            return found
+        nested: Fields = next((fields[name] for name in places if isinstance(fields.get(name), dict)), {})
+        return text_of(nested.get("country")) or text_of(nested.get("countrycode"))
+
+    return get if places else country
+
+
+def _whole(value: Any) -> str | None:
+    """A location in one text; one with parts ("city", "region", "country") joined, several parted by semicolons."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, list):
+        return "; ".join(dict.fromkeys(text for one in value[:MAX_PLACES] if (text := _whole(one)))) or None
+    if not isinstance(value, dict):
+        return None
+    if parts := [text for name in _PLACE_PARTS if (text := text_of(value.get(name)))]:
+        return ", ".join(dict.fromkeys(parts))
+    inner = [child for name, child in value.items() if not name.startswith("@")]
+    return _whole(inner) if inner else None
+
+
+MAX_PLACES = 20
+_PLACE_PARTS = ("city", "locality", "town", "region", "state", "province", "county", "country", "countrycode")
 
 
 def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:

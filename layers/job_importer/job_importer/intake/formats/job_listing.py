@@ -15,6 +15,7 @@ from job_importer.intake.formats.rss_common import adapter as flat_adapter
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import text_of
+from job_importer.intake.xml.names import is_vocabulary
 
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")
 
@@ -22,7 +23,8 @@ _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")
 def recognises(evidence: Evidence) -> int:
     if not is_rss(evidence):
         return 0
-    return 60 if evidence.has_any("jobtype", "company", "jobcategory") and evidence.has("title") else 0
+    own = any(not is_vocabulary(uri) for uri in evidence.namespaces)
+    return 60 if own and evidence.has_any("jobtype", "company", "jobcategory") else 0
 
 
 def adapter(context: Context) -> Adapter:

@@ -1,9 +1,30 @@
 """All formats, and the choice among them."""
 
-from job_importer.intake.formats import indeed, job_listing, weworkremotely
+from job_importer.intake.formats import (
+    atom,
+    careerjet,
+    generic,
+    higheredjobs,
+    himalayas,
+    indeed,
+    job_listing,
+    jobs_xml,
+    jooble,
+    linkedin,
+    neogov,
+    personio,
+    rss,
+    rss_jobs,
+    weworkremotely,
+    workday,
+)
 from job_importer.intake.formats.model import Evidence, Format
 
-FORMATS: tuple[Format, ...] = (job_listing.FORMAT, weworkremotely.FORMAT, indeed.FORMAT)
+_MODULES = (
+    *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, rss_jobs, rss, atom),
+    *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
+)
+FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 
 
 def by_name(name: str) -> Format | None:

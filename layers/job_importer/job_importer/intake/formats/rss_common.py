@@ -1,7 +1,7 @@
-"""What the formats on RSS 2.0 share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate."""
+"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate."""
 
+from job_importer.intake.formats import flat
 from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.flat import adapter_for, candidates
 from job_importer.intake.formats.model import Candidate, Evidence
 
 RSS_ALIASES = extend(
@@ -11,8 +11,15 @@ RSS_ALIASES = extend(
     posted="pubdate dc:date",
     company="company companyname dc:publisher",
 )
-adapter = adapter_for(RSS_ALIASES)
-CANDIDATES = candidates(Candidate("guid", "guid", is_url=True), Candidate("link", "link", is_url=True))
+adapter = flat.adapter_for(RSS_ALIASES)
+
+
+def candidates(*first: Candidate) -> tuple[Candidate, ...]:
+    guid, link = Candidate("guid", "guid", is_url=True), Candidate("link", "link", is_url=True)
+    return flat.candidates(*first, guid, link)
+
+
+CANDIDATES = candidates()
 
 
 def is_rss(evidence: Evidence) -> bool:

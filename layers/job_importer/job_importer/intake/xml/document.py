@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import BLOCK, blocks
-from job_importer.intake.formats.model import Evidence, Fields, Format
+from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
 from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 from job_importer.intake.xml import repair, sniff
@@ -39,7 +39,7 @@ class XmlDocument:
     def sniff(self) -> Evidence:
         head = self._attempt(lambda: sniff.read_head(self._blocks()))
         items = sniff.find_items(head)
-        self._layout = Layout(items, head.names)
+        self._layout = Layout(items, head.names, sniff.markup_fields(head, items))
         samples = sniff.samples(self._blocks(), self._layout) if items else []
         fields: dict[str, int] = {}
         for sample in samples:
@@ -63,6 +63,9 @@ class XmlDocument:
 
     def items(self) -> Iterator[Fields]:
         return read_items(self._blocks(), self._layout)
+
+    def spelling(self, candidate: Candidate) -> str:
+        return candidate.name if candidate.derive else self._layout.names.spelling(candidate.field)
 
     def close(self) -> None:
         if self._scratch is not None:

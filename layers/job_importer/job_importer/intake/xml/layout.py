@@ -20,5 +20,5 @@ class Layout:
 
 HTML_TAGS = frozenset(
     "p br div span ul ol li b strong i em u a h1 h2 h3 h4 h5 h6 table tr td th tbody thead hr font blockquote pre img "
-    "section article small sub sup dl dt dd center".split()
+    "small sub sup dl dt dd center".split()
 )

@@ -59,6 +59,11 @@ class Names(dict[str, str]):
         prefix, colon, _ = raw.partition(":")
         return not colon or prefix in self.uris or prefix in ALWAYS_BOUND
 
+    def spelling(self, name: str) -> str:
+        """One of our names as the document writes it, without the prefix."""
+        raw = next((raw for raw, ours in self.items() if ours == name), name)
+        return ("@" if raw.startswith("@") else "") + raw.removeprefix("@").rpartition(":")[2]
+
     def __missing__(self, raw: str) -> str:
         name = self._resolve(raw)
         if len(self) < MAX_NAMES:
@@ -77,3 +82,8 @@ class Names(dict[str, str]):
 
 def _vocabulary(uri: str) -> str:
     return VOCABULARIES.get(uri.lower().rstrip("/"), "")
+
+
+def is_vocabulary(uri: str) -> bool:
+    """Whether the namespace is one that feeds of every kind mix in."""
+    return _vocabulary(uri) != ""

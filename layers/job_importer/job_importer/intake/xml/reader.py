@@ -76,7 +76,8 @@ def _keep_markup(inner: Any, layout: Layout) -> Any:
     def on_end(name: str) -> None:
         nonlocal depth, inside
         if inside and depth > field_depth:
-            text(f"</{name}>")
+            if name not in VOID:
+                text(f"</{name}>")
         else:
             inside = False
             end(name)
@@ -86,6 +87,9 @@ def _keep_markup(inner: Any, layout: Layout) -> Any:
         text(escape(data, quote=False) if inside else data)
 
     return SimpleNamespace(StartElementHandler=on_start, EndElementHandler=on_end, CharacterDataHandler=on_text)
+
+
+VOID = frozenset({"br", "hr", "img"})
 
 
 def _tag(name: str, attributes: list[str]) -> str:

@@ -156,6 +156,9 @@ class _Mender:
                 return None
             if final and waiting and _NAME.match(text, at):
                 return text[at:], len(text)  # cut off inside a tag: for expat to report
+            if self._root is None:  # perhaps the root's own tag, broken: for expat to report
+                self._root = ""
+                return "<", at + 1
             self.mended.counts["stray <"] += 1
             return "" if self._depth == 0 else "&lt;", at + 1
         return self._count(match.group()), match.end()

@@ -136,6 +136,16 @@ def _score(path: Path, kind: Kind) -> int:
     return 2 * len(slots) + min(jobs, 4) + (4 if path[-1] in USUAL else 0) + (2 if kind.count > 1 else 0)
 
 
+def markup_fields(head: Head, items: Path) -> set[str]:
+    """Fields of the items that hold HTML elements, as far as the head shows; pass 1 finds the rest."""
+    depth = len(items)
+    return {
+        path[depth]
+        for path in head.kinds
+        if len(path) == depth + 2 and path[:depth] == items and path[-1] in HTML_TAGS
+    }
+
+
 def about(head: Head, items: Path) -> dict[str, str]:
     """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text."""
     parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}

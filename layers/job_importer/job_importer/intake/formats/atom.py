@@ -1,0 +1,52 @@
+"""Atom (RFC 4287): entries with id, title, link rel="alternate", published, summary or content (text, HTML or XHTML)."""
+
+from typing import Any
+
+from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
+from job_importer.intake.formats.labels import add_labelled
+from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.formats.rss_common import RSS_ALIASES
+from job_importer.intake.values import as_list, text_of
+
+flat_adapter = adapter_for(RSS_ALIASES)
+
+
+def recognises(evidence: Evidence) -> int:
+    return 20 if evidence.syntax == "xml" and evidence.root == "feed" else 0
+
+
+def parse(raw: Fields) -> Fields:
+    """The entry with its link as an address and its categories as their terms."""
+    fields = dict(raw)
+    if "link" in fields:
+        fields["link"] = _alternate(as_list(fields["link"]))
+    if "category" in fields:
+        categories = [c for c in as_list(fields["category"]) if isinstance(c, dict)]
+        fields["category"] = [c.get("@label") or c.get("@term") for c in categories]
+    return fields
+
+
+def _alternate(links: list[Any]) -> str | None:
+    """RFC 4287, 4.2.7.2: a link without rel is an alternate."""
+    addressed = [link for link in links if isinstance(link, dict) and link.get("@href")]
+    alternate = [link["@href"] for link in addressed if link.get("@rel", "alternate") == "alternate"]
+    text = next((link for link in links if isinstance(link, str)), None)
+    return next(iter(alternate), None) or text or (addressed[0]["@href"] if addressed else None)
+
+
+def adapter(context: Context) -> Adapter:
+    flat = flat_adapter(context)
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        identifier = text_of(fields.get("id"))
+        draft.url = draft.url or identifier
+        draft.posted = text_of(fields.get("published")) or draft.posted
+        add_labelled(draft)
+        return draft
+
+    return adapt
+
+
+CANDIDATES = (Candidate("id", "id", is_url=True),)
+FORMAT = Format("atom", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, plain=True)

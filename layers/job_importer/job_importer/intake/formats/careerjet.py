@@ -1,0 +1,33 @@
+"""Careerjet: `<jobs><job>` with title, url (often without scheme), nested location, contract_type and working_hours; no id.
+
+Source: https://www.careerjet.com/docs/feeds/xml
+"""
+
+from job_importer.intake.formats.aliases import BASE, extend
+from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.values import text_of
+
+flat_adapter = adapter_for(extend(BASE, url="url applyurl"))
+
+
+def recognises(evidence: Evidence) -> int:
+    jobs = evidence.syntax == "xml" and evidence.item == "job" and evidence.root != "source"
+    ours = evidence.has_any("careerjetapplydata") or evidence.has("contracttype", "workinghours")
+    return 65 if jobs and ours and evidence.has("title", "url") else 0
+
+
+def adapter(context: Context) -> Adapter:
+    flat = flat_adapter(context)
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        kinds = (text_of(fields.get("contracttype")), text_of(fields.get("workinghours")))
+        draft.employment_type = ", ".join(kind for kind in kinds if kind) or draft.employment_type
+        return draft
+
+    return adapt
+
+
+FORMAT = Format("careerjet", "xml", recognises, parse, adapter, candidates(), CONTENT, DATES)

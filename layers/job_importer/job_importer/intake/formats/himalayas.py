@@ -1,0 +1,35 @@
+"""Himalayas: RSS 2.0 whose `himalayasJobs:` prefix may be undeclared, and whose items may have two guids.
+
+Source: https://himalayas.app/rss (companyName, locationRestriction, expiryDate, minSalary …).
+"""
+
+from job_importer.intake.formats.aliases import extend
+from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
+from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.formats.rss_common import CANDIDATES, RSS_ALIASES, is_rss
+from job_importer.intake.values import texts_of
+
+flat_adapter = adapter_for(extend(RSS_ALIASES, company="companyname", expires="expirydate"))
+
+
+def recognises(evidence: Evidence) -> int:
+    if not is_rss(evidence):
+        return 0
+    named = "himalayas.app" in evidence.about.get("link", "") or any("himalayas" in uri for uri in evidence.namespaces)
+    return 80 if evidence.has("companyname") and (named or evidence.has_any("locationrestriction")) else 0
+
+
+def adapter(context: Context) -> Adapter:
+    flat = flat_adapter(context)
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        draft.location = ("; ".join(texts_of(fields.get("locationrestriction"))), *draft.location)
+        draft.remote = "true"  # the board lists nothing else
+        return draft
+
+    return adapt
+
+
+FORMAT = Format("himalayas", "xml", recognises, parse, adapter, CANDIDATES, (*CONTENT, "locationrestriction"), DATES)

@@ -1,0 +1,27 @@
+"""`<jobs><job>` and its like with flat fields in any spelling: `<Jobs><Job><JobID>`, `<vacancies><vacancy>`, `<JobPosting>` …
+
+Sources: the feed pages of aggregators that prescribe no names of their own, such as https://www.workcircle.com/feedspec,
+http://www.jobinventory.com/feed-format.html and http://www.searchjobs.com/feedspec.html.
+"""
+
+from job_importer.intake.formats.aliases import BASE, JOB_ONLY, SLOT_OF
+from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.model import Evidence, Format
+
+ITEMS = frozenset(
+    (
+        *("job", "vacancy", "position", "jobposting", "joblisting", "jobad", "joboffer", "opening", "requisition"),
+        *("jobrequisition", "jobopening", "stelle", "stellenangebot", "vacature", "vaga", "emploi", "vacante"),
+    )
+)
+
+
+def recognises(evidence: Evidence) -> int:
+    if evidence.syntax != "xml" or evidence.item not in ITEMS:
+        return 0
+    slots = {SLOT_OF[name] for name in evidence.fields if name in SLOT_OF}
+    return 40 if "title" in slots and (len(slots) >= 3 or JOB_ONLY.intersection(evidence.fields)) else 0
+
+
+FORMAT = Format("jobs_xml", "xml", recognises, parse, adapter_for(BASE), candidates(), CONTENT, DATES)

@@ -1,0 +1,33 @@
+"""NEOGOV (governmentjobs.com): RSS 2.0 with `joblisting:` fields; an agency's own feed, so the channel names the employer.
+
+Source: the feeds of https://www.governmentjobs.com/careers/<agency> (`http://www.neogov.com/namespaces/JobListing`).
+"""
+
+from job_importer.intake.formats.flat import CONTENT, DATES
+from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.formats.rss_common import adapter as flat_adapter
+from job_importer.intake.formats.rss_common import candidates, is_rss
+
+
+def recognises(evidence: Evidence) -> int:
+    if not is_rss(evidence):
+        return 0
+    named = any("neogov.com" in uri for uri in evidence.namespaces)
+    return 80 if evidence.has("jobid") and (named or evidence.has("advertisefromdateutc")) else 0
+
+
+def adapter(context: Context) -> Adapter:
+    flat = flat_adapter(context)
+    agency = context.about.get("title")
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        draft.company = draft.company or agency
+        return draft
+
+    return adapt
+
+
+CANDIDATES = candidates(Candidate("jobId", "jobid"))
+FORMAT = Format("neogov", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)
