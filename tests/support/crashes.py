@@ -1,4 +1,4 @@
-"""A crash between any two writes: proxies that let so many writes through, and then behave as if the process had died."""
+"""A crash between any two writes: proxies that let some through and then act as if the process had died."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.collapse import remember
+from job_importer.feeds.health import health_after
+from job_importer.feeds.model import FeedDoc, Yield
+from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc, RunStatus
-
-YIELDS_KEPT = 10
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
@@ -20,5 +21,36 @@ def settle_feed(db: Db, run_id: str, now: datetime) -> None:
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
-    """The fields of the feed that change after `run`."""
-    return {"lease": None, "next_due_at": now + timedelta(seconds=feed["interval_seconds"])}
+    """The fields of the feed that change after `run`. A replay says nothing of the source as it is now."""
+    if run["replay_of"]:
+        return {"lease": None}
+    health = health_after(feed["health"], run, now)
+    not_before = _not_before(run, now)
+    due = next_due_at(feed["_id"], feed["interval_seconds"], now, health["failures_in_a_row"], not_before)
+    values: dict[str, Any] = {"lease": None, "health": health, "not_before": not_before, "next_due_at": due}
+    match run["status"]:
+        case RunStatus.SUCCEEDED | RunStatus.PARTIAL:
+            values |= _learned(feed, run)
+        case RunStatus.NOT_MODIFIED:
+            values["confirmed_at"] = run["fetched_at"]
+    return values
+
+
+def _not_before(run: RunDoc, now: datetime) -> datetime | None:
+    retry_after = run["failure"]["retry_after"] if run["failure"] else None
+    return now + timedelta(seconds=retry_after) if retry_after else None
+
+
+def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
+    """Of a run that brought jobs. Its validators hold only if every job was seen: the others must come again."""
+    items = run["seal"]["fetched"] if run["seal"] else 0
+    new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
+    values: dict[str, Any] = {
+        "yields": remember(feed["yields"], feed["collapse_threshold"], new),
+        "known_identity": run["identity"],
+        "confirmed_run_id": run["_id"],
+        "confirmed_at": run["fetched_at"],
+    }
+    if run["closing"] is not None and run["validators"]:
+        values["validators"] = run["validators"]
+    return values

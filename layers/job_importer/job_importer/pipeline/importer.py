@@ -56,7 +56,7 @@ def _import(
     if isinstance(obtained, Wait):
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, message, delay_seconds=obtained.seconds)
     elif isinstance(obtained, NotModified):
-        end_not_modified(ctx.db, run["_id"], obtained.http, invocation.now())
+        end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
         with open_feed(body, _hints(feed, obtained)) as document:
             if not message.from_chunk:
@@ -67,7 +67,8 @@ def _import(
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
     """The last word before anything is sent. Raises FeedError."""
     filled = appraise(document.items())
-    if not run["accept_collapse"]:
+    expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
+    if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
     record_scan(ctx.db, run["_id"], document.scan, filled, now)
 
@@ -82,7 +83,7 @@ def _publish(
         rest = message.model_copy(update={"from_chunk": pause.next_chunk})
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
         return
-    seal(ctx.db, run["_id"], totals, invocation.now())
+    seal(ctx.db, run["_id"], totals, document.warnings, invocation.now())
     finish_if_over(ctx.db, run["_id"], invocation.now())
 
 

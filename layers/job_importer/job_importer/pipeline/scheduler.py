@@ -5,17 +5,18 @@ from typing import cast
 
 from job_importer.context import Context
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.schedule import pick_due
+from job_importer.feeds.schedule import pick_due, starts_per_pass
 from job_importer.observability import logger
 from job_importer.runs.model import Trigger
 from job_importer.runs.start import Started, start_runs
 
-PASS_LIMIT = 500  # feeds looked at in one pass, the longest due first; the next pass is a minute away
+PASS_SECONDS = 60.0  # the schedule in the template
 
 
 def start_due(ctx: Context, now: datetime) -> list[Started]:
-    due = ctx.db.feeds.find({"enabled": True, "next_due_at": {"$lte": now}}).sort("next_due_at", 1).limit(PASS_LIMIT)
-    picked = pick_due(cast("list[FeedDoc]", list(due)), now)
-    started = start_runs(ctx, picked, Trigger.SCHEDULE, now)
-    logger.info("Scheduler pass", due=len(picked), started=sum(1 for s in started if s.id and not s.reason))
+    """One pass: the feeds that have been due for longest, one a host, and no more than spread them over the time."""
+    feeds = cast("list[FeedDoc]", list(ctx.db.feeds.find({"enabled": True})))
+    limit = starts_per_pass((feed["interval_seconds"] for feed in feeds), PASS_SECONDS)
+    started = start_runs(ctx, pick_due(feeds, now, limit), Trigger.SCHEDULE, now)
+    logger.info("Scheduler pass", enabled=len(feeds), started=len(started))
     return started

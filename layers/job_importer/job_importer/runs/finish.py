@@ -9,7 +9,7 @@ from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
 from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
 from job_importer.runs.store import get_run
-from job_importer.runs.totals import no_counts
+from job_importer.runs.totals import no_counts, seen_again
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
@@ -62,8 +62,14 @@ def end_failed(
     _end_live(db, run_id, RunStatus.FAILED, now, failure=failure, counts=counts)
 
 
-def end_not_modified(db: Db, run_id: str, http: Http, now: datetime) -> None:
-    _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, counts=no_counts(), http=http, fetched_at=now)
+def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Http, now: datetime) -> None:
+    """The source has what run `confirmed_run_id` imported: its jobs are seen again, and none of them has changed."""
+    confirmed = get_run(db, confirmed_run_id) if confirmed_run_id else None
+    values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
+    if confirmed and confirmed["counts"]:
+        values["counts"] = seen_again(confirmed["counts"])
+        values |= {"format": confirmed["format"], "encoding": confirmed["encoding"], "identity": confirmed["identity"]}
+    _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, **values)
 
 
 def _end_live(db: Db, run_id: str, status: RunStatus, now: datetime, **values: Any) -> None:

@@ -46,6 +46,7 @@ class Http(TypedDict):
 class Failure(TypedDict):
     code: str
     message: str
+    retry_after: float | None  # seconds, where the source asked for patience
 
 
 class Counts(TypedDict):
@@ -107,6 +108,7 @@ class RunDoc(TypedDict):
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
     replay_of: str | None
+    confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
     heartbeat_at: datetime  # last sign of life of the importer
     revision: int  # for conditional updates

@@ -1,5 +1,6 @@
 """A run's own document, step by step. Every write depends on the state before, so that repeating it is harmless."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -51,6 +52,7 @@ def new_run(
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
+        "confirms": None,
         "accept_collapse": accept_collapse,
         "heartbeat_at": now,
         "revision": 0,
@@ -108,11 +110,11 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> None:
     _set(db, run_id, heartbeat_at=now)
 
 
-def seal(db: Db, run_id: str, seal: Seal, now: datetime) -> None:
+def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> None:
     """The last chunk is sent: the run is over as soon as none of them is pending."""
     db.runs.update_one(
         {"_id": run_id, "status": _LIVE, "seal": None},
-        {"$set": {"seal": seal, "published_at": now, "heartbeat_at": now}},
+        {"$set": {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now}},
     )
 
 

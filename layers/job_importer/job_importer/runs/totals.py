@@ -12,6 +12,13 @@ def no_counts() -> Counts:
     return balance(dict.fromkeys((*SUMMED, "pending"), 0))
 
 
+def seen_again(counts: Counts) -> Counts:
+    """The books of a run that found the source as the run of `counts` had left it."""
+    stored = counts["new"] + counts["updated"] + counts["unchanged"]
+    fetched, duplicate, failed = counts["fetched"], counts["duplicate"], counts["failed"]
+    return {**no_counts(), "fetched": fetched, "unchanged": stored, "duplicate": duplicate, "failed": failed}
+
+
 def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
     """Counts from the sums over a run's chunks; `sums["pending"]` are the jobs of chunks that are not settled."""
     return Counts(

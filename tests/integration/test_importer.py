@@ -1,0 +1,353 @@
+"""A feed over HTTP through the importer on real servers: what is published, what is refused, whatever is repeated."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from job_importer.clock import utc_now
+from job_importer.context import Context
+from job_importer.delivery import messages as sqs_messages
+from job_importer.delivery import packing
+from job_importer.delivery.messages import ChunkMessage, FetchMessage
+from job_importer.feeds.hosts import take_host
+from job_importer.feeds.store import get_feed
+from job_importer.mongo import Db
+from job_importer.pipeline.consumer import store_chunk
+from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.publishing import SECONDS_TO_STOP
+from job_importer.pipeline.reconciler import reconcile
+from job_importer.runs.model import Trigger
+from job_importer.runs.start import start_run
+from tests.conftest import Aws
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
+from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
+from tests.support.lambdas import make_context, received
+from tests.support.world import FEED, add_feed, forget_everything, state
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with feed_server() as served:
+        served.body = indeed_feed(*(indeed_job(n) for n in range(5)))
+        yield served
+
+
+@pytest.fixture
+def ctx(db: Db, aws: Aws, server: FeedServer) -> Context:
+    context = make_context(db, aws, chunk_max_jobs=2)
+    add_feed(db, url=server.url)
+    return context
+
+
+def invocation(seconds_left: float = 300) -> Invocation:
+    return Invocation(attempt=1, now=utc_now, seconds_left=lambda: seconds_left)
+
+
+def begin(ctx: Context, **options: Any) -> FetchMessage:
+    """Start a run and take its message from the queue."""
+    feed = get_feed(ctx.db, FEED)
+    assert feed is not None
+    trigger = Trigger.REPLAY if "replay_of" in options else Trigger.MANUAL
+    start_run(ctx, feed, trigger, utc_now(), **options)
+    return next_fetch(ctx)
+
+
+def next_fetch(ctx: Context) -> FetchMessage:
+    (record,) = received(ctx.sqs, ctx.settings.fetch_queue_url)["Records"]
+    ctx.sqs.delete_message(QueueUrl=ctx.settings.fetch_queue_url, ReceiptHandle=record["receiptHandle"])
+    return FetchMessage.model_validate_json(record["body"])
+
+
+def chunks_sent(ctx: Context) -> list[ChunkMessage]:
+    """Everything in JobQueue, repeated messages included."""
+    sent = []
+    while records := received(ctx.sqs, ctx.settings.job_queue_url)["Records"]:
+        for record in records:
+            sent.append(ChunkMessage.model_validate_json(record["body"]))
+            ctx.sqs.delete_message(QueueUrl=ctx.settings.job_queue_url, ReceiptHandle=record["receiptHandle"])
+    return sent
+
+
+def consume(ctx: Context) -> None:
+    for message in chunks_sent(ctx):
+        store_chunk(ctx.db, message, utc_now())
+
+
+def run_feed(ctx: Context, **options: Any) -> dict[str, Any]:
+    """A whole run, from its start to its end; its document afterwards."""
+    message = begin(ctx, **options)
+    import_feed(ctx, message, invocation())
+    consume(ctx)
+    return run_of(ctx, message)
+
+
+def run_of(ctx: Context, message: FetchMessage) -> dict[str, Any]:
+    return ctx.db.runs.find_one({"_id": message.run_id}) or {}
+
+
+def numbers(run: dict[str, Any]) -> dict[str, int]:
+    return {name: value for name, value in run["counts"].items() if value}
+
+
+def test_a_feed_is_imported_from_its_url_to_its_jobs(ctx: Context, server: FeedServer) -> None:
+    run = run_feed(ctx)
+    assert (run["status"], numbers(run)) == ("succeeded", {"fetched": 5, "new": 5})
+    assert (run["format"], run["identity"], run["http"]["status"]) == ("indeed", "referencenumber", 200)
+    assert run["http"]["bytes"] == len(server.body)
+    assert run["seal"] == {"chunks": 3, "fetched": 5, "duplicates": 0}
+    job = ctx.db.jobs.find_one({"external_id": "B-3"}) or {}
+    assert (job["title"], job["country"], job["source"]) == ("Baker 3", "FR", "127.0.0.1")
+
+
+def test_the_feed_learns_from_a_good_run(ctx: Context, server: FeedServer) -> None:
+    server.etag = '"one"'
+    run = run_feed(ctx)
+    feed: Any = get_feed(ctx.db, FEED)
+    assert feed["lease"] is None
+    assert feed["next_due_at"] > utc_now()
+    assert feed["health"]["last_status"] == "succeeded"
+    assert feed["known_identity"] == "referencenumber"
+    assert [(y["run_id"], y["items"]) for y in feed["yields"]] == [(run["_id"], 5)]
+    assert feed["validators"]["etag"] == '"one"'
+
+
+def test_the_same_feed_again_costs_no_parse_and_no_message(ctx: Context, server: FeedServer) -> None:
+    server.etag = '"one"'
+    run_feed(ctx)
+    run = run_feed(ctx)
+    assert (run["status"], run["http"]["status"]) == ("not_modified", 304)
+    assert server.requests[-1]["if-none-match"] == '"one"'
+    assert chunks_sent(ctx) == []
+    feed: Any = get_feed(ctx.db, FEED)
+    assert feed["confirmed_at"] == run["fetched_at"]
+
+
+def test_the_same_bytes_count_every_job_as_unchanged_and_the_bad_ones_as_failed(
+    ctx: Context, server: FeedServer
+) -> None:
+    server.body = indeed_feed(*(indeed_job(n) for n in (1, 2, 2)), {"title": "No url", "referencenumber": "X"})
+    first, second = run_feed(ctx), run_feed(ctx)
+    assert numbers(first) == {"fetched": 4, "new": 2, "duplicate": 1, "failed": 1}
+    assert (second["status"], second["confirms"]) == ("not_modified", first["_id"])
+    assert numbers(second) == {"fetched": 4, "unchanged": 2, "duplicate": 1, "failed": 1}
+    assert second["format"] == "indeed"
+
+
+def test_a_changed_title_is_one_updated(ctx: Context, server: FeedServer) -> None:
+    run_feed(ctx)
+    server.body = indeed_feed(indeed_job(0, title="Pastry chef"), *(indeed_job(n) for n in range(1, 5)))
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "updated": 1, "unchanged": 4}
+
+
+def test_jobs_that_were_not_stored_come_again_although_the_feed_is_the_same(ctx: Context) -> None:
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    chunks_sent(ctx)  # lost
+    reconcile(ctx, utc_now() + timedelta(hours=3))
+    assert numbers(run_of(ctx, message)) == {"fetched": 5, "failed": 5}
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "new": 5}
+
+
+def test_a_repeated_item_is_a_duplicate_and_is_sent_once(ctx: Context, server: FeedServer) -> None:
+    server.body = indeed_feed(*(indeed_job(n) for n in (1, 2, 1, 3, 1)))
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "new": 3, "duplicate": 2}
+
+
+def test_an_item_too_large_for_a_message_is_a_failed_job_and_not_a_failed_feed(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "MAX_JOB_BYTES", 5_000)
+    server.body = indeed_feed(indeed_job(1), indeed_job(2, description="wide " * 2_000), indeed_job(3))
+    run = run_feed(ctx)
+    assert (run["status"], numbers(run)) == ("partial", {"fetched": 3, "new": 2, "failed": 1})
+    (failure,) = ctx.db.failures.find()
+    assert (failure["code"], failure["external_id"]) == ("job_too_large", "B-2")
+
+
+def test_a_feed_of_nothing_but_oversized_items_ends_too(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "MAX_JOB_BYTES", 50)
+    run = run_feed(ctx)
+    assert (run["status"], numbers(run)) == ("partial", {"fetched": 5, "failed": 5})
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "code"),
+    [
+        (404, b"gone", "feed_http_error"),
+        (500, b"oops", "feed_http_error"),
+        (429, b"later", "feed_rate_limited"),
+        (200, b"<source><job><title>Baker</title>", "xml_malformed"),
+        (200, b'<!DOCTYPE a [<!ENTITY b "c">]><source><job><title>&b;</title></job></source>', "xml_forbidden"),
+        (200, b"<!doctype html><html><body><h1>Log in</h1></body></html>", "not_a_job_feed"),
+        (200, b"<source><publisher>Empty</publisher></source>", "no_jobs_found"),
+        (200, indeed_feed({"title": "", "url": "", "referencenumber": "1"}), "no_valid_jobs"),
+    ],
+)
+def test_a_sick_feed_fails_with_its_code_and_publishes_nothing(
+    ctx: Context, server: FeedServer, status: int, body: bytes, code: str
+) -> None:
+    server.status, server.body = status, body
+    run = run_feed(ctx)
+    assert (run["status"], run["failure"]["code"], numbers(run)) == ("failed", code, {})
+    assert ctx.db.jobs.count_documents({}) == ctx.db.chunks.count_documents({}) == 0
+    feed: Any = get_feed(ctx.db, FEED)
+    assert (feed["lease"], feed["health"]["failures_in_a_row"]) == (None, 1)
+    assert feed["health"]["last_failure"]["code"] == code
+
+
+def test_an_address_that_is_not_allowed_is_not_fetched(db: Db, aws: Aws, server: FeedServer) -> None:
+    context = make_context(db, aws, allowed_networks="")
+    add_feed(db, url=server.url)
+    assert run_feed(context)["failure"]["code"] == "feed_forbidden_address"
+    assert server.requests == []
+
+
+def test_an_empty_feed_is_a_success_where_the_feed_says_so(ctx: Context, server: FeedServer) -> None:
+    add_feed(ctx.db, url=server.url, allow_empty=True)
+    run_feed(ctx)
+    server.body = indeed_feed()
+    run = run_feed(ctx)
+    assert (run["status"], numbers(run)) == ("succeeded", {})
+    reconcile(ctx, utc_now())
+    assert ctx.db.jobs.count_documents({"closed_run_id": run["_id"]}) == 5
+
+
+def test_a_collapsed_feed_publishes_and_closes_nothing_until_it_is_accepted(ctx: Context, server: FeedServer) -> None:
+    server.body = indeed_feed(*(indeed_job(n) for n in range(40)))
+    run_feed(ctx)
+    server.body = indeed_feed(indeed_job(1))
+    run = run_feed(ctx)
+    reconcile(ctx, utc_now())
+    assert (run["failure"]["code"], run["failure"]["message"][:22]) == ("feed_collapsed", "The feed has 1 items w")
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 40
+    accepted = run_feed(ctx, accept_collapse=True)
+    reconcile(ctx, utc_now())
+    assert numbers(accepted) == {"fetched": 1, "unchanged": 1}
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 1
+
+
+def test_retry_after_is_obeyed_and_said(ctx: Context, server: FeedServer) -> None:
+    server.status, server.headers = 503, {"Retry-After": "7200"}
+    run_feed(ctx)
+    feed: Any = get_feed(ctx.db, FEED)
+    refused = start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    assert refused.id is None
+    assert refused.retry_at is not None
+    assert refused.retry_at > utc_now() + timedelta(minutes=110)
+    assert "asked not to be fetched" in (refused.reason or "")
+
+
+def test_a_second_request_for_a_running_feed_answers_with_the_run_that_is_going_on(ctx: Context) -> None:
+    message = begin(ctx)
+    feed: Any = get_feed(ctx.db, FEED)
+    second = start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    assert (second.id, second.status) == (message.run_id, "queued")
+    assert "already" in (second.reason or "")
+    assert ctx.db.runs.count_documents({}) == 1
+
+
+def test_a_host_is_fetched_by_one_run_at_a_time(ctx: Context, server: FeedServer) -> None:
+    message = begin(ctx)
+    take_host(ctx.db, "127.0.0.1", "another run", utc_now(), timedelta(seconds=2))
+    import_feed(ctx, message, invocation())
+    assert (server.requests, run_of(ctx, message)["status"]) == ([], "fetching")
+    take_host(ctx.db, "127.0.0.1", "another run", utc_now(), timedelta(seconds=-1))
+    import_feed(ctx, message, invocation())  # what was sent again, with a delay, carries the same message
+    consume(ctx)
+    assert run_of(ctx, message)["status"] == "succeeded"
+
+
+def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Context, server: FeedServer) -> None:
+    server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
+    message = begin(ctx)
+    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
+    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    first = chunks_sent(ctx)
+    rest = next_fetch(ctx)
+    assert (rest.run_id, rest.from_chunk) == (message.run_id, 20)
+    assert run_of(ctx, message)["seal"] is None
+    server.body = b"the source has other things now"
+    import_feed(ctx, rest, invocation())
+    second = chunks_sent(ctx)
+    assert [m.header.n for m in first] + [m.header.n for m in second] == list(range(25))
+    for sent in first + second:
+        store_chunk(ctx.db, sent, utc_now())
+    assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 50}
+
+
+def test_a_replay_imports_the_snapshot_byte_for_byte_and_not_the_source(ctx: Context, server: FeedServer) -> None:
+    first = run_feed(ctx)
+    server.body = indeed_feed(indeed_job(9))
+    requests = len(server.requests)
+    run = run_feed(ctx, replay_of=first)
+    assert len(server.requests) == requests
+    assert (run["trigger"], run["replay_of"]) == ("replay", first["_id"])
+    assert numbers(run) == {"fetched": 5, "unchanged": 5}
+    assert run["snapshot"]["key"] == first["snapshot"]["key"]
+
+
+def test_a_run_that_has_ended_is_not_imported_again(ctx: Context, server: FeedServer) -> None:
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    consume(ctx)
+    ended, requests = state(ctx.db), len(server.requests)
+    import_feed(ctx, message, invocation())
+    assert (state(ctx.db), len(server.requests), chunks_sent(ctx)) == (ended, requests, [])
+
+
+def test_every_delivery_twice_and_after_a_crash_at_any_write_publishes_the_same_chunks(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqs_messages, "SQS_MAX_BATCH_ENTRIES", 1)
+    monkeypatch.setattr(packing, "SQS_MAX_BATCH_ENTRIES", 1)
+    server.body = indeed_feed(*(indeed_job(n) for n in (0, 1, 2, 1, 3)), {"title": "No url", "referencenumber": "X"})
+
+    def fresh() -> FetchMessage:
+        forget_everything(ctx.db)
+        chunks_sent(ctx)
+        add_feed(ctx.db, url=server.url)
+        return begin(ctx)
+
+    def outcome(message: FetchMessage) -> Any:
+        """What was sent, each chunk once, and the state after it was stored; run ids and times taken out."""
+        sent = chunks_sent(ctx)
+        for chunk in sent:
+            store_chunk(ctx.db, chunk, utc_now())
+        contents = {chunk.header.n: (chunk.indexes, chunk.jobs) for chunk in sent}
+        text = json.dumps(sorted(contents.items()))
+        books = numbers(run_of(ctx, message))
+        return text, books, ctx.db.jobs.count_documents({}), ctx.db.chunks.count_documents({})
+
+    def crash(fuse: Fuse) -> None:
+        nonlocal message
+        message = fresh()
+        fused = Context(
+            ctx.settings,
+            Fused(ctx.db, MONGO_WRITES, fuse),  # type: ignore[arg-type]
+            Fused(ctx.sqs, AWS_WRITES, fuse),  # type: ignore[arg-type]
+            Fused(ctx.s3, AWS_WRITES, fuse),  # type: ignore[arg-type]
+        )
+        import_feed(fused, message, invocation())
+
+    message = fresh()
+    import_feed(ctx, message, invocation())
+    undisturbed = outcome(message)
+    assert undisturbed[1:] == ({"fetched": 6, "new": 4, "duplicate": 1, "failed": 1}, 4, 3)
+
+    message = fresh()
+    import_feed(ctx, message, invocation())
+    import_feed(ctx, message, invocation())
+    assert outcome(message) == undisturbed
+
+    points = 0
+    for _ in crash_points(crash):
+        import_feed(ctx, message, invocation())
+        import_feed(ctx, message, invocation())
+        assert outcome(message) == undisturbed
+        points += 1
+    assert points >= 10

@@ -1,0 +1,78 @@
+"""A well-behaved HTTP server for feeds, whose content a test may change, and which remembers what was asked of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+
+@dataclass
+class FeedServer:
+    """`body` and `status` are what every path answers; with `etag`, a matching If-None-Match is answered by 304."""
+
+    url: str = ""
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    etag: str | None = None
+    requests: list[dict[str, str]] = field(default_factory=list)
+
+
+@contextmanager
+def feed_server() -> Iterator[FeedServer]:
+    served = FeedServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            served.requests.append(dict(self.headers.items()))
+            known = served.etag is not None and self.headers.get("If-None-Match") == served.etag
+            body = b"" if known else served.body
+            self.send_response(304 if known else served.status)
+            for name, value in served.headers.items():
+                self.send_header(name, value)
+            if served.etag:
+                self.send_header("ETag", served.etag)
+            self.send_header("Content-Type", "application/xml")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        served.url = f"http://127.0.0.1:{server.server_port}/feed.xml"
+        yield served
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def indeed_feed(*jobs: dict[str, str]) -> bytes:
+    """An Indeed-style document of these jobs' elements."""
+    items = "".join(
+        "<job>" + "".join(f"<{name}><![CDATA[{value}]]></{name}>" for name, value in job.items()) + "</job>"
+        for job in jobs
+    )
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<source><publisher>Test</publisher>{items}</source>'.encode()
+
+
+def indeed_job(n: int, **changes: str) -> dict[str, str]:
+    return {
+        "title": f"Baker {n}",
+        "date": "2026-10-30",
+        "referencenumber": f"B-{n}",
+        "url": f"https://bakery.example/jobs/{n}",
+        "company": "Bakery",
+        "city": "Lyon",
+        "country": "FR",
+        "description": f"<p>Bread number {n}, baked daily before dawn.</p>",
+    } | changes
