@@ -10,7 +10,7 @@ import ssl
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -52,10 +52,11 @@ Behaviour = Callable[[Visit], None]
 
 
 class SickServer:
-    """Listens on 127.0.0.1 while the context is open. `visits` is what it was asked, in order."""
+    """Listens on `host`, a loopback address, while the context is open. `visits` is what it was asked, in order."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+        self._listener = socket.create_server((host, 0))
+        self.host = host
         self._tls = tls
         self._closing = threading.Event()
         self._behaviours = dict(BEHAVIOURS)
@@ -78,8 +79,8 @@ class SickServer:
         self._behaviours[name] = behaviour
         return self.url(name)
 
-    def url(self, name: str, host: str = "127.0.0.1") -> str:
-        return f"{'https' if self._tls else 'http'}://{host}:{self.port}/{name}"
+    def url(self, name: str, host: str | None = None) -> str:
+        return f"{'https' if self._tls else 'http'}://{host or self.host}:{self.port}/{name}"
 
     def _accept(self) -> None:
         while not self._closing.is_set():
@@ -314,9 +315,3 @@ BEHAVIOURS: dict[str, Behaviour] = {
         unavailable_for_a_while,
     )
 }
-
-
-@contextlib.contextmanager
-def sick_server(tls: ssl.SSLContext | None = None) -> Iterator[SickServer]:
-    with SickServer(tls) as server:
-        yield server

@@ -7,7 +7,7 @@ import pytest
 
 from job_importer.codes import FeedError
 from job_importer.intake.fetch import Fetched, FetchLimits, FetchRequest, fetch
-from tests.support.sick_server import SickServer, sick_server
+from tests.support.sick_server import SickServer
 
 LIMITS = FetchLimits(
     total_seconds=5.0,
@@ -20,7 +20,7 @@ LIMITS = FetchLimits(
 
 @pytest.fixture
 def server() -> Iterator[SickServer]:
-    with sick_server() as running:
+    with SickServer() as running:
         yield running
 
 

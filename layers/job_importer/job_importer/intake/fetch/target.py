@@ -46,7 +46,7 @@ def parse_target(url: str) -> Target:
         raise _refusal(url, "it cannot be read") from None
     if parts.scheme not in _PORTS:
         raise _refusal(url, "feeds are fetched by http or https only")
-    if not host:
+    if not host or "\\" in parts.netloc:  # browsers end the host at a backslash, Python does not
         raise _refusal(url, "it names no host")
     host, address = _read_host(host, url)
     path = _quoted(parts.path or "/") + (f"?{_quoted(parts.query)}" if parts.query else "")
@@ -55,7 +55,11 @@ def parse_target(url: str) -> Target:
 
 def redirected(target: Target, location: str) -> Target:
     """Where an answer of `target` points to; a userinfo in the location is not taken over."""
-    new = parse_target(urljoin(target.url, location.strip()))
+    try:
+        url = urljoin(target.url, location.strip())
+    except ValueError:
+        raise _refusal(location, "it cannot be read") from None
+    new = parse_target(url)
     return Target(new.scheme, new.host, new.port, new.path, new.address)
 
 
