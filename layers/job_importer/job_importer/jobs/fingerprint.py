@@ -5,72 +5,72 @@ The content of a job is what a reader would notice. Dates are left out, since pu
 no link.
 """
 
-import json
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from job_importer.intake.normalise.url import strip_tracking
 
-_PLAIN_FIELDS = (
-    *("title", "company", "location", "country", "remote", "employment_type", "employment_type_text", "category"),
-    *("salary", "language"),
-)
-_STAMPED_TEXTS = ("title", "url", "posted_at", "expires_at", "description_html", "description_text")
+_SHORT_FIELDS = ("company", "location", "country", "employment_type", "employment_type_text", "category", "language")
+_RAW_FIELDS = ("remote", "salary", "tags", "posted_at", "expires_at", "url", "title", "source", "external_id")
 _HREF = re.compile(r'href="([^"]*)"')
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_WHITESPACE = b" \t\n\r"
 
 
 def fingerprints(job: dict[str, Any]) -> dict[str, str]:
     """A short digest for each content field, always of all fields; `description_html` stands for both descriptions."""
-    prints = {field: _digest(job.get(field)) for field in _PLAIN_FIELDS}
-    prints["url"] = _digest(strip_tracking(job["url"]) if job.get("url") else None)
-    prints["tags"] = _digest(sorted(job.get("tags") or ()) or None)
-    prints["description_html"] = _digest(_description(job))
+    prints = {field: _short_digest(job.get(field)) for field in _SHORT_FIELDS}
+    url, salary, tags = job.get("url"), job.get("salary"), job.get("tags")
+    prints["title"] = _digest(job.get("title"))
+    prints["url"] = _digest(strip_tracking(url) if url else None)
+    prints["remote"] = _short_digest(_flag(job.get("remote")))
+    prints["salary"] = _digest(repr(sorted(salary.items()))) if salary else ""
+    prints["tags"] = _digest("\n".join(sorted(tags))) if tags else ""
+    prints["description_html"] = _description_digest(job.get("description_html"), job.get("description_text"))
     return prints
 
 
 def content_hash(prints: dict[str, str]) -> str:
     """32 hex digits over the fingerprints."""
-    return blake2b("".join(f"{name}={prints[name]};" for name in sorted(prints)).encode(), digest_size=16).hexdigest()
+    joined = ";".join([f"{name}={prints[name]}" for name in sorted(prints)])
+    return blake2b(joined.encode(), digest_size=16).hexdigest()
 
 
 def stamp_hash(job: dict[str, Any]) -> str:
     """32 hex digits over everything, dates and raw links included: it differs where a job was only re-stamped."""
-    digest = blake2b(digest_size=16)
-    for field in _STAMPED_TEXTS:
-        _feed(digest, job.get(field))
-    rest = {field: value for field, value in job.items() if field not in _STAMPED_TEXTS}
-    _feed(digest, _json(rest))
+    fields = [job.get(field) for field in _SHORT_FIELDS + _RAW_FIELDS]
+    html, text = job.get("description_html") or "", job.get("description_text") or ""
+    digest = blake2b(repr((fields, len(html), len(text))).encode("utf-8", "surrogatepass"), digest_size=16)
+    digest.update(html.encode("utf-8", "surrogatepass"))
+    digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _description(job: dict[str, Any]) -> str | None:
-    """Words and links. Whitespace is folded: it moves with the markup."""
-    text, html = job.get("description_text"), job.get("description_html")
-    if not text and not html:
-        return None
-    words = " ".join((text or "").split())
+def _description_digest(html: str | None, text: str | None) -> str:
+    """Of words and links. Whitespace does not count: it moves with the markup."""
+    if not html and not text:
+        return ""
+    words = text or ""
     if "://" in words:
         words = _ADDRESS.sub(lambda match: strip_tracking(match.group()), words)
-    links = map(strip_tracking, _HREF.findall(html)) if html and "href=" in html else ()
-    return "\n".join((words, *links))
+    digest = blake2b(words.encode("utf-8", "surrogatepass").translate(None, _WHITESPACE), digest_size=8)
+    if html and 'href="' in html:
+        links = "\n".join(map(strip_tracking, _HREF.findall(html)))
+        digest.update(b"\n" + links.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
-def _digest(value: Any) -> str:
+def _flag(value: bool | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _digest(value: str | None) -> str:
     """16 hex digits; empty for an absent value, so that one that appears or goes is a change."""
     if value is None:
         return ""
-    text = value if isinstance(value, str) else _json(value)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _feed(digest: blake2b, value: str | None) -> None:
-    """Length first, so that no two sequences of values meet; None is not an empty text."""
-    data = b"" if value is None else value.encode("utf-8", "surrogatepass")
-    digest.update(f"{'-' if value is None else len(data)}:".encode())
-    digest.update(data)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+_short_digest = lru_cache(maxsize=4096)(_digest)  # these repeat from job to job

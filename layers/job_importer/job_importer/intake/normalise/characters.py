@@ -6,7 +6,7 @@ import unicodedata
 _NOISE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls, but for tab and line ends
     "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # soft hyphen, zero-width, direction marks
-    "\ufdd0-\ufdef\ufff9-\uffff\ud800-\udfff]"  # non-characters and lone surrogates
+    "\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"  # non-characters and lone surrogates
 )
 
 
@@ -21,10 +21,14 @@ def _replacement(match: re.Match[str]) -> str:
 _ASCII_CONTROLS = dict.fromkeys([*range(0, 9), *range(14, 28), 127]) | dict.fromkeys([11, 12, *range(28, 32)], " ")
 
 
+_ASCII_NOISE = bytes(_ASCII_CONTROLS)
+
+
 def without_noise(value: str) -> str:
     """`value` in Unicode NFC without control characters; line ends and tabs stay."""
     if value.isascii():
-        return value.translate(_ASCII_CONTROLS)  # a table look-up in C for ASCII text
+        clean = len(value.encode("ascii").translate(None, _ASCII_NOISE)) == len(value)  # the quickest way to look
+        return value if clean else value.translate(_ASCII_CONTROLS)
     if _NOISE.search(value):
         value = _NOISE.sub(_replacement, value)
     return unicodedata.normalize("NFC", value)

@@ -1,11 +1,14 @@
 """HTML that is safe to show: a small set of tags, links to the web and to mail, nothing that runs, loads or tracks."""
 
 import re
+from html import unescape
 
 import nh3
 
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
+from job_importer.intake.normalise.markup import is_plain
+from job_importer.intake.normalise.readable import text_of_canonical
 
 _BLOCK = (
     "p|div|ul|ol|li|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|blockquote|pre|dl|dt|dd|hr|section|article|header|footer"
@@ -20,6 +23,12 @@ _BLOCK_TAG = re.compile(rf"(?i)<(?:{_BLOCK}|br)(?=[\s/>])")
 _ESCAPED_TAG = re.compile(rf"(?i)&(?:amp;)*lt;/?(?:{_BLOCK}|{_INLINE})(?=[\s/>]|&(?:amp;)*(?:gt|nbsp|#160);)")
 _ESCAPED_END = re.compile(rf"(?i)&(?:amp;)*lt;(?:/(?:{_BLOCK}|{_INLINE})\s*|br\s*/?)&(?:amp;)*gt;")
 _REAL_END = re.compile(r"(?i)</[a-z]|<br\b")
+# Elements outside these (tables, forms, buttons …) have parsing rules of their own.
+_UNUSUAL_TAG = re.compile(r"<(?!/?(?:p|br|div|span|ul|ol|li|b|strong|i|em|u|h[1-6]|font|hr|a)[\s/>])[a-zA-Z]|<!")
+_LAYERED_REFERENCE = re.compile(r"&(?:amp;)+(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);)")
+_NEEDLESS_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
+_SUSPECT_AMPERSAND = re.compile(r"&(?!lt;|gt;|amp;(?!(?:#\w{1,7}|[a-zA-Z]{2,8}\d?);))")
+_BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt);)")
 _EMPTY = re.compile(r"(?:<[^>]*>|\s)*+\Z")
 
 _CLEANER = nh3.Cleaner(
@@ -55,8 +64,7 @@ def sanitise_html(value: str | None) -> str | None:
     """
     if not isinstance(value, str):
         return None
-    markup = _as_markup(without_noise(value).strip())
-    clean = _clean(markup)
+    clean = _clean(_as_markup(without_noise(value).strip()))
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(clean):
             break
@@ -64,16 +72,46 @@ def sanitise_html(value: str | None) -> str | None:
     return None if not clean or _EMPTY.match(clean) else clean
 
 
+def describe(value: str | None) -> tuple[str | None, str | None]:
+    """A description both ways: `(sanitise_html(value), html_to_text of it)`, at less than the cost of the two."""
+    html = sanitise_html(value)
+    return html, None if html is None else text_of_canonical(html)
+
+
 def _clean(markup: str) -> str:
-    clean = _CLEANER.clean(markup).replace("&nbsp;", " ").strip() if markup else ""
-    if clean and not _KNOWN_TAG.search(clean):
-        return f"<p>{clean}</p>"
-    return clean
+    markup = _in_order(markup)
+    if not markup or is_plain(markup):
+        return markup
+    clean = _sanitised(markup)
+    if _UNUSUAL_TAG.search(markup):  # dropping an element can change how a parser nests its neighbours
+        for _ in range(MAX_ROUNDS):
+            markup, clean = clean, _sanitised(clean)
+            if clean == markup:
+                break
+    return clean if not clean or _KNOWN_TAG.search(clean) else f"<p>{clean}</p>"
+
+
+def _in_order(markup: str) -> str:
+    """Spaces for no-break spaces, one spelling of `<br>`, and no character references but the necessary."""
+    if "&" in markup and _SUSPECT_AMPERSAND.search(markup):
+        markup = _NEEDLESS_REFERENCE.sub(_character, _LAYERED_REFERENCE.sub("&", markup))
+        markup = _BARE_AMPERSAND.sub("&amp;", markup)
+    if "<br/>" in markup or "<br />" in markup:
+        markup = markup.replace("<br/>", "<br>").replace("<br />", "<br>")
+    return markup.replace("\xa0", " ").strip()
+
+
+def _character(match: re.Match[str]) -> str:
+    return _escape(without_noise(unescape(match.group())))
+
+
+def _sanitised(markup: str) -> str:
+    return _CLEANER.clean(markup).replace("&nbsp;", " ").strip()
 
 
 def _is_escaped(value: str) -> bool:
     """Whether the tags are text: none is real, or most are escaped (a text about HTML closes few of its examples)."""
-    if "lt;" not in value:
+    if "&" not in value or "lt;" not in value:
         return False
     if not _KNOWN_TAG.search(value):
         return _ESCAPED_TAG.search(value) is not None

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_once
-from job_importer.intake.normalise.html import sanitise_html
+from job_importer.intake.normalise.html import describe, sanitise_html
 from job_importer.intake.normalise.readable import html_to_text
 
-__all__ = ["clean_text", "html_to_text", "sanitise_html"]
+__all__ = ["clean_text", "describe", "html_to_text", "sanitise_html"]
 
 _HIDDEN = re.compile(r"(?is)<(script|style|template|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")

@@ -1,0 +1,62 @@
+from typing import Any
+
+import pytest
+
+from job_importer.intake.normalise.salary import parse_salary
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$90K - $110K", (90_000, 110_000, None, None)),
+        ("€4500,- en €6000,-", (4_500, 6_000, "EUR", None)),
+        ("£100,000 - £120,000", (100_000, 120_000, "GBP", None)),
+        ("Up to $75,000/year", (None, 75_000, None, "year")),
+        ("From £20k", (20_000, None, "GBP", None)),
+        ("De 500€ à 1700€ par mois", (500, 1_700, "EUR", "month")),
+        ("$28/hr", (28, 28, None, "hour")),
+        ("$28/hr - $35/hr", (28, 35, None, "hour")),
+        ("15.009 – 16.075 EUR", (15_009, 16_075, "EUR", None)),
+        ("€ 3.500,00 bis 4.200,50 monatlich", (3_500, 4_200.5, "EUR", "month")),
+        ("5 000 – 7 000 zł brutto / mies.", (5_000, 7_000, "PLN", "month")),
+        ("CHF 120'000 p.a.", (120_000, 120_000, "CHF", "year")),
+        ("₹12,00,000", (1_200_000, 1_200_000, "INR", None)),
+        ("€60-80k", (60_000, 80_000, "EUR", None)),
+        ("USD 135000", (135_000, 135_000, "USD", None)),
+        ("$120k–$150k USD", (120_000, 150_000, "USD", None)),
+        ("US$50 an hour, 40 hours per week, 401k", (50, 50, "USD", "hour")),
+        ("£34,000 (Band 7)", (34_000, 34_000, "GBP", None)),
+        ("90000-110000", (90_000, 110_000, None, None)),
+        ("kr 500 000", (500_000, 500_000, None, None)),
+        *(
+            (words, (None, None, None, None))
+            for words in ("0", "N/A", "Competitive", "Grade 7", "40 hours per week", "10% bonus")
+        ),
+    ],
+)
+def test_a_salary_text_gives_numbers_currency_and_period_where_it_says_so(text: str, expected: tuple[Any, ...]) -> None:
+    salary = parse_salary(text)
+    assert salary is not None
+    assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == expected
+    assert salary["text"] == text
+
+
+def test_fields_win_over_the_text_and_the_text_is_kept() -> None:
+    salary = parse_salary("Good pay", minimum="$90K", maximum=110_000, currency="usd", period="annually")
+    assert salary == {"min": 90_000, "max": 110_000, "currency": "USD", "period": "year", "text": "Good pay"}
+
+
+def test_without_a_text_the_fields_are_quoted() -> None:
+    salary = parse_salary(None, minimum="65", maximum="85.5", currency="USD", period="Hour")
+    assert salary == {"min": 65, "max": 85.5, "currency": "USD", "period": "hour", "text": "65 - 85.5 USD Hour"}
+
+
+@pytest.mark.parametrize("zero", [0, "0", "0.00", None, "", "N/A"])
+def test_zero_fields_and_no_text_are_no_salary(zero: object) -> None:
+    assert parse_salary(None, minimum=zero, maximum=zero, currency="USD", period="year") is None
+
+
+def test_fields_in_the_wrong_order_are_put_right() -> None:
+    salary = parse_salary(None, minimum=200, maximum=100)
+    assert salary is not None
+    assert (salary["min"], salary["max"]) == (100, 200)

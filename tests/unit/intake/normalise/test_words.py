@@ -1,0 +1,132 @@
+"""Place, type of employment, remote work, language, tags and addresses."""
+
+import pytest
+
+from job_importer.intake.normalise.employment import employment_type, remote
+from job_importer.intake.normalise.language import language_tag
+from job_importer.intake.normalise.place import country_code, join_place
+from job_importer.intake.normalise.tags import tag_list
+from job_importer.intake.normalise.url import clean_url, strip_tracking
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("Oslo", None, " ", "Norway"), "Oslo, Norway"),
+        (("Berlin", "Berlin", "Germany"), "Berlin, Germany"),
+        (("Oslo, Norway", "norway"), "Oslo, Norway"),
+        ((None,), None),
+    ],
+)
+def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected: str | None) -> None:
+    assert join_place(*parts) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        *(
+            ("us", "US"),
+            ("USA", "US"),
+            ("U.S.A.", "US"),
+            ("United States of America", "US"),
+            ("🇺🇸 United States", "US"),
+        ),
+        *(
+            ("UK", "GB"),
+            ("England", "GB"),
+            ("Deutschland", "DE"),
+            ("DEU", "DE"),
+            ("Cote d'Ivoire", "CI"),
+            ("日本", "JP"),
+        ),
+        *(("The Netherlands", "NL"), ("US-CA", "US"), ("Congo", None), ("Worldwide", None), ("xx", None), (None, None)),
+    ],
+)
+def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | None) -> None:
+    assert country_code(value) == code
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        *(
+            (v, "full_time")
+            for v in ("fulltime", "FULL_TIME", "Full-Time", "Vollzeit", "Temps plein", "Full-time, Permanent")
+        ),
+        *((v, "part_time") for v in ("part time", "PART_TIME", "Teilzeit", "deeltijd")),
+        *((v, "contract") for v in ("contractor", "Freelance", "Contract", "Full-time contract")),
+        *((v, "temporary") for v in ("temporary", "befristet", "Fixed-term contract", "Seasonal")),
+        *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "Full-time internship")),
+        *(("PER_DIEM", "per_diem"), ("VOLUNTEER", "volunteer"), ("Other", "other")),
+        *(
+            (v, None)
+            for v in ("permanent", "Fest\u00adanstellung", "full-or-part-time", "Full Time, Contract", "Regular", None)
+        ),
+    ],
+)
+def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expected: str | None) -> None:
+    assert employment_type(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("flag", "evidence", "expected"),
+    [
+        *(("1", "", True), ("true", "", True), (True, "", True), ("Fully remote", "", True), ("TELECOMMUTE", "", True)),
+        *(("0", "Remote", False), ("no", "", False), ("onsite", "", False), ("hybrid", "", False)),
+        *((None, "Remote", True), (None, "Anywhere in the World", True), (None, "Work from home", True)),
+        *(
+            ("unspecified", "Remote - US", True),
+            (None, "Berlin", None),
+            (None, "Not remote", False),
+            (None, None, None),
+        ),
+        *((None, "Hybrid remote in Oslo", False), (None, "Remote or hybrid", None)),
+    ],
+)
+def test_remote_is_said_only_on_evidence(flag: str | bool | None, evidence: str | None, expected: bool | None) -> None:
+    assert remote(flag, evidence) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "tag"),
+    [
+        ("en", "en"),
+        ("en_US.UTF-8", "en-US"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("English", "en"),
+        ("deu", "de"),
+        ("tbd", None),
+    ],
+)
+def test_a_language_becomes_its_tag(value: str, tag: str | None) -> None:
+    assert language_tag(value) == tag
+
+
+def test_tags_are_split_cleaned_and_kept_once_in_order() -> None:
+    assert tag_list("Go, go;R&amp;D | <b>SQL</b>,") == ["Go", "R&D", "SQL"]
+    assert tag_list(["Sales, EU", "Sales, EU", None, 3]) == ["Sales, EU"]
+    assert len(tag_list(",".join(map(str, range(500))))) == 100
+
+
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        ("https://x.example/a?b=1", "https://x.example/a?b=1"),
+        (" <![CDATA[https://x.example/a b?c=1&amp;d=2]]> ", "https://x.example/a%20b?c=1&d=2"),
+        ("www.x.example/a", "https://www.x.example/a"),
+        ("jobs.example/en/1", "https://jobs.example/en/1"),
+        ("//x.example/a", "https://x.example/a"),
+        ("https://bücher.example/ü", "https://bücher.example/ü"),
+        ("/jobs/1", "https://base.example/jobs/1"),
+        ("job.php?id=1", "https://base.example/feed/job.php?id=1"),
+        *((bad, None) for bad in ("javascript:x()", "mailto:a@x.example", "http://[::1", "https:///a", "", None)),
+    ],
+)
+def test_a_url_is_absolute_or_nothing(value: str | None, url: str | None) -> None:
+    assert clean_url(value, "https://base.example/feed/") == url
+
+
+def test_tracking_is_stripped_but_not_what_names_a_job() -> None:
+    url = "https://x.example/j;jsessionid=0A?ref=4711&b=2&utm_source=f&a=1&source=feed&gclid=z#top"
+    assert strip_tracking(url) == "https://x.example/j?a=1&b=2&ref=4711#top"

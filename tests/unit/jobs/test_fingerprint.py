@@ -1,0 +1,77 @@
+import pytest
+
+from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
+from job_importer.jobs.model import Job
+
+JOB = {
+    "source": "jobs.example",
+    "external_id": "1",
+    "title": "Cook",
+    "company": "Acme",
+    "location": "Oslo",
+    "country": "NO",
+    "remote": None,
+    "employment_type": "full_time",
+    "employment_type_text": "Full time",
+    "category": "Kitchen",
+    "url": "https://jobs.example/1?a=1&b=2",
+    "description_html": '<p>See <a href="https://x.example/?a=1">this</a></p><p>now</p>',
+    "description_text": "See this\n\nnow",
+    "salary": {"min": 1.0, "max": 2.0, "currency": None, "period": None, "text": "1 - 2"},
+    "posted_at": "2026-10-03T19:24:45Z",
+    "expires_at": None,
+    "language": "en",
+    "tags": ["a", "b"],
+}
+
+
+def changed(**values: object) -> set[str]:
+    before, after = fingerprints(JOB), fingerprints(JOB | values)
+    assert (content_hash(before) == content_hash(after)) == (before == after)
+    return {field for field in before if before[field] != after[field]}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"posted_at": "2026-10-04T19:24:45Z"},
+        {"expires_at": "2027-01-01T00:00:00Z"},
+        {"url": "https://jobs.example/1?b=2&a=1&utm_source=feed"},
+        {"tags": ["b", "a"]},
+        {"description_html": '<p>See <a href="https://x.example/?a=1&amp;utm_medium=rss">this</a></p><p>now</p>'},
+        {
+            "description_html": '<div>See <a href="https://x.example/?a=1">this</a><br>now</div>',
+            "description_text": "See this\nnow",
+        },
+    ],
+)
+def test_what_publishers_restamp_is_no_change_but_leaves_a_stamp(values: dict[str, object]) -> None:
+    assert changed(**values) == set()
+    assert stamp_hash(JOB) != stamp_hash(JOB | values)
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        ({"title": "Chef"}, {"title"}),
+        ({"remote": False}, {"remote"}),
+        ({"salary": None}, {"salary"}),
+        ({"company": None, "tags": []}, {"company", "tags"}),
+        ({"url": "https://jobs.example/2"}, {"url"}),
+        ({"description_text": "See that\n\nnow"}, {"description_html"}),
+        ({"description_html": '<p>See <a href="https://x.example/?a=2">this</a></p><p>now</p>'}, {"description_html"}),
+    ],
+)
+def test_a_change_names_its_fields(values: dict[str, object], fields: set[str]) -> None:
+    assert changed(**values) == fields
+
+
+def test_the_order_of_a_jobs_fields_does_not_matter() -> None:
+    turned = dict(reversed(JOB.items()))
+    assert fingerprints(turned) == fingerprints(JOB)
+    assert stamp_hash(turned) == stamp_hash(JOB)
+
+
+def test_every_field_of_a_job_has_its_part_in_the_stamp() -> None:
+    for field in Job.model_fields:
+        assert stamp_hash(JOB | {field: ["other"] if field == "tags" else "other"}) != stamp_hash(JOB), field
