@@ -26,7 +26,7 @@ BREAKS: list[tuple[str, Any, Any]] = [
     (
         "Resources.JobQueue.Properties.RedrivePolicy.maxReceiveCount",
         1,
-        rules.the_code_knows_how_often_a_message_comes,
+        rules.a_message_is_tried_often_before_it_is_given_up,
     ),
     (f"{CHUNKS}.FunctionResponseTypes", ABSENT, rules.batches_fail_in_parts),
     (f"{CHUNKS}.ScalingConfig", ABSENT, rules.concurrency_is_bounded_by_a_number),
