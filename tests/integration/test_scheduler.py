@@ -1,0 +1,93 @@
+"""The scheduler on real servers: what is due is started once, and a pass may die at any write."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from job_importer.clock import utc_now
+from job_importer.context import Context
+from job_importer.mongo import Db
+from job_importer.pipeline.reconciler import reconcile
+from job_importer.pipeline.scheduler import start_due
+from job_importer.runs.model import RunStatus
+from job_importer.runs.start import START_GRACE
+from tests.conftest import Aws
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
+from tests.support.lambdas import make_context, received
+from tests.support.world import NOW, add_feed, forget_everything
+
+LATER = timedelta(hours=2)
+
+
+@pytest.fixture
+def ctx(db: Db, aws: Aws) -> Context:
+    return make_context(db, aws)
+
+
+def set_feed(db: Db, feed_id: str, **learned: Any) -> None:
+    add_feed(db, feed_id, url=f"https://{feed_id}.example/feed.xml")
+    if learned:
+        db.feeds.update_one({"_id": feed_id}, {"$set": learned})
+
+
+def started(ctx: Context) -> list[str]:
+    return sorted(run["feed_id"] for run in ctx.db.runs.find())
+
+
+def sent(ctx: Context) -> list[str]:
+    """Ids of the runs whose messages are in FetchQueue."""
+    return [record["body"] for record in received(ctx.sqs, ctx.settings.fetch_queue_url)["Records"]]
+
+
+def test_a_due_feed_is_started_with_its_run_and_its_message(ctx: Context) -> None:
+    set_feed(ctx.db, "due")
+    (run,) = start_due(ctx, NOW)
+    stored = ctx.db.runs.find_one({"_id": run.id}) or {}
+    assert (stored["feed_id"], stored["trigger"], stored["status"]) == ("due", "schedule", "queued")
+    (body,) = sent(ctx)
+    assert f'"run_id":"{run.id}"' in body
+
+
+def test_a_second_pass_starts_nothing_that_is_running(ctx: Context) -> None:
+    set_feed(ctx.db, "due")
+    start_due(ctx, NOW)
+    assert start_due(ctx, NOW + timedelta(minutes=1)) == []
+    assert started(ctx) == ["due"]
+
+
+def test_feeds_that_are_disabled_not_due_or_asked_for_patience_are_left_alone(ctx: Context) -> None:
+    set_feed(ctx.db, "later", next_due_at=NOW + timedelta(seconds=1))
+    set_feed(ctx.db, "patient", not_before=NOW + timedelta(seconds=1))
+    set_feed(ctx.db, "off", enabled=False)
+    assert start_due(ctx, NOW) == []
+    start_due(ctx, NOW + timedelta(seconds=2))
+    assert started(ctx) == ["later", "patient"]
+
+
+def test_feeds_of_one_host_are_started_one_after_the_other(ctx: Context) -> None:
+    for feed_id in ("a", "b"):
+        set_feed(ctx.db, feed_id, url="https://jobs.example/feed.xml")
+    assert len(start_due(ctx, NOW)) == 1
+    assert start_due(ctx, NOW) == []
+
+
+def test_two_passes_and_a_crash_at_any_write_start_each_feed_once(ctx: Context) -> None:
+    def prepare() -> None:
+        forget_everything(ctx.db)
+        sent(ctx)
+        for feed_id in ("one", "two"):
+            set_feed(ctx.db, feed_id)
+
+    def crash(fuse: Fuse) -> None:
+        prepare()
+        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)  # type: ignore[arg-type]
+        start_due(fused, utc_now())
+
+    for _ in crash_points(crash):
+        for passed in (timedelta(), START_GRACE + timedelta(minutes=1), LATER, LATER * 2):
+            reconcile(ctx, utc_now() + passed)
+            start_due(ctx, utc_now() + passed)
+        live = [run["feed_id"] for run in ctx.db.runs.find({"status": RunStatus.QUEUED.value})]
+        assert sorted(live) == ["one", "two"]
+        assert all(feed["lease"] for feed in ctx.db.feeds.find())
