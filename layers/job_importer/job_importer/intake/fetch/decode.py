@@ -54,9 +54,11 @@ def unbrotli(chunks: Pieces) -> Pieces:
     decompressor = brotli.Decompressor()
     try:
         for chunk in chunks:
-            yield decompressor.process(chunk, output_buffer_limit=PIECE_BYTES)
-            while not decompressor.can_accept_more_data():
-                yield decompressor.process(b"", output_buffer_limit=PIECE_BYTES)
+            piece = decompressor.process(chunk, output_buffer_limit=PIECE_BYTES)
+            yield piece
+            while piece or not decompressor.can_accept_more_data():  # it may hold output although it wants input
+                piece = decompressor.process(b"", output_buffer_limit=PIECE_BYTES)
+                yield piece
     except brotli.error:
         raise garbled("The body is damaged (brotli). Try again later, or ask the source.") from None
     if not decompressor.is_finished():
