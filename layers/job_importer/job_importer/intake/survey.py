@@ -66,42 +66,63 @@ class _PerName(dict[str, bool]):
         return answer
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to do with items that have just these fields; most items of a feed have the same."""
+
+    candidates: tuple[tuple[int, Candidate], ...]
+    content: tuple[str, ...]
+    urls: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
 class Survey:
-    """`add` is called for every item in document order; `settle` once, when the document turned out to be well-formed."""
+    """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed."""
 
     def __init__(self, format: Format, spill: Spill) -> None:
         self.count = 0
         self.names: set[str] = set()  # of the fields that occur
+        self._format = format
         self._candidates = format.candidates[:MAX_CANDIDATES]
-        self._content = format.content
-        self._dates = frozenset(format.dates)
-        self._urls = [candidate.field for candidate in self._candidates if candidate.is_url]
+        urls = {candidate.field for candidate in self._candidates if candidate.is_url}
         wanted = {*format.content, *format.dates, *(candidate.field for candidate in self._candidates)}
         self.wants: dict[str, bool] = _PerName(wanted.__contains__, self.names)
-        fleeting = {*format.dates, *self._urls}  # may differ without making another job
+        fleeting = {*format.dates, *urls}  # may differ without making another job
         self.is_fleeting: dict[str, bool] = _PerName(lambda name: name in fleeting or _looks_like_date(name), set())
         self._spill = spill
+        self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
         self._votes = 0
 
     def add(self, fields: Mapping[str, Any], rank: int) -> None:
-        """`rank` orders items that are the same job, whatever their order in the document (see `rank_of`)."""
+        """`rank` orders items that are the same job, whatever their order in the document (see `rank`)."""
         index = self.count
         self.count = index + 1
-        content = tuple([_comparable(fields[name]) for name in self._content if name in fields])
+        plan = self._plans.get(tuple(fields)) or self._plan(tuple(fields))
+        content = tuple([_comparable(fields[name]) for name in plan.content])
         job = hash(content) & _MASK
         write = self._spill.write
-        for number, candidate in enumerate(self._candidates):
-            if candidate.field in fields and (value := id_value(candidate, fields)):
+        for number, candidate in plan.candidates:
+            if value := id_value(candidate, fields):
                 self._covered[number] += 1
                 key = hash(value) & _MASK
                 write(key, number, key, job, rank, index)
-        urls = [strip_tracking(text_of(fields[name]) or "").strip() for name in self._urls if name in fields]
-        base = hash((content, *urls)) & _MASK
+        base = hash((content, *[_address(fields[name]) for name in plan.urls])) & _MASK
         write(base, _COMPOSED, base, rank >> 32, rank, index)
-        for name in self._dates:
-            if name in fields and (text := text_of(fields[name])) and "/" in text:
+        for name in plan.dates:
+            if (text := text_of(fields[name])) and "/" in text:
                 self._votes += slash_order_vote(text)
+
+    def _plan(self, names: tuple[str, ...]) -> _Plan:
+        plan = _Plan(
+            candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
+            content=tuple(name for name in self._format.content if name in names),
+            urls=tuple(c.field for c in self._candidates if c.is_url and c.field in names),
+            dates=tuple(name for name in self._format.dates if name in names),
+        )
+        if len(self._plans) < MAX_PLANS:
+            self._plans[names] = plan
+        return plan
 
     @property
     def day_first(self) -> bool | None:
@@ -135,7 +156,8 @@ class Survey:
         return Verdict(standings[chosen].name, self._candidates[chosen], tally.duplicates, Bits(), unique, warnings)
 
 
-MAX_CANDIDATES = 64
+MAX_CANDIDATES = 200
+MAX_PLANS = 2_000
 _COMPOSED = 255
 
 
@@ -205,8 +227,9 @@ class _ComposedTally:
 
 def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
     """The candidate's value in an item, as it becomes the external id; None where it has none."""
-    text = text_of(fields.get(candidate.field))
-    if text is None:
+    value = fields.get(candidate.field)
+    text = value if type(value) is str else text_of(value)
+    if not text:
         return None
     text = " ".join(text.split())
     if candidate.derive is not None:
@@ -214,20 +237,28 @@ def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
     return (strip_tracking(text) if candidate.is_url else text) or None
 
 
+def rank(content: list[str], fleeting: list[str]) -> int:
+    """A checksum of an item's content above one of its dates and addresses."""
+    high = crc32("\0".join(content).encode("utf-8", "surrogatepass"))
+    return high << 32 | crc32("\0".join(fleeting).encode("utf-8", "surrogatepass"))
+
+
 def rank_of(fields: Mapping[str, Any], is_fleeting: Mapping[str, bool]) -> int:
-    """Where the fields are at hand as a whole: a checksum of the content above one of dates and addresses."""
-    content = dates = 0
+    """The rank of an item whose fields are at hand as a whole."""
+    parts: tuple[list[str], list[str]] = ([], [])
     for name in sorted(fields):
-        data = repr(fields[name]).encode("utf-8", "surrogatepass")
-        if is_fleeting[name]:
-            dates = crc32(data, dates)
-        else:
-            content = crc32(data, content)
-    return content << 32 | dates
+        parts[is_fleeting[name]].append(repr(fields[name]))
+    return rank(*parts)
 
 
 def _comparable(value: Any) -> str:
-    return " ".join((text_of(value) or "").split()).casefold()
+    text = value if type(value) is str else text_of(value) or ""
+    return " ".join(text.split()).casefold()
+
+
+def _address(value: Any) -> str:
+    text = value if type(value) is str else text_of(value) or ""
+    return strip_tracking(text) if "?" in text else text
 
 
 _DATE_WORDS = re.compile(r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp")

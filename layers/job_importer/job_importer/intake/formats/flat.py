@@ -14,6 +14,12 @@ DATES = (*BASE["posted"], *BASE["expires"])
 URLS = tuple(name for name in BASE["url"] if name != "guid")
 
 
+SIMPLE = (
+    *("title", "company", "remote", "employment_type", "category", "url", "posted", "expires", "language"),
+    *("salary", "salary_min", "salary_max", "salary_currency", "salary_period"),
+)
+
+
 def candidates(*first: Candidate) -> tuple[Candidate, ...]:
     """The ids of the family, after those that a format prefers; addresses come last."""
     usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
@@ -34,38 +40,28 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
     def bind(context: Context) -> Adapter:
         present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
         one = {slot: _getter(names) for slot, names in present.items()}
-        title, company, url = one["title"], one["company"], one["url"]
-        posted, expires, employment_type = one["posted"], one["expires"], one["employment_type"]
-        salary, low, high = one["salary"], one["salary_min"], one["salary_max"]
-        currency, period = one["salary_currency"], one["salary_period"]
-        language, remote, category = one["language"], one["remote"], one["category"]
-        place, country = _place(one, present["location"]), _country(one["country"], present["location"])
+        simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
+        places = present["location"]
+        has_country = bool(present["country"] or places)
+        place, country = _place(one, places), _country(one["country"], places)
         described, tagged, nested = _described(present), present["tags"], _nested_salary(present["salary"])
         evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
         fallback = context.about.get("language")
 
         def adapt(fields: Fields) -> Draft:
             draft = Draft(
-                title=title(fields),
-                company=company(fields),
                 location=place(fields),
-                country=country(fields),
-                remote=remote(fields),
                 remote_evidence=tuple([text_of(fields.get(name)) for name in evidence]),
-                employment_type=employment_type(fields),
-                category=category(fields),
-                url=url(fields),
                 description=described(fields),
-                salary=salary(fields),
-                salary_min=low(fields),
-                salary_max=high(fields),
-                salary_currency=currency(fields),
-                salary_period=period(fields),
-                posted=posted(fields),
-                expires=expires(fields),
-                language=language(fields) or fallback,
-                tags=[text for name in tagged for text in texts_of(fields.get(name))],
+                language=fallback,
             )
+            for slot, get in simple:
+                if (value := get(fields)) is not None:
+                    setattr(draft, slot, value)
+            if has_country:
+                draft.country = country(fields)
+            if tagged:
+                draft.tags = [text for name in tagged for text in texts_of(fields.get(name))]
             if nested is not None:
                 nested(fields, draft)
             return draft

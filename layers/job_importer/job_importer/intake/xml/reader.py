@@ -12,6 +12,9 @@ import xmltodict
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.xml.layout import Layout
 
+LEAVES = {str, type(None)}
+MAX_SHAPES = 1_000
+
 ItemCallback = Callable[[list[tuple[str, Any]], Any], bool]
 
 
@@ -27,10 +30,20 @@ def read_items(blocks: Iterable[bytes], layout: Layout) -> Iterator[Fields]:
 
 def _item_parser(layout: Layout, ready: deque[Fields]) -> expat.XMLParserType:
     names, wanted = layout.names, layout.path
+    plain_names: dict[tuple[str, ...], tuple[str, ...]] = {}  # items that have the same fields are renamed at once
 
     def on_item(path: list[tuple[str, Any]], item: Any) -> bool:
-        if tuple([names[name] for name, _ in path]) == wanted:
-            ready.append(rename(item, names) if isinstance(item, dict) else {"#text": item} if item else {})
+        if tuple([names[name] for name, _ in path]) != wanted:
+            return True
+        if type(item) is not dict:
+            ready.append({"#text": item} if item else {})
+        elif set(map(type, item.values())) <= LEAVES and (ours := plain_names.get(tuple(item))):
+            ready.append(dict(zip(ours, item.values(), strict=True)))
+        else:
+            fields = rename(item, names)
+            ready.append(fields)
+            if len(fields) == len(item) and len(plain_names) < MAX_SHAPES:
+                plain_names[tuple(item)] = tuple(fields)
         return True
 
     handlers = _xmltodict_handlers(layout.depth, on_item)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from xml.parsers import expat
-from zlib import crc32
 
 from job_importer.intake.model import Caps
-from job_importer.intake.survey import Survey
+from job_importer.intake.survey import Survey, rank
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
 from job_importer.intake.xml.layout import HTML_TAGS, Layout
 
@@ -37,6 +36,7 @@ class _Scanner:
         self._forgive = forgive_prefixes
         self._known: set[str] = set()
         self._text: list[str] = []
+        self._hold_markup = False  # the open field holds HTML elements
         self._item_start = -1  # byte offset of the item that is open; -1: none
         guard(self.parser)
         self._install()
@@ -51,59 +51,85 @@ class _Scanner:
             self._text.clear()
 
     def _install(self) -> None:
-        parser, names, survey, text, known = self.parser, self._layout.names, self._survey, self._text, self._known
-        wanted_path, item_depth, max_depth = self._layout.path, self._layout.depth, self._caps.max_depth
-        field_depth = item_depth + 1
+        parser, layout, survey, text = self.parser, self._layout, self._survey, self._text
+        names, markup, wanted_path, item_depth = layout.names, layout.markup, layout.path, layout.depth
+        max_depth, deepest_field = self._caps.max_depth, self._caps.max_depth - layout.depth
         check_name, check_attributes, attributes_of = self._check_name, self._check_attributes, self._attributes_of
-        is_wanted, is_fleeting, on_item, markup = survey.wants, survey.is_fleeting, survey.add, self._layout.markup
-        depth, inside, name = 0, False, ""
+        wants, is_fleeting, on_item, known = survey.wants, survey.is_fleeting, survey.add, self._known
+        roles: dict[str, tuple[str, bool, bool]] = {}  # raw name of a field → our name, fleeting, wanted
+        depth = inner = 0  # inner: depth inside the item; 0: we are in none
         path: list[str] = []
         values: dict[str, str] = {}
-        content = dates = 0
+        content: list[str] = []
+        fleeting: list[str] = []
 
         def on_start(raw: str, attributes: list[str]) -> None:
-            nonlocal depth, inside, name, values, content, dates
-            depth += 1
+            nonlocal depth, inner, values
             if attributes:
                 check_attributes(attributes)
+            if inner:
+                inner += 1
+                if inner == 2:
+                    text.clear()
+                elif inner > deepest_field:
+                    raise forbidden(parser, f"nests deeper than {max_depth} elements")
+                else:
+                    on_nested(raw)
+                return
+            depth += 1
             if raw not in known:
                 check_name(raw)
-            if inside:
-                if depth == field_depth:
-                    name = names[raw]
-                    text.clear()
-                elif depth > max_depth:
-                    raise forbidden(parser, f"nests deeper than {max_depth} elements")
-                elif names[raw] in HTML_TAGS:
-                    markup.add(name)
-            elif depth <= item_depth:
+            if depth <= item_depth:
                 path.append(names[raw])
                 if depth == item_depth and tuple(path) == wanted_path:
-                    inside, values, content, dates = True, attributes_of(attributes), 0, 0
+                    inner, values = 1, attributes_of(attributes)
                     self._item_start = parser.CurrentByteIndex
             elif depth > max_depth:
                 raise forbidden(parser, f"nests deeper than {max_depth} elements")
 
+        def on_nested(raw: str) -> None:
+            if raw not in known:
+                check_name(raw)
+            if inner == 3 and names[raw] in HTML_TAGS:
+                self._hold_markup = True
+
         def on_end(raw: str) -> None:
-            nonlocal depth, inside, content, dates
-            if inside:
-                if depth == field_depth:
-                    value = "".join(text).strip()
-                    if is_fleeting[name]:
-                        dates = crc32(value.encode(), dates)
-                    else:
-                        content = crc32(value.encode(), content)
-                    if is_wanted[name] and not values.get(name):
+            nonlocal depth, inner
+            if inner == 2:
+                try:
+                    name, is_fleeting_, is_wanted = roles[raw]
+                except KeyError:
+                    name, is_fleeting_, is_wanted = role_of(raw)
+                if self._hold_markup:
+                    markup.add(name)
+                    self._hold_markup = False
+                value = "".join(text).strip()
+                if value:
+                    (fleeting if is_fleeting_ else content).append(value)
+                    if is_wanted and name not in values:
                         values[name] = value
-                    text.clear()
-                elif depth == item_depth:
-                    on_item(values, content << 32 | dates)
-                    inside = False
+                inner = 1
+            elif inner > 2:
+                inner -= 1
+            else:
+                if inner == 1:
+                    on_item(values, rank(content, fleeting))
+                    content.clear()
+                    fleeting.clear()
+                    inner = 0
                     self._item_start = -1
+                if depth <= item_depth:
                     path.pop()
-            elif depth <= item_depth:
-                path.pop()
-            depth -= 1
+                depth -= 1
+
+        def role_of(raw: str) -> tuple[str, bool, bool]:
+            if raw not in known:
+                check_name(raw)
+            name = names[raw]
+            role = name, is_fleeting[name], wants[name]
+            if len(roles) < MAX_KNOWN:
+                roles[raw] = role
+            return role
 
         parser.StartElementHandler = on_start
         parser.EndElementHandler = on_end
