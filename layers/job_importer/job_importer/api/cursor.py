@@ -1,0 +1,52 @@
+"""Opaque cursors of keyset pagination: the sort key of the last item, signed together with the list it belongs to.
+
+A cursor is good for the list and the filters that it was made under, and for no other; anything else is a 400.
+"""
+
+import hmac
+import json
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from job_importer.api.errors import ApiError, bad_request
+
+MAC_BYTES = 16
+MAX_CHARS = 1_000
+
+
+def cursor_key(secret: str) -> bytes:
+    """A key of its own, from a secret that is there anyway. A new secret makes old cursors void, which is harmless."""
+    return hmac.digest(secret.encode(), b"job-importer cursor v1", sha256)
+
+
+def encode_cursor(position: list[str], scope: Mapping[str, Any], key: bytes) -> str:
+    """`position` are the values of the sort key, `scope` the list's name and its filters."""
+    payload = json.dumps(position, separators=(",", ":")).encode()
+    return urlsafe_b64encode(_mac(payload, scope, key) + payload).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, scope: Mapping[str, Any], key: bytes) -> list[str]:
+    """The position. Raises ApiError (400) for what `encode_cursor` did not make under this scope."""
+    if len(cursor) > MAX_CHARS or not cursor.isascii():
+        raise _invalid()
+    try:
+        data = b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        raise _invalid() from None
+    mac, payload = data[:MAC_BYTES], data[MAC_BYTES:]
+    if not hmac.compare_digest(mac, _mac(payload, scope, key)):
+        raise _invalid()
+    position: list[str] = json.loads(payload)
+    return position
+
+
+def _mac(payload: bytes, scope: Mapping[str, Any], key: bytes) -> bytes:
+    context = json.dumps(scope, sort_keys=True, default=str).encode()
+    return hmac.digest(key, len(context).to_bytes(4, "big") + context + payload, sha256)[:MAC_BYTES]
+
+
+def _invalid() -> ApiError:
+    message = "The cursor is not one of this list under these filters; start again from the first page, without it."
+    return bad_request(message, "invalid_cursor")

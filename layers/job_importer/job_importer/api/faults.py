@@ -1,0 +1,35 @@
+"""What a client is told of a fault."""
+
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+from pymongo.errors import PyMongoError
+
+from job_importer.api.errors import ApiError, bad_request, internal_error, unavailable
+from job_importer.codes import TransientError
+from job_importer.observability import logger
+
+
+def explain(error: Exception) -> ApiError:
+    """The error to answer with. What is our own fault is logged here and not told."""
+    match error:
+        case ApiError():
+            return error
+        case RequestValidationError():
+            return bad_request(_sentence(error))
+        case RequestUnsupportedContentType():
+            return ApiError(415, "unsupported_media_type", "Send the body as application/json.")
+        case PyMongoError() | GetParameterError() | TransientError():
+            logger.exception("A service that the API needs is away")
+            return unavailable()
+        case _:
+            logger.exception("Unexpected error")
+            return internal_error()
+
+
+def _sentence(error: RequestValidationError) -> str:
+    """Which parameter or field is wrong and how; what was sent is not repeated, it may be a secret."""
+    wrong = [
+        f"{'.'.join(str(part) for part in fault['loc'])}: {fault.get('msg', fault['type'])}"
+        for fault in error.errors()[:5]
+    ]
+    return f"The request is not valid: {'; '.join(wrong)}."

@@ -1,0 +1,97 @@
+"""From an API Gateway event to its answer: who is asking, which route, and what goes with every answer."""
+
+import time
+from hashlib import sha256
+from typing import Any
+
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from job_importer.api.auth import admit
+from job_importer.api.cursor import cursor_key
+from job_importer.api.faults import explain
+from job_importer.api.resolver import resolver
+from job_importer.api.routing import Request
+from job_importer.api.tokens import read_tokens
+from job_importer.clock import utc_now
+from job_importer.context import Context
+from job_importer.observability import logger
+
+Answer = dict[str, Any]
+
+METHODS = "GET,POST,PUT,DELETE,OPTIONS"
+EXPOSED = "ETag,Retry-After,X-Next-Cursor,X-Request-Id"
+
+
+def handle(event: dict[str, Any], lambda_context: LambdaContext, connections: Context) -> Answer:
+    """Every answer, an error too, is JSON unless an export was asked for, and is readable across origins."""
+    begin = time.perf_counter()
+    request = APIGatewayProxyEvent(event)
+    request_id = event.get("requestContext", {}).get("requestId") or lambda_context.aws_request_id
+    try:
+        answer = _preflight() if request.http_method == "OPTIONS" else _answer(request, lambda_context, connections)
+    except Exception as error:  # noqa: BLE001 - the outermost frame: every fault has an answer
+        answer = explain(error).answer(request_id)
+    answer = _conditional(request, answer)
+    answer["headers"] |= _common_headers(connections.settings.allowed_origin, request_id)
+    logger.info(
+        "Request",
+        method=request.http_method,
+        path=request.path,
+        status=answer["statusCode"],
+        ms=round((time.perf_counter() - begin) * 1000),
+    )
+    return answer
+
+
+def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connections: Context) -> Answer:
+    tokens = read_tokens(connections.settings)
+    role = admit(request.http_method, request.path, request.headers.get("authorization", ""), tokens)
+    resolver.append_context(  # type: ignore[no-untyped-call]
+        request=Request(
+            connections=connections,
+            role=role,
+            cursor_key=cursor_key(tokens.operator),
+            accept=request.headers.get("accept", ""),
+            now=utc_now(),
+        )
+    )
+    return _flat(resolver.resolve(request.raw_event, lambda_context))
+
+
+def _flat(answer: Answer) -> Answer:
+    """One value for each header: no answer of ours has two."""
+    headers = answer.pop("multiValueHeaders", {})
+    return answer | {"headers": {name: values[-1] for name, values in headers.items()}}
+
+
+def _preflight() -> Answer:
+    headers = {
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Allow-Headers": "Authorization,Content-Type,If-None-Match",
+        "Access-Control-Max-Age": "600",
+    }
+    return {"statusCode": 204, "body": "", "isBase64Encoded": False, "headers": headers}
+
+
+def _conditional(request: APIGatewayProxyEvent, answer: Answer) -> Answer:
+    """What a client has already is not sent again: a page that refreshes every few seconds mostly gets a 304."""
+    if request.http_method != "GET" or answer["statusCode"] != 200:
+        return answer
+    etag = f'"{sha256(answer["body"].encode()).hexdigest()[:32]}"'
+    answer["headers"]["ETag"] = etag
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if etag in known or "*" in known:
+        return answer | {"statusCode": 304, "body": ""}
+    return answer
+
+
+def _common_headers(allowed_origin: str, request_id: str) -> dict[str, str]:
+    return {
+        "Access-Control-Allow-Origin": allowed_origin,
+        "Access-Control-Expose-Headers": EXPOSED,
+        "Cache-Control": "private, no-cache",
+        "Vary": "Origin, Authorization, Accept",
+        "X-Content-Type-Options": "nosniff",
+        "X-Request-Id": request_id,
+    }

@@ -1,0 +1,48 @@
+"""Failures by reason: grouped by code and signature, with how many, since when, until when, and an example."""
+
+from typing import Any, cast
+
+from job_importer.api.queries import FailureFilter, ListQuery, failures_query
+from job_importer.api.views.failure import FailureGroup, failure_view
+from job_importer.mongo import Db
+from job_importer.runs.model import FailureDoc
+
+GROUPED = 20_000  # failures looked at: what an answer costs has a bound, however much went wrong
+GROUPS = 100
+
+
+def failure_groups(db: Db, wanted: FailureFilter) -> tuple[list[FailureGroup], bool]:
+    """The groups with the most jobs first, and whether every failure was looked at."""
+    query = failures_query(wanted)
+    rows = list(db[query.collection].aggregate(group_pipeline(query)))
+    looked_at = sum(row["failures"] for row in rows)
+    return [_group(row) for row in rows[:GROUPS]], looked_at < GROUPED and len(rows) <= GROUPS
+
+
+def group_pipeline(query: ListQuery) -> list[dict[str, Any]]:
+    group = {
+        "_id": {"code": "$code", "signature": "$signature"},
+        "failures": {"$sum": 1},
+        "count": {"$sum": "$jobs"},
+        "first_at": {"$min": "$at"},
+        "last_at": {"$max": "$at"},
+        "example": {"$first": "$$ROOT"},
+    }
+    return [
+        {"$match": query.filter},
+        {"$sort": dict(query.sort)},
+        {"$limit": GROUPED},
+        {"$group": group},
+        {"$sort": {"count": -1, "_id": 1}},
+    ]
+
+
+def _group(row: dict[str, Any]) -> FailureGroup:
+    return FailureGroup(
+        code=row["_id"]["code"],
+        signature=row["_id"]["signature"],
+        count=row["count"],
+        first_at=row["first_at"],
+        last_at=row["last_at"],
+        example=failure_view(cast(FailureDoc, row["example"])),
+    )

@@ -1,0 +1,14 @@
+"""Runs with their books."""
+
+from collections.abc import Sequence
+
+from job_importer.mongo import Db
+from job_importer.runs.books import counts_of
+from job_importer.runs.model import Counts, RunDoc
+
+
+def books_of(db: Db, runs: Sequence[RunDoc]) -> list[Counts]:
+    """The counts of each run: as stored when it ended, and read from the ledger while it is going on."""
+    live = [run["_id"] for run in runs if run["counts"] is None]
+    derived = counts_of(db, live) if live else {}
+    return [run["counts"] or derived[run["_id"]] for run in runs]

@@ -1,0 +1,47 @@
+"""The routes of the API, put together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+
+from job_importer.api.errors import ApiError, bad_request, not_found
+from job_importer.api.routes import failures, feeds, imports, system
+
+resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
+for _module in (system, imports, failures, feeds):
+    resolver.include_router(_module.router)
+
+
+def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """A misspelt filter must not answer with the whole list as if it had been applied."""
+    given: Mapping[str, list[str]] = app.current_event.resolved_query_string_parameters
+    known = {field.alias for field in app.context["_route"].dependant.query_params}
+    if unknown := sorted(set(given) - known):
+        raise bad_request(f"There is no parameter {unknown[0][:60]!r} here; known are {', '.join(sorted(known))}.")
+    if repeated := sorted(name for name, values in given.items() if len(values) > 1):
+        raise bad_request(f"The parameter {repeated[0][:60]!r} is given more than once.")
+    return next_middleware(app)
+
+
+resolver.use([_known_parameters_alone])
+
+
+@resolver.exception_handler(Exception)  # type: ignore[untyped-decorator]
+def _to_the_gateway(error: Exception) -> Response[Any]:
+    """Faults are answered in one place; without this, Powertools would answer some of them and log the others."""
+    raise error
+
+
+@resolver.not_found
+def _no_route(_: NotFoundError) -> Response[Any]:
+    """404, or 405 where the path is known by other verbs."""
+    event = resolver.current_event
+    routes = resolver._static_routes + resolver._dynamic_routes
+    allowed = sorted(route.method for route in routes if route.rule.match(event.path))
+    if not allowed:
+        raise not_found("There is no such route; GET /openapi.json describes them all.")
+    message = f"This route does not know {event.http_method}; it knows {', '.join(allowed)}."
+    raise ApiError(405, "method_not_allowed", message, {"Allow": ", ".join(allowed)})

@@ -1,0 +1,119 @@
+"""The history of imports, and starting one."""
+
+from http import HTTPStatus
+from typing import Annotated, cast
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from job_importer.api.errors import conflict, not_found
+from job_importer.api.export import as_response, default_limit, wanted_media
+from job_importer.api.groups import failure_groups
+from job_importer.api.history import books_of
+from job_importer.api.openapi import listed_as
+from job_importer.api.pages import read_page
+from job_importer.api.queries import FailureFilter, ListQuery, Period, Position, RunFilter, runs_query
+from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
+from job_importer.api.starting import ImportsStarted, answer_started, chosen_feeds
+from job_importer.api.views.page import Page
+from job_importer.api.views.run import RunDetail, RunView, run_detail, run_view
+from job_importer.codes import RunFailure
+from job_importer.feeds.model import FeedId
+from job_importer.feeds.store import get_feed
+from job_importer.mongo import Db
+from job_importer.runs.model import RunDoc, RunStatus, Trigger
+from job_importer.runs.start import start_run, start_runs
+from job_importer.runs.store import get_run
+
+router = new_router()
+
+COLUMNS = (
+    *("id", "feed_id", "feed_url", "source", "trigger", "status", "queued_at", "started_at", "finished_at"),
+    *("duration_ms", "format", "http.status", "http.bytes", "http.content_type", "counts.fetched", "counts.new"),
+    *("counts.updated", "counts.unchanged", "counts.duplicate", "counts.failed", "counts.pending"),
+    *("counts.restamped", "counts.closed", "counts.reopened", "failure.code", "failure.message", "attempts"),
+)
+
+
+class StartImports(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    feed_ids: list[FeedId] | None = Field(
+        None, min_length=1, max_length=100, description="Default: every feed that is enabled"
+    )
+    accept_collapse: bool = Field(
+        False, description="Import also where the feed has far fewer items, or far emptier ones, than usual"
+    )
+
+
+@router.get("/imports", summary="The history, newest first", tags=["imports"], responses=listed_as(Page[RunView]))
+def list_imports(
+    feed: FeedParam = None,
+    status: Annotated[RunStatus | None, Query()] = None,
+    trigger: Annotated[Trigger | None, Query()] = None,
+    code: Annotated[RunFailure | None, Query(description="Why the run failed")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    cursor: Cursor = None,
+) -> Response[str]:
+    request = request_of(router)
+    media, db = wanted_media(request.accept), request.connections.db
+    wanted = RunFilter(feed, status, trigger, code, Period(since, until))
+
+    def queries(after: Position) -> list[ListQuery]:
+        query = runs_query(wanted, after)
+        return [query] if query else []
+
+    found = read_page(db, queries, limit or default_limit(media), cursor, wanted.scope(), request.cursor_key)
+    runs = cast("list[RunDoc]", found.docs)
+    items = [run_view(run, counts) for run, counts in zip(runs, books_of(db, runs), strict=True)]
+    return as_response(Page[RunView](items=items, next_cursor=found.next_cursor), media, COLUMNS)
+
+
+@router.post("/imports", summary="Start imports", tags=["imports"], status_code=HTTPStatus.ACCEPTED)
+def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
+    """Answers at once. A feed whose import is going on already is answered with that run."""
+    request = request_of(router)
+    connections = request.connections
+    feeds = chosen_feeds(connections.db, wanted.feed_ids)
+    started = start_runs(connections, feeds, Trigger.MANUAL, request.now, accept_collapse=wanted.accept_collapse)
+    return answer_started(started, request.now)
+
+
+@router.get("/imports/<id>", summary="One import, its books and why jobs of it failed", tags=["imports"])
+def get_import(id: str) -> RunDetail:
+    db = request_of(router).connections.db
+    run = _existing(db, id)
+    groups, complete = failure_groups(db, FailureFilter(run=id))
+    return run_detail(run, books_of(db, [run])[0], groups, complete)
+
+
+@router.post(
+    "/imports/<id>/replay",
+    summary="Import the snapshot of a run again",
+    tags=["imports"],
+    status_code=HTTPStatus.ACCEPTED,
+)
+def replay_import(id: str) -> ImportsStarted:
+    """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended."""
+    request = request_of(router)
+    connections = request.connections
+    run = _existing(connections.db, id)
+    feed = get_feed(connections.db, run["feed_id"])
+    if run["snapshot"] is None:
+        raise conflict("no_snapshot", "This run fetched nothing that could be imported again.")
+    if feed is None:
+        raise conflict("no_feed", f"The feed {run['feed_id']} of this run no longer exists.")
+    started = start_run(connections, feed, Trigger.REPLAY, request.now, replay_of=run)
+    if started.reason:
+        raise conflict("already_running", started.reason)
+    return answer_started([started], request.now)
+
+
+def _existing(db: Db, run_id: str) -> RunDoc:
+    run = get_run(db, run_id)
+    if run is None:
+        raise not_found(f"There is no import {run_id[:60]!r}.")
+    return run

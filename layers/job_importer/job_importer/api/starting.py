@@ -1,0 +1,64 @@
+"""What a client is told when it asks for imports."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from http import HTTPStatus
+from typing import cast
+
+from pydantic import BaseModel, Field
+
+from job_importer.api.errors import ApiError, conflict, not_found
+from job_importer.feeds.model import FeedDoc
+from job_importer.mongo import Db
+from job_importer.runs.model import RunStatus
+from job_importer.runs.start import Started
+
+
+class StartedView(BaseModel):
+    """`id` is the run: a new one, or the one that is going on already (then `reason` says so)."""
+
+    id: str | None = Field(description="Null where the feed may not be fetched before `retry_at`")
+    feed_id: str
+    status: RunStatus | None
+    reason: str | None
+    retry_at: datetime | None
+
+
+class ImportsStarted(BaseModel):
+    imports: list[StartedView]
+
+
+def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[FeedDoc]:
+    """The named feeds, disabled ones too, in their order; all enabled ones for None. Raises ApiError: 404, 409."""
+    if feed_ids is None:
+        enabled = cast("list[FeedDoc]", list(db.feeds.find({"enabled": True}).sort("next_due_at", 1)))
+        if not enabled:
+            raise conflict("no_feeds", "No feed is enabled; add one with PUT /feeds/{id}.")
+        return enabled
+    found = {feed["_id"]: feed for feed in db.feeds.find({"_id": {"$in": list(feed_ids)}})}
+    if unknown := [feed_id for feed_id in feed_ids if feed_id not in found]:
+        raise not_found(f"There is no feed {', '.join(unknown)}; nothing was started.")
+    return [cast(FeedDoc, found[feed_id]) for feed_id in dict.fromkeys(feed_ids)]
+
+
+def answer_started(started: Sequence[Started], now: datetime) -> ImportsStarted:
+    """Raises ApiError if there is not one run: 429 with the time of the earliest chance, or 409."""
+    if any(one.id for one in started):
+        return ImportsStarted(imports=[_view(one) for one in started])
+    reasons = " ".join(dict.fromkeys(f"{one.feed_id}: {one.reason}" for one in started))
+    moments = [one.retry_at for one in started if one.retry_at]
+    if not moments:
+        raise conflict("not_started", reasons)
+    seconds = max(1, math.ceil((min(moments) - now).total_seconds()))
+    raise ApiError(HTTPStatus.TOO_MANY_REQUESTS, "rate_limited", reasons, {"Retry-After": str(seconds)})
+
+
+def _view(started: Started) -> StartedView:
+    return StartedView(
+        id=started.id,
+        feed_id=started.feed_id,
+        status=RunStatus(started.status) if started.status else None,
+        reason=started.reason,
+        retry_at=started.retry_at,
+    )

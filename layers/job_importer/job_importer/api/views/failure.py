@@ -1,0 +1,42 @@
+"""Failed jobs, one by one and by reason."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from job_importer.runs.model import FailureDoc
+
+
+class FailureView(BaseModel):
+    """Why one job was not stored. Texts of the feed are cut, and are text: never markup."""
+
+    id: str
+    run_id: str
+    feed_id: str
+    code: str
+    message: str
+    signature: str = Field(description="The message without ids and numbers: the same for every failure of a kind")
+    field: str | None
+    rule: str | None
+    external_id: str | None
+    title: str | None
+    url: str | None
+    excerpt: str | None = Field(description="The job as JSON, cut")
+    index: int = Field(description="Of the item in the feed, from 0")
+    jobs: int = Field(description="How many jobs this stands for: 1, or all of a chunk that could not be delivered")
+    at: datetime
+
+
+class FailureGroup(BaseModel):
+    """Failures of one reason. `count` is in jobs."""
+
+    code: str
+    signature: str
+    count: int
+    first_at: datetime
+    last_at: datetime
+    example: FailureView
+
+
+def failure_view(failure: FailureDoc) -> FailureView:
+    return FailureView(**failure, id=failure["_id"])

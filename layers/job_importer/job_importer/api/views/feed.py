@@ -1,0 +1,79 @@
+"""A feed, as the API shows it: its settings without secrets, and its health."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from job_importer.feeds.model import FeedDoc
+from job_importer.intake.fetch.redact import redact_url
+from job_importer.runs.model import RunStatus
+
+HIDDEN_VALUE = "***"
+
+
+class LastFailureView(BaseModel):
+    code: str
+    message: str
+    at: datetime
+
+
+class HealthView(BaseModel):
+    last_run_id: str | None
+    last_status: RunStatus | None
+    last_success_at: datetime | None
+    last_yield: int | None = Field(description="Items of the last successful run")
+    failures_in_a_row: int
+    last_failure: LastFailureView | None
+
+
+class YieldView(BaseModel):
+    run_id: str
+    items: int
+    filled: float = Field(description="Mean share of the wanted fields that the items carried, 0 to 1")
+
+
+class RecentRun(BaseModel):
+    id: str
+    status: RunStatus
+    queued_at: datetime
+    fetched: int | None = Field(description="Null while the run is going on")
+    failed: int | None
+
+
+class FeedView(BaseModel):
+    """Send the settings back as they are read to keep them: a header's value is never shown and `***` keeps it."""
+
+    id: str
+    url: str = Field(description="In full for operators; for viewers without credentials and secrets")
+    source: str
+    interval_seconds: int
+    format: str | None
+    headers: dict[str, str] = Field(description="Names alone; every value is `***`")
+    identity: str | None
+    default_company: str | None
+    allow_empty: bool
+    max_bytes: int | None
+    collapse_threshold: float
+    enabled: bool
+    created_at: datetime
+    updated_at: datetime
+    next_due_at: datetime
+    not_before: datetime | None = Field(description="Politeness: the source is not asked again before this")
+    running: str | None = Field(description="The run that is going on")
+    health: HealthView
+    known_identity: str | None
+    yields: list[YieldView] = Field(description="What the last good runs brought, newest last")
+    confirmed_at: datetime | None = Field(description="When the feed was last known to list what is stored")
+    recent_runs: list[RecentRun] = Field([], description="Newest first; as many as `runs` asks for")
+
+
+def feed_view(feed: FeedDoc, *, in_full: bool, recent_runs: list[RecentRun] | None = None) -> FeedView:
+    fields = {
+        **feed,
+        "id": feed["_id"],
+        "url": feed["url"] if in_full else redact_url(feed["url"]),
+        "headers": dict.fromkeys(feed["headers"], HIDDEN_VALUE),
+        "running": feed["lease"]["run_id"] if feed["lease"] else None,
+        "recent_runs": recent_runs or [],
+    }
+    return FeedView(**fields)

@@ -1,0 +1,63 @@
+"""A job, as the API shows it: the normalised job, and what the database knows of its life."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from job_importer.runs.model import Document
+
+
+class SalaryView(BaseModel):
+    min: float | None
+    max: float | None
+    currency: str | None
+    period: str | None
+    text: str | None
+
+
+class ChangeView(BaseModel):
+    run_id: str
+    at: datetime
+    fields: list[str]
+
+
+class JobView(BaseModel):
+    """Texts are the feed's own: `description_html` is sanitised, all others are plain text."""
+
+    id: str
+    source: str
+    external_id: str
+    title: str
+    company: str | None
+    location: str | None
+    country: str | None
+    remote: bool | None
+    employment_type: str | None
+    employment_type_text: str | None
+    category: str | None
+    url: str
+    description_html: str | None
+    description_text: str | None
+    salary: SalaryView | None
+    posted_at: datetime | None
+    expires_at: datetime | None
+    language: str | None
+    tags: list[str]
+    feed_ids: list[str] = Field(description="The feeds that have ever listed it")
+    listed_by: list[str] = Field(description="The feeds that list it now")
+    first_run_id: str
+    changed_run_id: str | None
+    last_run_id: str
+    changed_fields: list[str]
+    content_hash: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    closed_at: datetime | None
+    closed_run_id: str | None
+    closed_reason: str | None
+    reopened_run_id: str | None
+    history: list[ChangeView] = Field(description="Its last changes, newest last")
+
+
+def job_view(job: Document) -> JobView:
+    return JobView(**job, id=job["_id"], listed_by=sorted(job["seen"]))

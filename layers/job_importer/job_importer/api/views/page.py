@@ -1,0 +1,12 @@
+"""A page of a list."""
+
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, Field
+
+Item = TypeVar("Item")
+
+
+class Page(BaseModel, Generic[Item]):
+    items: list[Item]
+    next_cursor: str | None = Field(description="Opaque; ask for the next page with it. Null on the last page")

@@ -1,0 +1,82 @@
+"""A run, as the API shows it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from job_importer.api.views.failure import FailureGroup
+from job_importer.runs.model import Counts, RunDoc, RunStatus, Trigger
+
+
+class HttpView(BaseModel):
+    status: int | None
+    bytes: int | None = Field(description="Of the decompressed body")
+    content_type: str | None
+
+
+class CountsView(BaseModel):
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
+
+    fetched: int
+    new: int
+    updated: int
+    unchanged: int
+    duplicate: int
+    failed: int
+    pending: int = Field(description="Not yet stored; 0 when the run has ended")
+    restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
+    closed: int = Field(description="Jobs that left the feed; beside the books")
+    reopened: int = Field(description="Closed jobs that came back; beside the books")
+
+
+class RunFailureView(BaseModel):
+    code: str
+    message: str
+
+
+class RunView(BaseModel):
+    """One import of one feed. Times are ISO 8601, UTC."""
+
+    id: str = Field(description="Sorts by time")
+    feed_id: str
+    feed_url: str = Field(description="Without credentials and secrets")
+    source: str
+    trigger: Trigger
+    status: RunStatus
+    queued_at: datetime
+    started_at: datetime | None
+    fetched_at: datetime | None
+    published_at: datetime | None
+    finished_at: datetime | None
+    duration_ms: int | None = Field(description="From the start to the end; null while the run is going on")
+    format: str | None
+    encoding: str | None
+    identity: str | None = Field(description="The field that keyed the jobs, or `composed`")
+    repaired: bool
+    http: HttpView
+    counts: CountsView
+    failure: RunFailureView | None
+    warnings: list[str]
+    attempts: int
+    replay_of: str | None = Field(description="The run whose snapshot was imported again")
+    accept_collapse: bool
+
+
+class RunDetail(RunView):
+    failure_groups: list[FailureGroup] = Field(description="The failed jobs by reason, the most frequent first")
+    failure_groups_complete: bool = Field(description="False where there are more failures than were grouped")
+
+
+def run_view(run: RunDoc, counts: Counts) -> RunView:
+    return RunView(**_fields(run, counts))
+
+
+def run_detail(run: RunDoc, counts: Counts, groups: Sequence[FailureGroup], complete: bool) -> RunDetail:
+    return RunDetail(**_fields(run, counts), failure_groups=list(groups), failure_groups_complete=complete)
+
+
+def _fields(run: RunDoc, counts: Counts) -> dict[str, object]:
+    begin, end = run["started_at"] or run["queued_at"], run["finished_at"]
+    duration = round((end - begin).total_seconds() * 1000) if end else None
+    return {**run, "id": run["_id"], "counts": counts, "duration_ms": duration}
