@@ -33,9 +33,18 @@ def test_a_url_keeps_its_shape_and_loses_its_secrets(url: str, redacted: str | N
     assert redact_url(url) == (url if redacted is None else redacted)
 
 
-@pytest.mark.parametrize("name", ["password", "passwd", "pwd", "secret", "client_secret", "auth", "sid", "jwt", "user"])
+SECRET_NAMES = ["password", "passwd", "pass", "pwd", "secret", "client_secret", "auth", "oauth_token", "authorization"]
+SECRET_NAMES += ["sid", "jwt", "user", "username", "apikey", "Subscription-Key", "AWSAccessKeyId", "sig", "code", "pin"]
+
+
+@pytest.mark.parametrize("name", SECRET_NAMES)
 def test_a_parameter_is_a_secret_by_its_name(name: str) -> None:
     assert redact_url(f"https://example.com/?{name}=x") == f"https://example.com/?{name}=***"
+
+
+@pytest.mark.parametrize("name", ["keyword", "keywords", "author", "authors", "design", "zipcode", "passport", "users"])
+def test_a_parameter_that_only_resembles_a_secret_stays(name: str) -> None:
+    assert redact_url(f"https://example.com/?{name}=x") == f"https://example.com/?{name}=x"
 
 
 def test_redacting_twice_changes_nothing() -> None:

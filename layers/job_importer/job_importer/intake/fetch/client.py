@@ -42,7 +42,7 @@ def fetch(
 ) -> Fetched:
     """GET the feed and write its decompressed body to `destination`; a 304 writes nothing.
 
-    Raises FeedError alone, and then leaves no file. Attempts, pauses and redirects share `limits.total_seconds`.
+    Raises FeedError, and then leaves no file. Attempts, pauses and redirects share `limits.total_seconds`.
     """
     job = _Job(request, destination, limits, resolve, start(limits.total_seconds, limits.idle_seconds, clock))
     for attempt in range(1, limits.attempts + 1):

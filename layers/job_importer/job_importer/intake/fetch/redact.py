@@ -5,7 +5,8 @@ from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 HIDDEN = "***"
 _SECRET_NAME = re.compile(
-    r"key|token|secret|sig|pass|pwd|auth|cred|session|sid$|jwt|sas$|access|bearer|hmac|nonce|otp|^pin$|^code$|^user|login",
+    r"key(?:[_-]?id)?$|token|secret|sig$|signature|pass(?:$|w|phrase|code)|pwd|auth(?!or(?:s|$|[_-]))|cred|session|sid$"
+    r"|jwt|sas$|access|bearer|hmac|nonce|otp$|pin$|^code$|^user(?:$|[_-]?name|[_-]?id)|^login$",
     re.IGNORECASE,
 )
 _SECRET_VALUE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.~]{20,}|[A-Za-z0-9_\-+/=]{32,}")
