@@ -50,9 +50,11 @@ class Api:
         return self._call("PUT", f"/feeds/{feed_id}", json=settings)
 
     def start_import(self, feed_id: str) -> str:
-        """The id of the run."""
-        answer = self._call("POST", "/imports", json={"feed_ids": [feed_id]})
-        return str(answer["imports"][0]["id"])
+        """The id of the run: a new one, or the one that is going on already."""
+        [started] = self._call("POST", "/imports", json={"feed_ids": [feed_id]})["imports"]
+        if started["id"] is None:
+            raise LocalError(f"{feed_id} was not imported. {started.get('reason') or ''}")
+        return str(started["id"])
 
     def run(self, run_id: str) -> Json:
         return self._call("GET", f"/imports/{run_id}")

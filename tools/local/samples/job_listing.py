@@ -42,7 +42,7 @@ def _untitled() -> str:
 
 
 def _without_link() -> str:
-    guid = '<guid isPermaLink="false">harbour-1121</guid>\n'
+    guid = '<guid isPermaLink="false">tag:harbour.example,2026:1121</guid>\n'
     return _wrap(_element("title", "Lighthouse Keeper"), guid, *_common(_only(1_121)))
 
 

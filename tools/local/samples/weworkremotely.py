@@ -1,5 +1,6 @@
 """RSS 2.0 as We Work Remotely writes it: the company stands in the title, the place in `region`, HTML is escaped."""
 
+from datetime import timedelta
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
@@ -28,10 +29,14 @@ def _item(posting: Posting) -> str:
     return f"""    <item>
       <title>{escape(posting.company)}: {escape(posting.title)}</title>
       <region>{REGIONS[posting.number % len(REGIONS)]}</region>
+      <country></country>
+      <state>{escape(posting.city)}</state>
+      <skills></skills>
       <category>{escape(posting.category)}</category>
       <type>{TYPES[posting.number % len(TYPES)]}</type>
       <description>{escape(posting.html)}</description>
       <pubDate>{format_datetime(posting.posted_at)}</pubDate>
+      <expires_at>{format_datetime(posting.posted_at + timedelta(days=30))}</expires_at>
       <guid>{link}</guid>
       <link>{link}</link>
     </item>
