@@ -44,6 +44,10 @@ ENCODERS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 
+def quick_brotli(data: bytes) -> bytes:
+    return brotli.compress(data, quality=5)
+
+
 def unwrap(coding: str, data: bytes, sizes: int) -> list[bytes]:
     return list(DECODERS[coding](data[at : at + sizes] for at in range(0, len(data), sizes)))
 
@@ -82,9 +86,7 @@ def test_garbage_is_refused(coding: str) -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_a_bomb_unfolds_in_pieces(coding: str) -> None:
-    encode = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.compress}[
-        coding
-    ]
+    encode = {"gzip": gzip.compress, "deflate": zlib.compress, "br": quick_brotli, "zstd": zstandard.compress}[coding]
     pieces = DECODERS[coding](iter([encode(bytes(64 * 1024 * 1024))]))
     largest = max(len(piece) for piece in pieces)
     assert largest <= (17 * 1024 * 1024 if coding == "zstd" else 4 * PIECE_BYTES)

@@ -14,6 +14,7 @@ from cryptography.x509.oid import NameOID
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.fetch import Fetched, FetchRequest
+from job_importer.intake.fetch.target import is_same_party, parse_target
 from tests.support.sick_server import SickServer
 
 Get = Callable[..., Fetched]
@@ -79,10 +80,9 @@ def test_a_server_that_does_not_speak_tls_is_unreachable(server: SickServer, fai
 
 
 def test_a_secret_follows_the_upgrade_to_https_and_never_the_way_back() -> None:
-    from job_importer.intake.fetch.target import is_same_party, parse_target
-
     plain, secure = parse_target(f"http://{HOST}/a"), parse_target(f"https://{HOST}/b")
     assert is_same_party(plain, secure)
     assert not is_same_party(secure, plain)
     assert not is_same_party(plain, parse_target(f"https://{HOST}:8443/"))
+    assert not is_same_party(parse_target(f"http://{HOST}:8080/"), secure)
     assert not is_same_party(plain, parse_target(f"https://www.{HOST}/"))

@@ -54,13 +54,12 @@ def parse_target(url: str) -> Target:
 
 
 def redirected(target: Target, location: str) -> Target:
-    """Where an answer of `target` points to; a userinfo in the location is not taken over."""
+    """Where an answer of `target` points to."""
     try:
         url = urljoin(target.url, location.strip())
     except ValueError:
         raise _refusal(location, "it cannot be read") from None
-    new = parse_target(url)
-    return Target(new.scheme, new.host, new.port, new.path, new.address)
+    return parse_target(url)
 
 
 def is_same_party(old: Target, new: Target) -> bool:
