@@ -4,17 +4,24 @@ from job_importer.intake.formats import (
     atom,
     careerjet,
     generic,
+    generic_json,
+    greenhouse,
     higheredjobs,
     himalayas,
     indeed,
     job_listing,
+    jobicy_api,
     jobs_xml,
     jooble,
+    lever,
     linkedin,
     neogov,
     personio,
+    recruitee,
+    remoteok,
     rss,
     rss_jobs,
+    schema_org,
     weworkremotely,
     workday,
 )
@@ -23,6 +30,7 @@ from job_importer.intake.formats.model import Evidence, Format
 _MODULES = (
     *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, rss_jobs, rss, atom),
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
+    *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, generic_json),
 )
 FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 

@@ -6,6 +6,7 @@ everything else goes to `date_words`. A time without a zone counts as UTC.
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from job_importer.intake.normalise.date_words import parse_relative, parse_words
@@ -30,7 +31,9 @@ _CLOCK = re.compile(
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 
 
-def parse_date(value: str | int | float | None, *, fetched_at: datetime, day_first: bool | None = None) -> str | None:
+def parse_date(
+    value: str | int | float | Decimal | None, *, fetched_at: datetime, day_first: bool | None = None
+) -> str | None:
     """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
     such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`."""
     if isinstance(value, str):
@@ -38,7 +41,7 @@ def parse_date(value: str | int | float | None, *, fetched_at: datetime, day_fir
         if found is not None or not value:
             return found
         return _format(parse_relative(value, fetched_at)) if len(value) <= MAX_LENGTH else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _number(value)
     return None
 
@@ -115,11 +118,12 @@ def _epoch_or_digits(value: str) -> datetime | None:
     return _epoch(float(value))
 
 
-def _number(value: float) -> str | None:
-    if 19_900_101 <= value <= 21_001_231 and value == int(value):  # 20260819: as seconds it would be August 1970
-        return _absolute(str(int(value)), None)
+def _number(value: float | Decimal) -> str | None:
     try:
-        return _format(_epoch(float(value)))
+        number = float(value)
+        if 19_900_101 <= number <= 21_001_231 and number.is_integer():  # 20260819: as seconds it would be August 1970
+            return _absolute(str(int(number)), None)
+        return _format(_epoch(number))
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -6,10 +6,11 @@ a currency. Without a currency sign a text is read only if it holds nothing but 
 """
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from job_importer.intake.normalise.money import CODES, CURRENCY, NUMBER, amount, currency_code
+from job_importer.intake.normalise.money import CODES, CURRENCY, MAX_AMOUNT, NUMBER, amount, currency_code
 from job_importer.intake.normalise.pay_period import PERIOD_PHRASE, find_period, pay_period
 from job_importer.intake.normalise.text import clean_text
 
@@ -72,13 +73,21 @@ def parse_salary(
 
 def _field(value: Any) -> tuple[float | None, str | None]:
     """A minimum or maximum field, which may be a number or a text such as "$90K"."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return (amount(format(value, "f")) if abs(value) < 1e13 else None), None
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return _number(value), None
     words = clean_text(value)
     if not words or len(words) > 64:
         return None, None
     low, high, sign, _ = _parse_text(words)
     return (low if low is not None else high), sign
+
+
+def _number(value: float | Decimal) -> float | None:
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return round(number, 4) if 0 < number <= MAX_AMOUNT else None
 
 
 def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:

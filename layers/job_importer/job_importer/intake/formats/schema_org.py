@@ -1,0 +1,100 @@
+"""schema.org JobPosting as JSON-LD: alone, in an array, in an `@graph`, in an `ItemList`.
+
+Source: https://schema.org/JobPosting and https://developers.google.com/search/docs/appearance/structured-data/job-posting.
+Where the postings are in the document is found out by their `@type` (`intake.json.sniff`).
+"""
+
+from typing import Any
+
+from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.json.sniff import JOB_TYPE
+from job_importer.intake.values import as_list, child, text_of, texts_of
+
+_ADDRESS = ("addressLocality", "addressRegion", "addressCountry")
+
+
+def recognises(evidence: Evidence) -> int:
+    return 95 if any(JOB_TYPE in as_list(sample.get("@type")) for sample in evidence.samples) else 0
+
+
+def parse(raw: Fields) -> Fields:
+    """Things become what is said of them: an identifier its value, an organisation its name, a place its address."""
+    salary = raw.get("baseSalary")
+    return raw | {
+        "identifier": _value(raw.get("identifier")),
+        "hiringOrganization": _name(raw.get("hiringOrganization")),
+        "jobLocation": [place for one in as_list(raw.get("jobLocation")) if (place := _place(one))],
+        "country": _name(child(child(raw.get("jobLocation"), "address"), "addressCountry")),
+        "url": text_of(raw.get("url"))
+        or _address(raw.get("mainEntityOfPage"))
+        or text_of(raw.get("sameAs"))
+        or raw.get("@id"),
+        "pay": salary if not isinstance(child(salary, "value"), dict) else salary | child(salary, "value"),
+        "residence": [_name(one) for one in as_list(raw.get("applicantLocationRequirements"))],
+    }
+
+
+def _value(identifier: Any) -> str | None:
+    return text_of(child(identifier, "value")) or text_of(child(identifier, "@id")) or _plain(identifier)
+
+
+def _name(thing: Any) -> str | None:
+    return text_of(child(thing, "name")) or _plain(thing)
+
+
+def _address(thing: Any) -> str | None:
+    return text_of(child(thing, "@id")) or text_of(child(thing, "url")) or _plain(thing)
+
+
+def _plain(value: Any) -> str | None:
+    """A text that stands where a thing is expected."""
+    return text_of([one for one in as_list(value) if not isinstance(one, dict)])
+
+
+def _place(place: Any) -> str | None:
+    address = child(place, "address")
+    if not isinstance(address, dict):
+        return text_of(address) or _name(place)
+    parts = [_name(address.get(name)) for name in _ADDRESS]
+    return ", ".join(part for part in parts if part) or None
+
+
+def adapter(context: Context) -> Adapter:
+    def adapt(fields: Fields) -> Draft:
+        pay = fields["pay"]
+        places = fields["jobLocation"] or [place for place in fields["residence"] if place]
+        exact = child(pay, "value")
+        return Draft(
+            title=text_of(fields.get("title")) or text_of(fields.get("name")),
+            company=fields["hiringOrganization"],
+            location=("; ".join(dict.fromkeys(places)),),
+            country=fields["country"] if len(fields["jobLocation"]) == 1 else None,
+            remote=text_of(fields.get("jobLocationType")),
+            employment_type=", ".join(texts_of(fields.get("employmentType"))) or None,
+            category=text_of(fields.get("occupationalCategory")) or text_of(fields.get("industry")),
+            url=fields["url"],
+            description=text_of(fields.get("description")),
+            salary=_plain(pay),
+            salary_min=child(pay, "minValue") or exact,
+            salary_max=child(pay, "maxValue") or exact,
+            salary_currency=text_of(child(pay, "currency")) or text_of(fields.get("salaryCurrency")),
+            salary_period=text_of(child(pay, "unitText")),
+            posted=fields.get("datePosted"),
+            expires=fields.get("validThrough"),
+            language=_name(fields.get("inLanguage")),
+            tags=[*texts_of(fields.get("skills"))],
+        )
+
+    return adapt
+
+
+FORMAT = Format(
+    "schema_org",
+    "json",
+    recognises,
+    parse,
+    adapter,
+    (Candidate("identifier", "identifier"), Candidate("@id", "@id", is_url=True), Candidate("url", "url", is_url=True)),
+    ("title", "hiringOrganization", "jobLocation"),
+    ("datePosted", "validThrough"),
+)

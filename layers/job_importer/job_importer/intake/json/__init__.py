@@ -1,0 +1,1 @@
+"""JSON documents: read as a stream, item by item."""

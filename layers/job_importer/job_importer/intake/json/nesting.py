@@ -1,0 +1,53 @@
+"""How deep a JSON text nests, told from its bytes as they pass, before a parser follows it there."""
+
+import re
+
+_IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_BRACKETS = re.compile(rb"[\[\]{}]")
+
+
+class Nesting:
+    """Feed it the blocks of a document in order. `lines` and `column` tell where the last block ends."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.deepest = 0
+        self.lines = 1
+        self.column = 0
+        self._in_string = False
+        self._escaped = False  # the block before ended within an escape
+
+    def feed(self, block: bytes) -> None:
+        self._place(block)
+        position = 0
+        if self._escaped and block:
+            position, self._escaped = 1, False
+        while position < len(block):
+            position = self._string(block, position) if self._in_string else self._structure(block, position)
+
+    def _place(self, block: bytes) -> None:
+        if newlines := block.count(b"\n"):
+            self.lines += newlines
+            self.column = len(block) - block.rindex(b"\n") - 1
+        else:
+            self.column += len(block)
+
+    def _string(self, block: bytes, start: int) -> int:
+        match = _IN_STRING.match(block, start)
+        end = match.end() if match else start
+        if block[end : end + 1] == b'"':
+            self._in_string = False
+        elif block[end : end + 1] == b"\\":
+            self._escaped = True
+        return end + 1
+
+    def _structure(self, block: bytes, start: int) -> int:
+        end = block.find(b'"', start)
+        if end < 0:
+            end = len(block)
+        else:
+            self._in_string = True
+        for bracket in _BRACKETS.findall(block, start, end):
+            self.depth += 1 if bracket in b"[{" else -1
+            self.deepest = max(self.deepest, self.depth)
+        return end + 1

@@ -1,0 +1,93 @@
+"""Reading a JSON document in blocks, within the caps."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import ijson
+from ijson.common import IncompleteJSONError, JSONError
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.json.nesting import Nesting
+from job_importer.intake.model import Caps
+
+PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block
+
+Event = tuple[str, str, Any]
+
+
+class Source:
+    """The file as ijson wants it. Raises FeedError where an item is too large or nests too deep."""
+
+    def __init__(self, path: Path, skip: int, caps: Caps) -> None:
+        self._file = path.open("rb")
+        self._file.seek(skip)
+        self._caps = caps
+        self._since_item = 0
+        self.nesting = Nesting()
+        self.bytes = 0
+
+    def read(self, size: int) -> bytes:
+        block = self._file.read(size)
+        self.bytes += len(block)
+        self._since_item += len(block)
+        self.nesting.feed(block)
+        if self.nesting.deepest > self._caps.max_depth:
+            raise self._forbidden(f"nests deeper than {self._caps.max_depth} levels")
+        if self._since_item > self._caps.max_element_bytes + 2 * size:
+            raise self._forbidden(f"holds an element of more than {self._caps.max_element_bytes:,} bytes")
+        return block
+
+    def item_done(self) -> None:
+        self._since_item = 0
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _forbidden(self, what: str) -> FeedError:
+        return FeedError(
+            RunFailure.XML_FORBIDDEN, f"The JSON at line {self.nesting.lines} {what}; no honest feed needs that."
+        )
+
+
+def read_values(path: Path, skip: int, prefix: str, caps: Caps) -> Iterator[Any]:
+    """Every value at `prefix` (ijson's notation), to the end of the document."""
+    source = Source(path, skip, caps)
+    try:
+        for value in ijson.items(source, prefix, multiple_values=True):
+            source.item_done()
+            yield value
+    except (JSONError, UnicodeDecodeError) as error:
+        raise malformed(error, source, path, skip) from None
+    finally:
+        source.close()
+
+
+def read_head(path: Path, skip: int, caps: Caps) -> Iterator[tuple[Event, int]]:
+    """Events with their prefixes, and how many bytes were read when each came."""
+    source = Source(path, skip, caps)
+    try:
+        for event in ijson.parse(source, multiple_values=True, buf_size=16 * 1024):
+            yield event, source.bytes
+    except (JSONError, UnicodeDecodeError) as error:
+        raise malformed(error, source, path, skip) from None
+    finally:
+        source.close()
+
+
+def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedError:
+    """The code is that of XML: what an operator can do about it is the same."""
+    cut_off = isinstance(error, IncompleteJSONError) and "incomplete" in str(error).lower()
+    reason = "it ends too early" if cut_off else "unexpected character"
+    line, column = source.nesting.lines, source.nesting.column + 1
+    if path.stat().st_size <= PRECISE_UP_TO:
+        try:
+            json.loads(path.read_bytes()[skip:].decode("utf-8", "replace"))
+        except json.JSONDecodeError as precise:
+            line, column, reason = precise.lineno, precise.colno, reason if cut_off else precise.msg
+        except (ValueError, RecursionError):  # a number of thousands of digits
+            pass
+    return FeedError(
+        RunFailure.XML_MALFORMED, f"The JSON is not well-formed at line {line}, column {column}: {reason}."
+    )
