@@ -24,7 +24,7 @@ setup: .venv/.installed .venv-emulators/.installed ## Create both environments (
 	@sh tools/create_venv.sh "$(PYTHON)" .venv
 	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
 	@$(VENV)/python $(PIP) -r tools/requirements.txt
-	@$(VENV)/python $(PIP) --no-deps --editable .
+	@$(VENV)/python $(PIP) --quiet --no-deps --editable .
 	@touch $@
 
 .venv-emulators/.installed: tools/local/requirements-emulators.txt

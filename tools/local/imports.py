@@ -55,20 +55,20 @@ def slug(text: str) -> str:
 
 
 def import_feeds(api: Api, feeds: Iterable[Feed], console: Console) -> list[Json]:
-    """Register each feed and import it once. The runs as they ended."""
-    columns = [
-        TextColumn("{task.description:<24}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[status]}"),
-    ]
-    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
-        started = []
-        for feed in feeds:
-            api.put_feed(feed.feed_id, feed.settings)
-            bar = progress.add_task(feed.feed_id, total=None, status="queued")
-            started.append((api.start_import(feed.feed_id), bar))
-        return [_follow(api, run_id, progress, bar) for run_id, bar in started]
+    """Register each feed and import it once. The runs as they ended.
+
+    One after the other: local feeds share a host, and the importer is polite and fetches one of a host at a time.
+    """
+    columns = [TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn()]
+    columns += [TextColumn("{task.fields[status]}"), TimeElapsedColumn()]
+    with Progress(*columns, console=console) as progress:
+        return [_import(api, feed, progress) for feed in feeds]
+
+
+def _import(api: Api, feed: Feed, progress: Progress) -> Json:
+    api.put_feed(feed.feed_id, feed.settings)
+    bar = progress.add_task(feed.feed_id, total=None, status="queued")
+    return _follow(api, api.start_import(feed.feed_id), progress, bar)
 
 
 def _follow(api: Api, run_id: str, progress: Progress, bar: TaskID) -> Json:

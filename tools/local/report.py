@@ -1,5 +1,6 @@
 """What the person at the keyboard is shown."""
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -14,17 +15,17 @@ def books_balance(counts: Json) -> bool:
 
 
 def runs_table(runs: list[Json]) -> Table:
-    """One line a run, and whether its numbers add up."""
-    table = Table(title="Imports", title_justify="left")
-    table.add_column("feed")
-    table.add_column("status")
-    for column in ("fetched", *(f"{'=' if part == 'new' else '+'} {part}" for part in PARTS)):
-        table.add_column(column, justify="right")
-    table.add_column("adds up")
+    """One column a run, as a bill: the parts, their sum, and what was fetched."""
+    table = Table(title="Imports", title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column("")
     for run in runs:
-        counts = run["counts"]
-        numbers = [str(counts[name]) for name in ("fetched", *PARTS)]
-        table.add_row(run["feed_id"], run["status"], *numbers, "yes" if books_balance(counts) else "[red]NO[/red]")
+        table.add_column(run["feed_id"], justify="right")
+    table.add_row("status", *(run["status"] for run in runs), end_section=True)
+    for part in PARTS:
+        table.add_row(part, *(str(run["counts"][part]) for run in runs), end_section=part == PARTS[-1])
+    table.add_row("sum", *(str(sum(run["counts"][part] for part in PARTS)) for run in runs))
+    table.add_row("fetched", *(str(run["counts"]["fetched"]) for run in runs))
+    table.add_row("adds up", *("yes" if books_balance(run["counts"]) else "[red]NO[/red]" for run in runs))
     return table
 
 
