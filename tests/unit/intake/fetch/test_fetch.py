@@ -50,6 +50,11 @@ def test_a_known_body_is_not_sent_again(server: SickServer, get: Get, body: Path
     assert not body.exists()
 
 
+def test_what_a_304_leaves_out_stays_as_it_was_known(server: SickServer, get: Get) -> None:
+    fetched = get("", FetchRequest(server.url("always-304"), etag=ETAG, last_modified=LAST_MODIFIED))
+    assert (fetched.etag, fetched.last_modified) == (ETAG, LAST_MODIFIED)
+
+
 def test_a_changed_body_is_sent_although_an_older_one_is_known(server: SickServer, get: Get) -> None:
     fetched = get(
         "", FetchRequest(server.url("not-modified"), etag='"v0"', last_modified="Sun, 01 Nov 2026 08:00:00 GMT")
