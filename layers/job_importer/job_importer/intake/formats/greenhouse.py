@@ -5,6 +5,7 @@ Source: https://developers.greenhouse.io/job-board.html (GET /v1/boards/{token}/
 `updated_at` is no date of publication: boards that lack `first_published` give none.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
@@ -61,8 +62,8 @@ def _answer(metadata: dict[str, Any], labels: tuple[str, ...]) -> str | None:
     return next((text for label in labels if (text := text_of(metadata.get(label)))), None)
 
 
-def _units(cents: Any) -> float | None:
-    return cents / 100 if isinstance(cents, (int, float)) and not isinstance(cents, bool) else None
+def _units(cents: Any) -> Decimal | None:
+    return Decimal(cents) / 100 if isinstance(cents, int) and not isinstance(cents, bool) else None
 
 
 FORMAT = Format(

@@ -63,7 +63,7 @@ def item_prefix(head: Head) -> str | None:
 
 
 def _score(keys: Iterable[str]) -> int:
-    """How many of a job's fields are among these; a title counts twice, but some call it by a name that says nothing."""
+    """How many of a job's fields are among these; a title counts twice (not all call it one)."""
     found = slots(keys)
     return len(found) + ("title" in found)
 

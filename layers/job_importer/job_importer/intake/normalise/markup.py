@@ -29,7 +29,7 @@ def is_plain(html: str) -> bool:
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")
-_LINES = ("div", "ul", "ol", "li", "tr", "dt", "dd", "caption", "section", "article", "header", "footer", "center")
+_LINES = ("div", "li", "tr", "dt", "dd", "caption", "section", "article", "header", "footer", "center")
 _BREAKS = {
     **{slash + name: 2 for name in _PARAGRAPHS for slash in ("", "/")},
     **{slash + name: 1 for name in _LINES for slash in ("", "/")},
@@ -64,6 +64,8 @@ def _separator(run: str) -> str:
         elif tag in ("ul", "ol"):
             lines = max(lines, 1)
             fresh_list = True
+        elif tag in ("/ul", "/ol"):  # an item that follows makes it one line again: the end of a list within a list
+            lines, fresh_list = 2, False
         elif tag in ("td", "th"):
             cell = True
         elif not bullet:

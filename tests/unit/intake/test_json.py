@@ -1,0 +1,153 @@
+"""JSON documents as a whole: where the jobs are found, what is refused, and that bytes of any kind are answered for."""
+
+import json
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from job_importer.intake.json.nesting import Nesting
+from job_importer.intake.model import Caps
+from tests.support.previewing import FEEDS, look
+
+POSTING = {
+    "@type": "JobPosting",
+    "title": "Cook",
+    "identifier": "1",
+    "url": "https://x.example/1",
+    "hiringOrganization": {"name": "Acme"},
+}
+OTHER = POSTING | {"identifier": "2", "url": "https://x.example/2"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [POSTING, OTHER],
+        {"@graph": [{"@type": "Organization", "name": "Acme"}, POSTING, OTHER]},
+        {
+            "@type": "ItemList",
+            "itemListElement": [{"@type": "ListItem", "position": 1, "item": p} for p in (POSTING, OTHER)],
+        },
+        {"mainEntity": {"@type": "ItemList", "itemListElement": [POSTING, OTHER]}},
+        [{"@context": "https://schema.org", "@graph": [POSTING, OTHER]}],
+    ],
+)
+def test_postings_are_found_wherever_the_document_keeps_them(document: object) -> None:
+    report, jobs = look(json.dumps(document))
+    assert (report["outcome"], report["format"], report["fetched"]) == ("ok", "schema_org", 2)
+    assert [job["external_id"] for job in jobs] == ["1", "2"]
+
+
+def test_a_single_posting_and_one_a_line_are_feeds_too() -> None:
+    assert look(json.dumps(POSTING))[0]["unique"] == 1
+    assert look(json.dumps(POSTING) + "\n" + json.dumps(OTHER))[0]["unique"] == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_any_encoding_is_read(encoding: str) -> None:
+    document = json.dumps([POSTING | {"title": "Café – Köchin"}], ensure_ascii=False)
+    report, (job,) = look(document.encode(encoding))
+    assert (report["outcome"], job["title"]) == ("ok", "Café – Köchin")
+
+
+@pytest.mark.parametrize(
+    ("document", "outcome"),
+    [
+        ("[]", "no_jobs_found"),
+        ('{"jobs": [], "meta": {"total": 0}}', "no_jobs_found"),
+        ('{"error": "unauthorised"}', "not_a_job_feed"),
+        (
+            '{"version": "https://jsonfeed.org/version/1", "items": [{"id": 1, "title": "A post", "url": "https://x.example"}]}',
+            "not_a_job_feed",
+        ),
+        ('[1, 2, "three"]', "not_a_job_feed"),
+    ],
+)
+def test_what_holds_no_jobs_says_so(document: str, outcome: str) -> None:
+    assert look(document)[0]["outcome"] == outcome
+
+
+def test_an_empty_list_is_a_feed_where_the_feed_may_be_empty() -> None:
+    report, jobs = look('{"jobs": []}', allow_empty=True)
+    assert (report["outcome"], jobs) == ("ok", [])
+
+
+def test_a_syntax_error_is_told_with_its_place() -> None:
+    report, jobs = look('{"jobs": [\n  {"title": "Cook",, }\n]}')
+    assert (report["outcome"], jobs) == ("xml_malformed", [])
+    assert "line 2, column 20" in report["message"]
+
+
+def test_a_truncated_document_publishes_nothing() -> None:
+    whole = (FEEDS / "greenhouse.json").read_bytes().strip()
+    for length in range(1, len(whole), 97):
+        report, jobs = look(whole[:length])
+        assert report["outcome"] == "xml_malformed", length
+        assert jobs == []
+
+
+def test_depth_and_size_are_capped() -> None:
+    deep = json.dumps([POSTING])[:-2] + ', "x": ' + "[" * 5_000 + "]" * 5_000 + "}]"
+    assert look(deep)[0]["outcome"] == "xml_forbidden"
+    assert look("[" * 200_000)[0]["outcome"] == "xml_forbidden"
+    large = json.dumps([POSTING | {"description": "x" * 400_000}])
+    assert look(large, caps=Caps(max_element_bytes=100_000))[0]["outcome"] == "xml_forbidden"
+    assert look(large)[0]["outcome"] == "ok"
+
+
+def test_brackets_in_texts_do_not_count_as_nesting_wherever_blocks_end() -> None:
+    data = json.dumps([{"a": '[[[{\\"', "b": {"c": ["]", "\\"]}}]).encode()
+    for size in range(1, len(data)):
+        nesting = Nesting()
+        for start in range(0, len(data), size):
+            nesting.feed(data[start : start + size])
+        assert (nesting.deepest, nesting.depth) == (4, 0)
+
+
+def test_shuffling_the_jobs_changes_no_job() -> None:
+    document = json.loads((FEEDS / "lever.json").read_text()) * 2
+    random.Random(5).shuffle(document)
+    report, jobs = look(json.dumps(document))
+    _, before = look((FEEDS / "lever.json").read_bytes())
+    assert report["duplicates"] == 2
+    assert sorted(jobs, key=str) == sorted(before, key=str)
+
+
+def _names(value: object) -> set[str]:
+    """The keys of a document, at every level."""
+    if isinstance(value, dict):
+        return set(value).union(*map(_names, value.values()))
+    return set().union(*map(_names, value)) if isinstance(value, list) else set()
+
+
+_fixtures = {path.stem: json.loads(path.read_text()) for path in sorted(FEEDS.glob("*.json"))}
+_keys = st.sampled_from(sorted(_names([*_fixtures.values()])))
+_scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=10)
+)
+_values = st.recursive(
+    _scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=4), max_leaves=8
+)
+
+
+@given(st.sampled_from(sorted(_fixtures)), st.dictionaries(_keys, _values, min_size=1, max_size=6))
+def test_a_field_of_any_shape_is_answered_for(name: str, changes: dict[str, object]) -> None:
+    report, jobs = look(json.dumps(_with(_fixtures[name], changes), default=str))
+    assert report["outcome"] in ("ok", "no_jobs_found", "no_valid_jobs", "not_a_job_feed")
+    assert len(jobs) == report["unique"]
+
+
+def _with(value: object, changes: dict[str, object]) -> object:
+    """Every object of the document, with these of its fields replaced."""
+    if isinstance(value, dict):
+        return {key: changes[key] if key in changes else _with(inner, changes) for key, inner in value.items()}
+    return [_with(inner, changes) for inner in value] if isinstance(value, list) else value
+
+
+@given(st.binary(max_size=40), st.sampled_from(["[", "{", '{"jobs": [', '[{"title": "']))
+def test_bytes_of_any_kind_are_answered_for(data: bytes, start: str) -> None:
+    assert look(start.encode() + data)[0]["outcome"] in (
+        *("xml_malformed", "xml_forbidden", "not_a_job_feed", "no_jobs_found", "no_valid_jobs"),
+    )
