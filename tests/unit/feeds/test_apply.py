@@ -55,6 +55,15 @@ def test_secrets_are_sent_again_because_they_cannot_be_compared_and_are_never_sh
     assert change.settings.headers["X-Api-Key"].get_secret_value() == "t0ken"
 
 
+def test_a_url_that_the_api_shows_in_full_is_compared() -> None:
+    url = f"{URL}?key=s3cret"
+    desired = read_desired({"acme": {"url": url}})
+    assert changes(desired, {"acme": shown(url=url)}) == []
+    (change,) = changes(desired, {"acme": shown(url=f"{URL}?key=0lder")})
+    assert [(field.field, field.resent) for field in change.fields] == [("url", True)]
+    assert "0lder" not in str(change.fields)
+
+
 def test_a_header_that_the_file_dropped_is_a_change() -> None:
     (change,) = changes(read_desired({"acme": {"url": URL}}), {"acme": shown(headers={"X-Api-Key": "***"})})
     assert change.fields == (FieldChange("headers", {"X-Api-Key": "***"}, {}),)

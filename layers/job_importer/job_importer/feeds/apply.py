@@ -54,18 +54,19 @@ def read_desired(document: object) -> dict[str, FeedSettings]:
 def changes(desired: Mapping[str, FeedSettings], current: Mapping[str, Mapping[str, Any]]) -> list[Change]:
     """What must be sent so that the registry agrees with the file, by feed id. Feeds outside the file are left alone.
 
-    `current` holds the settings as the API shows them: header values hidden, secrets of the URL redacted. Such a value
-    cannot be compared, so a feed with secrets in the file is always sent again, and the change says so.
+    `current` holds the settings as the API shows them: header values hidden, the URL in full or redacted. What is
+    hidden cannot be compared, so a feed with such secrets in the file is always sent again, and the change says so.
     """
     found = (_change(feed_id, settings, current.get(feed_id)) for feed_id, settings in sorted(desired.items()))
     return [change for change in found if change.fields]
 
 
 def _change(feed_id: str, settings: FeedSettings, current: Mapping[str, Any] | None) -> Change:
-    shown, hidden = _shown(settings), _hiding(settings)
+    shown = _shown(settings)
     if current is None:
         news = (FieldChange(name, None, value) for name, value in shown.items() if name in settings.model_fields_set)
         return Change(feed_id, Action.ADD, settings, tuple(news))
+    hidden = _hidden(settings, current)
     old = {name: current.get(name) for name in shown}
     old["headers"] = dict.fromkeys(old["headers"] or {}, HIDDEN)
     old["url"] = redact_url(str(old["url"]))
@@ -85,7 +86,7 @@ def _shown(settings: FeedSettings) -> dict[str, Any]:
     }
 
 
-def _hiding(settings: FeedSettings) -> set[str]:
-    """The fields whose shown value hides the true one."""
-    hiding = {"headers": bool(settings.headers), "url": redact_url(settings.url) != settings.url}
-    return {name for name, hides in hiding.items() if hides}
+def _hidden(settings: FeedSettings, current: Mapping[str, Any]) -> set[str]:
+    """The fields that may differ although they look the same."""
+    url_differs = redact_url(settings.url) != settings.url and current.get("url") != settings.url
+    return {name for name, hides in {"headers": bool(settings.headers), "url": url_differs}.items() if hides}
