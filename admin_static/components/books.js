@@ -1,0 +1,50 @@
+import { html } from "../vendor/htm-preact.js";
+import { PARTS, total } from "../lib/books.js";
+import { number } from "../lib/format.js";
+import { OutcomeBar } from "./bar.js";
+import { Icon } from "./icons.js";
+
+const MEANS = {
+  new: "Stored for the first time",
+  updated: "Stored before, with other content",
+  unchanged: "Stored before, and the same",
+  duplicate: "Listed more than once in this feed",
+  failed: "Not stored; the reasons are below",
+  pending: "On their way to the database",
+};
+
+/** fetched = new + updated + unchanged + duplicate + failed + pending, added up before the reader's eyes. */
+export function Books({ counts }) {
+  return html`<section class="card" aria-labelledby="books-title">
+    <div class="card-head">
+      <h2 id="books-title">Books</h2>
+      <${Balance} counts=${counts} />
+    </div>
+    <${OutcomeBar} counts=${counts} height=${14} />
+    <dl class="books">
+      <div class="book book-fetched" title="Items in the feed"><dt>fetched</dt><dd>${number(counts.fetched)}</dd></div>
+      ${PARTS.map(
+        (part, n) => html`<div class=${`book ${counts[part] ? "" : "zero"}`} key=${part} data-sign=${n ? "+" : "="} title=${MEANS[part]}>
+          <dt><i class=${`swatch part-${part}`}></i>${part}</dt>
+          <dd>${number(counts[part])}</dd>
+        </div>`,
+      )}
+    </dl>
+    <${Beside} counts=${counts} />
+  </section>`;
+}
+
+function Beside({ counts: { restamped, closed, reopened } }) {
+  const facts = [
+    restamped > 0 && `${number(restamped)} of the unchanged only carry new dates`,
+    closed > 0 && `${number(closed)} closed, as the feed no longer lists them`,
+    reopened > 0 && `${number(reopened)} reopened`,
+  ].filter(Boolean);
+  return facts.length > 0 && html`<p class="quiet beside">Beside the books: ${facts.join("; ")}.</p>`;
+}
+
+function Balance({ counts }) {
+  const off = counts.fetched - total(counts);
+  if (off === 0) return html`<span class="status tone-good" data-balance="0"><${Icon} name="check" /> <span>The books balance</span></span>`;
+  return html`<span class="status tone-bad" data-balance=${off}><${Icon} name="failed" /> <span>The books are off by ${number(Math.abs(off))}</span></span>`;
+}

@@ -1,0 +1,54 @@
+import { html } from "../vendor/htm-preact.js";
+import { codeOf } from "../lib/codes.js";
+import { plural, webUrl } from "../lib/format.js";
+import { href } from "../lib/router.js";
+import { Icon } from "./icons.js";
+import { Ago } from "./time.js";
+
+/** Failures by reason: how many, since when, an example, and the way to all of them. `path` is the run's. */
+export function FailureGroups({ groups, path, query }) {
+  return html`<ul class="groups">
+    ${groups.map((group) => html`<${Group} key=${`${group.code} ${group.signature}`} group=${group} path=${path} query=${query} />`)}
+  </ul>`;
+}
+
+function Group({ group, path, query }) {
+  const { title, todo } = codeOf(group.code);
+  const chosen = query.code === group.code && query.signature === group.signature;
+  const link = href(path, chosen ? {} : { code: group.code, signature: group.signature });
+  return html`<li class=${`group ${chosen ? "group-chosen" : ""}`}>
+    <div class="group-head">
+      <span class="group-count">${plural(group.count, "job")}</span>
+      <div>
+        <h3>${group.signature}</h3>
+        <p class="quiet"><span class="code">${group.code}</span> ${title}. <${Ago} at=${group.first_at} />${group.last_at !== group.first_at && html` to <${Ago} at=${group.last_at} />`}.</p>
+      </div>
+      <a class="button small" href=${link} aria-current=${chosen ? "true" : undefined}>${chosen ? "Show every reason" : "Show these"}</a>
+    </div>
+    ${todo && html`<p class="todo"><b>What to do:</b> ${todo}</p>`}
+    ${group.example && html`<${Failure} failure=${group.example} />`}
+  </li>`;
+}
+
+/** One failed job: what it was, which rule it broke, and what the feed said, as plain text. */
+export function Failure({ failure }) {
+  const url = webUrl(failure.url);
+  return html`<div class="failure">
+    <p class="failure-title">
+      ${failure.title ?? html`<span class="quiet">Without a title</span>`}
+      ${url && html` <a class="outside" href=${url} target="_blank" rel="noopener noreferrer" aria-label="Open the job at its source"><${Icon} name="out" size=${13} /></a>`}
+    </p>
+    <p>${failure.message}</p>
+    <p class="quiet facts-line">
+      ${failure.external_id && html`<span>id <code>${failure.external_id}</code></span>`}
+      ${failure.field && html`<span>field <code>${failure.field}</code></span>`}
+      ${failure.rule && html`<span>rule <code>${failure.rule}</code></span>`}
+      ${failure.index !== null && failure.index !== undefined && html`<span>item ${failure.index + 1} of the feed</span>`}
+    </p>
+    ${failure.excerpt &&
+    html`<details>
+      <summary>What the feed said</summary>
+      <pre tabindex="0">${failure.excerpt}</pre>
+    </details>`}
+  </div>`;
+}

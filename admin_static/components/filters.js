@@ -1,0 +1,60 @@
+import { html } from "../vendor/htm-preact.js";
+import { Icon } from "./icons.js";
+
+/**
+ * Filters as chips: each is a choice, and once it is made, a button to take it away.
+ *
+ * `filters` are `{name, label, options: [[value, words]] or [[group, options]]}`; `onChange(name, value)`.
+ */
+export function Filters({ filters, query, onChange, children = null }) {
+  const active = filters.filter(({ name }) => query[name]);
+  return html`<div class="filters" role="group" aria-label="Filters">
+    ${filters.map((filter) => html`<${Chip} key=${filter.name} filter=${filter} value=${query[filter.name] ?? ""} onChange=${onChange} />`)}
+    ${children}
+    ${active.length > 1 && html`<button type="button" class="link" onClick=${() => onChange(null)}>Clear all</button>`}
+  </div>`;
+}
+
+function Chip({ filter, value, onChange }) {
+  const { name, label, options } = filter;
+  const flat = options.flatMap(([key, words]) => (Array.isArray(words) ? words : [[key, words]]));
+  const words = flat.find(([key]) => key === value)?.[1] ?? value;
+  return html`<span class=${`chip ${value ? "chip-on" : ""}`} data-filter=${name}>
+    <label>
+      <span class="chip-label">${label}</span>
+      <select value=${value} onChange=${(event) => onChange(name, event.currentTarget.value)}>
+        <option value="">any</option>
+        ${value && words === value && !flat.some(([key]) => key === value) && html`<option value=${value}>${value}</option>`}
+        ${options.map(([key, inner]) => html`<${Option} key=${key} value=${key} words=${inner} chosen=${value} />`)}
+      </select>
+    </label>
+    ${value && html`<${Remove} what=${`${label}: ${words}`} onRemove=${() => onChange(name, "")} />`}
+  </span>`;
+}
+
+function Option({ value, words, chosen }) {
+  if (!Array.isArray(words)) return html`<option value=${value} selected=${value === chosen}>${words}</option>`;
+  return html`<optgroup label=${value}>
+    ${words.map(([key, text]) => html`<option key=${key} value=${key} selected=${key === chosen}>${text}</option>`)}
+  </optgroup>`;
+}
+
+/** A chip for what was chosen elsewhere: it can only be taken away. */
+export function Fixed({ label, value, onRemove }) {
+  return html`<span class="chip chip-on">
+    <span class="chip-label">${label}</span><span class="chip-value">${value}</span>
+    <${Remove} what=${`${label}: ${value}`} onRemove=${onRemove} />
+  </span>`;
+}
+
+function Remove({ what, onRemove }) {
+  function remove(event) {
+    const chip = event.currentTarget.closest(".chip");
+    const next = chip.querySelector("select") ?? chip.parentElement.querySelector("select");
+    onRemove();
+    next?.focus(); // the button is gone after this, and the focus must not be
+  }
+  return html`<button type="button" class="chip-remove" aria-label=${`Remove filter ${what}`} onClick=${remove}>
+    <${Icon} name="cross" size=${12} />
+  </button>`;
+}

@@ -1,0 +1,135 @@
+import { html, useEffect, useRef } from "../vendor/htm-preact.js";
+import { announce } from "../lib/announce.js";
+import { get } from "../lib/api.js";
+import { bytes, number, percent, plural } from "../lib/format.js";
+import { listLink } from "../lib/keyboard.js";
+import { useResource } from "../lib/resource.js";
+import { href } from "../lib/router.js";
+import { TRIGGERS, isLive, statusOf } from "../lib/statuses.js";
+import { Books } from "../components/books.js";
+import { Id } from "../components/copy.js";
+import { Crumbs } from "../components/crumbs.js";
+import { Explain } from "../components/explain.js";
+import { Facts } from "../components/facts.js";
+import { FailureGroups } from "../components/failure_groups.js";
+import { Freshness } from "../components/freshness.js";
+import { Took } from "../components/import_table.js";
+import { Raw } from "../components/raw.js";
+import { Await } from "../components/states.js";
+import { Status } from "../components/status.js";
+import { Ago, Exact } from "../components/time.js";
+import { Timeline } from "../components/timeline.js";
+import { FailureList } from "./failure_list.js";
+
+const LIVE_SECONDS = 2;
+
+/** One import: what became of it, and why. While it is going, it moves before the reader's eyes. */
+export function Run({ id, query }) {
+  const run = useResource(`run ${id}`, (signal) => get(`/imports/${encodeURIComponent(id)}`, {}, signal), { fast });
+  const back = { href: listLink("imports"), label: "To the imports" };
+  return html`<${Await} resource=${run} what="the import" back=${back}>
+    ${(data) => html`<${Detail} run=${data} resource=${run} query=${query} />`}
+  <//>`;
+}
+
+const fast = (run) => (isLive(run) ? LIVE_SECONDS : null);
+
+function Detail({ run, resource, query }) {
+  useNews(run);
+  return html`
+    <${Crumbs} section="imports" label="Imports" />
+    <div class="page-head">
+      <h1>${run.feed_id}</h1>
+      <${Status} status=${run.status} />
+      <span class="spacer"></span>
+      <${Freshness} resource=${resource} />
+    </div>
+    <p class="subline">
+      <span>${TRIGGERS[run.trigger] ?? run.trigger}</span>
+      <span><${Ago} at=${run.started_at ?? run.queued_at} /></span>
+      <span>${isLive(run) ? "going for" : "took"} <${Took} run=${run} /></span>
+      <${Id} value=${run.id} what="the run's id" />
+    </p>
+    ${isLive(run) && html`<${Progress} run=${run} />`}
+    ${run.failure && html`<${Explain} code=${run.failure.code} message=${run.failure.message}>${html`<${Alike} run=${run} />`}<//>`}
+    ${run.status === "not_modified" && html`<p class="hint">The source sent what it sent last time, so there was nothing to do. That is a success.</p>`}
+    <${Books} counts=${run.counts} />
+    <${Timeline} run=${run} />
+    <${Failures} run=${run} query=${query} />
+    <${Warnings} warnings=${run.warnings} />
+    <${About} run=${run} />
+    <${Raw} value=${run} />
+  `;
+}
+
+function Alike({ run }) {
+  return html`
+    <a href=${href(["imports"], { code: run.failure.code })}>All imports with this reason</a>
+    <a href=${href(["imports"], { feed: run.feed_id })}>All imports of this feed</a>
+  `;
+}
+
+function Progress({ run }) {
+  const { fetched, pending } = run.counts;
+  const done = fetched - pending;
+  const words = fetched ? `${number(done)} of ${plural(fetched, "job")} stored or settled (${percent(done, fetched)})` : statusOf(run.status).word;
+  return html`<div class="progress">
+    <progress max=${fetched || 1} value=${fetched ? done : undefined} aria-label="Progress of the import"></progress>
+    <span>${words}</span>
+  </div>`;
+}
+
+function Failures({ run, query }) {
+  const groups = run.failure_groups ?? [];
+  if (!groups.length && !query.code) return null;
+  const path = ["imports", run.id];
+  return html`<section class="card" aria-labelledby="failures-title">
+    <div class="card-head">
+      <h2 id="failures-title">Failures by reason</h2>
+      <a href=${href(path, { failures: "all" })}>List every failure</a>
+    </div>
+    <${FailureGroups} groups=${groups} path=${path} query=${query} />
+    ${(query.failures || query.code) && html`<${FailureList} run=${run} query=${query} />`}
+  </section>`;
+}
+
+function Warnings({ warnings }) {
+  if (!warnings?.length) return null;
+  return html`<section class="card" aria-labelledby="warnings-title">
+    <div class="card-head"><h2 id="warnings-title">Warnings</h2></div>
+    <ul class="warnings">${warnings.map((text, n) => html`<li key=${n}>${text}</li>`)}</ul>
+  </section>`;
+}
+
+function About({ run }) {
+  const facts = [
+    ["Feed", html`<a href=${href(["feeds", run.feed_id])}>${run.feed_id}</a>`],
+    ["URL", html`<span class="url">${run.feed_url}</span>`],
+    ["Source of ids", run.source],
+    ["HTTP status", run.http?.status],
+    ["Size", run.http?.bytes === null || run.http?.bytes === undefined ? null : bytes(run.http.bytes)],
+    ["Content type", run.http?.content_type],
+    ["Format", run.format],
+    ["Encoding", run.encoding],
+    ["Repaired", run.repaired ? "yes: the text was not quite in its encoding" : null],
+    ["Keyed by", run.identity],
+    ["Attempts", run.attempts],
+    ["Replay of", run.replay_of && html`<a href=${href(["imports", run.replay_of])}><code>${run.replay_of}</code></a>`],
+    ["Started", html`<${Exact} at=${run.started_at} />`],
+    ["Finished", run.finished_at && html`<${Exact} at=${run.finished_at} />`],
+    ["Jobs", html`<a href=${href(["jobs"], { run: run.id })}>Jobs that this import brought or changed</a>`],
+  ];
+  return html`<section class="card" aria-labelledby="about-title">
+    <div class="card-head"><h2 id="about-title">Facts</h2></div>
+    <${Facts} facts=${facts} />
+  </section>`;
+}
+
+/** Tells those who listen when a run has moved on or ended. */
+function useNews(run) {
+  const before = useRef(run.status);
+  useEffect(() => {
+    if (before.current !== run.status) announce(`The import of ${run.feed_id} is now ${statusOf(run.status).word.toLowerCase()}`);
+    before.current = run.status;
+  }, [run.status]);
+}

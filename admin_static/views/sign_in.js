@@ -1,0 +1,43 @@
+import { html, useState } from "../vendor/htm-preact.js";
+import { session, signIn } from "../lib/session.js";
+import { Icon } from "../components/icons.js";
+
+/** Asks for the token. The first call with it tells whether the API knows it. */
+export function SignIn() {
+  const { refused } = session.use();
+  const [problem, setProblem] = useState(null);
+
+  function submit(event) {
+    event.preventDefault();
+    const token = new FormData(event.currentTarget).get("token").trim();
+    if (/^[\x21-\x7e]+$/.test(token)) return signIn(token);
+    return setProblem("A token is one word of letters and digits.");
+  }
+
+  return html`<section class="sign-in">
+    <${Icon} name="key" size=${30} />
+    <h1>Sign in</h1>
+    <p>
+      Paste the viewer's or the operator's token. It stays in this tab, is forgotten when the tab is closed, and goes to the
+      importer's own API only.
+    </p>
+    <form onSubmit=${submit}>
+      <label for="token">Token</label>
+      <input
+        id="token"
+        name="token"
+        type="password"
+        autocomplete="off"
+        spellcheck="false"
+        required
+        autofocus
+        aria-describedby="token-problem"
+        aria-invalid=${Boolean(problem || refused)}
+        onInput=${() => setProblem(null)}
+      />
+      <p id="token-problem" class="problem" role="alert">${problem ?? (refused ? "The API does not know that token." : null)}</p>
+      <button type="submit" class="button primary">Sign in</button>
+    </form>
+    <p class="quiet">On a local stack <code>make status</code> prints both tokens; on AWS they lie in Secrets Manager.</p>
+  </section>`;
+}

@@ -1,0 +1,331 @@
+"""A made-up history in the shapes of the API, the same each time but for the clock: feeds, runs, failures, jobs."""
+
+import random
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from job_importer.runs.ids import new_run_id
+
+Json = dict[str, Any]
+
+XSS = "<img src=x onerror=alert(1)>"
+PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
+FAULTS = {
+    "globex-remote": ("feed_timeout", "The source sent nothing for 20 seconds, after 1.2 MB of the feed."),
+    "initech": ("xml_malformed", "The XML is not well formed at line 4,211, column 18: mismatched tag."),
+    "vandelay-imports": ("feed_http_error", "The source answered 404 Not Found."),
+}
+SIZES = {
+    "acme-careers": 441,
+    "contoso-health": 1_288,
+    "fabrikam-retail": 96,
+    "globex-remote": 310,
+    "initech": 58,
+    "northwind-logistics-europe": 742,
+    "umbrella-labs": 231,
+    "vandelay-imports": 24,
+    "wayne-foundation": 12,
+}
+MISSING_TITLE = "The job has no title; a job needs external_id, title and url to be stored."
+BAD_URL = "The job's url is not usable: 'mailto:jobs' is not an http or https address."
+
+
+def iso(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+@dataclass
+class World:
+    """What the fake API tells of. Lists of runs are newest first."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    feeds: dict[str, Json] = field(default_factory=dict)
+    runs: list[Json] = field(default_factory=list)
+    failures: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    jobs: list[Json] = field(default_factory=list)
+    _dice: random.Random = field(default_factory=lambda: random.Random(11))
+
+    def add_feed(self, feed_id: str) -> Json:
+        host = f"jobs.{feed_id.split('-')[0]}.example"
+        self.feeds[feed_id] = feed = {
+            "id": feed_id,
+            "url": f"https://{host}/export/feed.xml?format=rss",
+            "source": host,
+            "interval_seconds": 3_600,
+            "format": None,
+            "headers": {},
+            "identity": None,
+            "default_company": None,
+            "allow_empty": False,
+            "max_bytes": None,
+            "collapse_threshold": 0.5,
+            "enabled": feed_id != "wayne-foundation",
+            "created_at": iso(self.now - timedelta(days=90)),
+            "updated_at": iso(self.now - timedelta(days=9)),
+            "next_due_at": iso(self.now + timedelta(minutes=self._dice.randint(3, 55))),
+            "not_before": None,
+            "running": None,
+            "known_identity": self._dice.choice(["guid", "job_id", "link"]),
+            "yields": [],
+            "confirmed_at": None,
+        }
+        return feed
+
+    def add_run(self, feed_id: str, at: datetime, **changes: Any) -> Json:
+        """A run that went well, but for `changes`; it becomes the newest."""
+        feed = self.feeds[feed_id]
+        took = timedelta(seconds=self._dice.uniform(1.4, 9))
+        run = {
+            "id": new_run_id(at),
+            "feed_id": feed_id,
+            "feed_url": feed["url"],
+            "source": feed["source"],
+            "trigger": "schedule",
+            "status": "succeeded",
+            "queued_at": iso(at),
+            "started_at": iso(at + timedelta(seconds=0.4)),
+            "fetched_at": iso(at + took * 0.5),
+            "published_at": iso(at + took * 0.7),
+            "finished_at": iso(at + took),
+            "duration_ms": int(took.total_seconds() * 1_000) - 400,
+            "format": self._dice.choice(["rss", "indeed", "wwr"]),
+            "encoding": "utf-8",
+            "identity": feed["known_identity"],
+            "repaired": False,
+            "http": {"status": 200, "bytes": SIZES.get(feed_id, 40) * 3_172, "content_type": "application/rss+xml"},
+            "counts": self.counts(feed_id),
+            "failure": None,
+            "warnings": [],
+            "attempts": 1,
+            "replay_of": None,
+            "accept_collapse": False,
+        } | changes
+        self.runs.insert(0, run)
+        return run
+
+    def counts(self, feed_id: str, failed: int = 0) -> Json:
+        fetched = SIZES.get(feed_id, 40) + self._dice.randint(-4, 9)
+        new, updated, duplicate = self._dice.randint(0, fetched // 12), self._dice.randint(0, fetched // 25), 1
+        unchanged = fetched - new - updated - duplicate - failed
+        counts = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        return counts | {
+            "fetched": fetched,
+            "new": new,
+            "updated": updated,
+            "unchanged": unchanged,
+            "duplicate": duplicate,
+            "failed": failed,
+            "restamped": unchanged // 9,
+            "closed": self._dice.randint(0, fetched // 14),
+        }
+
+    def add_failed_run(self, feed_id: str, at: datetime) -> Json:
+        code, message = FAULTS[feed_id]
+        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        return self.add_run(
+            feed_id,
+            at,
+            status="failed",
+            counts=empty,
+            failure={"code": code, "message": message},
+            fetched_at=None,
+            published_at=None,
+            format=None,
+            encoding=None,
+            identity=None,
+        )
+
+    def add_partial_run(self, feed_id: str, at: datetime, failed: int = 7) -> Json:
+        run = self.add_run(feed_id, at, status="partial", counts=self.counts(feed_id, failed))
+        run["warnings"] = ["12 jobs name no company; the feed's settings may give a default."]
+        for index in range(failed):
+            self.failures[run["id"]].append(self._failure(run, index, titled=index % 3 != 0))
+        return run
+
+    def _failure(self, run: Json, index: int, *, titled: bool) -> Json:
+        message = BAD_URL if titled else MISSING_TITLE
+        return {
+            "id": f"{run['id']}:000000:{index:08d}",
+            "run_id": run["id"],
+            "feed_id": run["feed_id"],
+            "code": "validation_error",
+            "message": message,
+            "signature": message.replace("'mailto:jobs'", "<text>"),
+            "field": "url" if titled else "title",
+            "rule": "url" if titled else "missing",
+            "external_id": f"{run['feed_id']}-{7_000 + index}",
+            "title": XSS if index == 1 else ("Warehouse lead (nights)" if titled else None),
+            "url": "javascript:alert(1)" if index == 1 else "mailto:jobs",
+            "excerpt": f'{{"external_id": "{7_000 + index}", "company": "{XSS}", "location": "Łódź"}}',
+            "index": index * 5,
+            "jobs": 1,
+            "at": run["finished_at"],
+        }
+
+    def start_run(self, feed_id: str) -> Json:
+        """A run that is being processed, a third of the way; `advance` moves it."""
+        counts = self.counts(feed_id)
+        counts |= {"pending": counts["unchanged"], "unchanged": 0, "closed": 0, "restamped": 0}
+        run = self.add_run(feed_id, datetime.now(UTC), status="processing", trigger="manual", counts=counts)
+        run |= {"finished_at": None, "duration_ms": None, "published_at": None}
+        self.feeds[feed_id]["running"] = run["id"]
+        return run
+
+    def advance(self, run: Json, jobs: int) -> None:
+        """`jobs` more of a run are stored; when none is pending it has succeeded."""
+        counts = run["counts"]
+        jobs = min(jobs, counts["pending"])
+        counts["pending"] -= jobs
+        counts["unchanged"] += jobs
+        if not counts["pending"]:
+            at = iso(datetime.now(UTC))
+            run |= {"status": "succeeded", "published_at": at, "finished_at": at, "duration_ms": 4_200}
+            self.feeds[run["feed_id"]]["running"] = None
+
+    def feed(self, feed_id: str) -> Json:
+        """The feed with its health, derived from its runs."""
+        runs = [run for run in self.runs if run["feed_id"] == feed_id]
+        ended = [run for run in runs if run["finished_at"]]
+        good = [run for run in ended if run["status"] != "failed"]
+        bad = [run for run in ended if run["status"] == "failed"]
+        read = [run for run in good if run["status"] != "not_modified"]
+        in_a_row = next((n for n, run in enumerate(ended) if run["status"] != "failed"), len(ended))
+        health = {
+            "last_run_id": ended[0]["id"] if ended else None,
+            "last_status": ended[0]["status"] if ended else None,
+            "last_success_at": good[0]["finished_at"] if good else None,
+            "last_yield": read[0]["counts"]["fetched"] if read else None,
+            "failures_in_a_row": in_a_row,
+            "last_failure": bad[0]["failure"] | {"at": bad[0]["finished_at"]} if bad else None,
+        }
+        recent = [_recent(run) for run in runs[:30]]
+        return self.feeds[feed_id] | {"health": health, "recent_runs": recent}
+
+    def run(self, run_id: str) -> Json | None:
+        found = next((run for run in self.runs if run["id"] == run_id), None)
+        return found and found | {"failure_groups": self._groups(run_id), "failure_groups_complete": True}
+
+    def _groups(self, run_id: str) -> list[Json]:
+        groups: dict[tuple[str, str], list[Json]] = defaultdict(list)
+        for failure in self.failures[run_id]:
+            groups[failure["code"], failure["signature"]].append(failure)
+        return [
+            {"code": code, "signature": signature, "count": len(found), "example": found[0]}
+            | {"first_at": found[0]["at"], "last_at": found[-1]["at"]}
+            for (code, signature), found in sorted(groups.items(), key=lambda item: -len(item[1]))
+        ]
+
+    def stats(self, since: str, until: str) -> Json:
+        chosen = [run for run in self.runs if since <= run["queued_at"] < until]
+        days: dict[tuple[str, str], Json] = {}
+        for run in chosen:
+            key = run["queued_at"][:10], run["feed_id"]
+            row = days.setdefault(key, {"day": key[0], "feed_id": key[1]} | dict.fromkeys(_SUMS, 0))
+            row["runs"] += 1
+            row["failed"] += run["status"] == "failed"
+            for name in _SUMS[2:]:
+                row[name] += run["counts"][name]
+        codes = Counter(run["failure"]["code"] for run in chosen if run["failure"])
+        statuses = Counter(run["status"] for run in chosen)
+        return {"from": since, "to": until, "by_status": statuses, "by_code": codes, "days": list(days.values())}
+
+
+_SUMS = ("runs", "failed", "fetched", "new", "updated", "unchanged", "closed")
+
+
+def _recent(run: Json) -> Json:
+    ended = run["finished_at"] is not None
+    return {
+        "id": run["id"],
+        "status": run["status"],
+        "queued_at": run["queued_at"],
+        "fetched": run["counts"]["fetched"] if ended else None,
+        "failed": run["counts"]["failed"] if ended else None,
+    }
+
+
+def busy_world(runs: int = 520) -> World:
+    """Nine feeds over two weeks: three are failing, one loses jobs, one is switched off, the rest are well."""
+    world = World()
+    for feed_id in SIZES:
+        world.add_feed(feed_id)
+    names = sorted(SIZES)
+    step = timedelta(days=13.5) / runs
+    for n in range(runs):
+        at = world.now - step * (runs - n)
+        _add_one(world, names[n % len(names)], at, late=n > runs - 9 * (3 + n % len(names)))
+    _add_jobs(world, 130)
+    return world
+
+
+def quiet_world() -> World:
+    """Feeds, and nothing has happened yet."""
+    world = World()
+    world.add_feed("acme-careers")
+    return world
+
+
+def _add_one(world: World, feed_id: str, at: datetime, *, late: bool) -> None:
+    luck = world._dice.random()
+    if feed_id in FAULTS and (late or luck < 0.05):
+        world.add_failed_run(feed_id, at)
+    elif feed_id == "umbrella-labs" and luck > 0.3:
+        world.add_partial_run(feed_id, at, 7 if late else 2)
+    elif luck < 0.18:
+        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        world.add_run(feed_id, at, status="not_modified", counts=empty, published_at=None)
+    else:
+        world.add_run(feed_id, at, trigger="manual" if luck > 0.96 else "schedule")
+
+
+TITLES = ("Staff nurse, intensive care", "Warehouse lead (nights)", "Senior data engineer", "Paralegal", XSS, "Bäcker:in")
+PLACES = ("Berlin, Germany", "Remote", "Leeds", None, "São Paulo", "Kraków, Poland")
+
+
+def _add_jobs(world: World, count: int) -> None:
+    good = [run for run in world.runs if run["status"] == "succeeded"]
+    for n in range(count):
+        run, later = good[(n // 7) % 20 + 20], good[n % 15]
+        world.jobs.append(_job(world.feeds[run["feed_id"]], n, run, later))
+
+
+def _job(feed: Json, n: int, run: Json, later: Json) -> Json:
+    changed = n % 3 == 0
+    closed = n % 4 == 1
+    return {
+        "id": f"{n:032x}",
+        "source": feed["source"],
+        "external_id": f"{feed['id']}-{n}",
+        "title": TITLES[n % len(TITLES)],
+        "company": None if n % 9 == 8 else "Acme Care & Sons",
+        "location": PLACES[n % len(PLACES)],
+        "country": "DE",
+        "remote": n % len(PLACES) == 1,
+        "employment_type": "full_time",
+        "employment_type_text": "Full-time, permanent",
+        "category": "Nursing",
+        "url": f"https://{feed['source']}/jobs/{n}",
+        "description_html": None,
+        "description_text": "You look after the night.\n\nWe offer tea.",
+        "salary": {"min": 42_000, "max": 51_000, "currency": "EUR", "period": "year", "text": None},
+        "posted_at": run["queued_at"],
+        "expires_at": None,
+        "language": "en",
+        "tags": ["care", "nights"],
+        "feed_ids": [feed["id"]],
+        "listed_by": [] if closed else [feed["id"]],
+        "first_run_id": run["id"],
+        "changed_run_id": later["id"] if changed else None,
+        "last_run_id": later["id"],
+        "changed_fields": ["title", "salary"] if changed else [],
+        "content_hash": "5f" * 16,
+        "first_seen_at": run["finished_at"],
+        "last_seen_at": later["finished_at"],
+        "closed_at": later["finished_at"] if closed else None,
+        "closed_run_id": later["id"] if closed else None,
+        "closed_reason": "not_listed" if closed else None,
+        "reopened_run_id": None,
+        "history": [{"run_id": later["id"], "at": later["finished_at"], "fields": ["title", "salary"]}] if changed else [],
+    }
