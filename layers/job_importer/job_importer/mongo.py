@@ -9,13 +9,29 @@ from job_importer.runs.model import Document
 
 Db = Database[Document]
 
+
+def _newest_first(*equal: str) -> IndexModel:
+    """Of runs, or of failures by their runs; read backwards it is a feed's own order."""
+    return IndexModel([*((name, ASCENDING) for name in equal), ("_id", DESCENDING)])
+
+
+def _newest_jobs_first(*equal: str, then: str | None = None, **options: Any) -> IndexModel:
+    """`then` is a field that may be filtered by as well: it is looked at in the index, after the sort."""
+    order = [("first_run_id", DESCENDING), ("_id", DESCENDING), *([(then, ASCENDING)] if then else [])]
+    return IndexModel([*((name, ASCENDING) for name in equal), *order], **options)
+
+
 INDEXES: dict[str, list[IndexModel]] = {
     "feeds": [
         IndexModel([("enabled", ASCENDING), ("next_due_at", ASCENDING)]),
     ],
     "runs": [
-        IndexModel([("feed_id", ASCENDING), ("_id", DESCENDING)]),
-        IndexModel([("status", ASCENDING), ("_id", DESCENDING)]),
+        _newest_first("trigger"),
+        _newest_first("feed_id", "trigger"),
+        _newest_first("status", "trigger"),
+        _newest_first("feed_id", "status", "trigger"),
+        _newest_first("failure.code", "trigger"),
+        _newest_first("feed_id", "failure.code", "trigger"),
         IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
     ],
     "chunks": [
@@ -23,12 +39,20 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("run_id", ASCENDING), ("settled_at", ASCENDING)]),
     ],
     "failures": [
-        IndexModel([("run_id", ASCENDING), ("code", ASCENDING), ("signature", ASCENDING), ("_id", ASCENDING)]),
-        IndexModel([("feed_id", ASCENDING), ("_id", DESCENDING)]),
+        _newest_first("code"),
+        _newest_first("code", "signature"),
+        _newest_first("feed_id", "code"),
+        _newest_first("feed_id", "code", "signature"),
+        _newest_first("run_id", "code"),
+        _newest_first("run_id", "code", "signature"),
     ],
     "jobs": [
         IndexModel([("seen.$**", ASCENDING)]),
         IndexModel([("closed_run_id", ASCENDING)], sparse=True),
+        _newest_jobs_first("closed_reason"),
+        _newest_jobs_first("source", "closed_reason"),
+        _newest_jobs_first("feed_ids", "closed_reason", then="source"),
+        _newest_jobs_first("history.run_id", "closed_reason", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
     ],
 }
 

@@ -14,10 +14,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
-from job_importer.api.routing import DEFAULT_LIMIT
 from job_importer.api.views.page import Page
 
-EXPORT_ROWS = 5_000
 NEXT_CURSOR = "X-Next-Cursor"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
@@ -44,11 +42,6 @@ def _quality(text: str) -> float:
         return float(text)
     except ValueError:
         return 0.0
-
-
-def default_limit(media: Media) -> int:
-    """A file is fetched by a machine or kept by a person: it need not be in pages of a screen's size."""
-    return DEFAULT_LIMIT if media is Media.JSON else EXPORT_ROWS
 
 
 def as_response(page: Page[Any], media: Media, columns: Sequence[str]) -> Response[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from job_importer.api.queries import FailureFilter, ListQuery, failures_query
+from job_importer.api.queries import FailureFilter, ListQuery, failures_queries
 from job_importer.api.views.failure import FailureGroup, failure_view
 from job_importer.mongo import Db
 from job_importer.runs.model import FailureDoc
@@ -13,7 +13,7 @@ GROUPS = 100
 
 def failure_groups(db: Db, wanted: FailureFilter) -> tuple[list[FailureGroup], bool]:
     """The groups with the most jobs first, and whether every failure was looked at."""
-    query = failures_query(wanted)
+    (query,) = failures_queries(wanted)
     rows = list(db[query.collection].aggregate(group_pipeline(query)))
     looked_at = sum(row["failures"] for row in rows)
     return [_group(row) for row in rows[:GROUPS]], looked_at < GROUPED and len(rows) <= GROUPS

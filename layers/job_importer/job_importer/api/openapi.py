@@ -1,8 +1,33 @@
-"""The description of the API, made from the routes themselves."""
+"""The description of the API, made from the routes themselves; what holds for every route is added here."""
 
+import json
+from functools import cache
 from typing import Any
 
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Server
+
+from job_importer import __version__
+from job_importer.api.errors import ErrorBody
 from job_importer.api.export import Media
+
+Document = dict[str, Any]
+
+DESCRIPTION = """\
+The history of imports, the feeds, and the jobs. Every list is paged by keyset: send `next_cursor` back as `cursor`.
+Every answer that is not a success is an ErrorBody. Answers carry an ETag; send it as If-None-Match when you poll."""
+
+_ERRORS = {
+    400: "A parameter, a cursor or the body is not valid",
+    401: "No valid token",
+    403: "The token is a viewer's, and this call is for operators",
+    404: "There is no such thing",
+    409: "Not possible in the present state",
+    415: "The body is not JSON",
+    429: "Too many requests, or too soon for the source; Retry-After says how long to wait",
+    500: "A fault of ours",
+    503: "The database is away; try again",
+}
 
 
 def listed_as(page: Any) -> dict[int, Any]:
@@ -11,3 +36,59 @@ def listed_as(page: Any) -> dict[int, Any]:
     text = {"schema": {"type": "string"}}
     content = {Media.JSON.value: {"model": page}, Media.CSV.value: text, Media.NDJSON.value: text}
     return {200: {"description": "A page of the list, or its export", "content": content, "headers": header}}
+
+
+@cache
+def describe(resolver: APIGatewayRestResolver) -> Document:
+    document: Document = json.loads(
+        resolver.get_openapi_json_schema(
+            title="Job Importer",
+            version=__version__,
+            description=DESCRIPTION,
+            servers=[Server(url="/")],
+            security_schemes={"token": HTTPBearer(description="A viewer's or an operator's token")},
+            security=[{"token": []}],
+        )
+    )
+    schemas = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
+        schemas.pop(unused, None)
+    error = ErrorBody.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(error.pop("$defs") | {"ErrorBody": error})
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _complete(operation, method, path)
+    return document
+
+
+def _complete(operation: Document, method: str, path: str) -> None:
+    """The errors that this route can answer with, and whether it needs a token."""
+    answers = operation["responses"]
+    for code in ("422", "500"):
+        answers.pop(code, None)
+    for status in _possible_errors(operation, method, path):
+        content = {Media.JSON.value: {"schema": {"$ref": "#/components/schemas/ErrorBody"}}}
+        answers[str(status)] = {"description": _ERRORS[status], "content": content}
+    if method == "get":
+        answers["304"] = {"description": "The client has this answer already: its If-None-Match names it"}
+    for parameter in operation.get("parameters", []):
+        parameter["schema"] = _without_null(parameter["schema"])
+    if path == "/health":
+        operation["security"] = []
+
+
+def _without_null(schema: Document) -> Document:
+    """A parameter is given or absent: the None of its Python type cannot be sent."""
+    kinds = [kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}]
+    return schema if len(kinds) != 1 else {key: schema[key] for key in schema if key != "anyOf"} | kinds[0]
+
+
+def _possible_errors(operation: Document, method: str, path: str) -> list[int]:
+    if path == "/health":
+        return [400, 429, 500, 503]
+    errors = {400, 401, 429, 500, 503}
+    errors |= {403} if method != "get" else set()
+    errors |= {404} if "{" in path or (path == "/imports" and method == "post") else set()
+    errors |= {409} if method in ("post", "delete") else set()
+    errors |= {415} if "requestBody" in operation else set()
+    return sorted(errors)

@@ -2,18 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from datetime import datetime
 from typing import Any
 
 import bson
 
 from job_importer.api.cursor import decode_cursor, encode_cursor
 from job_importer.api.queries import ListQuery, Position
+from job_importer.api.windows import slices
 from job_importer.mongo import Db
 from job_importer.runs.model import Document
 
 PAGE_BYTES = 3_000_000
 """Of BSON. A Lambda's answer ends at 6 MB, and JSON inside of JSON grows: a page of huge documents ends early."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Which part of which list. `scope` names the list and its filters: a cursor is good for these alone."""
+
+    limit: int
+    cursor: str | None
+    scope: Mapping[str, Any]
+    key: bytes
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +36,28 @@ class Found:
     next_cursor: str | None
 
 
-def read_page(
-    db: Db,
-    queries: Callable[[Position], Iterable[ListQuery]],
-    limit: int,
-    cursor: str | None,
-    scope: Mapping[str, Any],
-    key: bytes,
-) -> Found:
+def read_page(db: Db, queries: Callable[[Position], Iterable[ListQuery]], wanted: ListRequest) -> Found:
     """`queries`, one after the other, make the list. One document more than asked for tells if there is more."""
-    wanted = list(queries(decode_cursor(cursor, scope, key) if cursor else None))
+    after = decode_cursor(wanted.cursor, wanted.scope, wanted.key) if wanted.cursor else None
     docs: list[Document] = []
-    size = 0
-    for doc in chain.from_iterable(_read(db, query, limit + 1) for query in wanted):
-        if len(docs) == limit or size > PAGE_BYTES:
-            return Found(docs, encode_cursor(wanted[0].position(docs[-1]), scope, key))
+    size, position = 0, list[str]()
+    for query, doc in _read(db, queries(after), wanted):
+        if len(docs) == wanted.limit or size > PAGE_BYTES:
+            return Found(docs, encode_cursor(position, wanted.scope, wanted.key))
         docs.append(doc)
-        size += len(bson.encode(doc))
+        size, position = size + len(bson.encode(doc)), query.position(doc)
     return Found(docs, None)
 
 
-def _read(db: Db, query: ListQuery, limit: int) -> Iterator[Document]:
-    """Asked when its first document is wanted: a second list is not read if the first fills the page."""
-    yield from db[query.collection].find(query.filter, sort=list(query.sort), limit=limit)
+def _read(db: Db, queries: Iterable[ListQuery], wanted: ListRequest) -> Iterator[tuple[ListQuery, Document]]:
+    """Each query is made when its first document is asked for, so mostly it is but one."""
+    for query in queries:
+        for part in slices(query, wanted.now) if _is_by_time(query) else [query]:
+            for doc in db[part.collection].find(part.filter, sort=list(part.sort), limit=wanted.limit + 1):
+                yield query, doc
+
+
+def _is_by_time(query: ListQuery) -> bool:
+    """Sorted by run id, and not yet down to one run."""
+    name, direction = query.sort[0]
+    return direction == -1 and not isinstance(query.filter.get(name), str)

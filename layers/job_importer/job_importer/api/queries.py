@@ -1,6 +1,7 @@
 """What a list asks the database for. Every query is served by a declared index: equality, then sort, then range.
 
-Nothing here touches the database. Filters that contradict each other give None: the list is empty without a query.
+Nothing here touches the database. A field with few values that is not filtered by is asked for with all its values:
+`$in` counts as an equality, and so one index serves the list with and without the filter. There is no `$or`.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,16 @@ from typing import Any, Literal
 from job_importer.codes import JobFailure
 from job_importer.jobs.closing import REASON
 from job_importer.runs.ids import first_id_at
-from job_importer.runs.model import Document, RunStatus
+from job_importer.runs.model import Document, RunStatus, Trigger
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NEWEST_FIRST = (("_id", -1),)
-IN_FEED_ORDER = (("_id", 1),)
 
 Sort = Sequence[tuple[str, int]]
 Position = Sequence[str] | None
+
+NEWEST_FIRST: Sort = (("_id", -1),)
+FEED_ORDER: Sort = (("_id", 1),)
+JOB_SORT: Sort = (("first_run_id", -1), ("_id", -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ class Period:
     until: datetime | None = None
 
     def ids(self) -> Document:
-        since = {"$gte": _first_id(self.since)} if self.since else {}
-        return since | ({"$lt": _first_id(self.until)} if self.until else {})
+        since = {"$gte": id_at(self.since)} if self.since else {}
+        return since | ({"$lt": id_at(self.until)} if self.until else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class RunFilter:
 
 @dataclass(frozen=True, slots=True)
 class FailureFilter:
-    """Of one run in the order of the feed, or of a feed and a period, newest run first."""
+    """Of one run in the order of the feed; else of a feed, a period or all, the newest run first."""
 
     run: str | None = None
     feed: str | None = None
@@ -73,6 +76,8 @@ class FailureFilter:
 
 @dataclass(frozen=True, slots=True)
 class JobFilter:
+    """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then."""
+
     feed: str | None = None
     source: str | None = None
     status: Literal["open", "closed"] | None = None
@@ -82,75 +87,85 @@ class JobFilter:
         return {"list": "jobs", **asdict(self)}
 
 
-def runs_query(wanted: RunFilter, after: Position = None) -> ListQuery | None:
-    """A code is had by failed runs alone, so it takes the place of the status."""
+def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
+    """A code is had by failed runs alone, so it takes the place of the status; with another status nothing is found."""
     if wanted.code and wanted.status not in (None, RunStatus.FAILED):
-        return None
-    status = None if wanted.code else wanted.status
-    equal = {"feed_id": wanted.feed, "status": status, "failure.code": wanted.code, "trigger": wanted.trigger}
-    return ListQuery("runs", _given(equal) | _id_range(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)
+        return []
+    equal = _given(
+        {
+            "feed_id": wanted.feed,
+            "status": None if wanted.code else wanted.status,
+            "failure.code": wanted.code,
+            "trigger": wanted.trigger or _any_of(Trigger),
+        }
+    )
+    return [ListQuery("runs", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
-def failures_query(wanted: FailureFilter, after: Position = None) -> ListQuery:
-    """A signature without a code is looked for under every code."""
-    code = {"$in": sorted(JobFailure)} if wanted.signature and not wanted.code else wanted.code
-    equal = _given({"code": code, "signature": wanted.signature})
-    if wanted.run is None:
-        equal = _given({"feed_id": wanted.feed}) | equal
-        return ListQuery("failures", equal | _id_range(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)
-    if equal:
-        return ListQuery("failures", {"run_id": wanted.run} | equal | _id_range({}, after, "$gt"), IN_FEED_ORDER)
-    ids = {"$gt": f"{wanted.run}:", "$lt": f"{wanted.run};"}  # every id of the run: ';' follows ':'
-    return ListQuery("failures", _id_range(ids, after, "$gt"), IN_FEED_ORDER)
-
-
-JOB_SORT = (("first_run_id", -1), ("_id", -1))
-CLOSED_REASONS = (REASON,)
+def failures_queries(wanted: FailureFilter, after: Position = None) -> list[ListQuery]:
+    equal = _given(
+        {
+            "run_id": wanted.run,
+            "feed_id": wanted.feed,
+            "code": wanted.code or _any_of(JobFailure),
+            "signature": wanted.signature,
+        }
+    )
+    if wanted.run:
+        return [ListQuery("failures", equal | _ids({}, after, "$gt"), FEED_ORDER)]
+    return [ListQuery("failures", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
 def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
-    """The jobs of a run are two lists, one after the other: what it saw first, then what it changed.
+    """Behind a position come the rest of its run, then the runs before it.
 
-    All that a run saw first has its id for a first run, and what it changed has an older one: so the two in turn are
-    in the list's order, and neither needs an $or.
+    The jobs of a run come in two parts as well: what it saw first has its id for a first run, what it changed an older
+    one; so these parts too are in the list's order.
     """
-    equal = _given({"feed_ids": wanted.feed, "source": wanted.source}) | {"closed_reason": _reasons(wanted.status)}
+    reason = {"closed_reason": _closed_reason(wanted.status)}
     if wanted.run is None:
-        return [ListQuery("jobs", equal | _behind(after), JOB_SORT)]
-    changed = ListQuery("jobs", equal | {"history.run_id": wanted.run} | _behind(after), JOB_SORT)
+        return _behind(_given({"feed_ids": wanted.feed, "source": wanted.source}) | reason, after)
+    changed = _behind({"history.run_id": wanted.run, "changed_run_id": {"$gt": ""}} | reason, after)
     if after and after[0] != wanted.run:
-        return [changed]
-    first = equal | {"first_run_id": wanted.run} | ({"_id": {"$lt": after[1]}} if after else {})
-    return [ListQuery("jobs", first, JOB_SORT), changed]
+        return changed
+    first = reason | {"first_run_id": wanted.run} | ({"_id": {"$lt": after[1]}} if after else {})
+    return [ListQuery("jobs", first, JOB_SORT), *changed]
 
 
-def _reasons(status: str | None) -> Any:
-    """Open jobs have no reason to be closed. Both are named where both are wanted: one index serves all three."""
+def feeds_queries(after: Position = None) -> list[ListQuery]:
+    return [ListQuery("feeds", _ids({}, after, "$gt"), FEED_ORDER)]
+
+
+def id_at(moment: datetime) -> str:
+    return first_id_at(max(moment, EPOCH))
+
+
+def _behind(equal: Document, after: Position) -> list[ListQuery]:
+    if not after:
+        return [ListQuery("jobs", equal, JOB_SORT)]
+    run_id, key = after
+    return [
+        ListQuery("jobs", equal | {"first_run_id": run_id, "_id": {"$lt": key}}, JOB_SORT),
+        ListQuery("jobs", equal | {"first_run_id": {"$lt": run_id}}, JOB_SORT),
+    ]
+
+
+def _closed_reason(status: str | None) -> Any:
+    """An open job has no reason to be closed."""
     if status == "open":
         return None
-    return {"$in": [None, *CLOSED_REASONS]} if status is None else {"$in": list(CLOSED_REASONS)}
+    return REASON if status == "closed" else {"$in": [None, REASON]}
 
 
-def _behind(after: Position) -> Document:
-    """What comes after the position in descending order of both keys."""
-    if not after:
-        return {}
-    run_id, key = after
-    return {
-        "first_run_id": {"$lte": run_id},
-        "$or": [{"first_run_id": {"$lt": run_id}}, {"_id": {"$lt": key}}],
-    }
+def _any_of(values: type[Trigger] | type[JobFailure]) -> Document:
+    return {"$in": sorted(value.value for value in values)}
 
 
 def _given(values: Document) -> Document:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _first_id(moment: datetime) -> str:
-    return first_id_at(max(moment, EPOCH))
-
-
-def _id_range(bounds: Document, after: Position, operator: str) -> Document:
+def _ids(bounds: Document, after: Position, operator: str) -> Document:
     """`_id` within `bounds` and behind `after`; the narrower of two bounds on the same side holds."""
     if after:
         narrower = min if operator == "$lt" else max

@@ -8,10 +8,11 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from job_importer.api.errors import ApiError, bad_request, not_found
-from job_importer.api.routes import failures, feeds, imports, system
+from job_importer.api.openapi import describe
+from job_importer.api.routes import failures, feeds, imports, jobs, stats, system
 
 resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
-for _module in (system, imports, failures, feeds):
+for _module in (system, imports, failures, feeds, jobs, stats):
     resolver.include_router(_module.router)
 
 
@@ -45,3 +46,8 @@ def _no_route(_: NotFoundError) -> Response[Any]:
         raise not_found("There is no such route; GET /openapi.json describes them all.")
     message = f"This route does not know {event.http_method}; it knows {', '.join(allowed)}."
     raise ApiError(405, "method_not_allowed", message, {"Allow": ", ".join(allowed)})
+
+
+@resolver.get("/openapi.json", summary="This description", tags=["system"])
+def get_openapi() -> dict[str, Any]:
+    return describe(resolver)

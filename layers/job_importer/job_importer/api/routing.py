@@ -9,11 +9,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime, BeforeValidator
 
 from job_importer.api.auth import Role
+from job_importer.api.export import Media, wanted_media
+from job_importer.api.pages import ListRequest
 from job_importer.context import Context
 from job_importer.feeds.model import FEED_ID
+from job_importer.mongo import Db
+from job_importer.runs.model import Document
 
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 50
+EXPORT_LIMIT = 5_000  # a file is read by a machine or kept by a person: it need not be in pages of a screen's size
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,19 @@ class Request:
     cursor_key: bytes
     accept: str
     now: datetime
+
+    @property
+    def db(self) -> Db:
+        return self.connections.db
+
+    @property
+    def media(self) -> Media:
+        return wanted_media(self.accept)
+
+    def part(self, scope: Document, limit: int | None, cursor: str | None, default: int | None = None) -> ListRequest:
+        """The part of a list that was asked for."""
+        usual = default or (DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT)
+        return ListRequest(limit or usual, cursor, scope, self.cursor_key, self.now)
 
 
 def new_router() -> Router:
@@ -49,6 +67,6 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_midnight)]
 Since = Annotated[Moment | None, Query(alias="from", description="Runs queued at or after this: ISO 8601, or a date")]
 Until = Annotated[Moment | None, Query(alias="to", description="Runs queued before this: ISO 8601, or a date")]
 FeedParam = Annotated[str | None, Query(pattern=FEED_ID.pattern, max_length=64, description="Id of a feed")]
-RunParam = Annotated[str | None, Query(pattern="^[0-9A-HJKMNP-TV-Z]{26}$", max_length=26, description="Id of a run")]
+RunParam = Annotated[str | None, Query(pattern="^[0-9A-HJKMNP-TV-Z]{26}$", description="Id of an import")]
 Limit = Annotated[int | None, Query(ge=1, le=MAX_LIMIT, description=f"Items of a page; default {DEFAULT_LIMIT}")]
 Cursor = Annotated[str | None, Query(max_length=1_000, description="`next_cursor` of the page before")]

@@ -1,19 +1,22 @@
 """Failed jobs: of one import, of a feed, of a period."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field
 
 from job_importer.api.errors import not_found
-from job_importer.api.export import as_response, default_limit, wanted_media
+from job_importer.api.export import as_response
+from job_importer.api.groups import failure_groups
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
-from job_importer.api.queries import FailureFilter, failures_query
-from job_importer.api.routing import Cursor, Limit, Request, new_router, request_of
-from job_importer.api.views.failure import FailureView, failure_view
+from job_importer.api.queries import FailureFilter, Period, failures_queries
+from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
+from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
 from job_importer.codes import JobFailure
+from job_importer.runs.model import FailureDoc
 from job_importer.runs.store import get_run
 
 router = new_router()
@@ -27,6 +30,33 @@ Code = Annotated[JobFailure | None, Query(description="Why the job failed")]
 Signature = Annotated[str | None, Query(max_length=2_000, description="As in the failures and their groups")]
 
 
+class FailureList(Page[FailureView]):
+    groups: list[FailureGroup] | None = Field(description="By reason, the most frequent first, where `grouped` asks")
+    groups_complete: bool | None = Field(description="False where there are more failures than were grouped")
+
+
+@router.get(
+    "/failures", summary="The failed jobs of a feed or a period", tags=["failures"], responses=listed_as(FailureList)
+)
+def list_failures(
+    feed: FeedParam = None,
+    code: Code = None,
+    signature: Signature = None,
+    since: Since = None,
+    until: Until = None,
+    grouped: Annotated[bool, Query(description="Also by reason, with counts, first and last time")] = False,
+    limit: Limit = None,
+    cursor: Cursor = None,
+) -> Response[str]:
+    """Those of the newest import first."""
+    request = request_of(router)
+    wanted = FailureFilter(feed=feed, code=code, signature=signature, period=Period(since, until))
+    page = _page(request, wanted, limit, cursor)
+    groups, complete = failure_groups(request.db, wanted) if grouped else (None, None)
+    answer = FailureList(items=page.items, next_cursor=page.next_cursor, groups=groups, groups_complete=complete)
+    return as_response(answer, request.media, COLUMNS)
+
+
 @router.get(
     "/imports/<id>/failures",
     summary="The failed jobs of an import, in the order of the feed",
@@ -34,27 +64,17 @@ Signature = Annotated[str | None, Query(max_length=2_000, description="As in the
     responses=listed_as(Page[FailureView]),
 )
 def list_import_failures(
-    id: str,
-    code: Code = None,
-    signature: Signature = None,
-    limit: Limit = None,
-    cursor: Cursor = None,
+    id: str, code: Code = None, signature: Signature = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[str]:
     request = request_of(router)
-    if get_run(request.connections.db, id) is None:
+    if get_run(request.db, id) is None:
         raise not_found(f"There is no import {id[:60]!r}.")
-    return _listed(request, FailureFilter(run=id, code=code, signature=signature), limit, cursor)
+    page = _page(request, FailureFilter(run=id, code=code, signature=signature), limit, cursor)
+    return as_response(page, request.media, COLUMNS)
 
 
-def _listed(request: Request, wanted: FailureFilter, limit: int | None, cursor: str | None) -> Response[str]:
-    media = wanted_media(request.accept)
-    found = read_page(
-        request.connections.db,
-        lambda after: [failures_query(wanted, after)],
-        limit or default_limit(media),
-        cursor,
-        wanted.scope(),
-        request.cursor_key,
-    )
-    items = [failure_view(doc) for doc in found.docs]  # type: ignore[arg-type]
-    return as_response(Page[FailureView](items=items, next_cursor=found.next_cursor), media, COLUMNS)
+def _page(request: Request, wanted: FailureFilter, limit: int | None, cursor: str | None) -> Page[FailureView]:
+    part = request.part(wanted.scope(), limit, cursor)
+    found = read_page(request.db, lambda after: failures_queries(wanted, after), part)
+    items = [failure_view(doc) for doc in cast("list[FailureDoc]", found.docs)]
+    return Page[FailureView](items=items, next_cursor=found.next_cursor)

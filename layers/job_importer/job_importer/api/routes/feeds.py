@@ -1,47 +1,56 @@
 """The registry of feeds."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path
-from pydantic import BaseModel
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from job_importer.api.auth import Role
 from job_importer.api.errors import conflict, not_found
+from job_importer.api.history import recent_runs
+from job_importer.api.pages import read_page
+from job_importer.api.queries import feeds_queries
 from job_importer.api.registry import settings_to_store
-from job_importer.api.routing import Request, new_router, request_of
+from job_importer.api.routing import MAX_LIMIT, Cursor, Limit, Request, new_router, request_of
 from job_importer.api.views.feed import FeedView, feed_view
+from job_importer.api.views.page import Page
 from job_importer.feeds.model import FEED_ID, FeedDoc, FeedSettings
-from job_importer.feeds.store import delete_feed, get_feed, list_feeds, put_feed
+from job_importer.feeds.store import delete_feed, get_feed, put_feed
+from job_importer.runs.model import RunDoc
 
 router = new_router()
 
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 
-class FeedList(BaseModel):
-    items: list[FeedView]
-    next_cursor: None = None
+MANY = 1_000
+RunsParam = Annotated[int, Query(ge=0, le=30, description="Show so many of each feed's last imports")]
 
 
-@router.get("/feeds", summary="All feeds and their health, by id", tags=["feeds"])
-def get_feeds() -> FeedList:
+@router.get("/feeds", summary="The feeds and their health, by id", tags=["feeds"])
+def list_feeds(runs: RunsParam = 0, limit: Limit = None, cursor: Cursor = None) -> Page[FeedView]:
+    """Without `limit`, all of them, as far as they fit into one answer; with `runs`, a hundred at a time."""
     request = request_of(router)
-    return FeedList(items=[_view(request, feed) for feed in list_feeds(request.connections.db)])
+    part = request.part({"list": "feeds"}, limit, cursor, default=MAX_LIMIT if runs else MANY)
+    found = read_page(request.db, feeds_queries, part)
+    feeds = cast("list[FeedDoc]", found.docs)
+    items = [_view(request, feed, recent_runs(request.db, feed["_id"], runs)) for feed in feeds]
+    return Page(items=items, next_cursor=found.next_cursor)
 
 
 @router.get("/feeds/<id>", summary="One feed and its health", tags=["feeds"])
-def get_one_feed(id: str) -> FeedView:
+def get_one_feed(id: str, runs: RunsParam = 0) -> FeedView:
     request = request_of(router)
-    return _view(request, _existing(request, id))
+    return _view(request, _existing(request, id), recent_runs(request.db, id, runs))
 
 
 @router.put("/feeds/<id>", summary="Add a feed, or replace its settings", tags=["feeds"])
 def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> FeedView:
     """What was learned about the feed stays. A header's value `***` keeps the stored value, on the same site."""
     request = request_of(router)
-    db = request.connections.db
+    db = request.db
     wanted = settings_to_store(settings, get_feed(db, id))
     return _view(request, put_feed(db, id, wanted, request.now))
 
@@ -51,17 +60,17 @@ def delete_one_feed(id: str) -> Response[None]:
     """Its history and its jobs stay. A feed whose import is going on is not removed."""
     request = request_of(router)
     _existing(request, id)
-    if not delete_feed(request.connections.db, id):
+    if not delete_feed(request.db, id):
         raise conflict("running", f"An import of {id} is going on; remove the feed when it has ended.")
     return Response(HTTPStatus.NO_CONTENT, None, None)
 
 
 def _existing(request: Request, feed_id: str) -> FeedDoc:
-    feed = get_feed(request.connections.db, feed_id)
+    feed = get_feed(request.db, feed_id)
     if feed is None:
         raise not_found(f"There is no feed {feed_id[:80]!r}.")
     return feed
 
 
-def _view(request: Request, feed: FeedDoc) -> FeedView:
-    return feed_view(feed, in_full=request.role is Role.OPERATOR)
+def _view(request: Request, feed: FeedDoc, runs: Sequence[RunDoc] = ()) -> FeedView:
+    return feed_view(feed, in_full=request.role is Role.OPERATOR, recent_runs=runs)

@@ -8,12 +8,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from job_importer.api.errors import conflict, not_found
-from job_importer.api.export import as_response, default_limit, wanted_media
+from job_importer.api.export import as_response
 from job_importer.api.groups import failure_groups
 from job_importer.api.history import books_of
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
-from job_importer.api.queries import FailureFilter, ListQuery, Period, Position, RunFilter, runs_query
+from job_importer.api.queries import FailureFilter, Period, RunFilter, runs_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
 from job_importer.api.starting import ImportsStarted, answer_started, chosen_feeds
 from job_importer.api.views.page import Page
@@ -59,17 +59,12 @@ def list_imports(
     cursor: Cursor = None,
 ) -> Response[str]:
     request = request_of(router)
-    media, db = wanted_media(request.accept), request.connections.db
     wanted = RunFilter(feed, status, trigger, code, Period(since, until))
-
-    def queries(after: Position) -> list[ListQuery]:
-        query = runs_query(wanted, after)
-        return [query] if query else []
-
-    found = read_page(db, queries, limit or default_limit(media), cursor, wanted.scope(), request.cursor_key)
+    part = request.part(wanted.scope(), limit, cursor)
+    found = read_page(request.db, lambda after: runs_queries(wanted, after), part)
     runs = cast("list[RunDoc]", found.docs)
-    items = [run_view(run, counts) for run, counts in zip(runs, books_of(db, runs), strict=True)]
-    return as_response(Page[RunView](items=items, next_cursor=found.next_cursor), media, COLUMNS)
+    items = [run_view(run, counts) for run, counts in zip(runs, books_of(request.db, runs), strict=True)]
+    return as_response(Page[RunView](items=items, next_cursor=found.next_cursor), request.media, COLUMNS)
 
 
 @router.post("/imports", summary="Start imports", tags=["imports"], status_code=HTTPStatus.ACCEPTED)
@@ -77,14 +72,14 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     """Answers at once. A feed whose import is going on already is answered with that run."""
     request = request_of(router)
     connections = request.connections
-    feeds = chosen_feeds(connections.db, wanted.feed_ids)
+    feeds = chosen_feeds(request.db, wanted.feed_ids)
     started = start_runs(connections, feeds, Trigger.MANUAL, request.now, accept_collapse=wanted.accept_collapse)
     return answer_started(started, request.now)
 
 
 @router.get("/imports/<id>", summary="One import, its books and why jobs of it failed", tags=["imports"])
 def get_import(id: str) -> RunDetail:
-    db = request_of(router).connections.db
+    db = request_of(router).db
     run = _existing(db, id)
     groups, complete = failure_groups(db, FailureFilter(run=id))
     return run_detail(run, books_of(db, [run])[0], groups, complete)
@@ -100,8 +95,8 @@ def replay_import(id: str) -> ImportsStarted:
     """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended."""
     request = request_of(router)
     connections = request.connections
-    run = _existing(connections.db, id)
-    feed = get_feed(connections.db, run["feed_id"])
+    run = _existing(request.db, id)
+    feed = get_feed(request.db, run["feed_id"])
     if run["snapshot"] is None:
         raise conflict("no_snapshot", "This run fetched nothing that could be imported again.")
     if feed is None:

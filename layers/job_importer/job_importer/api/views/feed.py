@@ -1,12 +1,13 @@
 """A feed, as the API shows it: its settings without secrets, and its health."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, Field
 
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake.fetch.redact import redact_url
-from job_importer.runs.model import RunStatus
+from job_importer.runs.model import RunDoc, RunStatus
 
 HIDDEN_VALUE = "***"
 
@@ -67,13 +68,24 @@ class FeedView(BaseModel):
     recent_runs: list[RecentRun] = Field([], description="Newest first; as many as `runs` asks for")
 
 
-def feed_view(feed: FeedDoc, *, in_full: bool, recent_runs: list[RecentRun] | None = None) -> FeedView:
+def feed_view(feed: FeedDoc, *, in_full: bool, recent_runs: Sequence[RunDoc] = ()) -> FeedView:
     fields = {
         **feed,
         "id": feed["_id"],
         "url": feed["url"] if in_full else redact_url(feed["url"]),
         "headers": dict.fromkeys(feed["headers"], HIDDEN_VALUE),
         "running": feed["lease"]["run_id"] if feed["lease"] else None,
-        "recent_runs": recent_runs or [],
+        "recent_runs": [_recent(run) for run in recent_runs],
     }
-    return FeedView(**fields)
+    return FeedView.model_validate(fields)
+
+
+def _recent(run: RunDoc) -> RecentRun:
+    counts = run["counts"]
+    return RecentRun(
+        id=run["_id"],
+        status=RunStatus(run["status"]),
+        queued_at=run["queued_at"],
+        fetched=counts["fetched"] if counts else None,
+        failed=counts["failed"] if counts else None,
+    )

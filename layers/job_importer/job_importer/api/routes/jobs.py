@@ -1,0 +1,51 @@
+"""The jobs that are stored, and their history."""
+
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from job_importer.api.errors import not_found
+from job_importer.api.pages import read_page
+from job_importer.api.queries import JobFilter, jobs_queries
+from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam, new_router, request_of
+from job_importer.api.views.job import JobView, job_view
+from job_importer.api.views.page import Page
+from job_importer.runs.store import get_run
+
+router = new_router()
+
+
+@router.get("/jobs", summary="Jobs, the newest first", tags=["jobs"])
+def list_jobs(
+    feed: FeedParam = None,
+    source: Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the ids")] = None,
+    status: Annotated[Literal["open", "closed"] | None, Query()] = None,
+    run: RunParam = None,
+    limit: Limit = None,
+    cursor: Cursor = None,
+) -> Page[JobView]:
+    """With `run`: the jobs that this import saw first, then those that it changed."""
+    request = request_of(router)
+    wanted = JobFilter(feed, source, status, run)
+    if not _can_match(request, wanted):
+        return Page(items=[], next_cursor=None)
+    found = read_page(
+        request.db, lambda after: jobs_queries(wanted, after), request.part(wanted.scope(), limit, cursor)
+    )
+    return Page(items=[job_view(doc) for doc in found.docs], next_cursor=found.next_cursor)
+
+
+def _can_match(request: Request, wanted: JobFilter) -> bool:
+    """A run's jobs are all of its feed and its source: with others beside it, there are none."""
+    if wanted.run is None:
+        return True
+    run = get_run(request.db, wanted.run)
+    return run is not None and wanted.feed in (None, run["feed_id"]) and wanted.source in (None, run["source"])
+
+
+@router.get("/jobs/<id>", summary="One job, with its last changes", tags=["jobs"])
+def get_job(id: str) -> JobView:
+    job = request_of(router).db.jobs.find_one({"_id": id})
+    if job is None:
+        raise not_found(f"There is no job {id[:60]!r}.")
+    return job_view(job)
