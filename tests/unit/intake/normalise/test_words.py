@@ -15,6 +15,7 @@ from job_importer.intake.normalise.url import clean_url, strip_tracking
         (("Oslo", None, " ", "Norway"), "Oslo, Norway"),
         (("Berlin", "Berlin", "Germany"), "Berlin, Germany"),
         (("Oslo, Norway", "norway"), "Oslo, Norway"),
+        (("Oslo ,Bergen",), "Oslo, Bergen"),
         ((None,), None),
     ],
 )

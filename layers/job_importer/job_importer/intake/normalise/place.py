@@ -7,13 +7,15 @@ from functools import cache, lru_cache
 from job_importer.intake.normalise.countries import COUNTRIES
 from job_importer.intake.normalise.text import clean_text
 
+_LOOSE_COMMA = re.compile(r"\s+,\s*")
+
 
 def join_place(*parts: str | None) -> str | None:
     """ "city, region, country" from the parts that are there. A part that an earlier one already names is left out."""
     kept: list[str] = []
     named: set[str] = set()
     for part in map(clean_text, parts):
-        part = part.strip(" ,;") if part else None
+        part = _LOOSE_COMMA.sub(", ", part).strip(" ,;") if part else None
         if not part or part.casefold() in named:
             continue
         kept.append(part)

@@ -25,7 +25,7 @@ _RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re
 _SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
 _UPPER = re.compile(r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do)\W*$")
 _LOWER = re.compile(
-    r"(?i)(?:from|ab|min(?:imum|\.)?|at least|starting(?: at| from)?|à partir de|dès|desde|vanaf|od|over)\W*$"
+    r"(?i)(?:from|ab|min(?:imum|\.)?|at least|start(?:s|ing)?(?: at| from)?|à partir de|dès|desde|vanaf|od|over)\W*$"
 )
 _PAY_WORDS = re.compile(
     rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca"
@@ -141,7 +141,7 @@ def _single(words: str, match: re.Match[str]) -> Range:
     before = words[: match.start()]
     if _UPPER.search(before):
         return None, value
-    if _LOWER.search(before) or words[match.end() :].lstrip().startswith("+"):
+    if _LOWER.search(before) or words.startswith("+", max(map(match.end, (2, 3, 4)))):
         return value, None
     return value, value
 
