@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.feed_server import indeed_feed, indeed_job
 from tests.support.stack import Stack
+from tools.local.deploy import outputs
 from tools.local.services import paused
 
 pytestmark = pytest.mark.e2e
@@ -65,7 +66,7 @@ def test_an_import_through_an_outage_ends_with_the_numbers_of_an_undisturbed_one
 
     assert (stormy["status"], stormy["counts"]) == (calm["status"], calm["counts"])
     sqs = stack.aws("sqs")
-    for queue in ("job", "job-dlq", "fetch", "fetch-dlq"):
-        url = sqs.get_queue_url(QueueName=f"{stack.config.stack_name}-{queue}")["QueueUrl"]
+    for queue in ("JobQueueUrl", "JobDlqUrl", "FetchQueueUrl", "FetchDlqUrl"):
+        url = outputs(stack.config)[queue]
         attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
         assert attributes["Attributes"]["ApproximateNumberOfMessages"] == "0", queue
