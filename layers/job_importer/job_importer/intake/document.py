@@ -1,13 +1,14 @@
 """A document, whatever its syntax: how it is opened, and the two passes over it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from job_importer.intake.detect import refuse_html, syntax_of
-from job_importer.intake.encoding import decide
-from job_importer.intake.formats.model import Candidate, Evidence, Format
-from job_importer.intake.model import Hints
+from job_importer.intake.encoding import Encoding, decide
+from job_importer.intake.formats.model import Candidate, Evidence, Format, Syntax
+from job_importer.intake.json.document import JsonDocument
+from job_importer.intake.model import Caps, Hints
 from job_importer.intake.survey import Survey
 from job_importer.intake.xml.document import XmlDocument
 
@@ -43,11 +44,10 @@ class Document(Protocol):
         ...
 
 
+DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {"xml": XmlDocument, "json": JsonDocument}
+
+
 def open_document(path: Path, hints: Hints) -> Document:
     encoding = decide(path, hints.content_type)
-    head = refuse_html(path, encoding)
-    if syntax_of(head) == "json":
-        from job_importer.intake.json.document import JsonDocument
-
-        return JsonDocument(path, encoding, hints.caps)
-    return XmlDocument(path, encoding, hints.caps)
+    syntax = syntax_of(refuse_html(path, encoding))
+    return DOCUMENTS[syntax](path, encoding, hints.caps)

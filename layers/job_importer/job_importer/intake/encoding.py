@@ -143,7 +143,7 @@ def _mostly_utf8(path: Path) -> bool:
         text = decoder.decode(block)
         broken += text.count("\ufffd")
         sound += sum(1 for char in text if char > "\x7f") if not text.isascii() else 0
-    return sound - broken > 4 * broken
+    return sound - broken > broken
 
 
 def _declared(head: bytes) -> str | None:

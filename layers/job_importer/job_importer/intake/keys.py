@@ -22,7 +22,8 @@ def external_id(
     if not any(parts):
         return None
     if index in verdict.crowded:
-        parts += [f"{name}={fields[name]!r}" for name in sorted(fields) if not is_fleeting[name]]
+        content = [(name, fields[name]) for name in sorted(fields) if not is_fleeting[name]]
+        parts.append(blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest())
     return _digest(*parts)
 
 

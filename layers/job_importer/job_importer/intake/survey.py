@@ -106,7 +106,7 @@ class Survey:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
                 key = hash(value) & _MASK
-                write(key, number, key, job, rank, index)
+                write(key, number, key, rank >> 32 if candidate.shareable else job, rank, index)
         base = hash((content, *[_address(fields[name]) for name in plan.urls])) & _MASK
         write(base, _COMPOSED, base, rank >> 32, rank, index)
         for name in plan.dates:

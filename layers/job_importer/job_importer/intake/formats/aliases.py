@@ -16,7 +16,7 @@ IDS = _names(
     "referencenumber jobreference jobreferencenumber referenceid reference refnumber refno jobref requisitionid jobrequisitionid"
     " reqid requisitionnumber jobid jobidentifier jobkey jobcode jobnumber jobnum jobno vacancyid vacancynumber vacancyreference"
     " positionid postingid jobpostingid joblistingid listingid advertid adid adreference offerid offerreference opportunityid"
-    " partnerjobid externalid externalreference externaljobid uniqueid uuid guid id identifier sku uid code number"
+    " referenznummer referenz referencia kennung stellenid partnerjobid externalid externalreference externaljobid uniqueid uuid guid id identifier sku uid code number"
 )
 ID_ATTRIBUTES = _names("@id @jobid @ref @reference @referencenumber @key @guid @uid @number @code")
 

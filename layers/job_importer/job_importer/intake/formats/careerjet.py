@@ -24,7 +24,7 @@ def adapter(context: Context) -> Adapter:
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
         kinds = (text_of(fields.get("contracttype")), text_of(fields.get("workinghours")))
-        draft.employment_type = ", ".join(kind for kind in kinds if kind) or draft.employment_type
+        draft.employment_type = " ".join(kind for kind in kinds if kind) or draft.employment_type
         return draft
 
     return adapt

@@ -24,7 +24,7 @@ def candidates(*first: Candidate) -> tuple[Candidate, ...]:
     """The ids of the family, after those that a format prefers; addresses come last."""
     usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
     guid = Candidate("guid", "guid", is_url=True)
-    urls = [Candidate(name, name, is_url=True) for name in URLS]
+    urls = [Candidate(name, name, is_url=True, shareable=True) for name in URLS]
     by_field = {candidate.field: candidate for candidate in reversed((*first, *usual, guid, *urls))}
     return tuple(reversed(by_field.values()))
 
@@ -99,9 +99,9 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
     def place(fields: Fields) -> tuple[str | None, ...]:
         whole = next((found for name in names if name in fields and (found := _whole(fields[name]))), None)
         town = city(fields)
-        if whole is None or (town is not None and len(whole) <= len(town)):
-            return (town or whole, state(fields), country(fields))
-        return (whole,)
+        if whole is None or town is None:
+            return (whole,) if whole else (town, state(fields), country(fields))
+        return (whole,) if town.casefold() in whole.casefold() != town.casefold() else (town, whole, country(fields))
 
     return place
 

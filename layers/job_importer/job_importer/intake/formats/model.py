@@ -95,13 +95,15 @@ class Candidate:
     """A field that may key the jobs. `name` is what the report calls it, `field` the name in Fields.
 
     `derive` takes the id out of the field's text (a JobCode out of a link); None: there is none in it.
-    `is_url`: the text is an address, so tracking parameters are no part of the id.
+    `is_url`: the text is an address, so tracking parameters are no part of the id. `shareable`: an address that several
+    jobs may have (a page to apply on), so that items are the same job only if they agree in all their text.
     """
 
     name: str
     field: str
     derive: Callable[[str], str | None] | None = None
     is_url: bool = False
+    shareable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def adapter(context: Context) -> Adapter:
         draft.description = fields["description"]
         draft.location = ("; ".join(fields["office"]),)
         kinds = (text_of(fields.get("employmenttype")), text_of(fields.get("schedule")))
-        draft.employment_type = ", ".join(kind for kind in kinds if kind) or None
+        draft.employment_type = " ".join(kind for kind in kinds if kind) or None
         draft.language = draft.language or language
         return draft
 

@@ -28,6 +28,6 @@ def adapter(context: Context) -> Adapter:
 CANDIDATES = candidates(
     Candidate("guid", "guid", is_url=True),
     Candidate("rdf:about", "@about", is_url=True),
-    Candidate("link", "link", is_url=True),
+    Candidate("link", "link", is_url=True, shareable=True),
 )
 FORMAT = Format("rss", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, plain=True)

@@ -15,7 +15,7 @@ adapter = flat.adapter_for(RSS_ALIASES)
 
 
 def candidates(*first: Candidate) -> tuple[Candidate, ...]:
-    guid, link = Candidate("guid", "guid", is_url=True), Candidate("link", "link", is_url=True)
+    guid, link = Candidate("guid", "guid", is_url=True), Candidate("link", "link", is_url=True, shareable=True)
     return flat.candidates(*first, guid, link)
 
 

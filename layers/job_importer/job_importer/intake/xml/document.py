@@ -37,7 +37,7 @@ class XmlDocument:
         self._layout = Layout((), Names())
 
     def sniff(self) -> Evidence:
-        head = self._attempt(lambda: sniff.read_head(self._blocks()))
+        head = self._attempt(lambda: sniff.read_head(self._blocks(), self._caps.max_depth))
         items = sniff.find_items(head)
         self._layout = Layout(items, head.names, sniff.markup_fields(head, items))
         samples = sniff.samples(self._blocks(), self._layout) if items else []
@@ -56,7 +56,7 @@ class XmlDocument:
             survey = start()
             forgiven = scan(self._blocks(), self._layout, self._caps, survey, forgive_prefixes=self.repaired)
             if forgiven:
-                self.warnings += ("Prefixes that are not declared were read as if they were.",)
+                self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
             return survey
 
         return self._attempt(attempt)
@@ -88,7 +88,8 @@ class XmlDocument:
 
     def _repair(self, source: Path, encoding: Encoding, target: Path) -> None:
         mended = repair.repair(source, encoding, target)
-        self.warnings += (f"The XML was not well-formed and has been repaired: {mended.describe()}.",)
+        if what := mended.describe():
+            self.warnings += (f"The XML was not well-formed and has been repaired: {what}.",)
 
     def _rewrite(self, write: Callable[[Path, Encoding, Path], None]) -> Path:
         if self._scratch is None:

@@ -35,7 +35,7 @@ class Mended:
 
     def describe(self) -> str:
         parts = [f"{number} {what}" for what, number in sorted(self.counts.items()) if number]
-        return ", ".join(parts) or "undeclared prefixes"
+        return ", ".join(parts)
 
 
 def transcode(source: Path, encoding: Encoding, target: Path) -> None:
@@ -46,7 +46,7 @@ def transcode(source: Path, encoding: Encoding, target: Path) -> None:
 
 
 def repair(source: Path, encoding: Encoding, target: Path) -> Mended:
-    mender = _Mender()
+    mender = Mender()
     with _open(target) as out:
         for text in _texts(source, encoding):
             out.writelines(mender.feed(text))
@@ -65,7 +65,7 @@ def _texts(source: Path, encoding: Encoding) -> Iterator[str]:
     yield decoder.decode(b"", True)
 
 
-class _Mender:
+class Mender:
     """A tokeniser that is fed text piece by piece; what it cannot decide yet it keeps in `_rest`."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class _Mender:
         """Everything before the XML declaration goes, and the declaration too: we write UTF-8. Line ends stay."""
         found = _DECLARATION.search(text, 0, _PROLOG_BYTES)
         start = found.start() if found else max(text.find("<"), 0)
-        if text[:start].strip("\ufeff \t\r\n"):
+        if start and (found or text[:start].strip("\ufeff \t\r\n")):
             self.mended.counts["pieces of junk before the document"] += 1
         end = text.find("?>", start) + 2 if found else start
         return "\n" * text.count("\n", 0, end) + text[end:] if end > 1 or not found else text[start:]
@@ -200,6 +200,7 @@ class _Mender:
                 self.mended.counts[f"pieces of junk {'after' if self._ended else 'before'} the document"] += 1
             return "\n" * piece.count("\n"), end
         piece = self._legal(self._references(piece))
+        self.mended.counts["stray ]]>"] += piece.count("]]>")
         return piece.replace("]]>", "]]&gt;"), end
 
     def _legal(self, text: str) -> str:

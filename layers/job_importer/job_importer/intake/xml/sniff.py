@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from job_importer.intake.formats.aliases import JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.model import Fields
-from job_importer.intake.xml.errors import guard, malformed
+from job_importer.intake.xml.errors import forbidden, guard, malformed
 from job_importer.intake.xml.layout import HTML_TAGS, Layout
 from job_importer.intake.xml.names import Names
 from job_importer.intake.xml.reader import read_items
@@ -44,10 +44,10 @@ class Head:
     complete: bool = False  # the whole document was read
 
 
-def read_head(blocks: Iterable[bytes]) -> Head:
+def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
     """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError."""
     head = Head()
-    parser = _parser(head)
+    parser = _parser(head, max_depth)
     fed = 0
     try:
         for block in blocks:
@@ -64,7 +64,7 @@ def read_head(blocks: Iterable[bytes]) -> Head:
     return head
 
 
-def _parser(head: Head) -> expat.XMLParserType:
+def _parser(head: Head, max_depth: int) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
@@ -82,6 +82,8 @@ def _parser(head: Head) -> expat.XMLParserType:
             head.root = names[raw]
         stack.append(names[raw])
         text.clear()
+        if len(stack) > max_depth:
+            raise forbidden(parser, f"nests deeper than {max_depth} elements")
         if len(stack) <= MAX_DEPTH:
             _count(kinds, tuple(stack), [names["@" + key] for key in attributes[::2]])
 

@@ -1,0 +1,64 @@
+"""In which encoding a feed is written, whatever it says."""
+
+import pytest
+
+from tests.support.previewing import fields, look, source
+
+
+def feed(declared: str | None, title: str) -> str:
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else '<?xml version="1.0"?>'
+    return head + "\n" + source(fields(id="1", title=title, url="https://x.example/1"))
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "content_type", "title", "reported"),
+    [
+        (None, "utf-8", None, "Bäcker", "utf-8"),
+        ("UTF-8", "utf-8-sig", None, "Bäcker", "utf-8"),
+        ("iso-8859-1", "utf-8-sig", None, "Bäcker", "utf-8"),
+        ("UTF-16", "utf-16", None, "Bäcker", "utf-16"),
+        ("UTF-8", "utf-16", None, "Bäcker", "utf-16"),
+        ("UTF-16", "utf-16-le", None, "Bäcker", "utf-16"),
+        ("UTF-16", "utf-16-be", None, "Bäcker", "utf-16"),
+        ("UTF-32", "utf-32", None, "Bäcker", "utf-32"),
+        ("iso-8859-1", "iso-8859-1", None, "Bäcker", "iso-8859-1"),
+        ("iso-8859-1", "windows-1252", None, "“Bäcker” – €", "windows-1252"),
+        ("iso-8859-2", "iso-8859-2", None, "Łódź piekarz", "iso-8859-2"),
+        ("windows-1251", "windows-1251", None, "Пекарь", "windows-1251"),
+        ("Shift_JIS", "shift_jis", None, "パン職人", "shift_jis"),
+        ("EUC-JP", "euc-jp", None, "パン職人", "euc-jp"),
+        ("ISO-2022-JP", "iso-2022-jp", None, "パン職人", "iso-2022-jp"),
+        ("GB2312", "gbk", None, "面包师傅镕", "gb2312"),
+        ("Big5", "big5", None, "麵包師", "big5"),
+        ("euc-kr", "euc-kr", None, "제빵사", "euc-kr"),
+        ("iso-8859-1", "utf-8", None, "Bäcker", "utf-8"),
+        ("utf-8", "windows-1252", None, "Bäcker", "windows-1252"),
+        ("utf-8", "windows-1251", "text/xml; charset=windows-1251", "Пекарь", "windows-1251"),
+        (None, "windows-1252", None, "Bäcker", "windows-1252"),
+        (None, "koi8-r", 'application/xml; charset="KOI8-R"', "Пекарь", "koi8-r"),
+        ("x-nonsense", "utf-8", "text/xml; charset=nonsense", "Bäcker", "utf-8"),
+        ("utf-16", "utf-8", None, "Bäcker", "utf-8"),
+    ],
+)
+def test_the_title_is_read_right_and_the_encoding_reported(
+    declared: str | None, written: str, content_type: str | None, title: str, reported: str
+) -> None:
+    report, (job,) = look(feed(declared, title).encode(written), content_type=content_type)
+    assert (job["title"], report["encoding"], report["outcome"]) == (title, reported, "ok")
+
+
+def test_a_few_broken_bytes_do_not_make_utf8_something_else() -> None:
+    data = feed("utf-8", "Bäcker und Müller für Brötchen").encode().replace(b"und", b"\xff\xfe")
+    report, (job,) = look(data)
+    assert report["encoding"] == "utf-8"
+    assert job["title"].startswith("Bäcker")
+    assert job["title"].endswith("Brötchen")
+
+
+@pytest.mark.parametrize("at", range(65_530, 65_542))
+def test_a_character_on_the_border_of_two_blocks_is_read(at: int) -> None:
+    filler = "<!--" + "x" * (at - 60 - len(source()) // 2) + "-->"
+    for codec in ("utf-8", "utf-16", "shift_jis"):
+        text = feed(codec, "パン職人").replace("<source>", filler + "<source>")
+        _, (job,) = look(text.encode(codec))
+        assert job["title"] == "パン職人"

@@ -1,0 +1,98 @@
+"""Each format on a feed of its shape: the whole preview is compared with what a person has read and found right."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from job_importer.intake.formats.registry import FORMATS
+from tests.support.previewing import FEEDS, fields, look, look_at, source
+
+NAMES = sorted(path.stem for path in (FEEDS / "golden").glob("*.json"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_feed_of_this_format_is_read_as_a_person_would_read_it(name: str) -> None:
+    golden = json.loads((FEEDS / "golden" / f"{name}.json").read_text())
+    (feed,) = [path for path in FEEDS.glob(f"{name}.*") if path.suffix in (".xml", ".json")]
+    report, jobs = look_at(feed)
+    assert {key: report[key] for key in golden["report"]} == golden["report"]
+    assert jobs == golden["jobs"]
+
+
+def test_every_xml_format_has_a_golden_feed() -> None:
+    shown = {json.loads(path.read_text())["report"]["format"] for path in (FEEDS / "golden").glob("*.json")}
+    assert {format.name for format in FORMATS if format.syntax == "xml"} <= shown
+
+
+@pytest.mark.parametrize("uri", ["https://jobicy.com", "http://other.example/ns", "urn:x"])
+@pytest.mark.parametrize("prefix", ["job_listing", "jl", "x"])
+def test_the_job_namespace_may_have_any_uri_and_any_prefix(uri: str, prefix: str) -> None:
+    feed = (FEEDS / "job_listing.xml").read_text()
+    feed = feed.replace("https://boards.example.org/ns", uri).replace("wpjm:", f"{prefix}:")
+    report, jobs = look(feed.replace(":wpjm=", f":{prefix}="))
+    assert report["format"] == "job_listing"
+    assert [job["company"] for job in jobs] == ["Harbour Works", "Paper Trail Ltd"]
+
+
+def test_a_forced_format_is_used_although_another_one_would_be_recognised() -> None:
+    report, _ = look(source(fields(id="1", title="A", url="https://x.example/1")), format="generic")
+    assert (report["outcome"], report["format"]) == ("ok", "generic")
+
+
+def test_a_forced_format_that_does_not_exist_is_refused_with_the_names_that_do() -> None:
+    report, _ = look(source(fields(id="1", title="A", url="https://x.example/1")), format="nonsense")
+    assert report["outcome"] == "not_a_job_feed"
+    assert "job_listing" in report["message"]
+
+
+def test_a_field_that_only_the_last_job_has_is_read_too() -> None:
+    plain = [fields(id=str(n), title=f"Job {n}", url=f"https://x.example/{n}") for n in range(200)]
+    last = fields(id="200", title="Last", url="https://x.example/200", salary="€50,000", company="Late Ltd")
+    _, jobs = look(source(*plain, last))
+    assert (jobs[-1]["company"], jobs[-1]["salary"]["min"]) == ("Late Ltd", 50_000)
+
+
+def test_html_that_was_not_escaped_keeps_its_order() -> None:
+    body = "<description>One <b>two</b> three<br/>four <p>five</p></description>"
+    _, (job,) = look(source(fields(id="1", title="A", url="https://x.example/1") + body))
+    assert job["description_text"] == "One two three\nfour\n\nfive"
+
+
+def test_a_default_company_stands_in_where_the_feed_names_none() -> None:
+    feed = source(fields(id="1", title="A", url="https://x.example/1"))
+    report, (job,) = look(feed, default_company="Example Ltd")
+    assert (job["company"], report["warnings"]) == ("Example Ltd", [])
+    report, (job,) = look(feed)
+    assert (job["company"], report["warnings"]) == (None, ["1 of 1 jobs name no company."])
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (("03/04/2026", "25/04/2026"), "2026-04-03T00:00:00Z"),
+        (("03/04/2026", "04/25/2026"), "2026-03-04T00:00:00Z"),
+        (("03/04/2026", "05/06/2026"), None),
+    ],
+)
+def test_the_order_of_day_and_month_is_decided_by_the_whole_feed(dates: tuple[str, str], expected: str | None) -> None:
+    jobs = [fields(id=str(n), title="A", url=f"https://x.example/{n}", date=date) for n, date in enumerate(dates)]
+    _, read = look(source(*jobs))
+    assert read[0]["posted_at"] == expected
+
+
+def test_a_job_that_cannot_be_stored_says_which_field_is_wrong() -> None:
+    good = fields(id="1", title="A", url="https://x.example/1")
+    report, jobs = look(source(good, fields(id="2", url="https://x.example/2"), fields(id="3", title="C", url="ftp://c")))
+    assert (report["outcome"], report["invalid"]) == ("ok", 2)
+    assert [[(e["field"], e["rule"]) for e in job.get("errors", [])] for job in jobs] == [
+        [],
+        [("title", "missing")],
+        [("url", "missing")],
+    ]
+
+
+def test_a_feed_without_one_usable_job_has_no_valid_jobs() -> None:
+    report, _ = look(Path(FEEDS / "personio.xml").read_bytes(), feed_url=None)
+    assert (report["outcome"], report["fetched"]) == ("no_valid_jobs", 2)
+    assert "url" in report["message"]

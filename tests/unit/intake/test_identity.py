@@ -1,0 +1,132 @@
+"""What keys the jobs of a feed."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from job_importer.intake import Hints, open_feed
+from job_importer.intake.identity import Standing, choose
+from tests.support.previewing import HINTS, fields, look, source
+
+
+def job(id: str = "", title: str = "Baker", url: str = "https://x.example/apply", **more: str) -> str:
+    return fields(**({"referencenumber": id} if id else {}), title=title, url=url, **more)
+
+
+def ids(feed: str, **hints: object) -> list[str]:
+    return [one["external_id"] for one in look(feed, **hints)[1]]
+
+
+def test_a_reference_number_keys_the_jobs_before_their_url() -> None:
+    report, jobs = look(source(job("A1"), job("A2", "Cook")))
+    assert (report["identity"], [one["external_id"] for one in jobs]) == ("referencenumber", ["A1", "A2"])
+
+
+def test_a_repeated_job_is_a_duplicate() -> None:
+    report, jobs = look(source(job("A1"), job("A2", "Cook"), job("A1"), job("A1")))
+    assert (report["fetched"], report["unique"], report["duplicates"], len(jobs)) == (4, 2, 2, 2)
+
+
+def test_different_jobs_under_one_url_are_not_lost() -> None:
+    feed = source(*(job(title=title) for title in ("Baker", "Cook", "Waiter")))
+    report, jobs = look(feed)
+    assert (report["identity"], report["unique"]) == ("composed", 3)
+    assert len({one["external_id"] for one in jobs}) == 3
+    assert report["outcome"] == "ok"
+
+
+def test_different_jobs_under_one_id_are_not_lost() -> None:
+    feed = source(*(job("7", title, f"https://x.example/{title}") for title in ("Baker", "Cook", "Waiter")))
+    report, jobs = look(feed)
+    assert (report["identity"], len({one["external_id"] for one in jobs})) == ("url", 3)
+
+
+def test_jobs_that_differ_in_their_description_alone_are_told_apart_by_it() -> None:
+    feed = source(job(description="Mornings"), job(description="Evenings"), job(description="Evenings"))
+    report, jobs = look(feed)
+    assert (report["identity"], report["duplicates"]) == ("composed", 1)
+    assert len({one["external_id"] for one in jobs}) == 2
+
+
+def test_a_publishers_slip_among_many_good_ids_is_a_duplicate_and_a_warning() -> None:
+    jobs = [job(str(n), f"Baker {n}", f"https://x.example/{n}") for n in range(40)]
+    report, _ = look(source(*jobs, job("7", "Cook", "https://x.example/cook")))
+    assert (report["identity"], report["duplicates"]) == ("referencenumber", 1)
+    assert "referencenumber" in report["warnings"][0]
+
+
+def test_an_item_without_the_id_that_the_others_have_gets_a_composed_one() -> None:
+    jobs = [job(str(n), f"Baker {n}") for n in range(60)]
+    keys = ids(source(*jobs, job(title="Cook")))
+    assert keys[:2] == ["0", "1"]
+    assert len(keys[60]) == 32
+
+
+def test_a_composed_id_does_not_change_with_dates_or_tracking_parameters() -> None:
+    first = ids(source(job(date="2026-10-01", url="https://x.example/a?utm_source=one"), job(title="Cook")))
+    second = ids(source(job(title="Cook"), job(date="2026-10-09", url="https://x.example/a?utm_source=two")))
+    assert first == second[::-1]
+
+
+def test_the_operators_choice_of_identity_wins() -> None:
+    feed = source(job("A1", url="https://x.example/1"), job("A2", url="https://x.example/2"))
+    assert ids(feed, identity="URL") == ["https://x.example/1", "https://x.example/2"]
+    assert look(feed, identity="composed")[0]["identity"] == "composed"
+
+
+def test_an_operators_choice_that_the_feed_does_not_have_is_reported() -> None:
+    report, _ = look(source(job("A1")), identity="jobkey")
+    assert report["identity"] == "composed"
+    assert "jobkey" in report["warnings"][0]
+
+
+def test_what_keyed_the_jobs_so_far_is_kept_while_it_serves() -> None:
+    feed = source(*(job(str(n), f"Baker {n}", f"https://x.example/{n}") for n in range(5)))
+    assert look(feed, known_identity="url")[0]["identity"] == "url"
+    assert look(feed, known_identity="composed")[0]["identity"] == "composed"
+
+
+def test_what_keyed_the_jobs_so_far_is_given_up_with_a_warning_when_it_fails() -> None:
+    feed = source(*(job(str(n), f"Baker {n}") for n in range(5)))
+    report, _ = look(feed, known_identity="url")
+    assert report["identity"] == "referencenumber"
+    assert "url" in report["warnings"][0]
+
+
+def test_the_identity_is_spelled_as_the_feed_spells_it() -> None:
+    jobs = [fields(Job_Ref=str(n), title="A", url="https://x.example/") for n in range(3)]
+    assert look(source(*jobs))[0]["identity"] == "Job_Ref"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_two_versions_of_a_job_the_same_one_is_kept_in_any_order(seed: int) -> None:
+    jobs = [job("A1", description="old"), job("A1", description="new"), job("A2", "Cook"), job("A1", description="newer")]
+    expected = {one["external_id"]: one["description_text"] for one in look(source(*jobs))[1]}
+    random.Random(seed).shuffle(jobs)
+    assert {one["external_id"]: one["description_text"] for one in look(source(*jobs))[1]} == expected
+
+
+def test_a_field_serves_if_nearly_all_have_it_and_it_hardly_clashes() -> None:
+    full, gaps, clashing = Standing("a", 100, 100, 0), Standing("b", 100, 60, 0), Standing("c", 100, 100, 30)
+    assert choose([clashing, gaps, full], None, None) == 2
+    assert choose([clashing, gaps], None, None) == 1
+    assert choose([clashing], None, None) is None
+    assert choose([full, clashing], "C", None) == 1
+    assert choose([full, gaps], None, "b") == 1
+
+
+def test_the_items_can_be_read_twice(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(source(job("A1"), job("A2", "Cook")))
+    with open_feed(path, HINTS) as feed:
+        first = [item.job for item in feed.items()]
+        assert first == [item.job for item in feed.items()]
+
+
+def test_the_source_is_the_feeds_host_unless_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(source(job("A1")))
+    hints = Hints(fetched_at=HINTS.fetched_at, feed_url="https://www.Feeds.example.org/x")
+    with open_feed(path, hints) as feed:
+        assert [item.job["source"] for item in feed.items()] == ["feeds.example.org"]

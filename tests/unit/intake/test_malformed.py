@@ -1,0 +1,115 @@
+"""What is repaired, what never is, and what is forbidden."""
+
+import pytest
+
+from tests.support.previewing import fields, look, source
+
+JOB = fields(id="1", title="Baker", url="https://x.example/1")
+
+
+@pytest.mark.parametrize(
+    ("broken", "field", "expected"),
+    [
+        (source(JOB + "<company>Salt & Pepper</company>"), "company", "Salt & Pepper"),
+        (source(JOB + "<company>Salt &pepper; Co</company>"), "company", "Salt &pepper; Co"),
+        (source(JOB + "<company>Caf&eacute;&nbsp;&ndash; Bar</company>"), "company", "Café – Bar"),
+        (source(JOB + "<company>Bell\x07 \x00Tower</company>"), "company", "Bell Tower"),
+        (source(JOB + "<company>Nul&#0; and&#x1f; more</company>"), "company", "Nul and more"),
+        (source(JOB + "<company>a < b and 3 <4</company>"), "company", "a < b and 3 <4"),
+        (source(JOB + "<company>end ]]> of it</company>"), "company", "end ]]> of it"),
+        (source(JOB + "<jl:company>Prefix Ltd</jl:company>"), "company", "Prefix Ltd"),
+        ("\n\n<?xml version='1.0'?>" + source(JOB), "title", "Baker"),
+        ("Warning: 1 & 2 <br/>\n<?xml version='1.0'?>" + source(JOB), "title", "Baker"),
+        (source(JOB) + "\n<!-- cached -->\n<script>track(1 & 2)</script>", "title", "Baker"),
+        (source(JOB) + "\nConnection closed.", "title", "Baker"),
+        ('<source><job a="1 & 2">' + JOB + "</job></source>", "title", "Baker"),
+    ],
+)
+def test_what_cannot_be_meant_otherwise_is_repaired_and_said(broken: str, field: str, expected: str) -> None:
+    report, (job,) = look(broken)
+    assert (report["outcome"], report["repaired"], job[field]) == ("ok", True, expected)
+    assert len([warning for warning in report["warnings"] if "repaired" in warning or "declare" in warning]) == 1
+
+
+def test_a_sound_document_is_not_repaired() -> None:
+    report, _ = look('<?xml version="1.0"?>\n' + source(JOB + "<company>Salt &amp; Pepper</company>"))
+    assert (report["outcome"], report["repaired"]) == ("ok", False)
+
+
+def test_cdata_is_never_touched_by_a_repair() -> None:
+    report, (job,) = look(source(JOB + "<company>A & B</company><description><![CDATA[<p>R&D &eacute;</p>]]></description>"))
+    assert (report["repaired"], job["description_text"]) == (True, "R&D é")
+
+
+@pytest.mark.parametrize("cut", range(1, 120, 7))
+def test_a_truncated_document_is_malformed_wherever_it_was_cut(cut: int) -> None:
+    whole = '<?xml version="1.0"?>\n' + source(JOB, JOB + "<description><![CDATA[ text ]]></description>", "A & B")
+    report, jobs = look(whole[:-cut])
+    assert (report["outcome"], jobs) == ("xml_malformed", [])
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        "   \n ",
+        "<source",
+        "<source\n\n<job>" + JOB + "</job></source>",
+        "<source><job>" + JOB + "</source>",
+        "<source><job>" + JOB + "</jobs></source>",
+        source(JOB) + source(JOB),
+        "<source><job a='1' a='2'>" + JOB + "</job></source>",
+        "<source><job><title>unclosed <br> tag</title></job></source>",
+    ],
+)
+def test_elements_are_never_closed_opened_or_dropped_to_make_a_document_fit(broken: str) -> None:
+    assert look(broken)[0]["outcome"] == "xml_malformed"
+
+
+def test_the_message_names_line_and_column_of_the_original() -> None:
+    report, _ = look("junk & more\n<?xml version='1.0'?>\n<source>\n<job>\n  <title>A & B</title>\n  </wrong>\n")
+    assert "line 6" in report["message"]
+    assert "column" in report["message"]
+
+
+BOMB = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>"""
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        BOMB + source(JOB + "<company>&b;</company>"),
+        '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + source(JOB + "<company>&f;</company>"),
+        '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://x.example/p"> %p;]>' + source(JOB),
+        BOMB + source(JOB + "<company>A & B</company>"),
+        ("<?xml version='1.0' encoding='utf-16'?>" + BOMB + source(JOB)).encode("utf-16"),
+    ],
+)
+def test_declared_entities_are_forbidden(document: str | bytes) -> None:
+    report, jobs = look(document)
+    assert (report["outcome"], jobs) == ("xml_forbidden", [])
+
+
+def test_a_doctype_without_entities_is_allowed() -> None:
+    report, _ = look('<!DOCTYPE source SYSTEM "https://x.example/jobs.dtd">' + source(JOB))
+    assert (report["outcome"], report["repaired"]) == ("ok", False)
+
+
+def test_an_entity_that_an_external_dtd_might_define_is_not_swallowed() -> None:
+    report, (job,) = look('<!DOCTYPE source SYSTEM "x.dtd">' + source(JOB + "<company>Caf&eacute;</company>"))
+    assert (report["repaired"], job["company"]) == (True, "Café")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        source(JOB + "<a>" * 100 + "</a>" * 100),
+        "<a>" * 100 + source(JOB) + "</a>" * 100,
+        "<source><job " + " ".join(f'a{n}="1"' for n in range(300)) + ">" + JOB + "</job></source>",
+        source(JOB + f"<description>{'x' * 9_000_000}</description>"),
+        f"<source><note>{'x' * 9_000_000}</note><job>{JOB}</job></source>".replace("note>", "job>", 2),
+        f"<source><!--{'x' * 9_000_000}--><job>{JOB}</job></source>",
+    ],
+)
+def test_depth_attributes_and_size_are_capped(hostile: str) -> None:
+    assert look(hostile)[0]["outcome"] == "xml_forbidden"
