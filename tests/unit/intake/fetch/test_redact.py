@@ -11,7 +11,7 @@ from job_importer.intake.fetch import redact_url
         ("https://example.com/feed?page=2&limit=500&lang=de&country=US&q=a+b", None),
         ("https://example.com/feed?key=abc", "https://example.com/feed?key=***"),
         ("https://example.com/feed?API_KEY=abc&page=2", "https://example.com/feed?API_KEY=***&page=2"),
-        ("https://example.com/feed?api%5Fkey=abc", "https://example.com/feed?api%5Fkey=***"),
+        ("https://example.com/feed?%6Bey=abc", "https://example.com/feed?%6Bey=***"),
         ("https://example.com/feed?page=2;token=abc", "https://example.com/feed?page=2;token=***"),
         ("https://example.com/f?access_token=a=b==", "https://example.com/f?access_token=***"),
         ("https://b.example.com/f?X-Amz-Credential=AK&X-Amz-Signature=0f", None),

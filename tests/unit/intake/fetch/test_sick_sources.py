@@ -3,6 +3,7 @@
 import resource
 import time
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
@@ -61,6 +62,14 @@ def test_a_sick_source_ends_with_its_code_in_bounded_time_and_memory(
 
 def test_every_behaviour_of_the_sick_server_is_tried() -> None:
     assert set(BEHAVIOURS) - set(OUTCOMES) == {"healthy", "not-modified", "recovers"}
+
+
+def test_a_bomb_that_unfolds_for_longer_than_the_fetch_may_take_is_stopped(server: SickServer, failure: Fail) -> None:
+    ticks = count()
+    error = failure(
+        server.url("gzip-bomb"), clock=lambda: next(ticks) / 1_000, total_seconds=0.5, idle_seconds=5.0, max_bytes=2**40
+    )
+    assert error.code == RunFailure.FEED_TIMEOUT
 
 
 TRANSIENT = ["silent", "server-error", "too-short", "too-long", "truncated-gzip", "damaged-gzip", "reset-in-the-middle"]
