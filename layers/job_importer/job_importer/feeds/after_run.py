@@ -47,7 +47,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
     values: dict[str, Any] = {
         "yields": remember(feed["yields"], feed["collapse_threshold"], new),
-        "known_identity": run["identity"],
+        "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
     }
