@@ -54,7 +54,7 @@ def test_without_a_text_the_fields_are_quoted() -> None:
     assert salary == {"min": 65, "max": 85.5, "currency": "USD", "period": "hour", "text": "65 - 85.5 USD Hour"}
 
 
-@pytest.mark.parametrize("zero", [0, "0", "0.00", None, "", "N/A"])
+@pytest.mark.parametrize("zero", [0, "0", "0.00", 1e-78, None, "", "N/A"])
 def test_zero_fields_and_no_text_are_no_salary(zero: object) -> None:
     assert parse_salary(None, minimum=zero, maximum=zero, currency="USD", period="year") is None
 

@@ -68,6 +68,18 @@ def test_text_of_unsanitised_html_leaves_out_what_nobody_reads() -> None:
     assert html_to_text(html) == "One é\n\nx y"
 
 
+@pytest.mark.parametrize("unit", ["<div>", "<ul><li>", "<b><p>", "<table><tr><td>", "<font></b>"])
+def test_bottomless_html_keeps_its_text_and_costs_no_more_than_honest_html(unit: str) -> None:
+    html, text = describe("a" + unit * 20_000 + "b")
+    assert text == "a b"
+    assert len(html or "") < 100
+
+
+def test_many_elements_side_by_side_are_kept() -> None:
+    html, text = describe("<div><i>a</i> <p>b<br></div>" * 2_000)
+    assert (html or "").count("<i>") == (text or "").count("a") == 2_000
+
+
 def test_a_link_with_angle_brackets_does_not_break_out_of_its_attribute() -> None:
     html, text = describe('<p><a href="https://x.example/?q=<b>">a</a></p>')
     assert html == '<p><a href="https://x.example/?q=&lt;b&gt;" rel="nofollow noopener">a</a></p>'

@@ -7,7 +7,7 @@ import nh3
 
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
-from job_importer.intake.normalise.markup import is_plain
+from job_importer.intake.normalise.markup import is_bottomless, is_plain
 from job_importer.intake.normalise.readable import text_of_canonical
 
 _BLOCK = (
@@ -29,6 +29,7 @@ _LAYERED_REFERENCE = re.compile(r"&(?:amp;)+(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}
 _NEEDLESS_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _SUSPECT_AMPERSAND = re.compile(r"&(?!lt;|gt;|amp;(?!(?:#\w{1,7}|[a-zA-Z]{2,8}\d?);))")
 _BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt);)")
+_ANY_TAG = re.compile(r"(?:<[^<>]*+>?\s*+)++")
 _EMPTY = re.compile(r"(?:<[^>]*>|\s)*+\Z")
 
 _CLEANER = nh3.Cleaner(
@@ -78,10 +79,17 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
     return html, None if html is None else text_of_canonical(html)
 
 
+def html_to_text(html: str | None) -> str | None:
+    """The text of a description, sanitised or not; None if there is nothing to read."""
+    return describe(html)[1]
+
+
 def _clean(markup: str) -> str:
     markup = _in_order(markup)
     if not markup or is_plain(markup):
         return markup
+    if is_bottomless(markup):
+        markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
     if _UNUSUAL_TAG.search(markup):  # dropping an element can change how a parser nests its neighbours
         for _ in range(MAX_ROUNDS):

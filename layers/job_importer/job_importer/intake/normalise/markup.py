@@ -5,6 +5,7 @@ was given, at several times the cost of seeing so.
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 _WORDS = "[^<>]*+"
@@ -26,6 +27,30 @@ _PLAIN = re.compile(rf"(?:{_LINE}(?:<(?:{_BLOCKS})>)?+)*+")
 def is_plain(html: str) -> bool:
     """Whether `html` is lines, paragraphs, headings and flat lists only, each properly closed, without attributes."""
     return "<" in html and _PLAIN.fullmatch(html) is not None
+
+
+MAX_NESTING = 256
+_OPENING_OR_CLOSING = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Void elements, and those that the next of their kind closes: they do not pile up.
+_NEVER_DEEP = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "p", "li", "dt", "dd", "tr", "td", "th"))
+
+
+def is_bottomless(html: str) -> bool:
+    """Whether elements are opened into one another beyond reason: parsing costs the square of the depth."""
+    if html.count("<") <= MAX_NESTING:
+        return False
+    opened: Counter[str] = Counter()
+    depth = 0
+    for closing, name in _OPENING_OR_CLOSING.findall(html):
+        name = name.lower()
+        if name in _NEVER_DEEP or (closing and not opened[name]):
+            continue
+        step = -1 if closing else 1
+        opened[name] += step
+        depth += step
+        if depth > MAX_NESTING:
+            return True
+    return False
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")

@@ -84,10 +84,10 @@ def _field(value: Any) -> tuple[float | None, str | None]:
 
 def _number(value: float | Decimal) -> float | None:
     try:
-        number = float(value)
+        number = round(float(value), 4)
     except OverflowError:
         return None
-    return round(number, 4) if 0 < number <= MAX_AMOUNT else None
+    return number if 0 < number <= MAX_AMOUNT else None
 
 
 def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_once
-from job_importer.intake.normalise.html import describe, sanitise_html
-from job_importer.intake.normalise.readable import html_to_text
+from job_importer.intake.normalise.html import describe, html_to_text, sanitise_html
 
 __all__ = ["clean_text", "describe", "html_to_text", "sanitise_html"]
+
+MAX_LENGTH = 10_000  # what lies beyond is no title or name, and could be made to cost
 
 _HIDDEN = re.compile(r"(?is)<(script|style|template|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
@@ -34,7 +35,7 @@ def clean_text(value: str | None) -> str | None:
         return None
     if value.isascii() and value.isprintable() and "<" not in value and "&" not in value:
         return " ".join(value.split()) or None
-    return _clean_short(value) if len(value) <= 256 else _clean(value)
+    return _clean_short(value) if len(value) <= 256 else _clean(value[:MAX_LENGTH])
 
 
 def _clean(value: str) -> str | None:
