@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from job_importer.codes import FeedError, RunFailure
@@ -46,11 +46,13 @@ def test_items_that_lost_most_of_their_fields_are_a_collapse_however_many_they_a
     assert collapse_reason(history(100, 100), 0.5, 100, 0.5) is None
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.floats(0, 1), st.lists(st.integers(0, 10**6), max_size=10))
 def test_threshold_zero_switches_the_guard_off(items: int, filled: float, before: list[int]) -> None:
     assert collapse_reason(history(*before), 0.0, items, filled) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=10), st.floats(0, 1), st.data())
 def test_more_items_are_never_more_suspicious(before: list[int], threshold: float, data: st.DataObject) -> None:
     items = data.draw(st.integers(0, 10**6))

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from job_importer.feeds.schedule import (
@@ -23,6 +23,7 @@ intervals = st.integers(60, 31 * 86_400)
 times = st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
+@settings(deadline=None)
 @given(feed_ids, intervals, times)
 def test_a_healthy_feed_is_due_half_an_interval_to_one_and_a_half_after_its_run(
     feed_id: str, interval: int, now: datetime
@@ -32,6 +33,7 @@ def test_a_healthy_feed_is_due_half_an_interval_to_one_and_a_half_after_its_run(
     assert wait < 1.5 * interval + 0.001
 
 
+@settings(deadline=None)
 @given(feed_ids, intervals, times, st.floats(0, 0.49))
 def test_a_feed_that_runs_on_time_comes_exactly_every_interval(
     feed_id: str, interval: int, now: datetime, duration: float
@@ -41,6 +43,7 @@ def test_a_feed_that_runs_on_time_comes_exactly_every_interval(
     assert next_due_at(feed_id, interval, ended) - due == timedelta(seconds=interval)
 
 
+@settings(deadline=None)
 @given(feed_ids, intervals, times, st.integers(0, 100), st.integers(0, 10 * 86_400))
 def test_no_feed_is_due_before_the_time_that_its_source_asked_for(
     feed_id: str, interval: int, now: datetime, failures: int, patience: int

@@ -44,7 +44,7 @@ def read_desired(document: object) -> dict[str, FeedSettings]:
     try:
         return _FILE.validate_python({} if document is None else document)
     except ValidationError as error:
-        mistakes = error.errors(include_url=False, include_context=False, include_input=False)
+        mistakes = error.errors(include_url=False, include_context=False)
         lines = [
             f"{'.'.join(str(part) for part in mistake['loc']) or 'file'}: {mistake['msg']}" for mistake in mistakes
         ]

@@ -30,7 +30,7 @@ def collapse_reason(yields: Sequence[Yield], threshold: float, items: int, fille
     beyond twice the square root of the usual number (two standard deviations, were jobs to come and go by chance);
     below 16 items that is the stricter of the two at the usual threshold of a half. `threshold` 0 switches it off.
     """
-    if not yields or threshold <= 0:
+    if not yields:
         return None
     usual_items = median(y["items"] for y in yields)
     if items < threshold * usual_items and usual_items - items > NOISE * sqrt(usual_items):
