@@ -45,7 +45,7 @@ OUTCOMES = {
     "rate-limited-until": RunFailure.FEED_RATE_LIMITED,
     "unavailable-for-a-while": RunFailure.FEED_RATE_LIMITED,
 }
-BOUNDS = {"total_seconds": 1.2, "idle_seconds": 0.4, "max_bytes": 20_000_000}
+MAX_BYTES = 20_000_000
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
@@ -53,10 +53,14 @@ def test_a_sick_source_ends_with_its_code_in_bounded_time_and_memory(
     server: SickServer, failure: Fail, name: str
 ) -> None:
     started, peak_before = time.monotonic(), _peak_bytes()
-    error = failure(server.url(name), **BOUNDS)
+    is_slow = OUTCOMES[name] == RunFailure.FEED_TIMEOUT
+    total_seconds = (
+        1.2 if is_slow else 20.0
+    )  # time is not what the others are to be stopped by, on a busy machine either
+    error = failure(server.url(name), total_seconds=total_seconds, idle_seconds=total_seconds / 3, max_bytes=MAX_BYTES)
     assert error.code == OUTCOMES[name]
     assert error.message.endswith(".")
-    assert time.monotonic() - started < 3.0
+    assert time.monotonic() - started < total_seconds + 2.0
     assert _peak_bytes() - peak_before < 64 * 1024 * 1024
 
 
