@@ -5,6 +5,7 @@ import { session } from "./lib/session.js";
 import { Frame } from "./components/frame.js";
 import { Notice } from "./components/states.js";
 import { listenToKeys } from "./lib/keyboard.js";
+import { Failures } from "./views/failures.js";
 import { Feed } from "./views/feed.js";
 import { Feeds } from "./views/feeds.js";
 import { Imports } from "./views/imports.js";
@@ -20,6 +21,7 @@ const VIEWS = {
   feeds: [Feeds, Feed],
   jobs: [Jobs, Job],
   overview: [Overview, null],
+  failures: [Failures, null],
 };
 
 function App({ version }) {

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
-from tests.browser.driving import LAUNCH, find_chromium
+from tests.browser.driving import LAUNCH
 from tests.browser.fake_api import TOKEN, Site, serve
 from tests.browser.fake_world import World, busy_world
+from tools.browser import find_chromium
 from tools.local.config import ROOT
 
 FOLDER = ROOT / ".local" / "screenshots"
@@ -23,8 +24,9 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     world = busy_world()
     world.start_run("acme-careers")
+    chromium = find_chromium()
     with serve(world) as site, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=find_chromium(), args=LAUNCH)
+        browser = driver.chromium.launch(executable_path=chromium, args=LAUNCH)
         for look in WIDTHS:
             with _page(browser, look, site) as page:
                 for name, route in _views(world):
@@ -59,6 +61,7 @@ def _views(world: World) -> Iterator[tuple[str, str]]:
     yield "jobs", "#/jobs"
     yield "job", f"#/jobs/{world.jobs[9]['id']}"
     yield "overview", "#/overview"
+    yield "failures", "#/failures?feed=umbrella-labs"
     yield "lost", "#/imports/01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
 

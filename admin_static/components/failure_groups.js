@@ -5,7 +5,10 @@ import { href } from "../lib/router.js";
 import { Icon } from "./icons.js";
 import { Ago } from "./time.js";
 
-/** Failures by reason: how many, since when, an example, and the way to all of them. `path` is the run's. */
+/**
+ * Failures by reason: how many, since when, an example, and the way to all of them. `path` and `query` are those of the
+ * view around them, and stay as they are but for the reason.
+ */
 export function FailureGroups({ groups, path, query }) {
   return html`<ul class="groups">
     ${groups.map((group) => html`<${Group} key=${`${group.code} ${group.signature}`} group=${group} path=${path} query=${query} />`)}
@@ -15,7 +18,8 @@ export function FailureGroups({ groups, path, query }) {
 function Group({ group, path, query }) {
   const { title, todo } = codeOf(group.code);
   const chosen = query.code === group.code && query.signature === group.signature;
-  const link = href(path, chosen ? {} : { code: group.code, signature: group.signature });
+  const reason = chosen ? { code: "", signature: "" } : { code: group.code, signature: group.signature };
+  const link = href(path, { ...query, ...reason, cursor: "" });
   return html`<li class=${`group ${chosen ? "group-chosen" : ""}`}>
     <div class="group-head">
       <span class="group-count">${plural(group.count, "job")}</span>
@@ -31,7 +35,7 @@ function Group({ group, path, query }) {
 }
 
 /** One failed job: what it was, which rule it broke, and what the feed said, as plain text. */
-export function Failure({ failure }) {
+export function Failure({ failure, showsRun = false }) {
   const url = webUrl(failure.url);
   return html`<div class="failure">
     <p class="failure-title">
@@ -43,6 +47,7 @@ export function Failure({ failure }) {
       ${failure.external_id && html`<span>id <code>${failure.external_id}</code></span>`}
       ${failure.field && html`<span>field <code>${failure.field}</code></span>`}
       ${failure.rule && html`<span>rule <code>${failure.rule}</code></span>`}
+      ${failure.run_id && showsRun && html`<a href=${href(["imports", failure.run_id])}>${failure.feed_id}, <${Ago} at=${failure.at} /></a>`}
       ${failure.index !== null && failure.index !== undefined && html`<span>item ${failure.index + 1} of the feed</span>`}
     </p>
     ${failure.excerpt &&

@@ -103,7 +103,7 @@ function Table({ days }) {
             (each) => html`<tr key=${each.day}>
               <th scope="row">${dayWords(each.day)}</th>
               ${Object.keys(WORDS).map((name) => html`<td class="num" key=${name}>${number(each[name])}</td>`)}
-              <td class="num">${number(each.runs)}</td><td class="num">${number(each.failed)}</td>
+              <td class="num">${number(each.runs)}</td><td class="num">${number(each.failed_runs)}</td>
             </tr>`,
           )}
         </tbody>

@@ -35,9 +35,9 @@ function Cells({ feed, days }) {
 }
 
 function Cell({ cell, day, x }) {
-  const share = cell?.runs ? cell.failed / cell.runs : 0;
+  const share = cell?.runs ? cell.failed_runs / cell.runs : 0;
   const tall = share ? Math.max(3, share * (CELL - 2)) : 0;
-  const words = cell ? `${dayWords(day)}: ${cell.failed} of ${cell.runs} failed` : `${dayWords(day)}: no import`;
+  const words = cell ? `${dayWords(day)}: ${cell.failed_runs} of ${cell.runs} failed` : `${dayWords(day)}: no import`;
   return html`<g>
     <title>${words}</title>
     <rect class=${cell ? "map-good" : "map-none"} x=${x + 1} y="1" width=${CELL - 2} height=${CELL - 2} rx="2" />

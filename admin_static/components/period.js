@@ -6,6 +6,7 @@ export const PERIODS = {
   "1h": ["last hour", HOUR],
   "24h": ["last 24 hours", 24 * HOUR],
   "7d": ["last 7 days", 7 * 24 * HOUR],
+  "14d": ["last 14 days", 14 * 24 * HOUR],
   "30d": ["last 30 days", 30 * 24 * HOUR],
 };
 
@@ -26,6 +27,9 @@ export function bounds(query, now) {
   const until = query.at ? Date.parse(query.at) : now;
   return { from: new Date(until - named[1]).toISOString() };
 }
+
+/** What the links to further pages must carry: `askedAt` is the moment for which `bounds` was asked. */
+export const pin = (query, askedAt) => ({ at: PERIODS[query.period] ? (query.at ?? askedAt) : "" });
 
 /** Two fields for a period of one's own. `onChange(name, iso)`. */
 export function CustomPeriod({ query, zone, onChange }) {

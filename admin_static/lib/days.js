@@ -1,5 +1,5 @@
 const DAY = 86_400_000;
-export const SUMS = ["runs", "failed", "fetched", "new", "updated", "unchanged", "closed"];
+export const SUMS = ["runs", "failed_runs", "fetched", "new", "updated", "unchanged", "closed"];
 
 /** The UTC days (`2026-11-23`) that a period touches, the first to the last. */
 export function daysBetween(from, to) {
@@ -29,7 +29,7 @@ export function byFeed(rows, days) {
     const feed = feeds.get(row.feed_id);
     feed.cells[place] = row;
     feed.runs += row.runs;
-    feed.failed += row.failed;
+    feed.failed += row.failed_runs;
   }
   return [...feeds.values()].sort((a, b) => b.failed - a.failed || (a.feed < b.feed ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import { html } from "../vendor/htm-preact.js";
-import { get } from "../lib/api.js";
 import { clock } from "../lib/clock.js";
+import { getFeed } from "../lib/feeds.js";
 import { bytes, every, number, plural } from "../lib/format.js";
 import { healthOf } from "../lib/health.js";
 import { listLink } from "../lib/keyboard.js";
@@ -20,7 +20,7 @@ import { Ago, Exact } from "../components/time.js";
 
 /** One feed: how it stands, what its last runs were, and how it is set. */
 export function Feed({ id }) {
-  const feed = useResource(`feed ${id}`, (signal) => get(`/feeds/${encodeURIComponent(id)}`, {}, signal));
+  const feed = useResource(`feed ${id}`, (signal) => getFeed(id, signal));
   const back = { href: listLink("feeds"), label: "To the feeds" };
   return html`<${Await} resource=${feed} what="the feed" back=${back}>
     ${(data) => html`<${Detail} feed=${data} resource=${feed} />`}
@@ -68,6 +68,7 @@ function Recent({ feed }) {
       <h2 id="recent-title">Last ${plural(runs.length, "run")}</h2>
       <a href=${href(["imports"], { feed: feed.id })}>All imports of this feed</a>
       <a href=${href(["jobs"], { feed: feed.id, status: "open" })}>Its open jobs</a>
+      <a href=${href(["failures"], { feed: feed.id })}>Its failed jobs, by reason</a>
     </div>
     <${Strip} runs=${runs} />
     <ol class="recent">

@@ -1,7 +1,7 @@
 import { html } from "../vendor/htm-preact.js";
-import { get } from "../lib/api.js";
 import { clock } from "../lib/clock.js";
 import { codeOf } from "../lib/codes.js";
+import { getFeedsWithRuns } from "../lib/feeds.js";
 import { every, number, plural, shortUrl } from "../lib/format.js";
 import { failing, healthOf } from "../lib/health.js";
 import { useResource } from "../lib/resource.js";
@@ -19,7 +19,7 @@ const HEALTHS = ["Failing", "Overdue", "Losing jobs", "Running", "Healthy", "Nev
 
 /** Every feed with its health at a glance; those in trouble first. */
 export function Feeds({ query }) {
-  const feeds = useResource("feeds", (signal) => get("/feeds", {}, signal));
+  const feeds = useResource("feeds", getFeedsWithRuns);
   const change = (name, value) => navigate(href(["feeds"], name === null ? {} : { ...query, [name]: value }));
   const filters = [{ name: "health", label: "Health", options: HEALTHS.map((word) => [word, word]) }];
   return html`

@@ -1,6 +1,7 @@
 import { html, useEffect, useReducer } from "../vendor/htm-preact.js";
 import { announce } from "../lib/announce.js";
 import { get } from "../lib/api.js";
+import { getFeeds } from "../lib/feeds.js";
 import { FEED_CODES } from "../lib/codes.js";
 import { plural } from "../lib/format.js";
 import { merge } from "../lib/merge.js";
@@ -14,7 +15,7 @@ import { Filters } from "../components/filters.js";
 import { Freshness } from "../components/freshness.js";
 import { ImportTable } from "../components/import_table.js";
 import { Pager } from "../components/pager.js";
-import { CustomPeriod, bounds, periodFilter } from "../components/period.js";
+import { CustomPeriod, bounds, periodFilter, pin } from "../components/period.js";
 import { Failed, Loading, Notice } from "../components/states.js";
 
 const LIMIT = 50;
@@ -23,7 +24,7 @@ const FILTERS = ["feed", "status", "code", "trigger"];
 
 /** The history: every import, newest first. Rows on the screen stay where they are; what is newer waits to be asked. */
 export function Imports({ query }) {
-  const feeds = useResource("feeds", (signal) => get("/feeds", {}, signal));
+  const feeds = useResource("feeds", getFeeds);
   const { list, shown, catchUp } = useShown(query);
   const ready = shown && (feeds.data || feeds.error);
 
@@ -33,7 +34,7 @@ export function Imports({ query }) {
       <${Fresh} count=${shown?.fresh ?? 0} onPress=${catchUp} />
       <span class="spacer"></span>
       <${Freshness} resource=${list} />
-      <${Export} path="/imports" parameters=${filtered(query)} name="imports" />
+      <${Export} path="/imports" parameters=${filtered(query, Date.now())} name="imports" />
     </div>
     <${Attention} feeds=${feeds} />
     <${ImportFilters} query=${query} feeds=${feeds.data?.items ?? []} />
@@ -45,12 +46,14 @@ export function Imports({ query }) {
   `;
 }
 
-function asked(query) {
-  return { ...filtered(query), limit: LIMIT, cursor: query.cursor };
+function filtered(query, now) {
+  return { ...Object.fromEntries(FILTERS.map((name) => [name, query[name]])), ...bounds(query, now) };
 }
 
-function filtered(query) {
-  return { ...Object.fromEntries(FILTERS.map((name) => [name, query[name]])), ...bounds(query, Date.now()) };
+async function ask(query, signal) {
+  const now = Date.now();
+  const page = await get("/imports", { ...filtered(query, now), limit: LIMIT, cursor: query.cursor }, signal);
+  return { ...page, askedAt: new Date(now).toISOString() };
 }
 
 function ImportFilters({ query, feeds }) {
@@ -78,8 +81,8 @@ function Fresh({ count, onPress }) {
 
 function Rows({ shown, query }) {
   if (!shown.rows.length) return html`<${Nothing} query=${query} />`;
-  const pin = { at: query.period && query.period !== "custom" ? (query.at ?? shown.askedAt) : "" };
-  return html`<${ImportTable} runs=${shown.rows} /><${Pager} path=${["imports"]} query=${query} next=${shown.next} pin=${pin} />`;
+  return html`<${ImportTable} runs=${shown.rows} />
+    <${Pager} path=${["imports"]} query=${query} next=${shown.next} pin=${pin(query, shown.askedAt)} />`;
 }
 
 function Nothing({ query }) {
@@ -99,9 +102,9 @@ function useShown(query) {
   const key = JSON.stringify(query);
   const [shown, dispatch] = useReducer(reduce, null);
   const rows = shown?.key === key ? shown.rows : [];
-  const list = useResource(key, async (signal) => follow(await get("/imports", asked(query), signal), rows, signal));
+  const list = useResource(key, async (signal) => follow(await ask(query, signal), rows, signal));
   useEffect(() => {
-    if (list.data) dispatch({ key, list: list.data, at: list.at, paged: Boolean(query.cursor) });
+    if (list.data) dispatch({ key, list: list.data, paged: Boolean(query.cursor) });
   }, [list.data]);
   useEffect(() => {
     if (shown?.fresh) announce(plural(shown.fresh, "new import"));
@@ -117,11 +120,13 @@ async function follow(list, rows, signal) {
   return { ...list, ended };
 }
 
-function reduce(shown, { key, list, at, paged, catchUp }) {
-  if (catchUp) return show(shown.key, shown.latest, shown.askedAt);
-  if (shown?.key !== key) return show(key, list, new Date(at).toISOString());
+function reduce(shown, { key, list, paged, catchUp }) {
+  if (catchUp) return show(shown.key, shown.latest);
+  if (shown?.key !== key) return show(key, list);
   const { rows, fresh } = merge(shown.rows, [...list.items, ...list.ended]);
   return { ...shown, rows, fresh: paged ? 0 : fresh, latest: list };
 }
 
-const show = (key, list, askedAt) => ({ key, rows: list.items, fresh: 0, next: list.next_cursor, latest: list, askedAt });
+function show(key, list) {
+  return { key, rows: list.items, fresh: 0, next: list.next_cursor, askedAt: list.askedAt, latest: list };
+}

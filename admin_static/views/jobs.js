@@ -1,5 +1,6 @@
 import { html } from "../vendor/htm-preact.js";
 import { get } from "../lib/api.js";
+import { getFeeds } from "../lib/feeds.js";
 import { useResource } from "../lib/resource.js";
 import { href, navigate } from "../lib/router.js";
 import { Filters, Fixed } from "../components/filters.js";
@@ -18,7 +19,7 @@ const STATES = [
 
 /** Jobs by feed, source, state and run; or one of them by its id. */
 export function Jobs({ query }) {
-  const feeds = useResource("feeds", (signal) => get("/feeds", {}, signal));
+  const feeds = useResource("feeds", getFeeds);
   const { feed, source, status, run, cursor } = query;
   const asked = { feed, source, status, run, limit: LIMIT, cursor };
   const list = useResource(JSON.stringify(query), (signal) => get("/jobs", asked, signal));

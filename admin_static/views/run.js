@@ -12,6 +12,7 @@ import { Crumbs } from "../components/crumbs.js";
 import { Explain } from "../components/explain.js";
 import { Facts } from "../components/facts.js";
 import { FailureGroups } from "../components/failure_groups.js";
+import { FailureList } from "../components/failure_list.js";
 import { Freshness } from "../components/freshness.js";
 import { Took } from "../components/import_table.js";
 import { Raw } from "../components/raw.js";
@@ -19,7 +20,6 @@ import { Await } from "../components/states.js";
 import { Status } from "../components/status.js";
 import { Ago, Exact } from "../components/time.js";
 import { Timeline } from "../components/timeline.js";
-import { FailureList } from "./failure_list.js";
 
 const LIVE_SECONDS = 2;
 
@@ -83,13 +83,15 @@ function Failures({ run, query }) {
   const groups = run.failure_groups ?? [];
   if (!groups.length && !query.code) return null;
   const path = ["imports", run.id];
+  const asked = () => ({ code: query.code, signature: query.signature });
   return html`<section class="card" aria-labelledby="failures-title">
     <div class="card-head">
       <h2 id="failures-title">Failures by reason</h2>
       <a href=${href(path, { failures: "all" })}>List every failure</a>
     </div>
     <${FailureGroups} groups=${groups} path=${path} query=${query} />
-    ${(query.failures || query.code) && html`<${FailureList} run=${run} query=${query} />`}
+    ${run.failure_groups_complete === false && html`<p class="quiet">There are more failures than were grouped; the list has all of them.</p>`}
+    ${(query.failures || query.code) && html`<${FailureList} path=${path} query=${query} api=${`/imports/${run.id}/failures`} asked=${asked} />`}
   </section>`;
 }
 

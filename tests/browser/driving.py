@@ -1,8 +1,13 @@
-"""How the tests find and start Chromium."""
+"""How Chromium is started, and the moves that tests make in the page."""
 
-import os
-import shutil
+from dataclasses import dataclass
+from urllib.parse import unquote
 
+from playwright.sync_api import Page
+
+from tests.browser.fake_api import Site
+
+# On any machine, as root in a container too, and without calls of its own.
 LAUNCH = [
     "--headless",
     "--no-sandbox",
@@ -11,9 +16,48 @@ LAUNCH = [
     "--disable-component-update",
     "--no-first-run",
 ]
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-def find_chromium() -> str | None:
-    """Its path: `CHROMIUM`, or a usual name on PATH; None leaves it to Playwright's own."""
-    return os.environ.get("CHROMIUM") or next((path for name in _NAMES if (path := shutil.which(name))), None)
+@dataclass(frozen=True)
+class Watch:
+    """A page that looks at a site."""
+
+    page: Page
+    site: Site
+
+    def open(self, route: str = "#/imports") -> Page:
+        """Load the page anew at a route, and wait until it has something to show."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.site.page_url}{route}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        self.page.wait_for_selector("main h1, main .notice")
+        self.page.wait_for_selector(".skeleton", state="detached")
+
+
+def run_ids(page: Page) -> list[str]:
+    """Of the rows on the screen, from top to bottom."""
+    ids: list[str] = page.eval_on_selector_all("tr[data-run]", "rows => rows.map(row => row.dataset.run)")
+    return ids
+
+
+def hash_of(page: Page) -> str:
+    return unquote(page.url.partition("#")[2])
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Set a filter, as by hand."""
+    page.locator(f"[data-filter={name}] select").select_option(value)
+
+
+def hide(page: Page, *, hidden: bool) -> None:
+    """As when the reader goes to another tab, or comes back."""
+    page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )

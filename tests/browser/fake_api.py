@@ -6,16 +6,15 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.browser.fake_world import Json, World, iso
+from tests.browser.fake_world import Json, World
 from tools.local.config import HOST, ROOT
 from tools.local.page import publish
 
-TOKEN = "viewer-token"  # noqa: S105
+TOKEN = "viewer-token"
 OUTSIDER = "token-without-rights"
 
 
@@ -25,7 +24,7 @@ class Bucket:
 
     objects: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
-    def put_object(self, *, Key: str, Body: bytes, ContentType: str, **_: Any) -> None:  # noqa: N803
+    def put_object(self, *, Key: str, Body: bytes, ContentType: str, **_: Any) -> None:
         self.objects[Key] = Body, ContentType
 
 
@@ -62,6 +61,7 @@ class Site:
 
 
 def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
+    recent = int(query.get("runs", "0"))
     match parts:
         case ["imports"]:
             return paged(world.runs, query, _run_is_wanted, ("feed", "status", "trigger", "code", "from", "to"))
@@ -70,15 +70,22 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
         case ["imports", run_id, "failures"]:
             return paged(world.failures[run_id], query, _failure_is_wanted, ("code", "signature"))
         case ["feeds"]:
-            return {"items": [world.feed(feed_id) for feed_id in sorted(world.feeds)], "next_cursor": None}
+            feeds = [world.feed(feed_id, recent) for feed_id in sorted(world.feeds)]
+            return paged(feeds, query, lambda *_: True, ("runs",))
         case ["feeds", feed_id]:
-            return world.feed(feed_id) if feed_id in world.feeds else _missing()
+            return world.feed(feed_id, recent) if feed_id in world.feeds else _missing()
+        case ["failures"]:
+            page = paged(
+                world.all_failures(), query, _failure_is_wanted, ("feed", "from", "code", "signature", "grouped")
+            )
+            groups = [failure for failure in world.all_failures() if _failure_is_wanted(failure, query)]
+            return page | {"groups": world.groups(groups) if "grouped" in query else None, "groups_complete": True}
         case ["jobs"]:
             return paged(world.jobs, query, _job_is_wanted, ("feed", "source", "status", "run"))
         case ["jobs", job_id]:
             return next((job for job in world.jobs if job["id"] == job_id), None) or _missing()
         case ["stats"]:
-            return world.stats(query["from"], query.get("to") or iso(datetime.now(UTC)))
+            return world.stats(query["from"])
     return _missing()
 
 
@@ -125,7 +132,11 @@ _RUN_FIELDS = {"feed": "feed_id", "status": "status", "trigger": "trigger"}
 
 
 def _failure_is_wanted(failure: Json, query: dict[str, str]) -> bool:
-    return all(failure[name] == query[name] for name in ("code", "signature") if name in query)
+    is_chosen = all(failure[name] == query[key] for key, name in _FAILURE_FIELDS.items() if key in query)
+    return is_chosen and query.get("from", "") <= failure["at"]
+
+
+_FAILURE_FIELDS = {"feed": "feed_id", "code": "code", "signature": "signature"}
 
 
 def _job_is_wanted(job: Json, query: dict[str, str]) -> bool:

@@ -184,8 +184,12 @@ class World:
             run |= {"status": "succeeded", "published_at": at, "finished_at": at, "duration_ms": 4_200}
             self.feeds[run["feed_id"]]["running"] = None
 
-    def feed(self, feed_id: str) -> Json:
-        """The feed with its health, derived from its runs."""
+    def all_failures(self) -> list[Json]:
+        """Of all runs, the newest first."""
+        return [failure for run in self.runs for failure in reversed(self.failures[run["id"]])]
+
+    def feed(self, feed_id: str, recent: int) -> Json:
+        """The feed with its health and its last runs, derived from its runs."""
         runs = [run for run in self.runs if run["feed_id"] == feed_id]
         ended = [run for run in runs if run["finished_at"]]
         good = [run for run in ended if run["status"] != "failed"]
@@ -200,16 +204,17 @@ class World:
             "failures_in_a_row": in_a_row,
             "last_failure": bad[0]["failure"] | {"at": bad[0]["finished_at"]} if bad else None,
         }
-        recent = [_recent(run) for run in runs[:30]]
-        return self.feeds[feed_id] | {"health": health, "recent_runs": recent}
+        return self.feeds[feed_id] | {"health": health, "recent_runs": [_recent(run) for run in runs[:recent]]}
 
     def run(self, run_id: str) -> Json | None:
         found = next((run for run in self.runs if run["id"] == run_id), None)
-        return found and found | {"failure_groups": self._groups(run_id), "failure_groups_complete": True}
+        groups = self.groups(self.failures[run_id])
+        return found and found | {"failure_groups": groups, "failure_groups_complete": True}
 
-    def _groups(self, run_id: str) -> list[Json]:
+    @staticmethod
+    def groups(failures: list[Json]) -> list[Json]:
         groups: dict[tuple[str, str], list[Json]] = defaultdict(list)
-        for failure in self.failures[run_id]:
+        for failure in failures:
             groups[failure["code"], failure["signature"]].append(failure)
         return [
             {"code": code, "signature": signature, "count": len(found), "example": found[0]}
@@ -217,22 +222,23 @@ class World:
             for (code, signature), found in sorted(groups.items(), key=lambda item: -len(item[1]))
         ]
 
-    def stats(self, since: str, until: str) -> Json:
-        chosen = [run for run in self.runs if since <= run["queued_at"] < until]
+    def stats(self, since: str) -> Json:
+        chosen = [run for run in self.runs if since <= run["queued_at"]]
         days: dict[tuple[str, str], Json] = {}
         for run in chosen:
             key = run["queued_at"][:10], run["feed_id"]
             row = days.setdefault(key, {"day": key[0], "feed_id": key[1]} | dict.fromkeys(_SUMS, 0))
             row["runs"] += 1
-            row["failed"] += run["status"] == "failed"
+            row["failed_runs"] += run["status"] == "failed"
             for name in _SUMS[2:]:
                 row[name] += run["counts"][name]
         codes = Counter(run["failure"]["code"] for run in chosen if run["failure"])
         statuses = Counter(run["status"] for run in chosen)
-        return {"from": since, "to": until, "by_status": statuses, "by_code": codes, "days": list(days.values())}
+        counted = {"runs": len(chosen), "by_status": statuses, "by_code": codes}
+        return {"from": since, "to": None, **counted, "days": list(days.values()), "complete": True}
 
 
-_SUMS = ("runs", "failed", "fetched", "new", "updated", "unchanged", "closed")
+_SUMS = ("runs", "failed_runs", "fetched", "new", "updated", "unchanged", "duplicate", "failed", "closed", "reopened")
 
 
 def _recent(run: Json) -> Json:
@@ -280,7 +286,14 @@ def _add_one(world: World, feed_id: str, at: datetime, *, late: bool) -> None:
         world.add_run(feed_id, at, trigger="manual" if luck > 0.96 else "schedule")
 
 
-TITLES = ("Staff nurse, intensive care", "Warehouse lead (nights)", "Senior data engineer", "Paralegal", XSS, "Bäcker:in")
+TITLES = (
+    "Staff nurse, intensive care",
+    "Warehouse lead (nights)",
+    "Senior data engineer",
+    "Paralegal",
+    XSS,
+    "Bäcker:in",
+)
 PLACES = ("Berlin, Germany", "Remote", "Leeds", None, "São Paulo", "Kraków, Poland")
 
 
@@ -327,5 +340,7 @@ def _job(feed: Json, n: int, run: Json, later: Json) -> Json:
         "closed_run_id": later["id"] if closed else None,
         "closed_reason": "not_listed" if closed else None,
         "reopened_run_id": None,
-        "history": [{"run_id": later["id"], "at": later["finished_at"], "fields": ["title", "salary"]}] if changed else [],
+        "history": [{"run_id": later["id"], "at": later["finished_at"], "fields": ["title", "salary"]}]
+        if changed
+        else [],
     }

@@ -1,0 +1,179 @@
+"""Everyone can use it: axe's rules, the keyboard, narrow screens, zoom, themes, zones and reduced motion."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import Watch, hash_of
+from tests.browser.fake_api import Site
+from tests.browser.fake_world import World
+
+pytestmark = pytest.mark.browser
+
+VIEWS = [
+    "#/imports",
+    "#/imports?status=failed&period=7d",
+    "#/imports?status=failed&feed=acme-careers",
+    "partial",
+    "failed",
+    "processing",
+    "#/feeds",
+    "#/feeds/globex-remote",
+    "#/jobs",
+    "job",
+    "#/overview",
+    "#/failures",
+]
+
+
+def open_view(watch: Watch, world: World, view: str) -> Page:
+    """A route, or the kind of thing whose view it is."""
+    if view == "job":
+        return watch.open(f"#/jobs/{world.jobs[9]['id']}")
+    if view.startswith("#"):
+        return watch.open(view)
+    run = (
+        world.start_run("acme-careers") if view == "processing" else next(r for r in world.runs if r["status"] == view)
+    )
+    return watch.open(f"#/imports/{run['id']}{'?failures=all' if view == 'partial' else ''}")
+
+
+def violations(page: Page) -> list[str]:
+    found: dict[str, Any] = Axe().run(page).response
+    return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
+
+
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 360, "height": 740}},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_to_object_to(new_page: Callable[..., Page], site: Site, world: World, look: str) -> None:
+    watch = Watch(new_page(reduced_motion="reduce", **LOOKS[look]), site)
+    for view in VIEWS:
+        page = open_view(watch, world, view)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        assert violations(page) == [], view
+
+
+def test_axe_accepts_the_sign_in_and_the_help(new_page: Callable[..., Page], site: Site) -> None:
+    page = Watch(new_page(token=None), site).open()
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Keyboard").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", [{"width": 360, "height": 740}, {"width": 640, "height": 400}], ids=["360px", "zoom"])
+def test_nothing_is_wider_than_the_screen(
+    new_page: Callable[..., Page], site: Site, world: World, size: dict[str, int]
+) -> None:
+    """1280 pixels at 200 % are 640 of them."""
+    watch = Watch(new_page(viewport=size), site)
+    for view in VIEWS:
+        page = open_view(watch, world, view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], view
+
+
+class TestKeyboard:
+    def test_walks_the_rows_opens_one_and_comes_back(self, watch: Watch, world: World) -> None:
+        page = watch.open("#/imports?status=succeeded")
+        good = [run["id"] for run in world.runs if run["status"] == "succeeded"]
+        for key in "jjk":
+            page.keyboard.press(key)
+        expect(page.locator(f"tr[data-run='{good[0]}'] .row-link")).to_be_focused()
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        expect(page.locator("main code").first).to_have_text(good[1])
+        page.keyboard.press("Escape")
+        expect(page.locator("h1")).to_have_text("Imports")
+        assert hash_of(page) == "/imports?status=succeeded"
+
+    @pytest.mark.parametrize(
+        ("route", "field"),
+        [
+            ("#/feeds", "[type=search]"),
+            ("#/jobs", "[type=search]"),
+            ("#/imports", "[data-filter=status] select"),
+        ],
+    )
+    def test_finds_the_search_with_a_slash_and_leaves_it_with_escape(
+        self, watch: Watch, route: str, field: str
+    ) -> None:
+        page = watch.open(route)
+        page.keyboard.press("/")
+        expect(page.locator(field)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(field)).not_to_be_focused()
+
+    def test_writes_letters_into_a_field_instead_of_acting_on_them(self, watch: Watch) -> None:
+        page = watch.open("#/feeds")
+        page.keyboard.press("/")
+        watch.site.calls.clear()
+        page.keyboard.type("rj?")
+        expect(page.get_by_label("Find a feed")).to_have_value("rj?")
+        assert watch.site.calls == []
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+    def test_shows_its_help_and_closes_it(self, watch: Watch) -> None:
+        page = watch.open()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+
+    def test_can_skip_to_the_content_without_losing_the_route(self, watch: Watch) -> None:
+        page = watch.open("#/feeds")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+        assert hash_of(page) == "/feeds"
+
+    def test_keeps_the_focus_where_a_new_view_begins(self, watch: Watch) -> None:
+        page = watch.open()
+        page.get_by_role("navigation", name="Sections").get_by_role("link", name="Feeds").click()
+        expect(page.locator("main")).to_be_focused()
+        expect(page).to_have_title("Feeds · Job Importer")
+
+
+def test_the_theme_is_the_systems_until_one_is_chosen_and_then_stays(watch: Watch) -> None:
+    page = watch.open()
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(ground)
+    assert light != dark
+    page.get_by_role("button", name="Theme").click()
+    assert page.evaluate(ground) == light
+    page.reload()
+    watch.settle()
+    assert page.evaluate(ground) == light
+
+
+def test_times_are_in_the_readers_zone_or_in_utc(new_page: Callable[..., Page], site: Site) -> None:
+    page = Watch(new_page(timezone_id="Asia/Kolkata"), site).open()
+    first = page.locator("tr[data-run] time").first
+    local = first.get_attribute("title") or ""
+    page.get_by_role("button", name="Times in").click()
+    utc = first.get_attribute("title") or ""
+    assert "UTC" in utc
+    assert "GMT+5:30" in local
+    assert (first.get_attribute("datetime") or "")[11:16] in utc
+
+
+def test_nothing_turns_where_motion_is_not_wanted(new_page: Callable[..., Page], site: Site, world: World) -> None:
+    world.start_run("acme-careers")
+    spinner = ".icon-processing"
+    for wish, name in (("no-preference", "turn"), ("reduce", "none")):
+        page = Watch(new_page(reduced_motion=wish), site).open()
+        assert page.eval_on_selector(spinner, "icon => getComputedStyle(icon).animationName") == name

@@ -1,0 +1,135 @@
+"""What the page says when there is nothing to show, or no way to show it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.driving import Watch
+from tests.browser.fake_api import OUTSIDER, TOKEN, Site
+from tests.browser.fake_world import World, quiet_world
+
+pytestmark = pytest.mark.browser
+
+
+class TestSigningIn:
+    @pytest.fixture
+    def page(self, new_page: Callable[..., Page]) -> Page:
+        return new_page(token=None)
+
+    def test_takes_the_token_and_forgets_it_at_the_end(self, watch: Watch) -> None:
+        page = watch.open()
+        page.get_by_label("Token").fill(TOKEN)
+        page.keyboard.press("Enter")
+        expect(page.locator("tr[data-run]")).to_have_count(50)
+        assert page.evaluate("sessionStorage.getItem('job-importer.token')") == TOKEN
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_label("Token")).to_be_visible()
+        assert page.evaluate("sessionStorage.getItem('job-importer.token')") is None
+
+    def test_with_a_wrong_token_says_so_and_asks_again(self, watch: Watch) -> None:
+        page = watch.open()
+        page.get_by_label("Token").fill("wrong")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text("The API does not know that token.")
+        expect(page.get_by_label("Token")).to_have_attribute("aria-invalid", "true")
+
+    def test_with_what_cannot_be_a_token_asks_nobody(self, watch: Watch) -> None:
+        page = watch.open()
+        page.get_by_label("Token").fill("two words")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text("A token is one word of letters and digits.")
+        assert watch.site.calls == []
+
+    def test_leads_to_the_address_that_was_asked_for(self, watch: Watch) -> None:
+        page = watch.open("#/feeds/initech")
+        page.get_by_label("Token").fill(TOKEN)
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("initech")
+
+
+def test_a_token_without_rights_is_told_so(new_page: Callable[..., Page], site: Site) -> None:
+    page = Watch(new_page(token=OUTSIDER), site).open()
+    expect(page.get_by_role("heading", name="This token may not look here")).to_be_visible()
+    page.get_by_role("button", name="Use another token").click()
+    expect(page.get_by_label("Token")).to_be_visible()
+
+
+def test_without_a_connection_it_says_so_and_comes_back_by_itself(watch: Watch) -> None:
+    watch.page.clock.install()
+    watch.page.route("**/api/**", lambda route: route.abort("connectionfailed"))
+    page = watch.open()
+    expect(page.get_by_role("alert")).to_contain_text("The API cannot be reached")
+    page.unroute("**/api/**")
+    page.clock.run_for(16_000)
+    expect(page.locator("tr[data-run]")).to_have_count(50)
+
+
+@pytest.mark.parametrize("route", ["#/imports", "#/feeds", "#/jobs", "#/overview", "#/failures"])
+def test_an_error_of_the_server_names_the_request_and_can_be_tried_again(watch: Watch, route: str) -> None:
+    watch.site.trouble = 500
+    page = watch.open(route)
+    expect(page.get_by_role("alert").first).to_contain_text("req-4711")
+    watch.site.trouble = None
+    buttons = page.get_by_role("button", name="Try again")
+    while left := buttons.count():
+        buttons.first.click()
+        expect(buttons).to_have_count(left - 1)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_while_it_loads_it_says_what(watch: Watch) -> None:
+    held: list[Route] = []
+    watch.page.route("**/api/**", lambda route: held.append(route))
+    watch.page.goto(watch.site.page_url)
+    expect(watch.page.get_by_role("status", name="Loading imports")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(watch.page.locator("tr[data-run]")).to_have_count(50)
+
+
+@pytest.mark.parametrize(
+    ("route", "title"),
+    [
+        ("#/imports/01ARZ3NDEKTSV4RRFFQ69G5FAV", "There is no such thing"),
+        ("#/feeds/nobody", "There is no such thing"),
+        ("#/jobs/ffff", "There is no such thing"),
+        ("#/nowhere", "There is no such page"),
+        ("#/imports?cursor=nonsense", "The API does not understand this address"),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_so(watch: Watch, route: str, title: str) -> None:
+    expect(watch.open(route).get_by_role("heading", name=title)).to_be_visible()
+
+
+class TestNothingYet:
+    @pytest.fixture
+    def world(self) -> World:
+        return quiet_world()
+
+    @pytest.mark.parametrize(
+        ("route", "words"),
+        [
+            ("#/imports", "No imports yet"),
+            ("#/jobs", "No jobs yet"),
+            ("#/feeds", "Never ran"),
+            ("#/overview", "No import failed in this time."),
+            ("#/failures", "No failed jobs"),
+            ("#/feeds/acme-careers", "Last 0 runs"),
+        ],
+    )
+    def test_is_said_in_words(self, watch: Watch, route: str, words: str) -> None:
+        expect(watch.open(route).get_by_text(words).first).to_be_visible()
+
+    def test_the_first_import_appears_by_itself(self, watch: Watch, world: World) -> None:
+        page = watch.open()
+        world.add_run("acme-careers", world.now)
+        page.keyboard.press("r")
+        expect(page.locator("tr[data-run]")).to_have_count(1)
+
+
+def test_a_page_without_its_configuration_says_what_to_do(new_page: Callable[..., Page], site: Site) -> None:
+    del site.bucket.objects["config.json"]
+    page = new_page()
+    page.goto(site.page_url)
+    expect(page.get_by_role("alert")).to_contain_text("Publish the page again")
