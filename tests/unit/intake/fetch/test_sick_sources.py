@@ -9,42 +9,11 @@ import pytest
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.fetch import Fetched
-from tests.support.sick_server import BEHAVIOURS, FEED, SickServer
+from tests.support.sick_server import BEHAVIOURS, FEED, OUTCOMES, SickServer
 
 Get = Callable[..., Fetched]
 Fail = Callable[..., FeedError]
 
-OUTCOMES = {
-    "always-304": RunFailure.FEED_HTTP_ERROR,
-    "not-found": RunFailure.FEED_HTTP_ERROR,
-    "forbidden": RunFailure.FEED_HTTP_ERROR,
-    "server-error": RunFailure.FEED_HTTP_ERROR,
-    "silent": RunFailure.FEED_TIMEOUT,
-    "stalls": RunFailure.FEED_TIMEOUT,
-    "slow-drip": RunFailure.FEED_TIMEOUT,
-    "slow-header": RunFailure.FEED_TIMEOUT,
-    "endless-body": RunFailure.FEED_TOO_LARGE,
-    "endless-header": RunFailure.FEED_HTTP_ERROR,
-    "endless-interim-answers": RunFailure.FEED_TIMEOUT,
-    "gzip-bomb": RunFailure.FEED_TOO_LARGE,
-    "hidden-gzip-bomb": RunFailure.FEED_TOO_LARGE,
-    "truncated-gzip": RunFailure.FEED_HTTP_ERROR,
-    "damaged-gzip": RunFailure.FEED_HTTP_ERROR,
-    "unknown-coding": RunFailure.FEED_HTTP_ERROR,
-    "too-short": RunFailure.FEED_HTTP_ERROR,
-    "too-long": RunFailure.FEED_HTTP_ERROR,
-    "cut-chunks": RunFailure.FEED_HTTP_ERROR,
-    "two-lengths": RunFailure.FEED_HTTP_ERROR,
-    "reset-in-the-middle": RunFailure.FEED_UNREACHABLE,
-    "hangs-up": RunFailure.FEED_UNREACHABLE,
-    "garbage": RunFailure.FEED_HTTP_ERROR,
-    "switches-protocols": RunFailure.FEED_HTTP_ERROR,
-    "redirect-loop": RunFailure.FEED_HTTP_ERROR,
-    "redirect-without-end": RunFailure.FEED_HTTP_ERROR,
-    "rate-limited": RunFailure.FEED_RATE_LIMITED,
-    "rate-limited-until": RunFailure.FEED_RATE_LIMITED,
-    "unavailable-for-a-while": RunFailure.FEED_RATE_LIMITED,
-}
 MAX_BYTES = 20_000_000
 
 
