@@ -1,7 +1,7 @@
 """Look for bytes on which intake raises anything but its own failure: `python -m tools.fuzz_intake --minutes 3`.
 
-Takes the feeds of the tests, mutates them, previews the result. A find is written to `--out` and ends the run with status 1;
-the seed that is printed repeats it.
+Takes the feeds of the tests, mutates them, previews the result. A find is written to `--out` and ends the run with
+status 1; the seed that is printed repeats it.
 """
 
 import argparse
@@ -20,10 +20,55 @@ from job_importer.intake.preview import preview
 FEEDS = Path(__file__).parents[1] / "tests" / "fixtures" / "feeds"
 HINTS = Hints(fetched_at=datetime(2026, 11, 1, tzinfo=UTC), feed_url="https://feeds.example.org/xml")
 SNIPPETS = (
-    *(b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?xml ", b"?>", b"</", b"/>", b"'", b'"', b"\0", b"\xff"),
-    *(b"<!DOCTYPE x [", b"<!ENTITY a 'b'>", b"]>", b"&nbsp;", b"&#0;", b"&#x110000;", b"xmlns:a='b'", b"a:b", b"\xef\xbb\xbf"),
-    *(b"\xfe\xff", b"\xed\xa0\x80", b"encoding='utf-16'", b"encoding='idna'", b"encoding='utf-7'", b"0/0/0", b"99999999999999"),
-    *(b"http://[", b"https://x:99999/", b"{", b"[", b"null", b"1e999", b"\\ud800", b"2026-02-30", b"<item>", b"</item>"),
+    *(
+        b"<",
+        b">",
+        b"&",
+        b"]]>",
+        b"<![CDATA[",
+        b"<!--",
+        b"-->",
+        b"<?xml ",
+        b"?>",
+        b"</",
+        b"/>",
+        b"'",
+        b'"',
+        b"\0",
+        b"\xff",
+    ),
+    *(
+        b"<!DOCTYPE x [",
+        b"<!ENTITY a 'b'>",
+        b"]>",
+        b"&nbsp;",
+        b"&#0;",
+        b"&#x110000;",
+        b"xmlns:a='b'",
+        b"a:b",
+        b"\xef\xbb\xbf",
+    ),
+    *(
+        b"\xfe\xff",
+        b"\xed\xa0\x80",
+        b"encoding='utf-16'",
+        b"encoding='idna'",
+        b"encoding='utf-7'",
+        b"0/0/0",
+        b"99999999999999",
+    ),
+    *(
+        b"http://[",
+        b"https://x:99999/",
+        b"{",
+        b"[",
+        b"null",
+        b"1e999",
+        b"\\ud800",
+        b"2026-02-30",
+        b"<item>",
+        b"</item>",
+    ),
 )
 
 
@@ -50,7 +95,7 @@ def main() -> None:
 def _seeds(minutes: float) -> Iterator[int]:
     end = monotonic() + 60 * minutes
     while monotonic() < end:
-        yield random.getrandbits(48)  # noqa: S311
+        yield random.getrandbits(48)
 
 
 def survives(path: Path, data: bytes) -> bool:
@@ -87,7 +132,9 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
             case _:
                 result[at:at] = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 4)))
     if chance.random() < 0.03:
-        return bytes(result).decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-32-le", "cp1252")), "replace")
+        return (
+            bytes(result).decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-32-le", "cp1252")), "replace")
+        )
     return bytes(result[: chance.randrange(len(result) + 1)]) if chance.random() < 0.1 else bytes(result)
 
 

@@ -1,7 +1,7 @@
 """Write a feed of any size, streaming: `python -m tools.bench.generate --jobs 20000 --format rss --out feed.xml`.
 
-The same arguments give the same bytes. Descriptions are HTML of about 2 KB: paragraphs and lists, in three of ten jobs with
-the classes, inline styles and links that editors paste.
+The same arguments give the same bytes. Descriptions are HTML of about 2 KB: paragraphs and lists, in three of ten
+jobs with the classes, inline styles and links that editors paste.
 """
 
 import argparse
@@ -13,11 +13,14 @@ from html import escape
 from pathlib import Path
 from typing import TextIO
 
-WORDS = (
-    "we are looking for a person who likes to plan build test and run services that people depend on every day with care in a"
-    " team that shares its knowledge reviews its work and goes home on time the role includes design customers quality safety"
-    " reports training budget tools schedules maintenance support research and the odd surprise"
-).split()
+from job_importer.intake.values import words
+
+WORDS = words(
+    "we are looking for a person who likes to plan build test and run services that people depend on every day with"
+    " care in a team that shares its knowledge reviews its work and goes home on time the role includes design"
+    " customers quality safety reports training budget tools schedules maintenance support research and the odd"
+    " surprise"
+)
 ROLES = (
     "Engineer",
     "Nurse",

@@ -1,8 +1,9 @@
 """What intake costs, as ratios measured in one run: `python -m tools.bench.intake [--quick]`.
 
-Speed: jobs a CPU second of a fully normalised preview (dates, sanitised HTML, hashes) against feedparser merely parsing the same
-file, and against bare xmltodict streaming it; MB/s against bare expat. The readers take turns, the best of the rounds counts.
-Memory and linearity: peak RSS and jobs a second of a small and of a large feed, each in a process of its own.
+Speed: jobs a CPU second of a fully normalised preview (dates, sanitised HTML, hashes) against feedparser merely
+parsing the same file, and against bare xmltodict streaming it; MB/s against bare expat. The readers take turns, the
+best of the rounds counts. Memory and linearity: peak RSS and jobs a second of a small and of a large feed, each in a
+process of its own.
 """
 
 import argparse
@@ -32,15 +33,16 @@ ROUNDS = 3
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes: a look, not a measurement")
-    parser.add_argument("--no-memory", action="store_true", help="speed only")
+    parser.add_argument("--only", choices=("speed", "memory"), help="one half of it")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)  # in the child process
     arguments = parser.parse_args()
     if arguments.measure:
         print(json.dumps(_measure(arguments.measure)))
         return
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        _speed(Path(folder), QUICK_JOBS if arguments.quick else SPEED_JOBS)
-        if not arguments.no_memory:
+        if arguments.only != "memory":
+            _speed(Path(folder), QUICK_JOBS if arguments.quick else SPEED_JOBS)
+        if arguments.only != "speed":
             large = QUICK_LARGE_JOBS if arguments.quick else LARGE_JOBS
             _memory(Path(folder), SMALL_JOBS, large)
 

@@ -1,4 +1,4 @@
-"""Real feeds, captured elsewhere, where they lie beside the project: what each is known to hold, and what series of them report."""
+"""Real feeds, where they lie beside the project: what each is known to hold, and what series of them report."""
 
 import gzip
 import json

@@ -83,7 +83,9 @@ def test_the_order_of_day_and_month_is_decided_by_the_whole_feed(dates: tuple[st
 
 def test_a_job_that_cannot_be_stored_says_which_field_is_wrong() -> None:
     good = fields(id="1", title="A", url="https://x.example/1")
-    report, jobs = look(source(good, fields(id="2", url="https://x.example/2"), fields(id="3", title="C", url="ftp://c")))
+    report, jobs = look(
+        source(good, fields(id="2", url="https://x.example/2"), fields(id="3", title="C", url="ftp://c"))
+    )
     assert (report["outcome"], report["invalid"]) == ("ok", 2)
     assert [[(e["field"], e["rule"]) for e in job.get("errors", [])] for job in jobs] == [
         [],

@@ -101,7 +101,12 @@ def test_the_identity_is_spelled_as_the_feed_spells_it() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_of_two_versions_of_a_job_the_same_one_is_kept_in_any_order(seed: int) -> None:
-    jobs = [job("A1", description="old"), job("A1", description="new"), job("A2", "Cook"), job("A1", description="newer")]
+    jobs = [
+        job("A1", description="old"),
+        job("A1", description="new"),
+        job("A2", "Cook"),
+        job("A1", description="newer"),
+    ]
     expected = {one["external_id"]: one["description_text"] for one in look(source(*jobs))[1]}
     random.Random(seed).shuffle(jobs)
     assert {one["external_id"]: one["description_text"] for one in look(source(*jobs))[1]} == expected

@@ -37,7 +37,9 @@ def test_a_sound_document_is_not_repaired() -> None:
 
 
 def test_cdata_is_never_touched_by_a_repair() -> None:
-    report, (job,) = look(source(JOB + "<company>A & B</company><description><![CDATA[<p>R&D &eacute;</p>]]></description>"))
+    report, (job,) = look(
+        source(JOB + "<company>A & B</company><description><![CDATA[<p>R&D &eacute;</p>]]></description>")
+    )
     assert (report["repaired"], job["description_text"]) == (True, "R&D é")
 
 

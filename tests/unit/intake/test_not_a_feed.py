@@ -10,11 +10,13 @@ LOGIN = '<html><head><title>Sign in</title></head><body><form><input type="passw
 
 def rss(title: str, *items: str, more: str = "") -> str:
     body = "".join(f"<item>{item}</item>" for item in items)
-    return f'<rss version="2.0" {more}><channel><title>{title}</title><link>https://x.example</link>{body}</channel></rss>'
+    return (
+        f'<rss version="2.0" {more}><channel><title>{title}</title><link>https://x.example</link>{body}</channel></rss>'
+    )
 
 
 def post(n: int, title: str, path: str = "2026/10") -> str:
-    return fields(title=title, link=f"https://x.example/{path}/{n}", guid=str(n), description="What we learned this week.")
+    return fields(title=title, link=f"https://x.example/{path}/{n}", guid=str(n), description="What we learned.")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,10 @@ def post(n: int, title: str, path: str = "2026/10") -> str:
         ),
         (
             "<products>"
-            + "".join(f"<product>{fields(id=str(n), name='Lamp', price='3', url='https://x.example')}</product>" for n in range(3))
+            + "".join(
+                f"<product>{fields(id=str(n), name='Lamp', price='3', url='https://x.example')}</product>"
+                for n in range(3)
+            )
             + "</products>",
             "product",
         ),
@@ -59,7 +64,7 @@ def test_something_else_is_refused_with_the_reason(document: str, reason: str) -
     "feed",
     [
         rss("News", post(1, "Night Nurse", "jobs"), post(2, "Porter", "jobs")),
-        rss("Vacancies", post(1, "Head Chef"), post(2, "Deputy Manager")).replace("What we learned", "Full-time. Salary: 10"),
+        rss("Vacancies", post(1, "Head Chef"), post(2, "Deputy Manager")).replace("What we", "Full-time. Salary: 10"),
         rss("Updates", *(fields(title="Baker", link="https://x.example/apply?jobid=3", guid="3") for _ in range(2))),
     ],
 )

@@ -34,8 +34,7 @@ def check_any_bytes(data: bytes, **hints: Any) -> None:
         try:
             with open_feed(path, replace(HINTS, **hints)) as feed:
                 items = list(feed.items())
-        except FeedError as error:
-            assert error.message
+        except FeedError:
             return
         assert len(items) == feed.scan.fetched
         assert sum(not item.duplicate for item in items) == feed.unique

@@ -7,7 +7,7 @@ from pathlib import Path
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.formats.model import Evidence, Syntax
-from job_importer.intake.values import text_of
+from job_importer.intake.values import text_of, words
 
 HEAD_BYTES = 64 * 1024
 
@@ -45,8 +45,11 @@ def syntax_of(head: str) -> Syntax:
 
 
 FEED_ROOTS = frozenset(
-    "rss rdf feed channel source jobs joblist joblisting joblistings jobfeed workzagjobs positions vacancies vacancy listings"
-    " postings jobpostings openings offers ads trovit emplois offres ofertas stellen stellenangebote vacatures array object".split()
+    words(
+        "rss rdf feed channel source jobs joblist joblisting joblistings jobfeed workzagjobs positions vacancies"
+        " vacancy listings postings jobpostings openings offers ads trovit emplois offres ofertas stellen"
+        " stellenangebote vacatures array object"
+    )
 )
 
 
@@ -83,8 +86,8 @@ _PODCAST_FIELDS = ("enclosure", "itunes:duration", "itunes:author")
 def article_reason(evidence: Evidence) -> str | None:
     """Why a feed of titled items is one of articles rather than jobs; None if its items look like jobs.
 
-    Judged item by item: an address under /jobs/, labels such as "Salary:" in the text, a title that names a role. A channel
-    that calls itself a job board counts for something; comments, which no advertisement has, count against.
+    Judged item by item: an address under /jobs/, labels such as "Salary:" in the text, a title that names a role. A
+    channel that calls itself a job board counts for something; comments, which no advertisement has, count against.
     """
     samples = evidence.samples
     scores = []

@@ -28,7 +28,7 @@ class Document(Protocol):
         ...
 
     def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        """Pass 1: read everything, `add` every item in order to the survey that `start` gives; raise if it is malformed."""
+        """Pass 1: read everything and `add` every item in order to the survey that `start` gives, or raise."""
         ...
 
     def items(self) -> Iterator[Any]:

@@ -1,9 +1,9 @@
 """In which encoding a document is written, whatever it says itself.
 
-Witnesses, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; being valid UTF-8 with characters beyond
-ASCII (other encodings do not look like that by chance); the XML declaration; the charset of the HTTP answer; at last
-windows-1252, which decodes anything. Labels mean what browsers take them to mean (encoding.spec.whatwg.org): iso-8859-1 is
-windows-1252 where it uses the bytes that only the latter defines.
+Witnesses, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; being valid UTF-8 with
+characters beyond ASCII (other encodings do not look like that by chance); the XML declaration; the charset of the
+HTTP answer; at last windows-1252, which decodes anything. Labels mean what browsers take them to mean
+(encoding.spec.whatwg.org): iso-8859-1 is windows-1252 where it uses the bytes that only the latter defines.
 """
 
 import codecs
@@ -121,7 +121,7 @@ def _decodes(path: Path, codec: str, skip: int) -> bool:
 
 
 def _utf8(path: Path) -> tuple[bool, bool]:
-    """Whether the bytes are valid UTF-8, and whether they are plain ASCII. A character cut off at the end is forgiven."""
+    """Whether the bytes are valid UTF-8, and plain ASCII. A character cut off at the end is forgiven."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     ascii_only = True
     try:

@@ -92,7 +92,7 @@ _AMBIGUOUS = frozenset({"georgia", "jersey", "lebanon", "jordan", "guinea", "sai
 
 
 _NOTHING = frozenset(
-    {"not specified", "n/a", "na", "none", "null", "nil", "unknown", "undefined", "-", "--", "not provided", "not available"}
+    {"not specified", "n/a", "na", "none", "null", "nil", "unknown", "undefined", "-", "--", "not provided"}
 )
 
 

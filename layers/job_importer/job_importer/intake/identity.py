@@ -1,11 +1,12 @@
 """Which field keys the jobs of a feed: decided from the feed's own data, by coverage and distinctness.
 
-A field serves if nearly every item has it and it hardly ever stands for two different jobs. "Different" means another title,
-company or place; two items with the same value and the same of these are one job, listed twice.
+A field serves if nearly every item has it and it hardly ever stands for two different jobs. "Different" means another
+title, company or place; two items with the same value and the same of these are one job, listed twice.
 
-An id that serves on the whole is believed: where it is repeated for a different job now and then (a publisher's slip), the
-repetition counts as a duplicate, with a warning. An id or url that many different jobs share keys nothing, and the jobs are
-keyed by a digest of title, company, place and url; if even these are the same, of their descriptions too. So none is lost.
+An id that serves on the whole is believed: where it is repeated for a different job now and then (a publisher's
+slip), the repetition counts as a duplicate, with a warning. An id or url that many different jobs share keys nothing,
+and the jobs are keyed by a digest of title, company, place and url; if even these are the same, of their descriptions
+too. So none is lost.
 """
 
 from collections.abc import Sequence

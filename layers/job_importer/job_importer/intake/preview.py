@@ -48,7 +48,11 @@ def _closing(feed: Feed) -> Iterator[NormalisedJob]:
 def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
     scan = feed.scan
     none_valid = feed.unique > 0 and invalid == feed.unique
-    message = f"{feed.unique} jobs." if not none_valid else f"The feed has items, but not one of them is a usable job. The first: {reason}"
+    message = (
+        f"{feed.unique} jobs."
+        if not none_valid
+        else f"The feed has items, but not one of them is a usable job. The first: {reason}"
+    )
     return {
         "outcome": RunFailure.NO_VALID_JOBS.value if none_valid else "ok",
         "message": message,

@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 
+def words(text: str) -> tuple[str, ...]:
+    """A table of single words, written as running text."""
+    return tuple(text.split())
+
+
 def text_of(value: Any) -> str | None:
     """The first text in a value, stripped; numbers and booleans as JSON writes them. None where there is none."""
     if type(value) is str:

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287): entries with id, title, link rel="alternate", published, summary or content (text, HTML or XHTML)."""
+"""Atom (RFC 4287): entries with id, title, link rel="alternate", published, summary, content (text, HTML, XHTML)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Careerjet: `<jobs><job>` with title, url (often without scheme), nested location, contract_type and working_hours; no id.
+"""Careerjet: `<jobs><job>` with title, url (often without scheme), nested location, contract_type, no id.
 
 Source: https://www.careerjet.com/docs/feeds/xml
 """

@@ -1,4 +1,4 @@
-"""The big family: an item is an element, its children are fields of text. A variant is a table of names, not a copy of code."""
+"""The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
 from collections.abc import Callable
 from typing import Any
@@ -135,7 +135,7 @@ _PLACE_PARTS = ("city", "locality", "town", "region", "state", "province", "coun
 
 
 def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
-    """The description, which is the longest text where a feed has a summary beside it, and the sections that follow it."""
+    """The description (the longest text, where a feed has a summary beside it) and the sections that follow it."""
     names, sections = present["description"], present["sections"]
     if len(names) == 1 and not sections:
         return _getter(names)

@@ -1,9 +1,10 @@
 """The Indeed family: `<source>` with `<job>` elements, with or without `<jobs>` around them.
 
-Source: https://docs.indeed.com/indeed-apply/xml-feed (referencenumber, requisitionid, date, url, company, city, state, country,
-postalcode, salary, jobtype, category, remotetype, expirationdate …). Its relatives differ in names alone: ZipRecruiter
-(https://www.ziprecruiter.com/partner/documentation), Talent.com (https://www.talent.com/integrations), Appcast
-(https://support.appcast.io) and Trovit (`<trovit><ad>`, https://help.thribee.com).
+Source: https://docs.indeed.com/indeed-apply/xml-feed (referencenumber, requisitionid, date, url, company, city,
+state, country, postalcode, salary, jobtype, category, remotetype, expirationdate …). Its relatives differ in names
+alone: ZipRecruiter (https://www.ziprecruiter.com/partner/documentation), Talent.com
+(https://www.talent.com/integrations), Appcast (https://support.appcast.io) and Trovit (`<trovit><ad>`,
+https://help.thribee.com).
 """
 
 from job_importer.intake.formats.aliases import BASE, extend

@@ -1,7 +1,8 @@
 """RSS 2.0 with the fields of WP Job Manager, under any namespace and prefix (`job_listing:`, `job:`, …).
 
 Sources: https://jobicy.com/jobs-rss-feed, and WP Job Manager's `includes/class-wp-job-manager-post-types.php`
-(`job_feed_item`): `job_listing:location`, `job_type`, `company`; sites add `job_category` or `category`, and `dc:creator`.
+(`job_feed_item`): `job_listing:location`, `job_type`, `company`; sites add `job_category` or `category`, and
+`dc:creator`.
 """
 
 import re

@@ -1,7 +1,8 @@
-"""`<jobs><job>` and its like with flat fields in any spelling: `<Jobs><Job><JobID>`, `<vacancies><vacancy>`, `<JobPosting>` …
+"""`<jobs><job>` and its like with flat fields in any spelling: `<Jobs><Job><JobID>`, `<vacancies><vacancy>` …
 
-Sources: the feed pages of aggregators that prescribe no names of their own, such as https://www.workcircle.com/feedspec,
-http://www.jobinventory.com/feed-format.html and http://www.searchjobs.com/feedspec.html.
+Sources: the feed pages of aggregators that prescribe no names of their own, such as
+https://www.workcircle.com/feedspec, http://www.jobinventory.com/feed-format.html and
+http://www.searchjobs.com/feedspec.html.
 """
 
 from job_importer.intake.formats.aliases import BASE, JOB_ONLY, SLOT_OF

@@ -9,8 +9,12 @@ _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dt|dd|tabl
 _TAG = re.compile(r"<[^>]*>")
 _LABELLED = re.compile(r"\s*([A-Za-z][A-Za-z /-]{2,24}?)\s*:\s*(\S.{0,300})")
 _LABELS: Mapping[str, str] = {
-    **dict.fromkeys(("company", "employer", "organisation", "organization", "council", "agency", "institution"), "company"),
-    **dict.fromkeys(("headquarters", "location", "job location", "work location", "city", "place", "region"), "location"),
+    **dict.fromkeys(
+        ("company", "employer", "organisation", "organization", "council", "agency", "institution"), "company"
+    ),
+    **dict.fromkeys(
+        ("headquarters", "location", "job location", "work location", "city", "place", "region"), "location"
+    ),
     **dict.fromkeys(("salary", "salary range", "pay", "compensation", "remuneration", "wage"), "salary"),
     **dict.fromkeys(("closing date", "application deadline", "deadline", "apply by", "closes", "expires"), "expires"),
     **dict.fromkeys(("job type", "employment type", "contract type", "work type", "position type"), "employment_type"),

@@ -1,7 +1,8 @@
 """LinkedIn's job wrapping feed: `<source><job>` with partnerJobId and applyUrl.
 
-Source: https://learn.microsoft.com/en-us/linkedin/talent/job-postings/xml-feeds-development-guide (salaries with lowEnd and
-highEnd, workplaceTypes, jobtype, experienceLevel, jobFunctions; industryCodes are numbers and mean nothing to a reader).
+Source: https://learn.microsoft.com/en-us/linkedin/talent/job-postings/xml-feeds-development-guide (salaries with
+lowEnd and highEnd, workplaceTypes, jobtype, experienceLevel, jobFunctions; industryCodes are numbers and mean nothing
+to a reader).
 """
 
 from job_importer.intake.formats.aliases import BASE, extend

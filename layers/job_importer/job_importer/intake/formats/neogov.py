@@ -1,4 +1,4 @@
-"""NEOGOV (governmentjobs.com): RSS 2.0 with `joblisting:` fields; an agency's own feed, so the channel names the employer.
+"""NEOGOV (governmentjobs.com): RSS 2.0 with `joblisting:` fields, from an agency that the channel names.
 
 Source: the feeds of https://www.governmentjobs.com/careers/<agency> (`http://www.neogov.com/namespaces/JobListing`).
 """

@@ -1,5 +1,5 @@
-"""RSS 2.0 as it is (https://www.rssboard.org/rss-specification) and RSS 1.0 (https://web.resource.org/rss/1.0/spec), without
-fields for jobs. Articles come in the same form, so the texts decide whether it is a feed of jobs.
+"""RSS 2.0 as it is (https://www.rssboard.org/rss-specification) and RSS 1.0 (https://web.resource.org/rss/1.0/spec),
+without fields for jobs. Articles come in the same form, so the texts decide whether it is a feed of jobs.
 """
 
 from job_importer.intake.formats.flat import CONTENT, DATES

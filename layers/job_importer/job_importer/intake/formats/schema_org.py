@@ -1,7 +1,8 @@
 """schema.org JobPosting as JSON-LD: alone, in an array, in an `@graph`, in an `ItemList`.
 
-Source: https://schema.org/JobPosting and https://developers.google.com/search/docs/appearance/structured-data/job-posting.
-Where the postings are in the document is found out by their `@type` (`intake.json.sniff`).
+Source: https://schema.org/JobPosting and
+https://developers.google.com/search/docs/appearance/structured-data/job-posting. Where the postings are in the
+document is found out by their `@type` (`intake.json.sniff`).
 """
 
 from typing import Any

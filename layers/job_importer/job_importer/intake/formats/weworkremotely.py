@@ -1,4 +1,4 @@
-"""We Work Remotely: RSS 2.0 with "Company: Title" and plain fields region, country, state, skills, category, type, expires_at.
+"""We Work Remotely: RSS 2.0 with "Company: Title" and plain fields region, country, state, skills, type, expires_at.
 
 Source: https://weworkremotely.com/remote-job-rss-feed (2026).
 """

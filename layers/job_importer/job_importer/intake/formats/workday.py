@@ -1,7 +1,7 @@
 """Workday-like dumps: `<wd:Report_Data><wd:Report_Entry>`, where a value may be an element's `wd:Descriptor`.
 
-Source: Workday's reports as a service (https://community.workday.com, "Report-as-a-Service (RaaS)"); every customer names the
-columns, so the names of `formats.aliases` are tried.
+Source: Workday's reports as a service (https://community.workday.com, "Report-as-a-Service (RaaS)"); every customer
+names the columns, so the names of `formats.aliases` are tried.
 """
 
 from typing import Any

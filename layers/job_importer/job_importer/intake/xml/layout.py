@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from job_importer.intake.values import words
 from job_importer.intake.xml.names import Names
 
 
@@ -19,6 +20,8 @@ class Layout:
 
 
 HTML_TAGS = frozenset(
-    "p br div span ul ol li b strong i em u a h1 h2 h3 h4 h5 h6 table tr td th tbody thead hr font blockquote pre img "
-    "small sub sup dl dt dd center".split()
+    words(
+        "p br div span ul ol li b strong i em u a h1 h2 h3 h4 h5 h6 table tr td th tbody thead hr font blockquote"
+        " pre img small sub sup dl dt dd center"
+    )
 )

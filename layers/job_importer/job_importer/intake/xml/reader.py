@@ -62,7 +62,8 @@ def _xmltodict_handlers(depth: int, on_item: ItemCallback) -> Any:
     """The handlers that `xmltodict.parse` would drive itself.
 
     xmltodict pushes items and returns at the end of the document; we pull them, so that a feed can stop, be continued
-    and be written as a generator. It takes any module that looks like expat, so it is given one that only notes the handlers.
+    and be written as a generator. It takes any module that looks like expat, so it is given one that only notes the
+    handlers.
     """
     recorder = SimpleNamespace(Parse=lambda data, final: None)
     xmltodict.parse(

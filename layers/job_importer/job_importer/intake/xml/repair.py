@@ -1,8 +1,9 @@
 """The second attempt at a document that is not well-formed: mend what cannot be meant otherwise, and nothing else.
 
-Mended are bare ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no tag, "]]>" in
-text, and junk before the declaration or after the root. Elements are never closed, opened or moved: a truncated document
-stays truncated. Line ends stay where they are, so that an error found afterwards has the line of the original.
+Mended are bare ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no
+tag, "]]>" in text, and junk before the declaration or after the root. Elements are never closed, opened or moved: a
+truncated document stays truncated. Line ends stay where they are, so that an error found afterwards has the line of
+the original.
 """
 
 import codecs
@@ -164,7 +165,7 @@ class Mender:
         return self._count(match.group()), match.end()
 
     def _count(self, tag: str) -> str:
-        """Keeps the depth, and cuts what follows the root unless it is another such root, which must not be lost unseen."""
+        """Keeps the depth, and cuts what follows the root, but for another such root, which must not be lost unseen."""
         found = _NAME.match(tag)
         name = found[1] if found else ""
         if self._ended:

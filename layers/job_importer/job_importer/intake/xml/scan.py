@@ -1,6 +1,6 @@
 """Pass 1: the whole document through raw expat, before anything of it is believed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
 from job_importer.intake.model import Caps
@@ -24,8 +24,11 @@ def scan(blocks: Iterable[bytes], layout: Layout, caps: Caps, survey: Survey, *,
     return scanner.forgiven
 
 
+MAX_KNOWN = 5_000  # distinct names worth remembering
+
+
 class _Scanner:
-    """expat's handlers. They are closures and not methods: they run for every element of a million jobs."""
+    """expat's handlers: methods outside the items; inside, where they run for every field of a feed, closures."""
 
     def __init__(self, layout: Layout, caps: Caps, survey: Survey, forgive_prefixes: bool) -> None:
         self.parser = expat.ParserCreate("utf-8")
@@ -34,12 +37,20 @@ class _Scanner:
         self.forgiven = False
         self._layout, self._caps, self._survey = layout, caps, survey
         self._forgive = forgive_prefixes
-        self._known: set[str] = set()
+        self._known: set[str] = set()  # raw names whose prefix was looked at
+        self._path: list[str] = []
+        self._depth = 0
         self._text: list[str] = []
-        self._hold_markup = False  # the open field holds HTML elements
+        self._values: dict[str, str] = {}
+        self._content: list[str] = []
+        self._fleeting: list[str] = []
+        self._markup_seen = False  # the open field holds HTML elements
         self._item_start = -1  # byte offset of the item that is open; -1: none
+        self._inside = self._handlers_inside()
         guard(self.parser)
-        self._install()
+        self.parser.StartElementHandler = self._start_outside
+        self.parser.EndElementHandler = self._end_outside
+        self.parser.CharacterDataHandler = self._text.append
 
     def check_size(self, fed: int) -> None:
         """Between blocks: no item, and no single token, may be larger than the cap."""
@@ -50,92 +61,94 @@ class _Scanner:
         if self._item_start < 0:
             self._text.clear()
 
-    def _install(self) -> None:
-        parser, layout, survey, text = self.parser, self._layout, self._survey, self._text
-        names, markup, wanted_path, item_depth = layout.names, layout.markup, layout.path, layout.depth
-        max_depth, deepest_field = self._caps.max_depth, self._caps.max_depth - layout.depth
-        check_name, check_attributes, attributes_of = self._check_name, self._check_attributes, self._attributes_of
-        wants, is_fleeting, on_item, known = survey.wants, survey.is_fleeting, survey.add, self._known
-        roles: dict[str, tuple[str, bool, bool]] = {}  # raw name of a field → our name, fleeting, wanted
-        depth = inner = 0  # inner: depth inside the item; 0: we are in none
-        path: list[str] = []
-        values: dict[str, str] = {}
-        content: list[str] = []
-        fleeting: list[str] = []
+    def _start_outside(self, raw: str, attributes: list[str]) -> None:
+        self._depth += 1
+        self._check_depth(self._depth)
+        if attributes:
+            self._check_attributes(attributes)
+        self._check_name(raw)
+        if self._depth <= self._layout.depth:
+            self._path.append(self._layout.names[raw])
+            if tuple(self._path) == self._layout.path:
+                self._open_item(attributes)
+
+    def _end_outside(self, raw: str) -> None:
+        if self._depth <= self._layout.depth:
+            self._path.pop()
+        self._depth -= 1
+
+    def _open_item(self, attributes: list[str]) -> None:
+        self._item_start = self.parser.CurrentByteIndex
+        names = self._layout.names
+        for key, value in zip(attributes[::2], attributes[1::2], strict=True):
+            self._values[names["@" + key]] = value
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._inside
+
+    def _close_item(self) -> None:
+        self._survey.add(self._values, rank(self._content, self._fleeting))
+        self._values.clear()
+        self._content.clear()
+        self._fleeting.clear()
+        self._item_start = -1
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start_outside, self._end_outside
+        self._end_outside("")
+
+    def _handlers_inside(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None]]:
+        text, values, content, fleeting = self._text, self._values, self._content, self._fleeting
+        check_attributes, start_nested, close_item = self._check_attributes, self._start_nested, self._close_item
+        roles: dict[str, tuple[str, bool, bool]] = {}
+        depth = 1  # inside the item, which is 1
 
         def on_start(raw: str, attributes: list[str]) -> None:
-            nonlocal depth, inner, values
+            nonlocal depth
+            depth += 1
             if attributes:
                 check_attributes(attributes)
-            if inner:
-                inner += 1
-                if inner == 2:
-                    text.clear()
-                elif inner > deepest_field:
-                    raise forbidden(parser, f"nests deeper than {max_depth} elements")
-                else:
-                    on_nested(raw)
-                return
-            depth += 1
-            if raw not in known:
-                check_name(raw)
-            if depth <= item_depth:
-                path.append(names[raw])
-                if depth == item_depth and tuple(path) == wanted_path:
-                    inner, values = 1, attributes_of(attributes)
-                    self._item_start = parser.CurrentByteIndex
-            elif depth > max_depth:
-                raise forbidden(parser, f"nests deeper than {max_depth} elements")
-
-        def on_nested(raw: str) -> None:
-            if raw not in known:
-                check_name(raw)
-            if inner == 3 and names[raw] in HTML_TAGS:
-                self._hold_markup = True
+            if depth == 2:
+                text.clear()
+            else:
+                start_nested(raw, depth)
 
         def on_end(raw: str) -> None:
-            nonlocal depth, inner
-            if inner == 2:
-                try:
-                    name, is_fleeting_, is_wanted = roles[raw]
-                except KeyError:
-                    name, is_fleeting_, is_wanted = role_of(raw)
-                if self._hold_markup:
-                    markup.add(name)
-                    self._hold_markup = False
-                value = "".join(text).strip()
-                if value:
-                    (fleeting if is_fleeting_ else content).append(value)
+            nonlocal depth
+            depth -= 1
+            if depth == 1:
+                name, is_fleeting, is_wanted = roles.get(raw) or self._role(raw, roles)
+                if self._markup_seen:
+                    self._layout.markup.add(name)
+                    self._markup_seen = False
+                if value := "".join(text).strip():
+                    (fleeting if is_fleeting else content).append(value)
                     if is_wanted and name not in values:
                         values[name] = value
-                inner = 1
-            elif inner > 2:
-                inner -= 1
-            else:
-                if inner == 1:
-                    on_item(values, rank(content, fleeting))
-                    content.clear()
-                    fleeting.clear()
-                    inner = 0
-                    self._item_start = -1
-                if depth <= item_depth:
-                    path.pop()
-                depth -= 1
+            elif depth == 0:
+                depth = 1
+                close_item()
 
-        def role_of(raw: str) -> tuple[str, bool, bool]:
-            if raw not in known:
-                check_name(raw)
-            name = names[raw]
-            role = name, is_fleeting[name], wants[name]
-            if len(roles) < MAX_KNOWN:
-                roles[raw] = role
-            return role
+        return on_start, on_end
 
-        parser.StartElementHandler = on_start
-        parser.EndElementHandler = on_end
-        parser.CharacterDataHandler = text.append
+    def _role(self, raw: str, roles: dict[str, tuple[str, bool, bool]]) -> tuple[str, bool, bool]:
+        """Our name for a field, whether it may change without making another job, whether the survey wants its text."""
+        self._check_name(raw)
+        name = self._layout.names[raw]
+        role = name, self._survey.is_fleeting[name], self._survey.wants[name]
+        if len(roles) < MAX_KNOWN:
+            roles[raw] = role
+        return role
+
+    def _start_nested(self, raw: str, depth: int) -> None:
+        self._check_depth(self._layout.depth - 1 + depth)
+        self._check_name(raw)
+        if depth == 3 and self._layout.names[raw] in HTML_TAGS:
+            self._markup_seen = True
+
+    def _check_depth(self, depth: int) -> None:
+        if depth > self._caps.max_depth:
+            raise forbidden(self.parser, f"nests deeper than {self._caps.max_depth} elements")
 
     def _check_name(self, raw: str) -> None:
+        if raw in self._known:
+            return
         if not self._layout.names.is_bound(raw):
             if not self._forgive:
                 line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
@@ -151,12 +164,5 @@ class _Scanner:
             if key.startswith("xmlns:"):
                 self._layout.names.declare(key[6:], value)
         for key in attributes[::2]:
-            if ":" in key and key not in self._known:
+            if ":" in key:
                 self._check_name(key)
-
-    def _attributes_of(self, attributes: list[str]) -> dict[str, str]:
-        names = self._layout.names
-        return {names["@" + key]: value for key, value in zip(attributes[::2], attributes[1::2], strict=True)}
-
-
-MAX_KNOWN = 5_000

@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from job_importer.intake.formats.aliases import JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.model import Fields
+from job_importer.intake.values import words
 from job_importer.intake.xml.errors import forbidden, guard, malformed
 from job_importer.intake.xml.layout import HTML_TAGS, Layout
 from job_importer.intake.xml.names import Names
@@ -21,9 +22,11 @@ Path = tuple[str, ...]
 
 FIXED = {"rss": ("item",), "rdf": ("item",), "channel": ("item",), "feed": ("entry",)}
 USUAL = frozenset(
-    "item entry job jobs position vacancy posting jobposting joblisting offer ad advert advertisement listing opening record row"
-    " requisition opportunity jobad joboffer stelle stellenangebot job1 emploi offre annonce oferta vacature vaga anuncio"
-    " lavoro reportentry jobrequisition role".split()
+    words(
+        "item entry job jobs position vacancy posting jobposting joblisting offer ad advert advertisement listing"
+        " opening record row requisition opportunity jobad joboffer stelle stellenangebot emploi offre annonce"
+        " oferta vacature vaga anuncio lavoro reportentry jobrequisition role"
+    )
 )
 
 
@@ -142,9 +145,7 @@ def markup_fields(head: Head, items: Path) -> set[str]:
     """Fields of the items that hold HTML elements, as far as the head shows; pass 1 finds the rest."""
     depth = len(items)
     return {
-        path[depth]
-        for path in head.kinds
-        if len(path) == depth + 2 and path[:depth] == items and path[-1] in HTML_TAGS
+        path[depth] for path in head.kinds if len(path) == depth + 2 and path[:depth] == items and path[-1] in HTML_TAGS
     }
 
 
