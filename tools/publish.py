@@ -3,6 +3,7 @@
 import sys
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 
@@ -12,7 +13,9 @@ from tools.local.page import publish
 
 def main(stack_name: str) -> None:
     outputs = _outputs(stack_name)
-    publish(boto3.client("s3"), outputs["SiteBucketName"], outputs["ApiUrl"], ROOT / ".local" / "cache")
+    api, cache = outputs["ApiUrl"], ROOT / ".local" / "cache"
+    origin = f"https://{urlsplit(api).netloc}"
+    publish(boto3.client("s3"), outputs["SiteBucketName"], api, cache, api_origin=origin)
     if "SiteDistributionId" in outputs:
         batch: Any = {"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": str(time.time_ns())}
         distribution = outputs["SiteDistributionId"]

@@ -48,3 +48,21 @@ def test_the_library_comes_along_where_the_page_imports_it(aws: Aws, site: Path,
     (site / "views" / "run.js").write_text('import { html } from "../vendor/htm-preact.js"')
     (tmp_path / f"htm-{page.HTM}.js").write_text("export const html = 1")  # as fetched before
     assert published(aws, tmp_path)["vendor/htm-preact.js"] == "text/javascript"
+
+
+@pytest.mark.parametrize(
+    ("api_origin", "policy"),
+    [(None, "connect-src 'self';"), ("https://api.example", "connect-src 'self' https://api.example;")],
+)
+def test_the_page_may_connect_to_its_api_and_nowhere_else(
+    aws: Aws, site: Path, tmp_path: Path, api_origin: str | None, policy: str
+) -> None:
+    (site / "index.html").write_text("<meta content=\"default-src 'none'; connect-src 'self'; base-uri 'none'\">")
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="site")
+    page.publish(s3, "site", "https://api.example/prod", tmp_path, api_origin=api_origin)
+    assert policy in s3.get_object(Bucket="site", Key="index.html")["Body"].read().decode()
+
+
+def test_the_real_page_has_the_policy_that_publishing_extends() -> None:
+    assert "connect-src 'self'" in (page.PAGE / "index.html").read_text()

@@ -27,9 +27,14 @@ def publish_page(config: StackConfig, access: Access) -> None:
     publish(client(config, "s3"), outputs(config)["SiteBucketName"], access.api_base, config.home / "cache")
 
 
-def publish(s3: Any, bucket: str, api_base: str, cache: Path) -> None:
-    """Put the page into `bucket`. It is small: all of it, each time. What a page needs from npm is kept in `cache`."""
+def publish(s3: Any, bucket: str, api_base: str, cache: Path, *, api_origin: str | None = None) -> None:
+    """Put the page into `bucket`. It is small: all of it, each time. What a page needs from npm is kept in `cache`.
+
+    `api_origin` is given where the API is not of the page's own origin: the page's policy then lets it connect there.
+    """
     for key, body in _files(api_base, cache):
+        if key == "index.html" and api_origin:
+            body = body.replace(b"connect-src 'self'", f"connect-src 'self' {api_origin}".encode())
         s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=_type(key), CacheControl="no-cache")
 
 
