@@ -98,3 +98,42 @@ def test_a_feed_without_one_usable_job_has_no_valid_jobs() -> None:
     report, _ = look(Path(FEEDS / "personio.xml").read_bytes(), feed_url=None)
     assert (report["outcome"], report["fetched"]) == ("no_valid_jobs", 2)
     assert "url" in report["message"]
+
+
+@pytest.mark.parametrize(
+    ("feed", "expected"),
+    [
+        (
+            '<jobs><job id="1" title="Baker" url="https://x.example" company="Acme"/></jobs>',
+            ("1", "Baker", "Acme", None),
+        ),
+        (
+            '<jobs xmlns="https://x.example/ns"><job><id>1</id><title>Baker</title><url>https://x.example/1</url>'
+            "<company><url>https://acme.example</url><name>Acme</name></company>"
+            "<joblocation><address><addressLocality>Bonn</addressLocality><addressCountry>DE</addressCountry></address>"
+            "</joblocation></job></jobs>",
+            ("1", "Baker", "Acme", "Bonn, DE"),
+        ),
+        (
+            "<companies><company><name>Acme</name><jobs><job><id>1</id><title>Baker</title><city>Bonn</city>"
+            "<url>https://x.example/1</url></job></jobs></company></companies>",
+            ("1", "Baker", None, "Bonn"),
+        ),
+        (
+            '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Vacancies</a:title><a:entry><a:id>1</a:id>'
+            '<a:title>Baker</a:title><a:link href="https://x.example/jobs/1"/><a:summary>Location: Bonn</a:summary>'
+            "</a:entry></a:feed>",
+            ("1", "Baker", None, "Bonn"),
+        ),
+        (
+            '<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Jobs</title><item><guid>1</guid>'
+            "<title>Baker</title><link>https://x.example/job/1</link><dc:creator>Acme&lt;br&gt;Bonn</dc:creator>"
+            "</item></channel></rss>",
+            ("1", "Baker", "Acme", "Bonn"),
+        ),
+    ],
+    ids=["attributes", "nested values", "nested items", "prefixed Atom", "creator"],
+)
+def test_the_same_job_is_found_in_many_shapes(feed: str, expected: tuple[str | None, ...]) -> None:
+    _, (job,) = look(feed)
+    assert (job["external_id"], job["title"], job["company"], job["location"]) == expected

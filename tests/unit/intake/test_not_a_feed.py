@@ -44,6 +44,15 @@ def post(n: int, title: str, path: str = "2026/10") -> str:
             "comments",
         ),
         (
+            rss(
+                "Recruiting blog",
+                fields(
+                    title="How to hire an engineer", link="https://x.example", description="Salary and location."
+                ),
+            ),
+            "articles",
+        ),
+        (
             "<products>"
             + "".join(
                 f"<product>{fields(id=str(n), name='Lamp', price='3', url='https://x.example')}</product>"

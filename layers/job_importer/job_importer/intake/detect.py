@@ -69,9 +69,9 @@ _JOB_ADDRESS = re.compile(
     r"|[?&](?:job|jobid|job_id|jobcode|vacancy|vacancyid|positionid|gh_jid|req|reqid)="
 )
 _JOB_LABEL = re.compile(
-    r"(?i)\b(?:location|salary|closing date|closes|apply (?:by|now)|employment type|job type|contract type|vacancy id"
-    r"|working hours|full[- ]time|part[- ]time|vacancy title|reference number|band|pay|per (?:hour|annum)"
-    r"|vollzeit|teilzeit|gehalt|cdi|cdd|temps plein)\b"
+    r"(?i)\b(?:(?:location|salary|band|pay|job type|contract type|vacancy (?:title|id)|reference(?: number)?|department"
+    r"|company|employer|closes)\s*:|closing date|apply (?:by|now)|employment type|full[- ]time|part[- ]time"
+    r"|per (?:hour|annum)|vollzeit|teilzeit|gehalt|cdi|cdd|temps plein)"
 )
 _JOB_CHANNEL = re.compile(rf"(?i)\b(?:{_WORDS})\b|jobs?\b")
 _ROLE = re.compile(
@@ -79,6 +79,8 @@ _ROLE = re.compile(
     r"administrator|consultant|advisor|adviser|supervisor|worker|driver|cleaner|chef|designer|architect|accountant|executive|"
     r"representative|professor|lecturer|clerk|operator|lead|intern|trainee|apprentice|probation|support|sales|counsel)s?\b"
 )
+_ARTICLE_TITLE = re.compile(r"(?i)^(?:how|why|what|when|\d+ (?:ways|tips|things|reasons|mistakes))\b|\?$")
+_ARTICLE_CHANNEL = re.compile(r"(?i)\b(?:we)?blog\b|\bnews\b|\bpodcast\b|\bmagazine\b")
 _ARTICLE_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PODCAST_FIELDS = ("enclosure", "itunes:duration", "itunes:author")
 
@@ -99,11 +101,14 @@ def article_reason(evidence: Evidence) -> str | None:
         scores.append(
             2 * bool(_JOB_ADDRESS.search(link))
             + min(2, len(set(_JOB_LABEL.findall(body[:5_000].lower()))))
-            + bool(_ROLE.search(text_of(sample.get("title")) or ""))
+            + bool(_ROLE.search(title := text_of(sample.get("title")) or ""))
+            - 2 * bool(_ARTICLE_TITLE.search(title))
         )
-    title = evidence.about.get("title", "")
-    about = " ".join((title, evidence.about.get("description", ""), evidence.about.get("link", "")))
+    channel = evidence.about.get("title", "")
+    about = " ".join((channel, evidence.about.get("description", ""), evidence.about.get("link", "")))
     score = sum(scores) / len(scores) + (1 if _JOB_CHANNEL.search(about) else 0)
+    if _ARTICLE_CHANNEL.search(channel):
+        score -= 1
     if evidence.has_any(*_ARTICLE_FIELDS):
         score -= 2
     if evidence.has_any(*_PODCAST_FIELDS):
@@ -115,4 +120,4 @@ def article_reason(evidence: Evidence) -> str | None:
         if evidence.has_any(*_ARTICLE_FIELDS)
         else "no address, label or title that an advertisement would have"
     )
-    return f"This looks like a feed of articles ({title[:100]!r}): its items have {kind}."
+    return f"This looks like a feed of articles ({channel[:100]!r}): its items have {kind}."

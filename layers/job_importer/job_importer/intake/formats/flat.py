@@ -5,7 +5,7 @@ from typing import Any
 
 from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Fields
-from job_importer.intake.values import as_list, text_of, texts_of
+from job_importer.intake.values import as_list, child, text_of, texts_of
 
 Getter = Callable[[Fields], str | None]
 
@@ -39,7 +39,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
 
     def bind(context: Context) -> Adapter:
         present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
-        one = {slot: _getter(names) for slot, names in present.items()}
+        one = {slot: _getter(names) for slot, names in present.items()} | {"company": _company(present["company"])}
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
         places = present["location"]
         has_country = bool(present["country"] or places)
@@ -93,6 +93,17 @@ def _getter(names: tuple[str, ...]) -> Getter:
     return get_first
 
 
+def _company(names: tuple[str, ...]) -> Getter:
+    """As any other field, but of `<company><url>…</url><name>…</name></company>` the name."""
+    get = _getter(names)
+
+    def get_name(fields: Fields) -> str | None:
+        named = next((text for name in names if (text := text_of(child(fields.get(name), "name")))), None)
+        return named or get(fields)
+
+    return get_name
+
+
 def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields], tuple[str | None, ...]]:
     city, state, country = one["city"], one["state"], one["country"]
 
@@ -111,7 +122,7 @@ def _country(country: Getter, places: tuple[str, ...]) -> Getter:
         if (found := country(fields)) is not None:
             return found
         nested: Fields = next((fields[name] for name in places if isinstance(fields.get(name), dict)), {})
-        return text_of(nested.get("country")) or text_of(nested.get("countrycode"))
+        return next((text for name in _COUNTRIES if (text := text_of(nested.get(name)))), None)
 
     return get if places else country
 
@@ -131,7 +142,11 @@ def _whole(value: Any) -> str | None:
 
 
 MAX_PLACES = 20
-_PLACE_PARTS = ("city", "locality", "town", "region", "state", "province", "county", "country", "countrycode")
+_COUNTRIES = ("country", "countrycode", "addresscountry")
+_PLACE_PARTS = (
+    *("city", "locality", "town", "addresslocality", "region", "state", "province", "county", "addressregion"),
+    *_COUNTRIES,
+)
 
 
 def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
@@ -149,6 +164,7 @@ def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | 
     return described
 
 
+_STATED = ("#text", "text", "description", "value", "amount")
 _LOW = ("min", "minimum", "from", "minvalue", "low", "@min", "@from")
 _HIGH = ("max", "maximum", "to", "maxvalue", "high", "@max", "@to")
 _CURRENCY = ("currency", "currencycode", "@currency")
@@ -164,9 +180,9 @@ def _nested_salary(names: tuple[str, ...]) -> Callable[[Fields, Draft], None] | 
         for name in names:
             salary: Any = fields.get(name)
             if isinstance(salary, dict):
-                low, high = _first(salary, _LOW), _first(salary, _HIGH)
-                if low or high:
-                    draft.salary, draft.salary_min, draft.salary_max = text_of(salary.get("#text")), low, high
+                salary = salary | value if isinstance(value := salary.get("value"), dict) else salary
+                draft.salary_min, draft.salary_max = _first(salary, _LOW), _first(salary, _HIGH)
+                draft.salary = _first(salary, _STATED)
                 draft.salary_currency = draft.salary_currency or _first(salary, _CURRENCY)
                 draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
                 return

@@ -5,20 +5,15 @@ Sources: https://jobicy.com/jobs-rss-feed, and WP Job Manager's `includes/class-
 `dc:creator`.
 """
 
-import re
-from dataclasses import replace
-
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
+from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, with_creator
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import text_of
 from job_importer.intake.xml.names import is_vocabulary
-
-_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")
 
 
 def recognises(evidence: Evidence) -> int:
@@ -32,19 +27,9 @@ def adapter(context: Context) -> Adapter:
     flat = flat_adapter(context)
 
     def adapt(fields: Fields) -> Draft:
-        return _unswap(_with_creator(flat(fields), text_of(fields.get("dc:creator"))), fields)
+        return _unswap(with_creator(flat(fields), text_of(fields.get("dc:creator"))), fields)
 
     return adapt
-
-
-def _with_creator(draft: Draft, creator: str | None) -> Draft:
-    """`dc:creator` as "Company<br>Location" where the fields proper are missing."""
-    if creator is None or draft.company is not None:
-        return draft
-    company, *place = _BREAK.split(creator.strip(), maxsplit=1)
-    if not place:
-        return draft
-    return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))
 
 
 def _unswap(draft: Draft, fields: Fields) -> Draft:

@@ -7,7 +7,8 @@ from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss
+from job_importer.intake.formats.rss_common import candidates, is_rss, with_creator
+from job_importer.intake.values import text_of
 
 
 def recognises(evidence: Evidence) -> int:
@@ -18,7 +19,7 @@ def adapter(context: Context) -> Adapter:
     flat = flat_adapter(context)
 
     def adapt(fields: Fields) -> Draft:
-        draft = flat(fields)
+        draft = with_creator(flat(fields), text_of(fields.get("dc:creator")))
         add_labelled(draft)
         return draft
 

@@ -81,7 +81,8 @@ class _Scanner:
         self._item_start = self.parser.CurrentByteIndex
         names = self._layout.names
         for key, value in zip(attributes[::2], attributes[1::2], strict=True):
-            self._values[names["@" + key]] = value
+            if self._survey.wants[name := names["@" + key]]:
+                self._values[name] = value
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._inside
 
     def _close_item(self) -> None:
