@@ -1,0 +1,1 @@
+"""jobctl: the Job Importer from the command line."""

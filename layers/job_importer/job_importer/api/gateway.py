@@ -60,9 +60,9 @@ def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connec
 
 
 def _flat(answer: Answer) -> Answer:
-    """One value for each header: no answer of ours has two."""
-    headers = answer.pop("multiValueHeaders", {})
-    return answer | {"headers": {name: values[-1] for name, values in headers.items()}}
+    """One value for each header, for no answer of ours has two; and a body that is text, be it empty."""
+    headers = {name: values[-1] for name, values in answer.pop("multiValueHeaders").items()}
+    return answer | {"headers": headers, "body": answer["body"] or ""}
 
 
 def _preflight() -> Answer:

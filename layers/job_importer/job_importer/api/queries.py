@@ -1,7 +1,6 @@
 """What a list asks the database for. Every query is served by a declared index: equality, then sort, then range.
 
-Nothing here touches the database. A field with few values that is not filtered by is asked for with all its values:
-`$in` counts as an equality, and so one index serves the list with and without the filter. There is no `$or`.
+Nothing here touches the database. There is no `$or`: what needs one is two queries, one after the other.
 """
 
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any, Literal
 from job_importer.codes import JobFailure
 from job_importer.jobs.closing import REASON
 from job_importer.runs.ids import first_id_at
-from job_importer.runs.model import Document, RunStatus, Trigger
+from job_importer.runs.model import Document, RunStatus
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -96,18 +95,20 @@ def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
             "feed_id": wanted.feed,
             "status": None if wanted.code else wanted.status,
             "failure.code": wanted.code,
-            "trigger": wanted.trigger or _any_of(Trigger),
+            "trigger": wanted.trigger,
         }
     )
     return [ListQuery("runs", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
 def failures_queries(wanted: FailureFilter, after: Position = None) -> list[ListQuery]:
+    """A signature without a code is looked for under every code: `$in` counts as an equality."""
+    every_code = {"$in": sorted(code.value for code in JobFailure)} if wanted.signature else None
     equal = _given(
         {
             "run_id": wanted.run,
             "feed_id": wanted.feed,
-            "code": wanted.code or _any_of(JobFailure),
+            "code": wanted.code or every_code,
             "signature": wanted.signature,
         }
     )
@@ -151,14 +152,10 @@ def _behind(equal: Document, after: Position) -> list[ListQuery]:
 
 
 def _closed_reason(status: str | None) -> Any:
-    """An open job has no reason to be closed."""
+    """An open job has none. `$in` counts as an equality, so one index serves the list with and without the filter."""
     if status == "open":
         return None
     return REASON if status == "closed" else {"$in": [None, REASON]}
-
-
-def _any_of(values: type[Trigger] | type[JobFailure]) -> Document:
-    return {"$in": sorted(value.value for value in values)}
 
 
 def _given(values: Document) -> Document:

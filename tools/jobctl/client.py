@@ -1,0 +1,98 @@
+"""The REST API, for a person: what goes wrong is a sentence."""
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+from tools.jobctl.config import HINT, Access
+from tools.jobctl.errors import JobctlError
+
+Json = dict[str, Any]
+PAGE = 100
+TIMEOUT_SECONDS = 35  # API Gateway gives up after 29
+
+
+class Client:
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._http = httpx.Client(
+            base_url=access.api_url,
+            headers={"Authorization": f"Bearer {access.token}", "Accept": "application/json"},
+            timeout=TIMEOUT_SECONDS,
+            trust_env=httpx.URL(access.api_url).host not in ("127.0.0.1", "localhost", "::1"),  # no proxy to ourselves
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def get(self, path: str, **parameters: Any) -> Json:
+        return self._call("GET", path, params=_given(parameters))
+
+    def post(self, path: str, body: Json | None = None) -> Json:
+        return self._call("POST", path, json=body)
+
+    def put(self, path: str, body: Json) -> Json:
+        return self._call("PUT", path, json=body)
+
+    def delete(self, path: str) -> None:
+        self._call("DELETE", path)
+
+    def items(self, path: str, limit: int | None = None, **parameters: Any) -> Iterator[Json]:
+        """The items of a list, up to `limit`, page by page."""
+        cursor = None
+        while limit is None or limit > 0:
+            page = self.get(path, **parameters, limit=min(PAGE, limit or PAGE), cursor=cursor)
+            yield from page["items"]
+            cursor = page["next_cursor"]
+            if not cursor:
+                return
+            limit = None if limit is None else limit - len(page["items"])
+
+    def _call(self, method: str, path: str, **arguments: Any) -> Json:
+        try:
+            answer = self._http.request(method, path, **arguments)
+        except httpx.TransportError as error:
+            raise JobctlError(f"The API at {self._access.api_url} does not answer ({error}). {HINT}") from None
+        if answer.status_code == httpx.codes.NO_CONTENT:
+            return {}
+        document = _json(answer)
+        if document is None:
+            raise JobctlError(f"{self._access.api_url} is not the API of a Job Importer, or not any more. {HINT}")
+        if answer.is_success:
+            return document
+        raise JobctlError(_sentence(answer, document["error"]))
+
+
+def segment(text: str) -> str:
+    """One segment of a path, whatever was typed."""
+    return quote(text, safe="")
+
+
+def _given(parameters: Json) -> Json:
+    return {name: value for name, value in parameters.items() if value is not None}
+
+
+def _json(answer: httpx.Response) -> Json | None:
+    """None where it is not what our API sends."""
+    try:
+        document = answer.json()
+    except ValueError:
+        return None
+    is_ours = isinstance(document, dict) and (answer.is_success or isinstance(document.get("error"), dict))
+    return document if is_ours else None
+
+
+def _sentence(answer: httpx.Response, error: Json) -> str:
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return "The API does not accept the token; set JOB_IMPORTER_TOKEN to the viewers' or the operators' one."
+    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return f"{error['message']} (request {error['request_id']})"
+    return str(error["message"])

@@ -1,0 +1,42 @@
+"""Where the API is: from the environment, else from the file that `make up` leaves behind."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tools.jobctl.errors import JobctlError
+
+ROOT = Path(__file__).resolve().parents[2]
+HINT = "Start the local stack with `make up`, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
+
+
+@dataclass(frozen=True)
+class Access:
+    """The API's base URL and a token."""
+
+    api_url: str
+    token: str = field(repr=False)
+
+
+def find_access(environment: Mapping[str, str] = os.environ) -> Access:
+    """Raises JobctlError where neither place says it. With the API alone in the environment, a token is needed too."""
+    if api_url := environment.get("JOB_IMPORTER_API"):
+        token = environment.get("JOB_IMPORTER_TOKEN", "")
+        if not token:
+            raise JobctlError("JOB_IMPORTER_API is set, but JOB_IMPORTER_TOKEN is not.")
+        return Access(api_url.rstrip("/"), token)
+    stack = read_stack(environment)
+    return Access(stack["api_url"].rstrip("/"), environment.get("JOB_IMPORTER_TOKEN") or stack["operator_token"])
+
+
+def read_stack(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """What the local stack says of itself: api_url, tokens, endpoint_url, region, the queues' URLs."""
+    path = Path(environment.get("JOB_IMPORTER_HOME", ROOT / ".local")) / "stack.json"
+    try:
+        stack: dict[str, Any] = json.loads(path.read_text())
+    except FileNotFoundError:
+        raise JobctlError(f"There is no local stack here ({path} is missing). {HINT}") from None
+    return stack

@@ -1,0 +1,110 @@
+"""What intake makes of a feed: no AWS, no database."""
+
+import gzip
+import json
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from ipaddress import ip_network
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from job_importer.codes import FeedError
+from job_importer.intake.fetch import FetchLimits, FetchRequest, fetch
+from job_importer.intake.model import Hints
+from job_importer.intake.preview import preview as look_at
+from tools.jobctl import show
+from tools.jobctl.errors import BAD_FEED, JobctlError
+
+Json = dict[str, Any]
+GZIP_MAGIC = b"\x1f\x8b"
+OWN_MACHINE = ("127.0.0.0/8", "::1/128")
+EVERYWHERE = ("0.0.0.0/0", "::/0")
+_UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity"))
+_ZERO: Json = dict.fromkeys(("fetched", "unique", "duplicates", "invalid", "bytes", "seconds"), 0)
+_NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report where nothing was fetched
+
+
+def preview(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, also .gz, or a URL")],
+    format: Annotated[str | None, typer.Option(help="Default: recognised by content")] = None,
+    feed_url: Annotated[str | None, typer.Option(help="Where a file came from")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Jobs to show; --json prints all")] = 20,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one document: the report and all jobs")] = False,
+) -> None:
+    """Show what an import of SOURCE would publish. Exit code 0 when ok, 2 when the feed is not good."""
+    with TemporaryDirectory(prefix="jobctl-") as folder:
+        report, jobs = _look(source, Path(folder, "feed"), format, feed_url, allow_private)
+        _print_json(report, jobs) if as_json else _print_tables(report, islice(jobs, limit))
+    if report["outcome"] != "ok":
+        raise typer.Exit(BAD_FEED)
+
+
+def _look(
+    source: str, body: Path, format: str | None, feed_url: str | None, allow_private: bool
+) -> tuple[Json, Iterable[Json]]:
+    now, content_type = datetime.now(UTC), None
+    if urlsplit(source).scheme.lower() in ("http", "https"):
+        feed_url = feed_url or source
+        try:
+            content_type = fetch(FetchRequest(source), body, _limits(allow_private)).content_type
+        except FeedError as error:
+            return _NOTHING | {"outcome": error.code.value, "message": error.message}, ()
+    else:
+        _copy(Path(source).expanduser(), body)
+    return look_at(body, Hints(fetched_at=now, feed_url=feed_url, format=format, content_type=content_type))
+
+
+def _limits(allow_private: bool) -> FetchLimits:
+    """This machine's own addresses are fair game for who sits at it; other private ones are for the asking."""
+    networks = tuple(ip_network(text) for text in (EVERYWHERE if allow_private else OWN_MACHINE))
+    return FetchLimits(240, 30, 2 * 1024**3, 512 * 1024**2, allowed_networks=networks)
+
+
+def _copy(path: Path, body: Path) -> None:
+    try:
+        with _plain(path) as file, body.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise JobctlError(f"{path} cannot be read: {reason}.") from None
+
+
+@contextmanager
+def _plain(path: Path) -> Iterator[Any]:
+    """The file, decompressed where it is gzip, whatever its name."""
+    with path.open("rb") as file:
+        is_gzip = file.read(2) == GZIP_MAGIC
+        file.seek(0)
+        yield gzip.GzipFile(fileobj=file) if is_gzip else file
+
+
+def _print_json(report: Json, jobs: Iterable[Json]) -> None:
+    """Job by job: a large feed is not gathered in memory."""
+    typer.echo(f'{{"report": {json.dumps(report, ensure_ascii=False)}, "jobs": [', nl=False)
+    for n, job in enumerate(jobs):
+        typer.echo(("," if n else "") + "\n" + json.dumps(job, ensure_ascii=False), nl=False)
+    typer.echo("\n]}")
+
+
+def _print_tables(report: Json, jobs: Iterable[Json]) -> None:
+    for name, value in report.items():
+        if name != "warnings":
+            show.console.print(f"{name:<11} {show.text(value)}", soft_wrap=True)
+    for warning in report["warnings"]:
+        show.console.print(f"[yellow]warning[/yellow]     {show.text(warning)}", soft_wrap=True)
+    names = ("external_id", "title", "company", "location", "posted_at", "url")
+    rows = ([*(show.text(job.get(name)) for name in names), _errors(job)] for job in jobs)
+    show.console.print(show.table((*names, "errors"), rows))
+
+
+def _errors(job: Json) -> str:
+    return show.text("; ".join(error["message"] for error in job.get("errors", [])) or None)

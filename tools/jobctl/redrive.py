@@ -1,0 +1,120 @@
+"""Sending dead letters back to the queue they came from.
+
+AWS has StartMessageMoveTask for this; the local emulator has not, so this receives, sends and deletes. A crash in
+between sends a message twice, which is harmless: every delivery may be repeated.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tools.jobctl import show
+from tools.jobctl.config import read_stack
+from tools.jobctl.errors import JobctlError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+BATCH = 10
+HIDDEN_SECONDS = 60  # long enough to send a batch on
+PATIENCE_SECONDS = 30  # the reconciler hides the letters that it reads for 20 s
+QUEUES = (("jobs", "job_dlq_url", "job_queue_url"), ("fetches", "fetch_dlq_url", "fetch_queue_url"))
+OUTPUTS = {
+    "job_queue_url": "JobQueueUrl",
+    "job_dlq_url": "JobDlqUrl",
+    "fetch_queue_url": "FetchQueueUrl",
+    "fetch_dlq_url": "FetchDlqUrl",
+}
+
+
+def redrive(
+    stack: Annotated[str | None, typer.Option(help="A stack on AWS by its name; default: the local one")] = None,
+) -> None:
+    """Send the messages in the dead-letter queues back to be tried again. Speaks to SQS, not to the API."""
+    from botocore.exceptions import BotoCoreError, ClientError  # a second's import, for this command alone
+
+    try:
+        sqs, urls = _deployed(stack) if stack else _local()
+        for name, dlq, queue in QUEUES:
+            show.console.print(f"{name}: {move(sqs, urls[dlq], urls[queue])} messages sent back")
+    except (BotoCoreError, ClientError) as error:
+        raise JobctlError(f"SQS does not answer as it should: {error}") from None
+
+
+def _local() -> tuple["SQSClient", dict[str, str]]:
+    import boto3
+
+    found = read_stack()
+    sqs = boto3.client(
+        "sqs",
+        endpoint_url=found["endpoint_url"],
+        region_name=found["region"],
+        aws_access_key_id="test",  # the emulator takes any
+        aws_secret_access_key="test",  # noqa: S106
+    )
+    return sqs, found
+
+
+def _deployed(stack: str) -> tuple["SQSClient", dict[str, str]]:
+    import boto3
+
+    stacks: list[Any] = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
+    return boto3.client("sqs"), {name: outputs[key] for name, key in OUTPUTS.items()}
+
+
+def move(sqs: "SQSClient", dlq_url: str, queue_url: str, sleep: Callable[[float], None] = time.sleep) -> int:
+    """How many messages were moved: those that were there at the start, so that one which fails again is not chased."""
+    there, moved = _count(sqs, dlq_url), 0
+    for messages in _received(sqs, dlq_url, sleep) if there else ():
+        moved += _send_back(sqs, dlq_url, queue_url, messages)
+        if moved >= there:
+            break
+    return moved
+
+
+def _received(sqs: "SQSClient", dlq_url: str, sleep: Callable[[float], None]) -> Iterator[list[Any]]:
+    """Batches, until the queue is empty; for hidden messages it waits a while."""
+    waited = 0
+    while waited < PATIENCE_SECONDS:
+        answer = sqs.receive_message(
+            QueueUrl=dlq_url,
+            MaxNumberOfMessages=BATCH,
+            VisibilityTimeout=HIDDEN_SECONDS,
+            MessageAttributeNames=["All"],
+            MessageSystemAttributeNames=["All"],
+        )
+        if messages := answer.get("Messages"):
+            yield messages
+        elif _count(sqs, dlq_url):
+            sleep(1)
+            waited += 1
+        else:
+            return
+
+
+def _send_back(sqs: "SQSClient", dlq_url: str, queue_url: str, messages: list[Any]) -> int:
+    """Send, then delete what was taken; the rest shows up again by itself."""
+    answer = sqs.send_message_batch(QueueUrl=queue_url, Entries=[_entry(n, m) for n, m in enumerate(messages)])
+    taken = [messages[int(entry["Id"])] for entry in answer.get("Successful", [])]
+    if taken:
+        handles: list[Any] = [{"Id": str(n), "ReceiptHandle": m["ReceiptHandle"]} for n, m in enumerate(taken)]
+        sqs.delete_message_batch(QueueUrl=dlq_url, Entries=handles)
+    return len(taken)
+
+
+def _entry(n: int, message: Any) -> Any:
+    """With its attributes, and in its message group: a fair queue stays fair."""
+    entry = {"Id": str(n), "MessageBody": message["Body"]}
+    if group := message["Attributes"].get("MessageGroupId"):
+        entry["MessageGroupId"] = group
+    if attributes := message.get("MessageAttributes"):
+        entry["MessageAttributes"] = attributes
+    return entry
+
+
+def _count(sqs: "SQSClient", url: str) -> int:
+    names: list[Any] = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    return sum(int(n) for n in sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values())
