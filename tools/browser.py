@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -11,9 +12,15 @@ APPLICATIONS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrom
 
 
 def find_chromium() -> str | None:
-    """Path of a Chromium that starts; `CHROMIUM` names one that lies elsewhere."""
-    places = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in NAMES), str(APPLICATIONS), _playwrights()]
-    return next((place for place in places if place and _starts(place)), None)
+    """Path of a Chromium that starts; `CHROMIUM` names one that lies elsewhere. Call it outside of Playwright."""
+    return next((place for place in _places() if place and _starts(place)), None)
+
+
+def _places() -> Iterator[str | None]:
+    yield os.environ.get("CHROMIUM")
+    yield from (shutil.which(name) for name in NAMES)
+    yield str(APPLICATIONS)
+    yield _playwrights()
 
 
 def _starts(place: str) -> bool:

@@ -1,0 +1,71 @@
+"""The deployed page in a real browser: from its address and a token to an import's history."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from job_importer.jobs.key import job_key
+from tests.support.stack import Stack
+from tools.browser import find_chromium
+from tools.local.samples import SAMPLES, write_samples
+
+pytestmark = [pytest.mark.e2e, pytest.mark.browser]
+
+FEED = "shown-in-the-page"
+HOSTILE_ID = "https://harbour.example/jobs/1119-product-designer"  # its title holds an img with an onerror
+
+
+@pytest.fixture(scope="module")
+def imported(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The sample with a script in a title, imported under a feed id of this module's own."""
+    folder: Path = tmp_path_factory.mktemp("feeds")
+    write_samples(folder)
+    file = (folder / SAMPLES[0].file_name).rename(folder / f"{FEED}.xml")
+    done = stack.run("import", str(file))
+    assert done.returncode == 0, done.stdout
+    return stack
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = find_chromium()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, imported: Stack) -> Iterator[Page]:
+    """Signed in by hand, as its user is told to by `make up`. Any script that a feed smuggles in fails the test."""
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+    page.goto(imported.access.page_url)
+    page.get_by_label("Token").fill(imported.access.viewer_token)
+    page.keyboard.press("Enter")
+    yield page
+    page.close()
+    assert faults == []
+
+
+def test_the_list_shows_the_import_and_its_detail_shows_the_numbers(page: Page) -> None:
+    row = page.locator("tr[data-run]").filter(has_text=FEED).first
+    expect(row).to_be_visible(timeout=15_000)
+    row.get_by_role("link").first.click()
+    main = page.locator("main")
+    expect(main).to_contain_text(FEED)
+    for number in (SAMPLES[0].fetched, SAMPLES[0].duplicate, SAMPLES[0].failed):
+        expect(main).to_contain_text(str(number))
+    expect(main).to_contain_text("The job has no title")
+
+
+def test_a_hostile_title_is_shown_as_text(page: Page, imported: Stack) -> None:
+    expect(page.locator("tr[data-run]").first).to_be_visible(timeout=15_000)
+    key = job_key(FEED, HOSTILE_ID)
+    page.goto(f"{imported.access.page_url}#/jobs/{key}")
+    expect(page.locator("main")).to_contain_text("Night Baker", timeout=15_000)
+    expect(page.locator("main img")).to_have_count(0)
