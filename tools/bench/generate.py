@@ -46,6 +46,8 @@ TYPES = ("Full Time", "Part Time", "Contract", "Internship")
 CATEGORIES = ("Engineering", "Health", "Education", "Finance & Legal", "Logistics")
 START = datetime(2026, 9, 1, tzinfo=UTC)
 SENTENCES = 400
+SENTENCE_BYTES = 75  # about, with its share of markup
+DESCRIPTION_BYTES = 2_000
 
 
 def main() -> None:
@@ -53,14 +55,15 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, required=True)
     parser.add_argument("--format", choices=sorted(WRITERS), default="rss")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--description-bytes", type=int, default=DESCRIPTION_BYTES)
     arguments = parser.parse_args()
-    write_feed(arguments.out, arguments.jobs, arguments.format)
+    write_feed(arguments.out, arguments.jobs, arguments.format, arguments.description_bytes)
 
 
-def write_feed(out: Path, jobs: int, format: str = "rss") -> None:
+def write_feed(out: Path, jobs: int, format: str = "rss", description_bytes: int = DESCRIPTION_BYTES) -> None:
     head, item, tail = WRITERS[format]
     with out.open("w", encoding="utf-8") as file:
-        _write(file, head, (item(job) for job in generate(jobs)), tail)
+        _write(file, head, (item(job) for job in generate(jobs, description_bytes)), tail)
 
 
 def _write(file: TextIO, head: str, items: Iterator[str], tail: str) -> None:
@@ -69,7 +72,7 @@ def _write(file: TextIO, head: str, items: Iterator[str], tail: str) -> None:
     file.write(tail)
 
 
-def generate(jobs: int) -> Iterator[dict[str, str]]:
+def generate(jobs: int, description_bytes: int = DESCRIPTION_BYTES) -> Iterator[dict[str, str]]:
     chance = random.Random(7)  # noqa: S311
     sentences = [_sentence(chance) for _ in range(SENTENCES)]
     for number in range(jobs):
@@ -83,7 +86,7 @@ def generate(jobs: int) -> Iterator[dict[str, str]]:
             "salary": f"${40 + number % 60}K - ${110 + number % 80}K",
             "posted": format_datetime(START + timedelta(minutes=7 * number % 80_000)),
             "url": f"https://jobs.example.com/jobs/{number}-{number % 997}?utm_source=feed",
-            "description": _description(chance, sentences, number % 10 < 3),
+            "description": _description(chance, sentences, description_bytes, number % 10 < 3),
         }
 
 
@@ -91,13 +94,15 @@ def _sentence(chance: random.Random) -> str:
     return " ".join(chance.choices(WORDS, k=chance.randint(8, 18))).capitalize() + "."
 
 
-def _description(chance: random.Random, sentences: list[str], pasted: bool) -> str:
-    texts = chance.sample(sentences, 26)
+def _description(chance: random.Random, sentences: list[str], size: int, pasted: bool) -> str:
+    """Two thirds of it paragraphs, the rest a list, then a line with a link or stress and an entity."""
+    texts = chance.sample(sentences, max(size // SENTENCE_BYTES, 4))
+    prose = len(texts) * 2 // 3
     attributes = ' class="job-text" style="margin:0"' if pasted else ""
-    parts = [f"<p{attributes}>{' '.join(texts[at : at + 4])}</p>" for at in range(0, 16, 4)]
-    items = "".join(f"<li{attributes}>{text}</li>" for text in texts[16:24])
-    link = f'<a href="https://jobs.example.com/about">{texts[24]}</a>' if pasted else f"<strong>{texts[24]}</strong>"
-    return "\n".join((*parts, f"<ul>{items}</ul>", f"<p>{link} R&amp;D, {texts[25]}</p>"))
+    parts = [f"<p{attributes}>{' '.join(texts[at : at + 4])}</p>" for at in range(2, prose, 4)]
+    items = "".join(f"<li{attributes}>{text}</li>" for text in texts[prose:])
+    link = f'<a href="https://jobs.example.com/about">{texts[0]}</a>' if pasted else f"<strong>{texts[0]}</strong>"
+    return "\n".join((*parts, f"<ul>{items}</ul>", f"<p>{link} R&amp;D, {texts[1]}</p>"))
 
 
 def _rss_item(job: dict[str, str]) -> str:

@@ -26,7 +26,7 @@ from job_importer.jobs.fingerprint import content_hash, fingerprints
 from tools.bench.generate import write_feed
 
 SPEED_JOBS, SMALL_JOBS, LARGE_JOBS = 20_000, 10_000, 1_000_000
-QUICK_JOBS, QUICK_LARGE_JOBS = 2_000, 50_000
+QUICK_JOBS, QUICK_LARGE_JOBS = 5_000, 50_000
 ROUNDS = 3
 
 
