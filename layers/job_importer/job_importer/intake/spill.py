@@ -7,8 +7,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
-PARTS = 256
-FLUSH_BYTES = 4_096
+PARTS = 512
+FLUSH_BYTES = 2_048
 
 
 class Spill:

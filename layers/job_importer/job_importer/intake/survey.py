@@ -159,6 +159,8 @@ class Survey:
 MAX_CANDIDATES = 200
 MAX_PLANS = 2_000
 _COMPOSED = 255
+_INDEX_BITS = 40
+_INDEX_MASK = 2**_INDEX_BITS - 1
 
 
 class _Tally:
@@ -168,21 +170,21 @@ class _Tally:
         self.duplicates = Bits()
         self.clashes = 0
         self._enough = MAX_CLASHES * items + 1
-        self._best: dict[int, tuple[int, int]] = {}  # value → rank and index of the item that represents it
+        self._best: dict[int, int] = {}  # value → rank and, in the low bits, index of the item that represents it
         self._jobs: dict[int, int] = {}  # value → the job that it was first seen with
         self._others: set[tuple[int, int]] = set()
 
     def see(self, key: int, job: int, rank: int, index: int) -> None:
         best = self._best.get(key)
         if best is None:
-            self._best[key] = (rank, index)
+            self._best[key] = rank << _INDEX_BITS | index
             self._jobs[key] = job
             return
         if job != self._jobs[key] and self.clashes + len(self._others) <= self._enough:
             self._others.add((key, job))
-        if (rank, index) < best:
-            self.duplicates.add(best[1])
-            self._best[key] = (rank, index)
+        if rank << _INDEX_BITS | index < best:
+            self.duplicates.add(best & _INDEX_MASK)
+            self._best[key] = rank << _INDEX_BITS | index
         else:
             self.duplicates.add(index)
 
@@ -200,7 +202,7 @@ class _ComposedTally:
         self.duplicates = Bits()
         self.crowded = Bits()
         self._jobs: dict[int, int] = {}
-        self._best: dict[tuple[int, int], tuple[int, int]] = {}
+        self._best: dict[tuple[int, int], int] = {}
         self._shared: set[int] = set()
 
     def see(self, key: int, job: int, rank: int, index: int) -> None:
@@ -208,10 +210,10 @@ class _ComposedTally:
             self._shared.add(key)
         best = self._best.get((key, job))
         if best is None:
-            self._best[key, job] = (rank, index)
-        elif (rank, index) < best:
-            self.duplicates.add(best[1])
-            self._best[key, job] = (rank, index)
+            self._best[key, job] = rank << _INDEX_BITS | index
+        elif rank << _INDEX_BITS | index < best:
+            self.duplicates.add(best & _INDEX_MASK)
+            self._best[key, job] = rank << _INDEX_BITS | index
         else:
             self.duplicates.add(index)
 
