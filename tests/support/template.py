@@ -68,6 +68,16 @@ def a_message_is_tried_often_before_it_is_given_up(template: Template) -> Breach
             yield f"{name} gives a message up before a short outage of the database is over"
 
 
+def the_environment_is_text(template: Template) -> Breaches:
+    """An emulator hands a number on as a number, and then cannot start the function."""
+    sizes = template["Mappings"]["Sizes"]
+    for name, value in template["Globals"]["Function"]["Environment"]["Variables"].items():
+        mapped = value.get("Fn::FindInMap") if isinstance(value, dict) else None
+        values = [size[mapped[2]] for size in sizes.values()] if mapped else [value]
+        if not all(isinstance(each, str | dict) for each in values):
+            yield f"{name} is not text everywhere: {values}"
+
+
 def batches_fail_in_parts(template: Template) -> Breaches:
     for name, event, queue in sqs_events(template):
         if event.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:

@@ -28,6 +28,8 @@ BREAKS: list[tuple[str, Any, Any]] = [
         1,
         rules.a_message_is_tried_often_before_it_is_given_up,
     ),
+    ("Mappings.Sizes.dev.RetryBase", 4, rules.the_environment_is_text),
+    ("Globals.Function.Environment.Variables.POWERTOOLS_LOG_LEVEL", 20, rules.the_environment_is_text),
     (f"{CHUNKS}.FunctionResponseTypes", ABSENT, rules.batches_fail_in_parts),
     (f"{CHUNKS}.ScalingConfig", ABSENT, rules.concurrency_is_bounded_by_a_number),
     (f"{CHUNKS}.ScalingConfig.MaximumConcurrency", {"Ref": "Concurrency"}, rules.concurrency_is_bounded_by_a_number),
