@@ -237,6 +237,7 @@ RULES = (
     queues_outlive_their_functions,
     queues_have_dead_letter_queues,
     queues_are_encrypted,
+    the_environment_is_text,
     a_message_is_tried_often_before_it_is_given_up,
     batches_fail_in_parts,
     concurrency_is_bounded_by_a_number,
