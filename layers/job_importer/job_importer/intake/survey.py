@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from struct import Struct
 from typing import Any
 from zlib import crc32
 
 from job_importer.intake.formats.model import Candidate, Format
-from job_importer.intake.identity import COMPOSED, MAX_CLASHES, Standing, choose, same_name
+from job_importer.intake.identity import COMPOSED, Standing, choose, same_name
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.intake.normalise.url import strip_tracking
 from job_importer.intake.spill import PARTS, Spill
+from job_importer.intake.tally import Bits, ComposedTally, Tally
 from job_importer.intake.values import text_of
 
 MAX_FIELD_NAMES = 2_000
@@ -26,29 +27,10 @@ class Verdict:
 
     identity: str  # as the report has it
     candidate: Candidate | None
-    duplicates: "Bits"
-    crowded: "Bits"  # composed only: another job has the same title, company, place and url
+    duplicates: Bits
+    crowded: Bits  # composed only: another job has the same title, company, place and url
     unique: int
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Bits:
-    """A set of item indexes, at a bit each."""
-
-    data: bytearray = field(default_factory=bytearray)
-
-    def add(self, index: int) -> None:
-        if (byte := index >> 3) >= len(self.data):
-            self.data.extend(bytes(byte + 1 - len(self.data)))
-        self.data[byte] |= 1 << (index & 7)
-
-    def __contains__(self, index: int) -> bool:
-        byte = index >> 3
-        return byte < len(self.data) and bool(self.data[byte] >> (index & 7) & 1)
-
-    def __len__(self) -> int:
-        return int.from_bytes(self.data, "little").bit_count()
 
 
 class _PerName(dict[str, bool]):
@@ -131,8 +113,8 @@ class Survey:
 
     def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
-        tallies = [_Tally(self.count) for _ in self._candidates]
-        composed = _ComposedTally()
+        tallies = [Tally(self.count) for _ in self._candidates]
+        composed = ComposedTally()
         for part in range(PARTS):
             for number, key, job, rank, index in self._spill.part(part):
                 if number == _COMPOSED:
@@ -159,72 +141,6 @@ class Survey:
 MAX_CANDIDATES = 200
 MAX_PLANS = 2_000
 _COMPOSED = 255
-_INDEX_BITS = 40
-_INDEX_MASK = 2**_INDEX_BITS - 1
-
-
-class _Tally:
-    """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs."""
-
-    def __init__(self, items: int) -> None:
-        self.duplicates = Bits()
-        self.clashes = 0
-        self._enough = MAX_CLASHES * items + 1
-        self._best: dict[int, int] = {}  # value → rank and, in the low bits, index of the item that represents it
-        self._jobs: dict[int, int] = {}  # value → the job that it was first seen with
-        self._others: set[tuple[int, int]] = set()
-
-    def see(self, key: int, job: int, rank: int, index: int) -> None:
-        best = self._best.get(key)
-        if best is None:
-            self._best[key] = rank << _INDEX_BITS | index
-            self._jobs[key] = job
-            return
-        if job != self._jobs[key] and self.clashes + len(self._others) <= self._enough:
-            self._others.add((key, job))
-        if rank << _INDEX_BITS | index < best:
-            self.duplicates.add(best & _INDEX_MASK)
-            self._best[key] = rank << _INDEX_BITS | index
-        else:
-            self.duplicates.add(index)
-
-    def end_part(self) -> None:
-        self.clashes += len(self._others)
-        self._best.clear()
-        self._jobs.clear()
-        self._others.clear()
-
-
-class _ComposedTally:
-    """The composed key: items that agree in all their text are duplicates, the others are jobs of their own."""
-
-    def __init__(self) -> None:
-        self.duplicates = Bits()
-        self.crowded = Bits()
-        self._jobs: dict[int, int] = {}
-        self._best: dict[tuple[int, int], int] = {}
-        self._shared: set[int] = set()
-
-    def see(self, key: int, job: int, rank: int, index: int) -> None:
-        if self._jobs.setdefault(key, job) != job:
-            self._shared.add(key)
-        best = self._best.get((key, job))
-        if best is None:
-            self._best[key, job] = rank << _INDEX_BITS | index
-        elif rank << _INDEX_BITS | index < best:
-            self.duplicates.add(best & _INDEX_MASK)
-            self._best[key, job] = rank << _INDEX_BITS | index
-        else:
-            self.duplicates.add(index)
-
-    def end_part(self, records: Any) -> None:
-        if self._shared:
-            for _, key, _, _, index in records:
-                if key in self._shared:
-                    self.crowded.add(index)
-        self._jobs.clear()
-        self._best.clear()
-        self._shared.clear()
 
 
 def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
