@@ -13,9 +13,13 @@ export function Copy({ text, what, label = null }) {
   }, [done]);
   async function copy(event) {
     event.preventDefault();
-    await navigator.clipboard.writeText(text);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      return announce("The browser does not let the page copy; select the text instead"); // no https, or no permission
+    }
     setDone(true);
-    announce(`Copied ${what}`);
+    return announce(`Copied ${what}`);
   }
   return html`<button type="button" class="copy" title="Copy ${what}" aria-label="Copy ${what}" onClick=${copy}>
     <${Icon} name=${done ? "check" : "copy"} size=${14} />${label && html`<span>${done ? "Copied" : label}</span>`}

@@ -23,6 +23,7 @@ export function FailureList({ path, query, api, asked, showsRun = false }) {
   const drop = (names) => navigate(href(path, { ...query, ...names, cursor: "", at: "" }));
   return html`<div class="failure-list">
     <div class="filters" role="group" aria-label="Filters by reason">
+      <h3>One by one</h3>
       ${query.code && html`<${Fixed} label="Reason" value=${codeOf(query.code).title} onRemove=${() => drop({ code: "", signature: "" })} />`}
       ${query.signature && html`<${Fixed} label="Message" value=${query.signature} onRemove=${() => drop({ signature: "" })} />`}
       <span class="spacer"></span>

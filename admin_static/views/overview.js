@@ -90,11 +90,11 @@ function Numbers({ stats, failures, span }) {
     </dl>
     <${FlowChart} days=${flow} />
     <div class="halves">
+      <${Reasons} codes=${stats.by_code} period=${span} />
       <div>
-        <${Reasons} codes=${stats.by_code} period=${span} />
+        <${HealthMap} rows=${stats.days} days=${days} />
         <${FailedJobs} failures=${failures} period=${span} />
       </div>
-      <${HealthMap} rows=${stats.days} days=${days} />
     </div>
   `;
 }

@@ -218,7 +218,7 @@ class World:
             groups[failure["code"], failure["signature"]].append(failure)
         return [
             {"code": code, "signature": signature, "count": len(found), "example": found[0]}
-            | {"first_at": found[0]["at"], "last_at": found[-1]["at"]}
+            | {"first_at": min(one["at"] for one in found), "last_at": max(one["at"] for one in found)}
             for (code, signature), found in sorted(groups.items(), key=lambda item: -len(item[1]))
         ]
 

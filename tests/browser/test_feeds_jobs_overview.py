@@ -104,6 +104,13 @@ class TestOverview:
         reason.get_by_role("link").click()
         assert hash_of(page) == "/imports?code=feed_timeout&period=14d"
 
+    def test_maps_the_days_on_which_feeds_failed_in_words_too(self, watch: Watch, world: World) -> None:
+        page = watch.open("#/overview")
+        runs = [run for run in world.runs if run["feed_id"] == "initech"]
+        failed = sum(run["status"] == "failed" for run in runs)
+        row = page.locator(".map li", has_text="initech").locator("svg")
+        expect(row).to_have_attribute("aria-label", f"initech: {failed} of {len(runs)} imports and 0 jobs failed")
+
     def test_has_a_chart_that_is_read_by_mouse_keyboard_and_table(self, watch: Watch, world: World) -> None:
         page = watch.open("#/overview")
         day = world.runs[-1]["queued_at"][:10]
