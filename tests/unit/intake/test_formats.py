@@ -131,8 +131,13 @@ def test_a_feed_without_one_usable_job_has_no_valid_jobs() -> None:
             "</item></channel></rss>",
             ("1", "Baker", "Acme", "Bonn"),
         ),
+        (
+            "<feed><title>Jobs</title><job><id>1</id><title>Baker</title><city>Bonn</city><employer>Acme</employer>"
+            "<url>https://x.example/1</url></job></feed>",
+            ("1", "Baker", "Acme", "Bonn"),
+        ),
     ],
-    ids=["attributes", "nested values", "nested items", "prefixed Atom", "creator"],
+    ids=["attributes", "nested values", "nested items", "prefixed Atom", "creator", "no RSS at all"],
 )
 def test_the_same_job_is_found_in_many_shapes(feed: str, expected: tuple[str | None, ...]) -> None:
     _, (job,) = look(feed)

@@ -122,10 +122,13 @@ def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
 
 def find_items(head: Head) -> Path:
     """The path of the items, or () if the head shows none."""
+    kinds = head.kinds
     if wanted := FIXED.get(head.root):
-        paths = [path for path in head.kinds if path[-1] in wanted and len(path) <= 3]
-        return max(paths, key=lambda path: head.kinds[path].count, default=())
-    scored = [(_score(path, kind), kind.count, -len(path), path) for path, kind in head.kinds.items()]
+        paths = [path for path in kinds if path[-1] in wanted and len(path) <= 3]
+        if paths:
+            return max(paths, key=lambda path: kinds[path].count)
+        kinds = {path: kind for path, kind in kinds.items() if path[-1] in USUAL}  # <feed><job>
+    scored = [(_score(path, kind), kind.count, -len(path), path) for path, kind in kinds.items()]
     best = max((entry for entry in scored if entry[0] > 0), default=None)
     return best[3] if best else ()
 
