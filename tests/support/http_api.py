@@ -19,7 +19,7 @@ def serve_api(connections: Context) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode() or None
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode(errors="replace") or None
             event = rest_event(self.command, self.path, dict(self.headers), body)
             with one_at_a_time:
                 answer = handle(event, LambdaContext(), connections)  # type: ignore[arg-type]
@@ -32,7 +32,7 @@ def serve_api(connections: Context) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = do_HEAD = do_TRACE = _answer
+        do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = do_HEAD = do_TRACE = do_QUERY = _answer
 
         def log_message(self, *_: Any) -> None:
             """Quiet."""

@@ -3,7 +3,8 @@
 import pytest
 
 from job_importer.context import Context
-from tests.support.api_client import OPERATOR, Client
+from tests.support.api_client import OPERATOR, Client, rest_event
+from tests.support.lambdas import LambdaContext
 
 READS = [
     "/imports",
@@ -90,6 +91,8 @@ def test_an_unknown_route_and_an_unknown_verb_say_so(viewer: Client, operator: C
         "code=bad_luck",
         "from=yesterday",
         "from=2026-11-01T12:00:00",
+        "to=0.5",
+        "to=-5",
         "feed=Not%20a%20feed",
         "cursor=abc",
         "cursor=%FF%00",
@@ -108,3 +111,38 @@ def test_an_answer_that_the_client_has_is_not_sent_again(viewer: Client) -> None
     again = viewer.get("/imports", If_None_Match=first.headers["ETag"])
     assert (again.status, again.text) == (304, "")
     assert viewer.get("/imports", If_None_Match='"other"').status == 200
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"])
+def test_a_body_that_is_not_json_is_refused(operator: Client, kind: str) -> None:
+    answer = operator.call("POST", "/imports", {"feed_ids": ["acme"]}, Content_Type=kind)
+    assert (answer.status, answer.json["error"]["code"]) == (415, "unsupported_media_type")
+
+
+def test_a_database_that_is_away_is_a_503_and_not_a_secret(connections: Context, operator: Client) -> None:
+    admin = connections.db.client.admin
+    admin.command(
+        "configureFailPoint", "failCommand", mode={"times": 1}, data={"failCommands": ["find"], "errorCode": 50}
+    )
+    answer = operator.get("/imports")
+    assert (answer.status, answer.json["error"]["code"]) == (503, "unavailable")
+    assert operator.get("/imports").status == 200
+
+
+def test_a_fault_of_ours_is_a_500_without_detail(connections: Context, operator: Client) -> None:
+    connections.db.runs.insert_one({"_id": "01M000000000000000000000AA"})
+    answer = operator.get("/imports/01M000000000000000000000AA")
+    assert (answer.status, answer.json["error"]["code"]) == (500, "internal_error")
+    assert "counts" not in answer.text
+
+
+def test_an_event_through_the_function_itself_is_answered(
+    connections: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from functions.api import app
+
+    monkeypatch.setattr(app, "connections", lambda: connections)
+    event = rest_event("GET", "/feeds/?limit=3", {"authorization": f"Bearer {OPERATOR}"})
+    answer = app.handler(event, LambdaContext())  # type: ignore[arg-type]
+    assert (answer["statusCode"], answer["isBase64Encoded"]) == (200, False)
+    assert answer["headers"]["Content-Type"] == "application/json"

@@ -26,7 +26,7 @@ class Tokens:
 
 def needed_role(method: str, path: str) -> Role | None:
     """None where anyone may call."""
-    if method == "OPTIONS" or (method == "GET" and path.rstrip("/") == "/health"):
+    if method == "OPTIONS" or path.rstrip("/") == "/health":
         return None
     return Role.VIEWER if method in ("GET", "HEAD") else Role.OPERATOR
 

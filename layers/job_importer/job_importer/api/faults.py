@@ -1,6 +1,6 @@
 """What a client is told of a fault."""
 
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from pymongo.errors import PyMongoError
 
@@ -16,8 +16,6 @@ def explain(error: Exception) -> ApiError:
             return error
         case RequestValidationError():
             return bad_request(_sentence(error))
-        case RequestUnsupportedContentType():
-            return ApiError(415, "unsupported_media_type", "Send the body as application/json.")
         case PyMongoError() | GetParameterError() | TransientError():
             logger.exception("A service that the API needs is away")
             return unavailable()

@@ -69,6 +69,8 @@ def _complete(operation: Document, method: str, path: str) -> None:
     for status in _possible_errors(operation, method, path):
         content = {Media.JSON.value: {"schema": {"$ref": "#/components/schemas/ErrorBody"}}}
         answers[str(status)] = {"description": _ERRORS[status], "content": content}
+    if "204" in answers:
+        answers["204"].pop("content", None)
     if method == "get":
         answers["304"] = {"description": "The client has this answer already: its If-None-Match names it"}
     for parameter in operation.get("parameters", []):

@@ -21,6 +21,8 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
     for name in hidden:
         if name not in known:
             raise bad_request(f"The header {name[:80]!r} has no value yet that {HIDDEN_VALUE!r} could keep.")
+    if any(name.startswith("$") for name in settings.headers):
+        raise bad_request("The name of a header cannot begin with '$' here.")  # nor can a field's in MongoDB
     try:
         target = parse_target(settings.url)
         if hidden and stored and not is_same_party(parse_target(stored["url"]), target):

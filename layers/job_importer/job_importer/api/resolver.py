@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
@@ -16,10 +17,17 @@ for _module in (system, imports, failures, feeds, jobs, stats):
     resolver.include_router(_module.router)
 
 
+def _routes() -> list[Route]:
+    return resolver._static_routes + resolver._dynamic_routes
+
+
 def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
     """A misspelt filter must not answer with the whole list as if it had been applied."""
+    route = app.context["_route"]
+    if route not in _routes():
+        return next_middleware(app)
     given: Mapping[str, list[str]] = app.current_event.resolved_query_string_parameters
-    known = {field.alias for field in app.context["_route"].dependant.query_params}
+    known = {field.alias for field in route.dependant.query_params}
     if unknown := sorted(set(given) - known):
         raise bad_request(f"There is no parameter {unknown[0][:60]!r} here; known are {', '.join(sorted(known))}.")
     if repeated := sorted(name for name, values in given.items() if len(values) > 1):
@@ -40,8 +48,7 @@ def _to_the_gateway(error: Exception) -> Response[Any]:
 def _no_route(_: NotFoundError) -> Response[Any]:
     """404, or 405 where the path is known by other verbs."""
     event = resolver.current_event
-    routes = resolver._static_routes + resolver._dynamic_routes
-    allowed = sorted(route.method for route in routes if route.rule.match(event.path))
+    allowed = sorted(route.method for route in _routes() if route.rule.match(event.path))
     if not allowed:
         raise not_found("There is no such route; GET /openapi.json describes them all.")
     message = f"This route does not know {event.http_method}; it knows {', '.join(allowed)}."

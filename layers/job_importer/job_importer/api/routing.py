@@ -1,7 +1,7 @@
 """What the routes share: the request's connections, and the vocabulary of query parameters."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
@@ -54,15 +54,15 @@ def request_of(router: Router) -> Request:
     return found
 
 
-def _midnight(value: Any) -> Any:
-    """A date alone is its first moment, UTC."""
-    try:
-        return f"{datetime.combine(date.fromisoformat(value), time()).isoformat()}Z"
-    except (TypeError, ValueError):
-        return value
+def _read_moment(text: Any) -> Any:
+    """ISO 8601, and nothing else that a datetime could be made from; a date alone is its first moment, UTC."""
+    if not isinstance(text, str) or "-" not in text[1:]:
+        raise ValueError("write it as ISO 8601, 2026-11-01T12:00:00Z or 2026-11-01")
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if len(text) == len("2026-11-01") else moment
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_midnight)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
 
 Since = Annotated[Moment | None, Query(alias="from", description="Runs queued at or after this: ISO 8601, or a date")]
 Until = Annotated[Moment | None, Query(alias="to", description="Runs queued before this: ISO 8601, or a date")]

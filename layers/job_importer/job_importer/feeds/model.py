@@ -23,19 +23,21 @@ class FeedSettings(BaseModel):
 
     url: FeedUrl
     source: ShortText | None = Field(None, description="Namespace of the job ids; default: the URL's host without www.")
-    interval_seconds: int = Field(3_600, ge=60, le=31 * 86_400)
+    interval_seconds: int = Field(3_600, ge=60, le=31 * 86_400, strict=True)
     format: ShortText | None = Field(None, description="Forces a format; default: recognised by content")
     headers: dict[str, SecretStr] = Field({}, max_length=20, description="Sent with each request; never shown again")
     identity: ShortText | None = Field(
         None, description="The field that keys the jobs, or 'composed'; default: decided"
     )
     default_company: ShortText | None = None
-    allow_empty: bool = Field(False, description="A feed without jobs is a success")
-    max_bytes: int | None = Field(None, ge=1_024, description="Cap on the decompressed body; default: the system's")
+    allow_empty: bool = Field(False, strict=True, description="A feed without jobs is a success")
+    max_bytes: int | None = Field(
+        None, ge=1_024, strict=True, description="Cap on the decompressed body; default: the system's"
+    )
     collapse_threshold: float = Field(
         0.5, ge=0.0, le=1.0, description="Fewer items than this share of the usual number is a collapse; 0 switches off"
     )
-    enabled: bool = True
+    enabled: bool = Field(True, strict=True)
 
 
 class Lease(TypedDict):

@@ -43,7 +43,9 @@ class StartImports(BaseModel):
         None, min_length=1, max_length=100, description="Default: every feed that is enabled"
     )
     accept_collapse: bool = Field(
-        False, description="Import also where the feed has far fewer items, or far emptier ones, than usual"
+        False,
+        strict=True,
+        description="Import also where the feed has far fewer or far emptier items than usual",
     )
 
 

@@ -1,0 +1,62 @@
+"""Lists as files: no text runs as a formula, and every value comes back as it was."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from job_importer.api.export import Media, to_csv, wanted_media
+
+
+class Inner(BaseModel):
+    name: str | None
+
+
+class Row(BaseModel):
+    text: str
+    number: float | None = None
+    inner: Inner | None = None
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "|", "%"])
+def test_what_a_spreadsheet_would_run_is_text(start: str) -> None:
+    (_, (cell,)) = read(to_csv([Row(text=f"{start}cmd")], ("text",)))
+    assert cell == f"'{start}cmd"
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\0", codec="utf-8"), max_size=40))
+def test_a_cell_holds_the_text_with_at_most_an_apostrophe_in_front(text: str) -> None:
+    (_, row) = read(to_csv([Row(text=text, number=-1.5)], ("text", "number")))
+    assert row[0] in (text, f"'{text}")
+    assert row[1] == "-1.5"
+    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_dotted_columns_look_inside_and_nothing_is_empty() -> None:
+    rows = [Row(text="a", inner=Inner(name="x")), Row(text="b", inner=None)]
+    assert read(to_csv(rows, ("text", "inner.name"))) == [["text", "inner.name"], ["a", "x"], ["b", ""]]
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("", Media.JSON),
+        ("*/*", Media.JSON),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", Media.JSON),
+        ("text/csv", Media.CSV),
+        ("TEXT/CSV; charset=utf-8", Media.CSV),
+        ("application/json;q=0.5, text/csv;q=0.9", Media.CSV),
+        ("application/x-ndjson", Media.NDJSON),
+        ("text/csv;q=0", Media.JSON),
+        ("text/csv;q=high", Media.JSON),
+    ],
+)
+def test_the_accept_header_chooses(accept: str, media: Media) -> None:
+    assert wanted_media(accept) is media
