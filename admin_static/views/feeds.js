@@ -76,8 +76,9 @@ function Row({ feed, now }) {
       ${failures > 0 && html`<span class="second tone-bad" title=${last?.message}>${failures} failed since: ${codeOf(last?.code ?? "").title}</span>`}
     </td>
     <td role="cell" class="cell-due" data-label="Next due">
-      ${feed.enabled ? html`<${Ago} at=${feed.next_due_at} none="–" />` : html`<span class="quiet">not scheduled</span>`}
-      <span class="second quiet">${every(feed.interval_seconds)}</span>
+      ${feed.enabled
+        ? html`<${Ago} at=${feed.next_due_at} none="–" /><span class="second quiet">${every(feed.interval_seconds)}</span>`
+        : html`<span class="quiet">not due</span>`}
     </td>
     <td role="cell" class="cell-strip"><${Strip} runs=${feed.recent_runs} /></td>
     <td role="cell" class="cell-spark"><span class="spark"><${Sparkline} runs=${feed.recent_runs} /><b>${number(feed.health.last_yield)}</b></span></td>

@@ -82,7 +82,7 @@ function Stored({ job }) {
   const facts = [
     ["Source", html`<a href=${href(["jobs"], { source: job.source })}>${job.source}</a>`],
     ["Id at the source", html`<code>${job.external_id}</code>`],
-    ["Listed by", job.listed_by.map((feed) => html`<a key=${feed} href=${href(["feeds", feed])}>${feed}</a> `)],
+    ["Listed by", job.listed_by.length > 0 && job.listed_by.map((feed) => html`<a key=${feed} href=${href(["feeds", feed])}>${feed}</a> `)],
     ["Ever listed by", job.feed_ids.length > job.listed_by.length && job.feed_ids.join(", ")],
     ["Country", job.country],
     ["Remote", { true: "yes", false: "no" }[job.remote]],

@@ -118,7 +118,7 @@ class TestOverview:
         page.locator(".chart").focus()
         for _ in range(13):
             page.keyboard.press("ArrowLeft")
-        expect(page.locator(".legend")).to_contain_text(f"{new} new")
+        expect(page.locator(".legend[aria-live]")).to_contain_text(f"{new} new")
         page.get_by_text("As a table").click()
         expect(page.locator(".plain tbody tr")).to_have_count(14)
         expect(page.locator(".plain tbody tr").last.locator("td").first).to_have_text(str(new))

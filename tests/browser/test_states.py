@@ -119,7 +119,7 @@ class TestNothingYet:
         ],
     )
     def test_is_said_in_words(self, watch: Watch, route: str, words: str) -> None:
-        expect(watch.open(route).get_by_text(words).first).to_be_visible()
+        expect(watch.open(route).get_by_text(words).locator("visible=true").first).to_be_visible()
 
     def test_the_first_import_appears_by_itself(self, watch: Watch, world: World) -> None:
         page = watch.open()
