@@ -11,6 +11,13 @@ from tools.jobctl.errors import JobctlError
 
 ROOT = Path(__file__).resolve().parents[2]
 HINT = "Start the local stack with `make up`, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
+QUEUE_OUTPUTS = {
+    "job_queue_url": "JobQueueUrl",
+    "job_dlq_url": "JobDlqUrl",
+    "fetch_queue_url": "FetchQueueUrl",
+    "fetch_dlq_url": "FetchDlqUrl",
+}
+"""Where the queues' URLs are in the outputs of a deployed stack."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +40,34 @@ def find_access(environment: Mapping[str, str] = os.environ) -> Access:
 
 
 def read_stack(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """What the local stack says of itself: api_url, tokens, endpoint_url, region, the queues' URLs."""
+    """How to reach the local stack: api_url, operator_token, endpoint_url, region and the queues' URLs.
+
+    From `stack.json` in the stack's folder where there is one, which takes no time; else the stack itself is asked.
+    """
     path = Path(environment.get("JOB_IMPORTER_HOME", ROOT / ".local")) / "stack.json"
     try:
         stack: dict[str, Any] = json.loads(path.read_text())
     except FileNotFoundError:
-        raise JobctlError(f"There is no local stack here ({path} is missing). {HINT}") from None
+        return _ask_the_stack()
     return stack
+
+
+def _ask_the_stack() -> dict[str, Any]:
+    from botocore.exceptions import BotoCoreError, ClientError  # half a second's import, needed here alone
+
+    from tools.local.api import access
+    from tools.local.config import REGION, from_environment
+    from tools.local.deploy import outputs
+
+    config = from_environment()
+    try:
+        reach, found = access(config), outputs(config)
+    except (BotoCoreError, ClientError) as error:
+        raise JobctlError(f"There is no local stack at {config.endpoint} ({error}). {HINT}") from None
+    return {
+        "api_url": reach.api_base,
+        "operator_token": reach.operator_token,
+        "endpoint_url": config.endpoint,
+        "region": REGION,
+        **{name: found[key] for name, key in QUEUE_OUTPUTS.items()},
+    }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.jobctl import show
-from tools.jobctl.config import read_stack
+from tools.jobctl.config import QUEUE_OUTPUTS, read_stack
 from tools.jobctl.errors import JobctlError
 
 if TYPE_CHECKING:
@@ -21,12 +21,6 @@ BATCH = 10
 HIDDEN_SECONDS = 60  # long enough to send a batch on
 PATIENCE_SECONDS = 30  # the reconciler hides the letters that it reads for 20 s
 QUEUES = (("jobs", "job_dlq_url", "job_queue_url"), ("fetches", "fetch_dlq_url", "fetch_queue_url"))
-OUTPUTS = {
-    "job_queue_url": "JobQueueUrl",
-    "job_dlq_url": "JobDlqUrl",
-    "fetch_queue_url": "FetchQueueUrl",
-    "fetch_dlq_url": "FetchDlqUrl",
-}
 
 
 def redrive(
@@ -62,7 +56,7 @@ def _deployed(stack: str) -> tuple["SQSClient", dict[str, str]]:
 
     stacks: list[Any] = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
-    return boto3.client("sqs"), {name: outputs[key] for name, key in OUTPUTS.items()}
+    return boto3.client("sqs"), {name: outputs[key] for name, key in QUEUE_OUTPUTS.items()}
 
 
 def move(sqs: "SQSClient", dlq_url: str, queue_url: str, sleep: Callable[[float], None] = time.sleep) -> int:

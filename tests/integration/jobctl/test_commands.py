@@ -12,11 +12,13 @@ from job_importer.codes import RunFailure
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.finish import end_failed
+from tests.conftest import Aws
 from tests.support.api_client import OPERATOR, VIEWER
 from tests.support.history import START, add_failure, add_run
 from tests.support.jobctl import Shell
 from tests.support.world import NOW, add_feed, chunk, job, publish
 from tools.jobctl import imports
+from tools.jobctl.config import read_stack
 
 URL = "https://www.example.com/jobs/feed.xml"
 
@@ -170,6 +172,7 @@ def test_a_viewers_token_reads_and_starts_nothing(db: Db, jobctl: Shell) -> None
 
 
 def test_a_stack_that_is_down_is_said_to_be(shell: Shell, tmp_path: Path) -> None:
+    shell.monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     missing = shell("runs")
     assert (missing.exit_code, "make up" in missing.err) == (1, True)
     home = tmp_path / "home"
@@ -188,6 +191,21 @@ def test_the_state_file_of_the_local_stack_is_enough(jobctl: Shell, tmp_path: Pa
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "stack.json").write_text(json.dumps({"api_url": url, "operator_token": OPERATOR}))
     assert jobctl("runs", "--json").json == {"items": []}
+
+
+def test_without_a_state_file_the_stack_itself_is_asked(jobctl: Shell, aws: Aws) -> None:
+    for name in ("JOB_IMPORTER_API", "JOB_IMPORTER_TOKEN"):
+        jobctl.monkeypatch.delenv(name)
+    names = {"ApiId": "a", "SiteBucketName": "s", "ViewerTokenSecretId": "viewer", "OperatorTokenSecretId": "operator"}
+    values = names | dict.fromkeys(("JobQueueUrl", "JobDlqUrl", "FetchQueueUrl", "FetchDlqUrl"), "u")
+    template = {
+        "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+        "Outputs": {name: {"Value": value} for name, value in values.items()},
+    }
+    aws.client("cloudformation").create_stack(StackName="job-importer-local", TemplateBody=json.dumps(template))
+    stack = read_stack()
+    assert (stack["operator_token"], stack["job_dlq_url"], stack["endpoint_url"]) == (OPERATOR, "u", aws.endpoint)
+    assert stack["api_url"].endswith("/a/local")
 
 
 def test_another_server_is_not_taken_for_the_api(shell: Shell) -> None:

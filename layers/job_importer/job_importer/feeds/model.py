@@ -35,7 +35,11 @@ class FeedSettings(BaseModel):
         None, ge=1_024, strict=True, description="Cap on the decompressed body; default: the system's"
     )
     collapse_threshold: float = Field(
-        0.5, ge=0.0, le=1.0, description="Fewer items than this share of the usual number is a collapse; 0 switches off"
+        0.5,
+        ge=0.0,
+        le=1.0,
+        strict=True,
+        description="Fewer items than this share of the usual number is a collapse; 0 switches off",
     )
     enabled: bool = Field(True, strict=True)
 
