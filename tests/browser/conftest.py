@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.driving import LAUNCH, Watch
 from tests.browser.fake_api import TOKEN, Site, serve
@@ -21,6 +21,7 @@ SIGN_IN = """if (location.protocol.startsWith("http") && !sessionStorage.getItem
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = find_chromium()
+    expect.set_options(timeout=10_000)  # a machine that is busy with other tests
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=LAUNCH)
         yield browser

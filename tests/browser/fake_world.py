@@ -258,7 +258,7 @@ def busy_world(runs: int = 520) -> World:
     for feed_id in SIZES:
         world.add_feed(feed_id)
     names = sorted(SIZES)
-    step = timedelta(days=13.5) / runs
+    step = timedelta(days=12.9) / runs  # within the overview's fourteen days, at any hour
     for n in range(runs):
         at = world.now - step * (runs - n)
         _add_one(world, names[n % len(names)], at, late=n > runs - 9 * (3 + n % len(names)))
