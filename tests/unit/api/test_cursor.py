@@ -36,6 +36,6 @@ def test_no_character_can_be_changed(n: int) -> None:
 
 def test_a_cursor_is_good_for_its_own_list_and_filters_and_secret() -> None:
     cursor = encode_cursor(POSITION, SCOPE, KEY)
-    for scope, key in ((SCOPE | {"feed": "other"}, KEY), (SCOPE | {"list": "jobs"}, KEY), (SCOPE, cursor_key("other"))):
+    for scope, key in ((SCOPE | {"feed": "acne"}, KEY), (SCOPE | {"list": "jobs"}, KEY), (SCOPE, cursor_key("other"))):
         with pytest.raises(ApiError):
             decode_cursor(cursor, scope, key)

@@ -163,8 +163,6 @@ def _given(values: Document) -> Document:
 
 
 def _ids(bounds: Document, after: Position, operator: str) -> Document:
-    """`_id` within `bounds` and behind `after`; the narrower of two bounds on the same side holds."""
-    if after:
-        narrower = min if operator == "$lt" else max
-        bounds = bounds | {operator: narrower(after[0], bounds.get(operator, after[0]))}
+    """`_id` within `bounds` and behind `after`, which lies within them: its cursor is good for these bounds alone."""
+    bounds = bounds | ({operator: after[0]} if after else {})
     return {"_id": bounds} if bounds else {}
