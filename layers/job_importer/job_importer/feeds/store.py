@@ -11,11 +11,6 @@ def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
     return cast("FeedDoc | None", db.feeds.find_one({"_id": feed_id}))
 
 
-def list_feeds(db: Db) -> list[FeedDoc]:
-    """All feeds by id: an operator has hundreds of them, not millions."""
-    return cast("list[FeedDoc]", list(db.feeds.find().sort("_id", 1)))
-
-
 def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
     """Create the feed, due at once, or replace its settings. What was learned about it stays, but for its validators:
     other settings may read the same bytes differently.
