@@ -251,6 +251,15 @@ def test_a_second_request_for_a_running_feed_answers_with_the_run_that_is_going_
     assert ctx.db.runs.count_documents({}) == 1
 
 
+def test_a_run_that_must_wait_for_its_host_is_told_until_when(ctx: Context) -> None:
+    now = utc_now()
+    take_host(ctx.db, "127.0.0.1", "another run", now, timedelta(seconds=90))
+    feed: Any = get_feed(ctx.db, FEED)
+    started = start_run(ctx, feed, Trigger.MANUAL, now)
+    assert started.id is not None
+    assert started.retry_at == now + timedelta(seconds=90)
+
+
 def test_a_host_is_fetched_by_one_run_at_a_time(ctx: Context, server: FeedServer) -> None:
     message = begin(ctx)
     take_host(ctx.db, "127.0.0.1", "another run", utc_now(), timedelta(seconds=2))

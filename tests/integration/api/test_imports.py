@@ -258,6 +258,17 @@ def test_failures_of_an_import_are_listed_and_grouped(db: Db, viewer: Client) ->
     assert wanted <= set(of_kind["items"][0])
 
 
+def test_a_run_that_found_nothing_modified_shows_the_failures_of_the_run_that_it_confirms(
+    db: Db, viewer: Client
+) -> None:
+    imported = add_run(db, 1, status="partial")
+    add_failure(db, imported, 0)
+    confirming = add_run(db, 2, status="not_modified", confirms=imported)
+    detail = viewer.get(f"/imports/{confirming}").json
+    assert (detail["confirms"], [group["count"] for group in detail["failure_groups"]]) == (imported, [1])
+    assert [len(page) for page in pages(viewer, f"/imports/{confirming}/failures?limit=5")] == [1]
+
+
 def test_failures_of_a_feed_and_a_period_are_listed_and_grouped(db: Db, viewer: Client) -> None:
     for n, feed_id in enumerate(["acme", "acme", "other"]):
         run_id = add_run(db, n * 24, feed_id=feed_id, status="partial")

@@ -27,6 +27,12 @@ def take_host(db: Db, host: str, run_id: str, now: datetime, hold: timedelta) ->
     return None
 
 
+def host_free_at(db: Db, host: str) -> datetime | None:
+    """When the fetch that is going on there, and the pause after it, will be over; None where nothing is known."""
+    taken = db.hosts.find_one({"_id": host})
+    return taken["free_at"] if taken else None
+
+
 def release_host(db: Db, host: str, run_id: str, now: datetime, pause: timedelta) -> None:
     """The fetch is over, however it went: the next one may begin after `pause`."""
     db.hosts.update_one({"_id": host, "run_id": run_id}, {"$set": {"run_id": None, "free_at": now + pause}})

@@ -7,7 +7,8 @@ from pathlib import Path
 from job_importer import __version__, snapshots
 from job_importer.context import Context
 from job_importer.feeds.hosts import Wait, release_host, take_host
-from job_importer.feeds.model import FeedDoc, Validators, default_source
+from job_importer.feeds.model import FeedDoc, Validators
+from job_importer.feeds.schedule import host_of
 from job_importer.intake.fetch import Fetched, FetchLimits, FetchRequest, fetch
 from job_importer.runs.model import Http, RunDoc, Snapshot
 from job_importer.runs.store import record_fetched
@@ -26,7 +27,7 @@ def obtain(ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, now: datetime) 
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
-    host, run_id = default_source(feed["url"]), run["_id"]
+    host, run_id = host_of(feed), run["_id"]
     hold = timedelta(seconds=ctx.settings.fetch_total_seconds + 30)
     if wait := take_host(ctx.db, host, run_id, now, hold):
         return wait

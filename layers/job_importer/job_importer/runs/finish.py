@@ -38,7 +38,11 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     status = RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
     if run["counts"] == counts and run["status"] == status:
         return True
-    values: dict[str, Any] = {"status": status.value, "counts": counts, "finished_at": run["finished_at"] or _end_of(run, now)}
+    values: dict[str, Any] = {
+        "status": status.value,
+        "counts": counts,
+        "finished_at": run["finished_at"] or _end_of(run, now),
+    }
     if run["closing"] is None and run["replay_of"] is None and _is_whole(db, run["_id"]):
         values["closing"] = "pending"
     updated = db.runs.update_one(

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetch
+from job_importer.feeds.hosts import host_free_at
 from job_importer.feeds.lease import take_lease
 from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.schedule import host_of, may_fetch_at
 from job_importer.feeds.store import get_feed
 from job_importer.intake.fetch.redact import redact_url
 from job_importer.runs.ids import new_run_id
@@ -23,7 +25,7 @@ class Started:
     """What became of a request to import `feed_id`.
 
     `id` is the run: the new one, or the one that is going on already (then `reason` says so). It is None where the
-    feed may not be fetched before `retry_at`.
+    feed may not be fetched before `retry_at`. A run that was started and has one waits for its host until then.
     """
 
     feed_id: str
@@ -53,9 +55,10 @@ def start_run(
     A crash in between leaves a lease without a run, or a run without a message: the reconciler ends both.
     """
     feed_id = feed["_id"]
-    if replay_of is None and feed["not_before"] and feed["not_before"] > now:
-        reason = f"The source has asked not to be fetched before {feed['not_before']:%Y-%m-%d %H:%M:%S} UTC."
-        return Started(feed_id, None, None, reason, feed["not_before"])
+    patience = may_fetch_at(feed, None, now)
+    if replay_of is None and patience > now:
+        reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
+        return Started(feed_id, None, None, reason, patience)
     run_id = new_run_id(now)
     if not take_lease(ctx.db, feed_id, run_id, now, timedelta(seconds=ctx.settings.lease_seconds)):
         return _already_running(ctx, feed_id)
@@ -72,7 +75,8 @@ def start_run(
     )
     ctx.db.runs.insert_one(dict(run))
     send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, FetchMessage(run_id=run_id, feed_id=feed_id))
-    return Started(feed_id, run_id, run["status"])
+    turn = may_fetch_at(feed, host_free_at(ctx.db, host_of(feed)), now)
+    return Started(feed_id, run_id, run["status"], retry_at=turn if turn > now and replay_of is None else None)
 
 
 def _already_running(ctx: Context, feed_id: str) -> Started:

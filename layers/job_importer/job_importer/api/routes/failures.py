@@ -66,10 +66,13 @@ def list_failures(
 def list_import_failures(
     id: str, code: Code = None, signature: Signature = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[str]:
+    """Of a not_modified run: those of the run that imported what the source still has."""
     request = request_of(router)
-    if get_run(request.db, id) is None:
+    run = get_run(request.db, id)
+    if run is None:
         raise not_found(f"There is no import {id[:60]!r}.")
-    page = _page(request, FailureFilter(run=id, code=code, signature=signature), limit, cursor)
+    wanted = FailureFilter(run=run["confirms"] or id, code=code, signature=signature)
+    page = _page(request, wanted, limit, cursor)
     return as_response(page, request.media, COLUMNS)
 
 

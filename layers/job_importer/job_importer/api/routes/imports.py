@@ -83,7 +83,7 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
 def get_import(id: str) -> RunDetail:
     db = request_of(router).db
     run = _existing(db, id)
-    groups, complete = failure_groups(db, FailureFilter(run=id))
+    groups, complete = failure_groups(db, FailureFilter(run=run["confirms"] or id))
     return run_detail(run, books_of(db, [run])[0], groups, complete)
 
 

@@ -1,5 +1,6 @@
 """The jobs that are stored, and their history."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -8,8 +9,10 @@ from job_importer.api.errors import not_found
 from job_importer.api.pages import read_page
 from job_importer.api.queries import JobFilter, jobs_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam, new_router, request_of
-from job_importer.api.views.job import JobView, job_view
+from job_importer.api.views.job import Confirmation, JobView, job_view
 from job_importer.api.views.page import Page
+from job_importer.mongo import Db
+from job_importer.runs.model import Document
 from job_importer.runs.store import get_run
 
 router = new_router()
@@ -32,7 +35,8 @@ def list_jobs(
     found = read_page(
         request.db, lambda after: jobs_queries(wanted, after), request.part(wanted.scope(), limit, cursor)
     )
-    return Page(items=[job_view(doc) for doc in found.docs], next_cursor=found.next_cursor)
+    confirmed = _confirmations(request.db, found.docs)
+    return Page(items=[job_view(doc, confirmed) for doc in found.docs], next_cursor=found.next_cursor)
 
 
 def _can_match(request: Request, wanted: JobFilter) -> bool:
@@ -45,7 +49,16 @@ def _can_match(request: Request, wanted: JobFilter) -> bool:
 
 @router.get("/jobs/<id>", summary="One job, with its last changes", tags=["jobs"])
 def get_job(id: str) -> JobView:
-    job = request_of(router).db.jobs.find_one({"_id": id})
+    db = request_of(router).db
+    job = db.jobs.find_one({"_id": id})
     if job is None:
         raise not_found(f"There is no job {id[:60]!r}.")
-    return job_view(job)
+    return job_view(job, _confirmations(db, [job]))
+
+
+def _confirmations(db: Db, jobs: Sequence[Document]) -> dict[str, Confirmation]:
+    """Of the feeds that list these jobs, in one read."""
+    feed_ids = sorted({feed_id for job in jobs for feed_id in job["seen"]})
+    wanted = {"_id": {"$in": feed_ids}, "confirmed_run_id": {"$ne": None}}
+    feeds = db.feeds.find(wanted, {"confirmed_run_id": 1, "confirmed_at": 1}) if feed_ids else ()
+    return {feed["_id"]: Confirmation(feed["confirmed_run_id"], feed["confirmed_at"]) for feed in feeds}

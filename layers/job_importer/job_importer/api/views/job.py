@@ -1,5 +1,7 @@
 """A job, as the API shows it: the normalised job, and what the database knows of its life."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel, Field
@@ -59,5 +61,20 @@ class JobView(BaseModel):
     history: list[ChangeView] = Field(description="Its last changes, newest last")
 
 
-def job_view(job: Document) -> JobView:
-    return JobView(**job, id=job["_id"], listed_by=sorted(job["seen"]))
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A feed still had at `at` what its run `run_id` imported: a not_modified run touches no job."""
+
+    run_id: str
+    at: datetime
+
+
+def job_view(job: Document, confirmed: Mapping[str, Confirmation]) -> JobView:
+    """`confirmed` is by feed, of those feeds at least that list the job."""
+    return JobView(**job | {"last_seen_at": _last_seen(job, confirmed)}, id=job["_id"], listed_by=sorted(job["seen"]))
+
+
+def _last_seen(job: Document, confirmed: Mapping[str, Confirmation]) -> datetime:
+    listings = ((confirmed[feed_id], run_id) for feed_id, run_id in job["seen"].items() if feed_id in confirmed)
+    seen: datetime = job["last_seen_at"]
+    return max([seen, *(found.at for found, run_id in listings if run_id >= found.run_id)])

@@ -60,6 +60,7 @@ class RunView(BaseModel):
     warnings: list[str]
     attempts: int
     replay_of: str | None = Field(description="The run whose snapshot was imported again")
+    confirms: str | None = Field(description="Of a not_modified run: the run that imported what the source still has")
     accept_collapse: bool
 
 
