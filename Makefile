@@ -12,7 +12,7 @@ SAM_PARAMETERS = Environment=$(ENV) PythonRuntime=python$(LAYER_PYTHON) Architec
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs test test-fast check format bench fuzz build deploy clean
+.PHONY: help setup up down status import logs test test-fast check format bench fuzz screenshots build deploy clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,11 +73,15 @@ format: .venv/.installed ## Format the code and mend what can be mended
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
 
-bench: setup ## Measure intake
+bench: setup ## Measure intake, and a page of a long history
 	$(VENV)/python -m tools.bench.intake
+	$(VENV)/python -m tools.bench.history
 
 fuzz: setup ## Feed intake with damaged feeds for three minutes
 	$(VENV)/python -m tools.fuzz_intake --minutes 3
+
+screenshots: setup .local/.browser ## Pictures of the admin page, light, dark and narrow, into .local/screenshots
+	$(VENV)/python -m tools.screenshots
 
 # ------------------------------------------------------------------------------------------------ AWS
 build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (arm64)

@@ -11,13 +11,6 @@ from tools.jobctl.errors import JobctlError
 
 ROOT = Path(__file__).resolve().parents[2]
 HINT = "Start the local stack with `make up`, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
-QUEUE_OUTPUTS = {
-    "job_queue_url": "JobQueueUrl",
-    "job_dlq_url": "JobDlqUrl",
-    "fetch_queue_url": "FetchQueueUrl",
-    "fetch_dlq_url": "FetchDlqUrl",
-}
-"""Where the queues' URLs are in the outputs of a deployed stack."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ def find_access(environment: Mapping[str, str] = os.environ) -> Access:
 def read_stack(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """How to reach the local stack: api_url, operator_token, endpoint_url, region and the queues' URLs.
 
-    From `stack.json` in the stack's folder where there is one, which takes no time; else the stack itself is asked.
+    From the file that `make up` has left, which takes no time; else the stack itself is asked.
     """
     path = Path(environment.get("JOB_IMPORTER_HOME", ROOT / ".local")) / "stack.json"
     try:
@@ -56,18 +49,11 @@ def _ask_the_stack() -> dict[str, Any]:
     from botocore.exceptions import BotoCoreError, ClientError  # half a second's import, needed here alone
 
     from tools.local.api import access
-    from tools.local.config import REGION, from_environment
-    from tools.local.deploy import outputs
+    from tools.local.config import from_environment
+    from tools.local.facts import stack_facts
 
     config = from_environment()
     try:
-        reach, found = access(config), outputs(config)
+        return stack_facts(config, access(config))
     except (BotoCoreError, ClientError) as error:
         raise JobctlError(f"There is no local stack at {config.endpoint} ({error}). {HINT}") from None
-    return {
-        "api_url": reach.api_base,
-        "operator_token": reach.operator_token,
-        "endpoint_url": config.endpoint,
-        "region": REGION,
-        **{name: found[key] for name, key in QUEUE_OUTPUTS.items()},
-    }

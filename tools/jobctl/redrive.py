@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.jobctl import show
-from tools.jobctl.config import QUEUE_OUTPUTS, read_stack
+from tools.jobctl.config import read_stack
 from tools.jobctl.errors import JobctlError
+from tools.local.config import QUEUE_OUTPUTS
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

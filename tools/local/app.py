@@ -11,6 +11,7 @@ from rich.console import Console
 from tools.local import deploy, report
 from tools.local.api import Access, Api, access
 from tools.local.config import StackConfig, from_environment
+from tools.local.facts import write_facts
 from tools.local.imports import feed_of, import_feeds, sample_feeds
 from tools.local.page import publish_page
 from tools.local.services import LocalError, running_pid, services, start, stop
@@ -36,6 +37,7 @@ def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample fee
         _start_services(config)
         _deploy(config)
         reach = access(config)
+        write_facts(config, reach)
         publish_page(config, reach)
         console.print("• the admin page is published")
         if samples:

@@ -7,6 +7,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 REGION = "us-east-1"
+QUEUE_OUTPUTS = {
+    "job_queue_url": "JobQueueUrl",
+    "job_dlq_url": "JobDlqUrl",
+    "fetch_queue_url": "FetchQueueUrl",
+    "fetch_dlq_url": "FetchDlqUrl",
+}
+"""Where the queues' URLs are in the outputs of a deployed stack."""
 
 
 @dataclass(frozen=True)
