@@ -42,7 +42,7 @@ def child(value: Any, name: str) -> Any:
 
 
 def as_list(value: Any) -> list[Any]:
-    """What xmltodict gives as nothing, one, or a list, as a list."""
+    """What a field holds, nothing, one, or a list, as a list."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]

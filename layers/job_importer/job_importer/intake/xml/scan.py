@@ -1,5 +1,6 @@
 """Pass 1: the whole document through raw expat, before anything of it is believed."""
 
+import re
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
@@ -26,6 +27,10 @@ def scan(blocks: Iterable[bytes], layout: Layout, caps: Caps, survey: Survey, *,
 
 MAX_KNOWN = 5_000  # distinct names worth remembering
 
+# How elements inside a field are noted among its text: by characters that XML itself cannot hold.
+_OPENS, _OPENED, _CLOSES = "\x01", "\x02", "\x03"
+_NOTED = re.compile(f"{_OPENS}[^{_OPENED}]*{_OPENED}|{_CLOSES}")
+
 
 class _Scanner:
     """expat's handlers: methods outside the items; inside, where they run for every field of a feed, closures."""
@@ -44,7 +49,8 @@ class _Scanner:
         self._values: dict[str, str] = {}
         self._content: list[str] = []
         self._fleeting: list[str] = []
-        self._markup_seen = False  # the open field holds HTML elements
+        self._nested = False  # the open field holds elements
+        self._markup_seen = False  # it holds HTML elements
         self._item_start = -1  # byte offset of the item that is open; -1: none
         self._inside = self._handlers_inside()
         guard(self.parser)
@@ -79,9 +85,11 @@ class _Scanner:
 
     def _open_item(self, attributes: list[str]) -> None:
         self._item_start = self.parser.CurrentByteIndex
-        names = self._layout.names
+        names, survey = self._layout.names, self._survey
         for key, value in zip(attributes[::2], attributes[1::2], strict=True):
-            if self._survey.wants[name := names["@" + key]]:
+            name = names["@" + key]
+            (self._fleeting if survey.is_fleeting[name] else self._content).extend((name, value))
+            if survey.wants[name]:
                 self._values[name] = value
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._inside
 
@@ -96,35 +104,38 @@ class _Scanner:
 
     def _handlers_inside(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None]]:
         text, values, content, fleeting = self._text, self._values, self._content, self._fleeting
-        check_attributes, start_nested, close_item = self._check_attributes, self._start_nested, self._close_item
+        start_nested, close_item = self._start_nested, self._close_item
         roles: dict[str, tuple[str, bool, bool]] = {}
         depth = 1  # inside the item, which is 1
 
         def on_start(raw: str, attributes: list[str]) -> None:
             nonlocal depth
             depth += 1
+            if depth > 2:
+                start_nested(raw, attributes, depth)
+                return
+            text.clear()
             if attributes:
-                check_attributes(attributes)
-            if depth == 2:
-                text.clear()
-            else:
-                start_nested(raw, depth)
+                self._check_attributes(attributes)
+                name, is_fleeting, _ = roles.get(raw) or self._role(raw, roles)
+                (fleeting if is_fleeting else content).extend((name, *attributes))
 
         def on_end(raw: str) -> None:
             nonlocal depth
             depth -= 1
             if depth == 1:
                 name, is_fleeting, is_wanted = roles.get(raw) or self._role(raw, roles)
-                if self._markup_seen:
-                    self._layout.markup.add(name)
-                    self._markup_seen = False
                 if value := "".join(text).strip():
-                    (fleeting if is_fleeting else content).append(value)
-                    if is_wanted and name not in values:
+                    (fleeting if is_fleeting else content).extend((name, value))
+                    if self._nested:
+                        value = self._close_nested(name, value)
+                    if is_wanted and value and name not in values:
                         values[name] = value
             elif depth == 0:
                 depth = 1
                 close_item()
+            else:
+                text.append(_CLOSES)
 
         return on_start, on_end
 
@@ -137,11 +148,23 @@ class _Scanner:
             roles[raw] = role
         return role
 
-    def _start_nested(self, raw: str, depth: int) -> None:
+    def _start_nested(self, raw: str, attributes: list[str], depth: int) -> None:
+        if attributes:
+            self._check_attributes(attributes)
         self._check_depth(self._layout.depth - 1 + depth)
         self._check_name(raw)
+        self._nested = True
+        self._text.append("".join((_OPENS, "\0".join((raw, *attributes)), _OPENED)))
         if depth == 3 and self._layout.names[raw] in HTML_TAGS:
             self._markup_seen = True
+
+    def _close_nested(self, name: str, value: str) -> str:
+        """The text of a field with elements inside, without the notes of them."""
+        self._nested = False
+        if self._markup_seen:
+            self._layout.markup.add(name)
+            self._markup_seen = False
+        return _NOTED.sub(" ", value).strip()
 
     def _check_depth(self, depth: int) -> None:
         if depth > self._caps.max_depth:
