@@ -11,6 +11,7 @@ from uuid import uuid4
 import boto3
 import httpx
 import pytest
+from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 
 from job_importer.mongo import Db, connect, ensure_indexes
@@ -18,6 +19,10 @@ from tests.support.stack import stack as stack  # a fixture
 from tools.local.config import HOST, REGION
 from tools.local.emulators import secantus_command
 from tools.local.ports import free_port, is_listening
+
+# On a busy machine neither an example nor its making takes a fixed time.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

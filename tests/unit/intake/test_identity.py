@@ -112,6 +112,52 @@ def test_of_two_versions_of_a_job_the_same_one_is_kept_in_any_order(seed: int) -
     assert {one["external_id"]: one["description_text"] for one in look(source(*jobs))[1]} == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<description>Mornings</description>", "<skills>Mornings</skills>"),
+        ("<salary currency='EUR'>90000</salary>", "<salary currency='USD'>90000</salary>"),
+        ("<salary><min>9</min></salary>", "<salary><max>9</max></salary>"),
+        ("<description><b>All</b> day</description>", "<description>All <b>day</b></description>"),
+    ],
+)
+def test_versions_of_a_job_whose_texts_are_the_same_are_told_apart_by_their_elements(one: str, other: str) -> None:
+    _, kept = look(source(job("A1") + one, job("A1") + other))
+    assert kept == look(source(job("A1") + other, job("A1") + one))[1]
+
+
+def test_versions_of_a_job_are_told_apart_by_the_attributes_of_their_items() -> None:
+    items = [(n, "Ulm") for n in range(40)] + [(7, "Bonn")]
+    jobs = [f"<job id='{n}' location='{place}'><title>Baker {n}</title><salary>9</salary></job>" for n, place in items]
+    report, kept = look(f"<jobs>{''.join(jobs)}</jobs>")
+    assert (report["identity"], report["duplicates"]) == ("@id", 1)
+    assert sorted(kept, key=str) == sorted(look(f"<jobs>{''.join(jobs[::-1])}</jobs>")[1], key=str)
+
+
+def test_jobs_without_the_id_that_the_others_have_are_told_apart_by_their_descriptions() -> None:
+    jobs = [job(str(n), f"Baker {n}") for n in range(3)]
+    jobs += [job(description="Mornings"), job(description="Evenings", date="2026-10-01"), job(description="Evenings")]
+    report, kept = look(source(*jobs))
+    assert (report["identity"], report["duplicates"]) == ("referencenumber", 1)
+    assert len({one["external_id"] for one in kept}) == 5
+    assert sorted(kept, key=str) == sorted(look(source(*jobs[::-1]))[1], key=str)
+
+
+def test_jobs_are_told_apart_by_what_remains_of_their_fields() -> None:
+    feed = source(
+        job(description="Mornings"), job(title="<![CDATA[<b>Baker</b>]]>", company="N/A", description="Evenings")
+    )
+    report, jobs = look(feed, identity="composed")
+    assert (report["duplicates"], len({one["external_id"] for one in jobs})) == (0, 2)
+
+
+def test_an_id_made_of_elements_is_the_whole_of_their_texts() -> None:
+    jobs = [job(f"<name>Acme</name><value>{n}</value>", f"Baker {n}") for n in range(3)]
+    report, kept = look(source(*jobs, jobs[0]))
+    assert (report["identity"], report["duplicates"]) == ("referencenumber", 1)
+    assert [one["external_id"] for one in kept] == ["Acme 0", "Acme 1", "Acme 2"]
+
+
 def test_a_field_serves_if_nearly_all_have_it_and_it_hardly_clashes() -> None:
     full, gaps, clashing = Standing("a", 100, 100, 0), Standing("b", 100, 60, 0), Standing("c", 100, 100, 30)
     assert choose([clashing, gaps, full], None, None) == 2

@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from job_importer.intake.json.nesting import Nesting
@@ -132,7 +132,6 @@ _values = st.recursive(
 )
 
 
-@settings(deadline=None)  # it writes files
 @given(st.sampled_from(sorted(_fixtures)), st.dictionaries(_keys, _values, min_size=1, max_size=6))
 def test_a_field_of_any_shape_is_answered_for(name: str, changes: dict[str, object]) -> None:
     report, jobs = look(json.dumps(_with(_fixtures[name], changes), default=str))
@@ -147,7 +146,6 @@ def _with(value: object, changes: dict[str, object]) -> object:
     return [_with(inner, changes) for inner in value] if isinstance(value, list) else value
 
 
-@settings(deadline=None)  # it writes files
 @given(st.binary(max_size=40), st.sampled_from(["[", "{", '{"jobs": [', '[{"title": "']))
 def test_bytes_of_any_kind_are_answered_for(data: bytes, start: str) -> None:
     assert look(start.encode() + data)[0]["outcome"] in (

@@ -11,11 +11,11 @@ from job_importer.intake import detect
 from job_importer.intake.document import Document, open_document
 from job_importer.intake.finish import finisher
 from job_importer.intake.formats import registry
-from job_importer.intake.formats.model import Context, Evidence, Format
-from job_importer.intake.keys import external_id
-from job_importer.intake.model import Hints, Item, Scan
+from job_importer.intake.formats.model import Context, Evidence, Fields, Format
+from job_importer.intake.keys import external_id, unkeyed
+from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.spill import Spill
-from job_importer.intake.survey import RECORD, Survey, Verdict
+from job_importer.intake.survey import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
 
 
 def open_feed(path: Path, hints: Hints) -> "Feed":
@@ -32,10 +32,13 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, document.spelling)
+        feed = Feed(document, evidence, format, survey, verdict, hints, path.stat().st_size)
+        if verdict.unkeyed:
+            feed.tell_apart()
     except BaseException:
         document.close()
         raise
-    return Feed(document, evidence, format, survey, verdict, hints, path.stat().st_size)
+    return feed
 
 
 class Feed:
@@ -60,12 +63,26 @@ class Feed:
             warnings=(*document.warnings, *verdict.warnings),
             bytes=size,
         )
-        self.unique = verdict.unique
+        self.unique = survey.count - len(verdict.duplicates)
         self.missing_company = 0  # jobs without one, duplicates left out; complete when `items` is exhausted
         self._document, self._format, self._verdict, self._hints = document, format, verdict, hints
         self._adapt = format.adapter(Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url))
         self._finish = finisher(_source(hints), hints, survey.day_first)
         self._is_fleeting = survey.is_fleeting
+
+    def tell_apart(self) -> None:
+        """Before the first pass 2, where keys are composed: find out which would be the same."""
+        with Spill(COMPOSED_RECORD) as spill:
+            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._is_fleeting), spill)
+        self.unique = self.scan.fetched - len(self._verdict.duplicates)
+
+    def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
+        """Every item, with as much of its job as a key is composed of: all but the description, the costly part."""
+        for raw in self._document.items():
+            fields = self._format.parse(raw)
+            draft = self._adapt(fields)
+            draft.description = None
+            yield fields, self._finish(draft)
 
     def items(self) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable."""

@@ -1,12 +1,12 @@
 """The external id of a job, as the survey's verdict has it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.model import NormalisedJob
 from job_importer.intake.normalise.url import strip_tracking
-from job_importer.intake.survey import Verdict, id_value
+from job_importer.intake.survey import Verdict, id_value, rank_of
 
 LONGEST = 500  # a longer id (an address, mostly) is replaced by its digest
 
@@ -15,16 +15,35 @@ def external_id(
     verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, is_fleeting: Mapping[str, bool]
 ) -> str | None:
     """None where the item holds nothing that could key it."""
-    if verdict.candidate is not None and (value := id_value(verdict.candidate, fields)):
+    if value := _given(verdict, fields):
         return value if len(value) <= LONGEST else _digest(value)
-    url = job["url"]
-    parts = [job["title"], job["company"], job["location"], strip_tracking(url) if url else None]
+    parts = _parts(job)
     if not any(parts):
         return None
-    if index in verdict.crowded:
-        content = [(name, fields[name]) for name in sorted(fields) if not is_fleeting[name]]
-        parts.append(blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest())
-    return _digest(*parts)
+    return _digest(*parts, _content(fields, is_fleeting)) if index in verdict.crowded else _digest(*parts)
+
+
+def unkeyed(
+    verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], is_fleeting: Mapping[str, bool]
+) -> Iterator[tuple[int, str, str, int]]:
+    """The items whose keys are composed, as `survey.tell_apart` takes them."""
+    for index, (fields, job) in enumerate(items):
+        if not _given(verdict, fields):
+            yield index, _digest(*_parts(job)), _content(fields, is_fleeting), rank_of(fields, is_fleeting)
+
+
+def _given(verdict: Verdict, fields: Fields) -> str | None:
+    return None if verdict.candidate is None else id_value(verdict.candidate, fields)
+
+
+def _parts(job: NormalisedJob) -> list[str | None]:
+    url = job["url"]
+    return [job["title"], job["company"], job["location"], strip_tracking(url) if url else None]
+
+
+def _content(fields: Fields, is_fleeting: Mapping[str, bool]) -> str:
+    content = [(name, fields[name]) for name in sorted(fields) if not is_fleeting[name]]
+    return blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _digest(*parts: str | None) -> str:

@@ -1,7 +1,7 @@
 """What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from struct import Struct
 from typing import Any
@@ -14,10 +14,11 @@ from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.intake.normalise.url import strip_tracking
 from job_importer.intake.spill import PARTS, Spill
 from job_importer.intake.tally import Bits, ComposedTally, Tally
-from job_importer.intake.values import text_of
+from job_importer.intake.values import text_of, texts_of
 
 MAX_FIELD_NAMES = 2_000
 RECORD = Struct("<BQQQQ")  # candidate, hash of its value, hash of the job it stands for, rank, index of the item
+COMPOSED_RECORD = Struct("<QQQQ")  # hash of the composed key, hash of the content, rank, index of the item
 _MASK = 2**64 - 1
 
 
@@ -27,9 +28,9 @@ class Verdict:
 
     identity: str  # as the report has it
     candidate: Candidate | None
+    unkeyed: int  # items without the candidate: their keys are composed, and `tell_apart` has yet to compare them
     duplicates: Bits
     crowded: Bits  # composed only: another job has the same title, company, place and url
-    unique: int
     warnings: tuple[str, ...] = ()
 
 
@@ -54,7 +55,6 @@ class _Plan:
 
     candidates: tuple[tuple[int, Candidate], ...]
     content: tuple[str, ...]
-    urls: tuple[str, ...]
     dates: tuple[str, ...]
 
 
@@ -89,8 +89,6 @@ class Survey:
                 self._covered[number] += 1
                 key = hash(value) & _MASK
                 write(key, number, key, rank >> 32 if candidate.shareable else job, rank, index)
-        base = hash((content, *[_address(fields[name]) for name in plan.urls])) & _MASK
-        write(base, _COMPOSED, base, rank >> 32, rank, index)
         for name in plan.dates:
             if (text := text_of(fields[name])) and "/" in text:
                 self._votes += slash_order_vote(text)
@@ -99,7 +97,6 @@ class Survey:
         plan = _Plan(
             candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
             content=tuple(name for name in self._format.content if name in names),
-            urls=tuple(c.field for c in self._candidates if c.is_url and c.field in names),
             dates=tuple(name for name in self._format.dates if name in names),
         )
         if len(self._plans) < MAX_PLANS:
@@ -114,14 +111,9 @@ class Survey:
     def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
         tallies = [Tally(self.count) for _ in self._candidates]
-        composed = ComposedTally()
         for part in range(PARTS):
             for number, key, job, rank, index in self._spill.part(part):
-                if number == _COMPOSED:
-                    composed.see(key, job, rank, index)
-                else:
-                    tallies[number].see(key, job, rank, index)
-            composed.end_part(record for record in self._spill.part(part) if record[0] == _COMPOSED)
+                tallies[number].see(key, job, rank, index)
             for tally in tallies:
                 tally.end_part()
         standings = [
@@ -131,25 +123,39 @@ class Survey:
         chosen = choose(standings, hints.identity, hints.known_identity)
         warnings = _warnings(hints, standings, chosen)
         if chosen is None:
-            unique = self.count - len(composed.duplicates)
-            return Verdict(COMPOSED, None, composed.duplicates, composed.crowded, unique, warnings)
-        tally = tallies[chosen]
-        unique = self.count - len(tally.duplicates)
-        return Verdict(standings[chosen].name, self._candidates[chosen], tally.duplicates, Bits(), unique, warnings)
+            return Verdict(COMPOSED, None, self.count, Bits(), Bits(), warnings)
+        unkeyed, duplicates = self.count - self._covered[chosen], tallies[chosen].duplicates
+        return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), warnings)
 
 
 MAX_CANDIDATES = 200
 MAX_PLANS = 2_000
-_COMPOSED = 255
+
+
+def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], spill: Spill) -> None:
+    """Complete the verdict on items whose keys are composed: given by index, composed key, content and rank.
+
+    Only their finished jobs show which of them come out with the same key, so this takes a pass of its own.
+    """
+    for index, key, content, rank in items:
+        base = hash(key) & _MASK
+        spill.write(base, base, hash(content) & _MASK, rank, index)
+    tally = ComposedTally(verdict.duplicates, verdict.crowded)
+    for part in range(PARTS):
+        for base, job, rank, index in spill.part(part):
+            tally.see(base, job, rank, index)
+        tally.end_part(spill.part(part))
 
 
 def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
     """The candidate's value in an item, as it becomes the external id; None where it has none."""
     value = fields.get(candidate.field)
-    text = value if type(value) is str else text_of(value)
+    if isinstance(value, list):
+        value = next((one for one in value if text_of(one)), None)
+    text = value if type(value) is str else " ".join(texts_of(value))
+    text = " ".join(text.split())
     if not text:
         return None
-    text = " ".join(text.split())
     if candidate.derive is not None:
         return candidate.derive(text)
     return (strip_tracking(text) if candidate.is_url else text) or None
@@ -172,11 +178,6 @@ def rank_of(fields: Mapping[str, Any], is_fleeting: Mapping[str, bool]) -> int:
 def _comparable(value: Any) -> str:
     text = value if type(value) is str else text_of(value) or ""
     return " ".join(text.split()).casefold()
-
-
-def _address(value: Any) -> str:
-    text = value if type(value) is str else text_of(value) or ""
-    return strip_tracking(text) if "?" in text else text
 
 
 _DATE_WORDS = re.compile(r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp")

@@ -62,11 +62,14 @@ class Tally:
 
 
 class ComposedTally:
-    """The composed key: items that agree in all their text are duplicates, the others are jobs of their own."""
+    """The composed key: items that agree in all their text are duplicates, the others are jobs of their own.
 
-    def __init__(self) -> None:
-        self.duplicates = Bits()
-        self.crowded = Bits()
+    Both sets are added to.
+    """
+
+    def __init__(self, duplicates: Bits, crowded: Bits) -> None:
+        self.duplicates = duplicates
+        self.crowded = crowded
         self._jobs: dict[int, int] = {}
         self._best: dict[tuple[int, int], int] = {}
         self._shared: set[int] = set()
@@ -85,7 +88,7 @@ class ComposedTally:
 
     def end_part(self, records: Iterable[tuple[Any, ...]]) -> None:
         if self._shared:
-            for _, key, _, _, index in records:
+            for key, _, _, index in records:
                 if key in self._shared:
                     self.crowded.add(index)
         self._jobs.clear()

@@ -53,7 +53,7 @@ def unwrap(coding: str, data: bytes, sizes: int) -> list[bytes]:
 
 
 @pytest.mark.parametrize("wrapping", ENCODERS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.binary(max_size=5_000) | st.integers(0, 400_000).map(bytes), sizes=st.sampled_from([1, 7, 4096, 65_536]))
 def test_what_was_wrapped_comes_out_whatever_the_pieces(wrapping: str, data: bytes, sizes: int) -> None:
     coding, encode = ENCODERS[wrapping]
