@@ -63,16 +63,16 @@ _TAG_RUN = re.compile(r"(<[^>]*+>\s*+(?:<[^>]*+>\s*+)*+)")  # begins with its "<
 
 
 def readable(html: str) -> str:
-    """The text of canonical HTML whose whitespace is folded; character references stay as they are.
+    """The text of canonical HTML whose whitespace is spaces; character references stay as they are.
 
     Paragraphs are parted by a blank line, list items begin with "- ", cells of a table are parted by a space.
     """
     parts = _TAG_RUN.split(html)
     parts[1::2] = [_separator(run) for run in parts[1::2]]
     text = "".join(parts)
-    if " \n" in text:
-        text = text.replace(" \n", "\n")
-    return text.strip()
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n", "\n").strip()
 
 
 @lru_cache(maxsize=4096)
