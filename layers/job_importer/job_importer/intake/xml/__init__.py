@@ -1,1 +1,1 @@
-"""XML documents: sniffed and surveyed with raw expat, read again item by item."""
+"""XML documents: sniffed and surveyed with raw expat, read with xmltodict."""

@@ -1,135 +1,106 @@
-"""Pass 2: the items of a well-formed document, one after the other.
-
-The shape is xmltodict's, at half its cost and under our names: an element without attributes or children is its
-stripped text (None if empty), any other a dict with `@` before the names of attributes and its text as `#text`; what
-is repeated is a list.
-"""
+"""Pass 2: the items of a well-formed document, one after the other, through xmltodict."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from types import SimpleNamespace
 from typing import Any
 from xml.parsers import expat
 
+import xmltodict
+
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.xml.layout import Layout
-from job_importer.intake.xml.names import Names
 
-StartHandler = Callable[[str, list[str]], None]
-EndHandler = Callable[[str], None]
+LEAVES = {str, type(None)}
+MAX_SHAPES = 1_000
+
+ItemCallback = Callable[[list[tuple[str, Any]], Any], bool]
 
 
 def read_items(blocks: Iterable[bytes], layout: Layout) -> Iterator[Fields]:
     """Every item at the layout's path, in document order; at most a block's worth is held at a time."""
     ready: deque[Fields] = deque()
-    parser = _Reader(layout, ready).parser
+    parser = _item_parser(layout, ready)
     for block in blocks:
         parser.Parse(block, False)
         while ready:
             yield ready.popleft()
 
 
-class _Reader:
-    """expat's handlers: methods outside the items; inside, where they run for every field of a feed, closures."""
+def _item_parser(layout: Layout, ready: deque[Fields]) -> expat.XMLParserType:
+    names, wanted = layout.names, layout.path
+    plain_names: dict[tuple[str, ...], tuple[str, ...]] = {}  # items that have the same fields are renamed at once
 
-    def __init__(self, layout: Layout, ready: deque[Fields]) -> None:
-        self.parser = expat.ParserCreate("utf-8")
-        self.parser.ordered_attributes = True
-        self.parser.buffer_text = True
-        self._layout, self._ready = layout, ready
-        self._path: list[str] = []
-        self._depth = 0
-        self._text: list[str] = []
-        self._inside = self._handlers_inside()
-        self._within_markup = self._handlers_within_markup()
-        self._go_outside()
+    def on_item(path: list[tuple[str, Any]], item: Any) -> bool:
+        if tuple([names[name] for name, _ in path]) != wanted:
+            return True
+        if type(item) is not dict:
+            ready.append({"#text": item} if item else {})
+        elif set(map(type, item.values())) <= LEAVES and (ours := plain_names.get(tuple(item))):
+            ready.append(dict(zip(ours, item.values(), strict=True)))
+        else:
+            fields = rename(item, names)
+            ready.append(fields)
+            if len(fields) == len(item) and len(plain_names) < MAX_SHAPES:
+                plain_names[tuple(item)] = tuple(fields)
+        return True
 
-    def _go_outside(self) -> None:
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start_outside, self._end_outside
-        self.parser.CharacterDataHandler = None
+    handlers = _xmltodict_handlers(layout.depth, on_item)
+    if layout.markup:
+        handlers = _keep_markup(handlers, layout)
+    parser = expat.ParserCreate("utf-8")
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    parser.StartElementHandler = handlers.StartElementHandler
+    parser.EndElementHandler = handlers.EndElementHandler
+    parser.CharacterDataHandler = handlers.CharacterDataHandler
+    return parser
 
-    def _go_inside(self) -> None:
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._inside
-        self.parser.CharacterDataHandler = self._text.append
 
-    def _go_within_markup(self) -> None:
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._within_markup
-        self.parser.CharacterDataHandler = lambda data: self._text.append(escape(data, quote=False))
+def _xmltodict_handlers(depth: int, on_item: ItemCallback) -> Any:
+    """The handlers that `xmltodict.parse` would drive itself.
 
-    def _start_outside(self, raw: str, attributes: list[str]) -> None:
-        self._depth += 1
-        if self._depth <= self._layout.depth:
-            self._path.append(self._layout.names[raw])
-            if tuple(self._path) == self._layout.path:
-                self._inside[0](raw, attributes)
-                self._go_inside()
+    xmltodict pushes items and returns at the end of the document; we pull them, so that a feed can stop, be continued
+    and be written as a generator. It takes any module that looks like expat, so it is given one that only notes the
+    handlers.
+    """
+    recorder = SimpleNamespace(Parse=lambda data, final: None)
+    xmltodict.parse(
+        b"", expat=SimpleNamespace(ParserCreate=lambda *_: recorder), item_depth=depth, item_callback=on_item
+    )
+    return recorder
 
-    def _end_outside(self, raw: str) -> None:
-        if self._depth <= self._layout.depth:
-            self._path.pop()
-        self._depth -= 1
 
-    def _close_item(self, item: Fields) -> None:
-        self._ready.append(item)
-        self._go_outside()
-        self._end_outside("")
+def _keep_markup(inner: Any, layout: Layout) -> Any:
+    """Handlers that hand HTML elements inside a field to xmltodict as text, which would otherwise lose their order."""
+    start, end, text = inner.StartElementHandler, inner.EndElementHandler, inner.CharacterDataHandler
+    names, markup, field_depth = layout.names, layout.markup, layout.depth + 1
+    depth, inside = 0, False
 
-    def _handlers_inside(self) -> tuple[StartHandler, EndHandler]:
-        text, names, markup = self._text, self._layout.names, self._layout.markup
-        opened: list[tuple[Fields | None, int]] = []  # of each open element: its parent's fields, where its text begins
-        fields: Fields | None = None
+    def on_start(name: str, attributes: list[str]) -> None:
+        nonlocal depth, inside
+        depth += 1
+        if inside:
+            text(_tag(name, attributes))
+        else:
+            start(name, attributes)
+            inside = depth == field_depth and names[name] in markup
 
-        def on_start(raw: str, attributes: list[str]) -> None:
-            nonlocal fields
-            opened.append((fields, len(text)))
-            fields = _attributes(attributes, names) if attributes else None
-            if markup and len(opened) == 2 and names[raw] in markup:
-                self._go_within_markup()
+    def on_end(name: str) -> None:
+        nonlocal depth, inside
+        if inside and depth > field_depth:
+            if name not in VOID:
+                text(f"</{name}>")
+        else:
+            inside = False
+            end(name)
+        depth -= 1
 
-        def on_end(raw: str) -> None:
-            nonlocal fields
-            value: Any = fields
-            fields, start = opened.pop()
-            said = "".join(text[start:])
-            del text[start:]
-            if not opened:
-                self._close_item(value or ({"#text": said} if said else {}))
-                return
-            said = said.strip()
-            if value is None:
-                value = said or None
-            elif said:
-                _put(value, "#text", said)
-            if fields is None:
-                fields = {names[raw]: value}
-            elif (name := names[raw]) in fields:
-                _put(fields, name, value)
-            else:
-                fields[name] = value
+    def on_text(data: str) -> None:
+        text(escape(data, quote=False) if inside else data)
 
-        return on_start, on_end
-
-    def _handlers_within_markup(self) -> tuple[StartHandler, EndHandler]:
-        """HTML elements inside a field are kept as text: as data they would lose their order."""
-        text = self._text
-        depth = 0  # inside the field
-
-        def on_start(raw: str, attributes: list[str]) -> None:
-            nonlocal depth
-            depth += 1
-            text.append(_tag(raw, attributes))
-
-        def on_end(raw: str) -> None:
-            nonlocal depth
-            if depth == 0:
-                self._go_inside()
-                self._inside[1](raw)
-                return
-            depth -= 1
-            if raw not in VOID:
-                text.append(f"</{raw}>")
-
-        return on_start, on_end
+    return SimpleNamespace(StartElementHandler=on_start, EndElementHandler=on_end, CharacterDataHandler=on_text)
 
 
 VOID = frozenset({"br", "hr", "img"})
@@ -140,18 +111,21 @@ def _tag(name: str, attributes: list[str]) -> str:
     return "<" + name + "".join(f' {key}="{escape(value)}"' for key, value in pairs) + ">"
 
 
-def _attributes(attributes: list[str], names: Names) -> Fields:
+def rename(item: dict[str, Any], names: dict[str, str]) -> Fields:
+    """The item under our names. Two names that become one share a list, in document order."""
     fields: Fields = {}
-    for key, value in zip(attributes[::2], attributes[1::2], strict=True):
-        _put(fields, names["@" + key], value)
+    for raw, value in item.items():
+        name = names[raw]
+        kind = type(value)
+        if kind is dict:
+            value = rename(value, names)
+        elif kind is list:
+            value = [rename(one, names) if type(one) is dict else one for one in value]
+        if name in fields:
+            value = _several(fields[name]) + _several(value)
+        fields[name] = value
     return fields
 
 
-def _put(fields: Fields, name: str, value: Any) -> None:
-    """Names that are repeated, or become one under our names, share a list in document order."""
-    if name not in fields:
-        fields[name] = value
-    elif type(fields[name]) is list:
-        fields[name].append(value)
-    else:
-        fields[name] = [fields[name], value]
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
