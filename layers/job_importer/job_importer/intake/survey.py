@@ -111,10 +111,11 @@ class Survey:
     def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
         tallies = [Tally(self.count) for _ in self._candidates]
+        used = [tally for tally, covered in zip(tallies, self._covered, strict=True) if covered]
         for part in range(PARTS):
             for number, key, job, rank, index in self._spill.part(part):
                 tallies[number].see(key, job, rank, index)
-            for tally in tallies:
+            for tally in used:
                 tally.end_part()
         standings = [
             Standing(spelling(candidate), self.count, covered, tally.clashes)

@@ -104,7 +104,7 @@ def _in_order(markup: str) -> str:
     if "&" in markup and _SUSPECT_AMPERSAND.search(markup):
         markup = _NEEDLESS_REFERENCE.sub(_character, _LAYERED_REFERENCE.sub("&", markup))
         markup = _BARE_AMPERSAND.sub("&amp;", markup)
-    if "<br/>" in markup or "<br />" in markup:
+    if "/>" in markup:
         markup = markup.replace("<br/>", "<br>").replace("<br />", "<br>")
     return markup.replace("\xa0", " ").strip()
 

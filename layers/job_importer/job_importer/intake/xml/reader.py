@@ -50,7 +50,6 @@ def _item_parser(layout: Layout, ready: deque[Fields]) -> expat.XMLParserType:
     if layout.markup:
         handlers = _keep_markup(handlers, layout)
     parser = expat.ParserCreate("utf-8")
-    parser.ordered_attributes = True
     parser.buffer_text = True
     parser.StartElementHandler = handlers.StartElementHandler
     parser.EndElementHandler = handlers.EndElementHandler
@@ -78,7 +77,7 @@ def _keep_markup(inner: Any, layout: Layout) -> Any:
     names, markup, field_depth = layout.names, layout.markup, layout.depth + 1
     depth, inside = 0, False
 
-    def on_start(name: str, attributes: list[str]) -> None:
+    def on_start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, inside
         depth += 1
         if inside:
@@ -106,9 +105,8 @@ def _keep_markup(inner: Any, layout: Layout) -> Any:
 VOID = frozenset({"br", "hr", "img"})
 
 
-def _tag(name: str, attributes: list[str]) -> str:
-    pairs = zip(attributes[::2], attributes[1::2], strict=True)
-    return "<" + name + "".join(f' {key}="{escape(value)}"' for key, value in pairs) + ">"
+def _tag(name: str, attributes: dict[str, str]) -> str:
+    return "<" + name + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
 
 
 def rename(item: dict[str, Any], names: dict[str, str]) -> Fields:
