@@ -4,6 +4,8 @@ import re
 
 from job_importer.intake.normalise.markup import readable
 
+_CHARACTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}  # the references that canonical HTML has
+_REFERENCE = re.compile("&(?:lt|gt|amp);")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
 
 
@@ -17,5 +19,5 @@ def text_of_canonical(html: str) -> str | None:
         html = " ".join(html.split())
     text = readable(html)
     if "&" in text:
-        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        text = _REFERENCE.sub(lambda match: _CHARACTERS[match.group()], text)
     return text or None
