@@ -46,9 +46,7 @@ def post(n: int, title: str, path: str = "2026/10") -> str:
         (
             rss(
                 "Recruiting blog",
-                fields(
-                    title="How to hire an engineer", link="https://x.example", description="Salary and location."
-                ),
+                fields(title="How to hire an engineer", link="https://x.example", description="Salary and location."),
             ),
             "articles",
         ),
