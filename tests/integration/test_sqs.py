@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import BatchRejectedError, peek, send_batch, send_fetch
-
 from tests.conftest import Aws
 
 
@@ -25,7 +25,7 @@ class Moody:
     def __init__(self, sqs: Any, moods: list[set[int]], sender_fault: bool = False) -> None:
         self.sqs, self.moods, self.sender_fault, self.calls = sqs, moods, sender_fault, 0
 
-    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:
         bad = self.moods[self.calls] if self.calls < len(self.moods) else set()
         self.calls += 1
         good = [entry for n, entry in enumerate(Entries) if n not in bad]
@@ -54,7 +54,7 @@ def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs
 
 def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, queue_url: str) -> None:
     moody = Moody(sqs, [{0}, {0}, {0}, {0}])
-    with pytest.raises(BatchRejectedError, match="all but 1 messages.*Busy") as error:
+    with pytest.raises(BatchRejectedError, match=r"all but 1 messages.*Busy") as error:
         send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)  # type: ignore[arg-type]
     assert [entry["Id"] for entry in error.value.failed] == ["0"]
     assert moody.calls == 4

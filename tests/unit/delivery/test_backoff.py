@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from job_importer.delivery.backoff import SQS_MAX_VISIBILITY_SECONDS, retry_delay
 
 almost_one = 1 - 2**-53

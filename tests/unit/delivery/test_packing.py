@@ -2,10 +2,10 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from job_importer.delivery.messages import SQS_MAX_MESSAGE_BYTES, ChunkHeader, ChunkMessage, chunk_body
 from job_importer.delivery.packing import MAX_JOB_BYTES, Chunk, Outgoing, batches, chunks
 from job_importer.intake.model import Item
-
 from tests.support.world import NOW
 
 
