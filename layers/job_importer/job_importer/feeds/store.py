@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
+from job_importer.feeds.health import healthy
 from job_importer.feeds.model import FeedDoc, FeedSettings, default_source
 from job_importer.mongo import Db
 
@@ -47,14 +48,7 @@ def _unlearned(now: datetime) -> dict[str, Any]:
         "next_due_at": now,
         "not_before": None,
         "lease": None,
-        "health": {
-            "last_run_id": None,
-            "last_status": None,
-            "last_success_at": None,
-            "last_yield": None,
-            "failures_in_a_row": 0,
-            "last_failure": None,
-        },
+        "health": healthy(),
         "known_identity": None,
         "yields": [],
         "confirmed_run_id": None,
