@@ -190,8 +190,8 @@ class TestRefreshing:
         page.clock.run_for(120_000)
         page.wait_for_timeout(200)
         assert watch.site.calls == []
-        hide(page, hidden=False)
         with page.expect_response("**/imports?*"):
+            hide(page, hidden=False)
             page.clock.run_for(100)
 
     def test_that_fails_keeps_the_rows_and_says_so(self, watch: Watch) -> None:

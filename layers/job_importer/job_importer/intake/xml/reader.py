@@ -33,6 +33,8 @@ def _item_parser(layout: Layout, ready: deque[Fields]) -> expat.XMLParserType:
     plain_names: dict[tuple[str, ...], tuple[str, ...]] = {}  # items that have the same fields are renamed at once
 
     def on_item(path: list[tuple[str, Any]], item: Any) -> bool:
+        # xmltodict would keep the white space between items in their parent's text, for as long as the document lasts
+        parser.StartElementHandler, parser.CharacterDataHandler = resume, None
         if tuple([names[name] for name, _ in path]) != wanted:
             return True
         if type(item) is not dict:
@@ -49,6 +51,12 @@ def _item_parser(layout: Layout, ready: deque[Fields]) -> expat.XMLParserType:
     handlers = _xmltodict_handlers(layout.depth, on_item)
     if layout.markup:
         handlers = _keep_markup(handlers, layout)
+
+    def resume(name: str, attributes: dict[str, str]) -> None:
+        parser.StartElementHandler = handlers.StartElementHandler
+        parser.CharacterDataHandler = handlers.CharacterDataHandler
+        handlers.StartElementHandler(name, attributes)
+
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = handlers.StartElementHandler
