@@ -1,15 +1,22 @@
 """What counts as the address of a job."""
 
+import re
 from urllib.parse import urlsplit
+
+# An address as nearly all are: it need not be taken apart to be known as good.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:[/?#][!-~]*)?")
 
 
 def require_web_url(url: str) -> str:
     """`url` itself if it is an absolute http(s) URL with a host; else ValueError with a sentence."""
+    if _PLAIN.fullmatch(url) or _is_web_url(url):
+        return url
+    raise ValueError("a job's url must be an absolute http or https address")
+
+
+def _is_web_url(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        host = parts.hostname
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and url.split() == [url]
     except ValueError:
-        parts, host = None, None
-    if parts is None or parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in url):
-        raise ValueError("a job's url must be an absolute http or https address")
-    return url
+        return False
