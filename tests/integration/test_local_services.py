@@ -12,7 +12,7 @@ import pytest
 
 from tools.local.config import HOST
 from tools.local.ports import free_port, is_listening
-from tools.local.services import LocalError, Service, paused, running_pid, start, stop
+from tools.local.services import LocalError, Service, birth, paused, running_pid, start, stop
 
 
 def make(home: Path, port: int, *command: str) -> Service:
@@ -37,11 +37,14 @@ def web(tmp_path: Path) -> Iterator[Service]:
 
 def test_a_service_is_started_once_and_stopped_once(web: Service) -> None:
     assert start(web)
+    pid = running_pid(web)
+    assert pid is not None
     assert not start(web)
+    assert running_pid(web) == pid
     assert is_listening(web.port)
     assert stop(web)
     assert not stop(web)
-    assert not is_listening(web.port)
+    assert birth(pid) == ""  # its port may be another test's by now
 
 
 def test_a_service_that_was_killed_is_started_again(web: Service) -> None:
