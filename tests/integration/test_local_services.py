@@ -12,7 +12,7 @@ import pytest
 
 from tools.local.config import HOST
 from tools.local.ports import free_port, is_listening
-from tools.local.services import LocalError, Service, birth, paused, running_pid, start, stop
+from tools.local.services import LocalError, Service, birth_of, paused, running_pid, start, stop
 
 
 def make(home: Path, port: int, *command: str) -> Service:
@@ -44,7 +44,7 @@ def test_a_service_is_started_once_and_stopped_once(web: Service) -> None:
     assert is_listening(web.port)
     assert stop(web)
     assert not stop(web)
-    assert birth(pid) == ""  # its port may be another test's by now
+    assert birth_of(pid) == ""  # its port may be another test's by now
 
 
 def test_a_service_that_was_killed_is_started_again(web: Service) -> None:

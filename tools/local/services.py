@@ -132,7 +132,7 @@ def _spawn(service: Service) -> None:
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C in the terminal is not for it
         )
-    service.pid_file.write_text(f"{process.pid} {birth(process.pid)}\n")
+    service.pid_file.write_text(f"{process.pid} {birth_of(process.pid)}\n")
     process.returncode = 0  # it outlives us: nobody waits for it, and Popen need not warn of that
 
 
@@ -151,10 +151,10 @@ def running_pid(service: Service) -> int | None:
         pid, birth = service.pid_file.read_text().split(maxsplit=1)
     except (FileNotFoundError, ValueError):
         return None
-    return int(pid) if birth.strip() and birth(int(pid)) == birth.strip() else None
+    return int(pid) if birth.strip() and birth_of(int(pid)) == birth.strip() else None
 
 
-def birth(pid: int) -> str:
+def birth_of(pid: int) -> str:
     """When the process began, in whatever unit the system tells; empty if it is gone or a zombie."""
     stat = Path(f"/proc/{pid}/stat")
     if Path("/proc/self/stat").exists():
