@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from job_importer.codes import JobFailure
-from job_importer.jobs.closing import REASON
+from job_importer.jobs.document import CLOSED_REASON
 from job_importer.runs.ids import first_id_at
 from job_importer.runs.model import Document, RunStatus
 
@@ -155,7 +155,7 @@ def _closed_reason(status: str | None) -> Any:
     """An open job has none. `$in` counts as an equality, so one index serves the list with and without the filter."""
     if status == "open":
         return None
-    return REASON if status == "closed" else {"$in": [None, REASON]}
+    return CLOSED_REASON if status == "closed" else {"$in": [None, CLOSED_REASON]}
 
 
 def _given(values: Document) -> Document:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from job_importer.jobs.document import CLOSED_REASON
 from job_importer.mongo import Db
 
 BATCH = 500
-REASON = "not_listed"
 
 
 def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> None:
@@ -27,7 +27,7 @@ def _leave(feed_id: str, run_id: str, now: datetime) -> list[dict[str, object]]:
         {
             "$set": {
                 "closed_run_id": {"$cond": [last, run_id, "$closed_run_id"]},
-                "closed_reason": {"$cond": [last, REASON, "$closed_reason"]},
+                "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
                 "closed_at": {"$cond": [last, now, "$closed_at"]},
             }
         },

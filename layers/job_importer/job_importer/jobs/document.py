@@ -12,6 +12,7 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
 
 HISTORY_LENGTH = 20
+CLOSED_REASON = "not_listed"  # the one reason for which a job is closed: the last feed that listed it dropped it
 
 Expression = Any
 Stage = dict[str, Any]
