@@ -57,6 +57,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+# A heading in a heading and a link in a link: what a parser makes of tags that cross, and does not leave so.
+_NESTED = re.compile(r"<h[1-6]>(?:(?!</h[1-6]>).)*?<h[1-6]>|<a [^>]*>(?:(?!</a>).)*?<a ", re.DOTALL)
+
+
 def sanitise_html(value: str | None) -> str | None:
     """Safe HTML; None if nothing is left to read. Sanitising twice changes nothing.
 
@@ -91,7 +95,7 @@ def _clean(markup: str) -> str:
     if is_bottomless(markup):
         markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
-    if _UNUSUAL_TAG.search(markup):  # dropping an element can change how a parser nests its neighbours
+    if _UNUSUAL_TAG.search(markup) or _NESTED.search(clean):  # a parser may nest the outcome in another way
         for _ in range(MAX_ROUNDS):
             markup, clean = clean, _sanitised(clean)
             if clean == markup:
