@@ -15,10 +15,6 @@ def first_id_at(moment: datetime) -> str:
     return str(ULID.from_timestamp(moment.timestamp()))[:10] + "0" * 16
 
 
-def is_run_id(text: str) -> bool:
-    return len(text) == 26 and text.isascii() and text.isalnum() and text == text.upper()
-
-
 def chunk_id(run_id: str, n: int) -> str:
     return f"{run_id}:{n:06d}"
 
