@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, SQSEvent
+from ulid import ULID
 
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.jobs.model import Job, check_job
-from job_importer.runs.ids import is_run_id
 
 EVENTS = Path(__file__).parents[2] / "events"
 
@@ -22,7 +22,7 @@ def load(name: str) -> Any:
 def test_the_importers_event_holds_a_fetch_message() -> None:
     [record] = SQSEvent(load("importer")).records
     message = FetchMessage.model_validate_json(record.body)
-    assert is_run_id(message.run_id)
+    assert str(ULID.from_str(message.run_id)) == message.run_id
 
 
 def test_the_consumers_event_holds_a_chunk_whose_items_add_up() -> None:
