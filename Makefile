@@ -62,7 +62,7 @@ test: setup .local/.browser ## All tests: unit, integration, end to end, browser
 test-fast: setup ## The tests that need no deployed stack
 	$(VENV)/pytest -n 2 tests/unit tests/integration
 
-check: .venv/.installed ## Format, lint, types, imports, template
+check: .venv/.installed ## Format, lint, types (of tests and tools too), imports, template
 	$(VENV)/ruff format --check
 	$(VENV)/ruff check
 	$(VENV)/mypy

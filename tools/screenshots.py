@@ -70,8 +70,8 @@ def _take(page: Page, site: Site, route: str, path: Path) -> None:
     page.goto(f"{site.page_url}{route}")
     page.wait_for_selector("main h1, main .notice")
     page.wait_for_selector(".skeleton", state="detached")
-    height = page.evaluate("document.documentElement.scrollHeight")
-    clip: FloatRect = {"x": 0, "y": 0, "width": page.viewport_size["width"], "height": min(height, TALLEST)}
+    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
     page.screenshot(path=path, full_page=True, clip=clip)
 
 

@@ -56,7 +56,7 @@ def new_page(chromium: Browser, complaints: list[str]) -> Iterator[Callable[...,
             complaints.append(message.text)
 
     def open_page(token: str | None = TOKEN, **options: object) -> Page:
-        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))  # type: ignore[arg-type]
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
         contexts.append(context)
         context.set_default_timeout(8_000)
         if token:

@@ -193,10 +193,12 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serve(world: World) -> Iterator[Site]:
     """The page and the API under one origin on loopback, until the block ends."""
-    handler = type("SiteHandler", (Handler,), {})
-    server = Server((HOST, 0), handler)
-    site = Site(f"http://{HOST}:{server.server_port}", world)
-    handler.site = site
+
+    class SiteHandler(Handler):
+        pass
+
+    server = Server((HOST, 0), SiteHandler)
+    SiteHandler.site = site = Site(f"http://{HOST}:{server.server_port}", world)
     publish(site.bucket, "site", f"{site.origin}/api", ROOT / ".local" / "cache")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

@@ -43,7 +43,8 @@ def page(chromium: Browser, imported: Stack) -> Iterator[Page]:
     page = chromium.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.goto(imported.access.page_url)
     page.get_by_label("Token").fill(imported.access.viewer_token)
     page.keyboard.press("Enter")

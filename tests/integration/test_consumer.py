@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from job_importer.jobs.closing import close_vanished
+from job_importer.jobs.document import prepare
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.books import counts_of
@@ -104,15 +105,12 @@ def test_one_bad_job_does_not_harm_its_forty_nine_neighbours(db: Db) -> None:
 
 
 def test_a_job_that_trips_our_own_fault_fails_alone(db: Db, monkeypatch: pytest.MonkeyPatch) -> None:
-    from job_importer.pipeline import consumer
-
     def faulty(index: int, values: dict[str, Any], checked: Any) -> Any:
         if values["external_id"] == "A-2":
             raise ZeroDivisionError
         return prepare(index, values, checked)
 
-    prepare = consumer.prepare
-    monkeypatch.setattr(consumer, "prepare", faulty)
+    monkeypatch.setattr("job_importer.pipeline.consumer.prepare", faulty)
     run = run_feed(db, RUN_1, job(1), job(2), job(3))
     assert numbers(run["counts"]) == {"fetched": 3, "new": 2, "failed": 1}
     (failure,) = db.failures.find()

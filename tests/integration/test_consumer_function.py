@@ -6,7 +6,6 @@ import pytest
 
 from functions.consumer import app
 from job_importer.context import Context
-from job_importer.delivery import receive
 from job_importer.mongo import Db
 from tests.conftest import Aws
 from tests.support.lambdas import LambdaContext, make_context, received
@@ -17,7 +16,7 @@ from tests.support.world import RUN_1, add_feed, begin_run, chunk, job, publish
 def ctx(db: Db, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Context:
     context = make_context(db, aws, retry_base_seconds=8)
     monkeypatch.setattr(app, "connections", lambda: context)
-    monkeypatch.setattr(receive.random, "random", lambda: 0.75)
+    monkeypatch.setattr("random.random", lambda: 0.75)
     add_feed(db)
     begin_run(db, RUN_1)
     return context

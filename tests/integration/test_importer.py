@@ -337,9 +337,9 @@ def test_every_delivery_twice_and_after_a_crash_at_any_write_publishes_the_same_
         message = fresh()
         fused = Context(
             ctx.settings,
-            Fused(ctx.db, MONGO_WRITES, fuse),  # type: ignore[arg-type]
-            Fused(ctx.sqs, AWS_WRITES, fuse),  # type: ignore[arg-type]
-            Fused(ctx.s3, AWS_WRITES, fuse),  # type: ignore[arg-type]
+            Fused(ctx.db, MONGO_WRITES, fuse),
+            Fused(ctx.sqs, AWS_WRITES, fuse),
+            Fused(ctx.s3, AWS_WRITES, fuse),
         )
         import_feed(fused, message, invocation())
 

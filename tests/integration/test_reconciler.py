@@ -224,7 +224,7 @@ def test_every_pass_twice_and_after_a_crash_at_any_write_comes_to_the_same_state
 
     def crash(fuse: Fuse) -> None:
         prepare()
-        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)  # type: ignore[arg-type]
+        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)
         reconcile(fused, MUCH_LATER)
 
     prepare()

@@ -81,7 +81,7 @@ def test_two_passes_and_a_crash_at_any_write_start_each_feed_once(ctx: Context) 
 
     def crash(fuse: Fuse) -> None:
         prepare()
-        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)  # type: ignore[arg-type]
+        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)
         start_due(fused, utc_now())
 
     for _ in crash_points(crash):

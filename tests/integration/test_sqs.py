@@ -47,7 +47,7 @@ def test_a_batch_arrives_whole(sqs: Any, queue_url: str) -> None:
 def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs: Any, queue_url: str) -> None:
     waits: list[float] = []
     moody = Moody(sqs, [{0, 2}, {1}])
-    send_batch(moody, queue_url, ['{"n":1}', '{"n":2}', '{"n":3}'], group="acme", sleep=waits.append)  # type: ignore[arg-type]
+    send_batch(moody, queue_url, ['{"n":1}', '{"n":2}', '{"n":3}'], group="acme", sleep=waits.append)
     assert bodies(sqs, queue_url) == [{"n": 1}, {"n": 2}, {"n": 3}]
     assert waits == [0.2, 0.4]
 
@@ -55,7 +55,7 @@ def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs
 def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, queue_url: str) -> None:
     moody = Moody(sqs, [{0}, {0}, {0}, {0}])
     with pytest.raises(BatchRejectedError, match=r"all but 1 messages.*Busy") as error:
-        send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)  # type: ignore[arg-type]
+        send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)
     assert [entry["Id"] for entry in error.value.failed] == ["0"]
     assert moody.calls == 4
 
@@ -63,7 +63,7 @@ def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, que
 def test_entries_at_fault_themselves_are_not_sent_again(sqs: Any, queue_url: str) -> None:
     moody = Moody(sqs, [{0}], sender_fault=True)
     with pytest.raises(BatchRejectedError):
-        send_batch(moody, queue_url, ['{"n":1}'], group="acme", sleep=lambda _: None)  # type: ignore[arg-type]
+        send_batch(moody, queue_url, ['{"n":1}'], group="acme", sleep=lambda _: None)
     assert moody.calls == 1
 
 

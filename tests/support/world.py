@@ -83,7 +83,7 @@ def publish(db: Db, *messages: ChunkMessage) -> None:
         "fetched": sum(m.header.items for m in messages),
         "duplicates": sum(m.header.duplicates for m in messages),
     }
-    seal(db, messages[0].header.run_id, totals, [], NOW)  # type: ignore[arg-type]
+    seal(db, messages[0].header.run_id, totals, [], NOW)
 
 
 VOLATILE = {"revision", "settled_at", "heartbeat_at", "finished_at", "at", "attempts"}

@@ -143,6 +143,6 @@ def test_an_event_through_the_function_itself_is_answered(
 
     monkeypatch.setattr(app, "connections", lambda: connections)
     event = rest_event("GET", "/feeds/?limit=3", {"authorization": f"Bearer {OPERATOR}"})
-    answer = app.handler(event, LambdaContext())  # type: ignore[arg-type]
+    answer = app.handler(event, LambdaContext())
     assert (answer["statusCode"], answer["isBase64Encoded"]) == (200, False)
     assert answer["headers"]["Content-Type"] == "application/json"
