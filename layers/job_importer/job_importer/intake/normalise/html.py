@@ -8,7 +8,7 @@ import nh3
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
 from job_importer.intake.normalise.markup import is_bottomless, is_plain
-from job_importer.intake.normalise.readable import text_of_canonical
+from job_importer.intake.normalise.readable import pieces, text_of_pieces
 
 _BLOCK = (
     "p|div|ul|ol|li|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|blockquote|pre|dl|dt|dd|hr|section|article|header|footer"
@@ -18,8 +18,9 @@ _INLINE = (
     "br|span|strong|b|em|i|u|a|font|img|small|big|sub|sup|code|s|strike|del|ins|mark|abbr|cite|q|label|script|style|iframe"
     "|object|embed|svg|video|audio|button|input|select|textarea|template|noscript|title|meta|link"
 )
-_KNOWN_TAG = re.compile(rf"(?i)</?(?:{_BLOCK}|{_INLINE})(?=[\s/>])[^<]*>|<!--")
+_KNOWN_TAG = re.compile(rf"(?i)</?(?:{_BLOCK}|{_INLINE})(?=[\s/>])[^<>]*>|<!--")
 _BLOCK_TAG = re.compile(rf"(?i)<(?:{_BLOCK}|br)(?=[\s/>])")
+_ESCAPED_LESS = re.compile("&(?:amp;)*lt;")
 _ESCAPED_TAG = re.compile(rf"(?i)&(?:amp;)*lt;/?(?:{_BLOCK}|{_INLINE})(?=[\s/>]|&(?:amp;)*(?:gt|nbsp|#160);)")
 _ESCAPED_END = re.compile(rf"(?i)&(?:amp;)*lt;(?:/(?:{_BLOCK}|{_INLINE})\s*|br\s*/?)&(?:amp;)*gt;")
 _REAL_END = re.compile(r"(?i)</[a-z]|<br\b")
@@ -59,28 +60,31 @@ _CLEANER = nh3.Cleaner(
 
 # A heading in a heading and a link in a link: what a parser makes of tags that cross, and does not leave so.
 _NESTED = re.compile(r"<h[1-6]>(?:(?!</h[1-6]>).)*?<h[1-6]>|<a [^>]*>(?:(?!</a>).)*?<a ", re.DOTALL)
+_BREAK = re.compile("<br */>")
 
-
-def sanitise_html(value: str | None) -> str | None:
-    """Safe HTML; None if nothing is left to read. Sanitising twice changes nothing.
-
-    HTML that arrives escaped (once more than its container asks for) is decoded first. Plain text becomes
-    paragraphs at blank lines and `<br>` at line ends. Images go: in feeds they are logos and tracking pixels.
-    """
-    if not isinstance(value, str):
-        return None
-    clean = _clean(_as_markup(without_noise(value).strip()))
-    for _ in range(MAX_ROUNDS):
-        if not _is_escaped(clean):
-            break
-        clean = _clean(_as_markup(clean))
-    return None if not clean or _EMPTY.match(clean) else clean
+Cleaned = tuple[str, list[str]]  # safe HTML, and its pieces
 
 
 def describe(value: str | None) -> tuple[str | None, str | None]:
-    """A description both ways: `(sanitise_html(value), html_to_text of it)`, at less than the cost of the two."""
-    html = sanitise_html(value)
-    return html, None if html is None else text_of_canonical(html)
+    """A description as safe HTML and as text; None and None if there is nothing to read.
+
+    HTML that arrives escaped (once more than its container asks for) is decoded first. Plain text becomes
+    paragraphs at blank lines and `<br>` at line ends. Images go: in feeds they are logos and tracking pixels.
+    Describing the outcome again changes nothing.
+    """
+    if not isinstance(value, str):
+        return None, None
+    clean, parts = _clean(_as_markup(without_noise(value).strip()))
+    for _ in range(MAX_ROUNDS):
+        if not _is_escaped(clean):
+            break
+        clean, parts = _clean(_as_markup(clean))
+    return (None, None) if not clean or _EMPTY.match(clean) else (clean, text_of_pieces(parts))
+
+
+def sanitise_html(value: str | None) -> str | None:
+    """Safe HTML; None if nothing is left to read."""
+    return describe(value)[0]
 
 
 def html_to_text(html: str | None) -> str | None:
@@ -88,19 +92,18 @@ def html_to_text(html: str | None) -> str | None:
     return describe(html)[1]
 
 
-def _clean(markup: str) -> str:
+def _clean(markup: str) -> Cleaned:
     markup = _in_order(markup)
-    if not markup or is_plain(markup):
-        return markup
+    if "=" not in markup:  # else it has attributes, most likely, and is not plain
+        parts = pieces(markup)
+        if is_plain(markup, "".join(parts[1::2])):
+            return markup, parts
     if is_bottomless(markup):
         markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
-    if _UNUSUAL_TAG.search(markup) or _NESTED.search(clean):  # a parser may nest the outcome in another way
-        for _ in range(MAX_ROUNDS):
-            markup, clean = clean, _sanitised(clean)
-            if clean == markup:
-                break
-    return clean if not clean or _KNOWN_TAG.search(clean) else f"<p>{clean}</p>"
+    if clean and not _KNOWN_TAG.search(clean):
+        clean = f"<p>{clean}</p>"
+    return clean, pieces(clean)
 
 
 def _in_order(markup: str) -> str:
@@ -108,8 +111,8 @@ def _in_order(markup: str) -> str:
     if "&" in markup and _SUSPECT_AMPERSAND.search(markup):
         markup = _NEEDLESS_REFERENCE.sub(_character, _LAYERED_REFERENCE.sub("&", markup))
         markup = _BARE_AMPERSAND.sub("&amp;", markup)
-    if "/>" in markup:
-        markup = markup.replace("<br/>", "<br>").replace("<br />", "<br>")
+    if "<br" in markup:
+        markup = _BREAK.sub("<br>", markup)
     return markup.replace("\xa0", " ").strip()
 
 
@@ -118,12 +121,22 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _sanitised(markup: str) -> str:
+    clean = _sanitised_once(markup)
+    if _UNUSUAL_TAG.search(markup) or _NESTED.search(clean):  # a parser may nest the outcome in another way
+        for _ in range(MAX_ROUNDS):
+            markup, clean = clean, _sanitised_once(clean)
+            if clean == markup:
+                break
+    return clean
+
+
+def _sanitised_once(markup: str) -> str:
     return _CLEANER.clean(markup).replace("&nbsp;", " ").strip()
 
 
 def _is_escaped(value: str) -> bool:
     """Whether the tags are text: none is real, or most are escaped (a text about HTML closes few of its examples)."""
-    if "&" not in value or "lt;" not in value:
+    if not _ESCAPED_LESS.search(value):
         return False
     if not _KNOWN_TAG.search(value):
         return _ESCAPED_TAG.search(value) is not None
