@@ -157,9 +157,11 @@ def test_a_lease_whose_run_was_never_written_is_freed_after_a_while(ctx: Context
     assert lease(ctx.db) is None
 
 
-def test_a_dead_letter_that_is_not_ours_stays_and_harms_nobody(ctx: Context) -> None:
+@pytest.mark.parametrize("letter", ['{"what": "ever"}', "no JSON at all", "[]"])
+def test_a_dead_letter_that_is_not_ours_stays_and_harms_nobody(ctx: Context, letter: str) -> None:
+    for url in (ctx.settings.job_dlq_url, ctx.settings.fetch_dlq_url):
+        ctx.sqs.send_message(QueueUrl=url, MessageBody=letter)
     with_a_dead_chunk(ctx)
-    ctx.sqs.send_message(QueueUrl=ctx.settings.job_dlq_url, MessageBody='{"what": "ever"}')
     reconcile(ctx, SOON)
     assert run_of(ctx.db, RUN_1)["status"] == "partial"
 

@@ -1,6 +1,5 @@
 """The one place that speaks to SQS."""
 
-import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -61,8 +60,8 @@ def retry_after(sqs: "SQSClient", queue_url: str, receipt_handle: str, seconds: 
     sqs.change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds)
 
 
-def peek(sqs: "SQSClient", queue_url: str, limit: int, hidden_seconds: int = 20) -> Iterator[dict[str, Any]]:
-    """Bodies of up to `limit` messages, parsed as JSON. The messages stay; they are hidden for `hidden_seconds`."""
+def peek(sqs: "SQSClient", queue_url: str, limit: int, hidden_seconds: int = 20) -> Iterator[str]:
+    """Bodies of up to `limit` messages. The messages stay; they are hidden for `hidden_seconds`."""
     seen = 0
     while seen < limit:
         answer = sqs.receive_message(
@@ -76,4 +75,4 @@ def peek(sqs: "SQSClient", queue_url: str, limit: int, hidden_seconds: int = 20)
             return
         for message in messages:
             seen += 1
-            yield json.loads(message["Body"])
+            yield message["Body"]

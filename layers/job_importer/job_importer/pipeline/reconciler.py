@@ -64,9 +64,9 @@ def _end_dead_imports(ctx: Context, now: datetime) -> None:
             _give_up(ctx.db, run, IMPORTER_DIED, now)
 
 
-def _parse(model: Any, body: dict[str, Any]) -> Any:
+def _parse(model: Any, body: str) -> Any:
     try:
-        return model.model_validate(body)
+        return model.model_validate_json(body)
     except ValidationError:
         logger.error("A dead letter is not a message of ours; it stays in the queue for an operator to look at")
         return None
