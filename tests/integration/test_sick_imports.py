@@ -76,6 +76,21 @@ def test_an_import_that_is_redirected_to_a_private_address_is_refused(
     assert harmless(pipeline, run)
 
 
+@pytest.mark.parametrize(
+    "kind", ['text/xml; charset=utf-8; name="Stellenbörse.xml"', f"text/xml; charset=utf-8; x={'long' * 1_000}"]
+)
+def test_an_odd_content_type_is_no_reason_to_fail(pipeline: Pipeline, sick: SickServer, kind: str) -> None:
+    def answer(visit: Visit) -> None:
+        visit.answer(200, indeed_feed(indeed_job(0, title="Bäcker")), Content_Type=kind)
+
+    run = import_from(pipeline, sick.on("odd", answer))
+    assert (run["status"], run["counts"]["updated"]) == ("succeeded", 1)
+    stored = run["snapshot"]["content_type"]
+    assert stored.startswith("text/xml; charset=utf-8; ")
+    assert stored.isascii()
+    assert len(stored) < 1_000  # S3 keeps 2 kB of metadata
+
+
 def test_secrets_of_a_feeds_address_and_headers_are_nowhere_in_its_history(
     pipeline: Pipeline, sick: SickServer
 ) -> None:

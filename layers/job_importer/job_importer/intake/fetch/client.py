@@ -20,6 +20,8 @@ from job_importer.intake.fetch.model import Fetched, FetchLimits, FetchRequest
 from job_importer.intake.fetch.target import Target, is_same_party, parse_target, redirected
 from job_importer.intake.fetch.verdict import BODIES, REDIRECTS, refusal
 
+CONTENT_TYPE_CHARS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -67,13 +69,19 @@ def _attempt(job: _Job, attempt: int) -> Fetched:
             not_modified=not_modified,
             status=answer.status,
             bytes=body.bytes if body else 0,
-            content_type=answer.headers.get("content-type"),
+            content_type=_content_type(answer),
             etag=answer.headers.get("etag") or (job.request.etag if not_modified else None),
             last_modified=answer.headers.get("last-modified") or (job.request.last_modified if not_modified else None),
             sha256=body.sha256 if body else "",
             final_url=target.url,
             attempts=attempt,
         )
+
+
+def _content_type(answer: Answer) -> str | None:
+    """As much of it as is of use: it is kept in metadata, which are ASCII and short."""
+    text = answer.headers.get("content-type")
+    return text and text.encode("ascii", "replace").decode()[:CONTENT_TYPE_CHARS]
 
 
 @contextmanager
