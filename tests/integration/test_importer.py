@@ -13,7 +13,8 @@ from job_importer.delivery import messages as sqs_messages
 from job_importer.delivery import packing
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.feeds.hosts import take_host
-from job_importer.feeds.store import get_feed
+from job_importer.feeds.model import FeedSettings
+from job_importer.feeds.store import get_feed, put_feed
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
@@ -140,6 +141,19 @@ def test_a_changed_title_is_one_updated(ctx: Context, server: FeedServer) -> Non
     run_feed(ctx)
     server.body = indeed_feed(indeed_job(0, title="Pastry chef"), *(indeed_job(n) for n in range(1, 5)))
     assert numbers(run_feed(ctx)) == {"fetched": 5, "updated": 1, "unchanged": 4}
+
+
+def test_settings_that_change_while_a_run_is_going_on_are_not_hidden_by_what_it_learns(
+    ctx: Context, server: FeedServer
+) -> None:
+    server.etag = '"one"'
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    put_feed(ctx.db, FEED, FeedSettings(url=server.url, source="elsewhere.example"), utc_now())
+    consume(ctx)
+    assert run_of(ctx, message)["status"] == "succeeded"
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "new": 5}
+    assert ctx.db.jobs.count_documents({"source": "elsewhere.example"}) == 5
 
 
 def test_jobs_that_were_not_stored_come_again_although_the_feed_is_the_same(ctx: Context) -> None:

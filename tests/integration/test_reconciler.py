@@ -10,6 +10,10 @@ from job_importer.clock import utc_now
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import peek
+from job_importer.feeds import after_run
+from job_importer.feeds.after_run import lessons
+from job_importer.feeds.model import FeedSettings
+from job_importer.feeds.store import put_feed
 from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
@@ -24,6 +28,7 @@ from tests.support.world import (
     RUN_1,
     RUN_2,
     RUN_3,
+    URL,
     add_feed,
     begin_run,
     chunk,
@@ -145,6 +150,22 @@ def test_a_consumer_that_died_before_it_ended_the_run_is_made_up_for(ctx: Contex
     publish(ctx.db, message)
     reconcile(ctx, SOON)
     assert run_of(ctx.db, RUN_1)["status"] == "succeeded"
+
+
+def test_settings_that_change_as_a_run_ends_are_kept_and_the_feed_is_settled_by_the_next_pass(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*args: Any) -> dict[str, Any]:
+        put_feed(ctx.db, FEED, FeedSettings(url=URL, interval_seconds=86_400), SOON)
+        return lessons(*args)
+
+    monkeypatch.setattr(after_run, "lessons", meanwhile)
+    imported(ctx.db, RUN_1, job(1))
+    assert lease(ctx.db)["run_id"] == RUN_1
+    monkeypatch.undo()
+    reconcile(ctx, SOON)
+    assert lease(ctx.db) is None
+    assert (ctx.db.feeds.find_one({"_id": FEED}) or {})["next_due_at"] > SOON + timedelta(hours=11)
 
 
 def test_a_lease_whose_run_was_never_written_is_freed_after_a_while(ctx: Context) -> None:

@@ -12,12 +12,16 @@ from job_importer.runs.model import RunDoc, RunStatus
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
-    """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all."""
+    """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
+
+    Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
+    """
     run: Any = db.runs.find_one({"_id": run_id})
     feed: Any = db.feeds.find_one({"lease.run_id": run_id})
     if run is None or feed is None or not RunStatus(run["status"]).ended:
         return
-    db.feeds.update_one({"_id": feed["_id"], "lease.run_id": run_id}, {"$set": lessons(feed, run, now)})
+    as_read = {"_id": feed["_id"], "lease.run_id": run_id, "updated_at": feed["updated_at"]}
+    db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)})
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
@@ -42,7 +46,11 @@ def _not_before(run: RunDoc, now: datetime) -> datetime | None:
 
 
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
-    """Of a run that brought jobs. Its validators hold only if every job was seen: the others must come again."""
+    """Of a run that brought jobs.
+
+    Its validators hold only if every job was seen, since the others must come again; and only under the settings that
+    it began with, since others may read the same bytes differently.
+    """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
     values: dict[str, Any] = {
@@ -51,6 +59,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
     }
-    if run["closing"] is not None and run["validators"]:
+    same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
+    if run["closing"] is not None and run["validators"] and same_settings:
         values["validators"] = run["validators"]
     return values
