@@ -314,6 +314,22 @@ def test_a_replay_imports_the_snapshot_byte_for_byte_and_not_the_source(ctx: Con
     assert run["snapshot"]["key"] == first["snapshot"]["key"]
 
 
+def test_the_source_is_read_anew_after_a_replay_of_what_it_had_before(ctx: Context, server: FeedServer) -> None:
+    server.etag = '"one"'
+    first = run_feed(ctx)
+    server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(4)))
+    second = run_feed(ctx)
+    run_feed(ctx, replay_of=second)
+    assert run_feed(ctx)["status"] == "not_modified"
+    reconcile(ctx, utc_now())
+    assert ctx.db.jobs.count_documents({"closed_at": None, "title": "Pastry chef"}) == 4
+    run_feed(ctx, replay_of=first)
+    assert ctx.db.jobs.count_documents({"closed_at": None, "title": "Pastry chef"}) == 0
+    assert numbers(run_feed(ctx)) == {"fetched": 4, "updated": 4}
+    reconcile(ctx, utc_now())
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 4
+
+
 def test_a_run_that_has_ended_is_not_imported_again(ctx: Context, server: FeedServer) -> None:
     message = begin(ctx)
     import_feed(ctx, message, invocation())

@@ -5,7 +5,7 @@ from typing import Any
 
 from job_importer.feeds.collapse import remember
 from job_importer.feeds.health import health_after
-from job_importer.feeds.model import FeedDoc, Yield
+from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc, RunStatus
@@ -25,9 +25,9 @@ def settle_feed(db: Db, run_id: str, now: datetime) -> None:
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
-    """The fields of the feed that change after `run`. A replay says nothing of the source as it is now."""
+    """The fields of the feed that change after `run`."""
     if run["replay_of"]:
-        return {"lease": None}
+        return {"lease": None} | _unlearned(feed, run["replay_of"])
     health = health_after(feed["health"], run, now)
     not_before = _not_before(run, now)
     due = next_due_at(feed["_id"], feed["interval_seconds"], now, health["failures_in_a_row"], not_before)
@@ -38,6 +38,11 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
         case RunStatus.NOT_MODIFIED:
             values["confirmed_at"] = run["fetched_at"]
     return values
+
+
+def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
+    """A replay says nothing of the source as it is now; but one of older bytes undoes what the validators speak for."""
+    return {} if replayed == feed["confirmed_run_id"] else {"validators": NO_VALIDATORS}
 
 
 def _not_before(run: RunDoc, now: datetime) -> datetime | None:

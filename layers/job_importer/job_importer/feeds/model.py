@@ -83,6 +83,9 @@ class Validators(TypedDict):
     version: str | None  # of the importer that read these bytes; another version reads them anew
 
 
+NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None}
+
+
 class FeedDoc(TypedDict):
     """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers in clear (never served)."""
 

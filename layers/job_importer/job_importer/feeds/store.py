@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from job_importer.feeds.health import healthy
-from job_importer.feeds.model import FeedDoc, FeedSettings, default_source
+from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, default_source
 from job_importer.mongo import Db
 
 
@@ -20,7 +20,10 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
         FeedDoc,
         db.feeds.find_one_and_update(
             {"_id": feed_id},
-            {"$set": _settings(settings) | {"updated_at": now} | _NO_VALIDATORS, "$setOnInsert": _unlearned(now)},
+            {
+                "$set": _settings(settings) | {"updated_at": now, "validators": NO_VALIDATORS},
+                "$setOnInsert": _unlearned(now),
+            },
             upsert=True,
             return_document=True,
         ),
@@ -30,9 +33,6 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
 def delete_feed(db: Db, feed_id: str) -> bool:
     """False if a run of it is going on (or there is no such feed): end that first."""
     return db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
-
-
-_NO_VALIDATORS = {"validators": {"etag": None, "last_modified": None, "sha256": None, "version": None}}
 
 
 def _settings(settings: FeedSettings) -> dict[str, Any]:
