@@ -314,6 +314,16 @@ def test_a_replay_imports_the_snapshot_byte_for_byte_and_not_the_source(ctx: Con
     assert run["snapshot"]["key"] == first["snapshot"]["key"]
 
 
+def test_a_replay_of_a_snapshot_that_is_no_longer_kept_fails_at_once_and_says_so(ctx: Context) -> None:
+    first = run_feed(ctx)
+    ctx.s3.delete_object(Bucket=ctx.settings.snapshot_bucket, Key=first["snapshot"]["key"])
+    run = run_feed(ctx, replay_of=first)
+    assert (run["status"], run["failure"]["code"]) == ("failed", "internal_error")
+    assert "no longer kept" in run["failure"]["message"]
+    feed: Any = get_feed(ctx.db, FEED)
+    assert (feed["lease"], feed["health"]["failures_in_a_row"]) == (None, 0)
+
+
 def test_the_source_is_read_anew_after_a_replay_of_what_it_had_before(ctx: Context, server: FeedServer) -> None:
     server.etag = '"one"'
     first = run_feed(ctx)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from job_importer.codes import FeedError, RunFailure
 from job_importer.runs.model import Snapshot
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+GONE = "What the source sent then is no longer kept, so it cannot be imported again; import the feed as it is now."
 
 
 def snapshot_key(feed_id: str, run_id: str) -> str:
@@ -47,7 +50,10 @@ def describe(s3: "S3Client", bucket: str, key: str) -> Snapshot:
 
 
 def load(s3: "S3Client", bucket: str, key: str, destination: Path) -> None:
-    """The body as it was fetched. Raises botocore's ClientError (NoSuchKey) once the lifecycle has removed it."""
-    answer = s3.get_object(Bucket=bucket, Key=key)
+    """The body as it was fetched. Raises FeedError once the bucket's lifecycle has removed it."""
+    try:
+        answer = s3.get_object(Bucket=bucket, Key=key)
+    except s3.exceptions.NoSuchKey:
+        raise FeedError(RunFailure.INTERNAL_ERROR, GONE) from None
     with gzip.GzipFile(fileobj=answer["Body"]) as packed, destination.open("wb") as out:
         shutil.copyfileobj(packed, out)
