@@ -303,6 +303,36 @@ def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Contex
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 50}
 
 
+def test_a_run_that_fails_after_it_has_sent_chunks_has_none_pending_and_counts_those_that_come_later(
+    ctx: Context, server: FeedServer
+) -> None:
+    server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
+    message = begin(ctx)
+    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
+    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    ctx.s3.delete_object(Bucket=ctx.settings.snapshot_bucket, Key=run_of(ctx, message)["snapshot"]["key"])
+    import_feed(ctx, next_fetch(ctx), invocation())
+    run = run_of(ctx, message)
+    assert (run["status"], numbers(run)) == ("failed", {"fetched": 40, "failed": 40})
+    consume(ctx)
+    late = run_of(ctx, message)
+    assert (late["status"], late["failure"], late["closing"]) == ("failed", run["failure"], None)
+    assert numbers(late) == {"fetched": 40, "new": 40}
+    assert ctx.db.failures.count_documents({}) == 0
+
+
+def test_a_delivery_after_the_last_chunk_was_sent_sends_nothing_again(ctx: Context, server: FeedServer) -> None:
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    sent = chunks_sent(ctx)
+    assert len(sent) == 3
+    import_feed(ctx, message, invocation())
+    assert chunks_sent(ctx) == []
+    for chunk in sent:
+        store_chunk(ctx.db, chunk, utc_now())
+    assert run_of(ctx, message)["status"] == "succeeded"
+
+
 def test_a_replay_imports_the_snapshot_byte_for_byte_and_not_the_source(ctx: Context, server: FeedServer) -> None:
     first = run_feed(ctx)
     server.body = indeed_feed(indeed_job(9))

@@ -18,6 +18,8 @@ from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
+from job_importer.runs import finish
+from job_importer.runs.books import counts_of
 from job_importer.runs.ids import new_run_id
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
@@ -127,6 +129,29 @@ def test_a_run_whose_importer_died_for_good_fails_and_frees_its_feed(ctx: Contex
     assert (run["status"], run["failure"]["code"]) == ("failed", "internal_error")
     assert run["counts"]["fetched"] == run["counts"]["failed"] == 1
     assert lease(ctx.db) is None
+
+
+def test_a_chunk_of_a_failed_run_that_comes_after_all_is_counted(ctx: Context) -> None:
+    with_a_dead_importer(ctx)
+    reconcile(ctx, SOON)
+    store_chunk(ctx.db, chunk(RUN_1, 0, [job(1)]), SOON)
+    run = run_of(ctx.db, RUN_1)
+    assert (run["status"], run["failure"]["code"], run["closing"]) == ("failed", "internal_error", None)
+    assert (run["counts"]["fetched"], run["counts"]["new"], run["counts"]["failed"]) == (1, 1, 0)
+
+
+def test_a_chunk_that_is_stored_while_its_run_fails_is_counted(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_early(db: Db, run_ids: list[str]) -> Any:
+        found = counts_of(db, run_ids)
+        monkeypatch.undo()
+        store_chunk(db, chunk(RUN_1, 0, [job(1)]), SOON)
+        return found
+
+    with_a_dead_importer(ctx)
+    monkeypatch.setattr(finish, "counts_of", too_early)
+    reconcile(ctx, SOON)
+    run = run_of(ctx.db, RUN_1)
+    assert (run["status"], run["counts"]["new"], run["counts"]["failed"]) == ("failed", 1, 0)
 
 
 def test_a_run_that_fell_silent_before_it_was_sealed_fails(ctx: Context) -> None:

@@ -41,6 +41,9 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
     if run is None or feed is None:
         logger.info("Nothing to do: the run has ended, or its feed is gone", run_id=message.run_id)
         return
+    if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
+        finish_if_over(ctx.db, run["_id"], invocation.now())
+        return
     try:
         with TemporaryDirectory(prefix="import-") as folder:
             _import(ctx, run, feed, message, Path(folder, "feed"), invocation)

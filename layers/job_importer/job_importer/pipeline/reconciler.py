@@ -1,6 +1,5 @@
 """The caretaker: ends runs that can make no more progress, and closes jobs that left their feed."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -17,7 +16,7 @@ from job_importer.mongo import Db, ensure_indexes
 from job_importer.observability import logger
 from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.ids import chunk_id, first_id_at
-from job_importer.runs.ledger import bury, settled_since
+from job_importer.runs.ledger import bury, bury_pending, settled_since
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
 from job_importer.runs.start import START_GRACE
 from job_importer.runs.store import get_run, live_runs
@@ -61,7 +60,7 @@ def _end_dead_imports(ctx: Context, now: datetime) -> None:
         message = _parse(FetchMessage, body)
         run = get_run(ctx.db, message.run_id) if message else None
         if run and not RunStatus(run["status"]).ended and run["seal"] is None:
-            _give_up(ctx.db, run, IMPORTER_DIED, now)
+            end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, IMPORTER_DIED, now)
 
 
 def _parse(model: Any, body: str) -> Any:
@@ -73,28 +72,16 @@ def _parse(model: Any, body: str) -> Any:
 
 
 def _tend(ctx: Context, run: RunDoc, now: datetime) -> None:
-    """Keep a live run's lease; end the run if it has fallen silent."""
+    """Keep a live run's lease; end the run if it has fallen silent. One that is not sealed cannot be completed."""
     silent_since = now - timedelta(seconds=ctx.settings.stuck_after_seconds)
     if run["heartbeat_at"] > silent_since or settled_since(ctx.db, run["_id"], silent_since):
         finish_if_over(ctx.db, run["_id"], now)
         renew_lease(ctx.db, run["feed_id"], run["_id"], now, timedelta(seconds=ctx.settings.lease_seconds))
     elif run["seal"] is None:
-        _give_up(ctx.db, run, IMPORTER_DIED, now)
+        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, IMPORTER_DIED, now)
     else:
-        _bury_pending(ctx.db, run, now)
+        bury_pending(ctx.db, run["_id"], LOST, now)
         finish_if_over(ctx.db, run["_id"], now)
-
-
-def _give_up(db: Db, run: RunDoc, message: str, now: datetime) -> None:
-    """An unsealed run cannot be completed: what it had sent is stored or dead, the rest was never sent."""
-    _bury_pending(db, run, now)
-    end_failed(db, run["_id"], RunFailure.INTERNAL_ERROR, message, now)
-
-
-def _bury_pending(db: Db, run: RunDoc, now: datetime) -> None:
-    pending: Iterable[Any] = db.chunks.find({"run_id": run["_id"], "state": ChunkState.PENDING.value})
-    for chunk in pending:
-        bury(db, run["feed_id"], chunk, LOST, now)
 
 
 def _settle_feeds(db: Db, now: datetime) -> None:

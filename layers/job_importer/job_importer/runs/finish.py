@@ -7,23 +7,26 @@ from job_importer.codes import JobFailure, RunFailure
 from job_importer.feeds.after_run import settle_feed
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
+from job_importer.runs.ledger import bury_pending
 from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
 from job_importer.runs.store import get_run
 from job_importer.runs.totals import no_counts, seen_again
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
+UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still on its way."
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
 
 
 def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
-    """End a sealed run without pending chunks; derive the totals of an ended one again (a redrive changed them).
+    """End a sealed run without pending chunks; derive the totals of an ended one again, whichever way it ended: a
+    redrive, or a chunk that came late, has changed them.
 
     Safe to call at any time and from several consumers at once: the totals are read after the run's revision and
     written only if no other writer came between.
     """
     for _ in range(_ATTEMPTS):
         run = get_run(db, run_id)
-        if run is None or run["seal"] is None or run["status"] == RunStatus.FAILED:
+        if run is None or (run["seal"] is None and run["status"] != RunStatus.FAILED):
             return
         if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
             return
@@ -35,7 +38,8 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
 
 def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     """False if another writer was faster."""
-    status = RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
+    has_failed = run["status"] == RunStatus.FAILED
+    status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
     if run["counts"] == counts and run["status"] == status:
         return True
     values: dict[str, Any] = {
@@ -43,7 +47,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if run["closing"] is None and run["replay_of"] is None and _is_whole(db, run["_id"]):
+    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run["_id"]):
         values["closing"] = "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
@@ -65,10 +69,15 @@ def _is_whole(db: Db, run_id: str) -> bool:
 def end_failed(
     db: Db, run_id: str, code: RunFailure, message: str, now: datetime, retry_after: float | None = None
 ) -> None:
-    """A feed-level failure ends the run. What it had published before (a late failure) stays counted."""
+    """A feed-level failure ends the run. What it had published before (a late failure) stays counted; of that, what is
+    not stored by now counts as failed until it is.
+    """
+    bury_pending(db, run_id, UNFINISHED, now)
     counts = counts_of(db, [run_id])[run_id]
     failure = {"code": code.value, "message": message, "retry_after": retry_after}
     _end_live(db, run_id, RunStatus.FAILED, now, failure=failure, counts=counts)
+    if counts["fetched"]:  # a chunk may have been stored while these were counted
+        finish_if_over(db, run_id, now)
 
 
 def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Http, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from pymongo import ReplaceOne
 from pymongo.errors import BulkWriteError
@@ -85,6 +86,14 @@ def _drop_other_failures(db: Db, header: ChunkHeader, keep: list[str]) -> None:
             "$nor": [{"_id": {"$in": keep}}],
         }
     )
+
+
+def bury_pending(db: Db, run_id: str, reason: str, now: datetime) -> None:
+    """Mark every chunk of the run dead that is not settled."""
+    pending: list[Any] = list(db.chunks.find({"run_id": run_id, "state": ChunkState.PENDING.value}))
+    run: Any = db.runs.find_one({"_id": run_id}, {"feed_id": 1}) if pending else None
+    for chunk in pending:
+        bury(db, run["feed_id"], chunk, reason, now)
 
 
 def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> bool:
