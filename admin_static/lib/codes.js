@@ -23,7 +23,7 @@ export const FEED_CODES = {
   },
   feed_too_large: {
     title: "The feed is too large",
-    means: "Unpacked, the body is larger than the cap, so reading stopped.",
+    means: "Unpacked, the body is larger than the cap; or it takes longer to read than the importer may run.",
     todo: "If the size is real, raise the feed's max_bytes; else ask the source for a narrower feed.",
   },
   feed_forbidden_address: {

@@ -15,6 +15,8 @@ from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.feeds.hosts import take_host
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import get_feed, put_feed
+from job_importer.intake import feed
+from job_importer.intake.model import Item
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
@@ -301,6 +303,47 @@ def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Contex
     for sent in first + second:
         store_chunk(ctx.db, sent, utc_now())
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 50}
+
+
+def test_what_was_sent_is_not_normalised_again(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.body = indeed_feed(*(indeed_job(n % 45, company="") for n in range(50)))
+    message = begin(ctx)
+    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
+    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    indexes: list[int] = []
+    monkeypatch.setattr(feed, "Item", lambda index, *args: indexes.append(index) or Item(index, *args))
+    import_feed(ctx, next_fetch(ctx), invocation())
+    assert indexes == list(range(40, 50))
+    assert run_of(ctx, message)["seal"] == {"chunks": 23, "fetched": 50, "duplicates": 5}
+    assert run_of(ctx, message)["warnings"] == ["5 of 5 jobs name no company."]
+    consume(ctx)
+    assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 45, "duplicate": 5}
+
+
+def test_an_invocation_that_had_to_fetch_leaves_all_to_the_next(ctx: Context) -> None:
+    message = begin(ctx)
+    import_feed(ctx, message, invocation(SECONDS_TO_STOP - 1))
+    rest = next_fetch(ctx)
+    assert (rest, run_of(ctx, message)["status"]) == (message, "processing")
+    import_feed(ctx, rest, invocation())
+    consume(ctx)
+    assert run_of(ctx, message)["status"] == "succeeded"
+
+
+def test_a_feed_that_takes_a_whole_invocation_to_read_is_not_carried_on_for_ever(
+    ctx: Context, server: FeedServer
+) -> None:
+    server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
+    message = begin(ctx)
+    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
+    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    import_feed(ctx, next_fetch(ctx), invocation(SECONDS_TO_STOP - 1))
+    consume(ctx)
+    run = run_of(ctx, message)
+    assert (run["status"], run["failure"]["code"]) == ("failed", "feed_too_large")
+    assert numbers(run) == {"fetched": 40, "new": 40}
 
 
 def test_a_run_that_fails_after_it_has_sent_chunks_has_none_pending_and_counts_those_that_come_later(

@@ -25,7 +25,6 @@ class Chunk:
     """A run of consecutive items: items = duplicates + len(rejected) + len(jobs)."""
 
     n: int
-    first_index: int
     items: int = 0
     duplicates: int = 0
     rejected: list[Rejected] = field(default_factory=list)
@@ -37,19 +36,19 @@ class Chunk:
         return not self.jobs or (len(self.jobs) < max_jobs and self.bytes + size <= max_bytes)
 
 
-def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int) -> Iterator[Chunk]:
+def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0) -> Iterator[Chunk]:
     """Cut the feed into chunks of at most `max_jobs` jobs and about `max_bytes` bytes; a larger single job goes alone.
 
-    Every item belongs to exactly one chunk, so the chunks' `items` add up to the feed's.
+    Every item belongs to exactly one chunk, so the chunks' `items` add up to the feed's. They count from `first`.
     """
-    chunk = Chunk(n=0, first_index=0)
+    chunk = Chunk(n=first)
     for item in items:
         text = "" if item.duplicate else job_json(item.job)
         size = len(text.encode()) + INDEX_BYTES
         fits = size <= MAX_JOB_BYTES
         if text and fits and not chunk.has_room(size, max_jobs, max_bytes):
             yield chunk
-            chunk = Chunk(n=chunk.n + 1, first_index=item.index)
+            chunk = Chunk(n=chunk.n + 1)
         chunk.items += 1
         if item.duplicate:
             chunk.duplicates += 1

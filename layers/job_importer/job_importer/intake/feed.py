@@ -1,6 +1,7 @@
 """Opening a feed: recognise and survey it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -64,7 +65,7 @@ class Feed:
             bytes=size,
         )
         self.unique = survey.count - len(verdict.duplicates)
-        self.missing_company = 0  # jobs without one, duplicates left out; complete when `items` is exhausted
+        self.seen = self.missing_company = 0  # jobs of the last pass, and those without; complete when it is exhausted
         self._document, self._format, self._verdict, self._hints = document, format, verdict, hints
         self._adapt = format.adapter(Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url))
         self._finish = finisher(_source(hints), hints, survey.day_first)
@@ -84,17 +85,21 @@ class Feed:
             draft.description = None
             yield fields, self._finish(draft)
 
-    def items(self) -> Iterator[Item]:
-        """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable."""
-        self.missing_company = 0
+    def items(self, start: int = 0) -> Iterator[Item]:
+        """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
+
+        `start` leaves out the items before it, which then cost a fraction of the others.
+        """
+        self.seen = self.missing_company = 0
         parse, adapt, finish, duplicates = self._format.parse, self._adapt, self._finish, self._verdict.duplicates
-        for index, raw in enumerate(self._document.items()):
+        for index, raw in islice(enumerate(self._document.items()), start, None):
             fields = parse(raw)
             job = finish(adapt(fields))
             job["external_id"] = external_id(self._verdict, index, fields, job, self._is_fleeting)
             duplicate = index in duplicates
-            if job["company"] is None and not duplicate:
-                self.missing_company += 1
+            if not duplicate:
+                self.seen += 1
+                self.missing_company += job["company"] is None
             yield Item(index, job, duplicate)
 
     @property
@@ -102,7 +107,7 @@ class Feed:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
         if not self.missing_company:
             return self.scan.warnings
-        return (*self.scan.warnings, f"{self.missing_company} of {self.unique} jobs name no company.")
+        return (*self.scan.warnings, f"{self.missing_company} of {self.seen} jobs name no company.")
 
     def close(self) -> None:
         self._document.close()

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from job_importer.codes import FeedError
+from job_importer.codes import FeedError, RunFailure
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetch
@@ -23,6 +23,11 @@ from job_importer.pipeline.publishing import OutOfTimeError, publish
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over
 from job_importer.runs.model import RunDoc, Snapshot
 from job_importer.runs.store import record_scan, seal, take_up
+
+TOO_SLOW = (
+    "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
+    "Ask the source for several smaller feeds, or give the importer more memory: its speed comes with it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def _publish(
     try:
         totals = publish(ctx, run, document, seen_at, message.from_chunk, invocation.seconds_left, invocation.now)
     except OutOfTimeError as pause:
+        has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
+        if pause.next_chunk <= message.from_chunk and not has_fetched:
+            raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
         rest = message.model_copy(update={"from_chunk": pause.next_chunk})
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
         return

@@ -11,7 +11,7 @@ from job_importer.delivery.sqs import send_batch
 from job_importer.intake import Feed
 from job_importer.jobs.outcome import Tally
 from job_importer.runs.failures import job_failure
-from job_importer.runs.ledger import announce, record_failures, settle, settled
+from job_importer.runs.ledger import announce, covered, record_failures, settle, settled
 from job_importer.runs.model import RunDoc, Seal
 from job_importer.runs.store import heartbeat
 
@@ -37,11 +37,13 @@ def publish(
 ) -> Seal:
     """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError.
 
-    The same document gives the same chunks, so a repeated send repeats a message and never a job.
+    What the chunks before cover is told by the ledger and is not normalised again: an invocation that carries on a long
+    feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
+    a message and never a job.
     """
-    seal = Seal(chunks=0, fetched=0, duplicates=0)
+    seal = covered(ctx.db, run["_id"], from_chunk)
     done = settled(ctx.db, run["_id"])
-    for batch in batches(_messages(ctx, run, document, seen_at, from_chunk, done, seal, now)):
+    for batch in batches(_messages(ctx, run, document, seen_at, done, seal, now)):
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n)
         announce(ctx.db, [_header(run, message.chunk, seen_at) for message in batch])
@@ -56,17 +58,17 @@ def _messages(
     run: RunDoc,
     document: Feed,
     seen_at: datetime,
-    from_chunk: int,
     done: set[int],
     seal: Seal,
     now: Callable[[], datetime],
 ) -> Iterator[Outgoing]:
-    """The chunks to send, in order; `seal` adds up all chunks on the way, sent or not."""
-    for chunk in chunks(document.items(), ctx.settings.chunk_max_jobs, ctx.settings.chunk_max_bytes):
+    """The chunks behind those that `seal` adds up, in order. It goes on adding up, also what is not sent again."""
+    settings, items = ctx.settings, document.items(start=seal["fetched"])
+    for chunk in chunks(items, settings.chunk_max_jobs, settings.chunk_max_bytes, first=seal["chunks"]):
         seal["chunks"] += 1
         seal["fetched"] += chunk.items
         seal["duplicates"] += chunk.duplicates
-        if chunk.n < from_chunk or chunk.n in done:
+        if chunk.n in done:
             continue
         _record_rejected(ctx, run, chunk, now())
         header = _header(run, chunk, seen_at)

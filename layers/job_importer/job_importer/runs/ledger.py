@@ -13,7 +13,7 @@ from job_importer.jobs.outcome import Tally
 from job_importer.mongo import Db
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ids import chunk_id, failure_id
-from job_importer.runs.model import ChunkDoc, ChunkState, Document, FailureDoc
+from job_importer.runs.model import ChunkDoc, ChunkState, Document, FailureDoc, Seal
 
 DUPLICATE_KEY = 11000
 
@@ -48,6 +48,15 @@ def announce(db: Db, headers: Iterable[ChunkHeader]) -> None:
     except BulkWriteError as error:
         if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
             raise
+
+
+def covered(db: Db, run_id: str, before: int) -> Seal:
+    """What the chunks with numbers less than `before` add up to: all of them are announced before a later one is."""
+    sums = {"chunks": {"$sum": 1}, "fetched": {"$sum": "$items"}, "duplicates": {"$sum": "$duplicates"}}
+    earlier = {"run_id": run_id, "n": {"$lt": before}}
+    for found in db.chunks.aggregate([{"$match": earlier}, {"$group": {"_id": None} | sums}]):
+        return Seal(chunks=found["chunks"], fetched=found["fetched"], duplicates=found["duplicates"])
+    return Seal(chunks=0, fetched=0, duplicates=0)
 
 
 def settled(db: Db, run_id: str) -> set[int]:
