@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -303,6 +305,15 @@ def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Contex
     for sent in first + second:
         store_chunk(ctx.db, sent, utc_now())
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 50}
+
+
+def test_a_host_rests_after_a_fetch_however_long_that_took(ctx: Context) -> None:
+    polite = replace(ctx, settings=ctx.settings.model_copy(update={"host_interval_seconds": 60}))
+    begun, calls = utc_now(), count()
+    message = begin(ctx)
+    import_feed(polite, message, Invocation(1, lambda: begun + timedelta(seconds=10 * next(calls)), lambda: 300))
+    fetched_at = run_of(ctx, message)["fetched_at"]
+    assert (ctx.db.hosts.find_one() or {})["free_at"] >= fetched_at + timedelta(seconds=10 + 60)
 
 
 def test_what_was_sent_is_not_normalised_again(

@@ -1,5 +1,6 @@
 """From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,19 +23,21 @@ class NotModified:
     http: Http
 
 
-def obtain(ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, now: datetime) -> Snapshot | NotModified | Wait:
+def obtain(
+    ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, clock: Callable[[], datetime]
+) -> Snapshot | NotModified | Wait:
     """Put the feed's bytes at `body`, from the run's snapshot if there is one. Raises FeedError."""
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
-    host, run_id = host_of(feed), run["_id"]
+    host, run_id, now = host_of(feed), run["_id"], clock()
     hold = timedelta(seconds=ctx.settings.fetch_total_seconds + 30)
     if wait := take_host(ctx.db, host, run_id, now, hold):
         return wait
     try:
         fetched = fetch(_request(feed, run), body, _limits(ctx.settings, feed))
     finally:
-        release_host(ctx.db, host, run_id, now, timedelta(seconds=ctx.settings.host_interval_seconds))
+        release_host(ctx.db, host, run_id, clock(), timedelta(seconds=ctx.settings.host_interval_seconds))
     http: Http = {"status": fetched.status, "bytes": fetched.bytes, "content_type": fetched.content_type}
     if fetched.not_modified or _same_bytes(feed, run, fetched):
         return NotModified(http)

@@ -60,7 +60,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 def _import(
     ctx: Context, run: RunDoc, feed: FeedDoc, message: FetchMessage, body: Path, invocation: Invocation
 ) -> None:
-    obtained = obtain(ctx, run, feed, body, invocation.now())
+    obtained = obtain(ctx, run, feed, body, invocation.now)
     if isinstance(obtained, Wait):
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, message, delay_seconds=obtained.seconds)
     elif isinstance(obtained, NotModified):
