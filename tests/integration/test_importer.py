@@ -185,6 +185,17 @@ def test_an_item_too_large_for_a_message_is_a_failed_job_and_not_a_failed_feed(
     assert (failure["code"], failure["external_id"]) == ("job_too_large", "B-2")
 
 
+def test_a_job_that_has_become_too_large_is_still_listed(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_feed(ctx)
+    monkeypatch.setattr(packing, "MAX_JOB_BYTES", 5_000)
+    server.body = indeed_feed(indeed_job(1), indeed_job(2, description="wide " * 2_000), indeed_job(3))
+    run_feed(ctx)
+    reconcile(ctx, utc_now())
+    assert sorted(job["external_id"] for job in ctx.db.jobs.find({"closed_at": None})) == ["B-1", "B-2", "B-3"]
+
+
 def test_a_feed_of_nothing_but_oversized_items_ends_too(
     ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,15 +1,18 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from job_importer.codes import JobFailure
 from job_importer.context import Context
 from job_importer.delivery.messages import ChunkHeader, chunk_body
-from job_importer.delivery.packing import Chunk, Outgoing, batches, chunks
+from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
 from job_importer.intake import Feed
+from job_importer.jobs.document import Listing
+from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
+from job_importer.jobs.store import touch_failed
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, record_failures, settle, settled
 from job_importer.runs.model import RunDoc, Seal
@@ -72,6 +75,7 @@ def _messages(
             continue
         _record_rejected(ctx, run, chunk, now())
         header = _header(run, chunk, seen_at)
+        touch_failed(ctx.db, _keys(chunk.rejected), Listing(run["_id"], run["feed_id"], seen_at))
         if not chunk.jobs:
             settle(ctx.db, header, Tally(), [], now())
             continue
@@ -89,6 +93,12 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         rejected=len(chunk.rejected),
         seen_at=seen_at,
     )
+
+
+def _keys(rejected: Iterable[Rejected]) -> list[str]:
+    """Of those that say which job they are: their feed lists them, though they cannot be sent."""
+    jobs = (one.job for one in rejected)
+    return [job_key(str(job["source"]), str(job["external_id"])) for job in jobs if job.get("external_id")]
 
 
 def _record_rejected(ctx: Context, run: RunDoc, chunk: Chunk, now: datetime) -> None:
