@@ -1,5 +1,8 @@
 """What a client is told of a fault."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from pymongo.errors import PyMongoError
@@ -26,8 +29,9 @@ def explain(error: Exception) -> ApiError:
 
 def _sentence(error: RequestValidationError) -> str:
     """Which parameter or field is wrong and how; what was sent is not repeated, it may be a secret."""
-    wrong = [
-        f"{'.'.join(str(part) for part in fault['loc'])}: {fault.get('msg', fault['type'])}"
-        for fault in error.errors()[:5]
-    ]
-    return f"The request is not valid: {'; '.join(wrong)}."
+    return f"The request is not valid: {'; '.join(_fault(fault) for fault in error.errors()[:5])}."
+
+
+def _fault(fault: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"{where}: {fault.get('msg', fault['type']).removeprefix('Value error, ')}"

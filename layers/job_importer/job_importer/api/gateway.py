@@ -1,17 +1,15 @@
 """From an API Gateway event to its answer: who is asking, which route, and what goes with every answer."""
 
 import time
-from base64 import b64decode
 from hashlib import sha256
-from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.api.auth import admit
+from job_importer.api.body import require_json
 from job_importer.api.cursor import cursor_key
-from job_importer.api.errors import ApiError, bad_request
 from job_importer.api.faults import explain
 from job_importer.api.resolver import resolver
 from job_importer.api.routing import Request
@@ -50,7 +48,7 @@ def handle(event: dict[str, Any], lambda_context: LambdaContext, connections: Co
 def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connections: Context) -> Answer:
     tokens = read_tokens(connections.settings)
     role = admit(request.http_method, request.path, request.headers.get("authorization", ""), tokens)
-    _require_json(request)
+    require_json(request)
     resolver.append_context(  # type: ignore[no-untyped-call]
         request=Request(
             connections=connections,
@@ -61,18 +59,6 @@ def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connec
         )
     )
     return _flat(resolver.resolve(request.raw_event, lambda_context))
-
-
-def _require_json(request: APIGatewayProxyEvent) -> None:
-    """Powertools would also read forms, which no route wants. Raises ApiError."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.body and kind not in ("", "application/json"):
-        raise ApiError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Send the body as JSON.")
-    if request.is_base64_encoded:
-        try:
-            b64decode(request.body or "", validate=True).decode()
-        except ValueError:
-            raise bad_request("The body is not text in UTF-8.") from None
 
 
 def _flat(answer: Answer) -> Answer:

@@ -23,6 +23,7 @@ _ERRORS = {
     403: "The token is a viewer's, and this call is for operators",
     404: "There is no such thing",
     409: "Not possible in the present state",
+    413: "The body is too large",
     415: "The body is not JSON",
     429: "Too many requests, or too soon for the source; Retry-After says how long to wait",
     500: "A fault of ours",
@@ -92,5 +93,5 @@ def _possible_errors(operation: Document, method: str, path: str) -> list[int]:
     errors |= {403} if method != "get" else set()
     errors |= {404} if "{" in path or (path == "/imports" and method == "post") else set()
     errors |= {409} if method in ("post", "delete") else set()
-    errors |= {415} if "requestBody" in operation else set()
+    errors |= {413, 415} if "requestBody" in operation else set()
     return sorted(errors)

@@ -9,6 +9,7 @@ from job_importer.feeds.model import FeedDoc, FeedSettings
 from job_importer.intake.fetch.headers import feed_headers
 from job_importer.intake.fetch.model import FetchRequest
 from job_importer.intake.fetch.target import is_same_party, parse_target
+from job_importer.intake.formats.registry import FORMATS, by_name
 
 
 def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSettings:
@@ -16,6 +17,9 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
 
     A hidden value is kept for the same site alone: with another URL it would hand the secret to somebody else.
     """
+    if settings.format and not by_name(settings.format):
+        names = ", ".join(sorted(format.name for format in FORMATS))
+        raise bad_request(f"There is no format {settings.format[:80]!r}; known are {names}.")
     known = stored["headers"] if stored else {}
     hidden = [name for name, value in settings.headers.items() if value.get_secret_value() == HIDDEN_VALUE]
     for name in hidden:

@@ -29,7 +29,8 @@ def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMi
     given: Mapping[str, list[str]] = app.current_event.resolved_query_string_parameters
     known = {field.alias for field in route.dependant.query_params}
     if unknown := sorted(set(given) - known):
-        raise bad_request(f"There is no parameter {unknown[0][:60]!r} here; known are {', '.join(sorted(known))}.")
+        instead = f"known are {', '.join(sorted(known))}" if known else "this route knows none"
+        raise bad_request(f"There is no parameter {unknown[0][:60]!r} here; {instead}.")
     if repeated := sorted(name for name, values in given.items() if len(values) > 1):
         raise bad_request(f"The parameter {repeated[0][:60]!r} is given more than once.")
     return next_middleware(app)

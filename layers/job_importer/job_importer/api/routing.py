@@ -55,11 +55,19 @@ def request_of(router: Router) -> Request:
 
 
 def _read_moment(text: Any) -> Any:
-    """ISO 8601, and nothing else that a datetime could be made from; a date alone is its first moment, UTC."""
+    """ISO 8601, and nothing else that a datetime could be made from; a date alone is its first moment, UTC.
+
+    In UTC, so that a moment is the same in a cursor's scope however its zone was written.
+    """
     if not isinstance(text, str) or "-" not in text[1:]:
         raise ValueError("write it as ISO 8601, 2026-11-01T12:00:00Z or 2026-11-01")
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if len(text) == len("2026-11-01") else moment
+    if len(text) == len("2026-11-01"):
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except OverflowError:
+        raise ValueError("it lies outside of the years 1 to 9999 in UTC") from None
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]

@@ -32,7 +32,7 @@ class FeedSettings(BaseModel):
     default_company: ShortText | None = None
     allow_empty: bool = Field(False, strict=True, description="A feed without jobs is a success")
     max_bytes: int | None = Field(
-        None, ge=1_024, strict=True, description="Cap on the decompressed body; default: the system's"
+        None, ge=1_024, le=2**40, strict=True, description="Cap on the decompressed body; default: the system's"
     )
     collapse_threshold: float = Field(
         0.5,

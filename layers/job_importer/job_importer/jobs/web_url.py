@@ -11,7 +11,7 @@ def require_web_url(url: str) -> str:
     """`url` itself if it is an absolute http(s) URL with a host; else ValueError with a sentence."""
     if _PLAIN.fullmatch(url) or _is_web_url(url):
         return url
-    raise ValueError("a job's url must be an absolute http or https address")
+    raise ValueError("it must be an absolute http or https address")
 
 
 def _is_web_url(url: str) -> bool:
