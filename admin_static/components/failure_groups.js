@@ -34,12 +34,13 @@ function Group({ group, path, query }) {
   </li>`;
 }
 
-/** One failed job: what it was, which rule it broke, and what the feed said, as plain text. */
+/** One failed job, or all of a message that could not be delivered: what it was, which rule it broke, and what the feed said, as plain text. */
 export function Failure({ failure, showsRun = false }) {
   const url = webUrl(failure.url);
+  const isChunk = failure.index === null;
   return html`<div class="failure">
     <p class="failure-title">
-      ${failure.title ?? html`<span class="quiet">Without a title</span>`}
+      ${failure.title ?? html`<span class="quiet">${isChunk ? `${plural(failure.jobs, "job")} of one message` : "Without a title"}</span>`}
       ${url && html` <a class="outside" href=${url} target="_blank" rel="noopener noreferrer" aria-label="Open the job at its source"><${Icon} name="out" size=${13} /></a>`}
     </p>
     <p>${failure.message}</p>
@@ -48,7 +49,7 @@ export function Failure({ failure, showsRun = false }) {
       ${failure.field && html`<span>field <code>${failure.field}</code></span>`}
       ${failure.rule && html`<span>rule <code>${failure.rule}</code></span>`}
       ${failure.run_id && showsRun && html`<a href=${href(["imports", failure.run_id])}>${failure.feed_id}, <${Ago} at=${failure.at} /></a>`}
-      ${failure.index !== null && failure.index !== undefined && html`<span>item ${failure.index + 1} of the feed</span>`}
+      ${!isChunk && html`<span>item ${failure.index + 1} of the feed</span>`}
     </p>
     ${failure.excerpt &&
     html`<details>

@@ -111,6 +111,14 @@ class TestFailures:
         assert page.locator("main img").count() == 0
         assert dialogs == []
 
+    def test_of_a_whole_message_say_how_many_jobs_it_had(self, watch: Watch, world: World) -> None:
+        run = latest(world, "partial")
+        failure = world.failures[run["id"]][0]
+        failure |= {"code": "delivery_exhausted", "index": None, "jobs": 50, "title": None, "external_id": None}
+        page = watch.open(f"#/imports/{run['id']}?code=delivery_exhausted")
+        expect(page.locator(".failures .failure-title")).to_have_text("50 jobs of one message")
+        expect(page.locator(".failures .failure")).not_to_contain_text("of the feed")
+
     def test_never_link_to_what_is_not_a_web_address(self, watch: Watch, world: World) -> None:
         page = watch.open(f"#/imports/{latest(world, 'partial')['id']}?failures=all")
         expect(page.locator(".failures > li").first).to_be_visible()

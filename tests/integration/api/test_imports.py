@@ -4,12 +4,15 @@ import csv
 import io
 import json
 from itertools import chain
+from typing import cast
 
 import pytest
 
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.mongo import Db
+from job_importer.runs.ledger import bury
+from job_importer.runs.model import ChunkDoc
 from tests.support.api_client import Client
 from tests.support.history import START, add_failure, add_run
 from tests.support.lambdas import received
@@ -256,6 +259,17 @@ def test_failures_of_an_import_are_listed_and_grouped(db: Db, viewer: Client) ->
     assert len(of_kind["items"]) == 30
     wanted = {"code", "message", "signature", "field", "rule", "external_id", "title", "url", "excerpt", "index", "at"}
     assert wanted <= set(of_kind["items"][0])
+
+
+def test_a_failure_of_a_whole_chunk_is_at_no_place_in_the_feed(db: Db, viewer: Client) -> None:
+    add_feed(db)
+    run_id = "01M000000000000000000000AA"
+    begin_run(db, run_id)
+    publish(db, chunk(run_id, 0, [job(1), job(2)]))
+    pending = db.chunks.find_one({"run_id": run_id})
+    bury(db, "acme", cast(ChunkDoc, pending), "Its message was delivered twelve times.", START)
+    (failure,) = viewer.get(f"/imports/{run_id}/failures").json["items"]
+    assert (failure["code"], failure["jobs"], failure["index"]) == ("delivery_exhausted", 2, None)
 
 
 def test_a_run_that_found_nothing_modified_shows_the_failures_of_the_run_that_it_confirms(

@@ -10,6 +10,8 @@ from job_importer.runs.ids import failure_id
 from job_importer.runs.model import FailureDoc
 
 EXCERPT_CHARS = 600
+WHOLE_CHUNK = 99_999_999
+"""The index of a failure that stands for a chunk: behind every item of its own."""
 _VARIABLE = [
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.I), "<id>"),
     (re.compile(r"https?://\S+"), "<url>"),

@@ -11,7 +11,7 @@ from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.jobs.outcome import Tally
 from job_importer.mongo import Db
-from job_importer.runs.failures import job_failure
+from job_importer.runs.failures import WHOLE_CHUNK, job_failure
 from job_importer.runs.ids import chunk_id, failure_id
 from job_importer.runs.model import ChunkDoc, ChunkState, Document, FailureDoc, Seal
 
@@ -114,7 +114,7 @@ def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> b
         run_id=chunk["run_id"],
         feed_id=feed_id,
         chunk=chunk["n"],
-        index=99_999_999,  # stands for the chunk, behind every item of its own
+        index=WHOLE_CHUNK,
         code=JobFailure.DELIVERY_EXHAUSTED,
         message=f"{reason} {chunk['jobs']} jobs of chunk {chunk['n']} were not stored.",
         at=now,

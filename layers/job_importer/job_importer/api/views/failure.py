@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from job_importer.runs.failures import WHOLE_CHUNK
 from job_importer.runs.model import FailureDoc
 
 
@@ -22,7 +23,7 @@ class FailureView(BaseModel):
     title: str | None
     url: str | None
     excerpt: str | None = Field(description="The job as JSON, cut")
-    index: int = Field(description="Of the item in the feed, from 0")
+    index: int | None = Field(description="Of the item in the feed, from 0; null where it stands for a whole chunk")
     jobs: int = Field(description="How many jobs this stands for: 1, or all of a chunk that could not be delivered")
     at: datetime
 
@@ -39,4 +40,5 @@ class FailureGroup(BaseModel):
 
 
 def failure_view(failure: FailureDoc) -> FailureView:
-    return FailureView(**failure, id=failure["_id"])
+    index = None if failure["index"] == WHOLE_CHUNK else failure["index"]
+    return FailureView(**failure | {"index": index}, id=failure["_id"])
