@@ -52,7 +52,7 @@ function Detail({ run, resource, query }) {
     </p>
     ${isLive(run) && html`<${Progress} run=${run} />`}
     ${run.failure && html`<${Explain} code=${run.failure.code} message=${run.failure.message}>${html`<${Alike} run=${run} />`}<//>`}
-    ${run.status === "not_modified" && html`<p class="hint">The source sent what it sent last time, so there was nothing to do. That is a success.</p>`}
+    ${run.status === "not_modified" && html`<${Unmodified} confirms=${run.confirms} />`}
     <${Books} counts=${run.counts} />
     <${Timeline} run=${run} />
     <${Failures} run=${run} query=${query} />
@@ -67,6 +67,11 @@ function Alike({ run }) {
     <a href=${href(["imports"], { code: run.failure.code })}>All imports with this reason</a>
     <a href=${href(["imports"], { feed: run.feed_id })}>All imports of this feed</a>
   `;
+}
+
+function Unmodified({ confirms }) {
+  const earlier = confirms && html` Its jobs, and the failures if any, are those of <a href=${href(["imports", confirms])}>the import that read it</a>.`;
+  return html`<p class="hint">The source sent what it sent last time, so there was nothing to do. That is a success.${earlier}</p>`;
 }
 
 function Progress({ run }) {

@@ -68,7 +68,7 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
         case ["imports", run_id]:
             return world.run(run_id) or _missing()
         case ["imports", run_id, "failures"]:
-            return paged(world.failures[run_id], query, _failure_is_wanted, ("code", "signature"))
+            return paged(world.failures_of(run_id), query, _failure_is_wanted, ("code", "signature"))
         case ["feeds"]:
             feeds = [world.feed(feed_id, recent) for feed_id in sorted(world.feeds)]
             return paged(feeds, query, lambda *_: True, ("runs",))

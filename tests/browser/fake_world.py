@@ -100,6 +100,7 @@ class World:
             "warnings": [],
             "attempts": 1,
             "replay_of": None,
+            "confirms": None,
             "accept_collapse": False,
         } | changes
         self.runs.insert(0, run)
@@ -206,9 +207,21 @@ class World:
         }
         return self.feeds[feed_id] | {"health": health, "recent_runs": [_recent(run) for run in runs[:recent]]}
 
+    def add_confirming_run(self, feed_id: str, at: datetime) -> Json:
+        """The source had nothing new since the run before that read something."""
+        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        before = (run["id"] for run in self.runs if run["feed_id"] == feed_id and run["counts"]["fetched"])
+        changes = {"counts": empty, "published_at": None, "confirms": next(before, None)}
+        return self.add_run(feed_id, at, status="not_modified", **changes)
+
+    def failures_of(self, run_id: str) -> list[Json]:
+        """Of a run that confirms another: that one's."""
+        confirms = {run["id"]: run["confirms"] for run in self.runs}
+        return self.failures[confirms.get(run_id) or run_id]
+
     def run(self, run_id: str) -> Json | None:
         found = next((run for run in self.runs if run["id"] == run_id), None)
-        groups = self.groups(self.failures[run_id])
+        groups = self.groups(self.failures_of(run_id))
         return found and found | {"failure_groups": groups, "failure_groups_complete": True}
 
     @staticmethod
@@ -280,8 +293,7 @@ def _add_one(world: World, feed_id: str, at: datetime, *, late: bool) -> None:
     elif feed_id == "umbrella-labs" and luck > 0.3:
         world.add_partial_run(feed_id, at, 7 if late else 2)
     elif luck < 0.18:
-        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
-        world.add_run(feed_id, at, status="not_modified", counts=empty, published_at=None)
+        world.add_confirming_run(feed_id, at)
     else:
         world.add_run(feed_id, at, trigger="manual" if luck > 0.96 else "schedule")
 

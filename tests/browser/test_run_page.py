@@ -140,3 +140,12 @@ def test_ids_are_copied_and_the_raw_answer_is_there(watch: Watch, world: World) 
 def test_not_modified_is_told_as_a_success(watch: Watch, world: World) -> None:
     page = watch.open(f"#/imports/{latest(world, 'not_modified')['id']}")
     expect(page.locator(".hint")).to_contain_text("That is a success")
+
+
+def test_an_unmodified_feed_leads_to_the_import_that_its_failures_are_of(watch: Watch, world: World) -> None:
+    read = world.add_partial_run("umbrella-labs", world.now, failed=4)
+    unmodified = world.add_confirming_run("umbrella-labs", world.now)
+    page = watch.open(f"#/imports/{unmodified['id']}?failures=all")
+    expect(page.locator(".failures > li")).to_have_count(4)
+    page.locator(".hint").get_by_role("link", name="the import that read it").click()
+    expect(page.locator("main code").first).to_have_text(read["id"])
