@@ -1,24 +1,35 @@
 import { html, useState } from "../vendor/htm-preact.js";
 import { announce } from "../lib/announce.js";
-import { download } from "../lib/api.js";
+import { downloadCsv } from "../lib/api.js";
 import { Icon } from "./icons.js";
+
+const PARTIAL = "The file has the newest part of the list only; filter it for the rest.";
 
 /** The list under the current filter as a CSV file. The token goes in a header, so a plain link would not do. */
 export function Export({ path, parameters, name }) {
   const [busy, setBusy] = useState(false);
+  const [note, setNote] = useState(null);
+  function say(text) {
+    setNote(text);
+    if (text) announce(text);
+  }
   async function save() {
     setBusy(true);
+    say(null);
     try {
-      offer(await download(path, parameters, "text/csv"), `${name}.csv`);
+      const { file, isWhole } = await downloadCsv(path, parameters);
+      offer(file, `${name}.csv`);
+      if (!isWhole) say(PARTIAL);
     } catch (error) {
-      announce(`The export failed: ${error.message}`);
+      say(`The export failed: ${error.message}`);
     } finally {
       setBusy(false);
     }
   }
-  return html`<button type="button" class="tool tool-text" disabled=${busy} title="Save the list under these filters as CSV" onClick=${save}>
-    <${Icon} name="save" size=${14} /> CSV
-  </button>`;
+  return html`${note && html`<span class="export-note tone-warn">${note}</span>`}
+    <button type="button" class="tool tool-text" disabled=${busy} title="Save the list under these filters as CSV" onClick=${save}>
+      <${Icon} name="save" size=${14} /> ${busy ? "Saving…" : "CSV"}
+    </button>`;
 }
 
 function offer(blob, filename) {

@@ -25,9 +25,19 @@ export async function get(path, parameters = {}, signal = null) {
   return (await request(path, parameters, "application/json", signal)).json();
 }
 
-/** The answer as a file, in the media type that is asked for. */
-export async function download(path, parameters, accept) {
-  return (await request(path, parameters, accept, null)).blob();
+const MOST_PARTS = 20; // of some thousand rows each: what a spreadsheet still opens
+
+/** A list as `{file, isWhole}`, a CSV file. The API gives it in parts; each begins with the same line of names. */
+export async function downloadCsv(path, parameters) {
+  const parts = [];
+  let cursor = null;
+  do {
+    const answer = await request(path, { ...parameters, cursor }, "text/csv", null);
+    const text = await answer.text();
+    parts.push(parts.length ? text.slice(text.indexOf("\n") + 1) : text);
+    cursor = answer.headers.get("X-Next-Cursor");
+  } while (cursor && parts.length < MOST_PARTS);
+  return { file: new Blob(parts, { type: "text/csv" }), isWhole: !cursor };
 }
 
 async function request(path, parameters, accept, signal) {

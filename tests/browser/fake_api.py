@@ -172,17 +172,19 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(refusal.status, json.dumps({"error": error}).encode(), "application/json")
         if self.headers.get("Accept") == "text/csv":
             rows = "".join(f"{item['id']}\r\n" for item in answer["items"])
-            return self._send(200, f"id\r\n{rows}".encode(), "text/csv")
+            return self._send(200, f"id\r\n{rows}".encode(), "text/csv", answer["next_cursor"])
         return self._send(200, json.dumps(answer).encode(), "application/json")
 
     def _file(self, key: str) -> None:
         body, media = self.site.bucket.objects.get(key, (b"", ""))
         self._send(200 if media else 404, body, media or "text/plain")
 
-    def _send(self, status: int, body: bytes, media: str) -> None:
+    def _send(self, status: int, body: bytes, media: str, next_cursor: str | None = None) -> None:
         self.send_response(status)
         self.send_header("Content-Type", media)
         self.send_header("Content-Length", str(len(body)))
+        if next_cursor:
+            self.send_header("X-Next-Cursor", next_cursor)
         self.end_headers()
         self.wfile.write(body)
 

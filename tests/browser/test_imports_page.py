@@ -215,6 +215,32 @@ def test_the_list_is_saved_as_csv_under_its_filters(watch: Watch, world: World) 
     assert saving.value.path().read_text().split()[1:] == expected
 
 
+def test_a_long_list_is_saved_as_a_whole_though_it_comes_in_parts(watch: Watch, world: World) -> None:
+    page = watch.open()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="CSV").click()
+    assert saving.value.path().read_text().split() == ["id", *(run["id"] for run in world.runs)]
+
+
+def test_an_export_without_an_end_stops_and_says_that_it_is_a_part(watch: Watch) -> None:
+    page = watch.open()
+    page.get_by_label("Refresh every").select_option("off")
+    endless = {"content-type": "text/csv", "x-next-cursor": "more"}
+    page.route("**/api/imports*", lambda route: route.fulfill(body="id\r\nx\r\n", headers=endless))
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="CSV").click()
+    assert saving.value.path().read_text().split() == ["id", *["x"] * 20]
+    expect(page.locator(".export-note")).to_contain_text("the newest part of the list only")
+
+
+def test_an_export_that_fails_says_so_to_the_eye_too(watch: Watch) -> None:
+    page = watch.open()
+    watch.site.trouble = 500
+    page.get_by_role("button", name="CSV").click()
+    expect(page.locator(".export-note")).to_have_text("The export failed: Something went wrong on our side.")
+    expect(page.get_by_role("button", name="CSV")).to_be_enabled()
+
+
 def test_the_token_goes_to_the_api_and_nowhere_else(watch: Watch) -> None:
     told: list[tuple[str, bool]] = []
     watch.page.on("request", lambda request: told.append((request.url, "authorization" in request.all_headers())))
