@@ -6,21 +6,23 @@ import { Icon } from "./icons.js";
 import { Ago } from "./time.js";
 
 /**
- * Failures by reason: how many, since when, an example, and the way to all of them. `path` and `query` are those of the
- * view around them, and stay as they are but for the reason.
+ * Failures by reason: how many, since when, an example, and the way to all of them; once a reason is chosen, that one.
+ * `path` and `query` are those of the view around them, and stay as they are but for the reason.
  */
 export function FailureGroups({ groups, path, query }) {
+  const asked = ["code", "signature"].filter((name) => query[name]);
+  const shown = groups.filter((group) => asked.every((name) => group[name] === query[name]));
   return html`<ul class="groups">
-    ${groups.map((group) => html`<${Group} key=${`${group.code} ${group.signature}`} group=${group} path=${path} query=${query} />`)}
+    ${shown.map((group) => html`<${Group} key=${`${group.code} ${group.signature}`} group=${group} path=${path} query=${query} />`)}
   </ul>`;
 }
 
 function Group({ group, path, query }) {
   const { title, todo } = codeOf(group.code);
-  const chosen = query.code === group.code && query.signature === group.signature;
+  const chosen = query.signature === group.signature;
   const reason = chosen ? { code: "", signature: "" } : { code: group.code, signature: group.signature };
   const link = href(path, { ...query, ...reason, cursor: "" });
-  return html`<li class=${`group ${chosen ? "group-chosen" : ""}`}>
+  return html`<li class="group">
     <div class="group-head">
       <span class="group-count">${plural(group.count, "job")}</span>
       <div>

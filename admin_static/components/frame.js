@@ -8,6 +8,7 @@ import { Help } from "./help.js";
 import { Icon } from "./icons.js";
 
 const SECTIONS = { imports: "Imports", feeds: "Feeds", jobs: "Jobs", overview: "Overview" };
+const TITLES = { ...SECTIONS, failures: "Failed jobs" };
 const THEMES = { auto: ["auto", "the system's"], light: ["sun", "light"], dark: ["moon", "dark"] };
 
 /** What stands around every view: the way in, the sections, and how the reader wants to see things. */
@@ -95,7 +96,7 @@ function Announcer() {
 function useArrival(main, section, id) {
   const first = useRef(true);
   useEffect(() => {
-    const where = [id, SECTIONS[section], "Job Importer"].filter(Boolean);
+    const where = [id, TITLES[section], "Job Importer"].filter(Boolean);
     document.title = where.join(" · ");
     if (!first.current) {
       main.current.focus({ preventScroll: true });

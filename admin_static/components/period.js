@@ -20,16 +20,17 @@ export const periodFilter = {
  * The `from` and `to` of a query. Later pages carry `at`, the moment at which the first was asked for,
  * so that the period does not slide between two pages of the same list.
  */
-export function bounds(query, now) {
-  if (query.period === "custom") return { from: query.from, to: query.to };
-  const named = PERIODS[query.period];
-  if (!named) return { from: query.from, to: query.to };
-  const until = query.at ? Date.parse(query.at) : now;
-  return { from: new Date(until - named[1]).toISOString() };
+export function bounds({ period, at, from, to }, now) {
+  if (!period || period === "custom") return { from, to };
+  if (!isNamed(period)) return { from: period }; // nobody's period: the API refuses it, and says so
+  const until = Date.parse(at) || now;
+  return { from: new Date(until - PERIODS[period][1]).toISOString() };
 }
 
+const isNamed = (period) => Object.hasOwn(PERIODS, period ?? "");
+
 /** What the links to further pages must carry: `askedAt` is the moment for which `bounds` was asked. */
-export const pin = (query, askedAt) => ({ at: PERIODS[query.period] ? (query.at ?? askedAt) : "" });
+export const pin = (query, askedAt) => ({ at: isNamed(query.period) ? (query.at ?? askedAt) : "" });
 
 /** Two fields for a period of one's own. `onChange(name, iso)`. */
 export function CustomPeriod({ query, zone, onChange }) {

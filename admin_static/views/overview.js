@@ -20,7 +20,7 @@ const USUAL = "14";
 
 /** What is failing now, by feed and by reason, and how the days before went. */
 export function Overview({ query }) {
-  const span = SPANS[query.days] ? query.days : USUAL;
+  const span = Object.hasOwn(SPANS, query.days ?? "") ? query.days : USUAL;
   const feeds = useResource("feeds", getFeeds);
   const stats = useResource(`stats ${span}`, (signal) => get("/stats", period(span), signal));
   const failures = useResource(`failures ${span}`, (signal) => get("/failures", { ...period(span), grouped: true, limit: 1 }, signal));

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -98,6 +99,7 @@ def paged(items: list[Json], query: dict[str, str], is_wanted: Callable[..., boo
     scope = {name: query[name] for name in names if name in query}
     if set(query) - set(names) - {"limit", "cursor"}:
         raise Refusal(400, "bad_request", "There is no such filter.")
+    _require_moments(query)
     wanted = [item for item in items if is_wanted(item, query)]
     start = 0
     if "cursor" in query:
@@ -105,6 +107,14 @@ def paged(items: list[Json], query: dict[str, str], is_wanted: Callable[..., boo
     end = start + int(query.get("limit", "50"))
     more = end < len(wanted)
     return {"items": wanted[start:end], "next_cursor": _cursor(wanted[end - 1]["id"], scope) if more else None}
+
+
+def _require_moments(query: dict[str, str]) -> None:
+    try:
+        for name in {"from", "to"} & set(query):
+            datetime.fromisoformat(query[name])
+    except ValueError:
+        raise Refusal(400, "bad_request", "That is not a moment.") from None
 
 
 def _cursor(position: str, scope: dict[str, str]) -> str:

@@ -38,6 +38,13 @@ class TestFeeds:
         choose(page, "health", "Switched off")
         expect(page.locator("tr[data-feed] .row-link")).to_have_text(["wayne-foundation"])
 
+    def test_are_all_there_though_they_come_in_parts(self, watch: Watch, world: World) -> None:
+        for n in range(60):
+            world.add_feed(f"feed-{n}")
+        page = watch.open("#/feeds")
+        expect(page.locator("tr[data-feed]")).to_have_count(len(world.feeds))
+        expect(watch.open().locator(".attention")).to_contain_text(f"of {len(world.feeds)} feeds failing")
+
     def test_explain_their_last_failure_each_on_its_own_view(self, watch: Watch) -> None:
         page = watch.open("#/feeds/globex-remote")
         expect(page.locator(".explain h2")).to_have_text("The source is too slow")

@@ -145,6 +145,10 @@ class TestKeyboard:
         expect(page.locator("main")).to_be_focused()
         expect(page).to_have_title("Feeds · Job Importer")
 
+    def test_names_every_view_in_the_title(self, watch: Watch) -> None:
+        expect(watch.open("#/failures")).to_have_title("Failed jobs · Job Importer")
+        expect(watch.open("#/feeds/initech")).to_have_title("initech · Feeds · Job Importer")
+
 
 def test_the_theme_is_the_systems_until_one_is_chosen_and_then_stays(watch: Watch) -> None:
     page = watch.open()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +64,15 @@ def test_a_running_import_is_seen_to_move_and_to_end(watch: Watch, world: World)
     expect(page.locator("progress")).to_have_count(0)
 
 
+def test_a_running_import_tells_how_long_it_has_been_going(watch: Watch, world: World) -> None:
+    run = world.start_run("acme-careers")
+    watch.page.clock.install()
+    page = watch.open(f"#/imports/{run['id']}")
+    page.clock.pause_at(datetime.fromisoformat(run["started_at"]) + timedelta(seconds=5))
+    page.clock.run_for(2_500)
+    expect(page.locator(".subline")).to_contain_text("going for 7.5 s")
+
+
 def test_an_ended_run_is_not_asked_for_every_two_seconds(watch: Watch, world: World) -> None:
     watch.page.clock.install()
     page = watch.open(f"#/imports/{latest(world, 'succeeded')['id']}")
@@ -89,6 +99,10 @@ class TestFailures:
         expect(page.locator(".failures > li")).to_have_count(len(missing))
         page.reload()
         expect(page.locator(".failures > li")).to_have_count(len(missing))
+        expect(page.locator(".group")).to_have_count(1)
+        page.get_by_role("link", name="Show every reason").click()
+        expect(page.locator(".group")).to_have_count(2)
+        page.go_back()
         page.get_by_role("button", name=re.compile("Remove filter Message")).click()
         expect(page.locator(".failures > li")).to_have_count(len(world.failures[run["id"]]))
 

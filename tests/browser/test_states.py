@@ -96,10 +96,19 @@ def test_while_it_loads_it_says_what(watch: Watch) -> None:
         ("#/jobs/ffff", "There is no such thing"),
         ("#/nowhere", "There is no such page"),
         ("#/imports?cursor=nonsense", "The API does not understand this address"),
+        ("#/imports?period=constructor", "The API does not understand this address"),
+        ("#/failures?period=2w", "The API does not understand this address"),
     ],
 )
 def test_an_address_that_leads_nowhere_says_so(watch: Watch, route: str, title: str) -> None:
     expect(watch.open(route).get_by_role("heading", name=title)).to_be_visible()
+
+
+@pytest.mark.parametrize("route", ["#/imports?period=7d&at=nonsense", "#/overview?days=constructor"])
+def test_an_address_that_somebody_has_mistyped_breaks_no_view(watch: Watch, route: str) -> None:
+    page = watch.open(route)
+    expect(page.get_by_text("Updated just now")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 class TestNothingYet:
