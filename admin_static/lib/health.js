@@ -10,8 +10,24 @@ export function healthOf(feed, now) {
   if (feed.running) return { icon: "processing", tone: "live", word: "Running" };
   if (!last) return { icon: "queued", tone: "quiet", word: "Never ran" };
   if (feed.next_due_at && Date.parse(feed.next_due_at) < now - OVERDUE_MS) return { icon: "partial", tone: "warn", word: "Overdue" };
-  if (last === "partial") return { icon: "partial", tone: "warn", word: "Losing jobs" };
+  if (lastRead(feed) === "partial") return { icon: "partial", tone: "warn", word: "Losing jobs" };
   return { icon: "succeeded", tone: "good", word: "Healthy" };
+}
+
+/** The status of the last run that read something: an unmodified feed still has the jobs that could not be stored. */
+const lastRead = ({ recent_runs: runs }) => runs.find(({ fetched, status }) => fetched && status !== "failed")?.status;
+
+/** What the feed is read as: as it is set, or as its last document was recognised; null where nothing was read. */
+export const formatOf = ({ format, recent_runs: runs }) => format ?? runs.find((run) => run.format)?.format ?? null;
+
+const URGENCY = { bad: 0, warn: 1 };
+
+/** The feeds in trouble first: failing, then what loses jobs or is late, then all others by name. */
+export function worstFirst(feeds, now) {
+  const rank = (feed) => URGENCY[healthOf(feed, now).tone] ?? 2;
+  const failed = failing(feeds);
+  const rest = feeds.filter((feed) => !failed.includes(feed));
+  return [...failed, ...rest.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))];
 }
 
 /** The feeds whose last run failed, the longest trouble first. */

@@ -2,7 +2,7 @@ import { html } from "../vendor/htm-preact.js";
 import { clock } from "../lib/clock.js";
 import { getFeed } from "../lib/feeds.js";
 import { bytes, every, number, plural } from "../lib/format.js";
-import { healthOf } from "../lib/health.js";
+import { formatOf, healthOf } from "../lib/health.js";
 import { listLink } from "../lib/keyboard.js";
 import { useResource } from "../lib/resource.js";
 import { href } from "../lib/router.js";
@@ -85,14 +85,14 @@ function Recent({ feed }) {
 
 function found({ status, fetched }) {
   if (status === "not_modified") return "same as before";
-  return fetched ? `${plural(fetched, "job")} found` : "nothing read";
+  return fetched ? plural(fetched, "job") : "nothing read";
 }
 
 function Settings({ feed }) {
   const facts = [
     ["Source of ids", html`<a href=${href(["jobs"], { source: feed.source })}>${feed.source}</a>`],
     ["Interval", every(feed.interval_seconds)],
-    ["Format", feed.format ?? "recognised by content"],
+    ["Format", [formatOf(feed), feed.format ? "as set" : "recognised by content"].filter(Boolean).join(", ")],
     ["Keyed by", feed.known_identity ?? "decided by the first good run"],
     ["Default company", feed.default_company],
     ["May be empty", feed.allow_empty ? "yes" : null],

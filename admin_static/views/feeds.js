@@ -3,7 +3,7 @@ import { clock } from "../lib/clock.js";
 import { codeOf } from "../lib/codes.js";
 import { getFeedsWithRuns } from "../lib/feeds.js";
 import { every, number, plural, shortUrl } from "../lib/format.js";
-import { failing, healthOf } from "../lib/health.js";
+import { formatOf, healthOf, worstFirst } from "../lib/health.js";
 import { useResource } from "../lib/resource.js";
 import { href, navigate } from "../lib/router.js";
 import { Filters } from "../components/filters.js";
@@ -47,8 +47,6 @@ function Found({ feeds, query }) {
   if (!found.length) {
     return html`<${Notice} icon="search" title="No feed is like that"><p>None of ${plural(feeds.length, "feed")} fits. Take a filter away.</p><//>`;
   }
-  const bad = failing(found);
-  const rest = found.filter((feed) => !bad.includes(feed)).sort((a, b) => (a.id < b.id ? -1 : 1));
   return html`<table class="list feeds" role="table">
     <caption class="hidden">Feeds, those in trouble first</caption>
     <thead role="rowgroup">
@@ -58,7 +56,7 @@ function Found({ feeds, query }) {
         )}
       </tr>
     </thead>
-    <tbody role="rowgroup">${[...bad, ...rest].map((feed) => html`<${Row} key=${feed.id} feed=${feed} now=${now} />`)}</tbody>
+    <tbody role="rowgroup">${worstFirst(found, now).map((feed) => html`<${Row} key=${feed.id} feed=${feed} now=${now} />`)}</tbody>
   </table>`;
 }
 
@@ -80,10 +78,10 @@ function Row({ feed, now }) {
         ? html`<${Ago} at=${feed.next_due_at} none="–" /><span class="second quiet">${every(feed.interval_seconds)}</span>`
         : html`<span class="quiet">not due</span>`}
     </td>
-    <td role="cell" class="cell-strip"><${Strip} runs=${feed.recent_runs} /></td>
-    <td role="cell" class="cell-spark"><span class="spark"><${Sparkline} runs=${feed.recent_runs} /><b>${number(feed.health.last_yield)}</b></span></td>
+    <td role="cell" class="cell-strip" data-label="Last 30 runs"><${Strip} runs=${feed.recent_runs} /></td>
+    <td role="cell" class="cell-spark" data-label="Jobs found"><span class="spark"><${Sparkline} runs=${feed.recent_runs} /><b>${number(feed.health.last_yield)}</b></span></td>
     <td role="cell" class="cell-format" data-label="Read as">
-      <span>${feed.format ?? "by content"}</span>
+      <span>${formatOf(feed) ?? "–"}</span>
       <span class="second quiet">${feed.known_identity ? `keyed by ${feed.known_identity}` : "no key yet"}</span>
     </td>
   </tr>`;

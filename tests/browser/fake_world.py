@@ -28,6 +28,7 @@ SIZES = {
     "vandelay-imports": 24,
     "wayne-foundation": 12,
 }
+FORMATS = ("rss", "indeed", "weworkremotely")
 MISSING_TITLE = "The job has no title; a job needs external_id, title and url to be stored."
 BAD_URL = "The job's url is not usable: 'mailto:jobs' is not an http or https address."
 
@@ -90,7 +91,7 @@ class World:
             "published_at": iso(at + took * 0.7),
             "finished_at": iso(at + took),
             "duration_ms": int(took.total_seconds() * 1_000) - 400,
-            "format": self._dice.choice(["rss", "indeed", "wwr"]),
+            "format": FORMATS[len(feed_id) % len(FORMATS)],
             "encoding": "utf-8",
             "identity": feed["known_identity"],
             "repaired": False,
@@ -211,7 +212,7 @@ class World:
         """The source had nothing new since the run before that read something."""
         empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
         before = (run["id"] for run in self.runs if run["feed_id"] == feed_id and run["counts"]["fetched"])
-        changes = {"counts": empty, "published_at": None, "confirms": next(before, None)}
+        changes = {"counts": empty, "published_at": None, "format": None, "confirms": next(before, None)}
         return self.add_run(feed_id, at, status="not_modified", **changes)
 
     def failures_of(self, run_id: str) -> list[Json]:
@@ -260,6 +261,7 @@ def _recent(run: Json) -> Json:
         "id": run["id"],
         "status": run["status"],
         "queued_at": run["queued_at"],
+        "format": run["format"],
         "fetched": run["counts"]["fetched"] if ended else None,
         "failed": run["counts"]["failed"] if ended else None,
     }

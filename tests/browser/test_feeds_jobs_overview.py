@@ -18,6 +18,7 @@ class TestFeeds:
         expect(page.locator("tr[data-feed]")).to_have_count(len(SIZES))
         names = page.locator("tr[data-feed] .row-link").all_inner_texts()
         assert set(names[:3]) == set(FAULTS)
+        assert names[3:5] == ["umbrella-labs", "acme-careers"]  # it loses jobs; all is well
         first = page.locator("tr[data-feed=initech]")
         expect(first).to_contain_text("Failing")
         expect(first).to_contain_text("failed since: The XML is broken")
@@ -28,6 +29,21 @@ class TestFeeds:
         runs = sum(run["feed_id"] == "umbrella-labs" for run in world.runs)
         expect(row.locator(".strip")).to_have_attribute("aria-label", re.compile(f"^Last {runs} runs: .*partial"))
         expect(row.locator(".sparkline")).to_have_attribute("aria-label", re.compile("^Jobs found by the last"))
+
+    def test_that_lost_jobs_still_do_so_when_the_source_has_nothing_new(self, watch: Watch, world: World) -> None:
+        world.add_partial_run("umbrella-labs", world.now)
+        world.add_confirming_run("umbrella-labs", world.now)
+        page = watch.open("#/feeds/umbrella-labs")
+        expect(page.locator(".page-head .status")).to_have_text("Losing jobs")
+
+    def test_tell_how_they_are_read_and_keyed(self, watch: Watch, world: World) -> None:
+        page = watch.open("#/feeds")
+        read = next(run["format"] for run in world.runs if run["feed_id"] == "umbrella-labs" and run["format"])
+        identity = world.feeds["umbrella-labs"]["known_identity"]
+        expect(page.locator("tr[data-feed=umbrella-labs] .cell-format")).to_have_text(f"{read}keyed by {identity}")
+        world.feeds["umbrella-labs"]["format"] = "jooble"
+        page = watch.open("#/feeds/umbrella-labs")
+        expect(page.locator(".facts")).to_contain_text("jooble, as set")
 
     def test_are_found_by_their_names_and_by_their_health(self, watch: Watch) -> None:
         page = watch.open("#/feeds")

@@ -103,12 +103,13 @@ def test_a_feed_is_removed_unless_it_is_running(db: Db, operator: Client) -> Non
 def test_feeds_are_listed_by_id_with_their_last_runs(db: Db, viewer: Client) -> None:
     for feed_id in ("b", "a", "c"):
         add_feed(db, feed_id)
-    runs = [add_run(db, n, feed_id="b") for n in range(5)]
+    runs = [add_run(db, n, feed_id="b", format="indeed") for n in range(5)]
     live = add_run(db, 9, feed_id="b", status="processing")
     first = viewer.get("/feeds?limit=2&runs=3").json
     assert [feed["id"] for feed in first["items"]] == ["a", "b"]
     assert [run["id"] for run in first["items"][1]["recent_runs"]] == [live, runs[4], runs[3]]
     assert [run["fetched"] for run in first["items"][1]["recent_runs"]] == [None, 0, 0]
+    assert [run["format"] for run in first["items"][1]["recent_runs"]] == [None, "indeed", "indeed"]
     second = viewer.get(f"/feeds?limit=2&runs=3&cursor={first['next_cursor']}").json
     assert ([feed["id"] for feed in second["items"]], second["next_cursor"]) == (["c"], None)
     assert len(viewer.get("/feeds").json["items"]) == 3

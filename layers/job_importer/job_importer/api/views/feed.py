@@ -37,6 +37,7 @@ class RecentRun(BaseModel):
     id: str
     status: RunStatus
     queued_at: datetime
+    format: str | None = Field(description="As the document was read; null where none was")
     fetched: int | None = Field(description="Null while the run is going on")
     failed: int | None
 
@@ -86,6 +87,7 @@ def _recent(run: RunDoc) -> RecentRun:
         id=run["_id"],
         status=RunStatus(run["status"]),
         queued_at=run["queued_at"],
+        format=run["format"],
         fetched=counts["fetched"] if counts else None,
         failed=counts["failed"] if counts else None,
     )
