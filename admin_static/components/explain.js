@@ -10,8 +10,8 @@ export function Explain({ code, message, children = null }) {
     <div>
       <h2 id="explain-title">${title}</h2>
       <p class="explain-message">${message}</p>
-      <p>${means}</p>
-      <p><b>What to do:</b> ${todo}</p>
+      ${means && html`<p>${means}</p>`}
+      ${todo && html`<p><b>What to do:</b> ${todo}</p>`}
       <p class="explain-foot"><span class="code">${code}</span>${children}</p>
     </div>
   </section>`;

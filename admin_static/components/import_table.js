@@ -58,11 +58,12 @@ function Outcome({ run }) {
   if (run.status === "not_modified") return html`<span class="quiet">Same as last time</span>`;
   if (run.status === "queued") return html`<span class="quiet">Waiting for its turn</span>`;
   if (run.status === "fetching" && !run.counts.fetched) return html`<span class="quiet">Reading the feed</span>`;
+  if (!isLive(run) && !run.counts.fetched) return html`<span class="quiet">The feed is empty</span>`;
   return html`<${OutcomeBar} counts=${run.counts} />`;
 }
 
-/** A run that read nothing has no numbers to show, not zeros. */
-const isRead = ({ counts }) => counts.fetched > 0 || counts.closed > 0;
+/** A run that read nothing has no numbers to show, not zeros; one that read an empty feed has zeros. */
+const isRead = ({ counts, status }) => counts.fetched > 0 || status === "succeeded";
 
 function Count({ name, value }) {
   const tone = value ? `count-${name}` : "zero";

@@ -85,6 +85,7 @@ function Recent({ feed }) {
 
 function found({ status, fetched }) {
   if (status === "not_modified") return "same as before";
+  if (status === "succeeded" && fetched === 0) return "empty";
   return fetched ? plural(fetched, "job") : "nothing read";
 }
 

@@ -12,6 +12,7 @@ import { State } from "../components/status.js";
 import { Ago } from "../components/time.js";
 
 const LIMIT = 50;
+const NAMED = 2;
 const STATES = [
   ["open", "Open"],
   ["closed", "Closed"],
@@ -85,11 +86,16 @@ function Row({ job }) {
       <a class="row-link" data-row href=${href(["jobs", job.id])}>${job.title}</a>
       <span class="second quiet">${job.company ?? "no company given"}</span>
     </td>
-    <td role="cell" class="cell-place">${place(job) || html`<span class="quiet">–</span>`}</td>
-    <td role="cell" class="cell-feeds">${job.feed_ids.join(", ")}</td>
+    <td role="cell" class="cell-place"><span class=${place(job) ? "" : "quiet"}>${place(job) || "–"}</span></td>
+    <td role="cell" class="cell-feeds" title=${job.feed_ids.join(", ")}>${briefly(job.feed_ids)}</td>
     <td role="cell" class="cell-first" data-label="First seen"><${Ago} at=${job.first_seen_at} /></td>
     <td role="cell" class="cell-last" data-label="Last seen"><${Ago} at=${job.last_seen_at} /></td>
   </tr>`;
+}
+
+/** A source's feeds may overlap much: the first of them, and how many more. */
+function briefly(ids) {
+  return ids.length > NAMED + 1 ? `${ids.slice(0, NAMED).join(", ")} and ${ids.length - NAMED} more` : ids.join(", ");
 }
 
 function place({ location, remote }) {

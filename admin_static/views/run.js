@@ -47,7 +47,7 @@ function Detail({ run, resource, query }) {
     <p class="subline">
       <span>${TRIGGERS[run.trigger] ?? run.trigger}</span>
       <span><${Ago} at=${run.started_at ?? run.queued_at} /></span>
-      <span>${isLive(run) ? "going for" : "took"} <${Took} run=${run} /></span>
+      <span>${run.status === "queued" ? "waiting for its turn" : html`${isLive(run) ? "going for" : "took"} <${Took} run=${run} />`}</span>
       <${Id} value=${run.id} what="the run's id" />
     </p>
     ${isLive(run) && html`<${Progress} run=${run} />`}

@@ -1,5 +1,6 @@
 """The list of imports."""
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -32,6 +33,20 @@ def test_a_row_tells_status_in_words_and_every_count(watch: Watch, world: World)
 def test_a_failed_run_says_why_in_the_list(watch: Watch) -> None:
     page = watch.open("#/imports?status=failed&feed=initech")
     expect(page.locator("tr[data-run] .reason").first).to_have_text("The XML is broken")
+
+
+def test_an_empty_feed_has_zeros_and_a_run_that_read_nothing_has_none(watch: Watch, world: World) -> None:
+    nothing = dict.fromkeys(world.runs[0]["counts"], 0)
+    empty = world.add_run("acme-careers", world.now, counts=nothing)
+    queued = world.add_run("initech", world.now, status="queued", counts=nothing, started_at=None)
+    queued |= {"finished_at": None, "duration_ms": None}
+    page = watch.open()
+    row = page.locator(f"tr[data-run='{empty['id']}']")
+    expect(row.locator(".cell-outcome")).to_have_text("The feed is empty")
+    expect(row.locator("td.num")).to_have_text([re.compile("s$"), *["0"] * 6])
+    expect(page.locator(f"tr[data-run='{queued['id']}'] td.num")).to_have_text(["–"] * 7)
+    watch.open(f"#/imports/{queued['id']}")
+    expect(page.locator(".subline")).to_contain_text("waiting for its turn")
 
 
 def test_the_trouble_of_the_feeds_stands_above_the_list(watch: Watch) -> None:

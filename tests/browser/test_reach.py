@@ -9,10 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import Watch, hash_of
 from tests.browser.fake_api import Site
-from tests.browser.fake_world import World
+from tests.browser.fake_world import World, busy_world
 
 pytestmark = pytest.mark.browser
 
+LONG = "x" * 60
 VIEWS = [
     "#/imports",
     "#/imports?status=failed&period=7d",
@@ -80,6 +81,42 @@ def test_nothing_is_wider_than_the_screen(
     for view in VIEWS:
         page = open_view(watch, world, view)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], view
+
+
+class TestHarshTexts:
+    """A feed may say anything, at any length, in one word."""
+
+    @pytest.fixture
+    def world(self) -> World:
+        world = busy_world(120)
+        world.add_feed(LONG)
+        run = world.add_partial_run(LONG, world.now)
+        run["warnings"] = [LONG * 9]
+        world.failures[run["id"]][0] |= {"message": LONG * 9, "signature": LONG * 9, "title": LONG * 5}
+        world.add_failed_run("initech", world.now)["failure"] = {"code": "of_tomorrow", "message": LONG * 12}
+        texts = dict.fromkeys(("title", "company", "location", "external_id", "source"), LONG * 5)
+        for job in world.jobs[:10]:
+            job |= texts | {"feed_ids": [LONG, *world.feeds], "tags": [LONG] * 9}
+        return world
+
+    @pytest.mark.parametrize("width", [360, 900, 1360])
+    def test_make_nothing_wider_than_the_screen(
+        self, new_page: Callable[..., Page], site: Site, world: World, width: int
+    ) -> None:
+        watch = Watch(new_page(viewport={"width": width, "height": 800}), site)
+        for view in VIEWS:
+            page = open_view(watch, world, view)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+
+    def test_of_a_code_that_the_page_does_not_know_are_shown_as_they_are(self, watch: Watch, world: World) -> None:
+        page = open_view(watch, world, "failed")
+        expect(page.locator(".explain")).to_contain_text("of_tomorrow")
+        expect(page.locator(".explain")).not_to_contain_text("What to do")
+
+    def test_a_job_of_many_feeds_names_some_and_counts_the_others(self, watch: Watch, world: World) -> None:
+        page = watch.open("#/jobs")
+        more = len(world.feeds) - 1
+        expect(page.locator(".cell-feeds").first).to_have_text(f"{LONG}, acme-careers and {more} more")
 
 
 class TestKeyboard:
