@@ -1,8 +1,10 @@
 """What is repaired, what never is, and what is forbidden."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.support.previewing import fields, look, source
+from tests.support.previewing import FEEDS, fields, look, source
 
 JOB = fields(id="1", title="Baker", url="https://x.example/1")
 
@@ -115,3 +117,32 @@ def test_an_entity_that_an_external_dtd_might_define_is_not_swallowed() -> None:
 )
 def test_depth_attributes_and_size_are_capped(hostile: str) -> None:
     assert look(hostile)[0]["outcome"] == "xml_forbidden"
+
+
+BROKEN = [
+    lambda feed: feed + "\n<!-- cached -->\n<script>track(1 & 2)</script>",
+    lambda feed: " & more</title>".join(feed.rsplit("</title>", 1)),
+    lambda feed: " &eacute;</title>".join(feed.rsplit("</title>", 1)),
+    lambda feed: feed.replace(' xmlns:wpjm="https://boards.example.org/ns"', ""),
+]
+
+
+@pytest.mark.parametrize("damage", BROKEN, ids=["junk", "ampersand", "entity", "prefix"])
+@pytest.mark.parametrize("name", ["job_listing", "weworkremotely", "higheredjobs", "neogov", "rss_jobs"])
+def test_a_repaired_feed_is_of_the_format_that_it_would_have_been(name: str, damage: Callable[[str], str]) -> None:
+    feed = (FEEDS / f"{name}.xml").read_text()
+    (sound, jobs), (report, repaired) = look(feed), look(damage(feed))
+    assert (report["format"], report["identity"]) == (sound["format"], sound["identity"])
+    assert [job["company"] for job in repaired] == [job["company"] for job in jobs]
+
+
+def test_articles_are_no_jobs_because_their_feed_is_malformed() -> None:
+    post = fields(title="Salt & Pepper", link="https://x.example/2026/1", description="What we learned.")
+    report, _ = look(f"<rss><channel><title>A blog</title><item>{post}</item></channel></rss>")
+    assert report["outcome"] == "not_a_job_feed"
+
+
+def test_a_truncated_feed_of_articles_is_malformed_first() -> None:
+    post = fields(title="Salt", link="https://x.example/2026/1", description="What we learned.")
+    report, _ = look(f"<rss><channel><title>A blog</title><item>{post}</item><item><title>Pep")
+    assert report["outcome"] == "xml_malformed"

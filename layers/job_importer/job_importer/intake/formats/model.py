@@ -34,7 +34,7 @@ class Evidence:
     fields: Mapping[str, int]  # name of a direct field of an item → in how many of the samples it occurs
     samples: tuple[Fields, ...]  # the first items, parsed (at most 50)
     about: Mapping[str, str]  # texts beside the items: title, link, description, language, publisher, generator …
-    namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head
+    namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, prefixes that lack one
 
     @property
     def item(self) -> str:

@@ -45,7 +45,7 @@ class XmlDocument:
         for sample in samples:
             for name in sample:
                 fields[name] = fields.get(name, 0) + 1
-        uris = frozenset(uri.lower() for uri in head.names.uris.values())
+        uris = frozenset(uri.lower() for uri in (*head.names.uris.values(), *head.names.undeclared()))
         path = items or (head.root,)
         return Evidence("xml", head.root, path, fields, tuple(samples), sniff.about(head, items), uris)
 

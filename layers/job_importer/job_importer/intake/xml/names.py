@@ -59,6 +59,11 @@ class Names(dict[str, str]):
         prefix, colon, _ = raw.partition(":")
         return not colon or prefix in self.uris or prefix in ALWAYS_BOUND
 
+    def undeclared(self) -> set[str]:
+        """The prefixes of publishers' own that were used and not declared: they stand for a namespace all the same."""
+        unbound = {raw.removeprefix("@").partition(":")[0] for raw in self if not self.is_bound(raw.removeprefix("@"))}
+        return unbound - PREFIXES
+
     def spelling(self, name: str) -> str:
         """One of our names as the document writes it, without the prefix."""
         raw = next((raw for raw, ours in self.items() if ours == name), name)

@@ -44,7 +44,6 @@ class Head:
     root: str = ""
     kinds: dict[Path, Kind] = field(default_factory=dict)
     texts: dict[Path, str] = field(default_factory=dict)  # first short text of each path near the root
-    complete: bool = False  # the whole document was read
 
 
 def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
@@ -60,10 +59,7 @@ def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
                 return head
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        if find_items(head):  # enough to go on; pass 1 will come to this place and judge it
-            return head
-        raise malformed(error) from None
-    head.complete = True
+        raise malformed(error) from None  # even if items were seen: one block may hold them all, and none could be read
     return head
 
 
