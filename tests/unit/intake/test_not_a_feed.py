@@ -2,6 +2,7 @@
 
 import pytest
 
+from job_importer.intake.articles import address_score
 from tests.support.previewing import fields, look, source
 
 HTML = "<!DOCTYPE html><html><head><title>Careers at Example</title></head><body><p>Jobs &nbsp;<br></body></html>"
@@ -77,6 +78,70 @@ def test_something_else_is_refused_with_the_reason(document: str, reason: str) -
 )
 def test_plain_items_that_look_like_jobs_are_believed(feed: str) -> None:
     assert look(feed)[0]["outcome"] == "ok"
+
+
+COMMENTED = """<comments>https://x.example/{0}#respond</comments><dc:creator>Acme</dc:creator>
+<slash:comments>{1}</slash:comments>"""
+BLOGGED = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"'
+
+
+def board(comments: int) -> str:
+    """Advertisements as a blog's software publishes them."""
+    titles = ("Web Developer // Acme", "Office Manager (m/f/x) // Acme")
+    items = [post(n, title, "engineering") + COMMENTED.format(n, comments) for n, title in enumerate(titles)]
+    return rss("Example Startup Jobs", *items, more=BLOGGED)
+
+
+def test_a_job_board_may_have_fields_for_comments_if_nobody_made_any() -> None:
+    assert look(board(0))[0]["outcome"] == "ok"
+    report, _ = look(board(3))
+    assert (report["outcome"], "comments" in report["message"]) == ("not_a_job_feed", True)
+
+
+ARTICLES = [
+    rss(
+        "World | The Daily",
+        fields(title="Company cuts 300 jobs as manager quits", link="https://x.example/business/2026/oct/30/jobs-cut"),
+        fields(title="Pay talks go on", link="https://x.example/pay-talks", description="Full-time workers wait."),
+    ),
+    rss(
+        "Comments for Example Jobs",
+        fields(title="Comment on Night Nurse by Ann", link="https://x.example/job/nurse/#comment-3", guid="1"),
+    ),
+    rss(
+        "Career talks",
+        *(fields(title=f"Ep. {n}: The product manager", link=f"https://x.example/{n}") for n in range(2)),
+        more='xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"',
+    ).replace("</item>", "<itunes:duration>30:00</itunes:duration></item>"),
+    rss(
+        "Work &amp; careers",
+        fields(title="The rise of the manager", link="https://x.example/work/2026/10/29/manager", description="Why."),
+    ),
+]
+
+
+@pytest.mark.parametrize("feed", ARTICLES, ids=["news", "comments", "podcast", "section"])
+def test_articles_about_jobs_are_not_jobs(feed: str) -> None:
+    assert look(feed)[0]["outcome"] == "not_a_job_feed"
+
+
+@pytest.mark.parametrize(
+    ("link", "score"),
+    [
+        ("https://x.example/jobs/1", 2),
+        ("https://x.example/offre-de-emploi/12", 2),
+        ("https://x.example/view-job.php?n=1", 2),
+        ("https://x.example/a/job-4711.html", 2),
+        ("https://x.example/apply?jobid=3", 2),
+        ("https://jobs.example/apply/3", 1),
+        ("https://x.example/jobs-cut", 0),
+        ("https://x.example/news/jobs/report", 1),
+        ("https://x.example/blog/report", -1),
+        ("https://[", 0),
+    ],
+)
+def test_an_address_tells_of_jobs_by_its_folders_and_not_by_the_words_of_its_title(link: str, score: int) -> None:
+    assert address_score(link) == score
 
 
 @pytest.mark.parametrize("empty", ["<workzag-jobs></workzag-jobs>", source(), rss("Jobs"), "<jobs/>"])

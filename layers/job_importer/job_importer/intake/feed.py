@@ -9,6 +9,7 @@ from typing import Self
 from job_importer.codes import FeedError, RunFailure
 from job_importer.feeds.model import default_source
 from job_importer.intake import detect
+from job_importer.intake.articles import article_reason
 from job_importer.intake.document import Document, open_document
 from job_importer.intake.finish import finisher
 from job_importer.intake.formats import registry
@@ -138,7 +139,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
             f"Nothing in <{evidence.root}> says that its <{evidence.item}> elements are jobs"
             f" (fields: {', '.join(sorted(evidence.fields)[:12]) or 'none'})."
         )
-    if evidence.samples and format.plain and (reason := detect.article_reason(evidence)):
+    if evidence.samples and format.plain and (reason := article_reason(evidence)):
         raise detect.not_a_feed(reason)
     return format
 
