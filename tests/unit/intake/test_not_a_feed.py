@@ -120,8 +120,16 @@ ARTICLES = [
 ]
 
 
-@pytest.mark.parametrize("feed", ARTICLES, ids=["news", "comments", "podcast", "section"])
-def test_articles_about_jobs_are_not_jobs(feed: str) -> None:
+HOMES = rss("Homes", fields(title="3 bed house", link="https://x.example/1", city="Ulm", state="BW", country="DE"))
+RELEASES = rss(
+    "Releases", fields(title="Acme opens a plant", link="https://x.example/1", company="Acme"), more='xmlns:p="urn:p"'
+)
+
+
+@pytest.mark.parametrize(
+    "feed", [*ARTICLES, HOMES, RELEASES], ids=["news", "comments", "podcast", "section", "homes", "releases"]
+)
+def test_items_with_words_or_fields_of_jobs_are_not_yet_jobs(feed: str) -> None:
     assert look(feed)[0]["outcome"] == "not_a_job_feed"
 
 

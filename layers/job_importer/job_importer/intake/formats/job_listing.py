@@ -20,7 +20,8 @@ def recognises(evidence: Evidence) -> int:
     if not is_rss(evidence):
         return 0
     own = any(not is_vocabulary(uri) for uri in evidence.namespaces)
-    return 60 if own and evidence.has_any("jobtype", "company", "jobcategory") else 0
+    telling = evidence.has_any("jobtype", "jobcategory") or evidence.has("company", "location")
+    return 60 if own and telling else 0
 
 
 def adapter(context: Context) -> Adapter:

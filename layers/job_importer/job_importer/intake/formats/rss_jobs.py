@@ -9,14 +9,16 @@ from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.model import Evidence, Format
 from job_importer.intake.formats.rss_common import CANDIDATES, adapter, is_rss
 
-USUAL = JOB_ONLY | {"location", "city", "jobtitle", "remote", "jobtype", "country", "state"}
+PLACED = {"location", "city", "remote"}
+ELSEWHERE = {"company", "companyname", "advertiser", "experience", "schedule"}
+"""Of the names that are telling otherwise, those that feeds of products, events and news releases have, too."""
 
 
 def recognises(evidence: Evidence) -> int:
     if not is_rss(evidence):
         return 0
-    telling = [name for name in evidence.fields if name in USUAL]
-    return 50 if len(telling) >= 2 or JOB_ONLY.intersection(telling) else 0
+    telling = JOB_ONLY.intersection(evidence.fields)
+    return 50 if telling - ELSEWHERE or (telling and evidence.has_any(*PLACED)) else 0
 
 
 FORMAT = Format("rss_jobs", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)
