@@ -59,6 +59,25 @@ def test_html_that_was_not_escaped_keeps_its_order() -> None:
     assert job["description_text"] == "One two three\nfour\n\nfive"
 
 
+@pytest.mark.parametrize(
+    ("location", "country"),
+    [
+        ("Bonn, Germany", "DE"),
+        ("Bonn, Germany; Ulm, Germany", "DE"),
+        ("Luxembourg, Luxembourg", "LU"),
+        ("Germany, Austria, Switzerland", None),
+        ("Dubai, United Arab Emirates; Riyadh, Saudi Arabia", None),
+        ("Bonn, Germany; Oslo", None),
+        ("Europe, UK", None),
+        ("San Diego, CA", None),
+        ("Atlanta, Georgia", None),
+    ],
+)
+def test_a_country_is_taken_from_the_end_of_a_location_that_is_one_place(location: str, country: str | None) -> None:
+    _, (job,) = look(source(fields(id="1", title="A", url="https://x.example/1", location=location)))
+    assert job["country"] == country
+
+
 def test_a_default_company_stands_in_where_the_feed_names_none() -> None:
     feed = source(fields(id="1", title="A", url="https://x.example/1"))
     report, (job,) = look(feed, default_company="Example Ltd")

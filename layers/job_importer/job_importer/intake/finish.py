@@ -1,5 +1,6 @@
 """From a draft to the normalised job: the same cleaning for every format."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -83,12 +84,21 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
     if country is not None and (code := country_code(country)):
         return code
     last = next((part for part in reversed(location) if part), "")
-    name = (clean_text(last) or "").rpartition(",")[2].strip()
-    spelled_out = len(name) > 3 or name.upper() in ("USA", "UK")  # "CA" is rather California
-    return country_code(name) if spelled_out and name.lower() not in _AMBIGUOUS else None
+    *before, name = (place.strip() for place in re.split("[,;]", clean_text(last) or ""))
+    code = _spelled_out(name)
+    others = {place if place.lower() in _REGIONS else _spelled_out(place) for place in before} - {None}
+    return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
+
+
+def _spelled_out(name: str) -> str | None:
+    long = len(name) > 3 or name.upper() in ("USA", "UK")  # "CA" is rather California
+    return country_code(name) if long and name.lower() not in _AMBIGUOUS else None
 
 
 _AMBIGUOUS = frozenset({"georgia", "jersey", "lebanon", "jordan", "guinea", "saint martin"})
+_REGIONS = frozenset(
+    {"europe", "eu", "emea", "americas", "north america", "south america", "latin america", "latam", "asia", "apac"}
+)
 
 
 _NOTHING = frozenset(

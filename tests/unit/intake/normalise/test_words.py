@@ -16,6 +16,10 @@ from job_importer.intake.normalise.url import clean_url, strip_tracking
         (("Berlin", "Berlin", "Germany"), "Berlin, Germany"),
         (("Oslo, Norway", "norway"), "Oslo, Norway"),
         (("Oslo ,Bergen",), "Oslo, Bergen"),
+        (("London, , GB",), "London, GB"),
+        (("\u26b2 Anywhere in US",), "Anywhere in US"),
+        (("\U0001f30f Worldwide",), "Worldwide"),
+        (("\U0001f1e9\U0001f1ea Bonn", "\U0001f4cd Ulm"), "\U0001f1e9\U0001f1ea Bonn, Ulm"),
         ((None,), None),
     ],
 )

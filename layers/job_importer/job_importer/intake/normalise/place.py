@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from job_importer.intake.normalise.countries import COUNTRIES
 from job_importer.intake.normalise.text import clean_text
 
-_LOOSE_COMMA = re.compile(r"\s+,\s*")
+_LOOSE_COMMA = re.compile(r"\s+,[\s,]*|,(?:\s*,)+\s*")
+_PICTURE = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff\\s]+")  # pins and globes; flags say something
 
 
 def join_place(*parts: str | None) -> str | None:
@@ -15,7 +16,7 @@ def join_place(*parts: str | None) -> str | None:
     kept: list[str] = []
     named: set[str] = set()
     for part in map(clean_text, parts):
-        part = _LOOSE_COMMA.sub(", ", part).strip(" ,;") if part else None
+        part = _LOOSE_COMMA.sub(", ", _PICTURE.sub("", part)).strip(" ,;") if part else None
         if not part or part.casefold() in named:
             continue
         kept.append(part)
