@@ -53,6 +53,30 @@ def test_a_field_that_only_the_last_job_has_is_read_too() -> None:
     assert (jobs[-1]["company"], jobs[-1]["salary"]["min"]) == ("Late Ltd", 50_000)
 
 
+def test_the_full_content_is_the_description_and_not_an_excerpt_that_is_longer_by_its_footer() -> None:
+    item = fields(title="Baker", link="https://x.example/job/1", company="Acme", salary="9")
+    texts = "<description>Bake. Read more of this job on our board.</description>"
+    feed = '<rss xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><item>{}{}{}</item></channel></rss>'
+    _, (job,) = look(feed.format(item, texts, "<c:encoded>Bake all day.</c:encoded>"))
+    assert job["description_text"] == "Bake all day."
+    _, (job,) = look(feed.format(item, texts, "<c:encoded> \n </c:encoded>"))
+    assert job["description_text"].startswith("Bake. Read")
+
+
+@pytest.mark.parametrize(
+    ("body", "duties", "benefits"),
+    [
+        ("Bake.", "Early.", "Bread."),
+        ("&lt;p&gt;Bake.&lt;/p&gt;", "Early.", "&lt;b&gt;Bread.&lt;/b&gt;"),
+        ("&lt;p&gt;Bake.&lt;/p&gt;", "&lt;i&gt;Early.&lt;/i&gt;", "Bread."),
+    ],
+)
+def test_each_section_is_a_paragraph_whether_it_is_text_or_html(body: str, duties: str, benefits: str) -> None:
+    item = fields(id="1", title="A", url="https://x.example/1", description=body, duties=duties, benefits=benefits)
+    _, (job,) = look(source(item))
+    assert job["description_text"] == "Bake.\n\nEarly.\n\nBread."
+
+
 def test_html_that_was_not_escaped_keeps_its_order() -> None:
     body = "<description>One <b>two</b> three<br/>four <p>five</p></description>"
     _, (job,) = look(source(fields(id="1", title="A", url="https://x.example/1") + body))

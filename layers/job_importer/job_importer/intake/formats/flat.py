@@ -1,10 +1,12 @@
 """The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Fields
+from job_importer.intake.normalise.html import paragraphs
 from job_importer.intake.values import as_list, child, text_of, texts_of
 
 Getter = Callable[[Fields], str | None]
@@ -149,19 +151,36 @@ _PLACE_PARTS = (
 )
 
 
+FULL = "content:encoded"
+
+
 def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
-    """The description (the longest text, where a feed has a summary beside it) and the sections that follow it."""
+    """The description, and the sections that follow it.
+
+    That is the full content where a feed has a field that is defined as such (https://web.resource.org/rss/1.0/modules/content/),
+    else the longest text: others have a summary beside it.
+    """
     names, sections = present["description"], present["sections"]
     if len(names) == 1 and not sections:
         return _getter(names)
 
     def described(fields: Fields) -> str | None:
         texts = [text for name in names if (text := text_of(fields.get(name)))]
-        parts = [max(texts, key=len)] if texts else []
+        parts = [text_of(fields.get(FULL)) or max(texts, key=len)] if texts else []
         parts += [text for name in sections if (text := text_of(fields.get(name))) and text not in parts]
-        return "\n\n".join(parts) or None
+        return _joined(parts) if len(parts) > 1 else next(iter(parts), None)
 
     return described
+
+
+_BLOCK = re.compile(r"(?i)<(?:p|div|ul|ol|dl|table|h[1-6]|section|blockquote)[\s>]")
+
+
+def _joined(parts: list[str]) -> str:
+    """Text and HTML of several fields in one, each a paragraph of its own at least."""
+    if not any("<" in part for part in parts):
+        return "\n\n".join(parts)
+    return "\n\n".join(part if _BLOCK.match(part) else paragraphs(part) for part in parts)
 
 
 _STATED = ("#text", "text", "description", "value", "amount")
