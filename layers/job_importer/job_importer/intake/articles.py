@@ -1,10 +1,12 @@
 """Telling jobs from articles in feeds that have no fields for either (plain RSS, Atom): the texts must decide."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from job_importer.intake.formats.model import Evidence, Fields
-from job_importer.intake.values import text_of
+from job_importer.intake.values import as_list, text_of
 
 ENOUGH = 1.5
 
@@ -12,7 +14,10 @@ _WORDS = (
     r"jobs?|careers?|vacanc(?:y|ies)|positions?|openings?|opportunit(?:y|ies)|recruit\w*|hiring|employment|stellen\w*|karriere"
     r"|emplois?|offres?|carri[eè]res?|empleos?|vagas?|ofertas?|lavoro|vacatures?|praca|jobb|arbeit"
 )
-_FOLDER = re.compile(rf"(?:[a-z]+[-_.]){{0,2}}(?:{_WORDS}|requisitions?|postings?)(?:[-_.][a-z]+){{0,2}}")
+_FOLDER = re.compile(
+    rf"(?:[a-z]+[-_.]){{0,2}}(?:{_WORDS}|requisitions?|postings?)"
+    r"(?:[-_.](?:details?|listings?|search|boards?|offers?|ads?|view|in|at|for|de)(?:[-_.][a-z]+)*)?"
+)
 _PAGE = re.compile(
     rf"(?:view|show|apply)?[-_]?(?:{_WORDS}|requisition|posting)[-_.]?(?:details?|view|ad|posting|opening)?"
     r"(?:[-_.]?\d[\w.-]*)?(?:\.\w{2,5})?"
@@ -77,7 +82,7 @@ def _score(sample: Fields) -> int:
     title = text_of(sample.get("title")) or ""
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
-    links = [text for name in ("link", "guid", "id", "@about") if (text := text_of(sample.get(name)))]
+    links = [link for name in ("link", "guid", "id", "@about") for link in _addresses(sample.get(name))]
     return (
         max(map(address_score, links), default=0)
         + min(2, len(set(_LABEL.findall(body))))
@@ -100,6 +105,13 @@ def address_score(link: str) -> int:
     named = any(map(_FOLDER.fullmatch, folders)) or _PAGE.fullmatch(page) or _PARAMETER.search(parts.query)
     score = 2 if named else 1 if _HOST.search(parts.netloc) else 0
     return score - bool(_ARTICLE_FOLDER.search(parts.path))
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    """As text, or as Atom's `href`."""
+    for one in as_list(value):
+        if text := one.get("@href") or text_of(one) if isinstance(one, dict) else text_of(one):
+            yield text
 
 
 def _comments(sample: Fields) -> bool:
