@@ -6,6 +6,7 @@ from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import RSS_ALIASES
+from job_importer.intake.normalise.url import clean_url
 from job_importer.intake.values import as_list, text_of
 
 flat_adapter = adapter_for(RSS_ALIASES)
@@ -27,20 +28,23 @@ def parse(raw: Fields) -> Fields:
 
 
 def _alternate(links: list[Any]) -> str | None:
-    """RFC 4287, 4.2.7.2: a link without rel is an alternate."""
+    """RFC 4287, 4.2.7.2: a link without rel is an alternate. Of several, a page to read comes first."""
     addressed = [link for link in links if isinstance(link, dict) and link.get("@href")]
-    alternate = [link["@href"] for link in addressed if link.get("@rel", "alternate") == "alternate"]
+    alternate = [link for link in addressed if link.get("@rel", "alternate") == "alternate"]
+    alternate.sort(key=lambda link: "html" not in link.get("@type", "html"))
     text = next((link for link in links if isinstance(link, str)), None)
-    return next(iter(alternate), None) or text or (addressed[0]["@href"] if addressed else None)
+    return next((link["@href"] for link in alternate), None) or text or (addressed[0]["@href"] if addressed else None)
 
 
 def adapter(context: Context) -> Adapter:
     flat = flat_adapter(context)
+    base = clean_url(context.about.get("@xml:base"), context.feed_url)
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
-        identifier = text_of(fields.get("id"))
-        draft.url = draft.url or identifier
+        draft.url = draft.url or text_of(fields.get("id"))
+        nearest = clean_url(fields.get("@xml:base"), base) or base
+        draft.url = clean_url(draft.url, nearest) or draft.url
         draft.posted = text_of(fields.get("published")) or draft.posted
         add_labelled(draft)
         return draft

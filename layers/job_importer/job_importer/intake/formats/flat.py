@@ -48,7 +48,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         place, country = _place(one, places), _country(one["country"], places)
         described, tagged, nested = _described(present), present["tags"], _nested_salary(present["salary"])
         evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
-        fallback = context.about.get("language")
+        fallback = next((context.about[name] for name in _LANGUAGE if name in context.about), None)
 
         def adapt(fields: Fields) -> Draft:
             draft = Draft(
@@ -71,6 +71,9 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         return adapt
 
     return bind
+
+
+_LANGUAGE = ("language", "dc:language", "@xml:lang")
 
 
 def _getter(names: tuple[str, ...]) -> Getter:

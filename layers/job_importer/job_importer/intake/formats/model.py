@@ -33,7 +33,7 @@ class Evidence:
     path: tuple[str, ...]  # names from the root to the items, both included; JSON: the keys that lead to the array
     fields: Mapping[str, int]  # name of a direct field of an item → in how many of the samples it occurs
     samples: tuple[Fields, ...]  # the first items, parsed (at most 50)
-    about: Mapping[str, str]  # texts beside the items: title, link, description, language, publisher, generator …
+    about: Mapping[str, str]  # texts beside the items: title, link, description, language, @xml:base …
     namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, prefixes that lack one
 
     @property

@@ -97,8 +97,8 @@ def _keep_markup(inner: Any, layout: Layout) -> Any:
     def on_end(name: str) -> None:
         nonlocal depth, inside
         if inside and depth > field_depth:
-            if name not in VOID:
-                text(f"</{name}>")
+            if (local := name.rpartition(":")[2]) not in VOID:
+                text(f"</{local}>")
         else:
             inside = False
             end(name)
@@ -114,7 +114,9 @@ VOID = frozenset({"br", "hr", "img"})
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
-    return "<" + name + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
+    return (
+        "<" + name.rpartition(":")[2] + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
+    )
 
 
 def rename(item: dict[str, Any], names: dict[str, str]) -> Fields:

@@ -63,6 +63,9 @@ def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
     return head
 
 
+_TOLD = ("xml:base", "xml:lang")  # by the root, and by RSS's channel, for all their items
+
+
 def _parser(head: Head, max_depth: int) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
     parser.ordered_attributes = True
@@ -81,6 +84,9 @@ def _parser(head: Head, max_depth: int) -> expat.XMLParserType:
             head.root = names[raw]
         stack.append(names[raw])
         text.clear()
+        if len(stack) <= 2:
+            told = {key: value for key, value in zip(attributes[::2], attributes[1::2], strict=True) if key in _TOLD}
+            head.texts.update({(*stack, names["@" + key]): value[:1_000] for key, value in told.items()})
         if len(stack) > max_depth:
             raise forbidden(parser, f"nests deeper than {max_depth} elements")
         if len(stack) <= MAX_DEPTH:
