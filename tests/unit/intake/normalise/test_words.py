@@ -61,7 +61,10 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         ),
         *((v, "part_time") for v in ("part time", "PART_TIME", "Teilzeit", "deeltijd")),
         *((v, "contract") for v in ("contractor", "Freelance", "Contract", "Full-time contract")),
-        *((v, "temporary") for v in ("temporary", "befristet", "Fixed-term contract", "Seasonal")),
+        *(
+            (v, "temporary")
+            for v in ("temporary", "befristet", "Fixed-term contract", "Fixed-Term/Contract", "Seasonal")
+        ),
         *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "Full-time internship")),
         *(("PER_DIEM", "per_diem"), ("VOLUNTEER", "volunteer"), ("Other", "other")),
         *(

@@ -61,14 +61,18 @@ def _employment_type(value: str) -> str | None:
     if re.search(r"full or part|vollzeit oder teilzeit|voll oder teilzeit|full/part", words):
         return None
     types = {found for part in _ALTERNATIVE.split(words) if (found := _one_type(part))}
-    return types.pop() if len(types) == 1 else None
+    return _agreed(types)
+
+
+def _agreed(types: set[str]) -> str | None:
+    return "temporary" if types == {"temporary", "contract"} else types.pop() if len(types) == 1 else None
 
 
 def _one_type(words: str) -> str | None:
     for group in ("terms", "hours"):
         found = {name for name, pattern, kind in _PATTERNS if kind == group and pattern.search(words)}
         if found:
-            return "temporary" if found == {"temporary", "contract"} else found.pop() if len(found) == 1 else None
+            return _agreed(found)
     return None
 
 
