@@ -6,6 +6,7 @@ Source: https://himalayas.app/rss (companyName, locationRestriction, expiryDate,
 from job_importer.intake.formats.aliases import extend
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
 from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.labels import TERMS, add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import CANDIDATES, RSS_ALIASES, is_rss
 from job_importer.intake.values import texts_of
@@ -27,6 +28,7 @@ def adapter(context: Context) -> Adapter:
         draft = flat(fields)
         draft.location = ("; ".join(texts_of(fields.get("locationrestriction"))), *draft.location)
         draft.remote = "true"  # the board lists nothing else
+        add_labelled(draft, TERMS)
         return draft
 
     return adapt

@@ -7,6 +7,7 @@ Sources: https://jobicy.com/jobs-rss-feed, and WP Job Manager's `includes/class-
 
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.labels import TERMS, add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, with_creator
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
@@ -28,7 +29,9 @@ def adapter(context: Context) -> Adapter:
     flat = flat_adapter(context)
 
     def adapt(fields: Fields) -> Draft:
-        return _unswap(with_creator(flat(fields), text_of(fields.get("dc:creator"))), fields)
+        draft = _unswap(with_creator(flat(fields), text_of(fields.get("dc:creator"))), fields)
+        add_labelled(draft, TERMS)
+        return draft
 
     return adapt
 

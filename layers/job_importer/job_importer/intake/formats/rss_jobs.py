@@ -6,8 +6,10 @@ Source: RSS 2.0 (https://www.rssboard.org/rss-specification) and RSS 1.0 with th
 from job_importer.intake.formats.aliases import JOB_ONLY
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Evidence, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, adapter, is_rss
+from job_importer.intake.formats.labels import add_labelled
+from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
+from job_importer.intake.formats.rss_common import adapter as flat_adapter
 
 PLACED = {"location", "city", "remote"}
 ELSEWHERE = {"company", "companyname", "advertiser", "experience", "schedule"}
@@ -19,6 +21,17 @@ def recognises(evidence: Evidence) -> int:
         return 0
     telling = JOB_ONLY.intersection(evidence.fields)
     return 50 if telling - ELSEWHERE or (telling and evidence.has_any(*PLACED)) else 0
+
+
+def adapter(context: Context) -> Adapter:
+    flat = flat_adapter(context)
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        add_labelled(draft)
+        return draft
+
+    return adapt
 
 
 FORMAT = Format("rss_jobs", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)

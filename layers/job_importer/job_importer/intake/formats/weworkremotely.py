@@ -5,6 +5,7 @@ Source: https://weworkremotely.com/remote-job-rss-feed (2026).
 
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
+from job_importer.intake.formats.labels import TERMS, add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
@@ -33,6 +34,7 @@ def adapter(context: Context) -> Adapter:
         draft.location = (region,) if anywhere else (state, country or region)
         draft.country = None if anywhere else country
         draft.remote = "true"  # the board lists nothing else
+        add_labelled(draft, TERMS)
         return draft
 
     return adapt
