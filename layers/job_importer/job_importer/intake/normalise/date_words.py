@@ -5,31 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _MONTH_NAMES = """
-january jan januar janvier enero gennaio januari janeiro stycznia styczeń janv ene gen
-february feb februar février fevrier febrero febbraio februari fevereiro lutego luty févr fév
-march mar märz maerz mars marzo maart março marca marzec mrz
-april apr avril abril aprile kwietnia kwiecień avr abr
-may mai mayo maggio mei maio maja maj mag
-june jun juni juin junio giugno junho czerwca czerwiec giu
-july jul juli juillet julio luglio julho lipca lipiec juil lug
-august aug août aout agosto augustus sierpnia sierpień ago
-september sep sept septembre septiembre settembre setembro września wrzesień set
-october oct oktober octobre octubre ottobre outubro października październik okt ott out
-november nov novembre noviembre novembro listopada listopad
-december dec dezember décembre decembre diciembre dicembre dezembro grudnia grudzień dez déc dic
+january jan januar janvier enero gennaio januari janeiro stycznia styczeń janv ene gen ledna января
+february feb februar février fevrier febrero febbraio februari fevereiro lutego luty févr fév fev února февраля
+march mar märz maerz mars marzo maart março marca marzec mrz marts března марта
+april apr avril abril aprile kwietnia kwiecień avr abr dubna апреля
+may mai mayo maggio mei maio maja maj mag května мая
+june jun juni juin junio giugno junho czerwca czerwiec giu června июня
+july jul juli juillet julio luglio julho lipca lipiec juil lug července июля
+august aug août aout agosto augustus sierpnia sierpień ago augusti srpna августа
+september sep sept septembre septiembre settembre setembro września wrzesień set září сентября
+october oct oktober octobre octubre ottobre outubro października październik okt ott out října октября
+november nov novembre noviembre novembro listopada listopad listopadu ноября
+december dec dezember décembre decembre diciembre dicembre dezembro grudnia grudzień dez déc dic desember prosince декабря
 """
 _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES.strip().splitlines(), start=1) for name in names.split()
 }
 _MONTH = r"([^\W\d_]{3,12})\.?"
 _DAY_FIRST = re.compile(
-    rf"(?:[^\W\d_]+\.?,? +)?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -]+(?:of +|de +)?"
-    rf"{_MONTH},?[ -]+(?:de +|del +)?(\d{{4}})(?!\d)(.*)",
+    rf"(?:[^\W\d_]+\.?,? +)?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ /-]+(?:of +|de +)?"
+    rf"{_MONTH},?[ /-]+(?:de +|del +)?(\d{{4}}|\d\d)(?![\d:])(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:[^\W\d_]+\.?,? +)?{_MONTH} +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})(?!\d)(.*)", re.IGNORECASE | re.DOTALL
+    rf"(?:[^\W\d_]+\.?,? +)?{_MONTH}[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?:,? +|-)(\d{{4}})(?!\d)(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
+_YEAR_FIRST = re.compile(rf"(\d{{4}})-{_MONTH}-(\d{{1,2}})(?!\d)(.*)", re.DOTALL)
 # C's asctime and Java's Date.toString: the year comes last
 _YEAR_LAST = re.compile(rf"[A-Za-z]{{3}},? +{_MONTH} +(\d{{1,2}}) +(\d\d:\d\d:\d\d(?: +[A-Z]{{1,5}})?) +(\d{{4}})")
 
@@ -50,6 +52,8 @@ def parse_words(value: str) -> WordedDate | None:
         return _dated(match[3], match[2], match[1], match[4])
     if match := _MONTH_FIRST.fullmatch(value):
         return _dated(match[3], match[1], match[2], match[4])
+    if match := _YEAR_FIRST.fullmatch(value):
+        return _dated(match[1], match[2], match[3], match[4])
     return None
 
 
@@ -59,7 +63,12 @@ def _dated(year: str, month_name: str, day: str, rest: str) -> WordedDate | None
         return None
     rest = re.sub(r"\(.*\)\s*$", "", rest)  # JavaScript: "GMT+0200 (Central European Summer Time)"
     rest = re.sub(r"(?i)^\s*(?:,|at|um|à|a las|-)?\s*", "", rest)
-    return WordedDate(int(year), month, int(day), re.sub(r"(?i)\b(?:GMT|UTC)(?=[+-])", "", rest))
+    return WordedDate(
+        int(year) if len(year) == 4 else 2000 + int(year),
+        month,
+        int(day),
+        re.sub(r"(?i)\b(?:GMT|UTC)(?=[+-])", "", rest),
+    )
 
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}

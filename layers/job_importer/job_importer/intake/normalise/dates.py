@@ -5,7 +5,7 @@ everything else goes to `date_words`. A time without a zone counts as UTC.
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,20 +15,30 @@ from job_importer.intake.normalise.zones import MONTHS, zone_offset
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
 MAX_LENGTH = 100
 
+_ZONE = r"(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}|[+-]\d\d:?\d\d"  # "PM" is no zone
 # RFC 822 with RFC 2822's four-digit years: "Sat, 03 Oct 2026 19:24:45 +0000"
 _RFC822 = re.compile(
-    r"(?:[A-Za-z]{3,9},? +)?(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) "
-    r"(\d\d?):(\d\d)(?::(\d\d))?(?:[.:]\d{1,9})?(?: *([A-Za-z]{1,5}|[+-]\d\d:?\d\d))?"
+    r"(?:[A-Za-z]{3,9}(?:, *| +))?(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) "
+    rf"(\d\d?):(\d\d)(?::(\d\d))?(?:[.:]\d{{1,9}})?(?: *({_ZONE}))?"
 )
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)T?(.*)", re.DOTALL)
+_DAY_IN_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")  # xsd:date
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR_DAY = re.compile(r"(\d{4})-?(\d{3})")
-_ISO_ZONE_WORD = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,:]\d+)?) ?([A-Za-z]{1,5}|[+-]\d\d:?\d\d)")
+_ISO_ZONE_WORD = re.compile(rf"(\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,:]\d+)?) ?({_ZONE})")
 _CLOCK = re.compile(
-    r"\s*(\d{1,2})[:.h](\d\d)(?:[:.](\d\d))?(?:[.:,]\d{1,9})?\s*([AaPp]\.?[Mm]\.?)?\s*([A-Za-z]{1,5}|[+-]\d\d:?\d\d)?\s*"
+    rf"\s*(\d{{1,2}})[:.h](\d\d)(?:[:.](\d\d))?(?:[.:,]\d{{1,9}})?\s*([AaPp]\.?[Mm]\.?)?\s*({_ZONE})?\s*"
 )
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d[T ])24:00(?::00)?(?=\D|$)")  # ISO 8601: the end of that day
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
+_JSON_DATE = re.compile(r"/Date\((-?\d{9,15})(?:[+-]\d{4})?\)/")  # .NET; the zone says how to show it, not when it is
+_ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$")  # Java's ZonedDateTime: the offset before it counts
+# What introduces a date: "Posted on", "Applications close:", "Bewerbungsfrist: bis"
+_LABEL = re.compile(
+    r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
+    r"|closing|closes?|expires?|expiry|ends?|deadline|due|date|on|by|until|bis|seit|am|le|au|el)\b[\s:]*)+"
+)
 
 
 def parse_date(
@@ -48,7 +58,8 @@ def parse_date(
 
 def slash_order_vote(value: str) -> int:
     """What one date says about its feed's order: +1 day first, -1 month first, 0 nothing. Sum the votes."""
-    match = _SLASHED.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= MAX_LENGTH else None
+    bare = _bare(text) if isinstance(value, str) and len(value) <= MAX_LENGTH and (text := value.strip()) else ""
+    match = _SLASHED.fullmatch(bare)
     if match is None or match[2] == ".":
         return 0
     first, second = int(match[1]), int(match[3])
@@ -79,9 +90,16 @@ def _absolute(value: str, day_first: bool | None) -> str | None:
     if len(value) > MAX_LENGTH or not any(character.isdecimal() for character in value):
         return None
     try:
-        return _format(_read(value, day_first))
+        return _format(_read(_bare(value), day_first))
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _bare(value: str) -> str:
+    """The date without what introduces it or explains its zone."""
+    if value[0].isalpha() and (label := _LABEL.match(value)):
+        value = value[label.end() :]
+    return _ZONE_NAME.sub("", value) if value.endswith("]") else value
 
 
 def _read(value: str, day_first: bool | None) -> datetime | None:
@@ -89,6 +107,11 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
         return _rfc822(match)
     if _NUMBER.fullmatch(value):
         return _epoch_or_digits(value)
+    if match := _DAY_IN_ZONE.fullmatch(value):
+        return _with_zone(datetime.fromisoformat(match[1]), match[2])
+    if match := _MIDNIGHT.match(value):
+        midnight = _read(f"{match[1]}00:00:00{value[match.end() :]}", day_first)
+        return midnight + timedelta(days=1) if midnight else None
     try:
         return datetime.fromisoformat(value)
     except ValueError:
@@ -99,6 +122,8 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
         return _slashed(match, day_first)
     if match := _YEAR_FIRST.fullmatch(value):
         return _with_clock(datetime(int(match[1]), int(match[2]), int(match[3])), match[4])  # noqa: DTZ001
+    if match := _JSON_DATE.fullmatch(value):
+        return _epoch(float(match[1]))
     return _partial(value) or _worded(value)
 
 
