@@ -90,7 +90,7 @@ class Survey:
                 key = hash(value) & _MASK
                 write(key, number, key, rank >> 32 if candidate.shareable else job, rank, index)
         for name in plan.dates:
-            if (text := text_of(fields[name])) and "/" in text:
+            if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
                 self._votes += slash_order_vote(text)
 
     def _plan(self, names: tuple[str, ...]) -> _Plan:
