@@ -116,12 +116,20 @@ def test_a_default_company_stands_in_where_the_feed_names_none() -> None:
         (("03/04/2026", "25/04/2026"), "2026-04-03T00:00:00Z"),
         (("03/04/2026", "04/25/2026"), "2026-03-04T00:00:00Z"),
         (("03/04/2026", "05/06/2026"), None),
+        (("03-04-2026", "25-04-2026"), "2026-04-03T00:00:00Z"),
+        (("03/04/2026", "Posted on 04/25/2026"), "2026-03-04T00:00:00Z"),
     ],
 )
 def test_the_order_of_day_and_month_is_decided_by_the_whole_feed(dates: tuple[str, str], expected: str | None) -> None:
     jobs = [fields(id=str(n), title="A", url=f"https://x.example/{n}", date=date) for n, date in enumerate(dates)]
     _, read = look(source(*jobs))
     assert read[0]["posted_at"] == expected
+
+
+def test_a_job_published_years_from_now_has_no_date_of_publication() -> None:
+    dates = {"date": "2099-12-31", "expirationdate": "2099-12-31"}
+    _, (job,) = look(source(fields(id="1", title="A", url="https://x.example/1", **dates)))
+    assert (job["posted_at"], job["expires_at"]) == (None, "2099-12-31T00:00:00Z")
 
 
 def test_a_job_that_cannot_be_stored_says_which_field_is_wrong() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,14 +18,21 @@ from job_importer.intake.normalise.text import clean_text, describe
 from job_importer.intake.normalise.url import clean_url
 
 MAX_TEXT = 1_000  # as `jobs.model.Text`
+PUBLISHED_AHEAD = timedelta(days=366)
 
 
 def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Draft], NormalisedJob]:
     """The function that finishes the drafts of one document; `external_id` is still None then."""
     feed_url, fetched_at, default_company = hints.feed_url, hints.fetched_at, hints.default_company
+    latest = (fetched_at + PUBLISHED_AHEAD).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def date(value: Any) -> str | None:
         return parse_date(value, fetched_at=fetched_at, day_first=day_first)
+
+    def past(value: Any) -> str | None:
+        """A date of publication: one that lies years ahead is somebody's default, or a slip."""
+        moment = date(value)
+        return moment if moment is None or moment <= latest else None
 
     def finish(draft: Draft) -> NormalisedJob:
         html, text = describe(draft.description)
@@ -45,7 +53,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "description_html": html,
             "description_text": text,
             "salary": _salary(draft),
-            "posted_at": None if draft.posted is None else date(draft.posted),
+            "posted_at": None if draft.posted is None else past(draft.posted),
             "expires_at": None if draft.expires is None else date(draft.expires),
             "language": language_tag(draft.language),
             "tags": _tags(draft.tags),
