@@ -17,7 +17,7 @@ september sep sept septembre septiembre settembre setembro września wrzesień s
 october oct oktober octobre octubre ottobre outubro października październik okt ott out října октября
 november nov novembre noviembre novembro listopada listopad listopadu ноября
 december dec dezember décembre decembre diciembre dicembre dezembro grudnia grudzień dez déc dic desember prosince декабря
-"""
+"""  # noqa: E501
 _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES.strip().splitlines(), start=1) for name in names.split()
 }
