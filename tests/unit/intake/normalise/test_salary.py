@@ -30,10 +30,32 @@ from job_importer.intake.normalise.salary import parse_salary
         ("US$50 an hour, 40 hours per week, 401k", (50, 50, "USD", "hour")),
         ("£34,000 (Band 7)", (34_000, 34_000, "GBP", None)),
         ("90000-110000", (90_000, 110_000, None, None)),
+        ("ab 3.200 Euro brutto im Monat", (3_200, None, "EUR", "month")),
+        ("Stundenlohn: 15,50 EUR", (15.5, 15.5, "EUR", "hour")),
+        ("€ 25.000 - € 30.000 annui", (25_000, 30_000, "EUR", "year")),
+        ("£12.50ph", (12.5, 12.5, "GBP", "hour")),
+        ("£40,000 p/a", (40_000, 40_000, "GBP", "year")),
+        ("$22.00 Hour", (22, 22, None, "hour")),
+        ("₹ 5 LPA", (500_000, 500_000, "INR", "year")),
+        ("5 - 8 LPA", (500_000, 800_000, None, "year")),
+        ("Rs. 25,000 per month", (25_000, 25_000, None, "month")),
+        ("R25 000 - R30 000", (25_000, 30_000, None, None)),
+        ("US $50,000", (50_000, 50_000, "USD", None)),
+        ("от 100 000 до 150 000 руб.", (100_000, 150_000, "RUB", None)),
+        ("> $100k", (100_000, None, None, None)),
+        ("$5,000 sign-on bonus, $25/hr", (25, 25, None, "hour")),
         ("kr 500 000", (500_000, 500_000, None, None)),
         *(
             (words, (None, None, None, None))
-            for words in ("0", "N/A", "Competitive", "Grade 7", "40 hours per week", "10% bonus")
+            for words in (
+                "0",
+                "N/A",
+                "Competitive",
+                "Grade 7",
+                "40 hours per week",
+                "10% bonus",
+                "$2,000 retention bonus",
+            )
         ),
     ],
 )

@@ -3,22 +3,26 @@
 import re
 
 _UNITS = {
-    "hour": r"hourly|hours?|hrs?|h|stunde|stündlich|std|heure|horaire|hora|uur|uurloon|godz\w*|ora",
+    "hour": r"hourly|hours?|hrs?|h|stunde|stündlich|stundenlohn|std|heure|horaire|hora|uur|uurloon|godz\w*|ora"
+    r"|timme|timen?",
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
-    "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual|mes|mês|maand|mese|mies\w*|miesięcznie|mtl",
+    "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual|mes|mês|maand|mese|mies\w*|miesięcznie|mtl"
+    r"|pcm|monatsgehalt|monatslohn|mensili?|månad|måned",
     "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual|jahr|jährlich|jahresgehalt|an|année|año|ano"
-    r"|jaar|anno|rok|rocznie",
+    r"|jaar|anno|annu[aio]|annui|rok|rocznie|år|lpa",
 }
 _EACH = r"(?:/\s?|\b(?:per|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
-_ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m."
+_ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m.", "p/h"
 
 PERIOD_PHRASE = (
-    rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:pa)(?![^\W\d_]))"
+    rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:p/?[ahdw]|p/m|pcm|PA|PH|LPA)(?![^\W\d_]))"
     r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich"
-    r"|annuel|anual|mensuel|mensual|jahresgehalt|rocznie|miesięcznie|uurloon)\b)"
+    r"|annuel|anual|mensuel|mensual|stundenlohn|monatslohn|monatsgehalt|jahresgehalt|mensile|mensili|annui|annuo|annua|rocznie"
+    r"|miesięcznie|uurloon)\b)"
 )
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
+_BARE = re.compile(r"\s*(?:hour|hr|day|week|month|year|annum)\b\.?", re.IGNORECASE)  # "$22.00 Hour"
 _UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _UNITS.items()), re.IGNORECASE)
 
 
@@ -31,6 +35,8 @@ def pay_period(value: str | None) -> str | None:
 
 def find_period(words: str, after: int) -> str | None:
     """The period that a salary text states: what follows the amount, else what stands alone elsewhere."""
+    if bare := _BARE.match(words, after):
+        return _only_unit(bare.group())
     following = _PHRASE.search(words, after)
     if following and following.start() - after <= 24:
         return _unit(following.group())
@@ -39,7 +45,7 @@ def find_period(words: str, after: int) -> str | None:
 
 
 def _unit(phrase: str) -> str | None:
-    if short := re.fullmatch(r"(?i)p\.?\s?([ahmdw])\.?", phrase):
+    if short := re.fullmatch(r"(?i)p[./]?\s?([ahmdw])\.?", phrase):
         return _ABBREVIATED[short[1].lower()]
     return _only_unit(re.sub(r"(?i)^(?:an?|per|p\.?)\s", "", phrase))
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from job_importer.intake.normalise.money import CODES, CURRENCY, MAX_AMOUNT, NUMBER, amount, currency_code
+from job_importer.intake.normalise.money import CODES, CURRENCY, FACTOR, MAX_AMOUNT, NUMBER, amount, currency_code
 from job_importer.intake.normalise.pay_period import PERIOD_PHRASE, find_period, pay_period
 from job_importer.intake.normalise.text import clean_text
 
@@ -18,24 +18,29 @@ MAX_TEXT = 1_000
 
 Range = tuple[float | None, float | None]
 
-_SUFFIX = r"(?:\s?(k|tsd\.?|mio\.?|million|m)(?![^\W\d_]))?(?:[.,]?\s?[-–—]{1,2}(?=\s|$|[^\d\s.,-]))?"
+_SUFFIX = rf"(?:\s?({FACTOR})(?![^\W\d_]))?(?:[.,]?\s?[-–—]{{1,2}}(?=\s|$|[^\d\s.,-]))?"
 _AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
-_TO = r"\s*(?:-|–|—|−|~|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
+_TO = r"\s*(?:-|–|—|−|‒|―|~|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
 _RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
-_UPPER = re.compile(r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do)\W*$")
+_SIGN = re.compile(CURRENCY)
+_UPPER = re.compile(
+    r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do|до)\W*$|<\s*$"
+)
 _LOWER = re.compile(
-    r"(?i)(?:from|ab|min(?:imum|\.)?|at least|start(?:s|ing)?(?: at| from)?|à partir de|dès|desde|vanaf|od|over)\W*$"
+    r"(?i)(?:from|ab|min(?:imum|\.)?|at least|start(?:s|ing)?(?: at| from)?|à partir de|dès|desde|vanaf|od|от"
+    r"|over)\W*$|>\s*$"
 )
 _PAY_WORDS = re.compile(
     rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca"
     rf"|approx|max(?:imum)?"
     r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus"
     r"|gehalt|salaire"
-    r"|competitive|k|tsd|mio|ote|pro rata|fte)\b"
+    r"|competitive|k|tsd|mio|lpa|lakhs?|lacs?|crores?|doe|ote|pro rata|fte)\b"
 )
 _NOT_PAY = re.compile(
-    r"(?i)\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
+    rf"(?i){CURRENCY}?\s*{NUMBER}\s*{FACTOR}?\s*(?:sign(?:ing)?(?:[\s-]?on)?|joining|welcome|retention|referral|relocation)"
+    r"[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
     r"|pro|par)\s*\w+"
 )
 
@@ -105,14 +110,14 @@ def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str
     (low, high), end = _amounts(words)
     if low is None and high is None:
         return None, None, None, None
-    signs = [currency_code(sign) for sign in re.findall(CURRENCY, words)]
+    signs = [currency_code(sign) for sign in _SIGN.findall(words)]
     certain = {sign for sign in signs if sign}
     return low, high, certain.pop() if len(certain) == 1 else None, find_period(words, end)
 
 
 def _amounts(words: str) -> tuple[Range, int]:
     """The first range, else the first single amount; and where it ends."""
-    signed = re.search(CURRENCY, words) is not None
+    signed = _SIGN.search(words) is not None
     if not signed and not _only_pay(words):
         return (None, None), 0
     for match in _RANGE.finditer(words):
