@@ -1,6 +1,5 @@
 """From a draft to the normalised job: the same cleaning for every format."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
@@ -11,7 +10,7 @@ from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag
-from job_importer.intake.normalise.place import country_code, join_place
+from job_importer.intake.normalise.place import country_code, country_of_place, join_place
 from job_importer.intake.normalise.salary import parse_salary
 from job_importer.intake.normalise.tags import tag_list
 from job_importer.intake.normalise.text import clean_text, describe
@@ -88,25 +87,10 @@ def _location(parts: tuple[str | None, ...]) -> str | None:
 
 @lru_cache(maxsize=8_192)
 def _country(country: str | None, location: tuple[str | None, ...]) -> str | None:
-    """The feed's own word, else the end of the location where it spells out a country that is no other place's name."""
+    """The feed's own word, else what the location says."""
     if country is not None and (code := country_code(country)):
         return code
-    last = next((part for part in reversed(location) if part), "")
-    *before, name = (place.strip() for place in re.split("[,;]", clean_text(last) or ""))
-    code = _spelled_out(name)
-    others = {place if place.lower() in _REGIONS else _spelled_out(place) for place in before} - {None}
-    return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
-
-
-def _spelled_out(name: str) -> str | None:
-    long = len(name) > 3 or name.upper() in ("USA", "UK")  # "CA" is rather California
-    return country_code(name) if long and name.lower() not in _AMBIGUOUS else None
-
-
-_AMBIGUOUS = frozenset({"georgia", "jersey", "lebanon", "jordan", "guinea", "saint martin"})
-_REGIONS = frozenset(
-    {"europe", "eu", "emea", "americas", "north america", "south america", "latin america", "latam", "asia", "apac"}
-)
+    return country_of_place(next((part for part in reversed(location) if part), None))
 
 
 _NOTHING = frozenset(

@@ -4,7 +4,7 @@ import pytest
 
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag
-from job_importer.intake.normalise.place import country_code, join_place
+from job_importer.intake.normalise.place import country_code, country_of_place, join_place
 from job_importer.intake.normalise.tags import tag_list
 from job_importer.intake.normalise.url import clean_url, strip_tracking
 
@@ -45,11 +45,35 @@ def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected:
             ("Cote d'Ivoire", "CI"),
             ("日本", "JP"),
         ),
-        *(("The Netherlands", "NL"), ("US-CA", "US"), ("Congo", None), ("Worldwide", None), ("xx", None), (None, None)),
+        *(
+            ("The Netherlands", "NL"),
+            ("US-CA", "US"),
+            ("N/A", None),
+            ("NA", None),
+            ("Congo", None),
+            ("Worldwide", None),
+            ("xx", None),
+            (None, None),
+        ),
     ],
 )
 def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | None) -> None:
     assert country_code(value) == code
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        *(("Paris, France", "FR"), ("Georgia, US", "US"), ("Miami, FL, US, 33101", "US"), ("London, GB", "GB")),
+        *(("Remote - United States", "US"), ("US Remote", "US"), ("Remote (US)", "US"), ("USA Only", "US")),
+        *(("US-CA-San Diego", "US"), ("Germany-Bavaria-Munich", "DE"), ("Oslo, Norway; Bergen, Norway", "NO")),
+        *(("Paris, TX", None), ("Toronto, CA", None), ("Remote (CA)", None), ("Wilmington, DE, 19801", None)),
+        *(("Georgia", None), ("Granada", None), ("Peru, Indiana", None), ("Guinea-Bissau", "GW")),
+        *(("Berlin, Germany; Paris, France", None), ("", None), (None, None)),
+    ],
+)
+def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, code: str | None) -> None:
+    assert country_of_place(place) == code
 
 
 @pytest.mark.parametrize(
@@ -63,7 +87,14 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         *((v, "contract") for v in ("contractor", "Freelance", "Contract", "Full-time contract")),
         *(
             (v, "temporary")
-            for v in ("temporary", "befristet", "Fixed-term contract", "Fixed-Term/Contract", "Seasonal")
+            for v in (
+                "temporary",
+                "befristet",
+                "Fixed-term contract",
+                "Fixed-Term/Contract",
+                "Seasonal",
+                "Tempo determinato",
+            )
         ),
         *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "Full-time internship")),
         *(("PER_DIEM", "per_diem"), ("VOLUNTEER", "volunteer"), ("Other", "other")),
@@ -71,6 +102,7 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
             (v, None)
             for v in ("permanent", "Fest\u00adanstellung", "full-or-part-time", "Full Time, Contract", "Regular", None)
         ),
+        *((v, None) for v in ("Permanent contract", "Vast contract", "onbepaalde tijd", "Tempo indeterminato")),
     ],
 )
 def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expected: str | None) -> None:
@@ -89,6 +121,9 @@ def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expe
             (None, "Not remote", False),
             (None, None, None),
         ),
+        *((v, "", False) for v in ("no remote", "Remote: no", "Kein Homeoffice", "Pas de télétravail", "partial")),
+        *((None, v, None) for v in ("Remote-controlled crane", "Remote sensing", "Temporarily remote")),
+        *((None, v, False) for v in ("2 days remote", "Remote (2 days)", "Télétravail partiel", "No telework")),
         *((None, "Hybrid remote in Oslo", False), (None, "Remote or hybrid", None)),
     ],
 )

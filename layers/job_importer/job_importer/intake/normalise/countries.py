@@ -98,7 +98,7 @@ GT|GTM|Guatemala|Republic of Guatemala|Gwatemala
 GU|GUM|Guam
 GW|GNB|Guinea-Bissau|Republic of Guinea-Bissau|Guinée-Bissau|Guinea-Bisáu|Guinee-Bissau|Guiné-Bissau|Gwinea Bissau
 GY|GUY|Guyana|Republic of Guyana|Guiana|Gujana
-HK|HKG|Hong Kong|Hong Kong Special Administrative Region of China|Hong Kong SAR China|Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|RAE de Hong Kong (China)|RAS di Hong Kong|Hongkong SAR van China|Hong Kong, RAE da China|SRA Hongkong (Chiny)|Hongkong SAR|SAR Hongkong
+HK|HKG|Hong Kong|Hong Kong Special Administrative Region of China|Hong Kong SAR China|Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|RAE de Hong Kong (China)|RAS di Hong Kong|Hongkong SAR van China|Hong Kong, RAE da China|SRA Hongkong (Chiny)|Hongkong SAR|SAR Hongkong|Hong Kong SAR
 HM|HMD|Heard Island and McDonald Islands|Heard & McDonald Islands|Heard und McDonaldinseln|Îles Heard-et-MacDonald|Islas Heard y McDonald|Isole Heard e McDonald|Heard en McDonaldeilanden|Ilhas Heard e McDonald|Wyspy Heard i McDonalda|Heardön och McDonaldöarna|Heard Island og McDonald Islands
 HN|HND|Honduras|Republic of Honduras
 HR|HRV|Croatia|Republic of Croatia|Kroatien|Croatie|Croacia|Croazia|Kroatië|Croácia|Chorwacja|Hrvatska

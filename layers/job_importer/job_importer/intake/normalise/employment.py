@@ -10,7 +10,8 @@ _HOURS = {
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
     r"|media jornada|jornada parcial"
-    r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa-aikainen|minijob|mini job|geringfügig\w*",
+    r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa-aikainen|minijob|mini job|geringfügig\w*"
+    r"|bijbaan",
 }
 _TERMS = {
     "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio"
@@ -23,11 +24,11 @@ _TERMS = {
     "per_diem": r"per ?diem|prn|as needed",
     "contract": r"contract|contractor|contracts|contract to hire|independent contractor|freelancer?|freelance"
     r"|freiberuflich\w*|selbstständig\w*"
-    r"|indépendant|autónomo|zzp|b2b|corp to corp|c2c|1099|self ?employed",
+    r"|indépendant|autónomo|zzp|b2b|zlecenie|umowa zlecenie|corp to corp|c2c|1099|self ?employed",
     "temporary": r"temporary|temp|temporär|befristet\w*|fixed term|fixed term contract|limited term|seasonal"
     r"|saison\w*|interim|intérim"
     r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário"
-    r"|contract temporary|casual",
+    r"|contract temporary|casual|ftc|bepaalde tijd|tempo determinato|locum\w*|dočasn\w*|vikariat",
     "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
 }
 _PATTERNS = [
@@ -39,6 +40,10 @@ _EXACT = {
     "fulltime": "full_time", "fulltimepermanent": "full_time", "parttime": "part_time", "contractor": "contract",
     "fixedtermcontract": "temporary", "f": "full_time", "p": "part_time", "perdiem": "per_diem",
 }  # fmt: skip
+# Not what the vocabulary calls a contract
+_PERMANENT = re.compile(
+    r"\b(?:permanent|vast|open ended|indefinite|unlimited|onbepaalde tijd) (?:employment )?contract\b"
+)
 _ALTERNATIVE = re.compile(r"\s*(?:[,;|/]|\b(?:or|oder|ou|of|o|und|and|et|&)\b)\s*")
 
 
@@ -60,6 +65,7 @@ def _employment_type(value: str) -> str | None:
         return exact
     if re.search(r"full or part|vollzeit oder teilzeit|voll oder teilzeit|full/part", words):
         return None
+    words = _PERMANENT.sub(" ", words)
     types = {found for part in _ALTERNATIVE.split(words) if (found := _one_type(part))}
     return _agreed(types)
 
@@ -77,18 +83,30 @@ def _one_type(words: str) -> str | None:
 
 
 _YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "fully", "full"))
-_NO = frozenset(("0", "false", "no", "n", "nein", "non", "office"))
+_NO = frozenset(("0", "false", "no", "n", "nein", "non", "office", "office only", "partial", "partially"))
 
-_HYBRID = re.compile(r"\bhybrid\w*\b|\bteilweise\b|\bpartial(?:ly)? remote\b")
-_EITHER = re.compile(r"\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote")
+_HYBRID = re.compile(
+    r"\bhybrid\w*\b|\bteilweise\b|\bpartial(?:ly)? remote\b|\bpartiel\w*\b|\bponctuel\w*\b|\boccasional(?:ly)?\b"
+    r"|\b\d\+? (?:days?|tage?|jours?|dagen) (?:\w+ )?(?:remote|homeoffice|télétravail)|\bremote\W{1,3}\d\+? days?\b"
+)
+_EITHER = re.compile(
+    r"\btemporar(?:il)?y remote\b"
+    r"|\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote"
+)
 _ON_SITE = re.compile(
     r"\b(?:on ?-?site|in ?-?office|in ?-?person|no remote|not remote|non ?-?remote|vor ort|sur site|presencial)\b"
 )
+# Work at a remote place, or with one
+_FAR_AWAY = r"[ -](?:area|site|communit|village|island|sensing|controlled|operated|monitoring)"
 _REMOTE = re.compile(
-    r"\bremote(?:ly)?\b(?! area)|\banywhere\b|\bworldwide\b|\bwork(?:ing)? from home\b|\bwfh\b"
+    rf"\bremote(?:ly)?\b(?!{_FAR_AWAY})|\banywhere\b|\bworldwide\b|\bwork(?:ing)? from home\b|\bwfh\b"
     r"|\bhome ?-?based\b|\btelecommut\w*"
     r"|\btele ?-?work\w*|\bhome ?-?office\b|\btélétravail\b|\bteletrabajo\b|\bthuiswerk\w*|\bzdaln\w+"
-    r"|\bremoto\b|\bdistributed team\b"
+    r"|\bremoto\b|\bdistributed team\b|\bwork(?:ing)? at home\b|\bortsunabhängig\b"
+)
+_DENIED = re.compile(
+    rf"(?:\b(?:no|not|non|kein\w*|ohne|pas de|sans|sin|geen|nessun|senza|bez)|\b0 ?%)[\s-]+(?:{_REMOTE.pattern})"
+    rf"|(?:{_REMOTE.pattern})(?: work)?\W{{1,3}}(?:no|false|nein|not (?:allowed|possible|available|permitted|offered))$"
 )
 
 
@@ -123,7 +141,7 @@ def _from_words(words: str) -> bool | None:
     if _EITHER.search(words):
         return None
     on_site, hybrid = _ON_SITE.search(words), _HYBRID.search(words)
-    if hybrid:
+    if hybrid or _DENIED.search(words):
         return False
     if on_site:
         rest = words[: on_site.start()] + words[on_site.end() :]

@@ -34,6 +34,8 @@ def country_code(value: str | None) -> str | None:
 def _country_code(value: str) -> str | None:
     countries = _countries()
     name = _key(clean_text(value) or "")
+    if name == "na":  # "N/A", and not Namibia
+        return None
     if found := countries.get(name):
         return found
     if match := re.fullmatch(r"([a-z]{2})[-_][a-z0-9]{1,3}", name):  # ISO 3166-2
@@ -41,6 +43,43 @@ def _country_code(value: str) -> str | None:
     if match := re.fullmatch(r"(.+?) ?\((.+)\)", name):
         return countries.get(match[1]) or countries.get(match[2])
     return None
+
+
+_SEVERAL = re.compile(r"[;|]|\s/\s")
+_REMOTE = re.compile(r"(?i)^(?:fully )?remote\s*[-–—,:(/]*\s*(?:within |in )?|[\s,(-]*\bremote\b\)?$|\s+only$")
+_POSTCODE = re.compile(r"[\s,]+[\d-]+$")
+_HIERARCHY = re.compile(r"([^-]+)(?:-[^-]+){2,}")  # Taleo's "United States-Ohio-Columbus", iCIMS' "US-CA-San Diego"
+# Short names that stand for nothing else at the end of an address: "CA" and "DE" are rather American states.
+_SHORT = frozenset({"us", "usa", "uk", "gb", "uae"})
+# Names that other places bear too: American and Spanish ones, a state of Nigeria, an island of anybody's.
+_AMBIGUOUS = frozenset(
+    {"georgia", "jersey", "lebanon", "jordan", "guinea", "saint martin", "granada", "guadalupe", "santa lucia", "niger"}
+    | {"island", "palau", "chili"}
+)
+_REGIONS = frozenset(
+    {"europe", "eu", "emea", "americas", "north america", "south america", "latin america", "latam", "asia", "apac"}
+)
+
+
+def country_of_place(place: str | None) -> str | None:
+    """The country that ends an address, where it is spelled out and no other place's name, and the only one."""
+    found = {_at_the_end(one.strip()) for one in _SEVERAL.split(clean_text(place) or "") if one.strip()}
+    return found.pop() if len(found) == 1 else None
+
+
+def _at_the_end(place: str) -> str | None:
+    place = _REMOTE.sub("", _POSTCODE.sub("", place))
+    levels = _HIERARCHY.fullmatch(place)
+    *before, name = [levels[1]] if levels else place.split(",")
+    code = _spelled_out(name)
+    others = {_key(one) if _key(one) in _REGIONS else _spelled_out(one) for one in before} - {None}
+    return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
+
+
+def _spelled_out(name: str) -> str | None:
+    name = _key(re.sub(r"\(.*\)", "", name).strip(" ()")).replace(".", "")
+    spelled_out = len(name) > 3 or name in _SHORT
+    return country_code(name) if spelled_out and name not in _AMBIGUOUS else None
 
 
 @cache
