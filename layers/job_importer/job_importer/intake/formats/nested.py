@@ -1,0 +1,149 @@
+"""Values that are things, with fields of their own: a company with a name, a place with a city, a range of pay."""
+
+import re
+from typing import Any
+
+from job_importer.intake.formats.model import Draft, Fields
+from job_importer.intake.normalise import html
+from job_importer.intake.values import as_list, text_of, texts_of
+
+MAX_PLACES = 20
+
+_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value")
+
+
+def stated(value: Any) -> str | None:
+    """The text of a field. Of a thing, what it is called rather than its number or address; of several, the first."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, list):
+        return next((text for one in value if (text := stated(one))), None)
+    if isinstance(value, dict):
+        return next((text for name in _CALLED if (text := stated(value.get(name)))), None) or text_of(value)
+    return text_of(value)
+
+
+def listed(value: Any) -> str | None:
+    """All that a field states, with commas between."""
+    if type(value) is str:
+        return value.strip() or None
+    return ", ".join(dict.fromkeys(_each(value))) or None
+
+
+def _each(value: Any) -> list[str]:
+    if isinstance(value, dict) and not any(name in value for name in _CALLED):
+        value = [inner for name, inner in value.items() if not name.startswith("@")]
+    if isinstance(value, list):
+        return [text for one in value for text in _each(one)]
+    return [text] if (text := stated(value)) else []
+
+
+def prose(value: Any) -> str | None:
+    """A description, whose sections may be elements of their own."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, dict) and (text := text_of(value.get("html")) or text_of(value.get("rendered"))):
+        return text
+    return paragraphs([*texts_of(value)])
+
+
+_BLOCK = re.compile(r"(?i)<(?:p|div|ul|ol|h[1-6]|table|li)\b")
+_ESCAPED_BLOCK = re.compile(r"(?i)&lt;(?:p|div|ul|ol|h[1-6]|table|li)\b")
+
+
+def paragraphs(parts: list[str]) -> str | None:
+    """Parts of a description as one text, each a paragraph of its own, whether they are HTML or not."""
+    if len(parts) > 1 and any("<" in part for part in parts):
+        parts = [part if _BLOCK.search(part) else html.paragraphs(part) for part in parts]
+    elif len(parts) > 1 and any("&lt;" in part for part in parts):
+        parts = [part if _ESCAPED_BLOCK.search(part) else f"&lt;p&gt;{part}&lt;/p&gt;" for part in parts]
+    return "\n\n".join(parts) or None
+
+
+_WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
+_WITHIN = ("address", "location", "place", "physicaladdress")
+_PARTS = (
+    ("city", "locality", "town", "cityname", "addresslocality", "municipality"),
+    ("region", "state", "province", "county", "addressregion", "statecode", "regionname"),
+    ("country", "countryname", "countrycode", "addresscountry"),
+)
+_NO_PLACE = frozenset(("id", "type", "code", "postalcode", "zip", "lat", "lng", "latitude", "longitude", "hidden"))
+
+
+def place_of(value: Any) -> str | None:
+    """A location in one text; one with parts (city, region, country) joined, several parted by semicolons."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, list):
+        return "; ".join(dict.fromkeys(text for one in value[:MAX_PLACES] if (text := place_of(one)))) or None
+    if not isinstance(value, dict):
+        return None
+    if whole := next((text for name in _WHOLE if (text := stated(value.get(name)))), None):
+        return whole
+    if parts := [text for names in _PARTS if (text := _first_of(value, names))]:
+        return ", ".join(dict.fromkeys(parts))
+    if inner := next((text for name in _WITHIN if (text := place_of(value.get(name)))), None):
+        return inner
+    return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _NO_PLACE])
+
+
+def country_of(value: Any) -> str | None:
+    """The country that a location names in a field of its own; of several locations, the one that all name."""
+    found = {_country(one) for one in as_list(value)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _country(place: Any) -> str | None:
+    if not isinstance(place, dict):
+        return None
+    return _first_of(place, _PARTS[2]) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
+
+
+def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if (text := stated(value.get(name)))), None)
+
+
+_STATED = ("#text", "text", "description", "value", "amount", "range", "summary", "tiersummary", "display", "formatted")
+_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "@min", "@from")
+_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "@max", "@to")
+_CURRENCY = ("currency", "currencycode", "@currency")
+_PERIOD = (
+    "period",
+    "interval",
+    "unittext",
+    "unit",
+    "timeframe",
+    "frequency",
+    "type",
+    "per",
+    "@period",
+    "@type",
+    "@unit",
+)
+
+
+def add_salary(value: Any, draft: Draft) -> None:
+    """`<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
+    salary: Any = next((one for one in as_list(value) if isinstance(one, dict)), None)
+    if salary is None:
+        return
+    salary = {_bare(name): inner for name, inner in salary.items()}
+    if isinstance(inner := salary.get("value"), dict):
+        salary |= inner
+    low, high = _first(salary, _LOW), _first(salary, _HIGH)
+    draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
+    draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)
+    draft.salary_currency = draft.salary_currency or _first(salary, _CURRENCY)
+    draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
+
+
+def _bare(name: str) -> str:
+    """`salarymin` and `compensationamount` within a salary say no more than `min` and `amount`."""
+    for prefix in ("salary", "compensation", "pay"):
+        if name.startswith(prefix) and len(name) > len(prefix):
+            return name.removeprefix(prefix)
+    return name
+
+
+def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names for text in texts_of(as_list(fields.get(name)))), None)

@@ -1,0 +1,109 @@
+"""Fields under the names that publishers of many countries give them, plain or nested, in no known format."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.previewing import fields, look
+
+PLAIN = {"id": "1", "title": "Baker", "company": "Acme", "url": "https://x.example/1"}
+
+
+def read(xml: str, **plain: str) -> dict[str, Any]:
+    """The one job of a feed of plain fields (None leaves one out) and this XML beside them."""
+    kept = {name: value for name, value in (PLAIN | plain).items() if value}
+    (job,) = look(f"<jobs><job>{fields(**kept)}{xml}</job></jobs>")[1]
+    return job
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "job_id job_title job_company job_location job_salary job_url job_posted job_description",
+        "anzeigennummer titel firma ort gehalt url veroeffentlichungsdatum beschreibung",
+        "reference intitule entreprise ville salaire lien date_publication description_poste",
+        "id_oferta titulo empresa ciudad salario url_oferta fecha_publicacion descripcion",
+        "vacaturenummer functietitel bedrijf plaats salaris link publicatiedatum functieomschrijving",
+        "contestNumber jobOpeningName organization primaryLocation payRange redirectUrl releasedDate overview",
+    ],
+    ids=["prefixed", "German", "French", "Spanish", "Dutch", "American"],
+)
+def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) -> None:
+    values = ["K-1", "Baker", "Acme", "Bonn", "€ 2.800 monatlich", "https://x.example/1", "2026-10-01", "Bread."]
+    item = "".join(f"<{name}>{value}</{name}>" for name, value in zip(names.split(), values, strict=True))
+    report, (job,) = look(f"<export><anzeige>{item}</anzeige></export>")
+    assert report["identity"] == names.split()[0]
+    assert (job["title"], job["company"], job["location"]) == ("Baker", "Acme", "Bonn")
+    assert (job["salary"]["min"], job["salary"]["period"]) == (2_800, "month")
+    assert (job["url"], job["posted_at"]) == ("https://x.example/1", "2026-10-01T00:00:00Z")
+    assert job["description_text"] == "Bread."
+
+
+@pytest.mark.parametrize(
+    ("xml", "field", "expected"),
+    [
+        ("<company><id>77</id><name>Acme Ltd</name><website>x.example</website></company>", "company", "Acme Ltd"),
+        ("<function><id>food</id><label>Food</label></function>", "category", "Food"),
+        ("<category>Food</category><category>Service</category>", "category", "Food, Service"),
+        ("<categories><category>Food</category><category>Service</category></categories>", "category", "Food, Service"),
+        (
+            "<location><city>Bonn</city><countryCode>DE</countryCode><country>Germany</country></location>",
+            "location",
+            "Bonn, Germany",
+        ),
+        (
+            "<location><id>5</id><address><city>Bonn</city><country>DE</country></address></location>",
+            "location",
+            "Bonn, DE",
+        ),
+        (
+            "<locations><place><city>Bonn</city></place><place><city>Ulm</city></place></locations>",
+            "location",
+            "Bonn; Ulm",
+        ),
+        ("<location><city>Bonn</city><country>DE</country></location>", "country", "DE"),
+        (
+            "<contract_type>permanent</contract_type><contract_time>full_time</contract_time>",
+            "employment_type",
+            "full_time",
+        ),
+        ("<contract_type>contract</contract_type><hours>40</hours>", "employment_type_text", "contract"),
+        ("<jobtype>FULL_TIME</jobtype><jobtype>PART_TIME</jobtype>", "employment_type", None),
+        ("<jobtype>permanent</jobtype><jobtype>Vollzeit</jobtype>", "employment_type", "full_time"),
+        ("<remoteStatus>hybrid</remoteStatus>", "remote", False),
+        (
+            "<jobAd><one><title>You</title><text>Bake.</text></one><two><title>We</title><text>Eat.</text></two></jobAd>",
+            "description_text",
+            "You\n\nBake.\n\nWe\n\nEat.",
+        ),
+        (
+            "<description>&lt;b&gt;Bake&lt;/b&gt;</description><benefits>Bread</benefits>",
+            "description_text",
+            "Bake\n\nBread",
+        ),
+        (
+            "<description>&amp;lt;p&amp;gt;Bake&amp;lt;/p&amp;gt;</description><benefits>Bread</benefits>",
+            "description_text",
+            "Bake\n\nBread",
+        ),
+    ],
+)
+def test_a_nested_or_repeated_field_is_read_as_a_whole(xml: str, field: str, expected: object) -> None:
+    plain = {"company": ""} if field == "company" else {}
+    assert read(xml, **plain)[field] == expected
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<salary><salary_min>20</salary_min><salary_max>30</salary_max><CompensationType>Per Hour</CompensationType>"
+        "<currency>USD</currency></salary>",
+        "<compensation_min>20</compensation_min><compensation_max>30</compensation_max>"
+        "<compensation_currency>USD</compensation_currency><compensation_timeframe>hourly</compensation_timeframe>",
+        "<salary currency='USD' period='hour'><min>20</min><max>30</max></salary>",
+        "<salary><range>USD 20 - 30 per hour</range></salary>",
+    ],
+)
+def test_pay_is_read_from_a_group_of_fields_or_from_fields_that_stand_alone(xml: str) -> None:
+    salary = read(xml)["salary"]
+    assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20, 30, "USD", "hour")
