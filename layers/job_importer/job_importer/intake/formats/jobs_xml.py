@@ -13,6 +13,7 @@ from job_importer.intake.formats.model import Evidence, Format
 ITEMS = frozenset(
     (
         *("job", "vacancy", "position", "jobposting", "joblisting", "jobad", "joboffer", "opening", "requisition"),
+        *("positionopening", "jobpositionposting", "anzeige", "stellenanzeige"),
         *("jobrequisition", "jobopening", "stelle", "stellenangebot", "vacature", "vaga", "emploi", "vacante"),
     )
 )

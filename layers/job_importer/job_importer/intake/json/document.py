@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from job_importer.intake.collect import collect
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
 from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
 from job_importer.intake.json import sniff
 from job_importer.intake.json.reader import read_head, read_values
 from job_importer.intake.model import Caps
-from job_importer.intake.survey import Survey, rank_of
+from job_importer.intake.survey import Survey
 
 MAX_SAMPLES = 50
 
@@ -43,16 +44,10 @@ class JsonDocument:
         return Evidence("json", head.root, path, fields, tuple(samples), head.about)
 
     def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        survey = start()
         if self._prefix is None:
             for _ in read_values(self._path, self._skip, "no.such.value", self._caps):
                 pass
-        for raw in self.items():
-            fields = format.parse(raw)
-            for name in fields:
-                survey.wants[name]  # looking a name up is how the survey learns of it
-            survey.add(fields, rank_of(fields, survey.is_fleeting))
-        return survey
+        return collect(start(), map(format.parse, self.items()))
 
     def items(self) -> Iterator[Fields]:
         if self._prefix is not None:

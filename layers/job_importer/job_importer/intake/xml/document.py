@@ -6,10 +6,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
+from job_importer.intake.collect import collect
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import BLOCK, blocks
 from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
 from job_importer.intake.model import Caps
+from job_importer.intake.shape import flatten, needs_flattening
 from job_importer.intake.survey import Survey
 from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed
@@ -35,12 +37,18 @@ class XmlDocument:
         self._scratch: Path | None = None
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._rewrite(repair.transcode), 0)
         self._layout = Layout((), Names())
+        self._flat = False  # the items are made flat
 
     def sniff(self) -> Evidence:
         head = self._attempt(lambda: sniff.read_head(self._blocks(), self._caps.max_depth))
         items = sniff.find_items(head)
         self._layout = Layout(items, head.names, sniff.markup_fields(head, items))
         samples = sniff.samples(self._blocks(), self._layout) if items else []
+        self._flat = head.root not in sniff.FIXED and needs_flattening(samples)
+        if self._flat:
+            samples = [flatten(sample) for sample in samples]
+        if places := sniff.elsewhere(head, items):
+            self.warnings += (f"There are more jobs at {', '.join(places)}; only those at {'/'.join(items)} are read.",)
         fields: dict[str, int] = {}
         for sample in samples:
             for name in sample:
@@ -55,6 +63,8 @@ class XmlDocument:
         def attempt() -> Survey:
             survey = start()
             forgiven = scan(self._blocks(), self._layout, self._caps, survey, forgive_prefixes=self.repaired)
+            if self._flat:  # pass 1 saw the items as they are written
+                survey = collect(start(), map(format.parse, self.items()))
             if forgiven:
                 self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
             return survey
@@ -62,7 +72,8 @@ class XmlDocument:
         return self._attempt(attempt)
 
     def items(self) -> Iterator[Fields]:
-        return read_items(self._blocks(), self._layout)
+        items = read_items(self._blocks(), self._layout)
+        return map(flatten, items) if self._flat else items
 
     def spelling(self, candidate: Candidate) -> str:
         return candidate.name if candidate.derive else self._layout.names.spelling(candidate.field)

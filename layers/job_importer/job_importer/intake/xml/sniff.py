@@ -7,16 +7,19 @@ from xml.parsers import expat
 
 from job_importer.intake.formats.aliases import JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.model import Fields
+from job_importer.intake.shape import LABELS
 from job_importer.intake.values import words
 from job_importer.intake.xml.errors import forbidden, guard, malformed
 from job_importer.intake.xml.layout import HTML_TAGS, Layout
-from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.names import Names, plain
 from job_importer.intake.xml.reader import read_items
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
 MAX_PATHS = 1_000
 MAX_DEPTH = 8
+MAX_ELSEWHERE = 5
+LEAST_FIELDS = 2
 
 Path = tuple[str, ...]
 
@@ -25,7 +28,8 @@ USUAL = frozenset(
     words(
         "item entry job jobs position vacancy posting jobposting joblisting offer ad advert advertisement listing"
         " opening record row requisition opportunity jobad joboffer stelle stellenangebot emploi offre annonce"
-        " oferta vacature vaga anuncio lavoro reportentry jobrequisition role"
+        " oferta vacature vaga anuncio lavoro reportentry jobrequisition role anzeige stellenanzeige positionopening"
+        " jobpositionposting jobopening"
     )
 )
 
@@ -91,6 +95,7 @@ def _parser(head: Head, max_depth: int) -> expat.XMLParserType:
             raise forbidden(parser, f"nests deeper than {max_depth} elements")
         if len(stack) <= MAX_DEPTH:
             _count(kinds, tuple(stack), [names["@" + key] for key in attributes[::2]])
+            _note_labels(kinds, tuple(stack[:-1]), attributes)
 
     def on_end(raw: str) -> None:
         path = tuple(stack)
@@ -122,6 +127,13 @@ def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
             parent.children.add(path[-1])
 
 
+def _note_labels(kinds: dict[Path, Kind], parent: Path, attributes: list[str]) -> None:
+    """`<field name="title">` is as good as `<title>`."""
+    for key, value in zip(attributes[::2], attributes[1::2], strict=True):
+        if "@" + key.lower() in LABELS and parent in kinds and (name := plain(value)) in SLOT_OF:
+            kinds[parent].children.add(name)
+
+
 def find_items(head: Head) -> Path:
     """The path of the items, or () if the head shows none."""
     kinds = head.kinds
@@ -130,20 +142,54 @@ def find_items(head: Head) -> Path:
         if paths:
             return max(paths, key=lambda path: kinds[path].count)
         kinds = {path: kind for path, kind in kinds.items() if path[-1] in USUAL}  # <feed><job>
-    scored = [(_score(path, kind), kind.count, -len(path), path) for path, kind in kinds.items()]
+    scored = [
+        (_score(path, _fields(path, head.kinds)) + (2 if kind.count > 1 else 0), kind.count, -len(path), path)
+        for path, kind in kinds.items()
+    ]
     best = max((entry for entry in scored if entry[0] > 0), default=None)
     return best[3] if best else ()
 
 
-def _score(path: Path, kind: Kind) -> int:
-    """How much an element looks like a job: by the slots that its children fill, its name, and its being repeated."""
+def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
+    """The children of an element; of one that is called a job and has no title, those of its groups as well."""
+    fields = kinds[path].children
+    if path[-1] not in USUAL or path[-1] == "jobs" or _titled(fields):
+        return fields
+    groups = [
+        inner
+        for inner, kind in kinds.items()
+        if inner[: len(path)] == path
+        and 1 <= len(inner) - len(path) <= 3
+        and kind.count <= kinds[path].count
+        and not SLOT_OF.keys() & set(inner[len(path) :])
+        and not (inner[-1] in USUAL and _titled(kind.children))
+    ]
+    return fields.union(*(kinds[inner].children for inner in groups))
+
+
+def _titled(fields: set[str]) -> bool:
+    return any(SLOT_OF.get(name) == "title" for name in fields)
+
+
+def elsewhere(head: Head, items: Path) -> list[str]:
+    """Where else in the document elements stand that are called and look like the items."""
+    return [
+        "/".join(path)
+        for path, kind in head.kinds.items()
+        if path[-1:] == items[-1:]
+        and path[: len(items)] != items
+        and len(SLOT_OF.keys() & kind.children) > LEAST_FIELDS
+    ][:MAX_ELSEWHERE]
+
+
+def _score(path: Path, fields: set[str]) -> int:
+    """How much an element looks like a job: by the slots that its fields fill, and by its name."""
     if len(path) < 2 or path[-1] in HTML_TAGS:
-        return 0
-    slots = {SLOT_OF[child] for child in kind.children if child in SLOT_OF}
+        return -2
+    slots = {SLOT_OF[child] for child in fields if child in SLOT_OF}
     if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in USUAL):
-        return 0
-    jobs = len(JOB_ONLY & kind.children)
-    return 2 * len(slots) + min(jobs, 4) + (4 if path[-1] in USUAL else 0) + (2 if kind.count > 1 else 0)
+        return -2
+    return 2 * len(slots) + min(len(JOB_ONLY & fields), 4) + (4 if path[-1] in USUAL else 0)
 
 
 def markup_fields(head: Head, items: Path) -> set[str]:

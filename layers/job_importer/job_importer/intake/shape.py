@@ -1,0 +1,95 @@
+"""Items whose fields are not simply their children, made flat.
+
+Some publishers write `<field name="title">…</field>` or `<title value="…"/>`, put everything into attributes, or into
+groups (`<JobInformation><JobTitle>`).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from job_importer.intake.formats.aliases import SLOT_OF
+from job_importer.intake.formats.model import Fields
+from job_importer.intake.values import as_list, text_of, words
+from job_importer.intake.xml.names import plain
+
+LABELS = words("@name @key @label @field name key label field")
+_CONTENTS = words("#text @value @content @text @val @href value content text")
+_ANYTHING = frozenset(words("field property attribute"))  # elements that are named by what they say
+_CORE = frozenset(words("title url company location city id posted"))
+# What these hold is said of a person or another page.
+_OTHERS = frozenset(words("contact contactperson recruiter author publisher user owner image images logo media seo"))
+_MAX_DEPTH = 8  # groups within groups
+
+
+def needs_flattening(samples: Iterable[Fields]) -> bool:
+    """Whether an essential field of these items is found only by making them flat."""
+    found: set[str] = set()
+    plainly: set[str] = set()
+    for sample in samples:
+        plainly |= _slots(sample)
+        found |= _slots(flatten(sample))
+    return bool((found - plainly) & _CORE)
+
+
+def _slots(fields: Fields) -> set[str]:
+    """Those that a text fills. An item whose title is an attribute has everything in attributes."""
+    named = {name for name, value in fields.items() if text_of(value) is not None}
+    return {SLOT_OF[name] for name in named.difference(("@title", "@name")) if name in SLOT_OF}
+
+
+def flatten(item: Fields) -> Fields:
+    """What stands in the item itself comes before what stands in its groups."""
+    fields: Fields = {}
+    groups: list[Fields] = []
+    _collect(item, fields, groups)
+    depth = 0
+    while groups and depth < _MAX_DEPTH:
+        inner: Fields = {}
+        deeper: list[Fields] = []
+        for group in groups:
+            _collect(group, inner, deeper)
+        fields = inner | fields
+        groups, depth = deeper, depth + 1
+    return fields
+
+
+def _collect(item: Fields, fields: Fields, groups: list[Fields]) -> None:
+    for name, value in item.items():
+        for one in as_list(value):
+            _sort(name, one, fields, groups)
+    for name, value in item.items():
+        if name.startswith("@"):
+            fields.setdefault(name[1:], value)
+
+
+def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
+    if not isinstance(value, dict):
+        _put(fields, name, value)
+        return
+    children = [child for child in value if child[0] not in "@#"]
+    label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
+    if (
+        label is not None
+        and (name not in SLOT_OF or name in _ANYTHING)
+        and not set(children).difference(LABELS, _CONTENTS)
+    ):
+        _put(fields, plain(label), _content(value, label))
+    elif not children and "#text" not in value:
+        _put(fields, name, _content(value, None) or value)
+    elif children and name not in SLOT_OF:
+        if name not in _OTHERS:
+            groups.append(value)
+    else:
+        _put(fields, name, value)
+
+
+def _content(value: Fields, label: str | None) -> str | None:
+    texts = (text_of(value.get(name)) for name in _CONTENTS)
+    return next((text for text in texts if text and text != label), None)
+
+
+def _put(fields: Fields, name: str, value: Any) -> None:
+    if value is not None and name in fields:
+        fields[name] = [*as_list(fields[name]), value]
+    elif value is not None:
+        fields[name] = value

@@ -1,0 +1,37 @@
+"""Items whose fields are not simply their children."""
+
+import pytest
+
+from tests.support.previewing import look
+
+SHAPES = {
+    "attributes": '<job id="{n}" title="Baker" company="Acme" city="Bonn" type="full-time"'
+    ' url="https://x.example/{n}"/>',
+    "values": '<job><id value="{n}"/><title value="Baker"/><company value="Acme"/><city value="Bonn"/>'
+    '<url value="https://x.example/{n}"/><jobtype value="full-time"/></job>',
+    "named fields": '<job><field name="id">{n}</field><field name="title">Baker</field>'
+    '<field name="company">Acme</field><field name="city">Bonn</field><field name="url">https://x.example/{n}</field>'
+    '<field name="job_type">full-time</field></job>',
+    "groups": "<job><JobID>{n}</JobID><Contact><City>Ulm</City></Contact><Information><JobTitle>Baker</JobTitle>"
+    "<Employer><CompanyName>Acme</CompanyName></Employer><Address><City>Bonn</City></Address>"
+    "<JobType>full-time</JobType></Information><Postings><Posting><ApplyURL>https://x.example/{n}</ApplyURL></Posting>"
+    "</Postings></job>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_job_is_read_whatever_shape_its_fields_have(shape: str) -> None:
+    report, jobs = look(f"<export>{''.join(SHAPES[shape].format(n=n) for n in (1, 2, 2))}</export>")
+    assert (report["outcome"], report["duplicates"]) == ("ok", 1)
+    assert report["identity"].lower() in ("id", "jobid")
+    for number, job in enumerate(jobs, start=1):
+        assert (job["external_id"], job["url"]) == (str(number), f"https://x.example/{number}")
+        assert (job["title"], job["company"], job["location"]) == ("Baker", "Acme", "Bonn")
+        assert job["employment_type"] == "full_time"
+
+
+def test_jobs_that_stand_at_another_place_are_not_passed_over_in_silence() -> None:
+    job = "<job><id>1</id><title>Baker</title><url>https://x.example/1</url><city>Bonn</city></job>"
+    report, _ = look(f"<export><a><jobs>{job}</jobs></a><b><more><jobs>{job}</jobs></more></b></export>")
+    assert report["fetched"] == 1
+    assert "export/b/more/jobs/job" in report["warnings"][0]
