@@ -54,6 +54,7 @@ def test_clean_text_is_one_line_without_markup_and_settles_at_once(value: str) -
 @example("<P>0<SELECT><P>")
 @example("<table>a<td>b<table>c")
 @example("<h1><span>x<h2></p><b>")
+@example("<form>a <b>b\n\nc</b>")
 def test_sanitising_twice_changes_nothing(value: str) -> None:
     html = sanitise_html(value)
     assert sanitise_html(html) == html

@@ -101,6 +101,8 @@ def _clean(markup: str) -> Cleaned:
     if is_bottomless(markup):
         markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
+    if _has_bare_lines(clean):  # what parted them was an element that is gone: a form, a stray cell
+        clean = _sanitised(paragraphs(clean))
     if clean and not _KNOWN_TAG.search(clean):
         clean = f"<p>{clean}</p>"
     return clean, pieces(clean)
@@ -150,9 +152,12 @@ def _as_markup(value: str) -> str:
         value = without_noise(decode_once(value))
     if not _KNOWN_TAG.search(value):
         return paragraphs(_escape(without_noise(decode_all(value))))
-    if "\n" in value and not _BLOCK_TAG.search(value):
-        return paragraphs(value)
-    return value
+    return paragraphs(value) if _has_bare_lines(value) else value
+
+
+def _has_bare_lines(markup: str) -> bool:
+    """Whether its lines are parted by line ends alone."""
+    return "\n" in markup and not _BLOCK_TAG.search(markup)
 
 
 def _escape(text: str) -> str:
