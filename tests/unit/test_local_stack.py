@@ -7,13 +7,15 @@ from xml.etree import ElementTree
 import pytest
 from rich.console import Console
 
+from job_importer.feeds.model import FEED_ID
 from tools.local import deploy
 from tools.local.config import ROOT, StackConfig, from_environment
 from tools.local.emulators import ministack_environment
-from tools.local.imports import feed_of, slug
+from tools.local.imports import feed_of
 from tools.local.report import PARTS, runs_table
 from tools.local.samples import SAMPLES, Sample, write_samples
 from tools.local.services import LocalError, services
+from tools.naming import feed_id_of, slug
 
 
 @pytest.fixture
@@ -61,9 +63,29 @@ def test_a_feeds_id_is_made_of_its_name(text: str, expected: str) -> None:
 
 
 def test_a_url_becomes_a_feed_named_by_host_and_file(config: StackConfig) -> None:
-    feed = feed_of(config, "https://www.example.com/feeds/jobs.xml?key=1")
+    feed = feed_of(config, "https://www.example.com/jobs.xml")
     assert (feed.feed_id, feed.source) == ("example-com-jobs", None)
-    assert feed.settings == {"url": "https://www.example.com/feeds/jobs.xml?key=1"}
+    assert feed.settings == {"url": "https://www.example.com/jobs.xml"}
+
+
+def test_feeds_of_one_site_have_ids_of_their_own() -> None:
+    paths = [
+        "jobs.xml",
+        "a/jobs.xml",
+        "b/jobs.xml",
+        "?feed=jobs&category=a",
+        "?feed=jobs&category=b",
+        "x" * 80,
+        "x" * 81,
+    ]
+    ids = [feed_id_of(f"https://example.com/{path}") for path in paths]
+    assert len(set(ids)) == len(paths)
+    assert all(FEED_ID.fullmatch(id) and len(id) <= 64 for id in ids)
+
+
+def test_a_url_that_is_none_is_named(config: StackConfig) -> None:
+    with pytest.raises(LocalError, match=r"http://\[::1 is not a URL"):
+        feed_of(config, "http://[::1")
 
 
 def test_a_local_file_is_served_from_the_feed_server(config: StackConfig, tmp_path: Path) -> None:

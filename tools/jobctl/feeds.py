@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
@@ -11,7 +10,7 @@ from tools.jobctl.client import Client, Json, segment
 from tools.jobctl.context import AsJson, api, print_json
 from tools.jobctl.errors import JobctlError
 from tools.jobctl.feeds_file import Change, check_settings, plan, read_feeds, settings_of
-from tools.jobctl.naming import slug
+from tools.naming import feed_id_of
 
 app = typer.Typer(no_args_is_help=True, help="The registry of feeds")
 
@@ -34,8 +33,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add a feed."""
-    parts = urlsplit(url)
-    feed_id = id or slug(f"{(parts.hostname or '').removeprefix('www.')} {Path(parts.path).stem}")
+    feed_id = id or _id_of(url)
     values = {
         "url": url,
         "source": source,
@@ -53,6 +51,13 @@ def add(
             raise JobctlError(f"There is a feed {feed_id} already; --replace replaces its settings.")
         feed = client.put(_path(feed_id), settings)
     print_json(feed) if as_json else show.console.print(f"Feed {show.text(feed['id'])} is in the registry.")
+
+
+def _id_of(url: str) -> str:
+    try:
+        return feed_id_of(url)
+    except ValueError as error:
+        raise JobctlError(f"{url} is not a URL: {error}.") from None
 
 
 def _header(text: str) -> tuple[str, str]:

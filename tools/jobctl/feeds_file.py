@@ -46,9 +46,11 @@ def parse_interval(text: str | int) -> int:
 def read_feeds(path: Path) -> dict[str, Settings]:
     """Every feed's settings, checked. Raises JobctlError that names the feed and the field."""
     try:
-        document = yaml.safe_load(path.read_text())
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise JobctlError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise JobctlError(f"{path} is not UTF-8: {error.reason} at byte {error.start}.") from None
     except yaml.YAMLError as error:
         raise JobctlError(f"{path} is not YAML: {error}") from None
     feeds = document.get("feeds") if isinstance(document, dict) else None

@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
@@ -52,7 +51,7 @@ def _look(
     source: str, body: Path, format: str | None, feed_url: str | None, allow_private: bool
 ) -> tuple[Json, Iterable[Json]]:
     now, content_type = datetime.now(UTC), None
-    if urlsplit(source).scheme.lower() in ("http", "https"):
+    if source.lower().startswith(("http://", "https://")):
         feed_url = feed_url or source
         try:
             content_type = fetch(FetchRequest(source), body, _limits(allow_private)).content_type

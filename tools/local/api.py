@@ -81,6 +81,14 @@ class Api:
         except httpx.HTTPError as error:
             raise LocalError(f"{method} {path}: the API cannot be reached ({error}). Is the stack up?") from error
         if not answer.is_success:
-            raise LocalError(f"{method} {path} was answered {answer.status_code}: {answer.text[:500]}")
+            raise LocalError(_said(answer) or f"{method} {path} was answered {answer.status_code}: {answer.text[:500]}")
         document: Json = answer.json()
         return document
+
+
+def _said(answer: httpx.Response) -> str | None:
+    """The API's own sentence, where it was the API that answered."""
+    try:
+        return str(answer.json()["error"]["message"])
+    except (ValueError, KeyError, TypeError):
+        return None

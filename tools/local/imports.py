@@ -1,11 +1,9 @@
 """Importing feeds with a progress bar: the samples, any URL, any local file."""
 
-import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -14,6 +12,7 @@ from tools.local.api import Api, Json
 from tools.local.config import StackConfig
 from tools.local.samples import SAMPLES, write_samples
 from tools.local.services import LocalError
+from tools.naming import feed_id_of, slug
 
 
 @dataclass(frozen=True)
@@ -37,21 +36,18 @@ def feed_of(config: StackConfig, place: str) -> Feed:
 
     A file's jobs have the feed's id for their source: the host, 127.0.0.1, would mix them with every other file's.
     """
-    if urlsplit(place).scheme in ("http", "https"):
-        parts = urlsplit(place)
-        return Feed(slug(f"{(parts.hostname or '').removeprefix('www.')} {Path(parts.path).stem}"), place)
+    if place.lower().startswith(("http://", "https://")):
+        try:
+            return Feed(feed_id_of(place), place)
+        except ValueError as error:
+            raise LocalError(f"{place} is not a URL: {error}.") from None
     path = Path(place).expanduser()
     if not path.is_file():
-        raise LocalError(f"There is no file {path}, and it is not an http or https URL either.")
+        raise LocalError(f"There is no file {place}, and it is not an http or https URL either.")
     feed_id = slug(path.name.split(".")[0])
     served = config.home / "feeds" / f"{feed_id}{''.join(path.suffixes)}"
     shutil.copyfile(path, served)
     return Feed(feed_id, f"{config.feeds_url}/{served.name}", feed_id)
-
-
-def slug(text: str) -> str:
-    """Lower-case letters, digits and hyphens, at most 64: what a feed's id may be."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-") or "feed"
 
 
 def import_feeds(api: Api, feeds: Iterable[Feed], console: Console) -> list[Json]:

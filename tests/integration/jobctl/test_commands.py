@@ -20,7 +20,7 @@ from tests.support.world import NOW, add_feed, chunk, job, publish
 from tools.jobctl import imports
 from tools.jobctl.config import read_stack
 
-URL = "https://www.example.com/jobs/feed.xml"
+URL = "https://www.example.com/feed.xml"
 
 
 def test_a_feed_is_added_listed_shown_disabled_enabled_and_removed(db: Db, jobctl: Shell) -> None:
