@@ -13,7 +13,7 @@ from job_importer.delivery.sqs import peek
 from job_importer.feeds import after_run
 from job_importer.feeds.after_run import lessons
 from job_importer.feeds.model import FeedSettings
-from job_importer.feeds.store import put_feed
+from job_importer.feeds.store import delete_feed, put_feed
 from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
@@ -42,6 +42,7 @@ from tests.support.world import (
 
 SOON = NOW + timedelta(minutes=1)
 MUCH_LATER = NOW + timedelta(hours=3)
+AFTER = NOW + timedelta(days=365)  # by the ids, too
 
 
 @pytest.fixture
@@ -96,6 +97,11 @@ def with_a_dead_importer(ctx: Context) -> None:
 def with_a_vanished_job(ctx: Context) -> None:
     imported(ctx.db, RUN_1, job(1), job(2))
     imported(ctx.db, RUN_2, job(1))
+
+
+def with_a_removed_feed(ctx: Context) -> None:
+    imported(ctx.db, RUN_1, job(1))
+    delete_feed(ctx.db, FEED, AFTER)
 
 
 def test_a_chunk_in_the_dead_letter_queue_ends_its_run_as_partial(ctx: Context) -> None:
@@ -235,6 +241,37 @@ def test_a_job_that_two_feeds_list_is_closed_when_the_second_drops_it(ctx: Conte
     assert (ctx.db.jobs.find_one({"external_id": "A-1"}) or {})["closed_run_id"] == last
 
 
+def test_the_jobs_of_a_removed_feed_are_closed_but_for_those_that_another_lists(ctx: Context) -> None:
+    add_feed(ctx.db, "two")
+    imported(ctx.db, RUN_1, job(1), job(2))
+    imported(ctx.db, RUN_2, job(2), feed_id="two")
+    assert delete_feed(ctx.db, FEED, AFTER)
+    reconcile(ctx, SOON)
+    reconcile(ctx, SOON)
+    gone, kept = (ctx.db.jobs.find_one({"external_id": f"A-{n}"}) or {} for n in (1, 2))
+    assert (gone["closed_at"], gone["closed_run_id"], gone["closed_reason"]) == (SOON, None, "not_listed")
+    assert (kept["closed_at"], kept["seen"]) == (None, {"two": RUN_2})
+    assert ctx.db.removed_feeds.count_documents({}) == 0
+
+
+def test_a_feed_that_could_not_be_removed_keeps_its_jobs(ctx: Context) -> None:
+    imported(ctx.db, RUN_1, job(1))
+    begin_run(ctx.db, RUN_2)
+    assert not delete_feed(ctx.db, FEED, AFTER)
+    reconcile(ctx, SOON)
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 1
+
+
+def test_a_feed_that_is_added_again_keeps_what_it_lists_since(ctx: Context) -> None:
+    imported(ctx.db, RUN_1, job(1), job(2))
+    delete_feed(ctx.db, FEED, AFTER)
+    add_feed(ctx.db)
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"created_at": AFTER + timedelta(seconds=1)}})
+    imported(ctx.db, new_run_id(AFTER + timedelta(seconds=2)), job(1))
+    reconcile(ctx, SOON)
+    assert [job["external_id"] for job in ctx.db.jobs.find({"closed_at": None})] == ["A-1"]
+
+
 def test_a_run_that_did_not_store_every_job_closes_nothing(ctx: Context) -> None:
     imported(ctx.db, "01M00000000000000000000000", job(1), job(9))
     with_a_dead_chunk(ctx)
@@ -255,7 +292,9 @@ def empty(sqs: Any, url: str) -> None:
         sqs.delete_message(QueueUrl=url, ReceiptHandle=messages[0]["ReceiptHandle"])
 
 
-@pytest.mark.parametrize("scene", [with_a_dead_chunk, with_a_lost_chunk, with_a_dead_importer, with_a_vanished_job])
+@pytest.mark.parametrize(
+    "scene", [with_a_dead_chunk, with_a_lost_chunk, with_a_dead_importer, with_a_vanished_job, with_a_removed_feed]
+)
 def test_every_pass_twice_and_after_a_crash_at_any_write_comes_to_the_same_state(
     ctx: Context, scene: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,7 +114,7 @@ def _set_enabled(feed_id: str, enabled: bool) -> None:
 
 @app.command()
 def remove(feed: FeedArgument) -> None:
-    """Take a feed out of the registry; its history and its jobs stay."""
+    """Take a feed out of the registry; its history stays, its jobs are closed if no other feed lists them."""
     with api() as client:
         client.delete(_path(feed))
     show.console.print(f"Feed {show.text(feed)} is removed.")

@@ -30,9 +30,22 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
     )
 
 
-def delete_feed(db: Db, feed_id: str) -> bool:
-    """False if a run of it is going on (or there is no such feed): end that first."""
+def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
+    """False if a run of it is going on (or there is no such feed): end that first.
+
+    A note of it stays until the reconciler has taken the feed off its jobs.
+    """
+    db.removed_feeds.replace_one({"_id": feed_id}, {"removed_at": now}, upsert=True)
     return db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
+
+
+def removed_feeds(db: Db) -> list[tuple[str, datetime]]:
+    """Ids and times of the feeds that were removed, whether or not added again since, and not released yet."""
+    return [(note["_id"], note["removed_at"]) for note in db.removed_feeds.find()]
+
+
+def forget_removed(db: Db, feed_id: str, removed_at: datetime) -> None:
+    db.removed_feeds.delete_one({"_id": feed_id, "removed_at": removed_at})
 
 
 def _settings(settings: FeedSettings) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from job_importer.jobs.document import CLOSED_REASON
 from job_importer.mongo import Db
+from job_importer.runs.ids import first_id_at
 
 BATCH = 500
 
@@ -14,19 +15,28 @@ def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> None:
     Each job is judged and changed in one atomic update, so a run that lists it at this very moment wins or comes
     after. Repeating the whole changes nothing.
     """
-    vanished = {f"seen.{feed_id}": {"$lt": run_id}}
-    while keys := [doc["_id"] for doc in db.jobs.find(vanished, {"_id": 1}).limit(BATCH)]:
-        db.jobs.update_many({"_id": {"$in": keys}, **vanished}, _leave(feed_id, run_id, now))
+    _take_off(db, feed_id, run_id, run_id, now)
 
 
-def _leave(feed_id: str, run_id: str, now: datetime) -> list[dict[str, object]]:
+def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
+    """The same for a feed that was removed: it lists nothing any more. No run has closed these jobs."""
+    _take_off(db, feed_id, first_id_at(removed_at), None, now)
+
+
+def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> None:
+    listed = {f"seen.{feed_id}": {"$lt": before}}
+    while keys := [doc["_id"] for doc in db.jobs.find(listed, {"_id": 1}).limit(BATCH)]:
+        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, now))
+
+
+def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
     return [
-        {"$set": {f"gone.{feed_id}": run_id}},
+        {"$set": {f"gone.{feed_id}": before}},
         {"$unset": f"seen.{feed_id}"},
         {
             "$set": {
-                "closed_run_id": {"$cond": [last, run_id, "$closed_run_id"]},
+                "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
                 "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
                 "closed_at": {"$cond": [last, now, "$closed_at"]},
             }

@@ -11,7 +11,8 @@ from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.delivery.sqs import peek
 from job_importer.feeds.after_run import settle_feed
 from job_importer.feeds.lease import drop_lease, renew_lease
-from job_importer.jobs.closing import close_vanished, count_closed
+from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
+from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
 from job_importer.mongo import Db, ensure_indexes
 from job_importer.observability import logger
 from job_importer.runs.finish import end_failed, finish_if_over
@@ -36,6 +37,7 @@ def reconcile(ctx: Context, now: datetime) -> None:
     for run in live_runs(ctx.db):
         _tend(ctx, run, now)
     _settle_feeds(ctx.db, now)
+    _release_removed(ctx.db, now)
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
         close_for(ctx.db, run, now)
 
@@ -92,6 +94,15 @@ def _settle_feeds(db: Db, now: datetime) -> None:
             drop_lease(db, feed["_id"], feed["lease"]["run_id"])
         elif run and RunStatus(run["status"]).ended:
             settle_feed(db, run["_id"], now)
+
+
+def _release_removed(db: Db, now: datetime) -> None:
+    """A feed that is in the registry since before the note of its removal was not removed: a run was going on."""
+    for feed_id, removed_at in removed_feeds(db):
+        feed = get_feed(db, feed_id)
+        if feed is None or feed["created_at"] > removed_at:
+            release_jobs(db, feed_id, removed_at, now)
+        forget_removed(db, feed_id, removed_at)
 
 
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:

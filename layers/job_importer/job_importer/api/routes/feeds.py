@@ -57,10 +57,13 @@ def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> Fe
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)
 def delete_one_feed(id: str) -> Response[None]:
-    """Its history and its jobs stay. A feed whose import is going on is not removed."""
+    """Its history stays; its jobs are closed before long, but for those that another feed lists.
+
+    A feed whose import is going on is not removed.
+    """
     request = request_of(router)
     _existing(request, id)
-    if not delete_feed(request.db, id):
+    if not delete_feed(request.db, id, request.now):
         raise conflict("running", f"An import of {id} is going on; remove the feed when it has ended.")
     return Response(HTTPStatus.NO_CONTENT, None, None)
 
