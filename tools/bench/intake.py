@@ -8,7 +8,6 @@ process of its own.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ import xmltodict
 from job_importer.intake import Hints, open_feed
 from job_importer.jobs.fingerprint import content_hash, fingerprints
 from tools.bench.generate import write_feed
+from tools.bench.memory import peak_mb
 
 SPEED_JOBS, SMALL_JOBS, LARGE_JOBS = 20_000, 10_000, 1_000_000
 QUICK_JOBS, QUICK_LARGE_JOBS = 5_000, 50_000
@@ -102,8 +102,7 @@ def _measure(feed: Path) -> dict[str, Any]:
     started = process_time()
     jobs = read_intake(feed)
     seconds = process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kilobytes on Linux, bytes on macOS
-    return {"rss_mb": peak / (1e6 if sys.platform == "darwin" else 1e3), "jobs_per_second": jobs / seconds}
+    return {"rss_mb": peak_mb(), "jobs_per_second": jobs / seconds}
 
 
 def read_intake(feed: Path) -> int:
