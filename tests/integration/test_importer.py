@@ -300,11 +300,17 @@ def test_a_host_is_fetched_by_one_run_at_a_time(ctx: Context, server: FeedServer
     assert run_of(ctx, message)["status"] == "succeeded"
 
 
-def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Context, server: FeedServer) -> None:
+def stopped_half_way(ctx: Context, server: FeedServer) -> FetchMessage:
+    """A run of 50 jobs whose first invocation has sent 40 of them when its time was over."""
     server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
     message = begin(ctx)
     asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
     import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    return message
+
+
+def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Context, server: FeedServer) -> None:
+    message = stopped_half_way(ctx, server)
     first = chunks_sent(ctx)
     rest = next_fetch(ctx)
     assert (rest.run_id, rest.from_chunk) == (message.run_id, 20)
@@ -357,10 +363,7 @@ def test_an_invocation_that_had_to_fetch_leaves_all_to_the_next(ctx: Context) ->
 def test_a_feed_that_takes_a_whole_invocation_to_read_is_not_carried_on_for_ever(
     ctx: Context, server: FeedServer
 ) -> None:
-    server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
-    message = begin(ctx)
-    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    message = stopped_half_way(ctx, server)
     import_feed(ctx, next_fetch(ctx), invocation(SECONDS_TO_STOP - 1))
     consume(ctx)
     run = run_of(ctx, message)
@@ -371,10 +374,7 @@ def test_a_feed_that_takes_a_whole_invocation_to_read_is_not_carried_on_for_ever
 def test_a_run_that_fails_after_it_has_sent_chunks_has_none_pending_and_counts_those_that_come_later(
     ctx: Context, server: FeedServer
 ) -> None:
-    server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
-    message = begin(ctx)
-    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    message = stopped_half_way(ctx, server)
     ctx.s3.delete_object(Bucket=ctx.settings.snapshot_bucket, Key=run_of(ctx, message)["snapshot"]["key"])
     import_feed(ctx, next_fetch(ctx), invocation())
     run = run_of(ctx, message)
