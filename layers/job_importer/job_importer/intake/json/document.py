@@ -9,10 +9,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from job_importer.intake.collect import collect
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
-from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
+from job_importer.intake.formats.model import Candidate, Evidence
 from job_importer.intake.json import sniff
 from job_importer.intake.json.reader import read_head, read_values
 from job_importer.intake.model import Caps
@@ -37,22 +36,21 @@ class JsonDocument:
     def sniff(self) -> Evidence:
         head = sniff.read(read_head(self._path, self._skip, self._caps))
         self._prefix = sniff.item_prefix(head)
-        samples = list(islice(self.items(), MAX_SAMPLES))
+        samples = list(islice(self._items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
         place = sniff.empty_list(head) if self._prefix is None else self._prefix
         path = () if place is None else tuple(place.split("."))
         return Evidence("json", head.root, path, fields, tuple(samples), head.about)
 
-    def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        if self._prefix is None:
-            for _ in read_values(self._path, self._skip, "no.such.value", self._caps):
-                pass
-        return collect(start(), map(format.parse, self.items()))
+    def survey(self, start: Callable[[], Survey]) -> Survey:
+        survey = start()
+        for item in self._items():
+            survey.add(item)
+        return survey
 
-    def items(self) -> Iterator[Fields]:
-        if self._prefix is not None:
-            values = read_values(self._path, self._skip, self._prefix, self._caps)
-            yield from (value for value in values if is_job(value))
+    def _items(self) -> Iterator[Any]:
+        prefix = "no.such.value" if self._prefix is None else self._prefix
+        return filter(is_job, read_values(self._path, self._skip, prefix, self._caps))
 
     def spelling(self, candidate: Candidate) -> str:
         return candidate.name
