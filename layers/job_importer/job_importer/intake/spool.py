@@ -15,30 +15,44 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 (closed by `close`)
+        self._end = 0
 
     def restart(self) -> Self:
         """Forget what was put."""
         self._file.seek(0)
         self._file.truncate()
+        self._end = 0
         return self
 
-    def put(self, value: Any) -> None:
+    def put(self, value: Any) -> int:
+        """Returns the position at which `at` finds it. Not to be called any more once there was a reading."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         self._file.write(len(data).to_bytes(_HEAD, "little"))
         self._file.write(data)
+        position = self._end
+        self._end = position + _HEAD + len(data)
+        return position
+
+    def at(self, position: int) -> Any:
+        return self._load(self._length(position))
 
     def read(self, start: int = 0) -> Iterator[Any]:
         """The values in the order of `put`, but for the first `start`, which then cost next to nothing."""
         position = 0
         for index in count():
-            self._file.seek(position)
-            head = self._file.read(_HEAD)
-            if not head:
+            if position == self._end:
                 return
-            length = int.from_bytes(head, "little")
+            length = self._length(position)
             position += _HEAD + length
             if index >= start:
-                yield pickle.loads(self._file.read(length))  # noqa: S301 (nobody else can have written it)
+                yield self._load(length)
+
+    def _length(self, position: int) -> int:
+        self._file.seek(position)
+        return int.from_bytes(self._file.read(_HEAD), "little")
+
+    def _load(self, length: int) -> Any:
+        return pickle.loads(self._file.read(length))  # noqa: S301 (nobody else can have written it)
 
     def close(self) -> None:
         self._file.close()

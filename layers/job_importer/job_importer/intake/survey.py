@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from struct import Struct
 from typing import Any
 from zlib import crc32
@@ -19,7 +19,7 @@ from job_importer.intake.tally import Bits, ComposedTally, Tally
 from job_importer.intake.values import text_of, texts_of
 
 MAX_FIELD_NAMES = 2_000
-RECORD = Struct("<BQQQQ")  # candidate, hash of its value, hash of the job it stands for, rank, index of the item
+RECORD = Struct("<BQQQ")  # candidate, hash of its value, position and index of the item
 COMPOSED_RECORD = Struct("<QQQQ")  # hash of the composed key, hash of the content, rank, index of the item
 _MASK = 2**64 - 1
 
@@ -69,18 +69,15 @@ class Survey:
 
     def add(self, raw: Any) -> None:
         fields = self._format.parse(raw)
-        self._spool.put(fields)
+        position = self._spool.put(fields)
         index = self.count
         self.count = index + 1
         plan = self._plan(fields)
-        rank = _rank(fields, plan)
-        job = hash(tuple([_comparable(fields[name]) for name in plan.content])) & _MASK
-        write = self._spill.write
         for number, candidate in plan.candidates:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
                 key = hash(value) & _MASK
-                write(key, number, key, rank >> 32 if candidate.shareable else job, rank, index)
+                self._spill.write(key, number, key, position, index)
         for name in plan.dates:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
                 self._votes += slash_order_vote(text)
@@ -119,11 +116,11 @@ class Survey:
 
     def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
-        tallies = [Tally(self.count) for _ in self._candidates]
+        tallies = [Tally(self.count, partial(self._look, candidate)) for candidate in self._candidates]
         used = [tally for tally, covered in zip(tallies, self._covered, strict=True) if covered]
         for part in range(PARTS):
-            for number, key, job, rank, index in self._spill.part(part):
-                tallies[number].see(key, job, rank, index)
+            for number, key, position, index in self._spill.part(part):
+                tallies[number].see(key, position, index)
             for tally in used:
                 tally.end_part()
         standings = [
@@ -136,6 +133,14 @@ class Survey:
             return Verdict(COMPOSED, None, self.count, Bits(), Bits(), warnings)
         unkeyed, duplicates = self.count - self._covered[chosen], tallies[chosen].duplicates
         return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), warnings)
+
+    def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
+        """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
+        fields = self._spool.at(position)
+        plan = self._plan(fields)
+        rank = _rank(fields, plan)
+        told = tuple([_comparable(fields[name]) for name in plan.content])
+        return rank >> 32 if candidate.shareable else hash(told) & _MASK, rank
 
 
 MAX_CANDIDATES = 200

@@ -13,6 +13,7 @@ from job_importer.intake.model import Caps
 from job_importer.intake.values import as_list
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
 from job_importer.intake.xml.layout import Layout
+from job_importer.intake.xml.names import LONGEST
 from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
 
 MAX_KNOWN = 5_000  # distinct names worth remembering
@@ -28,6 +29,7 @@ class ItemReader:
         self._parser.ordered_attributes = True
         self._parser.buffer_text = True
         self._known: set[str] = set()  # raw names whose prefix was looked at
+        self._known_attributes: set[tuple[str, ...]] = set()  # names that occur together and were looked at
         self._path: list[str] = []
         self._depth = 0
         self._text: list[str] = []
@@ -139,7 +141,7 @@ class ItemReader:
     def _learn(self, raw: str, names: dict[str, str]) -> str:
         self._check_name(raw)
         name = self._layout.names[raw]
-        if len(names) < MAX_KNOWN:
+        if len(names) < MAX_KNOWN and len(raw) <= LONGEST:
             names[raw] = name
         return name
 
@@ -174,15 +176,22 @@ class ItemReader:
                 line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
                 raise Malformed(f"the prefix of <{raw[:50]}> is not declared", line, column)
             self.forgiven = True
-        if len(self._known) < MAX_KNOWN:
+        if len(self._known) < MAX_KNOWN and len(raw) <= LONGEST:
             self._known.add(raw)
 
     def _check_attributes(self, attributes: list[str]) -> None:
-        if len(attributes) > 2 * self._caps.max_attributes:
+        keys = tuple(attributes[::2])
+        if keys in self._known_attributes:
+            return
+        if len(keys) > self._caps.max_attributes:
             raise forbidden(self._parser, f"has an element with more than {self._caps.max_attributes} attributes")
-        for key, value in zip(attributes[::2], attributes[1::2], strict=True):
+        declares = False
+        for key, value in zip(keys, attributes[1::2], strict=True):
             if key.startswith("xmlns:"):
                 self._layout.names.declare(key[6:], value)
-        for key in attributes[::2]:
+                declares = True
+        for key in keys:
             if ":" in key:
                 self._check_name(key)
+        if not declares and len(self._known_attributes) < MAX_KNOWN and sum(map(len, keys)) <= LONGEST:
+            self._known_attributes.add(keys)

@@ -48,7 +48,9 @@ def structure_reader(names: Names) -> StructureReader:
 def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
     """An element's attributes and its text under our names."""
     fields: Fields = {names["@" + key]: given for key, given in zip(attributes[::2], attributes[1::2], strict=True)}
-    return fields | {"#text": value} if value else fields
+    if value:
+        fields["#text"] = value
+    return fields
 
 
 def _xmltodict_handlers() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None], list[Any]]:
