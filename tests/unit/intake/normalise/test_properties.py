@@ -28,7 +28,7 @@ _TAGS = """
 <p> </p> <b> </b> <br> <br/> <ul> <li> </li> </ul> <div> </div> <a_href='https://x.example/?a=1&b=2'> </a> <table>
 <tr> <td> </td> </table> <pre> </pre> <h1> </h1> <script> </script> <style> </style> <!-- --> <svg> <math>
 <template> <select> <button> </button> <form> <i> <u> <dl> <dd> <hr> <img_src=x> <caption> <th> <code> <blockquote>
-<Remote> <![CDATA[ ]]>
+<Remote> <![CDATA[ ]]> <span_style="a:b"> </span> <font> </font> <p_class=x> <section> </section>
 """
 _ESCAPES = """
 < > & &amp; &lt; &gt; &lt;p&gt; &lt;/p&gt; &amp;lt;b&amp;gt; &amp;lt;/b&amp;gt; &lt;br&gt; &#38; &#60; &nbsp; &quot;
@@ -56,6 +56,7 @@ def test_clean_text_is_one_line_without_markup_and_settles_at_once(value: str) -
 @example("<table>a<td>b<table>c")
 @example("<h1><span>x<h2></p><b>")
 @example("<form>a <b>b\n\nc</b>")
+@example("a<font></font>")
 def test_sanitising_twice_changes_nothing(value: str) -> None:
     html = sanitise_html(value)
     assert sanitise_html(html) == html

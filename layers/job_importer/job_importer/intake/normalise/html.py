@@ -94,15 +94,16 @@ def html_to_text(html: str | None) -> str | None:
 
 def _clean(markup: str) -> Described:
     markup = _in_order(markup)
-    if simple := _simple(markup):
-        return simple
+    clean, text = _simple(markup) or _parsed(markup)
+    return (f"<p>{clean}</p>" if clean and "<" not in clean else clean), text
+
+
+def _parsed(markup: str) -> Described:
     if is_bottomless(markup):
         markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
     if _has_bare_lines(clean):  # what parted them was an element that is gone: a form, a stray cell
         clean = _sanitised(paragraphs(clean))
-    if clean and not _KNOWN_TAG.search(clean):
-        clean = f"<p>{clean}</p>"
     return clean, text_of_html(clean)
 
 
