@@ -167,13 +167,19 @@ def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
     value = fields.get(candidate.field)
     if isinstance(value, list):
         value = next((one for one in value if text_of(one)), None)
-    text = value if type(value) is str else " ".join(texts_of(value))
+    text = value if type(value) is str else _whole_text(value)
     text = " ".join(text.split())
     if not text:
         return None
     if candidate.derive is not None:
         return candidate.derive(text)
     return (strip_tracking(text) if candidate.is_url else text) or None
+
+
+def _whole_text(value: Any) -> str:
+    if type(value) is dict and len(value) == 2 and "#text" in value and "@ispermalink" in value:
+        return str(value["#text"])  # RSS's guid, the most common by far
+    return " ".join(texts_of(value))
 
 
 def _rank(fields: Fields, plan: _Plan) -> int:
