@@ -9,8 +9,7 @@ from job_importer.intake.normalise.markup import RUN
 from job_importer.intake.normalise.memory import Memory
 
 LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
-_CHARACTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}  # the references that canonical HTML has
-_REFERENCE = re.compile("&(?:lt|gt|amp);")
+_CHARACTERS = {"lt": "<", "gt": ">", "amp": "&"}  # the references that canonical HTML has
 _GAP = re.compile(r"(?:^|>)\s")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
 
@@ -33,9 +32,13 @@ def settle(text: str) -> str:
     else:
         text = " ".join(text.split())
     text = "\n".join([line.strip() for line in text.split(LINE_END)]).strip()
-    if "&" in text:
-        text = _REFERENCE.sub(lambda match: _CHARACTERS[match.group()], text)
-    return text
+    return text if "&" not in text else _decoded(text)
+
+
+def _decoded(text: str) -> str:
+    before, *behind = text.split("&")
+    named = [part.partition(";") for part in behind]
+    return before + "".join([_CHARACTERS.get(name, f"&{name}{end}") + rest for name, end, rest in named])
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")
