@@ -7,6 +7,7 @@ from typing import Any
 
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.normalise.asides import remote_aside
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag
@@ -35,16 +36,17 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
 
     def finish(draft: Draft) -> NormalisedJob:
         html, text = describe(draft.description)
-        location = _location(draft.location)
+        location, title = _location(draft.location), clean_text(draft.title)
+        remotely = remote(draft.remote, location, *draft.remote_evidence)
         type_text = clean_text(draft.employment_type)
         return {
             "source": source,
             "external_id": None,
-            "title": clean_text(draft.title),
+            "title": title,
             "company": _said(clean_text(draft.company)) or default_company,
             "location": _said(location),
             "country": _country(draft.country, draft.location),
-            "remote": remote(draft.remote, location, *draft.remote_evidence),
+            "remote": remote_aside(title) if remotely is None and title else remotely,
             "employment_type": employment_type(type_text),
             "employment_type_text": _said(type_text),
             "category": _said(clean_text(draft.category)),
