@@ -7,7 +7,7 @@ from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss, with_creator
+from job_importer.intake.formats.rss_common import candidates, is_rss, namer, with_creator
 from job_importer.intake.values import text_of
 
 
@@ -16,11 +16,12 @@ def recognises(evidence: Evidence) -> int:
 
 
 def adapter(context: Context) -> Adapter:
-    flat = flat_adapter(context)
+    flat, add_named = flat_adapter(context), namer(context)
 
     def adapt(fields: Fields) -> Draft:
         draft = with_creator(flat(fields), text_of(fields.get("dc:creator")))
         add_labelled(draft)
+        add_named(draft, fields)
         return draft
 
     return adapt

@@ -1,11 +1,20 @@
-"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate."""
+"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate, its
+categories, of which it may have several, and the names of those who wrote it or whose it is.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from job_importer.intake.formats import flat
 from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.model import Candidate, Draft, Evidence
+from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields
+from job_importer.intake.formats.nested import stated
+from job_importer.intake.formats.remote_boards import lists_only_remote
+from job_importer.intake.formats.tenants import tenant
+from job_importer.intake.formats.titles import add_titled
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.values import child, text_of
 
 RSS_ALIASES = extend(
     BASE,
@@ -14,7 +23,23 @@ RSS_ALIASES = extend(
     posted="pubdate dc:date",
     company="company companyname dc:publisher",
 )
-adapter = flat.adapter_for(RSS_ALIASES)
+flat_adapter = flat.adapter_for(RSS_ALIASES)
+
+
+def adapter(context: Context) -> Adapter:
+    flat, remote = flat_adapter(context), lists_only_remote(context)
+    if "category" not in context.names and not remote:
+        return flat
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        if (categories := fields.get("category")) is not None:
+            add_categories(draft, categories)
+        if remote:
+            draft.remote_evidence += ("remote",)  # after what the item itself says
+        return draft
+
+    return adapt
 
 
 def candidates(*first: Candidate) -> tuple[Candidate, ...]:
@@ -27,6 +52,40 @@ CANDIDATES = candidates()
 
 def is_rss(evidence: Evidence) -> bool:
     return evidence.syntax == "xml" and evidence.root in ("rss", "channel", "rdf") and evidence.item == "item"
+
+
+def add_categories(draft: Draft, categories: object) -> None:
+    """The first is the category; where there are several, they are all tags as well. Some are types of employment."""
+    if type(categories) is list:
+        terms = [term for one in categories if (term := stated(one))]
+        if len(terms) > 1:
+            draft.category = terms[0]
+            draft.tags = [*terms, *draft.tags]
+            draft.remote_evidence += tuple(terms[1:])
+    else:
+        terms = [draft.category] if draft.category else []
+    if draft.employment_type is None:
+        draft.employment_type = next(filter(_is_hours, terms), None)
+
+
+def _is_hours(term: str) -> bool:
+    return len(term) < 20 and employment_type(term) in ("full_time", "part_time")
+
+
+NAMED = ("dc:creator", "source", "author")
+
+
+def namer(context: Context) -> Callable[[Draft, Fields], None]:
+    """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
+    only = tenant(context)
+
+    def add_named(draft: Draft, fields: Fields) -> None:
+        if draft.company is None:
+            author = text_of(child(fields.get("atom:author"), "atom:name"))
+            add_titled(draft, author, *(text_of(fields.get(name)) for name in NAMED))
+            draft.company = draft.company or only
+
+    return add_named
 
 
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")

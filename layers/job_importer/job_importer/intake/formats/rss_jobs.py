@@ -8,7 +8,7 @@ from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
+from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, namer
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
 
 PLACED = {"location", "city", "remote"}
@@ -24,11 +24,12 @@ def recognises(evidence: Evidence) -> int:
 
 
 def adapter(context: Context) -> Adapter:
-    flat = flat_adapter(context)
+    flat, add_named = flat_adapter(context), namer(context)
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
         add_labelled(draft)
+        add_named(draft, fields)
         return draft
 
     return adapt
