@@ -42,7 +42,13 @@ def test_a_title_in_a_form_of_its_own_names_the_employer(title: str, company: st
 @pytest.mark.parametrize(
     "title",
     [
-        *("Nurse at Night (Bank)", "Agent at Home", "Engineer - Work at Height", "Barista at Heathrow Airport"),
+        *(
+            "Nurse at Night (Bank)",
+            "Agent at Home",
+            "Engineer - Work at Height",
+            "Barista at Heathrow Airport",
+            "Usher at Example Law Courts",
+        ),
         *("Our client is hiring a cook", "Who is hiring?", "We are hiring a cook", "Baker, Cook or Waiter"),
         *("Cook at large (Bonn)", "Lecturer at Leeds, School of Law", "Clerk - Calgary, AB", "Cook - Reno, NV, nights"),
     ],

@@ -11,19 +11,27 @@ HEAD = 10_000  # characters in which such lines are looked for
 LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
 
 _SLOTS = {
-    "company": "company|employer|organisation|organization|council|agency|institution|arbeitgeber|unternehmen|firma"
-    "|entreprise|société|employeur|empresa|azienda|bedrijf|werkgever",
-    "location": "headquarters|location|locations|job location|work location|city|place|region|standort|arbeitsort"
-    "|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|sede|luogo di lavoro|locatie|standplaats",
-    "country": "country|land|pays|país|paese",
-    "salary": "salary|salary range|pay|pay range|pay rate|compensation|remuneration|wage|gehalt|vergütung|entgelt"
-    "|salaire|rémunération|salario|retribuzione|stipendio|salaris",
-    "expires": "closing date|application deadline|deadline|apply by|closes|expires|bewerbungsfrist|bewerbungsschluss"
-    "|date limite|fecha límite|scadenza|sluitingsdatum",
-    "employment_type": "job type|employment type|contract type|work type|position type|anstellungsart|vertragsart"
-    "|type de contrat|tipo de contrato|tipo di contratto|dienstverband",
-    "hours": "hours|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario",
-    "category": "category|role type|department|job category",
+    "company": "company|company name|employer|organisation|organization|council|agency|institution|recruiter|advertiser"
+    "|hiring organization|hiring organisation|arbeitgeber|unternehmen|firma|entreprise|société|employeur|recruteur"
+    "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания",
+    "location": "headquarters|location|locations|job location|work location|duty station|city|place|region|standort"
+    "|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede|luogo di lavoro"
+    "|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted|arbejdssted"
+    "|место работы",
+    "country": "country|land|pays|país|paese|kraj",
+    "salary": "salary|salary range|salary/rate|pay|pay range|pay rate|rate|compensation|remuneration|wage|gehalt"
+    "|vergütung|entgelt|salaire|rémunération|salario|retribuzione|stipendio|salaris|wynagrodzenie|salário|remuneração|lön|lønn|løn"
+    "|зарплата",
+    "posted": "posted|posted on|date posted|posting date|published|publication date|veröffentlicht|publié le",
+    "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
+    "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
+    "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania",
+    "employment_type": "job type|employment type|contract type|type of contract|work type|position type|anstellungsart"
+    "|beschäftigungsart|vertragsart|type de contrat|tipo de contrato|tipo di contratto|dienstverband|rodzaj umowy"
+    "|tipo de contratação",
+    "type": "type|contract|employment",  # what else may be called so is left alone
+    "hours": "hours|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario|wymiar pracy|omfattning",
+    "category": "category|role type|department|job category|job field|sector|berufsfeld",
 }
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
 
@@ -33,6 +41,19 @@ _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dl|table)\
 _TAG = re.compile(r"<[^>]*>")
 _DAY = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d"
+    r"|(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d/-])"
+)
+_WORDS = re.compile(r"[^\W\d_]{5,}|\(")
+# A further label on the same line: "Location: Leeds. Salary: £25,000"
+_ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
+_NEXT = re.compile(rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:")
+_SENTENCE = re.compile(
+    r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
+)
+# Labels that are marked as such and need no colon: Drupal's fields, lists of terms, tables
+_MARKED = ("field-label", "field__label", "<dt", "<th")
+_FIELD = re.compile(
+    r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
 )
 
 
@@ -41,20 +62,30 @@ TERMS = frozenset({"salary", "expires"})
 
 def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> None:
     """Fill what the draft lacks of these slots from labelled lines; the first line of each kind counts."""
-    if not draft.description or ":" not in draft.description[:HEAD]:
+    if not draft.description:
+        return
+    head = draft.description[:HEAD]
+    if ":" not in head and not any(mark in head for mark in ("field__label", "<dt", "<th", "&lt;dt", "&lt;th")):
         return
     found: dict[str, str] = {}
-    for slot, value in _labelled(draft.description[:HEAD]):
+    for slot, value in _labelled(head):
         if value and slot in slots:
             found.setdefault(slot, value)
-    for slot in ("company", "category", "expires", "country"):
+    _fill(draft, found)
+
+
+def _fill(draft: Draft, found: Mapping[str, str]) -> None:
+    for slot in ("company", "category", "posted", "expires", "country"):
         if slot in found and getattr(draft, slot) is None:
             setattr(draft, slot, found[slot])
     if "salary" in found and (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
         draft.salary = found["salary"]
     if not any(draft.location):
         draft.location = (found.get("location"), found.get("country"))
-    draft.employment_type = _type(draft.employment_type or found.get("employment_type"), found.get("hours"))
+    kind = found.get("type")
+    if kind is not None and employment_type(kind) is None:
+        kind = None
+    draft.employment_type = _type(draft.employment_type or found.get("employment_type") or kind, found.get("hours"))
 
 
 def _type(terms: str | None, hours: str | None) -> str | None:
@@ -65,15 +96,26 @@ def _type(terms: str | None, hours: str | None) -> str | None:
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    """Slots and values of all lines that begin with a label that we know."""
+    """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
+    if any(mark in text for mark in _MARKED):
+        text = _FIELD.sub(r"<p>\1: ", text)
     colon = text.find(":")
     while colon >= 0:
         if slot := _LABELS.get(_label(text, colon)):
             end = _LINE_END.search(text, colon)
-            yield slot, _value(slot, _TAG.sub("", text[colon + 1 : end.start() if end else len(text)]).strip())
+            line = _TAG.sub("", text[colon + 1 : end.start() if end else len(text)]).strip()
+            yield from _split(slot, line) if ":" in line else [(slot, _value(slot, line))]
         colon = text.find(":", colon + 1)
+
+
+def _split(slot: str, line: str) -> Iterator[tuple[str, str]]:
+    start = 0
+    for label in _NEXT.finditer(line):
+        yield slot, _value(slot, line[start : label.start()].strip(" .;,"))
+        slot, start = _LABELS[label[1].lower()], label.end()
+    yield slot, _value(slot, line[start:].strip())
 
 
 def _label(text: str, colon: int) -> str:
@@ -94,8 +136,12 @@ def _label(text: str, colon: int) -> str:
 
 def _value(slot: str, text: str) -> str:
     """What counts of a line; "" if it is none of its kind."""
-    if slot == "expires" and (day := _DAY.search(text)) and text[: day.start()].count(" ") > 1:
-        return day.group()  # "Applications close 11:59pm Sunday 16 August 2026. Late ones …"
-    if slot in ("company", "location", "country", "category") and len(text) > LONGEST_NAME:
-        return ""
+    if slot in ("expires", "posted") and (day := _DAY.search(text)):
+        before, after = text[: day.start()], text[day.end() :]
+        if before.count(" ") > 1 or _WORDS.search(after):
+            return day.group()  # "Applications close 11:59pm Sunday 16 August 2026. Late ones …"
+    if slot in ("company", "location", "country", "category"):
+        text = _SENTENCE.split(text, maxsplit=1)[0]
+        if len(text) > LONGEST_NAME:
+            return ""
     return text[:300]

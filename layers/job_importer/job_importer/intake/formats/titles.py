@@ -23,8 +23,10 @@ _NOBODY = re.compile(
     r"(?i)(?:who|everyone|anyone|nobody|it|he|she|this|that|my|our|we|your|a|an|the company|company|client|home|night"
     r"|sea|heart|scale|risk|work|height|large|least|once|weekends?)(?:\W|$)"
 )
+# Where one works rather than for whom: "Usher at Bath Law Courts"
 _SITE = re.compile(
-    r"(?i)\b(?:airport|mall|station|campus|site|branch|office|home|level|night|hours?|rate|cent(?:er|re))$"
+    r"(?i)\b(?:airport|mall|station|campus|sites?|branch|office|home|level|night|hours?|rate|cent(?:er|re)|courts?|prison"
+    r"|plant|warehouse|depot|terminal|headquarters|hq|event|festival|camp|park|store|shop)$"
 )
 _LEGAL = re.compile(
     r"(?i)\w\.?,?\s(?:inc|llc|llp|ltd|limited|plc|corp|corporation|gmbh|mbh|ag|kg|ug|e\.\s?v|s\.a|sas|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a"
