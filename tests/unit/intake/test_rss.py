@@ -107,3 +107,16 @@ def test_a_board_of_remote_jobs_lists_remote_jobs_unless_the_item_says_otherwise
     channel: dict[str, str], item: str, remote: bool | None
 ) -> None:
     assert read(item, **channel)["remote"] is remote
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "2026-12-03T00:00:00Z"),
+        ("de-DE", "2026-12-03T00:00:00Z"),
+        ("en-GB", "2026-12-03T00:00:00Z"),
+        *((tag, None) for tag in ("en", "en-US", "es-US", "zh", "")),
+    ],
+)
+def test_the_language_says_whether_the_day_comes_first_where_no_date_does(language: str, expected: str | None) -> None:
+    assert read("<closingdate>03/12/2026</closingdate>", language=language)["expires_at"] == expected
