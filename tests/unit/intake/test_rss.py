@@ -120,3 +120,25 @@ def test_a_board_of_remote_jobs_lists_remote_jobs_unless_the_item_says_otherwise
 )
 def test_the_language_says_whether_the_day_comes_first_where_no_date_does(language: str, expected: str | None) -> None:
     assert read("<closingdate>03/12/2026</closingdate>", language=language)["expires_at"] == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ('<a10:link href="https://x.example/a"/><guid isPermaLink="false">7</guid>', "https://x.example/a"),
+        ('<link href="https://x.example/b"/><guid>7</guid>', "https://x.example/b"),
+        ("<guid>https://x.example/c</guid>", "https://x.example/c"),
+        ('<link/><guid isPermaLink="false">job-7</guid>', None),
+    ],
+)
+def test_an_item_without_a_link_has_the_address_that_it_names_otherwise_and_no_other(
+    link: str, url: str | None
+) -> None:
+    xml = f'<rss xmlns:a10="http://www.w3.org/2005/Atom"><channel><title>Jobs</title><item><title>Cook</title>{link}'
+    _, (job,) = look(f"{xml}</item></channel></rss>")
+    assert job["url"] == url
+
+
+def test_the_subject_is_a_category_where_there_is_no_other() -> None:
+    assert read("<dc:subject>Food</dc:subject>")["category"] == "Food"
+    assert read(categories("Craft") + "<dc:subject>Food</dc:subject>")["category"] == "Craft"

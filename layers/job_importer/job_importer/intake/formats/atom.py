@@ -1,4 +1,6 @@
-"""Atom (RFC 4287): entries with id, title, link rel="alternate", published, summary, content (text, HTML, XHTML)."""
+"""Atom (RFC 4287; 0.3 with its `issued`): entries with id, title, link rel="alternate", published, summary and content,
+which is text, HTML or XHTML.
+"""
 
 from typing import Any
 
@@ -47,7 +49,7 @@ def adapter(context: Context) -> Adapter:
         draft.url = draft.url or text_of(fields.get("id"))
         nearest = clean_url(fields.get("@xml:base"), base) or base
         draft.url = clean_url(draft.url, nearest) or draft.url
-        draft.posted = text_of(fields.get("published")) or draft.posted
+        draft.posted = text_of(fields.get("published")) or text_of(fields.get("issued")) or draft.posted
         add_labelled(draft)
         add_named(draft, fields)
         return draft

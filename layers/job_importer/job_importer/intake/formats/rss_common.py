@@ -14,25 +14,27 @@ from job_importer.intake.formats.remote_boards import lists_only_remote
 from job_importer.intake.formats.tenants import tenant
 from job_importer.intake.formats.titles import add_titled
 from job_importer.intake.normalise.employment import employment_type
-from job_importer.intake.values import child, text_of
+from job_importer.intake.values import as_list, child, text_of
 
-RSS_ALIASES = extend(
+_NAMES = extend(
     BASE,
     description="content:encoded description",
     url="link",
-    posted="pubdate dc:date",
+    posted="pubdate dc:date published issued dcterms:issued",
     company="company companyname dc:publisher",
+    category="category dc:subject",
 )
+RSS_ALIASES = {**_NAMES, "url": tuple(name for name in _NAMES["url"] if name != "guid")}  # that may be any text
 flat_adapter = flat.adapter_for(RSS_ALIASES)
 
 
 def adapter(context: Context) -> Adapter:
     flat, remote = flat_adapter(context), lists_only_remote(context)
-    if "category" not in context.names and not remote:
-        return flat
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
+        if draft.url is None:
+            draft.url = _address(fields)
         if (categories := fields.get("category")) is not None:
             add_categories(draft, categories)
         if remote:
@@ -40,6 +42,15 @@ def adapter(context: Context) -> Adapter:
         return draft
 
     return adapt
+
+
+def _address(fields: Fields) -> str | None:
+    """Of an item whose link holds no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an address."""
+    links = [one for name in ("link", "atom:link") for one in as_list(fields.get(name)) if isinstance(one, dict)]
+    if found := next((link["@href"] for link in links if link.get("@href")), None):
+        return str(found)
+    ids = (text_of(fields.get(name)) or "" for name in ("guid", "@about"))
+    return next((one for one in ids if one.startswith(("http://", "https://"))), None)
 
 
 def candidates(*first: Candidate) -> tuple[Candidate, ...]:
