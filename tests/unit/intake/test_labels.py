@@ -115,6 +115,16 @@ def test_several_facts_may_stand_on_one_line(line: str) -> None:
     assert (draft.location[0], draft.salary, draft.company) == ("Bonn", "€30,000", "Acme")
 
 
+def test_a_line_may_begin_with_a_label_that_is_not_known() -> None:
+    draft = labelled("Experience: 3 years. Salary: €30,000. Schedule: Full-time. Primary Location: Bonn")
+    assert (draft.salary, draft.employment_type, draft.location[0]) == ("€30,000", "Full-time", "Bonn")
+
+
+def test_a_place_that_runs_into_a_label_that_is_not_known_is_left_alone() -> None:
+    draft = labelled("Duty Station : NEW YORK Staffing Exercise : N/A Posted Date : 1 Nov 2026")
+    assert (draft.location[0], draft.posted) == (None, "1 Nov 2026")
+
+
 def test_a_label_within_a_sentence_is_none() -> None:
     assert (
         labelled("Location: Bonn, near the office: by the river").location[0] == "Bonn, near the office: by the river"

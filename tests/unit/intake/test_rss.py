@@ -53,6 +53,16 @@ def test_any_of_the_categories_may_say_that_the_work_is_remote() -> None:
     assert read(categories("Food", "Remote"))["remote"] is True
 
 
+def test_himalayas_gives_several_categories_too() -> None:
+    item = fields(
+        title="Baker", link="https://x.example/jobs/1", guid="1", companyName="Acme", locationRestriction="Peru"
+    )
+    _, (job,) = look(
+        f"<rss><channel><title>x</title><item>{item}{categories('Baking', 'Bread')}</item></channel></rss>"
+    )
+    assert (job["company"], job["category"], job["tags"]) == ("Acme", "Baking", ["Baking", "Bread"])
+
+
 def test_an_entry_of_atom_may_have_several_categories_too() -> None:
     terms = '<category term="food" label="Food"/><category term="craft"/>'
     entry = f'<entry><id>1</id><title>Baker</title><link href="https://x.example/jobs/1"/>{terms}</entry>'

@@ -30,6 +30,9 @@ def titled(title: str, *names: str, **given: str) -> tuple[str | None, str | Non
         ("Acme (YC W21) Is Hiring Cooks", "Acme", None),
         ("Cook - Acme Ltd - Austin, TX 78701", "Acme Ltd", "Austin, TX 78701"),
         ("Cook - Night Shift - Austin, TX", None, "Austin, TX"),
+        ("Cook (Berlin, DE, 10115)", None, "Berlin, DE, 10115"),
+        ("Cook (RN, PM)", None, None),
+        ("Cook @ Acme GmbH [60.000 - 80.000 €]", "Acme GmbH", None),
         ("Cook (m/w/d) – Muster GmbH", "Muster GmbH", None),
         ("Cook, Acme Ltd", "Acme Ltd", None),
         ("Cook, Acme, Inc.", "Acme, Inc.", None),
@@ -80,3 +83,27 @@ def test_a_name_beside_the_item_counts_where_it_can_only_be_the_employer(
 
 def test_an_employer_that_the_feed_names_is_kept() -> None:
     assert titled("Cook at Acme (Bonn)", company="Other Ltd") == ("Other Ltd", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "pay"),
+    [
+        ("Cook $22/hr (downtown)", "$22/hr"),
+        ("Cook, £25,000 - £28,000 per year", "£25,000 - £28,000 per year"),
+        ("Cook [CHF 100'000 - 120'000]", "CHF 100'000 - 120'000"),
+        ("Cook ($20-$30 an hour)", "$20-$30 an hour"),
+        ("Cook - $500 sign-on bonus", None),
+        ("Cook (€)", None),
+        ("Cook", None),
+    ],
+)
+def test_a_title_may_name_the_pay(title: str, pay: str | None) -> None:
+    draft = Draft(title=title)
+    add_titled(draft)
+    assert (draft.title, draft.salary) == (title, pay)
+
+
+def test_the_pay_that_the_feed_names_is_kept() -> None:
+    draft = Draft(title="Cook $22/hr", salary_min="20")
+    add_titled(draft)
+    assert (draft.salary, draft.salary_min) == (None, "20")

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from job_importer.intake import telling_words as words
+from job_importer.intake.formats.aliases import JOB_ONLY
 from job_importer.intake.formats.model import Evidence, Fields
 from job_importer.intake.values import as_list, text_of
 
@@ -12,7 +13,7 @@ ENOUGH = 1.5
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
-OTHER_FIELDS = frozenset(
+_OTHER_FIELDS = frozenset(
     (
         *(
             "price",
@@ -42,6 +43,23 @@ OTHER_FIELDS = frozenset(
     )
 )
 """Of goods, homes, events and tenders; no job has them."""
+_SHARED_FIELDS = frozenset(
+    (
+        *("company", "companyname", "advertiser", "experience", "schedule"),
+        *("closingdate", "expirationdate", "validthrough", "applicationdeadline"),
+    )
+)
+"""Of the names that tell of jobs otherwise, those that goods, events, tenders and news releases have, too."""
+_PLACES = ("location", "city", "remote")
+
+
+def has_job_fields(evidence: Evidence) -> bool:
+    """Whether the fields of the items settle that they are jobs."""
+    telling = JOB_ONLY.intersection(evidence.fields)
+    if telling - _SHARED_FIELDS:
+        return True
+    other = _OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
+    return bool(telling) and not other and evidence.has_any(*_PLACES)
 
 
 def article_reason(evidence: Evidence) -> str | None:
@@ -51,11 +69,13 @@ def article_reason(evidence: Evidence) -> str | None:
     channel that calls itself a job board counts for something. Comments count against it, less so where nobody has
     made any: boards that run on a blog's software have such fields too.
     """
+    if has_job_fields(evidence):
+        return None
     commented = any(_comments(sample) for sample in evidence.samples)
     score = sum(map(_score, evidence.samples)) / len(evidence.samples) + _channel_score(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
-    score -= 2 if OTHER_FIELDS & evidence.fields.keys() else 0
+    score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
     if score >= ENOUGH:
         return None
     channel = evidence.about.get("title", "")[:100]

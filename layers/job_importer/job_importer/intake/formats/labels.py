@@ -14,15 +14,16 @@ _SLOTS = {
     "company": "company|company name|employer|organisation|organization|council|agency|institution|recruiter|advertiser"
     "|hiring organization|hiring organisation|arbeitgeber|unternehmen|firma|entreprise|société|employeur|recruteur"
     "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания",
-    "location": "headquarters|location|locations|job location|work location|duty station|city|place|region|standort"
-    "|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede|luogo di lavoro"
+    "location": "headquarters|location|locations|job location|work location|primary location|duty station|city|place|region"
+    "|standort|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede|luogo di lavoro"
     "|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted|arbejdssted"
     "|место работы",
     "country": "country|land|pays|país|paese|kraj",
     "salary": "salary|salary range|salary/rate|pay|pay range|pay rate|rate|compensation|remuneration|wage|gehalt"
     "|vergütung|entgelt|salaire|rémunération|salario|retribuzione|stipendio|salaris|wynagrodzenie|salário|remuneração|lön|lønn|løn"
     "|зарплата",
-    "posted": "posted|posted on|date posted|posting date|published|publication date|veröffentlicht|publié le",
+    "posted": "posted|posted on|posted date|date posted|posting date|published|publication date|veröffentlicht"
+    "|publié le",
     "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
     "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
     "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania",
@@ -30,7 +31,8 @@ _SLOTS = {
     "|beschäftigungsart|vertragsart|type de contrat|tipo de contrato|tipo di contratto|dienstverband|rodzaj umowy"
     "|tipo de contratação",
     "type": "type|contract|employment",  # what else may be called so is left alone
-    "hours": "hours|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario|wymiar pracy|omfattning",
+    "hours": "hours|schedule|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario|wymiar pracy"
+    "|omfattning",
     "category": "category|role type|department|job category|job field|sector|berufsfeld",
 }
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
@@ -47,6 +49,9 @@ _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
 _ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
 _NEXT = re.compile(rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:")
+_UNKNOWN = re.compile(
+    r"\s[A-ZÀ-Þ][\w/]+\s?:\s"
+)  # a label that we do not know, of which the first words may be the place's
 _SENTENCE = re.compile(
     r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
 )
@@ -103,19 +108,26 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         text = _FIELD.sub(r"<p>\1: ", text)
     colon = text.find(":")
     while colon >= 0:
-        if slot := _LABELS.get(_label(text, colon)):
+        if label := _label(text, colon):
+            slot = _LABELS.get(label)
             end = _LINE_END.search(text, colon)
-            line = _TAG.sub("", text[colon + 1 : end.start() if end else len(text)]).strip()
-            yield from _split(slot, line) if ":" in line else [(slot, _value(slot, line))]
+            line = text[colon + 1 : end.start() if end else len(text)]
+            if ":" in line:
+                yield from _split(slot, _TAG.sub("", line).strip())
+            elif slot is not None:
+                yield slot, _value(slot, _TAG.sub("", line).strip())
         colon = text.find(":", colon + 1)
 
 
-def _split(slot: str, line: str) -> Iterator[tuple[str, str]]:
+def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
+    """A line on which further labels may follow; the first may be one that we do not know."""
     start = 0
     for label in _NEXT.finditer(line):
-        yield slot, _value(slot, line[start : label.start()].strip(" .;,"))
+        if slot is not None:
+            yield slot, _value(slot, line[start : label.start()].strip(" .;,"))
         slot, start = _LABELS[label[1].lower()], label.end()
-    yield slot, _value(slot, line[start:].strip())
+    if slot is not None:
+        yield slot, _value(slot, line[start:].strip())
 
 
 def _label(text: str, colon: int) -> str:
@@ -142,6 +154,6 @@ def _value(slot: str, text: str) -> str:
             return day.group()  # "Applications close 11:59pm Sunday 16 August 2026. Late ones …"
     if slot in ("company", "location", "country", "category"):
         text = _SENTENCE.split(text, maxsplit=1)[0]
-        if len(text) > LONGEST_NAME:
+        if len(text) > LONGEST_NAME or _UNKNOWN.search(text):
             return ""
     return text[:300]

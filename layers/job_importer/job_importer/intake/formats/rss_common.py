@@ -91,7 +91,7 @@ def namer(context: Context) -> Callable[[Draft, Fields], None]:
     only = tenant(context)
 
     def add_named(draft: Draft, fields: Fields) -> None:
-        if draft.company is None:
+        if draft.company is None or draft.salary is None:
             author = text_of(child(fields.get("atom:author"), "atom:name"))
             add_titled(draft, author, *(text_of(fields.get(name)) for name in NAMED))
             draft.company = draft.company or only

@@ -25,11 +25,13 @@ _NOBODY = re.compile(
 )
 # Where one works rather than for whom: "Usher at Bath Law Courts"
 _SITE = re.compile(
-    r"(?i)\b(?:airport|mall|station|campus|sites?|branch|office|home|level|night|hours?|rate|cent(?:er|re)|courts?|prison"
+    r"(?i)\b(?:airport|mall|station|campus|sites?|branch|office|home|level|night|hours?|rate|cent(?:er|re)|courts?"
+    r"|prison"
     r"|plant|warehouse|depot|terminal|headquarters|hq|event|festival|camp|park|store|shop)$"
 )
 _LEGAL = re.compile(
-    r"(?i)\w\.?,?\s(?:inc|llc|llp|ltd|limited|plc|corp|corporation|gmbh|mbh|ag|kg|ug|e\.\s?v|s\.a|sas|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a"
+    r"(?i)\w\.?,?\s(?:inc|llc|llp|ltd|limited|plc|corp|corporation|gmbh|mbh|ag|kg|ug|e\.\s?v|s\.a|sas|s\.?a\.?r\.?l"
+    r"|s\.?r\.?l|s\.?p\.?a"
     r"|s\.l|b\.?v|n\.v|a/s|oyj?|pty|pvt|sp\. z o\.o|k\.k)\.?$"
 )  # not those that are also a state: "Calgary, AB", "Reno, NV"
 _BODY = re.compile(
@@ -37,9 +39,20 @@ _BODY = re.compile(
 )
 # What stands in brackets behind an employer and is no place: "(m/w/d)", "(Full-time)", "(12 months)", "(ICU)"
 _NO_PLACE = re.compile(
-    r"(?i)[mwfdxhgv](?:\s?[/|*,]\s?[mwfdxhgv])+|.*(?:\d|\b(?:remote|hybrid|on-?site|full|part|time|contract\w*|temp\w*|intern\w*"
+    r"(?i)[mwfdxhgv](?:\s?[/|*,]\s?[mwfdxhgv])+|.*(?:\d|\b(?:remote|hybrid|on-?site|full|part|time|contract\w*"
+    r"|temp\w*|intern\w*"
     r"|hours?|months?|bank|cover|fixed|perm\w*|ftc|level|grade|band|shifts?|nights?|days?|weekends?|entry|junior|senior"
     r"|mid|all genders|urgent\w*|freelance|team|department|division)\b).*"
+)
+
+
+# "Analyst (Berlin, DE, 10115)" of SAP SuccessFactors, "Nurse (Austin, TX)"
+_BRACKETED = re.compile(r".+\(([A-Z][^(),]*[a-z][^(),]*, [A-Z]{2}(?:, [\w -]{3,10})?)\)")
+_SIGNS = ("$", "€", "£", "CHF", "EUR", "USD", "GBP")
+_PAY = re.compile(
+    r"(?i)[\[(](?=[^\[\]()]*\d)([^\[\]()]*(?:[$€£]|\b(?:chf|eur|usd|gbp)\b)[^\[\]()]*)[\])]"
+    r"|((?:[$€£]|\b(?:chf|eur|usd|gbp) )\d[\d,.]*k?(?:\s*[-–]\s*[$€£]?\d[\d,.]*k?)?\s*(?:/ ?|per |an? )(?:hr?|hour"
+    r"|day|week|month|year)\b)"
 )
 
 
@@ -47,10 +60,14 @@ def add_titled(draft: Draft, *names: str | None) -> None:
     """Fill company and place. `names` are those of the item's author or source, which may be anybody: one counts as the
     employer where the title names it as such, or where only an employer is called so.
     """
-    if draft.company is not None:
-        return
     title = clean_text(draft.title)
     if title is None or len(title) > LONGEST:
+        return
+    if any(sign in title for sign in _SIGNS) and (pay := _PAY.search(title)):
+        title = title.replace(pay[0], "").strip()
+        if (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
+            draft.salary = pay[1] or pay[2]
+    if draft.company is not None:
         return
     company, place = _by_name(title, filter(None, map(clean_text, names)))
     if company is None:
@@ -62,14 +79,15 @@ def add_titled(draft: Draft, *names: str | None) -> None:
 
 _PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
 _STATES = (
-    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTVY]|O[HKNR]|P[AEQ]|Q[C]|RI|S[CDK]|T[NX]"
+    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTVY]|O[HKNR]|P[AEQ]|Q[C]|RI|S[CDK]"
+    "|T[NX]"
     "|UT|V[AT]|W[AIVY]|YT"
 )
 _CITY = re.compile(rf".+\s[-–—|]\s+([A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?)(?: \([^()]*\))?")
 
 
 def _by_form(title: str) -> tuple[str | None, str | None]:
-    city = _CITY.fullmatch(title) if ", " in title else None
+    city = (_CITY.fullmatch(title) or _BRACKETED.fullmatch(title)) if ", " in title else None
     company, place = _spoken(title)
     if company is None:
         _, *parts = _PARTS.split(title)
