@@ -14,10 +14,10 @@ _SLOTS = {
     "company": "company|company name|employer|organisation|organization|council|agency|institution|recruiter|advertiser"
     "|hiring organization|hiring organisation|arbeitgeber|unternehmen|firma|entreprise|société|employeur|recruteur"
     "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания",
-    "location": "headquarters|location|locations|job location|work location|primary location|duty station|city|place|region"
-    "|standort|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede|luogo di lavoro"
-    "|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted|arbejdssted"
-    "|место работы",
+    "location": "headquarters|location|locations|job location|work location|primary location|duty station|city|place"
+    "|region|standort|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede"
+    "|luogo di lavoro|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted"
+    "|arbejdssted|место работы",
     "country": "country|land|pays|país|paese|kraj",
     "salary": "salary|salary range|salary/rate|pay|pay range|pay rate|rate|compensation|remuneration|wage|gehalt"
     "|vergütung|entgelt|salaire|rémunération|salario|retribuzione|stipendio|salaris|wynagrodzenie|salário|remuneração|lön|lønn|løn"
@@ -56,7 +56,6 @@ _SENTENCE = re.compile(
     r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
 )
 # Labels that are marked as such and need no colon: Drupal's fields, lists of terms, tables
-_MARKED = ("field-label", "field__label", "<dt", "<th")
 _FIELD = re.compile(
     r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
 )
@@ -69,14 +68,24 @@ def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> Non
     """Fill what the draft lacks of these slots from labelled lines; the first line of each kind counts."""
     if not draft.description:
         return
-    head = draft.description[:HEAD]
-    if ":" not in head and not any(mark in head for mark in ("field__label", "<dt", "<th", "&lt;dt", "&lt;th")):
+    text = draft.description[:HEAD]
+    if "company" in slots:  # fields and tables, which none of the formats with fields of their own has
+        text = _with_colons(text)
+    if ":" not in text:
         return
     found: dict[str, str] = {}
-    for slot, value in _labelled(head):
+    for slot, value in _labelled(text):
         if value and slot in slots:
             found.setdefault(slot, value)
     _fill(draft, found)
+
+
+def _with_colons(text: str) -> str:
+    if "&lt;" in text:
+        text = decode_once(text)
+    if "</dt" in text or "</th" in text or "field-label" in text or "field__label" in text:
+        return _FIELD.sub(r"<p>\1: ", text)
+    return text
 
 
 def _fill(draft: Draft, found: Mapping[str, str]) -> None:
@@ -104,8 +113,6 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
-    if any(mark in text for mark in _MARKED):
-        text = _FIELD.sub(r"<p>\1: ", text)
     colon = text.find(":")
     while colon >= 0:
         if label := _label(text, colon):

@@ -12,7 +12,7 @@ from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft
 from job_importer.intake.formats.nested import stated
 from job_importer.intake.formats.remote_boards import lists_only_remote
 from job_importer.intake.formats.tenants import tenant
-from job_importer.intake.formats.titles import add_titled
+from job_importer.intake.formats.titles import add_titled, names_pay
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.values import as_list, child, text_of
 
@@ -91,7 +91,7 @@ def namer(context: Context) -> Callable[[Draft, Fields], None]:
     only = tenant(context)
 
     def add_named(draft: Draft, fields: Fields) -> None:
-        if draft.company is None or draft.salary is None:
+        if draft.company is None or (draft.salary is None and names_pay(draft.title)):
             author = text_of(child(fields.get("atom:author"), "atom:name"))
             add_titled(draft, author, *(text_of(fields.get(name)) for name in NAMED))
             draft.company = draft.company or only

@@ -48,12 +48,18 @@ _NO_PLACE = re.compile(
 
 # "Analyst (Berlin, DE, 10115)" of SAP SuccessFactors, "Nurse (Austin, TX)"
 _BRACKETED = re.compile(r".+\(([A-Z][^(),]*[a-z][^(),]*, [A-Z]{2}(?:, [\w -]{3,10})?)\)")
-_SIGNS = ("$", "€", "£", "CHF", "EUR", "USD", "GBP")
 _PAY = re.compile(
     r"(?i)[\[(](?=[^\[\]()]*\d)([^\[\]()]*(?:[$€£]|\b(?:chf|eur|usd|gbp)\b)[^\[\]()]*)[\])]"
     r"|((?:[$€£]|\b(?:chf|eur|usd|gbp) )\d[\d,.]*k?(?:\s*[-–]\s*[$€£]?\d[\d,.]*k?)?\s*(?:/ ?|per |an? )(?:hr?|hour"
     r"|day|week|month|year)\b)"
 )
+
+
+_SIGN = re.compile("[$€£]|CHF|EUR|USD|GBP")
+
+
+def names_pay(title: str | None) -> bool:
+    return title is not None and _SIGN.search(title) is not None
 
 
 def add_titled(draft: Draft, *names: str | None) -> None:
@@ -63,7 +69,7 @@ def add_titled(draft: Draft, *names: str | None) -> None:
     title = clean_text(draft.title)
     if title is None or len(title) > LONGEST:
         return
-    if any(sign in title for sign in _SIGNS) and (pay := _PAY.search(title)):
+    if names_pay(title) and (pay := _PAY.search(title)):
         title = title.replace(pay[0], "").strip()
         if (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
             draft.salary = pay[1] or pay[2]

@@ -6,7 +6,7 @@ Only an aside that says nothing else counts: "Remote Sensing Scientist" and "Hyb
 import re
 from functools import lru_cache
 
-_HINT = re.compile(r"(?i)remote|wfh|home|telecommut|télétravail|teletrabajo|anywhere|worldwide|hybrid|on-?site|vor ort")
+_LONGEST = 300
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _PARTS = re.compile(r"\s+[-–—|/•·]+\s+|[-–—:]\s+|\s*[,;|/]\s*")
 _WHERE = r"us|usa|uk|eu|europe|emea|apac|latam|canada|germany|americas|global|worldwide|anywhere"
@@ -22,14 +22,21 @@ _ELSEWHERE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def remote_aside(title: str) -> bool | None:
     """None where the title does not say, or says both."""
-    if _HINT.search(title) is None or len(title) > 300:
-        return None
+    text = title.lower()
+    hinted = (
+        *("remote" in text, "hybrid" in text, "home" in text, "wfh" in text, "tele" in text, "télé" in text),
+        *("where" in text, "worldwide" in text, "sit" in text, "office" in text, " ort" in text, "presencial" in text),
+    )
+    return _aside(text) if any(hinted) and len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _aside(title: str) -> bool | None:
     asides = [part for bracket in _BRACKETS.findall(title) for part in (bracket, *_PARTS.split(bracket))]
     asides += _PARTS.split(_BRACKETS.sub(" ", title))
-    said = {found for aside in asides if (found := _said(" ".join(aside.lower().split()))) is not None}
+    said = {found for aside in asides if (found := _said(" ".join(aside.split()))) is not None}
     return said.pop() if len(said) == 1 else None
 
 
