@@ -186,3 +186,22 @@ def test_a_label_may_be_marked_as_one_instead_of_having_a_colon(pair: str, escap
 )
 def test_labels_of_many_languages_are_known(line: str, slot: str, value: object) -> None:
     assert getattr(labelled(line), slot) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Bergen, Vestland, Norway\n<p>Bake bread.</p>", "Bergen, Vestland, Norway"),
+        ("<p>Bergen, Norway</p><p>Bake: bread.</p>", "Bergen, Norway"),
+        ("Bergen, Norway: we bake\nEarly.", None),
+        ("Cook bread in Bergen, Norway\nEarly.", None),
+        ("Senior Cook, Norway\nEarly.", None),
+        ("We bake bread for Bergen, the second city of Norway\nEarly.", None),
+        ("Germany, Norway\nEarly.", None),
+        ("Bread, Butter\nEarly.", None),
+        ("Bergen, Norway", None),
+    ],
+)
+def test_a_first_line_that_is_a_place_with_its_country_is_the_place(text: str, place: str | None) -> None:
+    draft = labelled(text)
+    assert next(iter(draft.location), None) == place

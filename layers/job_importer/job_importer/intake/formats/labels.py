@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator, Mapping
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
+from job_importer.intake.normalise.place import country_of_place
+from job_importer.intake.telling_words import ROLE
 
 HEAD = 10_000  # characters in which such lines are looked for
 LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
@@ -71,13 +73,24 @@ def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> Non
     text = draft.description[:HEAD]
     if "company" in slots:  # fields and tables, which none of the formats with fields of their own has
         text = _with_colons(text)
-    if ":" not in text:
-        return
-    found: dict[str, str] = {}
-    for slot, value in _labelled(text):
-        if value and slot in slots:
-            found.setdefault(slot, value)
-    _fill(draft, found)
+    if ":" in text:
+        found: dict[str, str] = {}
+        for slot, value in _labelled(text):
+            if value and slot in slots:
+                found.setdefault(slot, value)
+        _fill(draft, found)
+    if "location" in slots and not any(draft.location) and (place := _place_line(text)):
+        draft.location = (place,)
+
+
+_NAME = r"[^\W\d_a-z][\w'’.-]*(?: (?:[^\W\d_a-z][\w'’.-]*|of|the|de|del|di|la|le|am|upon|sur)){0,4}"
+_PLACE = re.compile(rf"\s*(?:<(?:p|div|strong|b)>)*({_NAME}(?:, {_NAME}){{1,3}})\s*[\n<]")
+
+
+def _place_line(text: str) -> str | None:
+    """A first line that is nothing but a place with its country."""
+    found = _PLACE.match(text)
+    return found[1] if found and country_of_place(found[1]) and not ROLE.search(found[1]) else None
 
 
 def _with_colons(text: str) -> str:
