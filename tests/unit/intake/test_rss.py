@@ -152,3 +152,11 @@ def test_an_item_without_a_link_has_the_address_that_it_names_otherwise_and_no_o
 def test_the_subject_is_a_category_where_there_is_no_other() -> None:
     assert read("<dc:subject>Food</dc:subject>")["category"] == "Food"
     assert read(categories("Craft") + "<dc:subject>Food</dc:subject>")["category"] == "Craft"
+
+
+def test_the_day_on_which_the_work_begins_is_no_day_of_publication() -> None:
+    assert read("<salary>9</salary><startDate>2026-11-04</startDate>")["posted_at"] is None
+
+
+def test_what_an_item_covers_is_its_place() -> None:
+    assert read("<dc:coverage>Bonn, Germany</dc:coverage>")["country"] == "DE"

@@ -35,6 +35,14 @@ def titled(title: str, *names: str, **given: str) -> tuple[str | None, str | Non
         ("Cook @ Acme GmbH [60.000 - 80.000 €]", "Acme GmbH", None),
         ("Cook (m/w/d) – Muster GmbH", "Muster GmbH", None),
         ("Cook, Acme Ltd", "Acme Ltd", None),
+        ("Cook (Bonn, Germany)", None, "Bonn, Germany"),
+        ("Cook - Bonn, Germany", None, "Bonn, Germany"),
+        ("Acme, Inc. is hiring a Cook in Bonn, Germany", "Acme, Inc.", "Bonn, Germany"),
+        ("Cook - Germany - Bonn", None, None),
+        ("Cook (Germany, Austria)", None, None),
+        ("Muster GmbH sucht Koch (m/w/d)", "Muster GmbH", None),
+        ("Koch (m/w/d) bei Muster GmbH in Bonn", "Muster GmbH", "Bonn"),
+        ("Cuisinier H/F chez Exemple (Lyon)", "Exemple", "Lyon"),
         ("Cook, Acme, Inc.", "Acme, Inc.", None),
     ],
 )
@@ -54,6 +62,7 @@ def test_a_title_in_a_form_of_its_own_names_the_employer(title: str, company: st
         ),
         *("Our client is hiring a cook", "Who is hiring?", "We are hiring a cook", "Baker, Cook or Waiter"),
         *("Cook at large (Bonn)", "Lecturer at Leeds, School of Law", "Clerk - Calgary, AB", "Cook - Reno, NV, nights"),
+        *("Koch bei Bedarf", "Familie sucht Nanny", "Cook - Acme - Nights"),
     ],
 )
 def test_what_may_be_something_else_is_no_employer(title: str) -> None:
@@ -65,6 +74,9 @@ def test_what_may_be_something_else_is_no_employer(title: str) -> None:
     [
         ("Cook - Night Shift - Acme - Austin, TX", "Acme", ("Acme", "Austin, TX")),
         ("Cook - Acme - Remote", "Acme", ("Acme", "Remote")),
+        ("Cook - Acme - Full time", "Acme", ("Acme", None)),
+        ("Cook - Acme - Kitchen", "Acme", ("Acme", None)),
+        ("Cook - Acme - Bonn, Germany", "Acme", ("Acme", "Bonn, Germany")),
         ("Acme: Cook", "acme", ("acme", None)),
         ("Cook bei Acme", "Acme", ("Acme", None)),
         ("Cook", "Acme GmbH", ("Acme GmbH", None)),
@@ -83,6 +95,7 @@ def test_a_name_beside_the_item_counts_where_it_can_only_be_the_employer(
 
 def test_an_employer_that_the_feed_names_is_kept() -> None:
     assert titled("Cook at Acme (Bonn)", company="Other Ltd") == ("Other Ltd", None)
+    assert titled("Cook - Bonn, Germany", company="Other") == ("Other", "Bonn, Germany")
 
 
 @pytest.mark.parametrize(

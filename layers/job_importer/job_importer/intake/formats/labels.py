@@ -40,6 +40,7 @@ _SLOTS = {
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
 
 LONGEST_LABEL = 40
+LONGEST_LINE = 1_000
 _LINE_STARTS = (">", "\n", "|", "•", "·")
 _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dl|table)\b[^>]*>|<dt\b|</dd>|[\r\n]|\s[|•·]\s")
 _TAG = re.compile(r"<[^>]*>")
@@ -130,8 +131,8 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     while colon >= 0:
         if label := _label(text, colon):
             slot = _LABELS.get(label)
-            end = _LINE_END.search(text, colon)
-            line = text[colon + 1 : end.start() if end else len(text)]
+            end = _LINE_END.search(text, colon, colon + LONGEST_LINE)
+            line = text[colon + 1 : end.start() if end else colon + LONGEST_LINE]
             if ":" in line:
                 yield from _split(slot, _TAG.sub("", line).strip())
             elif slot is not None:

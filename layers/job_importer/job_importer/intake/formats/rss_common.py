@@ -23,8 +23,13 @@ _NAMES = extend(
     posted="pubdate dc:date published issued dcterms:issued",
     company="company companyname dc:publisher",
     category="category dc:subject",
+    location="location dc:coverage",
 )
-RSS_ALIASES = {**_NAMES, "url": tuple(name for name in _NAMES["url"] if name != "guid")}  # that may be any text
+RSS_ALIASES = {
+    **_NAMES,
+    "url": tuple(name for name in _NAMES["url"] if name != "guid"),  # that may be any text
+    "posted": tuple(name for name in _NAMES["posted"] if name not in ("startdate", "jobstartdate")),  # pubDate is that
+}
 flat_adapter = flat.adapter_for(RSS_ALIASES)
 
 
@@ -91,7 +96,7 @@ def namer(context: Context) -> Callable[[Draft, Fields], None]:
     only = tenant(context)
 
     def add_named(draft: Draft, fields: Fields) -> None:
-        if draft.company is None or (draft.salary is None and names_pay(draft.title)):
+        if draft.company is None or not any(draft.location) or (draft.salary is None and names_pay(draft.title)):
             author = text_of(child(fields.get("atom:author"), "atom:name"))
             add_titled(draft, author, *(text_of(fields.get(name)) for name in NAMED))
             draft.company = draft.company or only

@@ -8,54 +8,22 @@ The title itself stays as the feed gives it.
 import re
 from collections.abc import Iterable
 
+from job_importer.intake.formats.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.normalise.asides import remote_aside
+from job_importer.intake.normalise.place import country_of_place
 from job_importer.intake.normalise.text import clean_text
 
 LONGEST = 300
-_LONGEST_NAME = 80
 
-_AT = re.compile(r".+ (?:at|@) ([^()]+?)(?: +\(([^()]*)\))?(?: +\([^()]*\bremote\b[^()]*\))?", re.IGNORECASE)
-_HIRING = re.compile(
-    r"([^|:?!]+?)(?: +\((?:YC )?[A-Z]\d\d\))? +is (?:now |currently |still )?(?:hiring|recruiting)\b.*"
-)
-_NOBODY = re.compile(
-    r"(?i)(?:who|everyone|anyone|nobody|it|he|she|this|that|my|our|we|your|a|an|the company|company|client|home|night"
-    r"|sea|heart|scale|risk|work|height|large|least|once|weekends?)(?:\W|$)"
-)
-# Where one works rather than for whom: "Usher at Bath Law Courts"
-_SITE = re.compile(
-    r"(?i)\b(?:airport|mall|station|campus|sites?|branch|office|home|level|night|hours?|rate|cent(?:er|re)|courts?"
-    r"|prison"
-    r"|plant|warehouse|depot|terminal|headquarters|hq|event|festival|camp|park|store|shop)$"
-)
-_LEGAL = re.compile(
-    r"(?i)\w\.?,?\s(?:inc|llc|llp|ltd|limited|plc|corp|corporation|gmbh|mbh|ag|kg|ug|e\.\s?v|s\.a|sas|s\.?a\.?r\.?l"
-    r"|s\.?r\.?l|s\.?p\.?a"
-    r"|s\.l|b\.?v|n\.v|a/s|oyj?|pty|pvt|sp\. z o\.o|k\.k)\.?$"
-)  # not those that are also a state: "Calgary, AB", "Reno, NV"
-_BODY = re.compile(
-    r"(?i)\b(?:university|universität|université|college|council|hospital|foundation|institute|ministry)\b"
-)
-# What stands in brackets behind an employer and is no place: "(m/w/d)", "(Full-time)", "(12 months)", "(ICU)"
-_NO_PLACE = re.compile(
-    r"(?i)[mwfdxhgv](?:\s?[/|*,]\s?[mwfdxhgv])+|.*(?:\d|\b(?:remote|hybrid|on-?site|full|part|time|contract\w*"
-    r"|temp\w*|intern\w*"
-    r"|hours?|months?|bank|cover|fixed|perm\w*|ftc|level|grade|band|shifts?|nights?|days?|weekends?|entry|junior|senior"
-    r"|mid|all genders|urgent\w*|freelance|team|department|division)\b).*"
-)
-
-
-# "Analyst (Berlin, DE, 10115)" of SAP SuccessFactors, "Nurse (Austin, TX)"
-_BRACKETED = re.compile(r".+\(([A-Z][^(),]*[a-z][^(),]*, [A-Z]{2}(?:, [\w -]{3,10})?)\)")
-_PAY = re.compile(
-    r"(?i)[\[(](?=[^\[\]()]*\d)([^\[\]()]*(?:[$€£]|\b(?:chf|eur|usd|gbp)\b)[^\[\]()]*)[\])]"
-    r"|((?:[$€£]|\b(?:chf|eur|usd|gbp) )\d[\d,.]*k?(?:\s*[-–]\s*[$€£]?\d[\d,.]*k?)?\s*(?:/ ?|per |an? )(?:hr?|hour"
-    r"|day|week|month|year)\b)"
-)
-
+Facts = tuple[str | None, str | None]  # employer, place
 
 _SIGN = re.compile("[$€£]|CHF|EUR|USD|GBP")
+_PAY = re.compile(
+    r"(?i)[\[(](?=[^\[\]()]*\d)([^\[\]()]*(?:[$€£]|\b(?:chf|eur|usd|gbp)\b)[^\[\]()]*)[\])]"
+    r"|((?:[$€£]|\b(?:chf|eur|usd|gbp) )\d[\d,.]*k?(?:\s*[-–]\s*[$€£]?\d[\d,.]*k?)?"
+    r"\s*(?:/ ?|per |an? )(?:hr?|hour|day|week|month|year)\b)"
+)
 
 
 def names_pay(title: str | None) -> bool:
@@ -63,8 +31,8 @@ def names_pay(title: str | None) -> bool:
 
 
 def add_titled(draft: Draft, *names: str | None) -> None:
-    """Fill company and place. `names` are those of the item's author or source, which may be anybody: one counts as the
-    employer where the title names it as such, or where only an employer is called so.
+    """Fill company, place and pay. `names` are those of the item's author or source, which may be anybody: one counts
+    as the employer where the title names it as such, or where only an employer is called so.
     """
     title = clean_text(draft.title)
     if title is None or len(title) > LONGEST:
@@ -73,80 +41,80 @@ def add_titled(draft: Draft, *names: str | None) -> None:
         title = title.replace(pay[0], "").strip()
         if (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
             draft.salary = pay[1] or pay[2]
-    if draft.company is not None:
-        return
-    company, place = _by_name(title, filter(None, map(clean_text, names)))
+    company, place = _by_name(title, filter(None, map(clean_text, (draft.company, *names))))
     if company is None:
         company, place = _by_form(title)
-    draft.company = company
-    if place and not any(draft.location):
+    draft.company = draft.company or company
+    if not any(draft.location) and (place := place or _at_the_end(title)):
         draft.location = (place,)
 
 
-_PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
-_STATES = (
-    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTVY]|O[HKNR]|P[AEQ]|Q[C]|RI|S[CDK]"
-    "|T[NX]"
-    "|UT|V[AT]|W[AIVY]|YT"
-)
-_CITY = re.compile(rf".+\s[-–—|]\s+([A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?)(?: \([^()]*\))?")
+_AFTER_NAME = re.compile(r"\s+[-–—|(]|\s*$|\)")
+_BEFORE_NAME = re.compile(r"(?i)(?:\s(?:at|bei|chez|@|by|for)|[-–—|,:(])$")
+_FIRST_NAME = re.compile(r"(?i):\s|\s+(?:[-–—|]\s|is (?:hiring|looking)|sucht\b)")
 
 
-def _by_form(title: str) -> tuple[str | None, str | None]:
-    city = (_CITY.fullmatch(title) or _BRACKETED.fullmatch(title)) if ", " in title else None
-    company, place = _spoken(title)
-    if company is None:
-        _, *parts = _PARTS.split(title)
-        company = next((part for part in parts if len(part) <= _LONGEST_NAME and _LEGAL.search(part)), None)
-    return company, city[1] if city else place
-
-
-def _spoken(title: str) -> tuple[str | None, str | None]:
-    if " hiring" in title or " Hiring" in title or " recruiting" in title:
-        found = _HIRING.fullmatch(title.replace(" Is Hiring", " is hiring"))
-        return (_name(found[1]), None) if found else (None, None)
-    if (" at " in title or " @ " in title) and (found := _AT.fullmatch(title)):
-        bracketed = found[2] is not None
-        company = _name(re.split(r"\s[-–—|]\s", found[1])[0])
-        if company is None or (not bracketed and _SITE.search(company)):
-            return None, None
-        return company, _place(found[2])
-    return None, None
-
-
-def _by_name(title: str, names: Iterable[str]) -> tuple[str | None, str | None]:
+def _by_name(title: str, names: Iterable[str]) -> Facts:
     for name in names:
-        if len(name) > _LONGEST_NAME or "@" in name or "/" in name[:3]:
+        if not 1 < len(name) <= LONGEST_NAME or "@" in name or "/" in name[:3]:
             continue
         where = title.casefold().find(name.casefold())
-        if where >= 0 and len(name) > 1:
+        if where >= 0:
             before, after = title[:where].rstrip(" "), title[where + len(name) :]
-            if re.search(r"(?i)(?:\s(?:at|bei|chez|@|by|for)|[-–—|,:(])$", before) and re.match(
-                r"\s+[-–—|(]|\s*$|\)", after
-            ):
-                return name, _after(after)
-            if not before and re.match(r"(?i):\s|\s+(?:[-–—|]\s|is (?:hiring|looking)|sucht\b)", after):
+            if _BEFORE_NAME.search(before) and _AFTER_NAME.match(after):
+                return name, _behind(after)
+            if not before and _FIRST_NAME.match(after):
                 return name, None
-        if _LEGAL.search(name) or _BODY.search(name):
+        if is_certain(name):
             return name, None
     return None, None
 
 
-def _after(text: str) -> str | None:
-    """The place in " - Austin, TX" and " (Bonn)"."""
+def _behind(text: str) -> str | None:
+    """The place in " - Austin, TX" and " (Bonn)", behind the employer."""
     found = re.fullmatch(r"\s+[-–—|]\s+([^-–—|]+)|\s+\(([^()]*)\)(?:\s*\([^()]*\))?", text)
-    if found is None:
-        return None
-    return _place(found[2]) if found[1] is None else found[1].strip() or None
+    if found is None or found[1] is None:
+        return _place(found[2]) if found else None
+    place = found[1].strip()
+    return place if remote_aside(place) or country_of_place(place) or _IN_STATE.fullmatch(place) else None
 
 
-def _name(text: str) -> str | None:
-    """None for what is no name: "our client", "night", a place behind a comma."""
-    name = text.strip(" ,-–—")
-    if "," in name and not _LEGAL.search(name):
-        return None
-    known = 1 < len(name) <= _LONGEST_NAME and (name[0].isupper() or name[0].isdigit() or not name[0].isascii())
-    return name if known and not _NOBODY.match(name) else None
+_AT = re.compile(
+    r".+ (?:at|@|chez|bij|bei) ([^()]+?)(?: +\(([^()]*)\))?(?: +\([^()]*\bremote\b[^()]*\))?", re.IGNORECASE
+)
+_HIRING = re.compile(
+    r"([^|:?!]+?)(?: +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
+    r"|(sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b.*"
+)
+_PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
+
+
+def _by_form(title: str) -> Facts:
+    if found := _HIRING.fullmatch(title):
+        name = name_of(found[1])
+        return (name, None) if name and (not found[2] or is_legal(name)) else (None, None)
+    if found := _AT.fullmatch(title):
+        return _employed_at(title, found)
+    _, *parts = _PARTS.split(title)
+    return next(filter(is_legal, parts), None), None
+
+
+def _employed_at(title: str, found: re.Match[str]) -> Facts:
+    """ "bei" and a bare "at" are followed by other things as well: "bei Bedarf", "at Heathrow Airport"."""
+    company, *rest = re.split(r"\s[-–—|]\s|\s(?:in|à)\s(?=[A-ZÀ-Þ])", found[1])
+    name = name_of(company)
+    german = " bei " in title[: found.end(1)]
+    if name is None or (found[2] is None and is_site(name)) or (german and not is_certain(name)):
+        return None, None
+    return name, _place(found[2]) or (rest[-1] if german and rest else None)
+
+
+# What stands in brackets behind an employer and is no place: "(m/w/d)", "(Full-time)", "(12 months)", "(ICU)"
+_NO_PLACE = re.compile(
+    r"(?i)[mwfdxhgv](?:\s?[/|*,]\s?[mwfdxhgv])+|.*(?:\d|\b(?:remote|hybrid|on-?site|full|part|time|contract\w*|temp\w*"
+    r"|intern\w*|hours?|months?|bank|cover|fixed|perm\w*|ftc|level|grade|band|shifts?|nights?|days?|weekends?|entry"
+    r"|junior|senior|mid|all genders|urgent\w*|freelance|team|department|division)\b).*"
+)
 
 
 def _place(text: str | None) -> str | None:
@@ -154,3 +122,25 @@ def _place(text: str | None) -> str | None:
     if len(place) < 2 or not place[0].isupper() or _NO_PLACE.fullmatch(place) or remote_aside(f"({place})") is not None:
         return None
     return place
+
+
+_STATES = (
+    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTVY]|O[HKNR]|P[AEQ]|QC|RI|S[CDK]|T[NX]"
+    "|UT|V[AT]|W[AIVY]|YT"
+)
+_IN_STATE = re.compile(rf"[A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?")
+_CITY = re.compile(rf".+\s[-–—|]\s+({_IN_STATE.pattern})(?: \([^()]*\))?")
+_BRACKETED = re.compile(
+    r".+\(([A-Z][^(),]*[a-z][^(),]*, [A-Z]{2}(?:, [\w -]{3,10})?)\)"
+)  # "Analyst (Berlin, DE, 10115)"
+_WITH_COUNTRY = re.compile(r".+(?:\s[-–—|]\s+|\sin\s|\()([A-ZÀ-Þ][^-–—|()]+, [A-ZÀ-Þ][^-–—|(),]+)\)?")
+
+
+def _at_the_end(title: str) -> str | None:
+    """A place with its state or country, which can be nothing else: "… - Austin, TX", "… (Bonn, Germany)"."""
+    if ", " not in title:
+        return None
+    if city := _CITY.fullmatch(title) or _BRACKETED.fullmatch(title):
+        return city[1]
+    found = _WITH_COUNTRY.fullmatch(title)
+    return found[1] if found and country_of_place(found[1]) else None
