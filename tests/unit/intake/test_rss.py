@@ -160,3 +160,15 @@ def test_the_day_on_which_the_work_begins_is_no_day_of_publication() -> None:
 
 def test_what_an_item_covers_is_its_place() -> None:
     assert read("<dc:coverage>Bonn, Germany</dc:coverage>")["country"] == "DE"
+
+
+@pytest.mark.parametrize(
+    ("pay", "text"),
+    [
+        *((nothing, None) for nothing in ("N/A", "0", "£0.00 - £0.00", "-", "Not specified")),
+        ("Competitive", "Competitive"),
+    ],
+)
+def test_a_field_that_says_there_is_no_word_of_pay_is_no_salary(pay: str, text: str | None) -> None:
+    salary = read(f"<salary>{pay}</salary>")["salary"]
+    assert (salary and salary["text"]) == text

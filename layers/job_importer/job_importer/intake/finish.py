@@ -1,5 +1,6 @@
 """From a draft to the normalised job: the same cleaning for every format."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
@@ -73,15 +74,21 @@ def _tags(tags: list[str]) -> list[str]:
 
 
 def _salary(draft: Draft) -> dict[str, Any] | None:
-    if draft.salary is None and draft.salary_min is None and draft.salary_max is None:
+    text = draft.salary
+    if isinstance(text, str) and (text.strip().lower() in _NOTHING or _NO_PAY.fullmatch(text)):
+        text = None
+    if text is None and draft.salary_min is None and draft.salary_max is None:
         return None
     return parse_salary(
-        draft.salary,
+        text,
         minimum=draft.salary_min,
         maximum=draft.salary_max,
         currency=draft.salary_currency,
         period=draft.salary_period,
     )
+
+
+_NO_PAY = re.compile(r"(?:[^\w]|0)*")  # "0", "£0.00 - £0.00"
 
 
 @lru_cache(maxsize=8_192)
