@@ -146,6 +146,8 @@ OTHERS = {
     "hiring tag": ("Hiring - Acme", "Growing our team of engineers", "tagged/hiring", "We are."),
     "stories": ("Jobs stories", "I applied to 100 developer jobs", "p", "Full-time."),
     "advice": ("Acme career advice", "Sales manager resume example", "careers", "Salary: write none."),
+    "guides": ("Acme career guide", "Nurse vs. doctor", "career-advice/finding-a-job", "Salary: average"),
+    "training": ("Training", "Welder training", "training", "Full-time, 5 days"),
     "courses": ("Career courses", "Become an analyst in 12 weeks", "career", "Full-time or part-time."),
     "events": ("Careers service events", "Mock interviews for teachers", "careers/events", "Location: Hall 1"),
     "fairs": ("Career events", "Careers fair Ulm", "careers", "Location: Ulm"),

@@ -41,11 +41,12 @@ def test_tags_follow_the_categories() -> None:
     [
         (("Food", "Full-Time"), "full_time"),
         (("Teilzeit",), "part_time"),
+        (("Kenya", "Internship"), "internship"),
         (("Contracts", "Stage"), None),
         (("Food", "Other"), None),
     ],
 )
-def test_a_category_that_is_a_number_of_hours_says_the_type_of_employment(terms: tuple[str, ...], kind: str) -> None:
+def test_a_category_may_be_a_type_of_employment(terms: tuple[str, ...], kind: str) -> None:
     assert read(categories(*terms))["employment_type"] == kind
 
 

@@ -36,6 +36,7 @@ ARTICLE_FOLDER = re.compile(
     r"/(?:news|blogs?|articles?|story|stories|press(?:-releases?)?|podcasts?|episodes?|opinion|tag(?:ged)?|forums?"
     r"|questions"
     r"|releases|commits?|issues|watch|viewtopic\.php|events?|courses?|tenders?|propert(?:y|ies)|products?|recipes?"
+    r"|guides?|(?:[a-z]+-)*advice"
     r"|(?:19|20)\d\d/[a-z0-9]{1,3}/\d\d?)(?:/|$)"
 )
 
@@ -93,7 +94,7 @@ ARTICLE_TITLE = re.compile(
     r"|releases? (?:notes|v?\d)|v?\d+\.\d+|land (?:a|your)|watch:"
     r"|video:)(?:\b|(?<=:))|\?$|\b(?:announces?|announced|launches|appointed|joins|celebrates|rises|falls|slips|says"
     r"|reveals"
-    r"|explains|explained|wins)\b"
+    r"|explains|explained|wins)\b|\bvs\b"
 )
 # Told by somebody to somebody; "US", "Nurse I" and "Our Lady" are others
 TOLD = re.compile(r"\b(?:[Oo]ur(?! Lady)|[Yy]our|[Ww]e|[Mm]y|us|[Hh]ere's)\b|^I [a-z']|\bI'(?:m|ve|d)\b")
@@ -104,7 +105,8 @@ _ENDS = r"(?=\s*(?:$|[-–|:,(/]|(?:for|in|at|on|with|programme|program|20\d\d)\
 OTHER_TITLE = re.compile(
     r"(?i)\b(?:courses?|bootcamp|certification|certificate|diploma|webinar|workshop|conference|meetup|expo|summit"
     r"|tender"
-    rf"|framework|rfp|grants?|funding|flat|apartment|voucher|recipe|resume|cv|cover letter"
+    rf"|(?<!of )(?<!& )(?<!and )training|framework|rfp|grants?|funding|flat|apartment|voucher|recipe|resume|cv"
+    rf"|cover letter"
     rf"|template|job description|interview questions?|salary guide|examples?){_ENDS}"
     r"|\b\d+ ?-?bed(?:room)?s?\b|\bfor sale\b|\b(?:careers?|jobs?|recruitment) fair\b|\b(?:supply|provision"
     r"|procurement) of\b|\bto (?:let|rent)\b|% off\b"
@@ -114,7 +116,9 @@ JOB_CHANNEL = re.compile(rf"(?i)\b(?:{_WORDS})\b|jobs?\b|{_JOBS_UNSPACED}")
 CERTAIN_CHANNEL = re.compile(
     rf"(?i)\b(?:{JOBS})\b|jobs?\b|\bcareers\b(?!.*\b(?:events?|courses?|fairs?|advice)\b)|{_JOBS_UNSPACED}"
 )
-ARTICLE_CHANNEL = re.compile(r"(?i)\b(?:we)?blog\b|\bnews\b|\bpodcast\b|\bmagazine\b|\bforums?\b|\badvice\b|\btips\b")
+ARTICLE_CHANNEL = re.compile(
+    r"(?i)\b(?:we)?blog\b|\bnews\b|\bpodcast\b|\bmagazine\b|\bforums?\b|\badvice\b|\btips\b|\bguides?\b"
+)
 SOFTWARE_CHANNEL = re.compile(r"(?i)\b(?:commits to|all builds|failed builds|jenkins|release notes|releases from)\b")
 OTHER_CHANNEL = re.compile(
     r"(?i)\b(?:tenders?|procurement|contracts? (?:finder|notices?|opportunities)|notices|bids|rfps?|vergabe"

@@ -81,11 +81,17 @@ def add_categories(draft: Draft, categories: object) -> None:
     else:
         terms = [draft.category] if draft.category else []
     if draft.employment_type is None:
-        draft.employment_type = next(filter(_is_hours, terms), None)
+        draft.employment_type = next(filter(_is_type, terms), None)
 
 
-def _is_hours(term: str) -> bool:
-    return len(term) < 20 and employment_type(term) in ("full_time", "part_time")
+_TYPES = frozenset(("internship", "internships", "freelance", "temporary", "volunteer", "volunteering", "contract"))
+
+
+def _is_type(term: str) -> bool:
+    """Only what can be no trade: "Contracts" and "Stage" can."""
+    if len(term) >= 20:
+        return False
+    return term.lower() in _TYPES or employment_type(term) in ("full_time", "part_time")
 
 
 NAMED = ("dc:creator", "source", "author")
