@@ -205,3 +205,18 @@ def test_labels_of_many_languages_are_known(line: str, slot: str, value: object)
 def test_a_first_line_that_is_a_place_with_its_country_is_the_place(text: str, place: str | None) -> None:
     draft = labelled(text)
     assert next(iter(draft.location), None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("University of Example - School of Bread<br />Salary: £30,000", "University of Example"),
+        ("<p>Acme Ltd</p><p>Location: Bonn</p>", "Acme Ltd"),
+        ("University of Example - School of Bread<br />Bake all day.", None),
+        ("Lecturer, University of Example<br />Salary: £30,000", None),
+        ("Bread at University of Example<br />Salary: £30,000", None),
+        ("Good bread<br />Salary: £30,000", None),
+    ],
+)
+def test_a_first_line_that_is_an_employer_before_labelled_ones_is_the_employer(text: str, company: str | None) -> None:
+    assert labelled(text).company == company

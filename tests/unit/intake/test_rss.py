@@ -173,3 +173,19 @@ def test_what_an_item_covers_is_its_place() -> None:
 def test_a_field_that_says_there_is_no_word_of_pay_is_no_salary(pay: str, text: str | None) -> None:
     salary = read(f"<salary>{pay}</salary>")["salary"]
     assert (salary and salary["text"]) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "company", "pay"),
+    [
+        ("ACME: Baker", "£30,000: ACME: We bake. Bonn", "ACME", "£30,000"),
+        ("ACME: Baker", "ACME: We bake.", "ACME", None),
+        ("Kenya: Baker", "Country: Kenya. We bake.", None, None),
+        ("Bread: Baker", "We bake. Bread: all day.", None, None),
+    ],
+)
+def test_an_employer_before_the_title_is_believed_if_the_description_begins_with_it(
+    title: str, description: str, company: str | None, pay: str | None
+) -> None:
+    job = read(fields(title=title, description=description))
+    assert (job["company"], job["salary"] and job["salary"]["text"]) == (company, pay)

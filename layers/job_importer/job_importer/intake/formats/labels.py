@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 
+from job_importer.intake.formats.employers import is_certain
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
@@ -80,6 +81,8 @@ def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> Non
             if value and slot in slots:
                 found.setdefault(slot, value)
         _fill(draft, found)
+        if found and "company" in slots and draft.company is None:
+            draft.company = _employer_line(text)
     if "location" in slots and not any(draft.location) and (place := _place_line(text)):
         draft.location = (place,)
 
@@ -92,6 +95,16 @@ def _place_line(text: str) -> str | None:
     """A first line that is nothing but a place with its country."""
     found = _PLACE.match(text)
     return found[1] if found and country_of_place(found[1]) and not ROLE.search(found[1]) else None
+
+
+_FIRST_LINE = re.compile(r"(?i)\s*(?:<(?:p|div|strong|b)>)*([^\n<>.:;!?]{4,100})(?:</\w+>|\s)*(?:<br\s*/?>|\n|<p>)")
+
+
+def _employer_line(text: str) -> str | None:
+    """A first line that is nothing but an employer and perhaps its department, before labelled ones."""
+    found = _FIRST_LINE.match(text)
+    name = found[1].split(" - ")[0].strip() if found else ""
+    return name if is_certain(name) and " at " not in name and not ROLE.search(name) else None
 
 
 def _with_colons(text: str) -> str:
