@@ -13,6 +13,7 @@ from job_importer.intake.formats.nested import stated
 from job_importer.intake.formats.remote_boards import lists_only_remote
 from job_importer.intake.formats.tenants import tenant
 from job_importer.intake.formats.titles import add_titled, names_pay
+from job_importer.intake.normalise.asides import remote_aside
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.values import as_list, child, text_of
 
@@ -42,7 +43,7 @@ def adapter(context: Context) -> Adapter:
             draft.url = _address(fields)
         if (categories := fields.get("category")) is not None:
             add_categories(draft, categories)
-        if remote:
+        if remote and remote_aside(draft.title or "") is not False:
             draft.remote_evidence += ("remote",)  # after what the item itself says
         return draft
 
