@@ -157,6 +157,7 @@ FIELD = (
         '<div class="field"><div class="field__label">{}</div>\n<div class="field__item"><p>{}</p></div></div>',
         "<dl><dt>{}</dt><dd>{}</dd></dl>",
         "<table><tr><th>{}</th>\n<td>{}</td></tr></table>",
+        "<table><tr><td><b>{}</b></td>\n<td>{}</td></tr></table>",
     ],
 )
 @pytest.mark.parametrize("escape", [False, True])

@@ -59,6 +59,9 @@ _UNKNOWN = re.compile(
 _SENTENCE = re.compile(
     r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
 )
+_CELLS = re.compile(
+    rf"(?i)<td\b[^<>]*>\s*(?:<(?:p|b|strong)>)*({_ANY_LABEL})\s*(?:</(?:p|b|strong)>)*\s*</td>\s*<td\b[^<>]*>"
+)
 # Labels that are marked as such and need no colon: Drupal's fields, lists of terms, tables
 _FIELD = re.compile(
     r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
@@ -110,6 +113,8 @@ def _employer_line(text: str) -> str | None:
 def _with_colons(text: str) -> str:
     if "&lt;" in text:
         text = decode_once(text)
+    if "</td>" in text:
+        text = _CELLS.sub(r"<p>\1: ", text)
     if "</dt" in text or "</th" in text or "field-label" in text or "field__label" in text:
         return _FIELD.sub(r"<p>\1: ", text)
     return text
