@@ -1,5 +1,6 @@
 """Telling jobs from articles in feeds that have no fields for either (plain RSS, Atom): the texts must decide."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,10 +87,10 @@ def article_reason(evidence: Evidence) -> str | None:
 def _channel_score(evidence: Evidence) -> int:
     title = evidence.about.get("title", "")
     about = " ".join((title, *(evidence.about.get(name, "") for name in ("description", "subtitle", "link"))))
-    other = words.SOFTWARE_CHANNEL.search(title) or (
-        words.OTHER_CHANNEL.search(title) and not words.CERTAIN_CHANNEL.search(title)
+    other = re.search(words.SOFTWARE_CHANNEL, title) or (
+        re.search(words.OTHER_CHANNEL, title) and not re.search(words.CERTAIN_CHANNEL, title)
     )
-    return bool(words.JOB_CHANNEL.search(about)) - bool(words.ARTICLE_CHANNEL.search(title)) - 3 * bool(other)
+    return bool(re.search(words.JOB_CHANNEL, about)) - bool(re.search(words.ARTICLE_CHANNEL, title)) - 3 * bool(other)
 
 
 _LINKS = ("link", "guid", "id", "@about", "feedburner:origlink")
@@ -102,21 +103,21 @@ def _score(sample: Fields) -> int:
     links = [link for name in _LINKS for link in _addresses(sample.get(name))]
     return (
         max(map(address_score, links), default=0)
-        + min(2, len(set(words.LABEL.findall(body))))
+        + min(2, len(set(re.findall(words.LABEL, body))))
         + _title_score(title)
         - 3 * any("#comment-" in link for link in links)
     )
 
 
 def _title_score(title: str) -> int:
-    told = words.TOLD.search(title) and not words.INVITING.search(title)
+    told = re.search(words.TOLD, title) and not re.search(words.INVITING, title)
     return (
-        bool(words.ROLE.search(title))
-        + bool(words.PAID.search(title))
-        + 2 * bool(words.OFFERED.search(title))
-        - 2 * bool(words.SOUGHT.search(title))
-        - 2 * bool(told or words.ARTICLE_TITLE.search(title))
-        - 2 * bool(words.OTHER_TITLE.search(title))
+        bool(re.search(words.ROLE, title))
+        + bool(re.search(words.PAID, title))
+        + 2 * bool(re.search(words.OFFERED, title))
+        - 2 * bool(re.search(words.SOUGHT, title))
+        - 2 * bool(told or re.search(words.ARTICLE_TITLE, title))
+        - 2 * bool(re.search(words.OTHER_TITLE, title))
     )
 
 
@@ -131,13 +132,13 @@ def address_score(link: str) -> int:
     except ValueError:
         return 0
     *folders, page = parts.path.rstrip("/").split("/")
-    named = [folder for folder in folders if words.FOLDER.fullmatch(folder)]
-    named += [page] if words.PAGE.fullmatch(page) else []
-    if words.PARAMETER.search(parts.query) or any(map(words.CERTAIN.search, named)):
+    named = [folder for folder in folders if re.fullmatch(words.FOLDER, folder)]
+    named += [page] if re.fullmatch(words.PAGE, page) else []
+    if re.search(words.PARAMETER, parts.query) or any(re.search(words.CERTAIN, name) for name in named):
         score = 2
     else:
-        score = 1 if named or words.HOST.search(parts.netloc) else 0
-    return score - bool(words.ARTICLE_FOLDER.search(parts.path))
+        score = 1 if named or re.search(words.HOST, parts.netloc) else 0
+    return score - bool(re.search(words.ARTICLE_FOLDER, parts.path))
 
 
 def _addresses(value: Any) -> Iterator[str]:

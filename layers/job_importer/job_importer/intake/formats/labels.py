@@ -50,21 +50,21 @@ _DAY = re.compile(
     r"|(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d/-])"
 )
 _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
+# These are compiled by `re` when it first meets them: they are long, and most feeds need none.
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
 _ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
-_NEXT = re.compile(rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:")
+_NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:"
 _UNKNOWN = re.compile(
     r"\s[A-ZÀ-Þ][\w/]+\s?:\s"
 )  # a label that we do not know, of which the first words may be the place's
 _SENTENCE = re.compile(
     r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
 )
-_CELLS = re.compile(
-    rf"(?i)<td\b[^<>]*>\s*(?:<(?:p|b|strong)>)*({_ANY_LABEL})\s*(?:</(?:p|b|strong)>)*\s*</td>\s*<td\b[^<>]*>"
-)
+_CELLS = rf"(?i)<td\b[^<>]*>\s*(?:<(?:p|b|strong)>)*({_ANY_LABEL})\s*(?:</(?:p|b|strong)>)*\s*</td>\s*<td\b[^<>]*>"
 # Labels that are marked as such and need no colon: Drupal's fields, lists of terms, tables
-_FIELD = re.compile(
-    r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
+_FIELD = (
+    r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*"
+    r"(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
 )
 
 
@@ -97,7 +97,7 @@ _PLACE = re.compile(rf"\s*(?:<(?:p|div|strong|b)>)*({_NAME}(?:, {_NAME}){{1,3}})
 def _place_line(text: str) -> str | None:
     """A first line that is nothing but a place with its country."""
     found = _PLACE.match(text)
-    return found[1] if found and country_of_place(found[1]) and not ROLE.search(found[1]) else None
+    return found[1] if found and country_of_place(found[1]) and not re.search(ROLE, found[1]) else None
 
 
 _FIRST_LINE = re.compile(r"(?i)\s*(?:<(?:p|div|strong|b)>)*([^\n<>.:;!?]{4,100})(?:</\w+>|\s)*(?:<br\s*/?>|\n|<p>)")
@@ -107,16 +107,16 @@ def _employer_line(text: str) -> str | None:
     """A first line that is nothing but an employer and perhaps its department, before labelled ones."""
     found = _FIRST_LINE.match(text)
     name = found[1].split(" - ")[0].strip() if found else ""
-    return name if is_certain(name) and " at " not in name and not ROLE.search(name) else None
+    return name if is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
 
 
 def _with_colons(text: str) -> str:
     if "&lt;" in text:
         text = decode_once(text)
     if "</td>" in text:
-        text = _CELLS.sub(r"<p>\1: ", text)
+        text = re.sub(_CELLS, r"<p>\1: ", text)
     if "</dt" in text or "</th" in text or "field-label" in text or "field__label" in text:
-        return _FIELD.sub(r"<p>\1: ", text)
+        return re.sub(_FIELD, r"<p>\1: ", text)
     return text
 
 
@@ -161,7 +161,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
 def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
     """A line on which further labels may follow; the first may be one that we do not know."""
     start = 0
-    for label in _NEXT.finditer(line):
+    for label in re.finditer(_NEXT, line):
         if slot is not None:
             yield slot, _value(slot, line[start : label.start()].strip(" .;,"))
         slot, start = _LABELS[label[1].lower()], label.end()

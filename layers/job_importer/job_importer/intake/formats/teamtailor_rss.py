@@ -38,4 +38,4 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-FORMAT = Format("teamtailor", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)
+FORMAT = Format("teamtailor_rss", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)
