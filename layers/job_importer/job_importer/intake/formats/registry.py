@@ -22,13 +22,14 @@ from job_importer.intake.formats import (
     rss,
     rss_jobs,
     schema_org,
+    teamtailor_rss,
     weworkremotely,
     workday,
 )
 from job_importer.intake.formats.model import Evidence, Format
 
 _MODULES = (
-    *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, rss_jobs, rss, atom),
+    *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, teamtailor_rss, rss_jobs, rss, atom),
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
     *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, generic_json),
 )

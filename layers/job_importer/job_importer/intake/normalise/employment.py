@@ -6,10 +6,10 @@ from functools import lru_cache
 # Two questions are mixed in this field of most feeds: how many hours, and on what terms.
 _HOURS = {
     "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
-    r"|tiempo completo|jornada completa"
+    r"|tiempo completo|(?:jornada )?completa"
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
-    r"|media jornada|jornada parcial"
+    r"|media jornada|(?:jornada )?parcial"
     r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa-aikainen|minijob|mini job|geringfügig\w*"
     r"|bijbaan",
 }
