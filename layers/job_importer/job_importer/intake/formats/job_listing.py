@@ -39,8 +39,13 @@ def adapter(context: Context) -> Adapter:
 
 def _unswap(draft: Draft, fields: Fields) -> Draft:
     """Some sites put the category into job_type and the type into job_category."""
-    kind, category = clean_text(draft.employment_type), clean_text(text_of(fields.get("jobcategory")))
-    if kind and category and _is_type(category) and not _is_type(kind):
+    kind = clean_text(draft.employment_type)
+    if (
+        kind
+        and not _is_type(kind)
+        and (category := clean_text(text_of(fields.get("jobcategory"))))
+        and _is_type(category)
+    ):
         draft.employment_type, draft.category = draft.category, draft.employment_type
     return draft
 

@@ -40,6 +40,7 @@ _SLOTS = {
 }
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
 
+_COLON = re.compile(":(?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
 LONGEST_LABEL = 40
 LONGEST_LINE = 1_000
 _LINE_STARTS = (">", "\n", "|", "•", "·")
@@ -145,8 +146,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
-    colon = text.find(":")
-    while colon >= 0:
+    for colon in map(re.Match.start, _COLON.finditer(text)):
         if label := _label(text, colon):
             slot = _LABELS.get(label)
             end = _LINE_END.search(text, colon, colon + LONGEST_LINE)
@@ -155,7 +155,6 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
                 yield from _split(slot, _TAG.sub("", line).strip())
             elif slot is not None:
                 yield slot, _value(slot, _TAG.sub("", line).strip())
-        colon = text.find(":", colon + 1)
 
 
 def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
