@@ -42,6 +42,8 @@ def test_a_title_is_one_line_of_plain_text(value: str | None, expected: str | No
         ("<p onclick='x()' style='color:red'>a</p>", "<p>a</p>", "a"),
         ("<p>a</p><style>p{}</style><script>x()</script><img src='https://t.example/1.gif'>", "<p>a</p>", "a"),
         ("<p>a<p>b", "<p>a</p><p>b</p>", "a\n\nb"),
+        ("<![CDATA[<p>a</p>]]> <![CDATA[<p>b</p>]]>", "<p>a</p> <p>b</p>", "a\n\nb"),
+        ("&lt;![CDATA[a &lt;b&gt;c&lt;/b&gt;]]&gt;", "a <b>c</b>", "a c"),
         (
             '<a href="https://x.example/?a=1&b=2" onclick="x()">a</a> <a href="javascript:x()">b</a>',
             '<a href="https://x.example/?a=1&amp;b=2" rel="nofollow noopener">a</a> <a rel="nofollow noopener">b</a>',

@@ -31,6 +31,7 @@ _LAYERED_REFERENCE = re.compile(r"&(?:amp;)+(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}
 _NEEDLESS_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt);)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _SUSPECT_AMPERSAND = re.compile(r"&(?!lt;|gt;|amp;(?!(?:#\w{1,7}|[a-zA-Z]{2,8}\d?);))")
 _BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt);)")
+_CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)")
 _ANY_TAG = re.compile(r"(?:<[^<>]*+>?\s*+)++")
 _EMPTY = re.compile(r"(?:<[^>]*>|\s)*+\Z")
 
@@ -167,6 +168,8 @@ def _is_escaped(value: str) -> bool:
 
 
 def _as_markup(value: str) -> str:
+    if "[CDATA[" in value:  # of a section within a section, or escaped
+        value = _CDATA.sub("", value)
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(value):
             break
