@@ -17,7 +17,9 @@ _CONTENTS = words("#text @value @content @text @val @href value content text")
 _ANYTHING = frozenset(words("field property attribute"))  # elements that are named by what they say
 _CORE = frozenset(words("title url company location city id posted"))
 # What these hold is said of a person or another page.
-_OTHERS = frozenset(words("contact contactperson recruiter author publisher user owner image images logo media seo"))
+OTHERS = frozenset(
+    words("contact contactperson contacts creator recruiter author publisher user owner image images logo media seo")
+)
 _MAX_DEPTH = 8  # groups within groups
 
 
@@ -66,7 +68,7 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
     if not isinstance(value, dict):
         _put(fields, name, value)
         return
-    children = [child for child in value if child[0] not in "@#"]
+    children = [child for child in value if not child.startswith(("@", "#"))]
     label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
     if (
         label is not None
@@ -77,7 +79,7 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
     elif not children and "#text" not in value:
         _put(fields, name, _content(value, None) or value)
     elif children and name not in SLOT_OF:
-        if name not in _OTHERS:
+        if name not in OTHERS:
             groups.append(value)
     else:
         _put(fields, name, value)

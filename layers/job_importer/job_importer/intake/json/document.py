@@ -4,7 +4,7 @@ import codecs
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -14,7 +14,8 @@ from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
 from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
 from job_importer.intake.json import sniff
-from job_importer.intake.json.reader import read_head, read_values
+from job_importer.intake.json.place import Place, empty_list, find, keyed_item
+from job_importer.intake.json.reader import read_head, read_members, read_values
 from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 
@@ -32,27 +33,34 @@ class JsonDocument:
         self._caps = caps
         self._scratch: Path | None = None
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._transcode(path, encoding), 0)
-        self._prefix: str | None = None
+        self._place: Place | None = None
 
     def sniff(self) -> Evidence:
-        head = sniff.read(read_head(self._path, self._skip, self._caps))
-        self._prefix = sniff.item_prefix(head)
+        head = sniff.read(read_head(self._path, self._skip, self._caps), lambda head: find(head) is not None)
+        self._place = find(head)
         samples = list(islice(self.items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
-        place = sniff.empty_list(head) if self._prefix is None else self._prefix
-        path = () if place is None else tuple(place.split("."))
+        if self._place is not None and not self._place.keyed:
+            fields.update(dict.fromkeys(head.fields[".".join((self._place.prefixes[0], *self._place.wrapper))], 0))
+        empty = empty_list(head)
+        path = self._place.path if self._place else () if empty is None else tuple(empty.split("."))
         return Evidence("json", head.root, path, fields, tuple(samples), head.about)
 
     def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        if self._prefix is None:
+        if self._place is None:
             for _ in read_values(self._path, self._skip, "no.such.value", self._caps):
                 pass
         return collect(start(), map(format.parse, self.items()))
 
     def items(self) -> Iterator[Fields]:
-        if self._prefix is not None:
-            values = read_values(self._path, self._skip, self._prefix, self._caps)
-            yield from (value for value in values if is_job(value))
+        if self._place is not None:
+            for prefix in self._place.prefixes:
+                yield from map(self._place.unwrap, filter(is_job, self._values(self._place, prefix)))
+
+    def _values(self, place: Place, prefix: str) -> Iterator[Any]:
+        if not place.keyed:
+            return read_values(self._path, self._skip, prefix, self._caps)
+        return starmap(keyed_item, read_members(self._path, self._skip, prefix, self._caps))
 
     def spelling(self, candidate: Candidate) -> str:
         return candidate.name

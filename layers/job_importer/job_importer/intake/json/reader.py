@@ -1,9 +1,9 @@
 """Reading a JSON document in blocks, within the caps."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ijson
 from ijson.common import IncompleteJSONError, JSONError
@@ -15,6 +15,7 @@ from job_importer.intake.model import Caps
 PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block
 
 Event = tuple[str, str, Any]
+Value = TypeVar("Value")
 
 
 class Source:
@@ -53,9 +54,18 @@ class Source:
 
 def read_values(path: Path, skip: int, prefix: str, caps: Caps) -> Iterator[Any]:
     """Every value at `prefix` (ijson's notation), to the end of the document."""
+    return _read(path, skip, caps, lambda source: ijson.items(source, prefix, multiple_values=True))
+
+
+def read_members(path: Path, skip: int, prefix: str, caps: Caps) -> Iterator[tuple[str, Any]]:
+    """Every key and value of the object at `prefix`, to the end of the document."""
+    return _read(path, skip, caps, lambda source: ijson.kvitems(source, prefix, multiple_values=True))
+
+
+def _read(path: Path, skip: int, caps: Caps, values: Callable[[Source], Iterable[Value]]) -> Iterator[Value]:
     source = Source(path, skip, caps)
     try:
-        for value in ijson.items(source, prefix, multiple_values=True):
+        for value in values(source):
             source.item_done()
             yield value
     except (JSONError, UnicodeDecodeError) as error:

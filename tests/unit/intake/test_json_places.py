@@ -1,0 +1,119 @@
+"""Where in a JSON document the jobs are, and whether they are jobs at all."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.previewing import look
+
+BAKER = {"title": "Baker", "company": "Acme", "location": "Bonn", "url": "https://x.example/job/1"}
+COOK = {"title": "Cook", "company": "Acme", "location": "Ulm", "url": "https://x.example/job/2"}
+
+
+def ids(document: Any) -> list[str | None]:
+    """The ids of the jobs in a document, after a look at their titles."""
+    report, jobs = look(json.dumps(document))
+    assert report["outcome"] == "ok", report["message"]
+    assert [job["title"] for job in jobs] == ["Baker", "Cook"][: len(jobs)]
+    return [job["external_id"] for job in jobs]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"41": BAKER, "42": COOK},
+        {"jobs": {"41": BAKER, "42": COOK}},
+        {"a.b": {"41": BAKER, "42": COOK}},
+        {"export": {"meta": {"total": 2}, "41": BAKER, "42": COOK}},
+    ],
+)
+def test_jobs_that_are_the_values_of_an_object_are_known_by_their_keys(document: Any) -> None:
+    assert ids(document) == ["41", "42"]
+
+
+def test_an_id_of_its_own_comes_before_the_key_that_a_job_stands_under() -> None:
+    assert ids({"x": BAKER | {"id": "1"}, "y": COOK | {"id": "2"}}) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda number, job: {"data": job | {"id": number}},
+        lambda number, job: {"_id": number, "_type": "job", "_source": job},
+        lambda number, job: {"cursor": "x", "node": job | {"id": number}},
+        lambda number, job: {"id": number, "type": "jobs", "attributes": job, "links": {"self": "https://api.example"}},
+        lambda number, job: {"id": number, "hit": {"record": job}},
+    ],
+    ids=["data", "search engine", "GraphQL", "JSON:API", "twice"],
+)
+def test_the_fields_of_an_item_may_stand_in_a_wrapper(wrapped: Any) -> None:
+    document = {"results": [wrapped("7", BAKER), wrapped("8", COOK)]}
+    assert ids(document) == ["7", "8"]
+    assert look(json.dumps(document))[1][0]["employment_type_text"] is None
+
+
+def test_lists_of_the_same_kind_are_all_read() -> None:
+    baker, cook = BAKER | {"id": "1"}, COOK | {"id": "2"}
+    companies = [{"id": "9", "name": "Acme", "url": "https://acme.example", "description": "Bakes", "logo": "x"}]
+    assert ids({"featured": [baker], "jobs": [cook], "companies": companies}) == ["1", "2"]
+    assert ids({"kitchen": [baker], "service": [cook]}) == ["1", "2"]
+
+
+def test_similar_jobs_inside_a_job_are_not_jobs_of_the_feed() -> None:
+    assert ids({"jobs": [BAKER | {"id": "1", "similar": [COOK | {"id": "2"}]}]}) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"jobs": [{"id": "1", "name": "Baker", "location": {"name": "Bonn"}, "url": "https://x.example/1"}]},
+        [{"uuid": "1", "name": "Baker", "workLocation": {"label": "Bonn"}, "url": "https://x.example/jobs/1"}],
+        {
+            "results": [
+                {
+                    "id": 1,
+                    "name": "Baker",
+                    "company": {"name": "A"},
+                    "refs": {"landing_page": "https://x.example/jobs/1"},
+                }
+            ]
+        },
+    ],
+    ids=["list called jobs", "addresses of jobs", "addresses within a group"],
+)
+def test_a_list_is_believed_by_its_name_and_by_the_addresses_in_it(document: Any) -> None:
+    assert ids(document) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"jobs": [{"id": 1, "name": "build", "html_url": "https://ci.example/jobs/1", "created_at": "2026-10-01"}]},
+        [{"id": 1, "name": "Ann", "title": "Baker", "department": "Kitchen", "location": "Bonn", "email": "x"}],
+        {"offers": [{"id": 1, "name": "Bread", "description": "Rye", "url": "https://shop.example/bread", "price": 3}]},
+        {
+            code: {"name": code, "url": "https://x.example/de", "code": code, "description": "x"}
+            for code in ("DE", "FR")
+        },
+    ],
+    ids=["builds", "staff", "products", "countries"],
+)
+def test_other_things_in_lists_are_no_jobs(document: Any) -> None:
+    assert look(json.dumps(document))[0]["outcome"] == "not_a_job_feed"
+
+
+def test_an_object_of_very_many_other_things_is_refused_without_being_kept_in_mind() -> None:
+    document = {f"key{number}": {f"a{number}": number, "b": {"c": "x" * 50}} for number in range(30_000)}
+    report, _ = look(json.dumps(document))
+    assert report["outcome"] == "not_a_job_feed"
+    assert report["seconds"] < 10
+
+
+@pytest.mark.parametrize("key", ["", "-", "@", "_", ".", "a.b.item"])
+def test_keys_of_any_kind_are_answered_for(key: str) -> None:
+    job = {"id": "1", "title": "Baker", "company": "Acme", key: {key: {key: "x"}}}
+    assert look(json.dumps({"jobs": [job]}))[0]["fetched"] == 1
+    assert look(json.dumps({key: {"1": job, "2": job}}))[0]["outcome"] in (
+        *("ok", "no_valid_jobs", "not_a_job_feed", "no_jobs_found"),
+    )
