@@ -24,9 +24,13 @@ def read(xml: str, **plain: str) -> dict[str, Any]:
         "reference intitule entreprise ville salaire lien date_publication description_poste",
         "id_oferta titulo empresa ciudad salario url_oferta fecha_publicacion descripcion",
         "vacaturenummer functietitel bedrijf plaats salaris link publicatiedatum functieomschrijving",
+        "codice titolo azienda citta retribuzione link data_pubblicazione descrizione",
+        "numer_referencyjny stanowisko pracodawca miasto wynagrodzenie link data_publikacji opis",
+        "codigo cargo empresa cidade remuneracao link data_publicacao descricao",
+        "annons_id headline arbetsgivare arbetsort wage webpage_url publiceringsdatum beskrivning",
         "contestNumber jobOpeningName organization primaryLocation payRange redirectUrl releasedDate overview",
     ],
-    ids=["prefixed", "German", "French", "Spanish", "Dutch", "American"],
+    ids=["prefixed", "German", "French", "Spanish", "Dutch", "Italian", "Polish", "Portuguese", "Swedish", "American"],
 )
 def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) -> None:
     values = ["K-1", "Baker", "Acme", "Bonn", "€ 2.800 monatlich", "https://x.example/1", "2026-10-01", "Bread."]
@@ -57,6 +61,26 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "Bonn, DE",
         ),
         (
+            "<arbeitsort><plz>53111</plz><ort>Bonn</ort><bundesland>NRW</bundesland><land>Deutschland</land></arbeitsort>",
+            "location",
+            "Bonn, NRW, Deutschland",
+        ),
+        ("<location><name>Bonn</name><country>Germany</country></location>", "location", "Bonn, Germany"),
+        ("<location><id>5</id><name>Bonn</name><street>Markt 1</street></location>", "location", "Bonn"),
+        (
+            "<location>Bonn</location><city>Bonn</city><state>NRW</state><country>DE</country>",
+            "location",
+            "Bonn, NRW, DE",
+        ),
+        ("<city>Bath</city><area>Somerset</area>", "location", "Bath, Somerset"),
+        ("<location><city>Bonn</city><is_remote>true</is_remote></location>", "remote", True),
+        ("<location><city>Bonn</city><remote>false</remote></location>", "remote", False),
+        (
+            "<locations><l><city>Bonn</city><remote>true</remote></l><l><city>Ulm</city><remote>false</remote></l></locations>",
+            "remote",
+            None,
+        ),
+        (
             "<locations><place><city>Bonn</city></place><place><city>Ulm</city></place></locations>",
             "location",
             "Bonn; Ulm",
@@ -68,6 +92,20 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "full_time",
         ),
         ("<contract_type>contract</contract_type><hours>40</hours>", "employment_type_text", "contract"),
+        ("<job_type>Permanent</job_type><job_status>Full time</job_status>", "employment_type", "full_time"),
+        ("<type_contrat>CDI</type_contrat><temps_travail>Temps plein</temps_travail>", "employment_type", "full_time"),
+        ("<type>external</type>", "employment_type_text", None),
+        ("<type>external</type><employment_types>Full time</employment_types>", "employment_type", "full_time"),
+        ("<hours>37.5</hours>", "employment_type_text", None),
+        ("<salary>N/A</salary>", "salary", None),
+        ("<start_date>2026-12-01</start_date>", "posted_at", None),
+        (
+            "<start_date>2026-10-01</start_date><end_date>2026-12-01</end_date>",
+            "posted_at",
+            "2026-10-01T00:00:00Z",
+        ),
+        ("<date>2026-10-01</date><job_start_date>2026-09-01</job_start_date>", "posted_at", "2026-10-01T00:00:00Z"),
+        ("<skills><skill><name>Rye</name><level>3</level></skill></skills>", "tags", ["Rye"]),
         ("<jobtype>FULL_TIME</jobtype><jobtype>PART_TIME</jobtype>", "employment_type", None),
         ("<jobtype>permanent</jobtype><jobtype>Vollzeit</jobtype>", "employment_type", "full_time"),
         ("<remoteStatus>hybrid</remoteStatus>", "remote", False),
@@ -75,6 +113,17 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "<jobAd><one><title>You</title><text>Bake.</text></one><two><title>We</title><text>Eat.</text></two></jobAd>",
             "description_text",
             "You\n\nBake.\n\nWe\n\nEat.",
+        ),
+        (
+            "<tasks>Bake.</tasks><profile>You.</profile><we_offer>Bread.</we_offer>",
+            "description_text",
+            "Bake.\n\nYou.\n\nBread.",
+        ),
+        ("<profile>You.</profile><tasks>Bake.</tasks>", "description_text", "You.\n\nBake."),
+        (
+            "<description><text>Bake</text><text_formatted>&lt;p&gt;Bake&lt;/p&gt;</text_formatted></description>",
+            "description_text",
+            "Bake",
         ),
         (
             "<description>&lt;b&gt;Bake&lt;/b&gt;</description><benefits>Bread</benefits>",
@@ -101,9 +150,15 @@ def test_a_nested_or_repeated_field_is_read_as_a_whole(xml: str, field: str, exp
         "<compensation_min>20</compensation_min><compensation_max>30</compensation_max>"
         "<compensation_currency>USD</compensation_currency><compensation_timeframe>hourly</compensation_timeframe>",
         "<salary currency='USD' period='hour'><min>20</min><max>30</max></salary>",
+        "<salary><min_salary>20</min_salary><max_salary>30</max_salary><currency>USD</currency>"
+        "<interval>hour</interval></salary>",
+        "<salary><currency>USD</currency><value><minValue>20</minValue><maxValue>30</maxValue><unitText>HOUR</unitText></value>"
+        "</salary>",
         "<salary><range>USD 20 - 30 per hour</range></salary>",
     ],
 )
 def test_pay_is_read_from_a_group_of_fields_or_from_fields_that_stand_alone(xml: str) -> None:
     salary = read(xml)["salary"]
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20, 30, "USD", "hour")
+    assert "20" in salary["text"]
+    assert "30" in salary["text"]

@@ -5,9 +5,19 @@ from typing import Any
 
 from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Fields
-from job_importer.intake.formats.nested import add_salary, country_of, listed, paragraphs, place_of, prose, stated
+from job_importer.intake.formats.nested import (
+    add_salary,
+    country_of,
+    each,
+    listed,
+    paragraphs,
+    place_of,
+    prose,
+    remote_of,
+    stated,
+)
 from job_importer.intake.normalise.employment import employment_type
-from job_importer.intake.values import text_of, texts_of
+from job_importer.intake.values import text_of
 
 Getter = Callable[[Fields], str | None]
 
@@ -42,6 +52,8 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
 
     def bind(context: Context) -> Adapter:
         present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
+        if present["posted"] == ("startdate",) and "enddate" not in context.names:
+            present["posted"] = ()  # it is when the work begins
         one = {slot: _getter(names, listed if slot in SEVERAL else stated) for slot, names in present.items()}
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
         places = present["location"]
@@ -65,8 +77,10 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
                     setattr(draft, slot, value)
             if has_country:
                 draft.country = country(fields)
+            if draft.remote is None and places:
+                draft.remote = _workplace(fields, places)
             if tagged:
-                draft.tags = [text for name in tagged for text in texts_of(fields.get(name))]
+                draft.tags = [text for name in tagged for text in each(fields.get(name))]
             for name in paid:
                 if type(value := fields.get(name)) is dict or type(value) is list:
                     add_salary(value, draft)
@@ -120,9 +134,19 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
         town = city(fields)
         if whole is None or town is None:
             return (whole,) if whole else (town, state(fields), country(fields))
-        return (whole,) if town.casefold() in whole.casefold() != town.casefold() else (town, whole, country(fields))
+        if town.casefold() == whole.casefold():
+            return (whole, state(fields), country(fields))
+        return (whole,) if town.casefold() in whole.casefold() else (town, whole, country(fields))
 
     return place
+
+
+def _workplace(fields: Fields, places: tuple[str, ...]) -> str | None:
+    """What a location of several fields says of remote work."""
+    for name in places:
+        if type(value := fields.get(name)) is not str and value is not None and (said := remote_of(value)):
+            return said
+    return None
 
 
 def _country(country: Getter, places: tuple[str, ...]) -> Getter:
@@ -143,14 +167,16 @@ def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | 
     That is the full content where a feed has a field that is defined as such (https://web.resource.org/rss/1.0/modules/content/),
     else the longest text: others have a summary beside it.
     """
-    names, sections = present["description"], present["sections"]
+    names, sections = present["description"], frozenset(present["sections"])
     if len(names) == 1 and not sections:
         return _getter(names, prose)
 
     def described(fields: Fields) -> str | None:
         texts = [text for name in names if (text := prose(fields.get(name)))]
         parts = [text_of(fields.get(FULL)) or max(texts, key=len)] if texts else []
-        parts += [text for name in sections if (text := prose(fields.get(name))) and text not in parts]
+        for name in fields if sections else ():
+            if name in sections and (text := prose(fields[name])) and text not in parts:
+                parts.append(text)
         return paragraphs(parts)
 
     return described

@@ -27,7 +27,7 @@ def recognises(evidence: Evidence) -> int:
     samples = [*map(parse, evidence.samples)]
     names = {plain_name(name) for name in evidence.fields}.union(*samples)
     known = slots(names)
-    telling = len(JOB_ONLY & names) + telling_name(evidence.path) + _lead_to_jobs(samples)
+    telling = len(JOB_ONLY & names) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
     believed = "title" in known and len(known) >= 3 and bool(SUBSTANCE & known)
     return 5 if believed and telling >= generic.TELLING else 0
 

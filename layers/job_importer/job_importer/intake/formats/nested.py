@@ -5,7 +5,7 @@ from typing import Any
 
 from job_importer.intake.formats.model import Draft, Fields
 from job_importer.intake.normalise import html
-from job_importer.intake.values import as_list, text_of, texts_of
+from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
@@ -27,22 +27,26 @@ def listed(value: Any) -> str | None:
     """All that a field states, with commas between."""
     if type(value) is str:
         return value.strip() or None
-    return ", ".join(dict.fromkeys(_each(value))) or None
+    return ", ".join(dict.fromkeys(each(value))) or None
 
 
-def _each(value: Any) -> list[str]:
+def each(value: Any) -> list[str]:
+    """What each of the things in a field is called."""
     if isinstance(value, dict) and not any(name in value for name in _CALLED):
         value = [inner for name, inner in value.items() if not name.startswith("@")]
     if isinstance(value, list):
-        return [text for one in value for text in _each(one)]
+        return [text for one in value for text in each(one)]
     return [text] if (text := stated(value)) else []
+
+
+_HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
 
 
 def prose(value: Any) -> str | None:
     """A description, whose sections may be elements of their own."""
     if type(value) is str:
         return value.strip() or None
-    if isinstance(value, dict) and (text := text_of(value.get("html")) or text_of(value.get("rendered"))):
+    if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
     return paragraphs([*texts_of(value)])
 
@@ -63,11 +67,24 @@ def paragraphs(parts: list[str]) -> str | None:
 _WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
 _WITHIN = ("address", "location", "place", "physicaladdress")
 _PARTS = (
-    ("city", "locality", "town", "cityname", "addresslocality", "municipality"),
-    ("region", "state", "province", "county", "addressregion", "statecode", "regionname"),
-    ("country", "countryname", "countrycode", "addresscountry"),
+    words(
+        "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"
+        " stad miasto cidade"
+    ),
+    words(
+        "region state province county addressregion statecode regionname bundesland departement provincia provincie"
+        " regione wojewodztwo estado statename"
+    ),
+    words("country countryname countrycode addresscountry land pays pais paese nazione kraj"),
 )
-_NO_PLACE = frozenset(("id", "type", "code", "postalcode", "zip", "lat", "lng", "latitude", "longitude", "hidden"))
+_NAMED = words("name label libelle title")
+_NO_PLACE = frozenset(
+    words(
+        "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
+        " locationid isremote remote hybrid telecommuting primary isprimary"
+    )
+)
+_REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
 
 
 def place_of(value: Any) -> str | None:
@@ -81,10 +98,33 @@ def place_of(value: Any) -> str | None:
     if whole := next((text for name in _WHOLE if (text := stated(value.get(name)))), None):
         return whole
     if parts := [text for names in _PARTS if (text := _first_of(value, names))]:
-        return ", ".join(dict.fromkeys(parts))
+        return _with_name(value, parts)
     if inner := next((text for name in _WITHIN if (text := place_of(value.get(name)))), None):
         return inner
+    if name := _first_of(value, _NAMED):
+        return name
     return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _NO_PLACE])
+
+
+def _with_name(value: Fields, parts: list[str]) -> str:
+    """Of a place that has no city, what it is called says more than its country."""
+    if len(parts) == 1 and (name := _first_of(value, _NAMED)) is not None:
+        return name if parts[0].casefold() in name.casefold() else f"{name}, {parts[0]}"
+    return ", ".join(dict.fromkeys(parts))
+
+
+def remote_of(value: Any) -> str | None:
+    """What a location says of remote work; of several, what all say."""
+    found = {_remote(one) for one in as_list(value)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _remote(place: Any) -> str | None:
+    if not isinstance(place, dict):
+        return None
+    if place.get("hybrid") is True:
+        return "hybrid"
+    return next((text for name in _REMOTE if (text := stated(place.get(name)))), None)
 
 
 def country_of(value: Any) -> str | None:
@@ -129,7 +169,7 @@ def add_salary(value: Any, draft: Draft) -> None:
         return
     salary = {_bare(name): inner for name, inner in salary.items()}
     if isinstance(inner := salary.get("value"), dict):
-        salary |= inner
+        salary = {name: one for name, one in salary.items() if name != "value"} | inner
     low, high = _first(salary, _LOW), _first(salary, _HIGH)
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
     draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)
@@ -138,10 +178,10 @@ def add_salary(value: Any, draft: Draft) -> None:
 
 
 def _bare(name: str) -> str:
-    """`salarymin` and `compensationamount` within a salary say no more than `min` and `amount`."""
-    for prefix in ("salary", "compensation", "pay"):
-        if name.startswith(prefix) and len(name) > len(prefix):
-            return name.removeprefix(prefix)
+    """`salarymin`, `minsalary` and `compensationamount` within a salary say no more than `min` and `amount`."""
+    for word in ("salary", "compensation", "pay"):
+        if bare := name.removeprefix(word).removesuffix(word):
+            name = bare
     return name
 
 
