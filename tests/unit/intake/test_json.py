@@ -151,3 +151,17 @@ def test_bytes_of_any_kind_are_answered_for(data: bytes, start: str) -> None:
     assert look(start.encode() + data)[0]["outcome"] in (
         *("xml_malformed", "xml_forbidden", "not_a_job_feed", "no_jobs_found", "no_valid_jobs"),
     )
+
+
+def test_a_country_is_that_of_all_places_however_each_names_it() -> None:
+    places = [{"address": {"addressCountry": name}} for name in ("IE", {"@type": "Country", "name": "Ireland"})]
+    _, (job,) = look(json.dumps(POSTING | {"jobLocation": places}))
+    assert job["country"] == "IE"
+    _, (job,) = look(json.dumps(POSTING | {"jobLocation": [*places, {"address": {"addressCountry": "FR"}}]}))
+    assert job["country"] is None
+
+
+def test_a_json_feed_of_articles_is_refused() -> None:
+    post = {"id": "1", "url": "https://x.example/2026/10/01/bread", "title": "How I bake", "content_html": "<p>Rye</p>"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "My blog", "items": [post]}
+    assert look(json.dumps(feed))[0]["outcome"] == "not_a_job_feed"

@@ -96,7 +96,7 @@ def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, c
                 "Tempo determinato",
             )
         ),
-        *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "Full-time internship")),
+        *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "intern full-or-part-time")),
         *(("PER_DIEM", "per_diem"), ("VOLUNTEER", "volunteer"), ("Other", "other")),
         *(
             (v, None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.json.sniff import JOB_TYPE
+from job_importer.intake.normalise.place import country_code
 from job_importer.intake.values import as_list, child, text_of, texts_of
 
 _ADDRESS = ("addressLocality", "addressRegion", "addressCountry")
@@ -25,7 +26,7 @@ def parse(raw: Fields) -> Fields:
         "identifier": _value(raw.get("identifier")),
         "hiringOrganization": _name(raw.get("hiringOrganization")),
         "jobLocation": [place for one in as_list(raw.get("jobLocation")) if (place := _place(one))],
-        "country": _name(child(child(raw.get("jobLocation"), "address"), "addressCountry")),
+        "countries": {_country(one) for one in as_list(raw.get("jobLocation"))},
         "url": text_of(raw.get("url"))
         or _address(raw.get("mainEntityOfPage"))
         or text_of(raw.get("sameAs"))
@@ -60,6 +61,12 @@ def _place(place: Any) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
+def _country(place: Any) -> str | None:
+    """As a code, so that places agree however they write it."""
+    name = _name(child(child(place, "address"), "addressCountry"))
+    return country_code(name) or name
+
+
 def adapter(context: Context) -> Adapter:
     def adapt(fields: Fields) -> Draft:
         pay = fields["pay"]
@@ -69,7 +76,7 @@ def adapter(context: Context) -> Adapter:
             title=text_of(fields.get("title")) or text_of(fields.get("name")),
             company=fields["hiringOrganization"],
             location=("; ".join(dict.fromkeys(places)),),
-            country=fields["country"] if len(fields["jobLocation"]) == 1 else None,
+            country=next(iter(fields["countries"])) if len(fields["countries"]) == 1 else None,
             remote=text_of(fields.get("jobLocationType")),
             employment_type=", ".join(texts_of(fields.get("employmentType"))) or None,
             category=text_of(fields.get("occupationalCategory")) or text_of(fields.get("industry")),

@@ -44,6 +44,9 @@ _EXACT = {
 _PERMANENT = re.compile(
     r"\b(?:permanent|vast|open ended|indefinite|unlimited|onbepaalde tijd) (?:employment )?contract\b"
 )
+_EITHER_HOURS = re.compile(
+    r"(?:full(?: ?time)?|vollzeit|voll)(?: or | oder | und | and |/)(?:part|teilzeit)(?: ?time)?"
+)
 _ALTERNATIVE = re.compile(r"\s*(?:[,;|/]|\b(?:or|oder|ou|of|o|und|and|et|&)\b)\s*")
 
 
@@ -63,9 +66,7 @@ def _employment_type(value: str) -> str | None:
     exact = _EXACT.get(words.replace(" ", ""))
     if exact:
         return exact
-    if re.search(r"full or part|vollzeit oder teilzeit|voll oder teilzeit|full/part", words):
-        return None
-    words = _PERMANENT.sub(" ", words)
+    words = _PERMANENT.sub(" ", _EITHER_HOURS.sub(" ", words))
     types = {found for part in _ALTERNATIVE.split(words) if (found := _one_type(part))}
     return _agreed(types)
 
