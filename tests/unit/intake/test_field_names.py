@@ -73,6 +73,14 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "Bonn, NRW, DE",
         ),
         ("<city>Bath</city><area>Somerset</area>", "location", "Bath, Somerset"),
+        ("<city>San Francisco</city><location>SF, CA</location>", "location", "SF, CA"),
+        ("<city>Lima</city><country>Peru</country><address>1 Hill Road</address>", "location", "Lima, Peru"),
+        (
+            "<locations><l><locality>Bonn</locality><country>DE</country></l><l><city>Ulm</city><country>DE</country></l>"
+            "</locations>",
+            "country",
+            "DE",
+        ),
         ("<location><city>Bonn</city><is_remote>true</is_remote></location>", "remote", True),
         ("<location><city>Bonn</city><remote>false</remote></location>", "remote", False),
         (
@@ -98,6 +106,12 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
         ("<type>external</type><employment_types>Full time</employment_types>", "employment_type", "full_time"),
         ("<hours>37.5</hours>", "employment_type_text", None),
         ("<salary>N/A</salary>", "salary", None),
+        ("<salary>0.00</salary><salary_min>0</salary_min>", "salary", None),
+        (
+            '<description lang="en">Bake</description><description lang="de">Backen</description>',
+            "description_text",
+            "Bake",
+        ),
         ("<start_date>2026-12-01</start_date>", "posted_at", None),
         (
             "<start_date>2026-10-01</start_date><end_date>2026-12-01</end_date>",
@@ -154,6 +168,8 @@ def test_a_nested_or_repeated_field_is_read_as_a_whole(xml: str, field: str, exp
         "<interval>hour</interval></salary>",
         "<salary><currency>USD</currency><value><minValue>20</minValue><maxValue>30</maxValue><unitText>HOUR</unitText></value>"
         "</salary>",
+        "<pay><currency>USD</currency><salary_range><min>20</min><max>30</max></salary_range><period>hourly</period></pay>",
+        '<salary min="20" max="30" currency="USD" per="hour"/>',
         "<salary><range>USD 20 - 30 per hour</range></salary>",
     ],
 )

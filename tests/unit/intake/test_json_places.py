@@ -117,3 +117,23 @@ def test_keys_of_any_kind_are_answered_for(key: str) -> None:
     assert look(json.dumps({key: {"1": job, "2": job}}))[0]["outcome"] in (
         *("ok", "no_valid_jobs", "not_a_job_feed", "no_jobs_found"),
     )
+
+
+def test_a_group_is_opened_for_the_company_and_the_place_that_the_job_itself_lacks() -> None:
+    job = {"id": "1", "title": "Baker", "link": "https://x.example/job/1"}
+    meta = {"_company_name": "Acme", "_job_location": "Bonn"}
+    _, (read,) = look(json.dumps([job | {"meta": meta, "author": {"company": "Nobody"}}]))
+    assert (read["company"], read["location"]) == ("Acme", "Bonn")
+
+
+def test_what_is_said_in_several_languages_is_read_in_the_first() -> None:
+    job = BAKER | {"id": "1", "contract_type": {"en": "Full-time", "fr": "CDI"}}
+    _, (read,) = look(json.dumps({"jobs": [job]}))
+    assert read["employment_type_text"] == "Full-time"
+
+
+@pytest.mark.parametrize("kind", ["http://schema.org/JobPosting", "schema:JobPosting", ["Thing", "JobPosting"]])
+def test_a_posting_is_known_by_its_type_however_that_is_written(kind: object) -> None:
+    posting = {"@type": kind, "title": "Baker", "identifier": "1", "url": "https://x.example/1"}
+    report, (job,) = look(json.dumps(posting))
+    assert (report["format"], job["external_id"]) == ("schema_org", "1")

@@ -1,5 +1,6 @@
 """From a draft to the normalised job: the same cleaning for every format."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
@@ -69,8 +70,11 @@ def _tags(tags: list[str]) -> list[str]:
     return tag_list(tags[0]) if len(tags) == 1 else tag_list([*tags])
 
 
+_SAYS_PAY = re.compile(r"[1-9]|[^\W\d_]")  # "0" and "-" say nothing
+
+
 def _salary(draft: Draft) -> dict[str, Any] | None:
-    if draft.salary is not None and draft.salary.strip().lower() in _NOTHING:
+    if draft.salary is not None and not _SAYS_PAY.search(_said(draft.salary.strip()) or ""):
         draft.salary = None
     if draft.salary is None and draft.salary_min is None and draft.salary_max is None:
         return None

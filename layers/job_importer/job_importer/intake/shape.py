@@ -18,7 +18,10 @@ _ANYTHING = frozenset(words("field property attribute"))  # elements that are na
 _CORE = frozenset(words("title url company location city id posted"))
 # What these hold is said of a person or another page.
 OTHERS = frozenset(
-    words("contact contactperson contacts creator recruiter author publisher user owner image images logo media seo")
+    words(
+        "contact contactperson contacts creator recruiter author publisher user owner image images logo media seo"
+        " metadata relationships"
+    )
 )
 _MAX_DEPTH = 8  # groups within groups
 

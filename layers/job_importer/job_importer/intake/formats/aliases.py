@@ -20,8 +20,8 @@ IDS = words(
     " jobrefid anzeigennummer anzeigenid stellennummer vacaturenummer vacatureid idoferta idoffre offreid"
     " numerooffre senderreference displayreference jobpositionpostingid numerreferencyjny numeroferty codigooferta"
     " annonsid annonseid refnr atsjobid displayjobid requisitioncode vacancycode vacancyref joborderid codice"
-    " codigo codiceannuncio riferimento referenciaoferta kodoferty documentid uniqueid uuid guid id identifier sku"
-    " uid shortcode slug code"
+    " codigo codiceannuncio riferimento referenciaoferta kodoferty jobpostid opportunityguid inseratid documentid"
+    " uniqueid uuid guid id identifier sku uid shortcode slug code"
 )
 ID_ATTRIBUTES = words("@id @jobid @jobrefcode @ref @reference @referencenumber @externalid @key @guid @uid @code")
 
@@ -29,11 +29,11 @@ _NAMES: Aliases = {
     "title": words(
         "jobpositiontitledescription externalpostingname title jobtitle positiontitle vacancytitle postingtitle"
         " jobpostingtitle externaltitle advertisedtitle offertitle jobopeningname vacaturetitel vacaturenaam"
-        " functienaam tituloferta intituleposte puesto jobname positionname vacancyname position name headline"
-        " stellenbezeichnung stellentitel titre intitule titulo titel titolo posizione mansione stanowisko"
-        " nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift stillingstittel tittel"
-        " stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung role designation"
-        " subject @title @name"
+        " functienaam tituloferta intituleposte puesto jobname positionname jobposttitle rolename vacancyname"
+        " position name headline stellenbezeichnung stellentitel titre intitule titulo titel titolo posizione"
+        " mansione stanowisko nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift"
+        " stillingstittel tittel stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung"
+        " role designation subject @title @name"
     ),
     "company": words(
         "company companyname employer employername hiringorganization hiringorganizationname organization"
@@ -42,16 +42,16 @@ _NAMES: Aliases = {
         " advertiserdisplayname nazwafirmy pracodawca empregador datoredilavoro werkgever arbetsgivare"
         " arbejdsgiver arbeidsgiver foretag virksomhed bedrift nomeempresa ragionesociale societe empresa azienda"
         " bedrijf bedrijfsnaam firmenname nomentreprise nombreempresa hiringcompany contactcompany sourcename"
-        " recruiter companytitle subcompany recruitingcompany @company"
+        " recruiter companytitle subcompany recruitingcompany @company companies"
     ),
     "location": words(
         "fulllocation location joblocation formattedlocation locationname joblocationname locations worklocation"
         " primarylocation locationsname locationstext formattedaddress candidaterequiredlocation"
-        " locationrestrictions place region workplace office site standort arbeitsort ort lieu lugar ubicacion"
-        " localizacion localidad luogo locatie worklocations jobpositionlocation workplaceaddress physicallocation"
-        " einsatzort dienstort arbeitsorte standorte lieutravail lieudetravail lugardetrabajo sededilavoro sede"
-        " localidade localtrabalho standplaats miejscepracy lokalizacja lokalisering arbetsort arbejdssted"
-        " arbeidssted addresses plaats address jobaddress @location"
+        " locationrestrictions place region office site standort arbeitsort ort lieu lugar ubicacion localizacion"
+        " localidad luogo locatie worklocations jobpositionlocation workplaceaddress physicallocation einsatzort"
+        " dienstort arbeitsorte standorte lieutravail lieudetravail lugardetrabajo sededilavoro sede localidade"
+        " localtrabalho standplaats miejscepracy lokalizacja lokalisering arbetsort arbejdssted arbeidssted"
+        " addresses plaats address jobaddress @location workplace"
     ),
     "city": words(
         "city town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc comune"
@@ -67,13 +67,14 @@ _NAMES: Aliases = {
         " landname paese isocountry addresscountry @country geocountry"
     ),
     "url": words(
-        "url link joburl jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
+        "url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
         " jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl viewurl"
         " shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
         " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
         " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
         " vacatureurl urloferta urloffre redirecturl responseurl applicationlink applicationuri postingurl"
-        " shortlink posturl advertisementurl adurl jobapplyurl apply href uri lien enlace guid @url @href @link"
+        " shortlink posturl advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink"
+        " jobviewurl careerpageurl jobapplyurl apply href uri lien enlace guid @url @href @link"
     ),
     "description": words(
         "description jobdescription content:encoded content fulldescription longdescription htmldescription"
@@ -81,8 +82,8 @@ _NAMES: Aliases = {
         " descriptionexternal descriptionposte contents overview stellenbeschreibung beschreibung descriptif"
         " descripcion descricao jobdescriptionhtml descriptionhtml jobpositiondescription opis opisstanowiska"
         " opisoferty beskrivning beskrivelse stillingsbeskrivelse annonstekst jobtext stellentext objective"
-        " missions descrizione omschrijving functieomschrijving summary shortdescription shortdesc"
-        " descriptionteaser introduction einleitung jobsummary excerpt abstract snippet teaser intro"
+        " missions descrizione omschrijving functieomschrijving summary shortdescription briefdescription"
+        " shortdesc descriptionteaser introduction einleitung jobsummary excerpt abstract snippet teaser intro"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -90,7 +91,7 @@ _NAMES: Aliases = {
         " whatweoffer profilrecherche aufgaben anforderungen wirbieten functieeisen requisitos"
         " supplementalinformation companydescription aboutcompany tasks weoffer angebot requisiti wymagania"
         " oferujemy obowiazki requisitiofferta keyresponsibilities skillsknowledgeexpertise majorduties"
-        " qualificationsummary kvalifikationer kravprofil closingtext"
+        " qualificationsummary kvalifikationer kravprofil closingtext eisen wijbieden functieinhoud"
     ),
     "employment_type": words(
         "jobtype employmenttype jobtypes contracttype contract jobstatus positiontype employment vacancytype"
@@ -110,11 +111,12 @@ _NAMES: Aliases = {
         " workpattern dureetravaillibelleconverti"
     ),
     "category": words(
-        "category jobcategory categories jobcategories categoryname industry sector jobindustry function"
-        " jobfunction jobfunctions jobfield department departmentname departmentlabel jobfamily occupation"
-        " specialism discipline field rubrik berufsfeld branche secteur metier categoria settore vakgebied"
-        " departments classification publishedcategory bereich fachbereich berufsgruppe abteilung kategoria branza"
-        " areadelavoro areafuncional setor ambito specializzazione yrkesomrade bransch occupationcategory"
+        "category jobcategory categories jobcategories categoryname jobcategoryname categorylabel industry sector"
+        " jobindustry function jobfunction jobfunctions jobfield department departmentname departmentlabel"
+        " jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier categoria"
+        " settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
+        " abteilung kategoria branza areadelavoro areafuncional setor ambito specializzazione yrkesomrade bransch"
+        " occupationcategory"
     ),
     "salary": words(
         "salary salarytext salaryrange compensation pay payrate wage remuneration salarydescription salarydisplay"
@@ -127,13 +129,13 @@ _NAMES: Aliases = {
         "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
         " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
         " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
-        " basepayamountmin"
+        " basepayamountmin salarismin"
     ),
     "salary_max": words(
         "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
         " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
         " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
-        " basepayamountmax"
+        " basepayamountmax salarismax"
     ),
     "salary_currency": words(
         "salarycurrency currency salarycurrencycode currencycode compensationcurrency paycurrency devise waehrung"
@@ -143,16 +145,17 @@ _NAMES: Aliases = {
         "salaryperiod salaryinterval salarytype salaryunit salaryunittext payperiod payinterval"
         " compensationinterval compensationperiod compensationtimeframe salarytimeframe compensationfrequency"
         " compensationtype salaryschedule salaryfrequency payfrequency period interval per salarytimeunit"
-        " salaryper baseinterval"
+        " salaryper baseinterval salarisperiode periode"
     ),
     "posted": words(
         "pubdate date dateposted posteddate postedat postdate postingdate publishdate publisheddate"
         " publicationdate datepublished published publishedat createdat created creationdate datecreated"
-        " advertisefromdateutc activationdate dc:date postedon opendate listdate jobdate datum veroeffentlicht"
-        " datepublication fechapublicacion posteddateutc publicationstartdate postingpublishtime datapubblicazione"
-        " dataannuncio datapublikacji datadodania datapublicacao datecreation datedepublication dateparution"
-        " veroeffentlichtam veroeffentlichungam publiceringsdatum publiceddate publikationsdatum firstpublishedat"
-        " publishtime tcreate dateadded datelive golivedate onlinedate livedate jobdateposted postingstart"
+        " advertisefromdateutc activationdate dc:date postedon opendate poststartdate dateopened openeddate opened"
+        " datefrompublic datefrom firstdate listdate jobdate datum veroeffentlicht datepublication"
+        " fechapublicacion posteddateutc publicationstartdate postingpublishtime datapubblicazione dataannuncio"
+        " datapublikacji datadodania datapublicacao datecreation datedepublication dateparution veroeffentlichtam"
+        " veroeffentlichungam publiceringsdatum publiceddate publikationsdatum firstpublishedat publishtime"
+        " tcreate dateadded datelive golivedate onlinedate livedate jobdateposted postingstart"
         " veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate posted"
         " onlinesince firstpublished pubdateutc lastupdated updateddate updated updatedat datemodified modified"
         " postinglastupdateddate @date startdate"
@@ -160,19 +163,20 @@ _NAMES: Aliases = {
     "expires": words(
         "expirationdate expirydate expiredate expiry expires expiresat expireson validthrough validuntil"
         " dateexpires dateexpired closingdate closedate closingon enddate deadline applicationdeadline applyby"
-        " applicationenddate applicationclosedate unpostingdate sluitingsdatum gueltigbis ablaufdatum datelimite"
-        " datefin fechafin postingexpiretime datascadenza scadenza datawaznosci datazakonczenia dataexpiracao"
-        " datafim validade sistaansokningsdag ansoegningsfrist soknadsfrist applicationdue datecloture"
-        " dateexpiration bewerbungsschluss expirytime closingdatetime fechacaducidad fechacierre"
-        " vacancyclosingdate expirationtime goofflinedate postingend validto closes expire expiration"
-        " advertisetodatetimeutc unpublishdate jobexpirydate endon bewerbungsfrist"
+        " postenddate applydeadline einddatum dateto dateuntil applicationenddate applicationclosedate"
+        " unpostingdate sluitingsdatum gueltigbis ablaufdatum datelimite datefin fechafin postingexpiretime"
+        " datascadenza scadenza datawaznosci datazakonczenia dataexpiracao datafim validade sistaansokningsdag"
+        " ansoegningsfrist soknadsfrist applicationdue datecloture dateexpiration bewerbungsschluss expirytime"
+        " closingdatetime fechacaducidad fechacierre vacancyclosingdate expirationtime goofflinedate postingend"
+        " validto closes expire expiration advertisetodatetimeutc unpublishdate jobexpirydate endon"
+        " bewerbungsfrist"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"
         " workfromhome homeoffice workplacetype workplacetypes worklocationtype remotework remotestatus"
         " remoteallowed teletravail teletrabajo teleworking telelavoro lavoroagile smartworking lavororemoto"
         " pracazdalna trabalhoremoto distansarbete thuiswerken telearbeit workarrangement workplacemodel"
-        " worklocationoption remotepolicy"
+        " worklocationoption remotepolicy workplace remoteposition"
     ),
     "language": words(
         "language lang joblanguage locale sprache langue idioma dc:language languagecode joblanguagecode langcode"
@@ -208,7 +212,7 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
         " tipocontratto wymiarpracy datawaznosci externalpostingname stellentitel arbeidsgiver arbetsgivare"
         " employmenttypes contracttypes applicationdue sistaansokningsdag azienda jobpublicationurl"
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
-        " empregador remuneracao intitule salaryfrom salaryto"
+        " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""

@@ -1,5 +1,6 @@
 """The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -126,6 +127,9 @@ def _getter(names: tuple[str, ...], read: Callable[[Any], str | None] = stated) 
     return get_first
 
 
+_STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)
+
+
 def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields], tuple[str | None, ...]]:
     city, state, country = one["city"], one["state"], one["country"]
 
@@ -134,9 +138,10 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
         town = city(fields)
         if whole is None or town is None:
             return (whole,) if whole else (town, state(fields), country(fields))
-        if town.casefold() == whole.casefold():
-            return (whole, state(fields), country(fields))
-        return (whole,) if town.casefold() in whole.casefold() else (town, whole, country(fields))
+        if town.casefold() == whole.casefold() or _STREET.match(whole):
+            return (town, state(fields), country(fields))
+        complete = "," in whole or town.casefold() in whole.casefold()
+        return (whole,) if complete else (town, whole, country(fields))
 
     return place
 

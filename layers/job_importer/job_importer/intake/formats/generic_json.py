@@ -17,7 +17,10 @@ from job_importer.intake.shape import flatten
 from job_importer.intake.values import text_of
 
 SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
-ESSENTIAL = (BASE["title"], BASE["url"], (*IDS, *ID_ATTRIBUTES))
+ESSENTIAL = (
+    *(BASE["title"], BASE["url"], (*IDS, *ID_ATTRIBUTES)),
+    *(BASE["company"], (*BASE["location"], *BASE["city"])),
+)
 JOB_PAGE = 2  # as `articles.address_score` has it
 
 

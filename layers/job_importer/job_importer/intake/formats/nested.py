@@ -32,11 +32,18 @@ def listed(value: Any) -> str | None:
 
 def each(value: Any) -> list[str]:
     """What each of the things in a field is called."""
-    if isinstance(value, dict) and not any(name in value for name in _CALLED):
+    if isinstance(value, dict) and _is_in_languages(value):
+        value = stated(value)
+    elif isinstance(value, dict) and not any(name in value for name in _CALLED):
         value = [inner for name, inner in value.items() if not name.startswith("@")]
     if isinstance(value, list):
         return [text for one in value for text in each(one)]
     return [text] if (text := stated(value)) else []
+
+
+def _is_in_languages(value: Fields) -> bool:
+    """`{"en": …, "fr": …}`: one thing said in several languages."""
+    return bool(value) and all(len(name) == 2 for name in value)
 
 
 _HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
@@ -48,6 +55,10 @@ def prose(value: Any) -> str | None:
         return value.strip() or None
     if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
+    if isinstance(value, list) and all(
+        isinstance(one, dict) and ("@lang" in one or "@xml:lang" in one) for one in value
+    ):
+        return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
 
 
@@ -115,8 +126,15 @@ def _with_name(value: Fields, parts: list[str]) -> str:
 
 def remote_of(value: Any) -> str | None:
     """What a location says of remote work; of several, what all say."""
-    found = {_remote(one) for one in as_list(value)}
+    found = {_remote(one) for one in as_list(_inside(value))}
     return found.pop() if len(found) == 1 else None
+
+
+def _inside(value: Any) -> Any:
+    """The places in an element that only holds them."""
+    if isinstance(value, dict) and len(value) == 1 and isinstance(inner := next(iter(value.values())), (dict, list)):
+        return inner
+    return value
 
 
 def _remote(place: Any) -> str | None:
@@ -129,11 +147,13 @@ def _remote(place: Any) -> str | None:
 
 def country_of(value: Any) -> str | None:
     """The country that a location names in a field of its own; of several locations, the one that all name."""
-    found = {_country(one) for one in as_list(value)}
+    found = {_country(one) for one in as_list(_inside(value))}
     return found.pop() if len(found) == 1 else None
 
 
 def _country(place: Any) -> str | None:
+    if isinstance(place, list):
+        return country_of(place)
     if not isinstance(place, dict):
         return None
     return _first_of(place, _PARTS[2]) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
@@ -157,6 +177,8 @@ _PERIOD = (
     "type",
     "per",
     "@period",
+    "@interval",
+    "@per",
     "@type",
     "@unit",
 )
@@ -168,8 +190,9 @@ def add_salary(value: Any, draft: Draft) -> None:
     if salary is None:
         return
     salary = {_bare(name): inner for name, inner in salary.items()}
-    if isinstance(inner := salary.get("value"), dict):
-        salary = {name: one for name, one in salary.items() if name != "value"} | inner
+    for name in ("value", "range", "amount"):
+        if isinstance(inner := salary.get(name), dict):
+            salary = {key: one for key, one in salary.items() if key != name} | inner
     low, high = _first(salary, _LOW), _first(salary, _HIGH)
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
     draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)

@@ -8,7 +8,7 @@ document is found out by their `@type` (`intake.json.sniff`).
 from typing import Any
 
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.json.sniff import JOB_TYPE
+from job_importer.intake.json.sniff import is_job_type
 from job_importer.intake.normalise.place import country_code
 from job_importer.intake.values import as_list, child, text_of, texts_of
 
@@ -16,7 +16,7 @@ _ADDRESS = ("addressLocality", "addressRegion", "addressCountry")
 
 
 def recognises(evidence: Evidence) -> int:
-    return 95 if any(JOB_TYPE in as_list(sample.get("@type")) for sample in evidence.samples) else 0
+    return 95 if any(is_job_type(kind) for sample in evidence.samples for kind in as_list(sample.get("@type"))) else 0
 
 
 def parse(raw: Fields) -> Fields:

@@ -86,5 +86,5 @@ def is_job(value: Any) -> bool:
         return False
     if "@type" in value:
         kinds = value["@type"] if isinstance(value["@type"], list) else [value["@type"]]
-        return sniff.JOB_TYPE in kinds
+        return any(map(sniff.is_job_type, kinds))
     return "legal" not in value or "id" in value

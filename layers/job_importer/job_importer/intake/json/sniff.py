@@ -1,5 +1,6 @@
 """The head of a JSON document: what its objects are called and which keys they have."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -82,10 +83,17 @@ def _count(counter: Counter[str], name: str) -> None:
 
 def _note_text(head: Head, prefix: str, text: str) -> None:
     parent, _, key = prefix.rpartition(".")
-    if key in ("@type", "item") and text == JOB_TYPE:  # "item": one of several types
-        _count(head.postings, parent.removesuffix(".@type") if key == "item" else parent)
+    if key == "item" and parent.rpartition(".")[2] == "@type":  # one of several types
+        parent, key = parent.rpartition(".")[0], "@type"
+    if key == "@type" and is_job_type(text):
+        _count(head.postings, parent)
     elif not parent and key != "item" and len(head.about) < MAX_NAMES:
         head.about.setdefault(key.lower(), text[:MAX_ABOUT])
+
+
+def is_job_type(kind: object) -> bool:
+    """Whether a type is schema.org's, by its name or by its address."""
+    return isinstance(kind, str) and re.split("[/:#]", kind)[-1] == JOB_TYPE
 
 
 def slots(keys: Iterable[str]) -> set[str]:
