@@ -137,3 +137,31 @@ def test_a_posting_is_known_by_its_type_however_that_is_written(kind: object) ->
     posting = {"@type": kind, "title": "Baker", "identifier": "1", "url": "https://x.example/1"}
     report, (job,) = look(json.dumps(posting))
     assert (report["format"], job["external_id"]) == ("schema_org", "1")
+
+
+@pytest.mark.parametrize(
+    ("groups", "field"),
+    [("departments", "category"), ("companies", "company"), ("cities", "location"), ("categories", "category")],
+)
+def test_jobs_are_told_what_they_stand_under(groups: str, field: str) -> None:
+    jobs = [{"id": n, "title": "Baker", "url": "https://x.example/jobs", "salary": {"name": "€ 20"}} for n in (1, 2)]
+    document = {
+        groups: [{"name": "North", "jobs": jobs[:1]}, {"id": 9, "title": "South", "jobs": [jobs[1] | {"a": [{}]}]}]
+    }
+    _, read = look(json.dumps(document))
+    assert [job[field] for job in read] == ["North", "South"]
+    _, read = look(json.dumps({groups: [{"name": "East", "jobs": [jobs[0] | {groups: "West"}]}]}))
+    assert [job[field] for job in read] == ["West"]
+
+
+def test_the_jobs_of_companies_are_not_the_companies() -> None:
+    job = BAKER | {"id": "1"}
+    company = {
+        "id": "9",
+        "name": "Acme",
+        "url": "https://acme.example",
+        "description": "x",
+        "country": "DE",
+        "jobs": [job],
+    }
+    assert ids({"companies": [company]}) == ["1"]

@@ -54,7 +54,7 @@ _NAMES: Aliases = {
         " addresses plaats address jobaddress @location workplace"
     ),
     "city": words(
-        "city town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc comune"
+        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc comune"
         " commune gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city geocity"
     ),
     "state": words(

@@ -4,6 +4,7 @@ import codecs
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice, starmap
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,8 +15,8 @@ from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
 from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
 from job_importer.intake.json import sniff
-from job_importer.intake.json.place import Place, empty_list, find, keyed_item
-from job_importer.intake.json.reader import read_head, read_members, read_values
+from job_importer.intake.json.place import Place, empty_list, find, grouped_item, keyed_item
+from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
 from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 
@@ -58,6 +59,9 @@ class JsonDocument:
                 yield from map(self._place.unwrap, filter(is_job, self._values(self._place, prefix)))
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:
+        if place.group is not None and prefix.startswith(f"{place.group}."):
+            named = read_named(self._path, self._skip, prefix, place.group, self._caps)
+            return starmap(partial(grouped_item, place.group), named)
         if not place.keyed:
             return read_values(self._path, self._skip, prefix, self._caps)
         return starmap(keyed_item, read_members(self._path, self._skip, prefix, self._caps))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from job_importer.intake.formats.model import Fields
+from job_importer.intake.json.nested import NAMES
 from job_importer.intake.json.sniff import Head, plain_name, slots
 from job_importer.intake.shape import OTHERS
 from job_importer.intake.values import words
@@ -21,16 +22,19 @@ KEY = "@key"
 class Place:
     """`prefixes` are ijson's. `wrapper` leads from an item to the object that has its fields ("hits.item", "_source").
 
-    `keyed`: the jobs are not members of a list but values of an object, under any keys.
+    `keyed`: the jobs are not members of a list but values of an object, under any keys. `group` is the prefix of the
+    departments, companies or places under which the jobs stand, where these have names.
     """
 
     prefixes: tuple[str, ...]
     wrapper: tuple[str, ...] = ()
     keyed: bool = False
+    group: str | None = None
 
     @property
     def path(self) -> tuple[str, ...]:
-        return tuple(self.prefixes[0].split("."))
+        """The keys that lead to the jobs; of several lists, to the one whose name says most."""
+        return max((tuple(prefix.split(".")) for prefix in self.prefixes), key=telling_name)
 
     def unwrap(self, value: Fields) -> Fields:
         """The fields of an item; what stands beside them (an id, links) is kept, but for what kind of record it is."""
@@ -56,12 +60,23 @@ def find(head: Head) -> Place | None:
     scores = {prefix: _score(_keys(head, prefix, wrappers[prefix])) for prefix in lists}
     believed = [prefix for prefix in lists if scores[prefix] > LEAST_SLOTS]
     if believed:
-        best = min(believed, key=lambda prefix: (-scores[prefix], prefix.count(".")))
-        alike = [prefix for prefix in believed if prefix != best and _alike(head, prefix, best)]
-        return Place((best, *alike[: MAX_LISTS - 1]), wrappers[best])
+        best = min(believed, key=lambda prefix: (-scores[prefix] - telling_name(prefix.split(".")), prefix.count(".")))
+        alike = [prefix for prefix in believed if prefix == best or _alike(head, prefix, best)]
+        return Place(tuple(alike[:MAX_LISTS]), wrappers[best], group=_group(head, best))
     if _score(head.fields.get("", ())) > LEAST_SLOTS + 1:
         return Place(("",))
     return _keyed(head)
+
+
+_GROUPS = frozenset(("company", "category", "location", "city", "state", "country"))
+
+
+def _group(head: Head, prefix: str) -> str | None:
+    """`departments.item` of `departments.item.jobs.item`."""
+    *outer, _, _ = prefix.split(".") if "." in prefix else ("", "", "")
+    named = len(outer) > 1 and outer[-1] == "item" and slots([outer[-2]]) & _GROUPS
+    group = ".".join(outer)
+    return group if named and NAMES & head.fields[group].keys() else None
 
 
 def _keys(head: Head, prefix: str, wrapper: tuple[str, ...]) -> Iterator[str]:
@@ -134,6 +149,12 @@ def telling_name(path: Iterable[str]) -> int:
     """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items"."""
     name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))
     return 2 if name in _OF_JOBS else int(name in _MAYBE_OF_JOBS)
+
+
+def grouped_item(group: str, name: str | None, value: Any) -> Any:
+    """The job with what it stands under, unless it says that itself."""
+    key = group.split(".")[-2]
+    return value | {key: [{"name": name}]} if name and isinstance(value, dict) and key not in value else value
 
 
 def keyed_item(key: str, value: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from job_importer.intake.formats.aliases import SLOT_OF
-from job_importer.intake.json.reader import Event
+from job_importer.intake.json.nested import Event
 
 HEAD_BYTES = 1024 * 1024
 MAX_ABOUT = 1_000
