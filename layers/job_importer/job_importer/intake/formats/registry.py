@@ -13,6 +13,7 @@ from job_importer.intake.formats import (
     hacker_news,
     higheredjobs,
     himalayas,
+    himalayas_api,
     indeed,
     job_listing,
     jobicy_api,
@@ -27,6 +28,7 @@ from job_importer.intake.formats import (
     personio_json,
     recruitee,
     remoteok,
+    remotive,
     rss,
     rss_jobs,
     schema_org,
@@ -45,7 +47,7 @@ _MODULES = (
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
     *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
     *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),
-    generic_json,
+    *(remotive, himalayas_api, generic_json),
 )
 FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 
