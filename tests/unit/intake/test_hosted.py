@@ -23,7 +23,7 @@ def test_an_address_is_made_as_the_publisher_makes_it(name: str, feed_url: str, 
     assert jobs[0]["url"] == expected
 
 
-@pytest.mark.parametrize("feed_url", [None, "https://mirror.example/dump.json"])
+@pytest.mark.parametrize("feed_url", [None, "https://mirror.example/dump.json", "https://[nonsense"])
 @pytest.mark.parametrize("name", ["workday_cxs", "oracle"])
 def test_no_address_is_made_up_where_the_feed_s_own_does_not_tell(name: str, feed_url: str | None) -> None:
     report, jobs = look_at(FEEDS / f"{name}.json", feed_url=feed_url)
@@ -34,3 +34,9 @@ def test_no_address_is_made_up_where_the_feed_s_own_does_not_tell(name: str, fee
 def test_an_address_on_the_publisher_s_own_site_needs_no_feed_address(name: str) -> None:
     report, _ = look_at(FEEDS / f"{name}.json", feed_url=None)
     assert (report["outcome"], report["invalid"]) == ("ok", 0)
+
+
+@pytest.mark.parametrize("name", ["personio.xml", "personio_json.json", "bamboohr.json"])
+def test_a_feed_without_a_usable_address_has_jobs_without_one(name: str) -> None:
+    report, _ = look_at(FEEDS / name, feed_url="https://[nonsense")
+    assert report["outcome"] == "no_valid_jobs"

@@ -165,3 +165,13 @@ def test_the_jobs_of_companies_are_not_the_companies() -> None:
         "jobs": [job],
     }
     assert ids({"companies": [company]}) == ["1"]
+
+
+@pytest.mark.parametrize("nothing", [[], {}, [[]], [{}], {"a": {}}, [None]])
+@pytest.mark.parametrize(
+    "field", ["description", "location", "company", "salary", "tags", "type", "remote", "category"]
+)
+def test_a_field_that_holds_nothing_is_none(field: str, nothing: object) -> None:
+    _, (job,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "jobType": None, field: nothing}]}))
+    name = {"type": "employment_type_text", "description": "description_html"}.get(field, field)
+    assert not job[name]

@@ -46,6 +46,10 @@ def _is_in_languages(value: Fields) -> bool:
     return bool(value) and all(len(name) == 2 for name in value)
 
 
+def _has_language(value: Any) -> bool:
+    return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
+
+
 _HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
 
 
@@ -55,9 +59,7 @@ def prose(value: Any) -> str | None:
         return value.strip() or None
     if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
-    if isinstance(value, list) and all(
-        isinstance(one, dict) and ("@lang" in one or "@xml:lang" in one) for one in value
-    ):
+    if isinstance(value, list) and value and all(map(_has_language, value)):
         return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
 

@@ -5,9 +5,7 @@ of the XML feed (https://developer.personio.de/docs/retrieving-open-job-position
 at https://<company>.jobs.personio.de/job/<id>.
 """
 
-from urllib.parse import parse_qs, urlsplit
-
-from job_importer.intake.formats.hosted import site_of
+from job_importer.intake.formats.hosted import language_of, site_of
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.values import text_of, texts_of
 
@@ -26,7 +24,7 @@ def parse(raw: Fields) -> Fields:
 
 def adapter(context: Context) -> Adapter:
     site = site_of(context.feed_url)
-    language = next(iter(parse_qs(urlsplit(context.feed_url or "").query).get("language", [])), None)
+    language = language_of(context.feed_url)
 
     def adapt(fields: Fields) -> Draft:
         number = text_of(fields.get("id"))

@@ -6,9 +6,8 @@ second posting of it. "2 Locations" is how many places there are, not where.
 """
 
 import re
-from urllib.parse import urlsplit
 
-from job_importer.intake.formats.hosted import site_of
+from job_importer.intake.formats.hosted import parts_of, site_of
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.values import text_of
 
@@ -43,7 +42,7 @@ def adapter(context: Context) -> Adapter:
 
 
 def _site(feed_url: str | None) -> str | None:
-    host, name = site_of(feed_url), _SITE.match(urlsplit(feed_url or "").path)
+    host, name = site_of(feed_url), _SITE.match(parts_of(feed_url).path)
     return f"{host}/{name[1]}" if host and name else None
 
 
