@@ -28,9 +28,24 @@ def read(xml: str, **plain: str) -> dict[str, Any]:
         "numer_referencyjny stanowisko pracodawca miasto wynagrodzenie link data_publikacji opis",
         "codigo cargo empresa cidade remuneracao link data_publicacao descricao",
         "annons_id headline arbetsgivare arbetsort wage webpage_url publiceringsdatum beskrivning",
+        "referencia titulo_vaga empresa cidade faixa_salarial url_vaga data_publicacao descricao_vaga",
+        "referencia puesto empresa poblacion salario_ofrecido enlace_oferta fecha_alta descripcion_oferta",
         "contestNumber jobOpeningName organization primaryLocation payRange redirectUrl releasedDate overview",
     ],
-    ids=["prefixed", "German", "French", "Spanish", "Dutch", "Italian", "Polish", "Portuguese", "Swedish", "American"],
+    ids=[
+        "prefixed",
+        "German",
+        "French",
+        "Spanish",
+        "Dutch",
+        "Italian",
+        "Polish",
+        "Portuguese",
+        "Swedish",
+        "Brazilian",
+        "Castilian",
+        "American",
+    ],
 )
 def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) -> None:
     values = ["K-1", "Baker", "Acme", "Bonn", "€ 2.800 monatlich", "https://x.example/1", "2026-10-01", "Bread."]
@@ -106,6 +121,8 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
         ("<type>external</type><employment_types>Full time</employment_types>", "employment_type", "full_time"),
         ("<hours>37.5</hours>", "employment_type_text", None),
         ("<salary>N/A</salary>", "salary", None),
+        ("<home_office>Sim</home_office>", "remote", True),
+        ("<rubrik>Food</rubrik>", "category", "Food"),
         ("<salary>0.00</salary><salary_min>0</salary_min>", "salary", None),
         (
             '<description lang="en">Bake</description><description lang="de">Backen</description>',
@@ -178,3 +195,23 @@ def test_pay_is_read_from_a_group_of_fields_or_from_fields_that_stand_alone(xml:
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20, 30, "USD", "hour")
     assert "20" in salary["text"]
     assert "30" in salary["text"]
+
+
+@pytest.mark.parametrize(
+    ("xml", "url"),
+    [
+        ("<guid>https://x.example/1</guid>", "https://x.example/1"),
+        ("<guid>4711</guid>", None),
+        ("<guid>4711 at https://x.example</guid>", None),
+        ("<url>baker-bonn</url>", None),
+        ("<url>/jobs/1</url>", "https://feeds.example.org/jobs/1"),
+        ("<url>jobs.html</url>", "https://feeds.example.org/jobs.html"),
+        ("<url>?id=1</url>", "https://feeds.example.org/xml?id=1"),
+    ],
+)
+def test_what_is_a_name_or_a_number_does_not_become_an_address(xml: str, url: str | None) -> None:
+    assert read(xml, url="")["url"] == url
+
+
+def test_a_headline_that_is_the_title_is_no_category() -> None:
+    assert read("<rubrik>Baker</rubrik>", title="")["category"] is None

@@ -126,6 +126,12 @@ def test_a_group_is_opened_for_the_company_and_the_place_that_the_job_itself_lac
     assert (read["company"], read["location"]) == ("Acme", "Bonn")
 
 
+def test_kinds_of_employment_are_named_without_their_pay() -> None:
+    kinds = [{"type": "B2B", "salary": {"from": 1, "unit": "month"}}, {"type": "permanent"}]
+    _, (read,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "employmentTypes": kinds}]}))
+    assert (read["employment_type_text"], read["employment_type"]) == ("B2B, permanent", "contract")
+
+
 def test_what_is_said_in_several_languages_is_read_in_the_first() -> None:
     job = BAKER | {"id": "1", "contract_type": {"en": "Full-time", "fr": "CDI"}}
     _, (read,) = look(json.dumps({"jobs": [job]}))

@@ -23,6 +23,7 @@ OTHERS = frozenset(
         " metadata relationships"
     )
 )
+_DETAILS = frozenset(words("details jobdetails"))  # a description, or a group like any other
 _MAX_DEPTH = 8  # groups within groups
 
 
@@ -81,7 +82,9 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
         _put(fields, plain(label), _content(value, label))
     elif not children and "#text" not in value:
         _put(fields, name, _content(value, None) or value)
-    elif children and name not in SLOT_OF:
+    elif children and (
+        name not in SLOT_OF or (name in _DETAILS and any(SLOT_OF.get(one) == "title" for one in children))
+    ):
         if name not in OTHERS:
             groups.append(value)
     else:

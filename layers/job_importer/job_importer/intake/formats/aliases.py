@@ -20,8 +20,9 @@ IDS = words(
     " jobrefid anzeigennummer anzeigenid stellennummer vacaturenummer vacatureid idoferta idoffre offreid"
     " numerooffre senderreference displayreference jobpositionpostingid numerreferencyjny numeroferty codigooferta"
     " annonsid annonseid refnr atsjobid displayjobid requisitioncode vacancycode vacancyref joborderid codice"
-    " codigo codiceannuncio riferimento referenciaoferta kodoferty jobpostid opportunityguid inseratid documentid"
-    " uniqueid uuid guid id identifier sku uid shortcode slug code"
+    " codigo codiceannuncio riferimento referenciaoferta kodoferty jobpostid opportunityguid inseratid did"
+    " stillingsid idvaga idannuncio idvacature documentid uniqueid uuid guid id identifier sku uid shortcode slug"
+    " code"
 )
 ID_ATTRIBUTES = words("@id @jobid @jobrefcode @ref @reference @referencenumber @externalid @key @guid @uid @code")
 
@@ -33,7 +34,7 @@ _NAMES: Aliases = {
         " position name headline stellenbezeichnung stellentitel titre intitule titulo titel titolo posizione"
         " mansione stanowisko nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift"
         " stillingstittel tittel stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung"
-        " role designation subject @title @name"
+        " role designation subject @title @name titreoffre titoloannuncio titreposte nomposte rubrik"
     ),
     "company": words(
         "company companyname employer employername hiringorganization hiringorganizationname organization"
@@ -42,7 +43,8 @@ _NAMES: Aliases = {
         " advertiserdisplayname nazwafirmy pracodawca empregador datoredilavoro werkgever arbetsgivare"
         " arbejdsgiver arbeidsgiver foretag virksomhed bedrift nomeempresa ragionesociale societe empresa azienda"
         " bedrijf bedrijfsnaam firmenname nomentreprise nombreempresa hiringcompany contactcompany sourcename"
-        " recruiter companytitle subcompany recruitingcompany @company companies"
+        " recruiter companytitle subcompany recruitingcompany @company companies behoerde behorde dienststelle"
+        " clientcompanyname"
     ),
     "location": words(
         "fulllocation location joblocation formattedlocation locationname joblocationname locations worklocation"
@@ -54,12 +56,13 @@ _NAMES: Aliases = {
         " addresses plaats address jobaddress @location workplace"
     ),
     "city": words(
-        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc comune"
-        " commune gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city geocity"
+        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"
+        " comune commune kommun gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city"
+        " geocity poblacion einsatzortort ortname"
     ),
     "state": words(
         "state province stateprovince jobstate locationstate statecode county regionname departement bundesland"
-        " provincia estado regione wojewodztwo lan fylke distrito provincie kanton federalstate @state area"
+        " provincia estado regione wojewodztwo lan fylke distrito provincie kanton federalstate @state area uf"
     ),
     "postal": words("postalcode zip zipcode postcode jobzip plz codepostal cp cap"),
     "country": words(
@@ -72,18 +75,21 @@ _NAMES: Aliases = {
         " shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
         " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
         " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
-        " vacatureurl urloferta urloffre redirecturl responseurl applicationlink applicationuri postingurl"
-        " shortlink posturl advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink"
-        " jobviewurl careerpageurl jobapplyurl apply href uri lien enlace guid @url @href @link"
+        " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
+        " lank redirecturl responseurl applicationlink applicationuri postingurl shortlink posturl"
+        " advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink jobviewurl careerpageurl"
+        " jobapplyurl apply href uri lien enlace guid @url @href @link"
     ),
     "description": words(
-        "description jobdescription content:encoded content fulldescription longdescription htmldescription"
+        "description jobdescription content:encoded content fulldescription fulltext longdescription htmldescription"
         " vacancydescription body text jobbody details jobdetails jobad htmlad positiondescription"
         " descriptionexternal descriptionposte contents overview stellenbeschreibung beschreibung descriptif"
-        " descripcion descricao jobdescriptionhtml descriptionhtml jobpositiondescription opis opisstanowiska"
-        " opisoferty beskrivning beskrivelse stillingsbeskrivelse annonstekst jobtext stellentext objective"
-        " missions descrizione omschrijving functieomschrijving summary shortdescription briefdescription"
-        " shortdesc descriptionteaser introduction einleitung jobsummary excerpt abstract snippet teaser intro"
+        " descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
+        " vacatureomschrijving userprovideddescription descripcion descricao jobdescriptionhtml descriptionhtml"
+        " jobpositiondescription opis opisstanowiska opisoferty beskrivning beskrivelse stillingsbeskrivelse"
+        " annonstekst jobtext stellentext objective missions descrizione omschrijving functieomschrijving summary"
+        " shortdescription briefdescription shortdesc descriptionteaser introduction einleitung jobsummary excerpt"
+        " abstract snippet teaser intro"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -98,17 +104,17 @@ _NAMES: Aliases = {
         " workinghours workhours schedule hours shift worktime timetype jobschedule employmenttypes"
         " typeofemployment employmentstatus employmentstatuslabel contracttime classificationtime anstellungsart"
         " beschaeftigungsart vertragsart arbeitszeit contrat typecontrat typedecontrat tipocontrato jornada"
-        " contratto dienstverband rodzajumowy umowa tipocontratto tipovinculo regime anstallningsform"
-        " ansaettelsesform engagementtype typeofposition positionofferingtype beschaftigungsart befristung"
-        " employmentlevel extent workday tempstravail wymiarpracy etat orario orariodilavoro horario workingtime"
-        " workingtimes worktype hoursperweek uren arbetstid omfang positionschedule workinghourstype workpattern"
-        " type"
+        " jornadalaboral stillingstype typeemploi contratto dienstverband rodzajumowy umowa tipocontratto"
+        " tipovinculo regime anstallningsform ansaettelsesform engagementtype typeofposition positionofferingtype"
+        " beschaftigungsart befristung employmentlevel extent workday tempstravail wymiarpracy etat orario"
+        " orariodilavoro horario workingtime workingtimes worktype hoursperweek uren arbetstid omfang"
+        " positionschedule workinghourstype workpattern type"
     ),
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
         " jornada arbeitszeit jobstatus worktype workday extent tempstravail uren wymiarpracy etat orario"
         " orariodilavoro horario workingtime workingtimes arbetstid omfang positionschedule workinghourstype"
-        " workpattern dureetravaillibelleconverti"
+        " workpattern dureetravaillibelleconverti jornadalaboral"
     ),
     "category": words(
         "category jobcategory categories jobcategories categoryname jobcategoryname categorylabel industry sector"
@@ -123,19 +129,19 @@ _NAMES: Aliases = {
         " basesalary salarydetails salaryinformation gehalt verguetung salaire remuneracion salario stipendio"
         " salaris compensationsummary payrange compensationrange wages salairetexte salarisindicatie retribuzione"
         " wynagrodzenie zarobki placa remuneracao vencimento stipendiolordo vergoeding bruttolohn entgelt"
-        " entgeltgruppe lohn compensationdescription"
+        " entgeltgruppe lohn compensationdescription faixasalarial ral salarioofrecido"
     ),
     "salary_min": words(
         "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
         " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
         " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
-        " basepayamountmin salarismin"
+        " basepayamountmin salarismin salariominimo paylow lowerbound"
     ),
     "salary_max": words(
         "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
         " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
         " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
-        " basepayamountmax salarismax"
+        " basepayamountmax salarismax salariomaximo payhigh upperbound"
     ),
     "salary_currency": words(
         "salarycurrency currency salarycurrencycode currencycode compensationcurrency paycurrency devise waehrung"
@@ -145,31 +151,31 @@ _NAMES: Aliases = {
         "salaryperiod salaryinterval salarytype salaryunit salaryunittext payperiod payinterval"
         " compensationinterval compensationperiod compensationtimeframe salarytimeframe compensationfrequency"
         " compensationtype salaryschedule salaryfrequency payfrequency period interval per salarytimeunit"
-        " salaryper baseinterval salarisperiode periode"
+        " salaryper baseinterval salarisperiode periode periodosalario payper"
     ),
     "posted": words(
         "pubdate date dateposted posteddate postedat postdate postingdate publishdate publisheddate"
         " publicationdate datepublished published publishedat createdat created creationdate datecreated"
         " advertisefromdateutc activationdate dc:date postedon opendate poststartdate dateopened openeddate opened"
         " datefrompublic datefrom firstdate listdate jobdate datum veroeffentlicht datepublication"
-        " fechapublicacion posteddateutc publicationstartdate postingpublishtime datapubblicazione dataannuncio"
-        " datapublikacji datadodania datapublicacao datecreation datedepublication dateparution veroeffentlichtam"
-        " veroeffentlichungam publiceringsdatum publiceddate publikationsdatum firstpublishedat publishtime"
-        " tcreate dateadded datelive golivedate onlinedate livedate jobdateposted postingstart"
-        " veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate posted"
-        " onlinesince firstpublished pubdateutc lastupdated updateddate updated updatedat datemodified modified"
-        " postinglastupdateddate @date startdate"
+        " fechapublicacion fechaalta publicerad posteddateutc publicationstartdate postingpublishtime"
+        " datapubblicazione dataannuncio datapublikacji datadodania datapublicacao datecreation datedepublication"
+        " dateparution veroeffentlichtam veroeffentlichungam publiceringsdatum publiceddate publikationsdatum"
+        " firstpublishedat publishtime tcreate dateadded datelive golivedate onlinedate livedate jobdateposted"
+        " postingstart veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate"
+        " posted onlinesince firstpublished pubdateutc lastupdated updateddate updated updatedat datemodified"
+        " modified postinglastupdateddate @date startdate"
     ),
     "expires": words(
         "expirationdate expirydate expiredate expiry expires expiresat expireson validthrough validuntil"
         " dateexpires dateexpired closingdate closedate closingon enddate deadline applicationdeadline applyby"
         " postenddate applydeadline einddatum dateto dateuntil applicationenddate applicationclosedate"
-        " unpostingdate sluitingsdatum gueltigbis ablaufdatum datelimite datefin fechafin postingexpiretime"
-        " datascadenza scadenza datawaznosci datazakonczenia dataexpiracao datafim validade sistaansokningsdag"
-        " ansoegningsfrist soknadsfrist applicationdue datecloture dateexpiration bewerbungsschluss expirytime"
-        " closingdatetime fechacaducidad fechacierre vacancyclosingdate expirationtime goofflinedate postingend"
-        " validto closes expire expiration advertisetodatetimeutc unpublishdate jobexpirydate endon"
-        " bewerbungsfrist"
+        " unpostingdate sluitingsdatum gueltigbis ablaufdatum datelimite datefin fechafin fechabaja"
+        " postingexpiretime datascadenza scadenza datawaznosci datazakonczenia dataexpiracao datafim validade"
+        " sistaansokningsdag ansoegningsfrist soknadsfrist applicationdue datecloture dateexpiration"
+        " bewerbungsschluss expirytime closingdatetime fechacaducidad fechacierre vacancyclosingdate"
+        " expirationtime goofflinedate postingend validto closes expire expiration advertisetodatetimeutc"
+        " unpublishdate jobexpirydate endon bewerbungsfrist"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"
@@ -212,7 +218,9 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
         " tipocontratto wymiarpracy datawaznosci externalpostingname stellentitel arbeidsgiver arbetsgivare"
         " employmenttypes contracttypes applicationdue sistaansokningsdag azienda jobpublicationurl"
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
-        " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern"
+        " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern empresa"
+        " puesto jornadalaboral salariominimo anstallningsform stillingstittel arbeidssted posizione ral"
+        " compensation faixasalarial titulovaga stillingstype"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""

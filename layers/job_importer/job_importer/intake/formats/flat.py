@@ -55,9 +55,11 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
         if present["posted"] == ("startdate",) and "enddate" not in context.names:
             present["posted"] = ()  # it is when the work begins
+        present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
+        present["url"] = tuple(name for name in present["url"] if name != "guid")
         one = {slot: _getter(names, listed if slot in SEVERAL else stated) for slot, names in present.items()}
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
-        places = present["location"]
+        places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
         place, country = _place(one, places), _country(one["country"], places)
         described, tagged, paid = _described(present), present["tags"], present["salary"]
@@ -76,6 +78,8 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
             for slot, get in simple:
                 if (value := get(fields)) is not None:
                     setattr(draft, slot, value)
+            if draft.url is None and has_guid:
+                draft.url = _address(stated(fields.get("guid")))
             if has_country:
                 draft.country = country(fields)
             if draft.remote is None and places:
@@ -144,6 +148,11 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
         return (whole,) if complete else (town, whole, country(fields))
 
     return place
+
+
+def _address(guid: str | None) -> str | None:
+    """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
+    return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
 
 
 def _workplace(fields: Fields, places: tuple[str, ...]) -> str | None:

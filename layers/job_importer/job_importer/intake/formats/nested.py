@@ -9,7 +9,7 @@ from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
-_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value")
+_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value", "type")
 
 
 def stated(value: Any) -> str | None:
@@ -166,9 +166,9 @@ def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
 
 
 _STATED = ("#text", "text", "description", "value", "amount", "range", "summary", "tiersummary", "display", "formatted")
-_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "@min", "@from")
-_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "@max", "@to")
-_CURRENCY = ("currency", "currencycode", "@currency")
+_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "lowerbound", "@min", "@from")
+_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "upperbound", "@max", "@to")
+_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "@currency")
 _PERIOD = (
     "period",
     "interval",
@@ -178,6 +178,8 @@ _PERIOD = (
     "frequency",
     "type",
     "per",
+    "periode",
+    "periodo",
     "@period",
     "@interval",
     "@per",

@@ -83,8 +83,10 @@ def _one_type(words: str) -> str | None:
     return None
 
 
-_YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "fully", "full"))
-_NO = frozenset(("0", "false", "no", "n", "nein", "non", "office", "office only", "partial", "partially"))
+_YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sì", "sim", "tak", "fully", "full"))
+_NO = frozenset(
+    ("0", "false", "no", "n", "nein", "non", "não", "nie", "nee", "office", "office only", "partial", "partially")
+)
 
 _HYBRID = re.compile(
     r"\bhybrid\w*\b|\bteilweise\b|\bpartial(?:ly)? remote\b|\bpartiel\w*\b|\bponctuel\w*\b|\boccasional(?:ly)?\b"
