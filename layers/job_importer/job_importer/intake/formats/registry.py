@@ -14,6 +14,7 @@ from job_importer.intake.formats import (
     higheredjobs,
     himalayas,
     himalayas_api,
+    icims,
     indeed,
     job_listing,
     jobicy_api,
@@ -47,7 +48,7 @@ _MODULES = (
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
     *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
     *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),
-    *(remotive, himalayas_api, generic_json),
+    *(remotive, himalayas_api, icims, generic_json),
 )
 FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 
