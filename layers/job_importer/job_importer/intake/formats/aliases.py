@@ -34,7 +34,7 @@ _NAMES: Aliases = {
         " position name headline stellenbezeichnung stellentitel titre intitule titulo titel titolo posizione"
         " mansione stanowisko nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift"
         " stillingstittel tittel stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung"
-        " role designation subject @title @name titreoffre titoloannuncio titreposte nomposte rubrik"
+        " role designation subject @title @name titreoffre titoloannuncio titreposte nomposte rubrik storytitle"
     ),
     "company": words(
         "company companyname employer employername hiringorganization hiringorganizationname organization"
@@ -81,15 +81,15 @@ _NAMES: Aliases = {
         " jobapplyurl apply href uri lien enlace guid @url @href @link"
     ),
     "description": words(
-        "description jobdescription content:encoded content fulldescription fulltext longdescription htmldescription"
-        " vacancydescription body text jobbody details jobdetails jobad htmlad positiondescription"
+        "description jobdescription content:encoded content fulldescription fulltext longdescription"
+        " htmldescription vacancydescription body text jobbody details jobdetails jobad htmlad positiondescription"
         " descriptionexternal descriptionposte contents overview stellenbeschreibung beschreibung descriptif"
         " descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
         " vacatureomschrijving userprovideddescription descripcion descricao jobdescriptionhtml descriptionhtml"
         " jobpositiondescription opis opisstanowiska opisoferty beskrivning beskrivelse stillingsbeskrivelse"
         " annonstekst jobtext stellentext objective missions descrizione omschrijving functieomschrijving summary"
         " shortdescription briefdescription shortdesc descriptionteaser introduction einleitung jobsummary excerpt"
-        " abstract snippet teaser intro"
+        " abstract snippet teaser intro commenttext"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
