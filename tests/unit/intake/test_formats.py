@@ -193,3 +193,11 @@ def test_a_feed_without_one_usable_job_has_no_valid_jobs() -> None:
 def test_the_same_job_is_found_in_many_shapes(feed: str, expected: tuple[str | None, ...]) -> None:
     _, (job,) = look(feed)
     assert (job["external_id"], job["title"], job["company"], job["location"]) == expected
+
+
+def test_homes_in_the_form_of_jobs_are_no_jobs() -> None:
+    home = fields(id="1", title="Flat", url="https://x.example/1", type="For Rent", price="900", property_type="Flat")
+    report, _ = look(f"<trovit><ad>{home}</ad></trovit>")
+    assert report["outcome"] == "not_a_job_feed"
+    report, _ = look(f"<trovit><ad>{home}{fields(contract='Permanent', company='Acme')}</ad></trovit>")
+    assert report["outcome"] == "ok"

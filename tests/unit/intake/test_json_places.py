@@ -60,6 +60,19 @@ def test_lists_of_the_same_kind_are_all_read() -> None:
     assert ids({"kitchen": [baker], "service": [cook]}) == ["1", "2"]
 
 
+def test_jobs_of_another_make_at_another_place_are_not_passed_over_in_silence() -> None:
+    intern = {
+        "ref": "9",
+        "position": "Intern",
+        "employer": "Acme",
+        "jobType": "internship",
+        "href": "https://x.example/9",
+    }
+    report, jobs = look(json.dumps({"jobs": [BAKER | {"id": "1"}], "internships": [intern]}))
+    assert [job["external_id"] for job in jobs] == ["1"]
+    assert "internships.item" in report["warnings"][0]
+
+
 def test_similar_jobs_inside_a_job_are_not_jobs_of_the_feed() -> None:
     assert ids({"jobs": [BAKER | {"id": "1", "similar": [COOK | {"id": "2"}]}]}) == ["1"]
 

@@ -21,6 +21,7 @@ from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 
 MAX_SAMPLES = 50
+MAX_ELSEWHERE = 5
 
 
 class JsonDocument:
@@ -39,6 +40,9 @@ class JsonDocument:
     def sniff(self) -> Evidence:
         head = sniff.read(read_head(self._path, self._skip, self._caps), lambda head: find(head) is not None)
         self._place = find(head)
+        if self._place is not None and self._place.elsewhere:
+            places = ", ".join(self._place.elsewhere[:MAX_ELSEWHERE])
+            self.warnings += (f"There are more jobs at {places}; only those at {self._place.prefixes[0]} are read.",)
         samples = list(islice(self.items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
         if self._place is not None and not self._place.keyed:

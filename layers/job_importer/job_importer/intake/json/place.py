@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from job_importer.intake.formats.aliases import JOB_ONLY
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.json.nested import NAMES
 from job_importer.intake.json.sniff import Head, plain_name, slots
@@ -11,6 +12,7 @@ from job_importer.intake.shape import OTHERS
 from job_importer.intake.values import words
 
 LEAST_SLOTS = 3
+TELLING = 2  # names that hardly occur but in advertisements for jobs
 LEAST_FIELDS = 2  # of a job among other values of an object
 MAX_LISTS = 50  # each is read in a pass of its own
 ALIKE = 0.5  # share of their keys that lists of the same kind of thing have in common
@@ -30,6 +32,7 @@ class Place:
     wrapper: tuple[str, ...] = ()
     keyed: bool = False
     group: str | None = None
+    elsewhere: tuple[str, ...] = ()  # lists that hold jobs of another make, or too many of the same
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -62,10 +65,17 @@ def find(head: Head) -> Place | None:
     if believed:
         best = min(believed, key=lambda prefix: (-scores[prefix] - telling_name(prefix.split(".")), prefix.count(".")))
         alike = [prefix for prefix in believed if prefix == best or _alike(head, prefix, best)]
-        return Place(tuple(alike[:MAX_LISTS]), wrappers[best], group=_group(head, best))
+        read = tuple(alike[:MAX_LISTS])
+        return Place(read, wrappers[best], group=_group(head, best), elsewhere=_elsewhere(head, believed, read))
     if _score(head.fields.get("", ())) > LEAST_SLOTS + 1:
         return Place(("",))
     return _keyed(head)
+
+
+def _elsewhere(head: Head, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
+    """Other lists of what can be nothing but jobs; jobs inside the jobs that are read are but similar ones."""
+    others = [prefix for prefix in believed if not any(prefix.startswith(one) for one in read)]
+    return tuple(one for one in others if len(JOB_ONLY.intersection(map(plain_name, head.fields[one]))) >= TELLING)
 
 
 _GROUPS = frozenset(("company", "category", "location", "city", "state", "country"))
