@@ -79,11 +79,11 @@ _UNITS = {
         ("hour", "hours", "hr", "hrs", "h", "stunde", "stunden", "heure", "heures", "hora", "horas", "uur"), "h"
     ),
     **dict.fromkeys(("day", "days", "d", "tag", "tage", "tagen", "jour", "jours", "día", "días", "dia", "dias"), "d"),
-    **dict.fromkeys(("dag", "dagen", "giorno", "giorni"), "d"),
+    **dict.fromkeys(("dag", "dagen", "giorno", "giorni", "dager", "dagar", "dage", "dni", "dzień"), "d"),
     **dict.fromkeys(
         ("week", "weeks", "w", "wk", "wks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"), "w"
     ),
-    **dict.fromkeys(("weken", "settimana", "settimane"), "w"),
+    **dict.fromkeys(("weken", "settimana", "settimane", "uker", "veckor", "uger", "tygodni", "tygodnie"), "w"),
     **dict.fromkeys(
         ("month", "months", "mo", "mos", "monat", "monate", "monaten", "mois", "mes", "meses", "maand"), "m"
     ),
@@ -94,8 +94,8 @@ _UNITS = {
 }
 _AGO = re.compile(
     r"(?:posted|published|listed|active|reposted|updated|added)?:?\s*(?:on\s+)?"
-    r"(?:(?P<before>vor|il y a|hace|há)\s+)?(?:about |over |more than |mehr als |plus de |más de )?"
-    r"(?P<count>\d{1,3}|an?|one|eine[mr]?|une?|un)\s*\+?\s*(?P<unit>[^\W\d_]{1,10})\s*\+?(?P<ago>\s+(?:ago|geleden|fa))?"
+    r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há)\s+)?(?:about |over |more than |mehr als |plus de |más de )?"
+    r"(?P<count>\d{1,3}|an?|one|eine[mr]?|une?|un)\s*\+?\s*(?P<unit>[^\W\d_]{1,10})\s*\+?(?P<ago>\s+(?:ago|geleden|fa|sedan|siden|temu))?"
 )
 _WORDS = {
     **dict.fromkeys(("today", "just posted", "just now", "heute", "aujourd'hui", "hoy", "vandaag", "oggi", "hoje"), 0),

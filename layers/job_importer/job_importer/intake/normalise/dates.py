@@ -33,7 +33,8 @@ _CLOCK = re.compile(
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d[T ])24:00(?::00)?(?=\D|$)")  # ISO 8601: the end of that day
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 _JSON_DATE = re.compile(r"/Date\((-?\d{9,15})(?:[+-]\d{4})?\)/")  # .NET; the zone says how to show it, not when it is
-_ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$")  # Java's ZonedDateTime: the offset before it counts
+# Java's ZonedDateTime and Go's Time: the offset before it counts
+_ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$|(?<=[+-]\d{4}) [A-Z]{2,5}$")
 # What introduces a date: "Posted on", "Applications close:", "Bewerbungsfrist: bis"
 _LABEL = re.compile(
     r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
@@ -99,7 +100,7 @@ def _bare(value: str) -> str:
     """The date without what introduces it or explains its zone."""
     if value[0].isalpha() and (label := _LABEL.match(value)):
         value = value[label.end() :]
-    return _ZONE_NAME.sub("", value) if value.endswith("]") else value
+    return _ZONE_NAME.sub("", value) if value[-1] == "]" or value[-1].isupper() else value
 
 
 def _read(value: str, day_first: bool | None) -> datetime | None:
