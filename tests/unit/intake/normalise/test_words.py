@@ -47,6 +47,12 @@ def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected:
         ),
         *(
             ("The Netherlands", "NL"),
+            ("U.A.E.", "AE"),
+            ("DE, Germany", "DE"),
+            ("US - United States", "US"),
+            ("België/Belgique", "BE"),
+            ("Germany, Austria", None),
+            ("Korea, Republic of", "KR"),
             ("US-CA", "US"),
             ("N/A", None),
             ("NA", None),
