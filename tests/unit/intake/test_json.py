@@ -161,6 +161,20 @@ def test_a_country_is_that_of_all_places_however_each_names_it() -> None:
     assert job["country"] is None
 
 
+def test_a_posting_within_an_item_has_what_the_item_says_of_it() -> None:
+    inner = {name: value for name, value in POSTING.items() if name != "url"}
+    item = {"id": "a", "url": "https://x.example/1", "title": "Our cook", "_jobposting": inner}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Jobs", "items": [item]}
+    report, (job,) = look(json.dumps(feed))
+    assert (report["format"], job["external_id"]) == ("schema_org", "1")
+    assert (job["title"], job["url"]) == ("Cook", "https://x.example/1")
+    listed = {
+        "@type": "ItemList",
+        "itemListElement": [{"@type": "ListItem", "url": "https://x.example/1", "item": inner}],
+    }
+    assert look(json.dumps(listed))[1][0]["url"] == "https://x.example/1"
+
+
 def test_a_json_feed_of_articles_is_refused() -> None:
     post = {"id": "1", "url": "https://x.example/2026/10/01/bread", "title": "How I bake", "content_html": "<p>Rye</p>"}
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "My blog", "items": [post]}

@@ -60,7 +60,8 @@ class JsonDocument:
     def items(self) -> Iterator[Fields]:
         if self._place is not None:
             for prefix in self._place.prefixes:
-                yield from map(self._place.unwrap, filter(is_job, self._values(self._place, prefix)))
+                objects = (value for value in self._values(self._place, prefix) if isinstance(value, dict))
+                yield from filter(is_job, map(self._place.unwrap, objects))
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:
         if place.group is not None and prefix.startswith(f"{place.group}."):
@@ -88,9 +89,9 @@ class JsonDocument:
         return target
 
 
-def is_job(value: Any) -> bool:
+def is_job(value: Fields) -> bool:
     """Whether a member of the list is a job: not a legal notice (Remote OK), not another thing of a JSON-LD graph."""
-    if not isinstance(value, dict) or not value:
+    if not value:
         return False
     if "@type" in value:
         kinds = value["@type"] if isinstance(value["@type"], list) else [value["@type"]]

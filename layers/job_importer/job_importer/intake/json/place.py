@@ -56,8 +56,7 @@ _ENVELOPE = frozenset(words("type kind index score class relevancerank"))
 def find(head: Head) -> Place | None:
     """The lists whose objects say that they are jobs, else those whose objects have most of a job's fields."""
     if head.postings:
-        (most, _), *rest = head.postings.most_common(MAX_LISTS)
-        return Place((most, *(prefix for prefix, _ in rest if not _within(prefix, most))))
+        return _postings(head)
     lists = [prefix for prefix in head.fields if prefix.endswith("item")]
     wrappers = {prefix: _wrapper(head, prefix) for prefix in lists}
     scores = {prefix: _score(_keys(head, prefix, wrappers[prefix])) for prefix in lists}
@@ -70,6 +69,16 @@ def find(head: Head) -> Place | None:
     if _score(head.fields.get("", ())) > LEAST_SLOTS + 1:
         return Place(("",))
     return _keyed(head)
+
+
+def _postings(head: Head) -> Place:
+    """Where most of them stand, and the other places; a posting may be a part of an item that has its address."""
+    (most, _), *rest = head.postings.most_common(MAX_LISTS)
+    others = [prefix for prefix, _ in rest if not _within(prefix, most)]
+    item, _, key = most.rpartition(".")
+    if item.endswith("item") and key in head.fields.get(item, ()):
+        return Place((item, *others), (key,))
+    return Place((most, *others))
 
 
 def _elsewhere(head: Head, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
