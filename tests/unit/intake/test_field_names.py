@@ -117,6 +117,11 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
         ("<contract_type>contract</contract_type><hours>40</hours>", "employment_type_text", "contract"),
         ("<job_type>Permanent</job_type><job_status>Full time</job_status>", "employment_type", "full_time"),
         ("<type_contrat>CDI</type_contrat><temps_travail>Temps plein</temps_travail>", "employment_type", "full_time"),
+        ("<contract><type>Permanent</type><hours>Full time</hours></contract>", "employment_type", "full_time"),
+        ("<employmentTypeLabel>Full time</employmentTypeLabel>", "employment_type", "full_time"),
+        ("<applicationDeadlineDate>2026-12-01</applicationDeadlineDate>", "expires_at", "2026-12-01T00:00:00Z"),
+        ('<place country="DE">Bonn</place>', "country", "DE"),
+        ('<place country="DE">Bonn</place>', "location", "Bonn"),
         ("<type>external</type>", "employment_type_text", None),
         ("<type>external</type><employment_types>Full time</employment_types>", "employment_type", "full_time"),
         ("<hours>37.5</hours>", "employment_type_text", None),
@@ -186,6 +191,9 @@ def test_a_nested_or_repeated_field_is_read_as_a_whole(xml: str, field: str, exp
         "<salary><currency>USD</currency><value><minValue>20</minValue><maxValue>30</maxValue><unitText>HOUR</unitText></value>"
         "</salary>",
         "<pay><currency>USD</currency><salary_range><min>20</min><max>30</max></salary_range><period>hourly</period></pay>",
+        '<salary><from currency="USD">20</from><to currency="USD">30</to><unit>hour</unit></salary>',
+        "<salaryRangeMin>20</salaryRangeMin><salaryRangeMax>30</salaryRangeMax><currency>USD</currency><per>hour</per>",
+        '<pay amount="20 - 30" currency="USD" period="hour"/>',
         '<salary min="20" max="30" currency="USD" per="hour"/>',
         "<salary><range>USD 20 - 30 per hour</range></salary>",
     ],
@@ -215,3 +223,10 @@ def test_what_is_a_name_or_a_number_does_not_become_an_address(xml: str, url: st
 
 def test_a_headline_that_is_the_title_is_no_category() -> None:
     assert read("<rubrik>Baker</rubrik>", title="")["category"] is None
+
+
+def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
+    job = fields(title="Baker", url="https://x.example/1", contract_type="p", working_hours="f")
+    report, (read,) = look(f"<jobs><job>{job}</job></jobs>")
+    assert (report["format"], read["employment_type"]) == ("careerjet", "full_time")
+    assert read["employment_type_text"] == "permanent full-time"

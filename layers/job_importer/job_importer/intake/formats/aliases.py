@@ -102,13 +102,14 @@ _NAMES: Aliases = {
     "employment_type": words(
         "jobtype employmenttype jobtypes contracttype contract jobstatus positiontype employment vacancytype"
         " workinghours workhours schedule hours shift worktime timetype jobschedule employmenttypes"
-        " typeofemployment employmentstatus employmentstatuslabel contracttime classificationtime anstellungsart"
-        " beschaeftigungsart vertragsart arbeitszeit contrat typecontrat typedecontrat tipocontrato jornada"
-        " jornadalaboral stillingstype typeemploi contratto dienstverband rodzajumowy umowa tipocontratto"
-        " tipovinculo regime anstallningsform ansaettelsesform engagementtype typeofposition positionofferingtype"
-        " beschaftigungsart befristung employmentlevel extent workday tempstravail wymiarpracy etat orario"
-        " orariodilavoro horario workingtime workingtimes worktype hoursperweek uren arbetstid omfang"
-        " positionschedule workinghourstype workpattern type"
+        " employmenttypelabel employmenttypename employmenttypetext jobtypename jobtypelabel contracttypename"
+        " contracttypelabel typeofemployment employmentstatus employmentstatuslabel contracttime"
+        " classificationtime anstellungsart beschaeftigungsart vertragsart arbeitszeit contrat typecontrat"
+        " typedecontrat tipocontrato jornada jornadalaboral stillingstype typeemploi contratto dienstverband"
+        " rodzajumowy umowa tipocontratto tipovinculo regime anstallningsform ansaettelsesform engagementtype"
+        " typeofposition positionofferingtype beschaftigungsart befristung employmentlevel extent workday"
+        " tempstravail wymiarpracy etat orario orariodilavoro horario workingtime workingtimes worktype"
+        " hoursperweek uren arbetstid omfang positionschedule workinghourstype workpattern type"
     ),
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
@@ -135,13 +136,15 @@ _NAMES: Aliases = {
         "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
         " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
         " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
-        " basepayamountmin salarismin salariominimo paylow lowerbound"
+        " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom"
+        " compensationrangemin"
     ),
     "salary_max": words(
         "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
         " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
         " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
-        " basepayamountmax salarismax salariomaximo payhigh upperbound"
+        " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto"
+        " compensationrangemax"
     ),
     "salary_currency": words(
         "salarycurrency currency salarycurrencycode currencycode compensationcurrency paycurrency devise waehrung"
@@ -168,14 +171,14 @@ _NAMES: Aliases = {
     ),
     "expires": words(
         "expirationdate expirydate expiredate expiry expires expiresat expireson validthrough validuntil"
-        " dateexpires dateexpired closingdate closedate closingon enddate deadline applicationdeadline applyby"
-        " postenddate applydeadline einddatum dateto dateuntil applicationenddate applicationclosedate"
-        " unpostingdate sluitingsdatum gueltigbis ablaufdatum datelimite datefin fechafin fechabaja"
-        " postingexpiretime datascadenza scadenza datawaznosci datazakonczenia dataexpiracao datafim validade"
-        " sistaansokningsdag ansoegningsfrist soknadsfrist applicationdue datecloture dateexpiration"
-        " bewerbungsschluss expirytime closingdatetime fechacaducidad fechacierre vacancyclosingdate"
-        " expirationtime goofflinedate postingend validto closes expire expiration advertisetodatetimeutc"
-        " unpublishdate jobexpirydate endon bewerbungsfrist"
+        " dateexpires dateexpired closingdate closedate closingon enddate deadline applicationdeadline"
+        " applicationdeadlinedate deadlinedate closingat deadlineat applyby postenddate applydeadline einddatum"
+        " dateto dateuntil applicationenddate applicationclosedate unpostingdate sluitingsdatum gueltigbis"
+        " ablaufdatum datelimite datefin fechafin fechabaja postingexpiretime datascadenza scadenza datawaznosci"
+        " datazakonczenia dataexpiracao datafim validade sistaansokningsdag ansoegningsfrist soknadsfrist"
+        " applicationdue datecloture dateexpiration bewerbungsschluss expirytime closingdatetime fechacaducidad"
+        " fechacierre vacancyclosingdate expirationtime goofflinedate postingend validto closes expire expiration"
+        " advertisetodatetimeutc unpublishdate jobexpirydate endon bewerbungsfrist"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"

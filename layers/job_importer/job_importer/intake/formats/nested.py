@@ -9,7 +9,7 @@ from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
-_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value", "type")
+_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value")
 
 
 def stated(value: Any) -> str | None:
@@ -30,10 +30,15 @@ def listed(value: Any) -> str | None:
     return ", ".join(dict.fromkeys(each(value))) or None
 
 
+_KIND = words("type hours workinghours schedule duration")  # of employment
+
+
 def each(value: Any) -> list[str]:
     """What each of the things in a field is called."""
     if isinstance(value, dict) and _is_in_languages(value):
         value = stated(value)
+    elif isinstance(value, dict) and "type" in value and not any(name in value for name in _CALLED):
+        value = [value.get(name) for name in _KIND]
     elif isinstance(value, dict) and not any(name in value for name in _CALLED):
         value = [inner for name, inner in value.items() if not name.startswith("@")]
     if isinstance(value, list):
@@ -90,6 +95,7 @@ _PARTS = (
     ),
     words("country countryname countrycode addresscountry land pays pais paese nazione kraj"),
 )
+_COUNTRY = (*_PARTS[2], "@country", "@countrycode")
 _NAMED = words("name label libelle title")
 _NO_PLACE = frozenset(
     words(
@@ -158,14 +164,27 @@ def _country(place: Any) -> str | None:
         return country_of(place)
     if not isinstance(place, dict):
         return None
-    return _first_of(place, _PARTS[2]) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
+    return _first_of(place, _COUNTRY) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
 
 
 def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
     return next((text for name in names if (text := stated(value.get(name)))), None)
 
 
-_STATED = ("#text", "text", "description", "value", "amount", "range", "summary", "tiersummary", "display", "formatted")
+_STATED = (
+    "#text",
+    "@amount",
+    "@value",
+    "text",
+    "description",
+    "value",
+    "amount",
+    "range",
+    "summary",
+    "tiersummary",
+    "display",
+    "formatted",
+)
 _LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "lowerbound", "@min", "@from")
 _HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "upperbound", "@max", "@to")
 _CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "@currency")
@@ -200,7 +219,9 @@ def add_salary(value: Any, draft: Draft) -> None:
     low, high = _first(salary, _LOW), _first(salary, _HIGH)
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
     draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)
-    draft.salary_currency = draft.salary_currency or _first(salary, _CURRENCY)
+    ends = [one for name in (*_LOW, *_HIGH) if isinstance(one := salary.get(name), dict)]
+    currency = _first(salary, _CURRENCY) or next((text for one in ends if (text := _first(one, _CURRENCY))), None)
+    draft.salary_currency = draft.salary_currency or currency
     draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
 
 
