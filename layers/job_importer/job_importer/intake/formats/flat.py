@@ -52,11 +52,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
     """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
 
     def bind(context: Context) -> Adapter:
-        present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
-        if present["posted"] == ("startdate",) and "enddate" not in context.names:
-            present["posted"] = ()  # it is when the work begins
-        present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
-        present["url"] = tuple(name for name in present["url"] if name != "guid")
+        present = _present(aliases, context.names)
         one = {slot: _getter(names, listed if slot in SEVERAL else stated) for slot, names in present.items()}
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
         places, has_guid = present["location"], "guid" in context.names
@@ -97,6 +93,16 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         return adapt
 
     return bind
+
+
+def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The names of each slot that occur, but for those that mean something else in this company."""
+    present = {slot: tuple(name for name in names if name in occurring) for slot, names in aliases.items()}
+    if present["posted"] == ("startdate",) and "enddate" not in occurring:
+        present["posted"] = ()  # it is when the work begins
+    present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
+    present["url"] = tuple(name for name in present["url"] if name != "guid")  # may be none: see `_address`
+    return present
 
 
 _LANGUAGE = ("language", "dc:language", "@xml:lang")
