@@ -4,6 +4,7 @@ Some publishers write `<field name="title">…</field>` or `<title value="…"/>
 groups (`<JobInformation><JobTitle>`).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -73,6 +74,9 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
         _put(fields, name, value)
         return
     children = [child for child in value if not child.startswith(("@", "#"))]
+    if thing := _thing(name, children):
+        _put(fields, thing, value)
+        return
     label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
     if (
         label is not None
@@ -89,6 +93,16 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
             groups.append(value)
     else:
         _put(fields, name, value)
+
+
+def _thing(name: str, children: list[str]) -> str | None:
+    """A `companyInfo` or `company_group` that has a name is a company."""
+    bare = _WRAPPING.sub("", name)
+    return bare if bare != name and "name" in children and SLOT_OF.get(bare) in _THINGS else None
+
+
+_WRAPPING = re.compile("(?:group|details|info|information|data|object)$")
+_THINGS = frozenset(words("company category location"))
 
 
 def _content(value: Fields, label: str | None) -> str | None:
