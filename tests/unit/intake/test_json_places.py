@@ -80,6 +80,7 @@ def test_similar_jobs_inside_a_job_are_not_jobs_of_the_feed() -> None:
 @pytest.mark.parametrize(
     "document",
     [
+        {"jobs": [{"id": "1", "title": "Baker", "link": "https://x.example/jobs/1", "date": "2026-10-01"}]},
         {"jobs": [{"id": "1", "name": "Baker", "location": {"name": "Bonn"}, "url": "https://x.example/1"}]},
         [{"uuid": "1", "name": "Baker", "workLocation": {"label": "Bonn"}, "url": "https://x.example/jobs/1"}],
         {
@@ -93,7 +94,7 @@ def test_similar_jobs_inside_a_job_are_not_jobs_of_the_feed() -> None:
             ]
         },
     ],
-    ids=["list called jobs", "addresses of jobs", "addresses within a group"],
+    ids=["titles and addresses alone", "list called jobs", "addresses of jobs", "addresses within a group"],
 )
 def test_a_list_is_believed_by_its_name_and_by_the_addresses_in_it(document: Any) -> None:
     assert ids(document) == ["1"]

@@ -21,6 +21,7 @@ ESSENTIAL = (
     *(BASE["title"], BASE["url"], (*IDS, *ID_ATTRIBUTES)),
     *(BASE["company"], (*BASE["location"], *BASE["city"])),
 )
+SURE = 4  # where nothing but titles and addresses is given: a list called "jobs" that leads to jobs
 JOB_PAGE = 2  # as `articles.address_score` has it
 
 
@@ -28,11 +29,12 @@ def recognises(evidence: Evidence) -> int:
     if not evidence.samples:
         return int(bool(evidence.path))  # an empty list of something
     samples = [*map(parse, evidence.samples)]
-    names = {plain_name(name) for name in evidence.fields}.union(*samples)
+    plainly = {plain_name(name) for name in evidence.fields}
+    names = plainly.union(*samples)
     known = slots(names)
     telling = len(JOB_ONLY & names) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
-    believed = "title" in known and len(known) >= 3 and bool(SUBSTANCE & known)
-    return 5 if believed and telling >= generic.TELLING else 0
+    needed = generic.TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
+    return 5 if "title" in known and len(known) >= 3 and needed is not None and telling >= needed else 0
 
 
 def _lead_to_jobs(samples: list[Fields]) -> bool:
