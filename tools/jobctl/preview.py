@@ -3,6 +3,7 @@
 import gzip
 import json
 import shutil
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from job_importer.codes import FeedError
+from job_importer.delivery.messages import job_json
 from job_importer.intake.fetch import FetchLimits, FetchRequest, fetch
 from job_importer.intake.model import Hints
 from job_importer.intake.preview import preview as look_at
@@ -90,7 +92,7 @@ def _print_json(report: Json, jobs: Iterable[Json]) -> None:
     """Job by job: a large feed is not gathered in memory."""
     typer.echo(f'{{"report": {json.dumps(report, ensure_ascii=False)}, "jobs": [', nl=False)
     for n, job in enumerate(jobs):
-        typer.echo(("," if n else "") + "\n" + json.dumps(job, ensure_ascii=False), nl=False)
+        sys.stdout.write(f"{',' if n else ''}\n{job_json(job)}")
     typer.echo("\n]}")
 
 

@@ -14,6 +14,7 @@ from job_importer.runs.model import Snapshot
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+LEVEL = 3  # of gzip: twice as fast as its usual 6, and no more than a third larger
 GONE = "What the source sent then is no longer kept, so it cannot be imported again; import the feed as it is now."
 
 
@@ -26,7 +27,7 @@ def store(
 ) -> Snapshot:
     """Put the body, unless an earlier attempt of the same run has put one: then that one stays and counts."""
     packed = body.with_suffix(".gz")
-    with body.open("rb") as plain, gzip.GzipFile(packed, "wb", compresslevel=6, mtime=0) as out:
+    with body.open("rb") as plain, gzip.GzipFile(packed, "wb", compresslevel=LEVEL, mtime=0) as out:
         shutil.copyfileobj(plain, out)
     metadata = {"fetched-at": fetched_at.isoformat(), "content-type": content_type or ""}
     try:

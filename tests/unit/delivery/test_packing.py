@@ -95,6 +95,8 @@ def test_what_the_producer_writes_the_consumer_reads(title: str) -> None:
 def test_characters_that_sqs_refuses_are_escaped() -> None:
     (chunk,) = chunks([Item(0, {"title": "a\uffffb\ufffe\x01"})], max_jobs=50, max_bytes=2_000)
     assert chunk.jobs == ['{"title":"a\\uffffb\\ufffe\\u0001"}']
+    (chunk,) = chunks([Item(0, {"title": "é\ud800"})], max_jobs=50, max_bytes=2_000)
+    assert chunk.jobs == ['{"title":"\\u00e9\\ud800"}']
 
 
 @given(st.lists(st.integers(1, SQS_MAX_MESSAGE_BYTES), max_size=40))

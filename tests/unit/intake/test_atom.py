@@ -46,3 +46,20 @@ def test_xhtml_is_read_as_html_whatever_its_prefix(prefix: str) -> None:
     content = f'<content type="xhtml">{body.format(prefix, declared)}</content>'
     _, (job,) = look(FEED.format(more="", about="", body=LINK + content))
     assert job["description_text"] == "One two\n3\n\n4"
+
+
+def test_atom_0_3_says_when_an_entry_was_issued() -> None:
+    dates = "<issued>2026-10-01T08:00:00Z</issued><modified>2026-10-05T08:00:00Z</modified>"
+    _, (job,) = look(FEED.format(more="", about="", body=LINK + dates))
+    assert job["posted_at"] == "2026-10-01T08:00:00Z"
+
+
+def test_fields_of_jobs_settle_that_entries_are_jobs() -> None:
+    fields = "<job:salary>€ 2.800</job:salary><job:employer>Acme</job:employer>"
+    feed = (
+        FEED.replace("Vacatures", "Acme")
+        .replace("Kok", "Q")
+        .format(more='xmlns:job="https://x.example/ns"', about="", body='<link href="https://x.example/p/1"/>' + fields)
+    )
+    _, (job,) = look(feed)
+    assert (job["company"], job["salary"]["min"]) == ("Acme", 2_800)

@@ -47,6 +47,44 @@ def test_the_title_is_read_right_and_the_encoding_reported(
     assert (job["title"], report["encoding"], report["outcome"]) == (title, reported, "ok")
 
 
+TEXTS = {
+    "shift_jis": ("パン職人を募集しています。勤務地は東京です。", "cp932"),
+    "euc-jp": ("パン職人を募集しています。勤務地は東京です。", "euc_jp"),
+    "gb18030": ("我们正在招聘软件工程师，工作地点在北京。", "gb18030"),
+    "big5": ("我們正在招聘軟體工程師，工作地點在台北，月薪五萬元以上。", "big5"),
+    "euc-kr": ("소프트웨어 개발자를 모집합니다. 근무지는 서울입니다.", "cp949"),
+    "windows-1251": ("Требуется пекарь в дневную смену, оплата раз в неделю", "cp1251"),
+    "koi8-r": ("Требуется пекарь в дневную смену, оплата раз в неделю", "koi8_r"),
+    "windows-1252": ("Bäcker „für“ Köln – größere Übung nötig, äußerst früh; été, où, ça, île", "cp1252"),
+}
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_older_encoding_is_known_by_its_text_where_none_or_a_usual_one_is_declared(
+    name: str, declared: str | None
+) -> None:
+    title, codec = TEXTS[name]
+    report, (job,) = look(feed(declared, title).encode(codec))
+    assert (job["title"], report["encoding"]) == (title, name)
+
+
+@pytest.mark.parametrize(
+    ("codec", "title"),
+    [
+        ("cp1250", "Inżynier w Łodzi, żółć, gęślą jaźń, pracę źródło świeżą"),
+        ("cp1253", "Ζητείται μηχανικός λογισμικού στην Αθήνα με εμπειρία και γνώση"),
+        ("cp1255", "דרוש מהנדס תוכנה בתל אביב עם נסיון של שלוש שנים לפחות"),
+        ("cp1254", "Muhasebe elemanı aranıyor, çalışma şartları güzel, ğüşiöç ğüşiöç ğüşiöç"),
+    ],
+)
+def test_an_encoding_that_is_declared_or_cannot_be_told_is_not_guessed(codec: str, title: str) -> None:
+    label = codec.replace("cp", "windows-")
+    report, (job,) = look(feed(label, title).encode(codec))
+    assert (job["title"], report["encoding"]) == (title, label)
+    assert look(feed(None, title).encode(codec))[0]["encoding"] == "windows-1252"
+
+
 def test_a_few_broken_bytes_do_not_make_utf8_something_else() -> None:
     data = feed("utf-8", "Bäcker und Müller für Brötchen").encode().replace(b"und", b"\xff\xfe")
     report, (job,) = look(data)

@@ -99,3 +99,125 @@ def test_a_sentence_is_no_place() -> None:
 def test_a_country_on_a_line_of_its_own_is_the_country_and_ends_the_place() -> None:
     draft = labelled("Country: Kenya\nCity: Nairobi")
     assert (draft.country, draft.location) == ("Kenya", ("Nairobi", "Kenya"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Location: Bonn. Salary: €30,000. Company: Acme. Bake bread all day.",
+        "Location: Bonn, Salary: €30,000, Company: Acme",
+        "<p>Location: Bonn Salary: €30,000 Company: Acme</p>",
+        "<div><span>Location:</span> Bonn - <span>Salary:</span> €30,000 - <span>Company:</span> Acme</div>",
+    ],
+)
+def test_several_facts_may_stand_on_one_line(line: str) -> None:
+    draft = labelled(line)
+    assert (draft.location[0], draft.salary, draft.company) == ("Bonn", "€30,000", "Acme")
+
+
+def test_a_line_may_begin_with_a_label_that_is_not_known() -> None:
+    draft = labelled("Experience: 3 years. Salary: €30,000. Schedule: Full-time. Primary Location: Bonn")
+    assert (draft.salary, draft.employment_type, draft.location[0]) == ("€30,000", "Full-time", "Bonn")
+
+
+def test_a_place_that_runs_into_a_label_that_is_not_known_is_left_alone() -> None:
+    draft = labelled("Duty Station : NEW YORK Staffing Exercise : N/A Posted Date : 1 Nov 2026")
+    assert (draft.location[0], draft.posted) == (None, "1 Nov 2026")
+
+
+def test_a_label_within_a_sentence_is_none() -> None:
+    assert (
+        labelled("Location: Bonn, near the office: by the river").location[0] == "Bonn, near the office: by the river"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "company"),
+    [
+        ("Company: Acme. We bake.", "Acme"),
+        ("Company: Acme Inc. We bake.", "Acme Inc. We bake."),
+        ("Company: St. Ann", "St. Ann"),
+        ("Company: Acme.", "Acme."),
+    ],
+)
+def test_a_name_ends_with_its_sentence(line: str, company: str) -> None:
+    assert labelled(line).company == company
+
+
+FIELD = (
+    '<div class="field field-name-x"><div class="field-label">{}:&nbsp;</div><div class="field-items">'
+    '<div class="field-item even">{}</div></div></div>'
+)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        FIELD,
+        '<div class="field"><div class="field__label">{}</div>\n<div class="field__item"><p>{}</p></div></div>',
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<table><tr><th>{}</th>\n<td>{}</td></tr></table>",
+        "<table><tr><td><b>{}</b></td>\n<td>{}</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("escape", [False, True])
+def test_a_label_may_be_marked_as_one_instead_of_having_a_colon(pair: str, escape: bool) -> None:
+    html = pair.format("Employer", "Acme") + pair.format("Location", "Bonn")
+    draft = labelled(html.replace("<", "&lt;").replace(">", "&gt;") if escape else html)
+    assert (draft.company, draft.location[0]) == ("Acme", "Bonn")
+
+
+@pytest.mark.parametrize(
+    ("line", "slot", "value"),
+    [
+        ("Pracodawca: Acme", "company", "Acme"),
+        ("Miejsce pracy: Gdynia", "location", ("Gdynia", None)),
+        ("Wynagrodzenie: 5000 zł", "salary", "5000 zł"),
+        ("Arbetsgivare: Acme", "company", "Acme"),
+        ("Salário: R$ 2.000", "salary", "R$ 2.000"),
+        ("Recruiter: Acme", "company", "Acme"),
+        ("Salary/Rate: £500", "salary", "£500"),
+        ("Type: Contract", "employment_type", "Contract"),
+        ("Type: Flat", "employment_type", None),
+        ("Jornada: Completa", "employment_type", "Completa"),
+        ("Posted on: 5 Nov 2026", "posted", "5 Nov 2026"),
+        ("Deadline: 27/11/2026 - 23:59 (Brussels time)", "expires", "27/11/2026"),
+        ("Closes: 25 Oct 2026 23:55 BST", "expires", "25 Oct 2026 23:55 BST"),
+    ],
+)
+def test_labels_of_many_languages_are_known(line: str, slot: str, value: object) -> None:
+    assert getattr(labelled(line), slot) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Bergen, Vestland, Norway\n<p>Bake bread.</p>", "Bergen, Vestland, Norway"),
+        ("<p>Bergen, Norway</p><p>Bake: bread.</p>", "Bergen, Norway"),
+        ("Bergen, Norway: we bake\nEarly.", None),
+        ("Cook bread in Bergen, Norway\nEarly.", None),
+        ("Senior Cook, Norway\nEarly.", None),
+        ("We bake bread for Bergen, the second city of Norway\nEarly.", None),
+        ("Germany, Norway\nEarly.", None),
+        ("Bread, Butter\nEarly.", None),
+        ("Bergen, Norway", None),
+    ],
+)
+def test_a_first_line_that_is_a_place_with_its_country_is_the_place(text: str, place: str | None) -> None:
+    draft = labelled(text)
+    assert next(iter(draft.location), None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("University of Example - School of Bread<br />Salary: £30,000", "University of Example"),
+        ("<p>Acme Ltd</p><p>Location: Bonn</p>", "Acme Ltd"),
+        ("University of Example - School of Bread<br />Bake all day.", None),
+        ("Lecturer, University of Example<br />Salary: £30,000", None),
+        ("Bread at University of Example<br />Salary: £30,000", None),
+        ("Good bread<br />Salary: £30,000", None),
+    ],
+)
+def test_a_first_line_that_is_an_employer_before_labelled_ones_is_the_employer(text: str, company: str | None) -> None:
+    assert labelled(text).company == company

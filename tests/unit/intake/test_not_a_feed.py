@@ -133,6 +133,86 @@ def test_items_with_words_or_fields_of_jobs_are_not_yet_jobs(feed: str) -> None:
     assert look(feed)[0]["outcome"] == "not_a_job_feed"
 
 
+OTHERS = {
+    "tenders": (
+        "Tenders - procurement opportunities",
+        "Supply of desks",
+        "opportunity",
+        "Closing date: 30 Nov. Pay: £9",
+    ),
+    "contracts": ("Contract opportunities", "Support services", "opp", "Location: Ulm. Closing date: 30 Nov"),
+    "grants": ("Funding opportunities", "Bread research grants programme", "opportunity", "Closing date: 30 Nov"),
+    "hiring blog": ("Acme Blog - Careers", "Meet our new bakery manager", "blog/careers", "He works full-time."),
+    "hiring tag": ("Hiring - Acme", "Growing our team of engineers", "tagged/hiring", "We are."),
+    "stories": ("Jobs stories", "I applied to 100 developer jobs", "p", "Full-time."),
+    "advice": ("Acme career advice", "Sales manager resume example", "careers", "Salary: write none."),
+    "guides": ("Acme career guide", "Nurse vs. doctor", "career-advice/finding-a-job", "Salary: average"),
+    "training": ("Training", "Welder training", "training", "Full-time, 5 days"),
+    "courses": ("Career courses", "Become an analyst in 12 weeks", "career", "Full-time or part-time."),
+    "events": ("Careers service events", "Mock interviews for teachers", "careers/events", "Location: Hall 1"),
+    "fairs": ("Career events", "Careers fair Ulm", "careers", "Location: Ulm"),
+    "homes": ("Properties to rent", "2 bed flat in Ulm", "listings", "Location: Ulm. Apply now."),
+    "statistics": ("Employment situation", "Payroll employment rises by 1%", "employment", "Full-time workers."),
+    "forum": ("Jobs forum", "Re: Salary of a nurse", "viewtopic.php", "Salary: it depends"),
+    "builds": ("Jenkins: all builds", "nightly worker #33", "job/nightly", ""),
+    "commits": ("Recent commits to jobs:main", "Mend the worker", "acme/jobs/commit", ""),
+    "appointments": ("Careers news", "Acme: new director appointed", "careers-news", "Full-time."),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_things_that_speak_of_work_are_no_jobs(kind: str) -> None:
+    channel, title, path, text = OTHERS[kind]
+    items = [fields(title=title, link=f"https://x.example/{path}/{n}", guid=str(n), description=text) for n in (1, 2)]
+    report, _ = look(rss(channel, *items))
+    assert report["outcome"] == "not_a_job_feed"
+
+
+GOODS = "<price>10</price><condition>new</condition><expirationDate>2026-12-01</expirationDate><city>Ulm</city>"
+EVENTS = "<company>Acme</company><location>Ulm</location><startdate>2026-12-03</startdate><enddate>2026-12-04</enddate>"
+
+
+@pytest.mark.parametrize("more", [GOODS, EVENTS])
+def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
+    item = fields(title="Nurse uniform", link="https://x.example/1", guid="1") + more
+    assert look(rss("Acme", item))[0]["outcome"] == "not_a_job_feed"
+
+
+JOBS = {
+    "careers": ("Careers at Acme", "People Partner", "careers", ""),
+    "events jobs": ("Events &amp; Hospitality Careers", "Events Manager", "careers", "Full-time"),
+    "tender jobs": ("Procurement jobs", "Tender Writer", "job", "Salary: £30"),
+    "opportunities": ("Opportunities", "Field Coordinator", "opportunities", "Closing date: 30 Nov"),
+    "invitations": ("Vacancies", "Join our team as a lifeguard", "vacancies", ""),
+    "board": ("Remote Jobs", "Senior Dev", "view", "x"),
+    "paid": ("Classifieds: jobs search", "Line Cook $22/hr (downtown)", "d", "Cook."),
+    "hiring": ("Helpers", "[Hiring] Video editor", "comments", "Cut."),
+    "German": ("Stellenausschreibungen", "Mitarbeiterin (m/w/d)", "stellen", "Bewerbungsfrist: 30.11."),
+    "Italian": ("Offerte di lavoro", "Magazziniere", "annuncio", "Sede: Roma"),
+    "Finnish": ("Avoimet työpaikat", "Sairaanhoitaja", "tyopaikat", "Kokoaikainen"),
+    "Czech": ("Volná místa – Práce", "Skladník", "nabidka", "Plný úvazek"),
+    "Japanese": ("求人情報", "看護師", "kyujin", "勤務地: 東京"),
+    "Chinese": ("招聘信息", "软件工程师", "zhaopin", "工作地点: 北京"),
+    "Russian": ("Вакансии", "Менеджер по продажам", "vacancy", ""),
+}
+
+
+@pytest.mark.parametrize("kind", JOBS)
+def test_plain_jobs_are_known_by_their_words_in_many_languages(kind: str) -> None:
+    channel, title, path, text = JOBS[kind]
+    picture = '<enclosure url="https://x.example/1.png" type="image/png"/>'
+    items = [fields(title=title, link=f"https://x.example/{path}/{n}", guid=str(n), description=text) for n in (1, 2)]
+    assert look(rss(channel, *(item + picture for item in items)))[0]["outcome"] == "ok"
+
+
+def test_persons_who_seek_work_are_no_jobs_but_may_stand_among_them() -> None:
+    sought, offered = (
+        post(n, title, "comments") for n, title in ((1, "[For Hire] Web developer"), (2, "[Hiring] Editor"))
+    )
+    assert look(rss("Helpers", sought))[0]["outcome"] == "not_a_job_feed"
+    assert look(rss("Helpers", sought, offered, offered))[0]["outcome"] == "ok"
+
+
 @pytest.mark.parametrize(
     ("link", "score"),
     [
@@ -145,6 +225,9 @@ def test_items_with_words_or_fields_of_jobs_are_not_yet_jobs(feed: str) -> None:
         ("https://x.example/jobs-cut", 0),
         ("https://x.example/news/jobs/report", 1),
         ("https://x.example/blog/report", -1),
+        ("https://x.example/careers/1", 1),
+        ("https://x.example/opportunity/1", 1),
+        ("https://x.example/careers/events/1", 0),
         ("https://[", 0),
     ],
 )

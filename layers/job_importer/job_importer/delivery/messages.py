@@ -1,16 +1,16 @@
 """The messages of both queues: what the producer promises and the consumer relies on."""
 
 import json
-import re
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticSerializationError, to_json
 
 SQS_MAX_MESSAGE_BYTES = 1_048_576  # of one message, and of all the messages of one SendMessageBatch together
 SQS_MAX_BATCH_ENTRIES = 10
 
-# Characters that JSON may hold and SQS refuses (they are not XML 1.0 characters); written as JSON escapes instead.
-_REFUSED = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# Characters that JSON may hold and SQS refuses, for they are none of XML 1.0's; so are lone surrogates.
+_REFUSED = ("\ufffe", "\uffff")
 
 
 class FetchMessage(BaseModel):
@@ -48,9 +48,12 @@ class ChunkMessage(BaseModel):
 
 
 def job_json(job: dict[str, Any]) -> str:
-    return _REFUSED.sub(
-        lambda m: f"\\u{ord(m.group()):04x}", json.dumps(job, ensure_ascii=False, separators=(",", ":"))
-    )
+    """As UTF-8 has it; in ASCII with escapes where there are characters that no message may hold."""
+    try:
+        text = to_json(job).decode()
+    except PydanticSerializationError:
+        return json.dumps(job, separators=(",", ":"))
+    return json.dumps(job, separators=(",", ":")) if any(character in text for character in _REFUSED) else text
 
 
 def chunk_body(header: ChunkHeader, indexes: list[int], jobs: list[str]) -> str:

@@ -1,12 +1,12 @@
-"""A document, whatever its syntax: how it is opened, and the two passes over it."""
+"""A document, whatever its syntax: how it is opened and read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from job_importer.intake.detect import refuse_html, syntax_of
 from job_importer.intake.encoding import Encoding, decide
-from job_importer.intake.formats.model import Candidate, Evidence, Format, Syntax
+from job_importer.intake.formats.model import Candidate, Evidence, Syntax
 from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps, Hints
 from job_importer.intake.survey import Survey
@@ -27,12 +27,11 @@ class Document(Protocol):
         """Look at the head. No samples in the evidence: it shows no items."""
         ...
 
-    def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        """Pass 1: read everything and `add` every item in order to the survey that `start` gives, or raise."""
-        ...
+    def survey(self, start: Callable[[], Survey]) -> Survey:
+        """Pass 1: read everything and `add` every item in order to the survey that `start` gives, or raise.
 
-    def items(self) -> Iterator[Any]:
-        """Pass 2: every item in order, raw, as `Format.parse` takes it. Repeatable."""
+        Where the first attempt fails and the document can be repaired, it starts once more.
+        """
         ...
 
     def spelling(self, candidate: Candidate) -> str:

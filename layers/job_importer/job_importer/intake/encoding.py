@@ -2,7 +2,8 @@
 
 Witnesses, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; being valid UTF-8 with
 characters beyond ASCII (other encodings do not look like that by chance); the XML declaration; the charset of the
-HTTP answer; at last windows-1252, which decodes anything. Labels mean what browsers take them to mean
+HTTP answer; what can be read in one older encoding only, where these name none or Latin (`intake.legacy`); at last
+windows-1252, which decodes anything. Labels mean what browsers take them to mean
 (encoding.spec.whatwg.org): iso-8859-1 is windows-1252 where it uses the bytes that only the latter defines.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
+from job_importer.intake import legacy
 from job_importer.intake.files import blocks
 
 HEAD = 4_096
@@ -87,6 +89,8 @@ def _narrow(path: Path, claims: list[str | None]) -> Encoding:
             return Encoding(_label(first or "utf-8"), "utf-8")
         disputed = first if first and not _is_utf8(first) else None
         return Encoding("utf-8", "utf-8", disputed=disputed)
+    if all(map(_is_default, named)) and (older := _older(path)):
+        return Encoding(legacy.LABELS[older], older, disputed=first)
     for claim in named:
         codec = _WIDER.get(codecs.lookup(claim).name, claim)
         if not _is_utf8(claim) and (found := _single_byte(path, claim) or _strict(path, claim, codec)):
@@ -94,6 +98,17 @@ def _narrow(path: Path, claims: list[str | None]) -> Encoding:
     if _mostly_utf8(path):
         return Encoding("utf-8", "utf-8", lossy=True)
     return Encoding("windows-1252", "cp1252", lossy=not _decodes(path, "cp1252", 0), disputed=first)
+
+
+def _is_default(claim: str) -> bool:
+    """What publishers' software writes whatever the text is."""
+    return codecs.lookup(claim).name in ("utf-8", "utf-8-sig", "iso8859-1", "cp1252", "ascii")
+
+
+def _older(path: Path) -> str | None:
+    with path.open("rb") as file:
+        codec = legacy.guess(file.read(legacy.SAMPLE))
+    return codec if codec and not _mostly_utf8(path) and _decodes(path, codec, 0) else None
 
 
 def _single_byte(path: Path, claim: str) -> Encoding | None:

@@ -1,7 +1,7 @@
 """Opening a feed: recognise and survey it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,75 +13,78 @@ from job_importer.intake.articles import article_reason
 from job_importer.intake.document import Document, open_document
 from job_importer.intake.finish import finisher
 from job_importer.intake.formats import registry
-from job_importer.intake.formats.model import Context, Evidence, Fields, Format
+from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.keys import external_id, unkeyed
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.spill import Spill
+from job_importer.intake.spool import Spool
 from job_importer.intake.survey import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
 
 
 def open_feed(path: Path, hints: Hints) -> "Feed":
     """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError.
 
-    The feed is a context manager: repaired or re-encoded documents lie in a temporary file until it is closed.
+    The feed is a context manager: its items lie in a temporary file until it is closed. `path` is not read again.
     """
-    document = open_document(path, hints)
+    spool = Spool()
     try:
-        evidence = document.sniff()
-        format = _format(evidence, hints)
-        with Spill(RECORD) as spill:
-            survey = document.survey(format, lambda: Survey(format, spill.restart()))
+        with closing(open_document(path, hints)) as document, Spill(RECORD) as spill:
+            evidence = document.sniff()
+            format = _format(evidence, hints)
+            survey = document.survey(lambda: Survey(format, spill.restart(), spool.restart()))
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, document.spelling)
-        feed = Feed(document, evidence, format, survey, verdict, hints, path.stat().st_size)
+            scan = _scan(document, format, survey, verdict, path.stat().st_size)
+        context = Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url)
+        finish = finisher(_source(hints), hints, survey.day_first)
+        feed = Feed(scan, survey, verdict, format.adapter(context), finish, spool)
         if verdict.unkeyed:
             feed.tell_apart()
     except BaseException:
-        document.close()
+        spool.close()
         raise
     return feed
 
 
+def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, size: int) -> Scan:
+    return Scan(
+        format=format.name,
+        encoding=document.encoding,
+        repaired=document.repaired,
+        fetched=survey.count,
+        identity=verdict.identity,
+        warnings=(*document.warnings, *verdict.warnings),
+        bytes=size,
+    )
+
+
 class Feed:
-    """A recognised, well-formed document."""
+    """A recognised, well-formed document, whose items were put aside in `spool`."""
 
     def __init__(
         self,
-        document: Document,
-        evidence: Evidence,
-        format: Format,
+        scan: Scan,
         survey: Survey,
         verdict: Verdict,
-        hints: Hints,
-        size: int,
+        adapt: Adapter,
+        finish: Callable[[Draft], NormalisedJob],
+        spool: Spool,
     ) -> None:
-        self.scan = Scan(
-            format=format.name,
-            encoding=document.encoding,
-            repaired=document.repaired,
-            fetched=survey.count,
-            identity=verdict.identity,
-            warnings=(*document.warnings, *verdict.warnings),
-            bytes=size,
-        )
-        self.unique = survey.count - len(verdict.duplicates)
+        self.scan = scan
+        self.unique = scan.fetched - len(verdict.duplicates)
         self.seen = self.missing_company = 0  # jobs of the last pass, and those without; complete when it is exhausted
-        self._document, self._format, self._verdict, self._hints = document, format, verdict, hints
-        self._adapt = format.adapter(Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url))
-        self._finish = finisher(_source(hints), hints, survey.day_first)
-        self._is_fleeting = survey.is_fleeting
+        self._survey, self._verdict, self._adapt, self._finish, self._spool = survey, verdict, adapt, finish, spool
 
     def tell_apart(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
         with Spill(COMPOSED_RECORD) as spill:
-            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._is_fleeting), spill)
+            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._survey), spill)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
         """Every item, with as much of its job as a key is composed of: all but the description, the costly part."""
-        for raw in self._document.items():
-            fields = self._format.parse(raw)
+        for fields in self._spool.read():
             draft = self._adapt(fields)
             draft.description = None
             yield fields, self._finish(draft)
@@ -89,14 +92,18 @@ class Feed:
     def items(self, start: int = 0) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
-        `start` leaves out the items before it, which then cost a fraction of the others.
+        `start` leaves out the items before it, which then cost next to nothing.
         """
         self.seen = self.missing_company = 0
-        parse, adapt, finish, duplicates = self._format.parse, self._adapt, self._finish, self._verdict.duplicates
-        for index, raw in islice(enumerate(self._document.items()), start, None):
-            fields = parse(raw)
+        adapt, finish, duplicates, is_fleeting = (
+            self._adapt,
+            self._finish,
+            self._verdict.duplicates,
+            self._survey.is_fleeting,
+        )
+        for index, fields in enumerate(self._spool.read(start), start):
             job = finish(adapt(fields))
-            job["external_id"] = external_id(self._verdict, index, fields, job, self._is_fleeting)
+            job["external_id"] = external_id(self._verdict, index, fields, job, is_fleeting)
             duplicate = index in duplicates
             if not duplicate:
                 self.seen += 1
@@ -111,7 +118,7 @@ class Feed:
         return (*self.scan.warnings, f"{self.missing_company} of {self.seen} jobs name no company.")
 
     def close(self) -> None:
-        self._document.close()
+        self._spool.close()
 
     def __enter__(self) -> Self:
         return self

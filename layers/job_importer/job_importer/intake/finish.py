@@ -8,9 +8,10 @@ from typing import Any
 
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.normalise.asides import remote_aside
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type, remote
-from job_importer.intake.normalise.language import language_tag
+from job_importer.intake.normalise.language import language_tag, writes_day_first
 from job_importer.intake.normalise.place import country_code, country_of_place, join_place
 from job_importer.intake.normalise.salary import parse_salary
 from job_importer.intake.normalise.tags import tag_list
@@ -27,26 +28,29 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
     feed_url, fetched_at, default_company = hints.feed_url, hints.fetched_at, hints.default_company
     latest = (fetched_at + PUBLISHED_AHEAD).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def date(value: Any) -> str | None:
-        return parse_date(value, fetched_at=fetched_at, day_first=day_first)
+    def date(value: Any, language: str | None) -> str | None:
+        order = writes_day_first(language) if day_first is None else day_first
+        return parse_date(value, fetched_at=fetched_at, day_first=order)
 
-    def past(value: Any) -> str | None:
+    def past(value: Any, language: str | None) -> str | None:
         """A date of publication: one that lies years ahead is somebody's default, or a slip."""
-        moment = date(value)
+        moment = date(value, language)
         return moment if moment is None or moment <= latest else None
 
     def finish(draft: Draft) -> NormalisedJob:
         html, text = describe(draft.description)
-        location = _location(draft.location)
+        location, title = _location(draft.location), clean_text(draft.title)
+        remotely = remote(draft.remote, location, *draft.remote_evidence)
+        language = language_tag(draft.language)
         type_text = _kind_of_work(draft.employment_type)
         return {
             "source": source,
             "external_id": None,
-            "title": clean_text(draft.title),
+            "title": title,
             "company": _said(clean_text(draft.company)) or default_company,
             "location": _said(location),
             "country": _country(draft.country, draft.location),
-            "remote": remote(draft.remote, location, *draft.remote_evidence),
+            "remote": remote_aside(title) if remotely is None and title else remotely,
             "employment_type": employment_type(type_text),
             "employment_type_text": type_text,
             "category": _said(clean_text(draft.category)),
@@ -54,9 +58,9 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "description_html": html,
             "description_text": text,
             "salary": _salary(draft),
-            "posted_at": None if draft.posted is None else past(draft.posted),
-            "expires_at": None if draft.expires is None else date(draft.expires),
-            "language": language_tag(draft.language),
+            "posted_at": None if draft.posted is None else past(draft.posted, language),
+            "expires_at": None if draft.expires is None else date(draft.expires, language),
+            "language": language,
             "tags": _tags(draft.tags),
         }
 
@@ -74,17 +78,21 @@ _SAYS_PAY = re.compile(r"[1-9]|[^\W\d_]")  # "0" and "-" say nothing
 
 
 def _salary(draft: Draft) -> dict[str, Any] | None:
-    if draft.salary is not None and not _SAYS_PAY.search(_said(draft.salary.strip()) or ""):
-        draft.salary = None
-    if draft.salary is None and draft.salary_min is None and draft.salary_max is None:
+    text = draft.salary
+    if isinstance(text, str) and (not _SAYS_PAY.search(_said(text.strip()) or "") or _NO_PAY.fullmatch(text)):
+        text = None
+    if text is None and draft.salary_min is None and draft.salary_max is None:
         return None
     return parse_salary(
-        draft.salary,
+        text,
         minimum=draft.salary_min,
         maximum=draft.salary_max,
         currency=draft.salary_currency,
         period=draft.salary_period,
     )
+
+
+_NO_PAY = re.compile(r"(?:[^\w]|0)*")  # "0", "£0.00 - £0.00"
 
 
 @lru_cache(maxsize=8_192)

@@ -1,18 +1,18 @@
 """The external id of a job, as the survey's verdict has it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.model import NormalisedJob
 from job_importer.intake.normalise.url import strip_tracking
-from job_importer.intake.survey import Verdict, id_value, rank_of
+from job_importer.intake.survey import Survey, Verdict, id_value
 
 LONGEST = 500  # a longer id (an address, mostly) is replaced by its digest
 
 
 def external_id(
-    verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, is_fleeting: Mapping[str, bool]
+    verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, is_fleeting: Callable[[str], bool]
 ) -> str | None:
     """None where the item holds nothing that could key it."""
     if value := _given(verdict, fields):
@@ -24,12 +24,12 @@ def external_id(
 
 
 def unkeyed(
-    verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], is_fleeting: Mapping[str, bool]
+    verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], survey: Survey
 ) -> Iterator[tuple[int, str, str, int]]:
     """The items whose keys are composed, as `survey.tell_apart` takes them."""
     for index, (fields, job) in enumerate(items):
         if not _given(verdict, fields):
-            yield index, _digest(*_parts(job)), _content(fields, is_fleeting), rank_of(fields, is_fleeting)
+            yield index, _digest(*_parts(job)), _content(fields, survey.is_fleeting), survey.rank(fields)
 
 
 def _given(verdict: Verdict, fields: Fields) -> str | None:
@@ -41,8 +41,8 @@ def _parts(job: NormalisedJob) -> list[str | None]:
     return [job["title"], job["company"], job["location"], strip_tracking(url) if url else None]
 
 
-def _content(fields: Fields, is_fleeting: Mapping[str, bool]) -> str:
-    content = [(name, fields[name]) for name in sorted(fields) if not is_fleeting[name]]
+def _content(fields: Fields, is_fleeting: Callable[[str], bool]) -> str:
+    content = [(name, fields[name]) for name in sorted(fields) if not is_fleeting(name)]
     return blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

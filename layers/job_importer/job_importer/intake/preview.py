@@ -1,6 +1,7 @@
 """What intake makes of a feed, for people: the report and the jobs of `jobctl preview`."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.feed import Feed, open_feed
 from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.spool import Spool
 from job_importer.jobs.model import Job, check_job
 
 Report = dict[str, Any]
@@ -16,19 +18,21 @@ Report = dict[str, Any]
 def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
     """The report, and every unique job; an invalid one carries `errors: [{field, rule, message}]`.
 
-    Reads the jobs twice, so that the report is complete and a feed of any size is never held in memory.
+    The jobs are put aside on disk, so that the report is complete and a feed of any size is never held in memory.
     """
     started = monotonic()
     try:
         feed = open_feed(path, hints)
     except FeedError as error:
         return _failed(error, path.stat().st_size, monotonic() - started), iter(())
+    jobs = Spool()
     invalid, reason = 0, ""
-    for job in _jobs(feed):
-        if errors := job.get("errors"):
-            invalid, reason = invalid + 1, reason or errors[0]["message"]
-    report = _report(feed, invalid, reason, monotonic() - started)
-    return report, _closing(feed)
+    with feed:
+        for job in _jobs(feed):
+            jobs.put(job)
+            if errors := job.get("errors"):
+                invalid, reason = invalid + 1, reason or errors[0]["message"]
+    return _report(feed, invalid, reason, monotonic() - started), _closing(jobs)
 
 
 def _jobs(feed: Feed) -> Iterator[NormalisedJob]:
@@ -40,9 +44,9 @@ def _jobs(feed: Feed) -> Iterator[NormalisedJob]:
             yield item.job
 
 
-def _closing(feed: Feed) -> Iterator[NormalisedJob]:
-    with feed:
-        yield from _jobs(feed)
+def _closing(jobs: Spool) -> Iterator[NormalisedJob]:
+    with closing(jobs):
+        yield from jobs.read()
 
 
 def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:

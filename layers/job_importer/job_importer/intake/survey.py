@@ -3,21 +3,23 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from struct import Struct
 from typing import Any
 from zlib import crc32
 
-from job_importer.intake.formats.model import Candidate, Format
+from job_importer.intake.formats.model import Candidate, Fields, Format
 from job_importer.intake.identity import COMPOSED, Standing, choose, same_name
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.intake.normalise.url import strip_tracking
 from job_importer.intake.spill import PARTS, Spill
+from job_importer.intake.spool import Spool
 from job_importer.intake.tally import Bits, ComposedTally, Tally
 from job_importer.intake.values import text_of, texts_of
 
 MAX_FIELD_NAMES = 2_000
-RECORD = Struct("<BQQQQ")  # candidate, hash of its value, hash of the job it stands for, rank, index of the item
+RECORD = Struct("<BQQQ")  # candidate, hash of its value, position and index of the item
 COMPOSED_RECORD = Struct("<QQQQ")  # hash of the composed key, hash of the content, rank, index of the item
 _MASK = 2**64 - 1
 
@@ -34,21 +36,6 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-class _PerName(dict[str, bool]):
-    """A yes or no for each field name, worked out once."""
-
-    def __init__(self, decide: Callable[[str], bool], names: set[str]) -> None:
-        super().__init__()
-        self._decide, self._names = decide, names
-
-    def __missing__(self, name: str) -> bool:
-        answer = self._decide(name)
-        if len(self) < MAX_FIELD_NAMES:
-            self[name] = answer
-            self._names.add(name)
-        return answer
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What to do with items that have just these fields; most items of a feed have the same."""
@@ -56,51 +43,70 @@ class _Plan:
     candidates: tuple[tuple[int, Candidate], ...]
     content: tuple[str, ...]
     dates: tuple[str, ...]
+    lasting: tuple[str, ...]
+    fleeting: tuple[str, ...]
+    seed: int  # of the ranks: a checksum of the names
 
 
 class Survey:
-    """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed."""
+    """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed.
 
-    def __init__(self, format: Format, spill: Spill) -> None:
+    The items are put aside in `spool` as they pass.
+    """
+
+    def __init__(self, format: Format, spill: Spill, spool: Spool) -> None:
         self.count = 0
         self.names: set[str] = set()  # of the fields that occur
-        self._format = format
+        self._format, self._spill, self._spool = format, spill, spool
         self._candidates = format.candidates[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
-        wanted = {*format.content, *format.dates, *(candidate.field for candidate in self._candidates)}
-        self.wants: dict[str, bool] = _PerName(wanted.__contains__, self.names)
-        fleeting = {*format.dates, *urls}  # may differ without making another job
-        self.is_fleeting: dict[str, bool] = _PerName(lambda name: name in fleeting or _looks_like_date(name), set())
-        self._spill = spill
+        stamps = {*format.dates, *urls}
+        self.is_fleeting = lru_cache(MAX_FIELD_NAMES)(lambda name: name in stamps or _looks_like_date(name))
+        """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
         self._votes = 0
 
-    def add(self, fields: Mapping[str, Any], rank: int) -> None:
-        """`rank` orders items that are the same job, whatever their order in the document (see `rank`)."""
+    def add(self, raw: Any) -> None:
+        fields = self._format.parse(raw)
+        position = self._spool.put(fields)
         index = self.count
         self.count = index + 1
-        plan = self._plans.get(tuple(fields)) or self._plan(tuple(fields))
-        content = tuple([_comparable(fields[name]) for name in plan.content])
-        job = hash(content) & _MASK
-        write = self._spill.write
+        plan = self._plan(fields)
         for number, candidate in plan.candidates:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
                 key = hash(value) & _MASK
-                write(key, number, key, rank >> 32 if candidate.shareable else job, rank, index)
+                self._spill.write(key, number, key, position, index)
         for name in plan.dates:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
                 self._votes += slash_order_vote(text)
 
-    def _plan(self, names: tuple[str, ...]) -> _Plan:
+    def rank(self, fields: Fields) -> int:
+        """Orders items that are the same job, whatever their order in the document.
+
+        A checksum of an item's content above one of its dates and addresses.
+        """
+        return _rank(fields, self._plan(fields))
+
+    def _plan(self, fields: Fields) -> _Plan:
+        names = tuple(fields)
+        return self._plans.get(names) or self._make_plan(names)
+
+    def _make_plan(self, names: tuple[str, ...]) -> _Plan:
+        ordered = sorted(names)
         plan = _Plan(
             candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
             content=tuple(name for name in self._format.content if name in names),
             dates=tuple(name for name in self._format.dates if name in names),
+            lasting=tuple(name for name in ordered if not self.is_fleeting(name)),
+            fleeting=tuple(name for name in ordered if self.is_fleeting(name)),
+            seed=_checksum("\0".join(ordered)),
         )
         if len(self._plans) < MAX_PLANS:
             self._plans[names] = plan
+        if len(self.names) < MAX_FIELD_NAMES:
+            self.names.update(names)
         return plan
 
     @property
@@ -110,11 +116,11 @@ class Survey:
 
     def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
-        tallies = [Tally(self.count) for _ in self._candidates]
+        tallies = [Tally(self.count, partial(self._look, candidate)) for candidate in self._candidates]
         used = [tally for tally, covered in zip(tallies, self._covered, strict=True) if covered]
         for part in range(PARTS):
-            for number, key, job, rank, index in self._spill.part(part):
-                tallies[number].see(key, job, rank, index)
+            for number, key, position, index in self._spill.part(part):
+                tallies[number].see(key, position, index)
             for tally in used:
                 tally.end_part()
         standings = [
@@ -127,6 +133,14 @@ class Survey:
             return Verdict(COMPOSED, None, self.count, Bits(), Bits(), warnings)
         unkeyed, duplicates = self.count - self._covered[chosen], tallies[chosen].duplicates
         return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), warnings)
+
+    def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
+        """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
+        fields = self._spool.at(position)
+        plan = self._plan(fields)
+        rank = _rank(fields, plan)
+        told = tuple([_comparable(fields[name]) for name in plan.content])
+        return rank >> 32 if candidate.shareable else hash(told) & _MASK, rank
 
 
 MAX_CANDIDATES = 200
@@ -153,7 +167,7 @@ def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
     value = fields.get(candidate.field)
     if isinstance(value, list):
         value = next((one for one in value if text_of(one)), None)
-    text = value if type(value) is str else " ".join(texts_of(value))
+    text = value if type(value) is str else _whole_text(value)
     text = " ".join(text.split())
     if not text:
         return None
@@ -162,18 +176,19 @@ def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
     return (strip_tracking(text) if candidate.is_url else text) or None
 
 
-def rank(content: list[str], fleeting: list[str]) -> int:
-    """A checksum of an item's content above one of its dates and addresses."""
-    high = crc32("\0".join(content).encode("utf-8", "surrogatepass"))
-    return high << 32 | crc32("\0".join(fleeting).encode("utf-8", "surrogatepass"))
+def _whole_text(value: Any) -> str:
+    if type(value) is dict and len(value) == 2 and "#text" in value and "@ispermalink" in value:
+        return str(value["#text"])  # RSS's guid, the most common by far
+    return " ".join(texts_of(value))
 
 
-def rank_of(fields: Mapping[str, Any], is_fleeting: Mapping[str, bool]) -> int:
-    """The rank of an item whose fields are at hand as a whole."""
-    parts: tuple[list[str], list[str]] = ([], [])
-    for name in sorted(fields):
-        parts[is_fleeting[name]].append(repr(fields[name]))
-    return rank(*parts)
+def _rank(fields: Fields, plan: _Plan) -> int:
+    lasting = _checksum("\0".join([str(fields[name]) for name in plan.lasting]), plan.seed)
+    return lasting << 32 | _checksum("\0".join([str(fields[name]) for name in plan.fleeting]), plan.seed)
+
+
+def _checksum(text: str, seed: int = 0) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"), seed)
 
 
 def _comparable(value: Any) -> str:

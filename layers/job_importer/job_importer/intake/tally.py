@@ -1,6 +1,6 @@
 """Counting repetitions part by part: which items are duplicates, and how often a value stands for different jobs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,33 +29,48 @@ class Bits:
         return int.from_bytes(self.data, "little").bit_count()
 
 
-class Tally:
-    """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs."""
+Look = Callable[[int], tuple[int, int]]
+"""From an item's position to the job it stands for and its rank."""
 
-    def __init__(self, items: int) -> None:
+
+class Tally:
+    """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs.
+
+    Only items that share a value are looked at.
+    """
+
+    def __init__(self, items: int, look: Look) -> None:
         self.duplicates = Bits()
         self.clashes = 0
+        self._look = look
         self._enough = MAX_CLASHES * items + 1
-        self._best: dict[int, int] = {}  # value → rank and, in the low bits, index of the item that represents it
-        self._jobs: dict[int, int] = {}  # value → the job that it was first seen with
+        self._first: dict[int, int] = {}  # value → position and, in the low bits, index of the first item that has it
+        self._best: dict[int, int] = {}  # repeated value → rank and, in the low bits, index of its representative
+        self._jobs: dict[int, int] = {}  # repeated value → the job that it was first seen with
         self._others: set[tuple[int, int]] = set()
 
-    def see(self, key: int, job: int, rank: int, index: int) -> None:
-        best = self._best.get(key)
-        if best is None:
-            self._best[key] = rank << _INDEX_BITS | index
-            self._jobs[key] = job
-            return
+    def see(self, key: int, position: int, index: int) -> None:
+        here = position << _INDEX_BITS | index
+        first = self._first.setdefault(key, here)
+        if first != here:
+            self._repeat(key, first, here)
+
+    def _repeat(self, key: int, first: int, here: int) -> None:
+        if key not in self._best:
+            self._jobs[key], self._best[key] = self._standing(first)
+        job, rank = self._standing(here)
         if job != self._jobs[key] and self.clashes + len(self._others) <= self._enough:
             self._others.add((key, job))
-        if rank << _INDEX_BITS | index < best:
-            self.duplicates.add(best & _INDEX_MASK)
-            self._best[key] = rank << _INDEX_BITS | index
-        else:
-            self.duplicates.add(index)
+        self.duplicates.add(max(rank, self._best[key]) & _INDEX_MASK)
+        self._best[key] = min(rank, self._best[key])
+
+    def _standing(self, item: int) -> tuple[int, int]:
+        job, rank = self._look(item >> _INDEX_BITS)
+        return job, rank << _INDEX_BITS | item & _INDEX_MASK
 
     def end_part(self) -> None:
         self.clashes += len(self._others)
+        self._first.clear()
         self._best.clear()
         self._jobs.clear()
         self._others.clear()

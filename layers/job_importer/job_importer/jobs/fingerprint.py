@@ -14,6 +14,8 @@ from job_importer.intake.normalise.url import strip_tracking
 
 _SHORT_FIELDS = ("company", "location", "country", "employment_type", "employment_type_text", "category", "language")
 _RAW_FIELDS = ("remote", "salary", "tags", "posted_at", "expires_at", "url", "title", "source", "external_id")
+_PRINTED = (*_SHORT_FIELDS, "remote", "title", "url", "salary", "tags", "description_html")
+_JOINED = ";".join(f"{name}=%({name})s" for name in sorted(_PRINTED))
 _HREF = re.compile(r'href="([^"]*)"')
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _WHITESPACE = b" \t\n\r"
@@ -34,8 +36,7 @@ def fingerprints(job: dict[str, Any]) -> dict[str, str]:
 
 def content_hash(prints: dict[str, str]) -> str:
     """32 hex digits over the fingerprints."""
-    joined = ";".join([f"{name}={prints[name]}" for name in sorted(prints)])
-    return blake2b(joined.encode(), digest_size=16).hexdigest()
+    return blake2b((_JOINED % prints).encode(), digest_size=16).hexdigest()
 
 
 def stamp_hash(job: dict[str, Any]) -> str:
@@ -56,7 +57,7 @@ def _description_digest(html: str | None, text: str | None) -> str:
     if ":" in words and "://" in words:  # looking for one character is the quicker
         words = _ADDRESS.sub(lambda match: strip_tracking(match.group()), words)
     digest = blake2b(words.encode("utf-8", "surrogatepass").translate(None, _WHITESPACE), digest_size=8)
-    if html and 'href="' in html:
+    if html and "=" in html and 'href="' in html:  # likewise
         links = "\n".join(map(strip_tracking, _HREF.findall(html)))
         digest.update(b"\n" + links.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -33,6 +33,7 @@ from job_importer.intake.normalise.salary import parse_salary
         ("ab 3.200 Euro brutto im Monat", (3_200, None, "EUR", "month")),
         ("Stundenlohn: 15,50 EUR", (15.5, 15.5, "EUR", "hour")),
         ("€ 25.000 - € 30.000 annui", (25_000, 30_000, "EUR", "year")),
+        ("R15 000 - R20 000 pm", (15_000, 20_000, None, "month")),
         ("£12.50ph", (12.5, 12.5, "GBP", "hour")),
         ("£40,000 p/a", (40_000, 40_000, "GBP", "year")),
         ("$22.00 Hour", (22, 22, None, "hour")),

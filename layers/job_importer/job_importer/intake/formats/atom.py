@@ -1,11 +1,13 @@
-"""Atom (RFC 4287): entries with id, title, link rel="alternate", published, summary, content (text, HTML, XHTML)."""
+"""Atom (RFC 4287; 0.3 with its `issued`): entries with id, title, link rel="alternate", published, summary and content,
+which is text, HTML or XHTML.
+"""
 
 from typing import Any
 
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import RSS_ALIASES
+from job_importer.intake.formats.rss_common import RSS_ALIASES, add_categories, namer
 from job_importer.intake.normalise.url import clean_url
 from job_importer.intake.values import as_list, text_of
 
@@ -37,16 +39,19 @@ def _alternate(links: list[Any]) -> str | None:
 
 
 def adapter(context: Context) -> Adapter:
-    flat = flat_adapter(context)
+    flat, add_named = flat_adapter(context), namer(context)
     base = clean_url(context.about.get("@xml:base"), context.feed_url)
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
+        if "category" in fields:
+            add_categories(draft, fields["category"])
         draft.url = draft.url or text_of(fields.get("id"))
         nearest = clean_url(fields.get("@xml:base"), base) or base
         draft.url = clean_url(draft.url, nearest) or draft.url
-        draft.posted = text_of(fields.get("published")) or draft.posted
+        draft.posted = text_of(fields.get("published")) or text_of(fields.get("issued")) or draft.posted
         add_labelled(draft)
+        add_named(draft, fields)
         return draft
 
     return adapt

@@ -8,7 +8,7 @@ from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import TERMS, add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, RSS_ALIASES, is_rss
+from job_importer.intake.formats.rss_common import CANDIDATES, RSS_ALIASES, add_categories, is_rss
 from job_importer.intake.values import texts_of
 
 flat_adapter = adapter_for(extend(RSS_ALIASES, company="companyname", expires="expirydate"))
@@ -27,6 +27,7 @@ def adapter(context: Context) -> Adapter:
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
         draft.location = ("; ".join(texts_of(fields.get("locationrestriction"))), *draft.location)
+        add_categories(draft, fields.get("category"))
         draft.remote = "true"  # the board lists nothing else
         add_labelled(draft, TERMS)
         return draft

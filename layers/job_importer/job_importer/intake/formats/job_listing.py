@@ -9,7 +9,7 @@ from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import TERMS, add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, with_creator
+from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, namer, with_creator
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.text import clean_text
@@ -26,11 +26,12 @@ def recognises(evidence: Evidence) -> int:
 
 
 def adapter(context: Context) -> Adapter:
-    flat = flat_adapter(context)
+    flat, add_named = flat_adapter(context), namer(context)
 
     def adapt(fields: Fields) -> Draft:
         draft = _unswap(with_creator(flat(fields), text_of(fields.get("dc:creator"))), fields)
         add_labelled(draft, TERMS)
+        add_named(draft, fields)
         return draft
 
     return adapt

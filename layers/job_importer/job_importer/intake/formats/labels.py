@@ -3,36 +3,68 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 
+from job_importer.intake.formats.employers import is_certain
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
+from job_importer.intake.normalise.place import country_of_place
+from job_importer.intake.telling_words import ROLE
 
 HEAD = 10_000  # characters in which such lines are looked for
 LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
 
 _SLOTS = {
-    "company": "company|employer|organisation|organization|council|agency|institution|arbeitgeber|unternehmen|firma"
-    "|entreprise|société|employeur|empresa|azienda|bedrijf|werkgever",
-    "location": "headquarters|location|locations|job location|work location|city|place|region|standort|arbeitsort"
-    "|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|sede|luogo di lavoro|locatie|standplaats",
-    "country": "country|land|pays|país|paese",
-    "salary": "salary|salary range|pay|pay range|pay rate|compensation|remuneration|wage|gehalt|vergütung|entgelt"
-    "|salaire|rémunération|salario|retribuzione|stipendio|salaris",
-    "expires": "closing date|application deadline|deadline|apply by|closes|expires|bewerbungsfrist|bewerbungsschluss"
-    "|date limite|fecha límite|scadenza|sluitingsdatum",
-    "employment_type": "job type|employment type|contract type|work type|position type|anstellungsart|vertragsart"
-    "|type de contrat|tipo de contrato|tipo di contratto|dienstverband",
-    "hours": "hours|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario",
-    "category": "category|role type|department|job category",
+    "company": "company|company name|employer|organisation|organization|council|agency|institution|recruiter|advertiser"
+    "|hiring organization|hiring organisation|arbeitgeber|unternehmen|firma|entreprise|société|employeur|recruteur"
+    "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания",
+    "location": "headquarters|location|locations|job location|work location|primary location|duty station|city|place"
+    "|region|standort|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede"
+    "|luogo di lavoro|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted"
+    "|arbejdssted|место работы",
+    "country": "country|land|pays|país|paese|kraj",
+    "salary": "salary|salary range|salary/rate|pay|pay range|pay rate|rate|compensation|remuneration|wage|gehalt"
+    "|vergütung|entgelt|salaire|rémunération|salario|retribuzione|stipendio|salaris|wynagrodzenie|salário|remuneração|lön|lønn|løn"
+    "|зарплата",
+    "posted": "posted|posted on|posted date|date posted|posting date|published|publication date|veröffentlicht"
+    "|publié le",
+    "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
+    "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
+    "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania",
+    "employment_type": "job type|employment type|contract type|type of contract|work type|position type|anstellungsart"
+    "|beschäftigungsart|vertragsart|type de contrat|tipo de contrato|tipo di contratto|dienstverband|rodzaj umowy"
+    "|tipo de contratação",
+    "type": "type|contract|employment",  # what else may be called so is left alone
+    "hours": "hours|schedule|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario|wymiar pracy"
+    "|omfattning",
+    "category": "category|role type|department|job category|job field|sector|berufsfeld",
 }
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
 
 LONGEST_LABEL = 40
+LONGEST_LINE = 1_000
 _LINE_STARTS = (">", "\n", "|", "•", "·")
 _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dl|table)\b[^>]*>|<dt\b|</dd>|[\r\n]|\s[|•·]\s")
 _TAG = re.compile(r"<[^>]*>")
 _DAY = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d"
+    r"|(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d/-])"
+)
+_WORDS = re.compile(r"[^\W\d_]{5,}|\(")
+# These are compiled by `re` when it first meets them: they are long, and most feeds need none.
+# A further label on the same line: "Location: Leeds. Salary: £25,000"
+_ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
+_NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:"
+_UNKNOWN = re.compile(
+    r"\s[A-ZÀ-Þ][\w/]+\s?:\s"
+)  # a label that we do not know, of which the first words may be the place's
+_SENTENCE = re.compile(
+    r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
+)
+_CELLS = rf"(?i)<td\b[^<>]*>\s*(?:<(?:p|b|strong)>)*({_ANY_LABEL})\s*(?:</(?:p|b|strong)>)*\s*</td>\s*<td\b[^<>]*>"
+# Labels that are marked as such and need no colon: Drupal's fields, lists of terms, tables
+_FIELD = (
+    r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*"
+    r"(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
 )
 
 
@@ -41,20 +73,65 @@ TERMS = frozenset({"salary", "expires"})
 
 def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> None:
     """Fill what the draft lacks of these slots from labelled lines; the first line of each kind counts."""
-    if not draft.description or ":" not in draft.description[:HEAD]:
+    if not draft.description:
         return
-    found: dict[str, str] = {}
-    for slot, value in _labelled(draft.description[:HEAD]):
-        if value and slot in slots:
-            found.setdefault(slot, value)
-    for slot in ("company", "category", "expires", "country"):
+    text = draft.description[:HEAD]
+    if "company" in slots:  # fields and tables, which none of the formats with fields of their own has
+        text = _with_colons(text)
+    if ":" in text:
+        found: dict[str, str] = {}
+        for slot, value in _labelled(text):
+            if value and slot in slots:
+                found.setdefault(slot, value)
+        _fill(draft, found)
+        if found and "company" in slots and draft.company is None:
+            draft.company = _employer_line(text)
+    if "location" in slots and not any(draft.location) and (place := _place_line(text)):
+        draft.location = (place,)
+
+
+_NAME = r"[^\W\d_a-z][\w'’.-]*(?: (?:[^\W\d_a-z][\w'’.-]*|of|the|de|del|di|la|le|am|upon|sur)){0,4}"
+_PLACE = re.compile(rf"\s*(?:<(?:p|div|strong|b)>)*({_NAME}(?:, {_NAME}){{1,3}})\s*[\n<]")
+
+
+def _place_line(text: str) -> str | None:
+    """A first line that is nothing but a place with its country."""
+    found = _PLACE.match(text)
+    return found[1] if found and country_of_place(found[1]) and not re.search(ROLE, found[1]) else None
+
+
+_FIRST_LINE = re.compile(r"(?i)\s*(?:<(?:p|div|strong|b)>)*([^\n<>.:;!?]{4,100})(?:</\w+>|\s)*(?:<br\s*/?>|\n|<p>)")
+
+
+def _employer_line(text: str) -> str | None:
+    """A first line that is nothing but an employer and perhaps its department, before labelled ones."""
+    found = _FIRST_LINE.match(text)
+    name = found[1].split(" - ")[0].strip() if found else ""
+    return name if is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
+
+
+def _with_colons(text: str) -> str:
+    if "&lt;" in text:
+        text = decode_once(text)
+    if "</td>" in text:
+        text = re.sub(_CELLS, r"<p>\1: ", text)
+    if "</dt" in text or "</th" in text or "field-label" in text or "field__label" in text:
+        return re.sub(_FIELD, r"<p>\1: ", text)
+    return text
+
+
+def _fill(draft: Draft, found: Mapping[str, str]) -> None:
+    for slot in ("company", "category", "posted", "expires", "country"):
         if slot in found and getattr(draft, slot) is None:
             setattr(draft, slot, found[slot])
     if "salary" in found and (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
         draft.salary = found["salary"]
     if not any(draft.location):
         draft.location = (found.get("location"), found.get("country"))
-    draft.employment_type = _type(draft.employment_type or found.get("employment_type"), found.get("hours"))
+    kind = found.get("type")
+    if kind is not None and employment_type(kind) is None:
+        kind = None
+    draft.employment_type = _type(draft.employment_type or found.get("employment_type") or kind, found.get("hours"))
 
 
 def _type(terms: str | None, hours: str | None) -> str | None:
@@ -65,15 +142,31 @@ def _type(terms: str | None, hours: str | None) -> str | None:
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    """Slots and values of all lines that begin with a label that we know."""
+    """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
     colon = text.find(":")
     while colon >= 0:
-        if slot := _LABELS.get(_label(text, colon)):
-            end = _LINE_END.search(text, colon)
-            yield slot, _value(slot, _TAG.sub("", text[colon + 1 : end.start() if end else len(text)]).strip())
+        if label := _label(text, colon):
+            slot = _LABELS.get(label)
+            end = _LINE_END.search(text, colon, colon + LONGEST_LINE)
+            line = text[colon + 1 : end.start() if end else colon + LONGEST_LINE]
+            if ":" in line:
+                yield from _split(slot, _TAG.sub("", line).strip())
+            elif slot is not None:
+                yield slot, _value(slot, _TAG.sub("", line).strip())
         colon = text.find(":", colon + 1)
+
+
+def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
+    """A line on which further labels may follow; the first may be one that we do not know."""
+    start = 0
+    for label in re.finditer(_NEXT, line):
+        if slot is not None:
+            yield slot, _value(slot, line[start : label.start()].strip(" .;,"))
+        slot, start = _LABELS[label[1].lower()], label.end()
+    if slot is not None:
+        yield slot, _value(slot, line[start:].strip())
 
 
 def _label(text: str, colon: int) -> str:
@@ -94,8 +187,12 @@ def _label(text: str, colon: int) -> str:
 
 def _value(slot: str, text: str) -> str:
     """What counts of a line; "" if it is none of its kind."""
-    if slot == "expires" and (day := _DAY.search(text)) and text[: day.start()].count(" ") > 1:
-        return day.group()  # "Applications close 11:59pm Sunday 16 August 2026. Late ones …"
-    if slot in ("company", "location", "country", "category") and len(text) > LONGEST_NAME:
-        return ""
+    if slot in ("expires", "posted") and (day := _DAY.search(text)):
+        before, after = text[: day.start()], text[day.end() :]
+        if before.count(" ") > 1 or _WORDS.search(after):
+            return day.group()  # "Applications close 11:59pm Sunday 16 August 2026. Late ones …"
+    if slot in ("company", "location", "country", "category"):
+        text = _SENTENCE.split(text, maxsplit=1)[0]
+        if len(text) > LONGEST_NAME or _UNKNOWN.search(text):
+            return ""
     return text[:300]

@@ -2,7 +2,7 @@
 
 An item walks through three shapes:
 
-    raw (what xmltodict or ijson gives) --parse--> Fields (wire shape) --adapter--> Draft (our shape, the feed's words)
+    raw (what the document says) --parse--> Fields (wire shape) --adapter--> Draft (our shape, the feed's words)
 
 and `intake.finish` turns a Draft into the normalised job (dates, money, sanitised HTML), the same for every format.
 A format's module says where its specification or document is found and ends in one `FORMAT = Format(…)`.

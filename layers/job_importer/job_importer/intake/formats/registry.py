@@ -35,6 +35,7 @@ from job_importer.intake.formats import (
     schema_org,
     smartrecruiters,
     teamtailor,
+    teamtailor_rss,
     usajobs,
     weworkremotely,
     workable,
@@ -44,7 +45,7 @@ from job_importer.intake.formats import (
 from job_importer.intake.formats.model import Evidence, Format
 
 _MODULES = (
-    *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, rss_jobs, rss, atom),
+    *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, teamtailor_rss, rss_jobs, rss, atom),
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
     *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
     *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),

@@ -2,12 +2,13 @@
 without fields for jobs. Articles come in the same form, so the texts decide whether it is a feed of jobs.
 """
 
+from job_importer.intake.formats.employers import LONGEST_NAME
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss, with_creator
+from job_importer.intake.formats.rss_common import candidates, is_rss, namer, with_creator
 from job_importer.intake.values import text_of
 
 
@@ -16,14 +17,28 @@ def recognises(evidence: Evidence) -> int:
 
 
 def adapter(context: Context) -> Adapter:
-    flat = flat_adapter(context)
+    flat, add_named = flat_adapter(context), namer(context)
 
     def adapt(fields: Fields) -> Draft:
         draft = with_creator(flat(fields), text_of(fields.get("dc:creator")))
         add_labelled(draft)
+        _add_repeated(draft)
+        add_named(draft, fields)
         return draft
 
     return adapt
+
+
+def _add_repeated(draft: Draft) -> None:
+    """Boards by Madgex write "Acme: Baker" and, in the description, "£30,000: Acme: We bake"."""
+    name, colon, _ = (draft.title or "").partition(": ")
+    if not colon or draft.company is not None or not draft.description or not 1 < len(name) <= LONGEST_NAME:
+        return
+    before, found, _ = draft.description[:500].partition(f"{name}: ")
+    if found and (not before or before.endswith(": ")):
+        draft.company = name
+        if before and draft.salary is None and any(map(str.isdecimal, before)):
+            draft.salary = before.removesuffix(": ")
 
 
 CANDIDATES = candidates(

@@ -1,20 +1,62 @@
-"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate."""
+"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate, its
+categories, of which it may have several, and the names of those who wrote it or whose it is.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from job_importer.intake.formats import flat
 from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.model import Candidate, Draft, Evidence
+from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields
+from job_importer.intake.formats.nested import stated
+from job_importer.intake.formats.remote_boards import lists_only_remote
+from job_importer.intake.formats.tenants import tenant
+from job_importer.intake.formats.titles import add_titled, names_pay
+from job_importer.intake.normalise.asides import remote_aside
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.values import as_list, child, text_of
 
-RSS_ALIASES = extend(
+_NAMES = extend(
     BASE,
     description="content:encoded description",
     url="link",
-    posted="pubdate dc:date",
+    posted="pubdate dc:date published issued dcterms:issued",
     company="company companyname dc:publisher",
+    category="category dc:subject",
+    location="location dc:coverage",
 )
-adapter = flat.adapter_for(RSS_ALIASES)
+RSS_ALIASES = {
+    **_NAMES,
+    "url": tuple(name for name in _NAMES["url"] if name != "guid"),  # that may be any text
+    "posted": tuple(name for name in _NAMES["posted"] if name not in ("startdate", "jobstartdate")),  # pubDate is that
+}
+flat_adapter = flat.adapter_for(RSS_ALIASES)
+
+
+def adapter(context: Context) -> Adapter:
+    flat, remote = flat_adapter(context), lists_only_remote(context)
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        if draft.url is None:
+            draft.url = _address(fields)
+        if (categories := fields.get("category")) is not None:
+            add_categories(draft, categories)
+        if remote and remote_aside(draft.title or "") is not False:
+            draft.remote_evidence += ("remote",)  # after what the item itself says
+        return draft
+
+    return adapt
+
+
+def _address(fields: Fields) -> str | None:
+    """Of an item whose link holds no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an address."""
+    links = [one for name in ("link", "atom:link") for one in as_list(fields.get(name)) if isinstance(one, dict)]
+    if found := next((link["@href"] for link in links if link.get("@href")), None):
+        return str(found)
+    ids = (text_of(fields.get(name)) or "" for name in ("guid", "@about"))
+    return next((one for one in ids if one.startswith(("http://", "https://"))), None)
 
 
 def candidates(*first: Candidate) -> tuple[Candidate, ...]:
@@ -27,6 +69,46 @@ CANDIDATES = candidates()
 
 def is_rss(evidence: Evidence) -> bool:
     return evidence.syntax == "xml" and evidence.root in ("rss", "channel", "rdf") and evidence.item == "item"
+
+
+def add_categories(draft: Draft, categories: object) -> None:
+    """The first is the category; where there are several, they are all tags as well. Some are types of employment."""
+    if type(categories) is list:
+        terms = [term for one in categories if (term := stated(one))]
+        if len(terms) > 1:
+            draft.category = terms[0]
+            draft.tags = [*terms, *draft.tags]
+            draft.remote_evidence += tuple(terms[1:])
+    else:
+        terms = [draft.category] if draft.category else []
+    if draft.employment_type is None:
+        draft.employment_type = next(filter(_is_type, terms), None)
+
+
+_TYPES = frozenset(("internship", "internships", "freelance", "temporary", "volunteer", "volunteering", "contract"))
+
+
+def _is_type(term: str) -> bool:
+    """Only what can be no trade: "Contracts" and "Stage" can."""
+    if len(term) >= 20:
+        return False
+    return term.lower() in _TYPES or employment_type(term) in ("full_time", "part_time")
+
+
+NAMED = ("dc:creator", "source", "author")
+
+
+def namer(context: Context) -> Callable[[Draft, Fields], None]:
+    """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
+    only = tenant(context)
+
+    def add_named(draft: Draft, fields: Fields) -> None:
+        if draft.company is None or not any(draft.location) or (draft.salary is None and names_pay(draft.title)):
+            author = text_of(child(fields.get("atom:author"), "atom:name"))
+            add_titled(draft, author, *(text_of(fields.get(name)) for name in NAMED))
+            draft.company = draft.company or only
+
+    return add_named
 
 
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")

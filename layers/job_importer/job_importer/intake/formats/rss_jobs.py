@@ -3,32 +3,26 @@
 Source: RSS 2.0 (https://www.rssboard.org/rss-specification) and RSS 1.0 with the names of `formats.aliases`.
 """
 
-from job_importer.intake.formats.aliases import JOB_ONLY
+from job_importer.intake.articles import has_job_fields
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
+from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, namer
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
-
-PLACED = {"location", "city", "remote"}
-ELSEWHERE = {"company", "companyname", "advertiser", "experience", "schedule"}
-"""Of the names that are telling otherwise, those that feeds of products, events and news releases have, too."""
 
 
 def recognises(evidence: Evidence) -> int:
-    if not is_rss(evidence):
-        return 0
-    telling = JOB_ONLY.intersection(evidence.fields)
-    return 50 if telling - ELSEWHERE or (telling and evidence.has_any(*PLACED)) else 0
+    return 50 if is_rss(evidence) and has_job_fields(evidence) else 0
 
 
 def adapter(context: Context) -> Adapter:
-    flat = flat_adapter(context)
+    flat, add_named = flat_adapter(context), namer(context)
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
         add_labelled(draft)
+        add_named(draft, fields)
         return draft
 
     return adapt

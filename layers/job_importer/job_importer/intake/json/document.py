@@ -2,7 +2,7 @@
 
 import codecs
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice, starmap
@@ -10,10 +10,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from job_importer.intake.collect import collect
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
-from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
+from job_importer.intake.formats.model import Candidate, Evidence, Fields
 from job_importer.intake.json import sniff
 from job_importer.intake.json.place import Place, empty_list, find, grouped_item, keyed_item
 from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
@@ -43,7 +42,7 @@ class JsonDocument:
         if self._place is not None and self._place.elsewhere:
             places = ", ".join(self._place.elsewhere[:MAX_ELSEWHERE])
             self.warnings += (f"There are more jobs at {places}; only those at {self._place.prefixes[0]} are read.",)
-        samples = list(islice(self.items(), MAX_SAMPLES))
+        samples = list(islice(self._items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
         if self._place is not None and not self._place.keyed:
             fields.update(dict.fromkeys(head.fields[".".join((self._place.prefixes[0], *self._place.wrapper))], 0))
@@ -51,17 +50,19 @@ class JsonDocument:
         path = self._place.path if self._place else () if empty is None else tuple(empty.split("."))
         return Evidence("json", head.root, path, fields, tuple(samples), head.about)
 
-    def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        if self._place is None:
-            for _ in read_values(self._path, self._skip, "no.such.value", self._caps):
-                pass
-        return collect(start(), map(format.parse, self.items()))
+    def survey(self, start: Callable[[], Survey]) -> Survey:
+        survey = start()
+        for item in self._items():
+            survey.add(item)
+        return survey
 
-    def items(self) -> Iterator[Fields]:
-        if self._place is not None:
-            for prefix in self._place.prefixes:
-                objects = (value for value in self._values(self._place, prefix) if isinstance(value, dict))
-                yield from filter(is_job, map(self._place.unwrap, objects))
+    def _items(self) -> Iterator[Fields]:
+        if self._place is None:
+            deque(read_values(self._path, self._skip, "no.such.value", self._caps), maxlen=0)
+            return
+        for prefix in self._place.prefixes:
+            objects = (value for value in self._values(self._place, prefix) if isinstance(value, dict))
+            yield from filter(is_job, map(self._place.unwrap, objects))
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:
         if place.group is not None and prefix.startswith(f"{place.group}."):

@@ -29,6 +29,11 @@ def without_noise(value: str) -> str:
     if value.isascii():
         clean = len(value.encode("ascii").translate(None, _ASCII_NOISE)) == len(value)  # the quickest way to look
         return value if clean else value.translate(_ASCII_CONTROLS)
-    if _NOISE.search(value):
+    if not _is_quiet(value) and _NOISE.search(value):
         value = _NOISE.sub(_replacement, value)
     return unicodedata.normalize("NFC", value)
+
+
+def _is_quiet(value: str) -> bool:
+    """Whether there is nothing to look for, at half the cost of looking; no-break spaces are too common to count."""
+    return value.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\xa0", " ").isprintable()

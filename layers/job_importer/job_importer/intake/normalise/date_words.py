@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _MONTH_NAMES = """
-january jan januar janvier enero gennaio januari janeiro stycznia styczeń janv ene gen ledna января
-february feb februar février fevrier febrero febbraio februari fevereiro lutego luty févr fév fev února февраля
-march mar märz maerz mars marzo maart março marca marzec mrz marts března марта
-april apr avril abril aprile kwietnia kwiecień avr abr dubna апреля
-may mai mayo maggio mei maio maja maj mag května мая
-june jun juni juin junio giugno junho czerwca czerwiec giu června июня
-july jul juli juillet julio luglio julho lipca lipiec juil lug července июля
-august aug août aout agosto augustus sierpnia sierpień ago augusti srpna августа
-september sep sept septembre septiembre settembre setembro września wrzesień set září сентября
-october oct oktober octobre octubre ottobre outubro października październik okt ott out října октября
-november nov novembre noviembre novembro listopada listopad listopadu ноября
-december dec dezember décembre decembre diciembre dicembre dezembro grudnia grudzień dez déc dic desember prosince декабря
+january jan januar janvier enero gennaio januari janeiro stycznia styczeń janv ene gen ledna января sty янв ocak січня tammikuuta január ianuarie
+february feb februar février fevrier febrero febbraio februari fevereiro lutego luty févr fév fev února февраля lut фев şubat лютого helmikuuta február februarie
+march mar märz maerz mars marzo maart março marca marzec mrz marts března марта мар mart березня maaliskuuta március martie
+april apr avril abril aprile kwietnia kwiecień avr abr dubna апреля kwi апр nisan квітня huhtikuuta április aprilie
+may mai mayo maggio mei maio maja maj mag května мая май mayıs травня toukokuuta május
+june jun juni juin junio giugno junho czerwca czerwiec giu června июня cze июн haziran червня kesäkuuta június iunie
+july jul juli juillet julio luglio julho lipca lipiec juil lug července июля lip июл temmuz липня heinäkuuta július iulie
+august aug août aout agosto augustus sierpnia sierpień ago augusti srpna августа sie авг ağustos серпня elokuuta augusztus
+september sep sept septembre septiembre settembre setembro września wrzesień set září сентября wrz сен сент eylül вересня syyskuuta szeptember septembrie
+october oct oktober octobre octubre ottobre outubro października październik okt ott out října октября paź окт ekim жовтня lokakuuta október octombrie
+november nov novembre noviembre novembro listopada listopad listopadu ноября lis ноя нояб kasım листопада marraskuuta noiembrie
+december dec dezember décembre decembre diciembre dicembre dezembro grudnia grudzień dez déc dic desember prosince декабря gru дек aralık грудня joulukuuta decembrie
 """  # noqa: E501
 _MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES.strip().splitlines(), start=1) for name in names.split()
@@ -79,7 +79,14 @@ _UNITS = {
         ("hour", "hours", "hr", "hrs", "h", "stunde", "stunden", "heure", "heures", "hora", "horas", "uur"), "h"
     ),
     **dict.fromkeys(("day", "days", "d", "tag", "tage", "tagen", "jour", "jours", "día", "días", "dia", "dias"), "d"),
-    **dict.fromkeys(("dag", "dagen", "giorno", "giorni", "dager", "dagar", "dage", "dni", "dzień"), "d"),
+    **dict.fromkeys(
+        ("dag", "dagen", "dagar", "dage", "dager", "giorno", "giorni", "dni", "dzień", "день", "дня", "дней"), "d"
+    ),
+    **dict.fromkeys(("timmar", "timme", "timer", "godz", "godzin", "godziny", "час", "часа", "часов", "ore"), "h"),
+    **dict.fromkeys(
+        ("vecka", "veckor", "uge", "uger", "uke", "uker", "tydzień", "tygodnie", "tygodni", "неделю", "недели"), "w"
+    ),
+    **dict.fromkeys(("månad", "månader", "måned", "måneder", "miesiąc", "miesiące", "месяц", "месяца"), "m"),
     **dict.fromkeys(
         ("week", "weeks", "w", "wk", "wks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"), "w"
     ),
@@ -94,8 +101,8 @@ _UNITS = {
 }
 _AGO = re.compile(
     r"(?:posted|published|listed|active|reposted|updated|added)?:?\s*(?:on\s+)?"
-    r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há)\s+)?(?:about |over |more than |mehr als |plus de |más de )?"
-    r"(?P<count>\d{1,3}|an?|one|eine[mr]?|une?|un)\s*\+?\s*(?P<unit>[^\W\d_]{1,10})\s*\+?(?P<ago>\s+(?:ago|geleden|fa|sedan|siden|temu))?"
+    r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há|för)\s+)?(?:about |over |more than |mehr als |plus de |más de )?"
+    r"(?P<count>\d{1,3}|an?|one|eine[mr]?|une?|un)\s*\+?\s*(?P<unit>[^\W\d_]{1,10})\s*\+?(?P<ago>\s+(?:ago|geleden|fa|sedan|siden|temu|назад|sitten))?"
 )
 _WORDS = {
     **dict.fromkeys(("today", "just posted", "just now", "heute", "aujourd'hui", "hoy", "vandaag", "oggi", "hoje"), 0),

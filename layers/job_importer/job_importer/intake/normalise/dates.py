@@ -15,7 +15,7 @@ from job_importer.intake.normalise.zones import MONTHS, zone_offset
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
 MAX_LENGTH = 100
 
-_ZONE = r"(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}|[+-]\d\d:?\d\d"  # "PM" is no zone
+_ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}"  # "PM" is no zone
 # RFC 822 with RFC 2822's four-digit years: "Sat, 03 Oct 2026 19:24:45 +0000"
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9}(?:, *| +))?(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) "
@@ -30,6 +30,9 @@ _ISO_ZONE_WORD = re.compile(rf"(\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,:]
 _CLOCK = re.compile(
     rf"\s*(\d{{1,2}})[:.h](\d\d)(?:[:.](\d\d))?(?:[.:,]\d{{1,9}})?\s*([AaPp]\.?[Mm]\.?)?\s*({_ZONE})?\s*"
 )
+_HOUR = re.compile(r"\s*(\d{1,2})\s*([AaPp])\.?[Mm]\.?\s*")
+_CLOCK_FIRST = re.compile(r"(?i)(\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d|12:00)[\s,]+(?:on\s+)?(.*\d{4})")
+_MIDDAY = re.compile(r"(?i)\b(?:12 )?(?:noon|midday)\b")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d[T ])24:00(?::00)?(?=\D|$)")  # ISO 8601: the end of that day
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 _JSON_DATE = re.compile(r"/Date\((-?\d{9,15})(?:[+-]\d{4})?\)/")  # .NET; the zone says how to show it, not when it is
@@ -97,10 +100,14 @@ def _absolute(value: str, day_first: bool | None) -> str | None:
 
 
 def _bare(value: str) -> str:
-    """The date without what introduces it or explains its zone."""
+    """The date without what introduces it or explains its zone, before its time."""
+    if "noon" in value or "midday" in value:
+        value = _MIDDAY.sub("12:00", value)
     if value[0].isalpha() and (label := _LABEL.match(value)):
         value = value[label.end() :]
-    return _ZONE_NAME.sub("", value) if value[-1] == "]" or value[-1].isupper() else value
+    if value[-1:].isdecimal() and (clock := _CLOCK_FIRST.fullmatch(value)):  # "5pm on 30 November 2026"
+        return f"{clock[2]} {clock[1]}"
+    return _ZONE_NAME.sub("", value) if value[-1:] == "]" or value[-1:].isupper() else value
 
 
 def _read(value: str, day_first: bool | None) -> datetime | None:
@@ -188,10 +195,10 @@ def _worded(value: str) -> datetime | None:
 
 def _with_clock(day: datetime, rest: str) -> datetime | None:
     """`day` at the time that `rest` gives, if it gives one at all."""
-    rest = rest.strip(" ,")
+    rest = rest.strip(" ,").removeprefix("at ").removeprefix("um ").removeprefix("- ")
     if not rest:
         return day
-    match = _CLOCK.fullmatch(rest)
+    match = _CLOCK.fullmatch(_HOUR.sub(r"\1:00\2m", rest))
     if match is None:
         return day if not any(character.isdecimal() for character in rest) else None
     hour, minute, second, half, zone = match.groups()

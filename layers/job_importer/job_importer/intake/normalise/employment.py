@@ -6,11 +6,11 @@ from functools import lru_cache
 # Two questions are mixed in this field of most feeds: how many hours, and on what terms.
 _HOURS = {
     "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
-    r"|tiempo completo|jornada completa"
+    r"|tiempo completo|(?:jornada )?completa"
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen"
     r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı|全职",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
-    r"|media jornada|jornada parcial"
+    r"|media jornada|(?:jornada )?parcial"
     r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa ?aikainen|minijob|mini job|geringfügig\w*"
     r"|bijbaan|stundenweise|nebenjob|meio período|poloviční úvazek|частичная занятость|часткова зайнятість"
     r"|részmunkaidő\w*|normă parțială|yarı zamanlı|兼职|アルバイト",
@@ -42,7 +42,6 @@ _PATTERNS = [
 ]
 _EXACT = {
     "fulltime": "full_time", "fulltimepermanent": "full_time", "parttime": "part_time", "contractor": "contract",
-    "completa": "full_time", "parcial": "part_time",  # Spanish: of a "jornada"
     "fixedtermcontract": "temporary", "f": "full_time", "p": "part_time", "perdiem": "per_diem",
 }  # fmt: skip
 # Not what the vocabulary calls a contract

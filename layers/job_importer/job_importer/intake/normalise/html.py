@@ -7,8 +7,9 @@ import nh3
 
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
-from job_importer.intake.normalise.markup import is_bottomless, is_plain
-from job_importer.intake.normalise.readable import pieces, text_of_pieces
+from job_importer.intake.normalise.markup import RUN, is_bottomless, is_nested, simple_run
+from job_importer.intake.normalise.memory import Memory
+from job_importer.intake.normalise.readable import separator, settle, text_of_html
 
 _BLOCK = (
     "p|div|ul|ol|li|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|blockquote|pre|dl|dt|dd|hr|section|article|header|footer"
@@ -51,7 +52,7 @@ _CLEANER = nh3.Cleaner(
         "math",
         "textarea",
     },
-    attributes={"a": {"href"}},
+    attributes={"a": {"href"}, "*": set()},  # "*": else every element keeps its title and lang
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
     link_rel="nofollow noopener",
@@ -60,9 +61,8 @@ _CLEANER = nh3.Cleaner(
 
 # A heading in a heading and a link in a link: what a parser makes of tags that cross, and does not leave so.
 _NESTED = re.compile(r"<h[1-6]>(?:(?!</h[1-6]>).)*?<h[1-6]>|<a [^>]*>(?:(?!</a>).)*?<a ", re.DOTALL)
-_BREAK = re.compile("<br */>")
 
-Cleaned = tuple[str, list[str]]  # safe HTML, and its pieces
+Described = tuple[str, str]  # safe HTML, and its text
 
 
 def describe(value: str | None) -> tuple[str | None, str | None]:
@@ -74,12 +74,12 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
     """
     if not isinstance(value, str):
         return None, None
-    clean, parts = _clean(_as_markup(without_noise(value).strip()))
+    clean, text = _clean(_as_markup(without_noise(value).strip()))
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(clean):
             break
-        clean, parts = _clean(_as_markup(clean))
-    return (None, None) if not clean or _EMPTY.match(clean) else (clean, text_of_pieces(parts))
+        clean, text = _clean(_as_markup(clean))
+    return (None, None) if _EMPTY.match(clean) else (clean, text or None)
 
 
 def sanitise_html(value: str | None) -> str | None:
@@ -92,29 +92,50 @@ def html_to_text(html: str | None) -> str | None:
     return describe(html)[1]
 
 
-def _clean(markup: str) -> Cleaned:
+def _clean(markup: str) -> Described:
     markup = _in_order(markup)
-    if "=" not in markup:  # else it has attributes, most likely, and is not plain
-        parts = pieces(markup)
-        if is_plain(markup, "".join(parts[1::2])):
-            return markup, parts
+    clean, text = _simple(markup) or _parsed(markup)
+    return (f"<p>{clean}</p>" if clean and "<" not in clean else clean), text
+
+
+def _parsed(markup: str) -> Described:
     if is_bottomless(markup):
         markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
     if _has_bare_lines(clean):  # what parted them was an element that is gone: a form, a stray cell
         clean = _sanitised(paragraphs(clean))
-    if clean and not _KNOWN_TAG.search(clean):
-        clean = f"<p>{clean}</p>"
-    return clean, pieces(clean)
+    return clean, text_of_html(clean)
+
+
+def _simple(markup: str) -> Described | None:
+    """What the sanitiser would come to, for HTML that needs no parser."""
+    parts = RUN.split(markup)
+    if len(parts) == 1:
+        return None
+    kept, tags, separators = zip(*map(_runs.__getitem__, parts[1::2]), strict=True)
+    if not _nested["".join(tags)]:
+        return None
+    parts[1::2] = kept
+    clean = "".join(parts)
+    parts[1::2] = separators
+    text = "".join(parts)
+    return None if "<" in text or ">" in text else (clean.strip(), settle(text))
+
+
+def _read_run(run: str) -> tuple[str, str, str]:
+    kept, tags = simple_run(run)
+    return kept, tags, separator(kept)
+
+
+_runs = Memory(_read_run)
+_nested = Memory(is_nested)
 
 
 def _in_order(markup: str) -> str:
-    """Spaces for no-break spaces, one spelling of `<br>`, and no character references but the necessary."""
+    """Spaces for no-break spaces, and no character references but the necessary."""
     if "&" in markup and _SUSPECT_AMPERSAND.search(markup):
         markup = _NEEDLESS_REFERENCE.sub(_character, _LAYERED_REFERENCE.sub("&", markup))
         markup = _BARE_AMPERSAND.sub("&amp;", markup)
-    if "<br" in markup:
-        markup = _BREAK.sub("<br>", markup)
     return markup.replace("\xa0", " ").strip()
 
 

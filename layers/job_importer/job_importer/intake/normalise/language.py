@@ -99,3 +99,15 @@ def _subtag(subtag: str) -> str:
     if len(subtag) == 4 and subtag.isalpha():
         return subtag.title()
     return subtag.upper() if len(subtag) == 2 else subtag.lower()
+
+
+# Plain English and American are the default of many a publisher's software elsewhere, and no evidence.
+_DAY_FIRST = "cs da de el es fi fr it nb nl nn no pl pt ro ru sk sv tr uk en-AU en-GB en-IE en-IN en-NZ"
+_WRITING_DAY_FIRST = frozenset(_DAY_FIRST.split())
+
+
+def writes_day_first(tag: str | None) -> bool | None:
+    """Whether "03/04/2026" is the third of April in a language; None where that is not certain."""
+    if tag is None or tag.endswith("-US"):
+        return None
+    return True if tag in _WRITING_DAY_FIRST or tag[:2] in _WRITING_DAY_FIRST else None

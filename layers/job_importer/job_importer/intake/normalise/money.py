@@ -22,10 +22,18 @@ CODES = frozenset(_CODES.split())
 _SIGN_BY_SPELLING = {sign.casefold(): code for sign, code in _CERTAIN_SIGNS.items()} | {c.casefold(): c for c in CODES}
 
 _SIGNS = sorted((*_CERTAIN_SIGNS, *_AMBIGUOUS_SIGNS, *CODES), key=len, reverse=True)
-CURRENCY = "(?:" + "|".join(
-    (r"(?<![^\W\d_])" if sign[0].isalpha() else "") + re.escape(sign) + (r"(?![^\W\d_])" if sign[-1].isalpha() else "")
-    for sign in _SIGNS
-) + ")"  # fmt: skip
+
+
+def _any_of(starts: bool, ends: bool) -> str:
+    """The signs that start and end with a letter, or not: no other letter may stand beside one that does."""
+    signs = [re.escape(sign) for sign in _SIGNS if (sign[0].isalpha(), sign[-1].isalpha()) == (starts, ends)]
+    return (r"(?<![^\W\d_])" if starts else "") + f"(?:{'|'.join(signs)})" + (r"(?![^\W\d_])" if ends else "")
+
+
+# Where one sign begins another ("R" and "R$", "$" and "$USD") the longer comes first.
+CURRENCY = (
+    "(?:" + "|".join([_any_of(True, False), _any_of(True, True), _any_of(False, True), _any_of(False, False)]) + ")"
+)
 NUMBER = r"(?:\d{1,3}(?:[   '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3}){0,5}(?!\d))"
 _FACTORS = {
     **{"": 1, "k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000, "million": 1_000_000, "万": 10_000},

@@ -22,7 +22,7 @@ PERIOD_PHRASE = (
     r"|miesięcznie|uurloon)\b)"
 )
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
-_BARE = re.compile(r"\s*(?:hour|hr|day|week|month|year|annum)\b\.?", re.IGNORECASE)  # "$22.00 Hour"
+_BARE = re.compile(r"\s*(?:hour|hr|day|week|month|year|annum|pm)\b\.?", re.IGNORECASE)  # "$22.00 Hour", "R15 000 pm"
 _UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _UNITS.items()), re.IGNORECASE)
 
 
@@ -36,7 +36,7 @@ def pay_period(value: str | None) -> str | None:
 def find_period(words: str, after: int) -> str | None:
     """The period that a salary text states: what follows the amount, else what stands alone elsewhere."""
     if bare := _BARE.match(words, after):
-        return _only_unit(bare.group())
+        return _unit(bare.group().strip())
     following = _PHRASE.search(words, after)
     if following and following.start() - after <= 24:
         return _unit(following.group())

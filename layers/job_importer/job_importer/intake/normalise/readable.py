@@ -4,35 +4,41 @@ Paragraphs and list items survive in the text, markup does not.
 """
 
 import re
-from functools import lru_cache
 
-_CHARACTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}  # the references that canonical HTML has
-_REFERENCE = re.compile("&(?:lt|gt|amp);")
+from job_importer.intake.normalise.markup import RUN
+from job_importer.intake.normalise.memory import Memory
+
+LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
+_CHARACTERS = {"lt": "<", "gt": ">", "amp": "&"}  # the references that canonical HTML has
+_GAP = re.compile(r"(?:^|>)\s")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
-_TAG_RUN = re.compile(r"(<[^>]*+>\s*+(?:<[^>]*+>\s*+)*+)")  # begins with its "<", by which sre finds it fast
 
 
-def pieces(html: str) -> list[str]:
-    """Texts and runs of tags in turn, a text first and last; all whitespace is spaces."""
+def text_of_html(html: str) -> str:
+    """The text: blank lines between paragraphs, "- " before list items, a space between the cells of a table."""
     if "<pre>" in html:
         html = _PRE.sub(lambda match: match.group().replace("\n", "<br>"), html)
-    if html.isascii():  # a fraction of what it costs to part all words and join them again
-        html = html.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-    elif "\n" in html or "\t" in html or "  " in html:
-        html = " ".join(html.split())
-    return _TAG_RUN.split(html)
+    parts = RUN.split(html)
+    parts[1::2] = map(_separators.__getitem__, parts[1::2])
+    return settle("".join(parts))
 
 
-def text_of_pieces(parts: list[str]) -> str | None:
-    """The text: blank lines between paragraphs, "- " before list items, a space between the cells of a table."""
-    parts[1::2] = map(_separator, parts[1::2])
-    text = "".join(parts)
-    while "  " in text:
-        text = text.replace("  ", " ")
-    text = text.replace(" \n", "\n").strip()
-    if "&" in text:
-        text = _REFERENCE.sub(lambda match: _CHARACTERS[match.group()], text)
-    return text or None
+def settle(text: str) -> str:
+    """The text from its pieces and their separators: whitespace and references as a reader sees them."""
+    if text.isascii():  # a fraction of what it costs to part all words and join them again
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+        while "  " in text:
+            text = text.replace("  ", " ")
+    else:
+        text = " ".join(text.split())
+    text = "\n".join([line.strip() for line in text.split(LINE_END)]).strip()
+    return text if "&" not in text else _decoded(text)
+
+
+def _decoded(text: str) -> str:
+    before, *behind = text.split("&")
+    named = [part.partition(";") for part in behind]
+    return before + "".join([_CHARACTERS.get(name, f"&{name}{end}") + rest for name, end, rest in named])
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")
@@ -43,8 +49,7 @@ _BREAKS = {
 }
 
 
-@lru_cache(maxsize=4096)
-def _separator(run: str) -> str:
+def separator(run: str) -> str:
     """What a run of tags means for the text: line ends, the bullet of an item, a space, or nothing."""
     lines = 0
     bullet = fresh_list = cell = False
@@ -64,5 +69,8 @@ def _separator(run: str) -> str:
         elif not bullet:
             lines = max(lines, _BREAKS.get(tag, 0))
     if lines or bullet:
-        return ("\n\n" if lines > 1 else "\n") + ("- " if bullet else "")
-    return " " if cell or run[-1].isspace() or "> " in run else ""
+        return (LINE_END * 2 if lines > 1 else LINE_END) + ("- " if bullet else "")
+    return " " if cell or _GAP.search(run) else ""
+
+
+_separators = Memory(separator)

@@ -1,9 +1,10 @@
 """Addresses: made absolute for people, and stripped of tracking for comparison."""
 
 import re
-from functools import lru_cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
+
+from job_importer.intake.normalise.memory import Memory
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]+")
@@ -90,14 +91,16 @@ def strip_tracking(url: str) -> str:
     if ";" in url:
         url = _SESSION.sub("", url)
     head, question, query = url.partition("?")
-    return head + _query(query) if question else url
+    return head + _queries[query] if question else url
 
 
-@lru_cache(maxsize=1024)
 def _query(query: str) -> str:
     query, hash_sign, fragment = query.partition("#")
     kept = sorted(part for part in re.split("&amp;|&", query) if part and not _is_tracking(part))
     return ("?" + "&".join(kept) if kept else "") + hash_sign + fragment
+
+
+_queries = Memory(_query)
 
 
 def _is_tracking(parameter: str) -> bool:

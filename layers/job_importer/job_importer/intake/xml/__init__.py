@@ -1,1 +1,1 @@
-"""XML documents: sniffed and surveyed with raw expat, read with xmltodict."""
+"""XML documents: sniffed and read with raw expat, fields that hold elements with xmltodict."""

@@ -1,4 +1,4 @@
-"""An XML document in a file: decoded, sniffed, surveyed, repaired if need be, read."""
+"""An XML document in a file: decoded, sniffed, read, repaired if need be."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,10 +6,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
-from job_importer.intake.collect import collect
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import BLOCK, blocks
-from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
+from job_importer.intake.formats.model import Candidate, Evidence
 from job_importer.intake.model import Caps
 from job_importer.intake.shape import flatten, needs_flattening
 from job_importer.intake.survey import Survey
@@ -17,8 +16,7 @@ from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed
 from job_importer.intake.xml.layout import Layout
 from job_importer.intake.xml.names import Names
-from job_importer.intake.xml.reader import read_items
-from job_importer.intake.xml.scan import scan
+from job_importer.intake.xml.reader import ItemReader
 
 Result = TypeVar("Result")
 
@@ -42,8 +40,8 @@ class XmlDocument:
     def sniff(self) -> Evidence:
         head = self._attempt(lambda: sniff.read_head(self._blocks(), self._caps.max_depth))
         items = sniff.find_items(head)
-        self._layout = Layout(items, head.names, sniff.markup_fields(head, items))
-        samples = sniff.samples(self._blocks(), self._layout) if items else []
+        self._layout = Layout(items, head.names)
+        samples = sniff.samples(self._reader(forgive_prefixes=True).read(self._blocks())) if items else []
         self._flat = head.root not in sniff.FIXED and needs_flattening(samples)
         if self._flat:
             samples = [flatten(sample) for sample in samples]
@@ -57,23 +55,17 @@ class XmlDocument:
         path = items or (head.root,)
         return Evidence("xml", head.root, path, fields, tuple(samples), sniff.about(head, items), uris)
 
-    def survey(self, format: Format, start: Callable[[], Survey]) -> Survey:
-        """`start` gives a fresh survey: after a repair it begins again."""
-
+    def survey(self, start: Callable[[], Survey]) -> Survey:
         def attempt() -> Survey:
             survey = start()
-            forgiven = scan(self._blocks(), self._layout, self._caps, survey, forgive_prefixes=self.repaired)
-            if self._flat:  # pass 1 saw the items as they are written
-                survey = collect(start(), map(format.parse, self.items()))
-            if forgiven:
+            reader = self._reader(forgive_prefixes=self.repaired)
+            for item in reader.read(self._blocks()):
+                survey.add(flatten(item) if self._flat else item)
+            if reader.forgiven:
                 self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
             return survey
 
         return self._attempt(attempt)
-
-    def items(self) -> Iterator[Fields]:
-        items = read_items(self._blocks(), self._layout)
-        return map(flatten, items) if self._flat else items
 
     def spelling(self, candidate: Candidate) -> str:
         return candidate.name if candidate.derive else self._layout.names.spelling(candidate.field)
@@ -81,6 +73,9 @@ class XmlDocument:
     def close(self) -> None:
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _reader(self, *, forgive_prefixes: bool) -> ItemReader:
+        return ItemReader(self._layout, self._caps, forgive_prefixes=forgive_prefixes)
 
     def _attempt(self, read: Callable[[], Result]) -> Result:
         try:

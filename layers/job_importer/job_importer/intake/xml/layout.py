@@ -1,6 +1,6 @@
 """Where the items of an XML document are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from job_importer.intake.values import words
 from job_importer.intake.xml.names import Names
@@ -8,11 +8,10 @@ from job_importer.intake.xml.names import Names
 
 @dataclass(slots=True)
 class Layout:
-    """`path` leads from the root to the items. `markup` names the fields whose children are HTML, not data."""
+    """`path` leads from the root to the items."""
 
     path: tuple[str, ...]
     names: Names
-    markup: set[str] = field(default_factory=set)
 
     @property
     def depth(self) -> int:

@@ -26,7 +26,9 @@ VOCABULARIES = {
 PREFIXES = frozenset(VOCABULARIES.values()) | {"xmlns"}
 ALWAYS_BOUND = frozenset({"xml", "xmlns"})
 
-MAX_NAMES = 5_000  # distinct names worth remembering; a hostile document may have millions
+# Distinct names worth remembering, and characters of one; a hostile document may have millions of either.
+MAX_NAMES = 5_000
+LONGEST = 200
 
 _SPELLING = str.maketrans("", "", "_-. ")
 
@@ -71,7 +73,7 @@ class Names(dict[str, str]):
 
     def __missing__(self, raw: str) -> str:
         name = self._resolve(raw)
-        if len(self) < MAX_NAMES:
+        if len(self) < MAX_NAMES and len(raw) <= LONGEST:
             self[raw] = name
         return name
 

@@ -1,139 +1,197 @@
-"""Pass 2: the items of a well-formed document, one after the other, through xmltodict."""
+"""Pass 1: the whole document through expat, its items taken out as they pass, before anything of it is believed.
 
-from collections import deque
+Fields of plain text, nearly all that feeds have, are taken up as they stand. A field with elements inside goes through
+xmltodict; where these elements are HTML, it stays a text.
+"""
+
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
-from types import SimpleNamespace
 from typing import Any
 from xml.parsers import expat
 
-import xmltodict
-
 from job_importer.intake.formats.model import Fields
+from job_importer.intake.model import Caps
+from job_importer.intake.values import as_list
+from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
 from job_importer.intake.xml.layout import Layout
+from job_importer.intake.xml.names import LONGEST
+from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
 
-LEAVES = {str, type(None)}
-MAX_SHAPES = 1_000
-
-ItemCallback = Callable[[list[tuple[str, Any]], Any], bool]
-
-
-def read_items(blocks: Iterable[bytes], layout: Layout) -> Iterator[Fields]:
-    """Every item at the layout's path, in document order; at most a block's worth is held at a time."""
-    ready: deque[Fields] = deque()
-    parser = _item_parser(layout, ready)
-    for block in blocks:
-        parser.Parse(block, False)
-        while ready:
-            yield ready.popleft()
+MAX_KNOWN = 5_000  # distinct names worth remembering
 
 
-def _item_parser(layout: Layout, ready: deque[Fields]) -> expat.XMLParserType:
-    names, wanted = layout.names, layout.path
-    plain_names: dict[tuple[str, ...], tuple[str, ...]] = {}  # items that have the same fields are renamed at once
+class ItemReader:
+    """Reads one document, once. `forgiven`: it used prefixes that it does not declare, and was read as if it did."""
 
-    def on_item(path: list[tuple[str, Any]], item: Any) -> bool:
-        # xmltodict would keep the white space between items in their parent's text, for as long as the document lasts
-        parser.StartElementHandler, parser.CharacterDataHandler = resume, None
-        if tuple([names[name] for name, _ in path]) != wanted:
-            return True
-        if type(item) is not dict:
-            ready.append({"#text": item} if item else {})
-        elif set(map(type, item.values())) <= LEAVES and (ours := plain_names.get(tuple(item))):
-            ready.append(dict(zip(ours, item.values(), strict=True)))
-        else:
-            fields = rename(item, names)
-            ready.append(fields)
-            if len(fields) == len(item) and len(plain_names) < MAX_SHAPES:
-                plain_names[tuple(item)] = tuple(fields)
-        return True
+    def __init__(self, layout: Layout, caps: Caps, *, forgive_prefixes: bool) -> None:
+        self.forgiven = False
+        self._layout, self._caps, self._forgive = layout, caps, forgive_prefixes
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.ordered_attributes = True
+        self._parser.buffer_text = True
+        self._known: set[str] = set()  # raw names whose prefix was looked at
+        self._known_attributes: set[tuple[str, ...]] = set()  # names that occur together and were looked at
+        self._path: list[str] = []
+        self._depth = 0
+        self._text: list[str] = []
+        self._events: list[Event] = []  # in the open field, up to its last tag; none: it holds no elements
+        self._fields: Fields = {}
+        self._ready: list[Fields] = []
+        self._item_start = -1  # byte offset of the item that is open; -1: none
+        self._read_structure = structure_reader(layout.names)
+        self._inside = self._handlers_inside()
+        guard(self._parser)
+        self._parser.StartElementHandler = self._start_outside
+        self._parser.EndElementHandler = self._end_outside
+        self._parser.CharacterDataHandler = self._text.append
 
-    handlers = _xmltodict_handlers(layout.depth, on_item)
-    if layout.markup:
-        handlers = _keep_markup(handlers, layout)
+    def read(self, blocks: Iterable[bytes]) -> Iterator[Fields]:
+        """Every item at the layout's path, in document order. Raises Malformed or FeedError, also behind the last."""
+        fed = 0
+        try:
+            for block in blocks:
+                self._parser.Parse(block, False)
+                fed += len(block)
+                yield from self._ready
+                self._ready.clear()
+                self._check_size(fed)
+            self._parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise malformed(error) from None
 
-    def resume(name: str, attributes: dict[str, str]) -> None:
-        parser.StartElementHandler = handlers.StartElementHandler
-        parser.CharacterDataHandler = handlers.CharacterDataHandler
-        handlers.StartElementHandler(name, attributes)
+    def _check_size(self, fed: int) -> None:
+        """Between blocks: no item, and no single token, may be larger than the cap."""
+        cap = self._caps.max_element_bytes
+        start = self._item_start if self._item_start >= 0 else self._parser.CurrentByteIndex
+        if 0 <= start < fed - cap:
+            raise forbidden(self._parser, f"holds an element of more than {cap:,} bytes")
+        if self._item_start < 0:
+            self._text.clear()
 
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartElementHandler = handlers.StartElementHandler
-    parser.EndElementHandler = handlers.EndElementHandler
-    parser.CharacterDataHandler = handlers.CharacterDataHandler
-    return parser
+    def _start_outside(self, raw: str, attributes: list[str]) -> None:
+        self._depth += 1
+        self._check_depth(self._depth)
+        if attributes:
+            self._check_attributes(attributes)
+        self._check_name(raw)
+        if self._depth <= self._layout.depth:
+            self._path.append(self._layout.names[raw])
+            if tuple(self._path) == self._layout.path:
+                self._open_item(attributes)
 
+    def _end_outside(self, raw: str) -> None:
+        if self._depth <= self._layout.depth:
+            self._path.pop()
+        self._depth -= 1
 
-def _xmltodict_handlers(depth: int, on_item: ItemCallback) -> Any:
-    """The handlers that `xmltodict.parse` would drive itself.
+    def _open_item(self, attributes: list[str]) -> None:
+        self._item_start = self._parser.CurrentByteIndex
+        self._fields = named(attributes, self._layout.names)
+        self._text.clear()
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._inside
 
-    xmltodict pushes items and returns at the end of the document; we pull them, so that a feed can stop, be continued
-    and be written as a generator. It takes any module that looks like expat, so it is given one that only notes the
-    handlers.
-    """
-    recorder = SimpleNamespace(Parse=lambda data, final: None)
-    xmltodict.parse(
-        b"", expat=SimpleNamespace(ParserCreate=lambda *_: recorder), item_depth=depth, item_callback=on_item
-    )
-    return recorder
+    def _close_item(self, has_fields: bool) -> None:
+        if not has_fields and (text := "".join(self._text).strip()):
+            self._fields["#text"] = text
+        self._ready.append(self._fields)
+        self._item_start = -1
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start_outside, self._end_outside
+        self._end_outside("")
 
+    def _handlers_inside(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None]]:
+        """Closures, since they run for every field of a feed."""
+        text, events, names = self._text, self._events, dict[str, str]()
+        depth = 1  # inside the item, which is 1
+        has_fields = False
+        attributes: list[str] = []
 
-def _keep_markup(inner: Any, layout: Layout) -> Any:
-    """Handlers that hand HTML elements inside a field to xmltodict as text, which would otherwise lose their order."""
-    start, end, text = inner.StartElementHandler, inner.EndElementHandler, inner.CharacterDataHandler
-    names, markup, field_depth = layout.names, layout.markup, layout.depth + 1
-    depth, inside = 0, False
+        def on_start(raw: str, given: list[str]) -> None:
+            nonlocal depth, attributes, has_fields
+            depth += 1
+            if depth > 2:
+                self._start_nested(raw, given, depth)
+                return
+            if given:
+                self._check_attributes(given)
+            text.clear()
+            attributes = given
+            has_fields = True
 
-    def on_start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, inside
-        depth += 1
-        if inside:
-            text(_tag(name, attributes))
-        else:
-            start(name, attributes)
-            inside = depth == field_depth and names[name] in markup
+        def on_end(raw: str) -> None:
+            nonlocal depth, has_fields
+            depth -= 1
+            if depth == 1:
+                name = names.get(raw) or self._learn(raw, names)
+                value: Any = "".join(text).strip() or None
+                if events:
+                    value = self._close_nested(raw, attributes)
+                elif attributes:
+                    value = named(attributes, self._layout.names, value)
+                text.clear()
+                fields = self._fields
+                fields[name] = value if name not in fields else [*as_list(fields[name]), *as_list(value)]
+            elif depth == 0:
+                depth = 1
+                self._close_item(has_fields)
+                has_fields = False
+            else:
+                self._note(ENDED)
 
-    def on_end(name: str) -> None:
-        nonlocal depth, inside
-        if inside and depth > field_depth:
-            if (local := name.rpartition(":")[2]) not in VOID:
-                text(f"</{local}>")
-        else:
-            inside = False
-            end(name)
-        depth -= 1
+        return on_start, on_end
 
-    def on_text(data: str) -> None:
-        text(escape(data, quote=False) if inside else data)
+    def _learn(self, raw: str, names: dict[str, str]) -> str:
+        self._check_name(raw)
+        name = self._layout.names[raw]
+        if len(names) < MAX_KNOWN and len(raw) <= LONGEST:
+            names[raw] = name
+        return name
 
-    return SimpleNamespace(StartElementHandler=on_start, EndElementHandler=on_end, CharacterDataHandler=on_text)
+    def _start_nested(self, raw: str, attributes: list[str], depth: int) -> None:
+        if attributes:
+            self._check_attributes(attributes)
+        self._check_depth(self._layout.depth - 1 + depth)
+        self._check_name(raw)
+        self._note((raw, attributes))
 
+    def _note(self, event: Event) -> None:
+        if self._text:
+            self._events.append("".join(self._text))
+            self._text.clear()
+        self._events.append(event)
 
-VOID = frozenset({"br", "hr", "img"})
+    def _close_nested(self, raw: str, attributes: list[str]) -> Any:
+        self._note(ENDED)
+        value = self._read_structure(raw, attributes, self._events)
+        self._events.clear()
+        return value
 
+    def _check_depth(self, depth: int) -> None:
+        if depth > self._caps.max_depth:
+            raise forbidden(self._parser, f"nests deeper than {self._caps.max_depth} elements")
 
-def _tag(name: str, attributes: dict[str, str]) -> str:
-    return (
-        "<" + name.rpartition(":")[2] + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
-    )
+    def _check_name(self, raw: str) -> None:
+        if raw in self._known:
+            return
+        if not self._layout.names.is_bound(raw):
+            if not self._forgive:
+                line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+                raise Malformed(f"the prefix of <{raw[:50]}> is not declared", line, column)
+            self.forgiven = True
+        if len(self._known) < MAX_KNOWN and len(raw) <= LONGEST:
+            self._known.add(raw)
 
-
-def rename(item: dict[str, Any], names: dict[str, str]) -> Fields:
-    """The item under our names. Two names that become one share a list, in document order."""
-    fields: Fields = {}
-    for raw, value in item.items():
-        name = names[raw]
-        kind = type(value)
-        if kind is dict:
-            value = rename(value, names)
-        elif kind is list:
-            value = [rename(one, names) if type(one) is dict else one for one in value]
-        if name in fields:
-            value = _several(fields[name]) + _several(value)
-        fields[name] = value
-    return fields
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    def _check_attributes(self, attributes: list[str]) -> None:
+        keys = tuple(attributes[::2])
+        if keys in self._known_attributes:
+            return
+        if len(keys) > self._caps.max_attributes:
+            raise forbidden(self._parser, f"has an element with more than {self._caps.max_attributes} attributes")
+        declares = False
+        for key, value in zip(keys, attributes[1::2], strict=True):
+            if key.startswith("xmlns:"):
+                self._layout.names.declare(key[6:], value)
+                declares = True
+        for key in keys:
+            if ":" in key:
+                self._check_name(key)
+        if not declares and len(self._known_attributes) < MAX_KNOWN and sum(map(len, keys)) <= LONGEST:
+            self._known_attributes.add(keys)

@@ -9,10 +9,9 @@ from job_importer.intake.formats.aliases import JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.shape import LABELS
 from job_importer.intake.values import words
-from job_importer.intake.xml.errors import forbidden, guard, malformed
-from job_importer.intake.xml.layout import HTML_TAGS, Layout
+from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
+from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names, plain
-from job_importer.intake.xml.reader import read_items
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
@@ -192,26 +191,18 @@ def _score(path: Path, fields: set[str]) -> int:
     return 2 * len(slots) + min(len(JOB_ONLY & fields), 4) + (4 if path[-1] in USUAL else 0)
 
 
-def markup_fields(head: Head, items: Path) -> set[str]:
-    """Fields of the items that hold HTML elements, as far as the head shows; pass 1 finds the rest."""
-    depth = len(items)
-    return {
-        path[depth] for path in head.kinds if len(path) == depth + 2 and path[:depth] == items and path[-1] in HTML_TAGS
-    }
-
-
 def about(head: Head, items: Path) -> dict[str, str]:
     """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text."""
     parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}
     return {path[-1]: text for path, text in reversed(head.texts.items()) if path[:-1] in parents and path != items}
 
 
-def samples(blocks: Iterable[bytes], layout: Layout) -> list[Fields]:
-    return list(islice(_until_broken(read_items(blocks, layout)), MAX_SAMPLES))
+def samples(items: Iterator[Fields]) -> list[Fields]:
+    return list(islice(_until_broken(items), MAX_SAMPLES))
 
 
 def _until_broken(items: Iterator[Fields]) -> Iterator[Fields]:
     try:
         yield from items
-    except expat.ExpatError:
+    except Malformed:
         return

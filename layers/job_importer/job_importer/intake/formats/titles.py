@@ -1,0 +1,146 @@
+"""Facts that titles state in a form of their own, for what a feed has no fields for: "Cook at Acme (Bonn, Germany)",
+"Acme is hiring a cook", "Cook - Acme Ltd - Austin, TX", and a name that stands beside the item as well ("Cook - Acme -
+Bonn" by Acme).
+
+The title itself stays as the feed gives it.
+"""
+
+import re
+from collections.abc import Iterable
+
+from job_importer.intake.formats.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
+from job_importer.intake.formats.model import Draft
+from job_importer.intake.normalise.asides import remote_aside
+from job_importer.intake.normalise.place import country_of_place
+from job_importer.intake.normalise.text import clean_text
+
+LONGEST = 300
+
+Facts = tuple[str | None, str | None]  # employer, place
+
+_SIGN = re.compile("[$€£]|CHF|EUR|USD|GBP")
+_PAY = re.compile(
+    r"(?i)[\[(](?=[^\[\]()]*\d)([^\[\]()]*(?:[$€£]|\b(?:chf|eur|usd|gbp)\b)[^\[\]()]*)[\])]"
+    r"|((?:[$€£]|\b(?:chf|eur|usd|gbp) )\d[\d,.]*k?(?:\s*[-–]\s*[$€£]?\d[\d,.]*k?)?"
+    r"\s*(?:/ ?|per |an? )(?:hr?|hour|day|week|month|year)\b)"
+)
+
+
+def names_pay(title: str | None) -> bool:
+    return title is not None and _SIGN.search(title) is not None
+
+
+def add_titled(draft: Draft, *names: str | None) -> None:
+    """Fill company, place and pay. `names` are those of the item's author or source, which may be anybody: one counts
+    as the employer where the title names it as such, or where only an employer is called so.
+    """
+    title = clean_text(draft.title)
+    if title is None or len(title) > LONGEST:
+        return
+    if names_pay(title) and (pay := _PAY.search(title)):
+        title = title.replace(pay[0], "").strip()
+        if (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
+            draft.salary = pay[1] or pay[2]
+    company, place = _by_name(title, filter(None, map(clean_text, (draft.company, *names))))
+    if company is None:
+        company, place = _by_form(title)
+    draft.company = draft.company or company
+    if not any(draft.location) and (place := place or _at_the_end(title)):
+        draft.location = (place,)
+
+
+_AFTER_NAME = re.compile(r"\s+[-–—|(]|\s*$|\)")
+_BEFORE_NAME = re.compile(r"(?i)(?:\s(?:at|bei|chez|@|by|for)|[-–—|,:(])$")
+_FIRST_NAME = re.compile(r"(?i):\s|\s+(?:[-–—|]\s|is (?:hiring|looking)|sucht\b)")
+
+
+def _by_name(title: str, names: Iterable[str]) -> Facts:
+    for name in names:
+        if not 1 < len(name) <= LONGEST_NAME or "@" in name or "/" in name[:3]:
+            continue
+        where = title.casefold().find(name.casefold())
+        if where >= 0:
+            before, after = title[:where].rstrip(" "), title[where + len(name) :]
+            if _BEFORE_NAME.search(before) and _AFTER_NAME.match(after):
+                return name, _behind(after)
+            if not before and _FIRST_NAME.match(after):
+                return name, None
+        if is_certain(name):
+            return name, None
+    return None, None
+
+
+def _behind(text: str) -> str | None:
+    """The place in " - Austin, TX" and " (Bonn)", behind the employer."""
+    found = re.fullmatch(r"\s+[-–—|]\s+([^-–—|]+)|\s+\(([^()]*)\)(?:\s*\([^()]*\))?", text)
+    if found is None or found[1] is None:
+        return _place(found[2]) if found else None
+    place = found[1].strip()
+    return place if remote_aside(place) or country_of_place(place) or _IN_STATE.fullmatch(place) else None
+
+
+_AT = re.compile(
+    r".+ (?:at|@|chez|bij|bei) ([^()]+?)(?: +\(([^()]*)\))?(?: +\([^()]*\bremote\b[^()]*\))?", re.IGNORECASE
+)
+_HIRING = re.compile(
+    r"([^|:?!]+?)(?: +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
+    r"|(sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b.*"
+)
+_PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
+
+
+def _by_form(title: str) -> Facts:
+    if found := _HIRING.fullmatch(title):
+        name = name_of(found[1])
+        return (name, None) if name and (not found[2] or is_legal(name)) else (None, None)
+    if found := _AT.fullmatch(title):
+        return _employed_at(title, found)
+    _, *parts = _PARTS.split(title)
+    return next(filter(is_legal, parts), None), None
+
+
+def _employed_at(title: str, found: re.Match[str]) -> Facts:
+    """ "bei" and a bare "at" are followed by other things as well: "bei Bedarf", "at Heathrow Airport"."""
+    company, *rest = re.split(r"\s[-–—|]\s|\s(?:in|à)\s(?=[A-ZÀ-Þ])", found[1])
+    name = name_of(company)
+    german = " bei " in title[: found.end(1)]
+    if name is None or (found[2] is None and is_site(name)) or (german and not is_certain(name)):
+        return None, None
+    return name, _place(found[2]) or (rest[-1] if german and rest else None)
+
+
+# What stands in brackets behind an employer and is no place: "(m/w/d)", "(Full-time)", "(12 months)", "(ICU)"
+_NO_PLACE = re.compile(
+    r"(?i)[mwfdxhgv](?:\s?[/|*,]\s?[mwfdxhgv])+|.*(?:\d|\b(?:remote|hybrid|on-?site|full|part|time|contract\w*|temp\w*"
+    r"|intern\w*|hours?|months?|bank|cover|fixed|perm\w*|ftc|level|grade|band|shifts?|nights?|days?|weekends?|entry"
+    r"|junior|senior|mid|all genders|urgent\w*|freelance|team|department|division)\b).*"
+)
+
+
+def _place(text: str | None) -> str | None:
+    place = (text or "").strip(" ,")
+    if len(place) < 2 or not place[0].isupper() or _NO_PLACE.fullmatch(place) or remote_aside(f"({place})") is not None:
+        return None
+    return place
+
+
+_STATES = (
+    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTVY]|O[HKNR]|P[AEQ]|QC|RI|S[CDK]|T[NX]"
+    "|UT|V[AT]|W[AIVY]|YT"
+)
+_IN_STATE = re.compile(rf"[A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?")
+_CITY = re.compile(rf".+\s[-–—|]\s+({_IN_STATE.pattern})(?: \([^()]*\))?")
+_BRACKETED = re.compile(
+    r".+\(([A-Z][^(),]*[a-z][^(),]*, [A-Z]{2}(?:, [\w -]{3,10})?)\)"
+)  # "Analyst (Berlin, DE, 10115)"
+_WITH_COUNTRY = re.compile(r".+(?:\s[-–—|]\s+|\sin\s|\()([A-ZÀ-Þ][^-–—|()]+, [A-ZÀ-Þ][^-–—|(),]+)\)?")
+
+
+def _at_the_end(title: str) -> str | None:
+    """A place with its state or country, which can be nothing else: "… - Austin, TX", "… (Bonn, Germany)"."""
+    if ", " not in title:
+        return None
+    if city := _CITY.fullmatch(title) or _BRACKETED.fullmatch(title):
+        return city[1]
+    found = _WITH_COUNTRY.fullmatch(title)
+    return found[1] if found and country_of_place(found[1]) else None

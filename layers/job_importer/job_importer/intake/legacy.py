@@ -1,0 +1,82 @@
+"""In which older encoding of East Asia or Russia a text is written that names none, or names Latin by default.
+
+Bytes that are valid in several of these are readable text in one only: Japanese has kana, Korean has little but Hangul,
+Chinese consists mostly of the common characters, which its encodings keep together, and Russian of a few letters.
+"""
+
+import re
+
+SAMPLE = 256 * 1024
+LABELS = {
+    "cp1251": "windows-1251",
+    "koi8_r": "koi8-r",
+    "euc_jp": "euc-jp",
+    "cp932": "shift_jis",
+    "cp949": "euc-kr",
+    "gb18030": "gb18030",
+    "big5hkscs": "big5",
+}
+LEAST = 30  # bytes beyond ASCII: fewer tell nothing
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_KANA = re.compile("[\u3041-\u30fe]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_COMMON_RUSSIAN = frozenset("оеаинт")
+
+
+def guess(data: bytes) -> str | None:
+    """The name of the encoding, if the sample can hardly be read otherwise."""
+    runs = _HIGH.findall(data)
+    high = sum(map(len, runs))
+    if high < LEAST or sum(len(run) for run in runs if len(run) > 1) < high * 0.4:
+        return None  # Latin has its letters beyond ASCII one by one
+    if russian := _russian(data):
+        return russian
+    for codec, is_written in (("euc_jp", _kana), ("cp932", _kana), ("cp949", _hangul)):
+        if (text := _decoded(data, codec)) is not None and is_written(text):
+            return codec
+    chinese = {codec: _common_chinese(data, codec) for codec in ("gb18030", "big5hkscs")}
+    best = max(chinese, key=lambda codec: chinese[codec])
+    return best if chinese[best] >= 0.6 else None
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    """What lies beyond ASCII. The sample may end within a character."""
+    for end in range(4):
+        try:
+            text = data[: len(data) - end].decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return "".join(character for character in text if character > "\x7f")
+    return None
+
+
+def _kana(text: str) -> bool:
+    return len(_KANA.findall(text)) >= len(text) * 0.15
+
+
+def _hangul(text: str) -> bool:
+    return len(_HANGUL.findall(text)) >= len(text) * 0.8
+
+
+_FREQUENT = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}  # first bytes of the common characters
+
+
+def _common_chinese(data: bytes, codec: str) -> float:
+    text = _decoded(data, codec)
+    if not text:
+        return 0
+    low, high = _FREQUENT[codec]
+    spelled = [character.encode(codec) for character in text]
+    return sum(len(one) == 2 and low <= one[0] <= high and (one[1] >= 0xA1 or low == 0xA4) for one in spelled) / len(
+        text
+    )
+
+
+def _russian(data: bytes) -> str | None:
+    """windows-1251 has its small letters where KOI8-R has the capitals."""
+    codec = "cp1251" if len(re.findall(rb"[\xe0-\xff]", data)) > len(re.findall(rb"[\xc0-\xdf]", data)) else "koi8_r"
+    text = _decoded(data, codec)
+    if not text:
+        return None
+    letters = text.lower()
+    return codec if sum(letter in _COMMON_RUSSIAN for letter in letters) >= len(letters) * 0.3 else None

@@ -1,0 +1,25 @@
+"""Answers remembered, since feeds repeat themselves."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+SIZE = 4_096
+LONGEST = 1_000
+
+
+class Memory(dict[str, Answer]):
+    """What a function answers to a text: `memory[text]`. Bounded also against feeds made to fill it with long texts."""
+
+    def __init__(self, function: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Answer:
+        answer = self._function(text)
+        if len(text) <= LONGEST:
+            if len(self) >= SIZE:
+                self.clear()
+            self[text] = answer
+        return answer

@@ -1,0 +1,58 @@
+"""Values put aside on disk in order, to be read back as often as wanted: memory does not grow with their number."""
+
+import pickle
+from collections.abc import Iterator
+from itertools import count
+from tempfile import TemporaryFile
+from typing import Any, Self
+
+BUFFER = 256 * 1024
+_HEAD = 4  # bytes of the length before each value
+
+
+class Spool:
+    """Put all values, then read them. The file has no name, so that nothing outlives the process."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 (closed by `close`)
+        self._end = 0
+
+    def restart(self) -> Self:
+        """Forget what was put."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._end = 0
+        return self
+
+    def put(self, value: Any) -> int:
+        """Returns the position at which `at` finds it. Not to be called any more once there was a reading."""
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._file.write(len(data).to_bytes(_HEAD, "little"))
+        self._file.write(data)
+        position = self._end
+        self._end = position + _HEAD + len(data)
+        return position
+
+    def at(self, position: int) -> Any:
+        return self._load(self._length(position))
+
+    def read(self, start: int = 0) -> Iterator[Any]:
+        """The values in the order of `put`, but for the first `start`, which then cost next to nothing."""
+        position = 0
+        for index in count():
+            if position == self._end:
+                return
+            length = self._length(position)
+            position += _HEAD + length
+            if index >= start:
+                yield self._load(length)
+
+    def _length(self, position: int) -> int:
+        self._file.seek(position)
+        return int.from_bytes(self._file.read(_HEAD), "little")
+
+    def _load(self, length: int) -> Any:
+        return pickle.loads(self._file.read(length))  # noqa: S301 (nobody else can have written it)
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,0 +1,122 @@
+"""Employers and places that stand in a title."""
+
+import pytest
+
+from job_importer.intake.formats.model import Draft
+from job_importer.intake.formats.titles import add_titled
+
+
+def titled(title: str, *names: str, **given: str) -> tuple[str | None, str | None]:
+    draft = Draft(title=title, **given)
+    add_titled(draft, *names)
+    assert draft.title == title
+    return draft.company, draft.location[0] if draft.location else None
+
+
+@pytest.mark.parametrize(
+    ("title", "company", "place"),
+    [
+        ("Cook at Acme (Bonn, Germany)", "Acme", "Bonn, Germany"),
+        ("Cook at Acme (Bonn) (allows remote)", "Acme", "Bonn"),
+        ("Cook at Scale at Acme Foods (Oslo)", "Acme Foods", "Oslo"),
+        ("Cook at Acme ()", "Acme", None),
+        ("Cook at Acme (Remote)", "Acme", None),
+        ("Cook at Acme (Full-time)", "Acme", None),
+        ("Cook at Acme (m/w/d)", "Acme", None),
+        ("Cook at Acme", "Acme", None),
+        ("Cook at Acme, Inc.", "Acme, Inc.", None),
+        ("Cook at Acme - Bonn", "Acme", None),
+        ("Acme is hiring a Cook", "Acme", None),
+        ("Acme (YC W21) Is Hiring Cooks", "Acme", None),
+        ("Cook - Acme Ltd - Austin, TX 78701", "Acme Ltd", "Austin, TX 78701"),
+        ("Cook - Night Shift - Austin, TX", None, "Austin, TX"),
+        ("Cook (Berlin, DE, 10115)", None, "Berlin, DE, 10115"),
+        ("Cook (RN, PM)", None, None),
+        ("Cook @ Acme GmbH [60.000 - 80.000 €]", "Acme GmbH", None),
+        ("Cook (m/w/d) – Muster GmbH", "Muster GmbH", None),
+        ("Cook, Acme Ltd", "Acme Ltd", None),
+        ("Cook (Bonn, Germany)", None, "Bonn, Germany"),
+        ("Cook - Bonn, Germany", None, "Bonn, Germany"),
+        ("Acme, Inc. is hiring a Cook in Bonn, Germany", "Acme, Inc.", "Bonn, Germany"),
+        ("Cook - Germany - Bonn", None, None),
+        ("Cook (Germany, Austria)", None, None),
+        ("Muster GmbH sucht Koch (m/w/d)", "Muster GmbH", None),
+        ("Koch (m/w/d) bei Muster GmbH in Bonn", "Muster GmbH", "Bonn"),
+        ("Cuisinier H/F chez Exemple (Lyon)", "Exemple", "Lyon"),
+        ("Cook, Acme, Inc.", "Acme, Inc.", None),
+    ],
+)
+def test_a_title_in_a_form_of_its_own_names_the_employer(title: str, company: str | None, place: str | None) -> None:
+    assert titled(title) == (company, place)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "Nurse at Night (Bank)",
+            "Agent at Home",
+            "Engineer - Work at Height",
+            "Barista at Heathrow Airport",
+            "Usher at Example Law Courts",
+        ),
+        *("Our client is hiring a cook", "Who is hiring?", "We are hiring a cook", "Baker, Cook or Waiter"),
+        *("Cook at large (Bonn)", "Lecturer at Leeds, School of Law", "Clerk - Calgary, AB", "Cook - Reno, NV, nights"),
+        *("Koch bei Bedarf", "Familie sucht Nanny", "Cook - Acme - Nights"),
+    ],
+)
+def test_what_may_be_something_else_is_no_employer(title: str) -> None:
+    assert titled(title)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("Cook - Night Shift - Acme - Austin, TX", "Acme", ("Acme", "Austin, TX")),
+        ("Cook - Acme - Remote", "Acme", ("Acme", "Remote")),
+        ("Cook - Acme - Full time", "Acme", ("Acme", None)),
+        ("Cook - Acme - Kitchen", "Acme", ("Acme", None)),
+        ("Cook - Acme - Bonn, Germany", "Acme", ("Acme", "Bonn, Germany")),
+        ("Acme: Cook", "acme", ("acme", None)),
+        ("Cook bei Acme", "Acme", ("Acme", None)),
+        ("Cook", "Acme GmbH", ("Acme GmbH", None)),
+        ("Cook", "University of Example", ("University of Example", None)),
+        ("Cook", "Ann Example", (None, None)),
+        ("Cook", "admin", (None, None)),
+        ("Acmeist", "Acme", (None, None)),
+        ("Cook - Acme", "cook@acme.example", (None, None)),
+    ],
+)
+def test_a_name_beside_the_item_counts_where_it_can_only_be_the_employer(
+    title: str, name: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert titled(title, name) == expected
+
+
+def test_an_employer_that_the_feed_names_is_kept() -> None:
+    assert titled("Cook at Acme (Bonn)", company="Other Ltd") == ("Other Ltd", None)
+    assert titled("Cook - Bonn, Germany", company="Other") == ("Other", "Bonn, Germany")
+
+
+@pytest.mark.parametrize(
+    ("title", "pay"),
+    [
+        ("Cook $22/hr (downtown)", "$22/hr"),
+        ("Cook, £25,000 - £28,000 per year", "£25,000 - £28,000 per year"),
+        ("Cook [CHF 100'000 - 120'000]", "CHF 100'000 - 120'000"),
+        ("Cook ($20-$30 an hour)", "$20-$30 an hour"),
+        ("Cook - $500 sign-on bonus", None),
+        ("Cook (€)", None),
+        ("Cook", None),
+    ],
+)
+def test_a_title_may_name_the_pay(title: str, pay: str | None) -> None:
+    draft = Draft(title=title)
+    add_titled(draft)
+    assert (draft.title, draft.salary) == (title, pay)
+
+
+def test_the_pay_that_the_feed_names_is_kept() -> None:
+    draft = Draft(title="Cook $22/hr", salary_min="20")
+    add_titled(draft)
+    assert (draft.salary, draft.salary_min) == (None, "20")
