@@ -74,12 +74,9 @@ def _tags(tags: list[str]) -> list[str]:
     return tag_list(tags[0]) if len(tags) == 1 else tag_list([*tags])
 
 
-_SAYS_PAY = re.compile(r"[1-9]|[^\W\d_]")  # "0" and "-" say nothing
-
-
 def _salary(draft: Draft) -> dict[str, Any] | None:
     text = draft.salary
-    if isinstance(text, str) and (not _SAYS_PAY.search(_said(text.strip()) or "") or _NO_PAY.fullmatch(text)):
+    if isinstance(text, str) and (_said(text.strip()) is None or _NO_PAY.fullmatch(text)):
         text = None
     if text is None and draft.salary_min is None and draft.salary_max is None:
         return None
