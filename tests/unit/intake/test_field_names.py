@@ -24,9 +24,28 @@ def read(xml: str, **plain: str) -> dict[str, Any]:
         "reference intitule entreprise ville salaire lien date_publication description_poste",
         "id_oferta titulo empresa ciudad salario url_oferta fecha_publicacion descripcion",
         "vacaturenummer functietitel bedrijf plaats salaris link publicatiedatum functieomschrijving",
+        "codice titolo azienda citta retribuzione link data_pubblicazione descrizione",
+        "numer_referencyjny stanowisko pracodawca miasto wynagrodzenie link data_publikacji opis",
+        "codigo cargo empresa cidade remuneracao link data_publicacao descricao",
+        "annons_id headline arbetsgivare arbetsort wage webpage_url publiceringsdatum beskrivning",
+        "referencia titulo_vaga empresa cidade faixa_salarial url_vaga data_publicacao descricao_vaga",
+        "referencia puesto empresa poblacion salario_ofrecido enlace_oferta fecha_alta descripcion_oferta",
         "contestNumber jobOpeningName organization primaryLocation payRange redirectUrl releasedDate overview",
     ],
-    ids=["prefixed", "German", "French", "Spanish", "Dutch", "American"],
+    ids=[
+        "prefixed",
+        "German",
+        "French",
+        "Spanish",
+        "Dutch",
+        "Italian",
+        "Polish",
+        "Portuguese",
+        "Swedish",
+        "Brazilian",
+        "Castilian",
+        "American",
+    ],
 )
 def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) -> None:
     values = ["K-1", "Baker", "Acme", "Bonn", "€ 2.800 monatlich", "https://x.example/1", "2026-10-01", "Bread."]
@@ -57,6 +76,34 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "Bonn, DE",
         ),
         (
+            "<arbeitsort><plz>53111</plz><ort>Bonn</ort><bundesland>NRW</bundesland><land>Deutschland</land></arbeitsort>",
+            "location",
+            "Bonn, NRW, Deutschland",
+        ),
+        ("<location><name>Bonn</name><country>Germany</country></location>", "location", "Bonn, Germany"),
+        ("<location><id>5</id><name>Bonn</name><street>Markt 1</street></location>", "location", "Bonn"),
+        (
+            "<location>Bonn</location><city>Bonn</city><state>NRW</state><country>DE</country>",
+            "location",
+            "Bonn, NRW, DE",
+        ),
+        ("<city>Bath</city><area>Somerset</area>", "location", "Bath, Somerset"),
+        ("<city>San Francisco</city><location>SF, CA</location>", "location", "SF, CA"),
+        ("<city>Lima</city><country>Peru</country><address>1 Hill Road</address>", "location", "Lima, Peru"),
+        (
+            "<locations><l><locality>Bonn</locality><country>DE</country></l><l><city>Ulm</city><country>DE</country></l>"
+            "</locations>",
+            "country",
+            "DE",
+        ),
+        ("<location><city>Bonn</city><is_remote>true</is_remote></location>", "remote", True),
+        ("<location><city>Bonn</city><remote>false</remote></location>", "remote", False),
+        (
+            "<locations><l><city>Bonn</city><remote>true</remote></l><l><city>Ulm</city><remote>false</remote></l></locations>",
+            "remote",
+            None,
+        ),
+        (
             "<locations><place><city>Bonn</city></place><place><city>Ulm</city></place></locations>",
             "location",
             "Bonn; Ulm",
@@ -68,6 +115,33 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "full_time",
         ),
         ("<contract_type>contract</contract_type><hours>40</hours>", "employment_type_text", "contract"),
+        ("<job_type>Permanent</job_type><job_status>Full time</job_status>", "employment_type", "full_time"),
+        ("<type_contrat>CDI</type_contrat><temps_travail>Temps plein</temps_travail>", "employment_type", "full_time"),
+        ("<contract><type>Permanent</type><hours>Full time</hours></contract>", "employment_type", "full_time"),
+        ("<employmentTypeLabel>Full time</employmentTypeLabel>", "employment_type", "full_time"),
+        ("<applicationDeadlineDate>2026-12-01</applicationDeadlineDate>", "expires_at", "2026-12-01T00:00:00Z"),
+        ('<place country="DE">Bonn</place>', "country", "DE"),
+        ('<place country="DE">Bonn</place>', "location", "Bonn"),
+        ("<type>external</type>", "employment_type_text", None),
+        ("<type>external</type><employment_types>Full time</employment_types>", "employment_type", "full_time"),
+        ("<hours>37.5</hours>", "employment_type_text", None),
+        ("<salary>N/A</salary>", "salary", None),
+        ("<home_office>Sim</home_office>", "remote", True),
+        ("<rubrik>Food</rubrik>", "category", "Food"),
+        ("<salary>0.00</salary><salary_min>0</salary_min>", "salary", None),
+        (
+            '<description lang="en">Bake</description><description lang="de">Backen</description>',
+            "description_text",
+            "Bake",
+        ),
+        ("<start_date>2026-12-01</start_date>", "posted_at", None),
+        (
+            "<start_date>2026-10-01</start_date><end_date>2026-12-01</end_date>",
+            "posted_at",
+            "2026-10-01T00:00:00Z",
+        ),
+        ("<date>2026-10-01</date><job_start_date>2026-09-01</job_start_date>", "posted_at", "2026-10-01T00:00:00Z"),
+        ("<skills><skill><name>Rye</name><level>3</level></skill></skills>", "tags", ["Rye"]),
         ("<jobtype>FULL_TIME</jobtype><jobtype>PART_TIME</jobtype>", "employment_type", None),
         ("<jobtype>permanent</jobtype><jobtype>Vollzeit</jobtype>", "employment_type", "full_time"),
         ("<remoteStatus>hybrid</remoteStatus>", "remote", False),
@@ -75,6 +149,17 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "<jobAd><one><title>You</title><text>Bake.</text></one><two><title>We</title><text>Eat.</text></two></jobAd>",
             "description_text",
             "You\n\nBake.\n\nWe\n\nEat.",
+        ),
+        (
+            "<tasks>Bake.</tasks><profile>You.</profile><we_offer>Bread.</we_offer>",
+            "description_text",
+            "Bake.\n\nYou.\n\nBread.",
+        ),
+        ("<profile>You.</profile><tasks>Bake.</tasks>", "description_text", "You.\n\nBake."),
+        (
+            "<description><text>Bake</text><text_formatted>&lt;p&gt;Bake&lt;/p&gt;</text_formatted></description>",
+            "description_text",
+            "Bake",
         ),
         (
             "<description>&lt;b&gt;Bake&lt;/b&gt;</description><benefits>Bread</benefits>",
@@ -101,9 +186,47 @@ def test_a_nested_or_repeated_field_is_read_as_a_whole(xml: str, field: str, exp
         "<compensation_min>20</compensation_min><compensation_max>30</compensation_max>"
         "<compensation_currency>USD</compensation_currency><compensation_timeframe>hourly</compensation_timeframe>",
         "<salary currency='USD' period='hour'><min>20</min><max>30</max></salary>",
+        "<salary><min_salary>20</min_salary><max_salary>30</max_salary><currency>USD</currency>"
+        "<interval>hour</interval></salary>",
+        "<salary><currency>USD</currency><value><minValue>20</minValue><maxValue>30</maxValue><unitText>HOUR</unitText></value>"
+        "</salary>",
+        "<pay><currency>USD</currency><salary_range><min>20</min><max>30</max></salary_range><period>hourly</period></pay>",
+        '<salary><from currency="USD">20</from><to currency="USD">30</to><unit>hour</unit></salary>',
+        "<salaryRangeMin>20</salaryRangeMin><salaryRangeMax>30</salaryRangeMax><currency>USD</currency><per>hour</per>",
+        '<pay amount="20 - 30" currency="USD" period="hour"/>',
+        '<salary min="20" max="30" currency="USD" per="hour"/>',
         "<salary><range>USD 20 - 30 per hour</range></salary>",
     ],
 )
 def test_pay_is_read_from_a_group_of_fields_or_from_fields_that_stand_alone(xml: str) -> None:
     salary = read(xml)["salary"]
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20, 30, "USD", "hour")
+    assert "20" in salary["text"]
+    assert "30" in salary["text"]
+
+
+@pytest.mark.parametrize(
+    ("xml", "url"),
+    [
+        ("<guid>https://x.example/1</guid>", "https://x.example/1"),
+        ("<guid>4711</guid>", None),
+        ("<guid>4711 at https://x.example</guid>", None),
+        ("<url>baker-bonn</url>", None),
+        ("<url>/jobs/1</url>", "https://feeds.example.org/jobs/1"),
+        ("<url>jobs.html</url>", "https://feeds.example.org/jobs.html"),
+        ("<url>?id=1</url>", "https://feeds.example.org/xml?id=1"),
+    ],
+)
+def test_what_is_a_name_or_a_number_does_not_become_an_address(xml: str, url: str | None) -> None:
+    assert read(xml, url="")["url"] == url
+
+
+def test_a_headline_that_is_the_title_is_no_category() -> None:
+    assert read("<rubrik>Baker</rubrik>", title="")["category"] is None
+
+
+def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
+    job = fields(title="Baker", url="https://x.example/1", contract_type="p", working_hours="f")
+    report, (read,) = look(f"<jobs><job>{job}</job></jobs>")
+    assert (report["format"], read["employment_type"]) == ("careerjet", "full_time")
+    assert read["employment_type_text"] == "permanent full-time"

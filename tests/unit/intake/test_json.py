@@ -151,3 +151,55 @@ def test_bytes_of_any_kind_are_answered_for(data: bytes, start: str) -> None:
     assert look(start.encode() + data)[0]["outcome"] in (
         *("xml_malformed", "xml_forbidden", "not_a_job_feed", "no_jobs_found", "no_valid_jobs"),
     )
+
+
+def test_a_country_is_that_of_all_places_however_each_names_it() -> None:
+    places = [{"address": {"addressCountry": name}} for name in ("IE", {"@type": "Country", "name": "Ireland"})]
+    _, (job,) = look(json.dumps(POSTING | {"jobLocation": places}))
+    assert job["country"] == "IE"
+    _, (job,) = look(json.dumps(POSTING | {"jobLocation": [*places, {"address": {"addressCountry": "FR"}}]}))
+    assert job["country"] is None
+
+
+def test_a_posting_within_an_item_has_what_the_item_says_of_it() -> None:
+    inner = {name: value for name, value in POSTING.items() if name != "url"}
+    item = {"id": "a", "url": "https://x.example/1", "title": "Our cook", "_jobposting": inner}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Jobs", "items": [item]}
+    report, (job,) = look(json.dumps(feed))
+    assert (report["format"], job["external_id"]) == ("schema_org", "1")
+    assert (job["title"], job["url"]) == ("Cook", "https://x.example/1")
+    listed = {
+        "@type": "ItemList",
+        "itemListElement": [{"@type": "ListItem", "url": "https://x.example/1", "item": inner}],
+    }
+    assert look(json.dumps(listed))[1][0]["url"] == "https://x.example/1"
+
+
+@pytest.mark.parametrize(
+    "pay",
+    [
+        {"currency": "EUR", "value": {"minValue": 20, "maxValue": 30, "unitText": "HOUR"}},
+        [{"currency": "EUR", "value": [{"minValue": "20", "maxValue": "30", "unitText": "HOUR"}]}],
+        {"currency": "EUR", "minValue": 20, "maxValue": 30, "unitText": "HOUR"},
+        {"priceCurrency": "EUR", "minPrice": 20, "maxPrice": 30, "unitText": "HOUR"},
+        "€20 - €30 per hour",
+    ],
+)
+def test_pay_of_a_posting_is_read_in_each_of_its_forms(pay: object) -> None:
+    _, (job,) = look(json.dumps(POSTING | {"baseSalary": pay}))
+    assert [job["salary"][name] for name in ("min", "max", "currency", "period")] == [20, 30, "EUR", "hour"]
+
+
+def test_things_that_a_posting_names_are_called_by_their_names() -> None:
+    category = {"@type": "CategoryCode", "codeValue": "35-2014", "name": "Cooks"}
+    skills = [{"@type": "DefinedTerm", "termCode": "k", "name": "Knives"}, "Fire"]
+    _, (job,) = look(
+        json.dumps(POSTING | {"occupationalCategory": category, "skills": skills, "datePosted": ["2026-10-01"]})
+    )
+    assert (job["category"], job["tags"], job["posted_at"]) == ("Cooks", ["Knives", "Fire"], "2026-10-01T00:00:00Z")
+
+
+def test_a_json_feed_of_articles_is_refused() -> None:
+    post = {"id": "1", "url": "https://x.example/2026/10/01/bread", "title": "How I bake", "content_html": "<p>Rye</p>"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "My blog", "items": [post]}
+    assert look(json.dumps(feed))[0]["outcome"] == "not_a_job_feed"

@@ -12,6 +12,12 @@ SHAPES = {
     "named fields": '<job><field name="id">{n}</field><field name="title">Baker</field>'
     '<field name="company">Acme</field><field name="city">Bonn</field><field name="url">https://x.example/{n}</field>'
     '<field name="job_type">full-time</field></job>',
+    "named groups": "<job><JobId>{n}</JobId><Info><Title>Baker</Title></Info><CompanyInfo><Id>9</Id><Name>Acme</Name>"
+    "</CompanyInfo><Location_group><Name>Bonn</Name></Location_group><JobType>full-time</JobType>"
+    "<Link>https://x.example/{n}</Link></job>",
+    "details": "<job><Ids><JobId>{n}</JobId></Ids><Details><Title>Baker</Title><Summary>x</Summary></Details>"
+    "<Employer><Name>Acme</Name></Employer><Where><City>Bonn</City></Where><JobType>full-time</JobType>"
+    "<Apply><Link>https://x.example/{n}</Link></Apply></job>",
     "groups": "<job><JobID>{n}</JobID><Contact><City>Ulm</City></Contact><Information><JobTitle>Baker</JobTitle>"
     "<Employer><CompanyName>Acme</CompanyName></Employer><Address><City>Bonn</City></Address>"
     "<JobType>full-time</JobType></Information><Postings><Posting><ApplyURL>https://x.example/{n}</ApplyURL></Posting>"

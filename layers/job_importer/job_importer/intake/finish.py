@@ -17,6 +17,7 @@ from job_importer.intake.normalise.salary import parse_salary
 from job_importer.intake.normalise.tags import tag_list
 from job_importer.intake.normalise.text import clean_text, describe
 from job_importer.intake.normalise.url import clean_url
+from job_importer.intake.values import words
 
 MAX_TEXT = 1_000  # as `jobs.model.Text`
 PUBLISHED_AHEAD = timedelta(days=366)
@@ -41,7 +42,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         location, title = _location(draft.location), clean_text(draft.title)
         remotely = remote(draft.remote, location, *draft.remote_evidence)
         language = language_tag(draft.language)
-        type_text = clean_text(draft.employment_type)
+        type_text = _kind_of_work(draft.employment_type)
         return {
             "source": source,
             "external_id": None,
@@ -51,7 +52,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "country": _country(draft.country, draft.location),
             "remote": remote_aside(title) if remotely is None and title else remotely,
             "employment_type": employment_type(type_text),
-            "employment_type_text": _said(type_text),
+            "employment_type_text": type_text,
             "category": _said(clean_text(draft.category)),
             "url": clean_url(draft.url, feed_url),
             "description_html": html,
@@ -75,7 +76,7 @@ def _tags(tags: list[str]) -> list[str]:
 
 def _salary(draft: Draft) -> dict[str, Any] | None:
     text = draft.salary
-    if isinstance(text, str) and (text.strip().lower() in _NOTHING or _NO_PAY.fullmatch(text)):
+    if isinstance(text, str) and (_said(text.strip()) is None or _NO_PAY.fullmatch(text)):
         text = None
     if text is None and draft.salary_min is None and draft.salary_max is None:
         return None
@@ -112,6 +113,24 @@ _NOTHING = frozenset(
 def _said(text: str | None) -> str | None:
     """None where a publisher filled a field to say that there is nothing."""
     return None if text is None or text.lower() in _NOTHING else _short(text)
+
+
+# What a field that is called "type" says of an advertisement rather than of the work.
+_ADVERTISEMENTS = frozenset(
+    words(
+        "job jobs ats external internal standard premium featured sponsored vacancy posting published active open"
+        " joboffer jobposting normal free organic"
+    )
+)
+
+
+@lru_cache(maxsize=8_192)
+def _kind_of_work(said: str | None) -> str | None:
+    """Without a letter they are a number of hours, or of an option."""
+    text = _said(clean_text(said))
+    if text is None or text.lower() in _ADVERTISEMENTS or not any(map(str.isalpha, text)):
+        return None
+    return text
 
 
 def _short(text: str | None) -> str | None:

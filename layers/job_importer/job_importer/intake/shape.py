@@ -4,6 +4,7 @@ Some publishers write `<field name="title">…</field>` or `<title value="…"/>
 groups (`<JobInformation><JobTitle>`).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +18,13 @@ _CONTENTS = words("#text @value @content @text @val @href value content text")
 _ANYTHING = frozenset(words("field property attribute"))  # elements that are named by what they say
 _CORE = frozenset(words("title url company location city id posted"))
 # What these hold is said of a person or another page.
-_OTHERS = frozenset(words("contact contactperson recruiter author publisher user owner image images logo media seo"))
+OTHERS = frozenset(
+    words(
+        "contact contactperson contacts creator recruiter author publisher user owner image images logo media seo"
+        " metadata relationships"
+    )
+)
+_DETAILS = frozenset(words("details jobdetails"))  # a description, or a group like any other
 _MAX_DEPTH = 8  # groups within groups
 
 
@@ -66,7 +73,10 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
     if not isinstance(value, dict):
         _put(fields, name, value)
         return
-    children = [child for child in value if child[0] not in "@#"]
+    children = [child for child in value if not child.startswith(("@", "#"))]
+    if thing := _thing(name, children):
+        _put(fields, thing, value)
+        return
     label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
     if (
         label is not None
@@ -76,11 +86,23 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
         _put(fields, plain(label), _content(value, label))
     elif not children and "#text" not in value:
         _put(fields, name, _content(value, None) or value)
-    elif children and name not in SLOT_OF:
-        if name not in _OTHERS:
+    elif children and (
+        name not in SLOT_OF or (name in _DETAILS and any(SLOT_OF.get(one) == "title" for one in children))
+    ):
+        if name not in OTHERS:
             groups.append(value)
     else:
         _put(fields, name, value)
+
+
+def _thing(name: str, children: list[str]) -> str | None:
+    """A `companyInfo` or `company_group` that has a name is a company."""
+    bare = _WRAPPING.sub("", name)
+    return bare if bare != name and "name" in children and SLOT_OF.get(bare) in _THINGS else None
+
+
+_WRAPPING = re.compile("(?:group|details|info|information|data|object)$")
+_THINGS = frozenset(words("company category location"))
 
 
 def _content(value: Fields, label: str | None) -> str | None:

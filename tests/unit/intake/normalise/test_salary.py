@@ -45,6 +45,11 @@ from job_importer.intake.normalise.salary import parse_salary
         ("от 100 000 до 150 000 руб.", (100_000, 150_000, "RUB", None)),
         ("> $100k", (100_000, None, None, None)),
         ("$5,000 sign-on bonus, $25/hr", (25, 25, None, "hour")),
+        ("DKK 40.000 pr. måned", (40_000, 40_000, "DKK", "month")),
+        ("¥400万～¥600万", (4_000_000, 6_000_000, None, None)),
+        ("24.000€ - 28.000€ brutos anuales", (24_000, 28_000, "EUR", "year")),
+        ("RAL 25.000 - 30.000", (25_000, 30_000, None, None)),
+        ("Mindestgehalt EUR 2.300,00 brutto (14x jährlich)", (2_300, None, "EUR", None)),
         ("kr 500 000", (500_000, 500_000, None, None)),
         *(
             (words, (None, None, None, None))

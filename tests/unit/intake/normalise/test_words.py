@@ -47,6 +47,12 @@ def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected:
         ),
         *(
             ("The Netherlands", "NL"),
+            ("U.A.E.", "AE"),
+            ("DE, Germany", "DE"),
+            ("US - United States", "US"),
+            ("België/Belgique", "BE"),
+            ("Germany, Austria", None),
+            ("Korea, Republic of", "KR"),
             ("US-CA", "US"),
             ("N/A", None),
             ("NA", None),
@@ -96,7 +102,11 @@ def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, c
                 "Tempo determinato",
             )
         ),
-        *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "Full-time internship")),
+        *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "intern full-or-part-time")),
+        *((v, "full_time") for v in ("Completa", "Teljes munkaidős", "Полная занятость", "全职")),
+        *((v, "part_time") for v in ("Parcial", "Osa-aikainen", "Meio período", "Nebenjob", "Yarı zamanlı")),
+        *((v, "internship") for v in ("Apprendistato", "Duales Studium")),
+        *((v, "temporary") for v in ("Uitzendkracht", "Contrat à durée déterminée", "Umowa na czas określony")),
         *(("PER_DIEM", "per_diem"), ("VOLUNTEER", "volunteer"), ("Other", "other")),
         *(
             (v, None)
@@ -124,6 +134,8 @@ def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expe
         *((v, "", False) for v in ("no remote", "Remote: no", "Kein Homeoffice", "Pas de télétravail", "partial")),
         *((None, v, None) for v in ("Remote-controlled crane", "Remote sensing", "Temporarily remote")),
         *((None, v, False) for v in ("2 days remote", "Remote (2 days)", "Télétravail partiel", "No telework")),
+        *((v, "", False) for v in ("Híbrido", "Ibrido", "Hybrydowa", "Stacjonarna", "50% remote", "In presenza")),
+        *((v, "", True) for v in ("100% remote", "På distans", "Hjemmekontor")),
         *((None, "Hybrid remote in Oslo", False), (None, "Remote or hybrid", None)),
     ],
 )

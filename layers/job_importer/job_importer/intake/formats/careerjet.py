@@ -9,6 +9,8 @@ from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.values import text_of
 
+_TERMS = {"p": "permanent", "c": "contract", "t": "temporary", "i": "internship", "v": "voluntary"}
+_HOURS = {"f": "full-time", "p": "part-time"}
 flat_adapter = adapter_for(extend(BASE, url="url applyurl"))
 
 
@@ -23,7 +25,8 @@ def adapter(context: Context) -> Adapter:
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
-        kinds = (text_of(fields.get("contracttype")), text_of(fields.get("workinghours")))
+        terms, hours = text_of(fields.get("contracttype")), text_of(fields.get("workinghours"))
+        kinds = (_TERMS.get(terms or "", terms), _HOURS.get(hours or "", hours))
         draft.employment_type = " ".join(kind for kind in kinds if kind) or draft.employment_type
         return draft
 

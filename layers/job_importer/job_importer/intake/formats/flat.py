@@ -1,13 +1,24 @@
 """The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Fields
-from job_importer.intake.formats.nested import add_salary, country_of, listed, paragraphs, place_of, prose, stated
+from job_importer.intake.formats.nested import (
+    add_salary,
+    country_of,
+    each,
+    listed,
+    paragraphs,
+    place_of,
+    prose,
+    remote_of,
+    stated,
+)
 from job_importer.intake.normalise.employment import employment_type
-from job_importer.intake.values import text_of, texts_of
+from job_importer.intake.values import text_of
 
 Getter = Callable[[Fields], str | None]
 
@@ -41,10 +52,10 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
     """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
 
     def bind(context: Context) -> Adapter:
-        present = {slot: tuple(name for name in names if name in context.names) for slot, names in aliases.items()}
+        present = _present(aliases, context.names)
         one = {slot: _getter(names, listed if slot in SEVERAL else stated) for slot, names in present.items()}
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
-        places = present["location"]
+        places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
         place, country = _place(one, places), _country(one["country"], places)
         described, tagged, paid = _described(present), present["tags"], present["salary"]
@@ -63,10 +74,14 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
             for slot, get in simple:
                 if (value := get(fields)) is not None:
                     setattr(draft, slot, value)
+            if draft.url is None and has_guid:
+                draft.url = _address(stated(fields.get("guid")))
             if has_country:
                 draft.country = country(fields)
+            if draft.remote is None and places:
+                draft.remote = _workplace(fields, places)
             if tagged:
-                draft.tags = [text for name in tagged for text in texts_of(fields.get(name))]
+                draft.tags = [text for name in tagged for text in each(fields.get(name))]
             for name in paid:
                 if type(value := fields.get(name)) is dict or type(value) is list:
                     add_salary(value, draft)
@@ -78,6 +93,16 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         return adapt
 
     return bind
+
+
+def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The names of each slot that occur, but for those that mean something else in this company."""
+    present = {slot: tuple(name for name in names if name in occurring) for slot, names in aliases.items()}
+    if present["posted"] == ("startdate",) and "enddate" not in occurring:
+        present["posted"] = ()  # it is when the work begins
+    present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
+    present["url"] = tuple(name for name in present["url"] if name != "guid")  # may be none: see `_address`
+    return present
 
 
 _LANGUAGE = ("language", "dc:language", "@xml:lang")
@@ -112,6 +137,9 @@ def _getter(names: tuple[str, ...], read: Callable[[Any], str | None] = stated) 
     return get_first
 
 
+_STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)
+
+
 def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields], tuple[str | None, ...]]:
     city, state, country = one["city"], one["state"], one["country"]
 
@@ -120,9 +148,25 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
         town = city(fields)
         if whole is None or town is None:
             return (whole,) if whole else (town, state(fields), country(fields))
-        return (whole,) if town.casefold() in whole.casefold() != town.casefold() else (town, whole, country(fields))
+        if town.casefold() == whole.casefold() or _STREET.match(whole):
+            return (town, state(fields), country(fields))
+        complete = "," in whole or town.casefold() in whole.casefold()
+        return (whole,) if complete else (town, whole, country(fields))
 
     return place
+
+
+def _address(guid: str | None) -> str | None:
+    """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
+    return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
+
+
+def _workplace(fields: Fields, places: tuple[str, ...]) -> str | None:
+    """What a location of several fields says of remote work."""
+    for name in places:
+        if type(value := fields.get(name)) is not str and value is not None and (said := remote_of(value)):
+            return said
+    return None
 
 
 def _country(country: Getter, places: tuple[str, ...]) -> Getter:
@@ -143,14 +187,16 @@ def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | 
     That is the full content where a feed has a field that is defined as such (https://web.resource.org/rss/1.0/modules/content/),
     else the longest text: others have a summary beside it.
     """
-    names, sections = present["description"], present["sections"]
+    names, sections = present["description"], frozenset(present["sections"])
     if len(names) == 1 and not sections:
         return _getter(names, prose)
 
     def described(fields: Fields) -> str | None:
         texts = [text for name in names if (text := prose(fields.get(name)))]
         parts = [text_of(fields.get(FULL)) or max(texts, key=len)] if texts else []
-        parts += [text for name in sections if (text := prose(fields.get(name))) and text not in parts]
+        for name in fields if sections else ():
+            if name in sections and (text := prose(fields[name])) and text not in parts:
+                parts.append(text)
         return paragraphs(parts)
 
     return described

@@ -3,31 +3,59 @@
 No source: it is believed only where names occur that hardly anything but an advertisement for a job has.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
+from job_importer.intake.articles import address_score
 from job_importer.intake.formats import generic
-from job_importer.intake.formats.aliases import BASE, JOB_ONLY
+from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.formats.model import Evidence, Fields, Format
+from job_importer.intake.json.place import telling_name
 from job_importer.intake.json.sniff import plain_name, slots
+from job_importer.intake.shape import flatten
+from job_importer.intake.values import text_of
+
+SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
+ESSENTIAL = (
+    *(BASE["title"], BASE["url"], (*IDS, *ID_ATTRIBUTES)),
+    *(BASE["company"], (*BASE["location"], *BASE["city"])),
+)
+SURE = 4  # where nothing but titles and addresses is given: a list called "jobs" that leads to jobs
+JOB_PAGE = 2  # as `articles.address_score` has it
 
 
 def recognises(evidence: Evidence) -> int:
     if not evidence.samples:
         return int(bool(evidence.path))  # an empty list of something
-    telling = JOB_ONLY.intersection(map(plain_name, evidence.fields))
-    known = slots(evidence.fields)
-    return 5 if "title" in known and len(known) >= 3 and len(telling) >= generic.TELLING else 0
+    samples = [*map(parse, evidence.samples)]
+    plainly = {plain_name(name) for name in evidence.fields}
+    names = plainly.union(*samples)
+    known = slots(names)
+    telling = len(JOB_ONLY & names) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
+    needed = generic.TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
+    return 5 if "title" in known and len(known) >= 3 and needed is not None and telling >= needed else 0
+
+
+def _lead_to_jobs(samples: list[Fields]) -> bool:
+    """Whether the addresses of most items are those of jobs."""
+    links = (_links(sample) for sample in samples)
+    return 2 * sum(any(address_score(link) >= JOB_PAGE for link in several) for several in links) > len(samples)
+
+
+def _links(sample: Fields) -> Iterator[str]:
+    return (text for name in BASE["url"] if (text := text_of(sample.get(name))))
 
 
 def parse(raw: Fields) -> Fields:
-    """Names as the table of aliases spells them, at every level."""
-    return {plain_name(name): _renamed(value) for name, value in raw.items()}
+    """Names as the table of aliases spells them, at every level; groups opened where an essential field is in one."""
+    fields = _renamed(raw)
+    return fields if all(any(fields.get(name) for name in names) for names in ESSENTIAL) else flatten(fields)
 
 
 def _renamed(value: Any) -> Any:
     if isinstance(value, dict):
-        return parse(value)
+        return {plain_name(name): _renamed(inner) for name, inner in value.items()}
     return [_renamed(one) for one in value] if isinstance(value, list) else value
 
 

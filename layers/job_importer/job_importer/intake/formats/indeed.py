@@ -7,7 +7,7 @@ alone: ZipRecruiter (https://www.ziprecruiter.com/partner/documentation), Talent
 https://help.thribee.com).
 """
 
-from job_importer.intake.formats.aliases import BASE, extend
+from job_importer.intake.formats.aliases import BASE, JOB_ONLY, extend
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.model import Candidate, Evidence, Format
@@ -26,10 +26,18 @@ ROOTS = ("source", "trovit")
 CANDIDATES = candidates(Candidate("referencenumber", "referencenumber"), Candidate("jobreference", "jobreference"))
 
 
+FOR_SALE = ("price", "propertytype", "rooms", "make", "mileage")
+
+
 def recognises(evidence: Evidence) -> int:
-    if evidence.syntax != "xml" or evidence.root not in ROOTS:
+    if evidence.syntax != "xml" or evidence.root not in ROOTS or _is_for_sale(evidence):
         return 0
     return 60 if evidence.item in ("job", "ad", "position", "") else 0
+
+
+def _is_for_sale(evidence: Evidence) -> bool:
+    """Trovit's feeds of homes and cars have the same form."""
+    return evidence.has_any(*FOR_SALE) and JOB_ONLY.isdisjoint(evidence.fields)
 
 
 FORMAT = Format("indeed", "xml", recognises, parse, adapter_for(ALIASES), CANDIDATES, CONTENT, DATES)

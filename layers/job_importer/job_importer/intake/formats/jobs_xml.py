@@ -14,7 +14,17 @@ ITEMS = frozenset(
     (
         *("job", "vacancy", "position", "jobposting", "joblisting", "jobad", "joboffer", "opening", "requisition"),
         *("positionopening", "jobpositionposting", "anzeige", "stellenanzeige"),
-        *("jobrequisition", "jobopening", "stelle", "stellenangebot", "vacature", "vaga", "emploi", "vacante"),
+        *(
+            "jobrequisition",
+            "jobopening",
+            "stelle",
+            "stellenangebot",
+            "vacature",
+            "vaga",
+            "emploi",
+            "vacante",
+            "stilling",
+        ),
     )
 )
 

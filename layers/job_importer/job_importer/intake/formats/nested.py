@@ -5,7 +5,7 @@ from typing import Any
 
 from job_importer.intake.formats.model import Draft, Fields
 from job_importer.intake.normalise import html
-from job_importer.intake.values import as_list, text_of, texts_of
+from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
@@ -27,23 +27,45 @@ def listed(value: Any) -> str | None:
     """All that a field states, with commas between."""
     if type(value) is str:
         return value.strip() or None
-    return ", ".join(dict.fromkeys(_each(value))) or None
+    return ", ".join(dict.fromkeys(each(value))) or None
 
 
-def _each(value: Any) -> list[str]:
-    if isinstance(value, dict) and not any(name in value for name in _CALLED):
+_KIND = words("type hours workinghours schedule duration")  # of employment
+
+
+def each(value: Any) -> list[str]:
+    """What each of the things in a field is called."""
+    if isinstance(value, dict) and _is_in_languages(value):
+        value = stated(value)
+    elif isinstance(value, dict) and "type" in value and not any(name in value for name in _CALLED):
+        value = [value.get(name) for name in _KIND]
+    elif isinstance(value, dict) and not any(name in value for name in _CALLED):
         value = [inner for name, inner in value.items() if not name.startswith("@")]
     if isinstance(value, list):
-        return [text for one in value for text in _each(one)]
+        return [text for one in value for text in each(one)]
     return [text] if (text := stated(value)) else []
+
+
+def _is_in_languages(value: Fields) -> bool:
+    """`{"en": …, "fr": …}`: one thing said in several languages."""
+    return bool(value) and all(len(name) == 2 for name in value)
+
+
+def _has_language(value: Any) -> bool:
+    return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
+
+
+_HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
 
 
 def prose(value: Any) -> str | None:
     """A description, whose sections may be elements of their own."""
     if type(value) is str:
         return value.strip() or None
-    if isinstance(value, dict) and (text := text_of(value.get("html")) or text_of(value.get("rendered"))):
+    if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
+    if isinstance(value, list) and value and all(map(_has_language, value)):
+        return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
 
 
@@ -63,11 +85,25 @@ def paragraphs(parts: list[str]) -> str | None:
 _WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
 _WITHIN = ("address", "location", "place", "physicaladdress")
 _PARTS = (
-    ("city", "locality", "town", "cityname", "addresslocality", "municipality"),
-    ("region", "state", "province", "county", "addressregion", "statecode", "regionname"),
-    ("country", "countryname", "countrycode", "addresscountry"),
+    words(
+        "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"
+        " stad miasto cidade"
+    ),
+    words(
+        "region state province county addressregion statecode regionname bundesland departement provincia provincie"
+        " regione wojewodztwo estado statename"
+    ),
+    words("country countryname countrycode addresscountry land pays pais paese nazione kraj"),
 )
-_NO_PLACE = frozenset(("id", "type", "code", "postalcode", "zip", "lat", "lng", "latitude", "longitude", "hidden"))
+_COUNTRY = (*_PARTS[2], "@country", "@countrycode")
+_NAMED = words("name label libelle title")
+_NO_PLACE = frozenset(
+    words(
+        "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
+        " locationid isremote remote hybrid telecommuting primary isprimary"
+    )
+)
+_REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
 
 
 def place_of(value: Any) -> str | None:
@@ -81,32 +117,77 @@ def place_of(value: Any) -> str | None:
     if whole := next((text for name in _WHOLE if (text := stated(value.get(name)))), None):
         return whole
     if parts := [text for names in _PARTS if (text := _first_of(value, names))]:
-        return ", ".join(dict.fromkeys(parts))
+        return _with_name(value, parts)
     if inner := next((text for name in _WITHIN if (text := place_of(value.get(name)))), None):
         return inner
+    if name := _first_of(value, _NAMED):
+        return name
     return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _NO_PLACE])
+
+
+def _with_name(value: Fields, parts: list[str]) -> str:
+    """Of a place that has no city, what it is called says more than its country."""
+    if len(parts) == 1 and (name := _first_of(value, _NAMED)) is not None:
+        return name if parts[0].casefold() in name.casefold() else f"{name}, {parts[0]}"
+    return ", ".join(dict.fromkeys(parts))
+
+
+def remote_of(value: Any) -> str | None:
+    """What a location says of remote work; of several, what all say."""
+    found = {_remote(one) for one in as_list(_inside(value))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _inside(value: Any) -> Any:
+    """The places in an element that only holds them."""
+    if isinstance(value, dict) and len(value) == 1 and isinstance(inner := next(iter(value.values())), (dict, list)):
+        return inner
+    return value
+
+
+def _remote(place: Any) -> str | None:
+    if not isinstance(place, dict):
+        return None
+    if place.get("hybrid") is True:
+        return "hybrid"
+    return next((text for name in _REMOTE if (text := stated(place.get(name)))), None)
 
 
 def country_of(value: Any) -> str | None:
     """The country that a location names in a field of its own; of several locations, the one that all name."""
-    found = {_country(one) for one in as_list(value)}
+    found = {_country(one) for one in as_list(_inside(value))}
     return found.pop() if len(found) == 1 else None
 
 
 def _country(place: Any) -> str | None:
+    if isinstance(place, list):
+        return country_of(place)
     if not isinstance(place, dict):
         return None
-    return _first_of(place, _PARTS[2]) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
+    return _first_of(place, _COUNTRY) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
 
 
 def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
     return next((text for name in names if (text := stated(value.get(name)))), None)
 
 
-_STATED = ("#text", "text", "description", "value", "amount", "range", "summary", "tiersummary", "display", "formatted")
-_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "@min", "@from")
-_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "@max", "@to")
-_CURRENCY = ("currency", "currencycode", "@currency")
+_STATED = (
+    "#text",
+    "@amount",
+    "@value",
+    "text",
+    "description",
+    "value",
+    "amount",
+    "range",
+    "summary",
+    "tiersummary",
+    "display",
+    "formatted",
+)
+_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "lowerbound", "@min", "@from")
+_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "upperbound", "@max", "@to")
+_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "@currency")
 _PERIOD = (
     "period",
     "interval",
@@ -116,7 +197,11 @@ _PERIOD = (
     "frequency",
     "type",
     "per",
+    "periode",
+    "periodo",
     "@period",
+    "@interval",
+    "@per",
     "@type",
     "@unit",
 )
@@ -128,20 +213,23 @@ def add_salary(value: Any, draft: Draft) -> None:
     if salary is None:
         return
     salary = {_bare(name): inner for name, inner in salary.items()}
-    if isinstance(inner := salary.get("value"), dict):
-        salary |= inner
+    for name in ("value", "range", "amount"):
+        if isinstance(inner := salary.get(name), dict):
+            salary = {key: one for key, one in salary.items() if key != name} | inner
     low, high = _first(salary, _LOW), _first(salary, _HIGH)
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
     draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)
-    draft.salary_currency = draft.salary_currency or _first(salary, _CURRENCY)
+    ends = [one for name in (*_LOW, *_HIGH) if isinstance(one := salary.get(name), dict)]
+    currency = _first(salary, _CURRENCY) or next((text for one in ends if (text := _first(one, _CURRENCY))), None)
+    draft.salary_currency = draft.salary_currency or currency
     draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
 
 
 def _bare(name: str) -> str:
-    """`salarymin` and `compensationamount` within a salary say no more than `min` and `amount`."""
-    for prefix in ("salary", "compensation", "pay"):
-        if name.startswith(prefix) and len(name) > len(prefix):
-            return name.removeprefix(prefix)
+    """`salarymin`, `minsalary` and `compensationamount` within a salary say no more than `min` and `amount`."""
+    for word in ("salary", "compensation", "pay"):
+        if bare := name.removeprefix(word).removesuffix(word):
+            name = bare
     return name
 
 

@@ -4,10 +4,9 @@ Source: https://developer.personio.de/docs/retrieving-open-job-positions
 (https://<company>.jobs.personio.de/xml?language=<language>, jobs at https://<company>.jobs.personio.de/job/<id>).
 """
 
-from urllib.parse import parse_qs, urlsplit
-
 from job_importer.intake.formats.aliases import BASE, extend
 from job_importer.intake.formats.flat import DATES, adapter_for, candidates
+from job_importer.intake.formats.hosted import language_of, site_of
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.values import as_list, child, text_of, texts_of
 
@@ -39,13 +38,12 @@ def _sections(sections: list[Fields | None]) -> str | None:
 
 def adapter(context: Context) -> Adapter:
     flat = flat_adapter(context)
-    site = urlsplit(context.feed_url or "")
-    language = next(iter(parse_qs(site.query).get("language", [])), None)
+    site, language = site_of(context.feed_url), language_of(context.feed_url)
 
     def adapt(fields: Fields) -> Draft:
         draft = flat(fields)
         number = text_of(fields.get("id"))
-        draft.url = f"{site.scheme}://{site.netloc}/job/{number}" if site.netloc and number else None
+        draft.url = f"{site}/job/{number}" if site and number else None
         draft.description = fields["description"]
         draft.location = ("; ".join(fields["office"]),)
         kinds = (text_of(fields.get("employmenttype")), text_of(fields.get("schedule")))

@@ -4,7 +4,8 @@ Source: https://docs.recruitee.com/reference/offers (GET https://<company>.recru
 """
 
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import child, text_of, texts_of
+from job_importer.intake.formats.nested import country_of, place_of
+from job_importer.intake.values import as_list, child, text_of, texts_of
 
 
 def recognises(evidence: Evidence) -> int:
@@ -30,7 +31,7 @@ def adapter(context: Context) -> Adapter:
             title=text_of(fields.get("title")),
             company=text_of(fields.get("company_name")),
             location=_place(fields),
-            country=text_of(fields.get("country_code")) or text_of(fields.get("country")),
+            country=country_of(fields.get("locations")) or _country(fields),
             remote=fields["workplace"],
             employment_type=text_of(fields.get("employment_type_code")),
             category=text_of(fields.get("department")),
@@ -49,7 +50,17 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
+def _country(fields: Fields) -> str | None:
+    """The job's own; of a job in several countries it is only the first one's."""
+    if len(as_list(fields.get("locations"))) > 1:
+        return None
+    return text_of(fields.get("country_code")) or text_of(fields.get("country"))
+
+
 def _place(fields: Fields) -> tuple[str | None, ...]:
+    places = [place for one in as_list(fields.get("locations")) if (place := place_of(one))]
+    if len(places) > 1:
+        return ("; ".join(dict.fromkeys(places)),)
     city = text_of(fields.get("city"))
     if city is None:
         return (text_of(fields.get("location")),)

@@ -1,37 +1,55 @@
 """All formats, and the choice among them."""
 
 from job_importer.intake.formats import (
+    ashby,
     atom,
+    bamboohr,
+    bundesagentur,
     careerjet,
+    comeet,
     generic,
     generic_json,
     greenhouse,
+    hacker_news,
     higheredjobs,
     himalayas,
+    himalayas_api,
+    icims,
     indeed,
     job_listing,
     jobicy_api,
     jobs_xml,
     jooble,
+    json_feed,
     lever,
     linkedin,
     neogov,
+    oracle,
     personio,
+    personio_json,
     recruitee,
     remoteok,
+    remotive,
     rss,
     rss_jobs,
     schema_org,
+    smartrecruiters,
+    teamtailor,
     teamtailor_rss,
+    usajobs,
     weworkremotely,
+    workable,
     workday,
+    workday_cxs,
 )
 from job_importer.intake.formats.model import Evidence, Format
 
 _MODULES = (
     *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, teamtailor_rss, rss_jobs, rss, atom),
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
-    *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, generic_json),
+    *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
+    *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),
+    *(remotive, himalayas_api, icims, generic_json),
 )
 FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 

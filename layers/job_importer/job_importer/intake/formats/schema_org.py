@@ -8,31 +8,46 @@ document is found out by their `@type` (`intake.json.sniff`).
 from typing import Any
 
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.json.sniff import JOB_TYPE
+from job_importer.intake.formats.nested import each
+from job_importer.intake.json.sniff import is_job_type
+from job_importer.intake.normalise.place import country_code
 from job_importer.intake.values import as_list, child, text_of, texts_of
 
 _ADDRESS = ("addressLocality", "addressRegion", "addressCountry")
 
 
 def recognises(evidence: Evidence) -> int:
-    return 95 if any(JOB_TYPE in as_list(sample.get("@type")) for sample in evidence.samples) else 0
+    return 95 if any(is_job_type(kind) for sample in evidence.samples for kind in as_list(sample.get("@type"))) else 0
 
 
 def parse(raw: Fields) -> Fields:
     """Things become what is said of them: an identifier its value, an organisation its name, a place its address."""
-    salary = raw.get("baseSalary")
     return raw | {
         "identifier": _value(raw.get("identifier")),
         "hiringOrganization": _name(raw.get("hiringOrganization")),
         "jobLocation": [place for one in as_list(raw.get("jobLocation")) if (place := _place(one))],
-        "country": _name(child(child(raw.get("jobLocation"), "address"), "addressCountry")),
+        "countries": {_country(one) for one in as_list(raw.get("jobLocation"))},
         "url": text_of(raw.get("url"))
         or _address(raw.get("mainEntityOfPage"))
         or text_of(raw.get("sameAs"))
         or raw.get("@id"),
-        "pay": salary if not isinstance(child(salary, "value"), dict) else salary | child(salary, "value"),
+        "pay": _pay(raw.get("baseSalary")),
         "residence": [_name(one) for one in as_list(raw.get("applicantLocationRequirements"))],
     }
+
+
+def _pay(salary: Any) -> Any:
+    """A MonetaryAmount with the fields of its QuantitativeValue; a text as it is."""
+    amount = next((one for one in as_list(salary) if isinstance(one, dict)), None)
+    if amount is None:
+        return _plain(salary)
+    return amount | next((one for one in as_list(amount.get("value")) if isinstance(one, dict)), {})
+
+
+def _first(fields: Any, *names: str) -> Any:
+    """Of a field that may be a list the first member."""
+    values = (value for name in names for value in as_list(child(fields, name)))
+    return next((value for value in values if value is not None and value != ""), None)
 
 
 def _value(identifier: Any) -> str | None:
@@ -60,30 +75,36 @@ def _place(place: Any) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
+def _country(place: Any) -> str | None:
+    """As a code, so that places agree however they write it."""
+    name = _name(child(child(place, "address"), "addressCountry"))
+    return country_code(name) or name
+
+
 def adapter(context: Context) -> Adapter:
     def adapt(fields: Fields) -> Draft:
         pay = fields["pay"]
         places = fields["jobLocation"] or [place for place in fields["residence"] if place]
-        exact = child(pay, "value")
+        exact = _first(pay, "value", "price")
         return Draft(
             title=text_of(fields.get("title")) or text_of(fields.get("name")),
             company=fields["hiringOrganization"],
             location=("; ".join(dict.fromkeys(places)),),
-            country=fields["country"] if len(fields["jobLocation"]) == 1 else None,
+            country=next(iter(fields["countries"])) if len(fields["countries"]) == 1 else None,
             remote=text_of(fields.get("jobLocationType")),
             employment_type=", ".join(texts_of(fields.get("employmentType"))) or None,
-            category=text_of(fields.get("occupationalCategory")) or text_of(fields.get("industry")),
+            category=_name(fields.get("occupationalCategory")) or _name(fields.get("industry")),
             url=fields["url"],
             description=text_of(fields.get("description")),
             salary=_plain(pay),
-            salary_min=child(pay, "minValue") or exact,
-            salary_max=child(pay, "maxValue") or exact,
-            salary_currency=text_of(child(pay, "currency")) or text_of(fields.get("salaryCurrency")),
+            salary_min=_first(pay, "minValue", "minPrice") or exact,
+            salary_max=_first(pay, "maxValue", "maxPrice") or exact,
+            salary_currency=text_of(_first(pay, "currency", "priceCurrency")) or text_of(fields.get("salaryCurrency")),
             salary_period=text_of(child(pay, "unitText")),
-            posted=fields.get("datePosted"),
-            expires=fields.get("validThrough"),
+            posted=_first(fields, "datePosted"),
+            expires=_first(fields, "validThrough"),
             language=_name(fields.get("inLanguage")),
-            tags=[*texts_of(fields.get("skills"))],
+            tags=each(fields.get("skills")),
         )
 
     return adapt

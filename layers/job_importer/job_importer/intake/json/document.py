@@ -2,22 +2,25 @@
 
 import codecs
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from itertools import islice
+from functools import partial
+from itertools import islice, starmap
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
-from job_importer.intake.formats.model import Candidate, Evidence
+from job_importer.intake.formats.model import Candidate, Evidence, Fields
 from job_importer.intake.json import sniff
-from job_importer.intake.json.reader import read_head, read_values
+from job_importer.intake.json.place import Place, empty_list, find, grouped_item, keyed_item
+from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
 from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 
 MAX_SAMPLES = 50
+MAX_ELSEWHERE = 5
 
 
 class JsonDocument:
@@ -31,15 +34,20 @@ class JsonDocument:
         self._caps = caps
         self._scratch: Path | None = None
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._transcode(path, encoding), 0)
-        self._prefix: str | None = None
+        self._place: Place | None = None
 
     def sniff(self) -> Evidence:
-        head = sniff.read(read_head(self._path, self._skip, self._caps))
-        self._prefix = sniff.item_prefix(head)
+        head = sniff.read(read_head(self._path, self._skip, self._caps), lambda head: find(head) is not None)
+        self._place = find(head)
+        if self._place is not None and self._place.elsewhere:
+            places = ", ".join(self._place.elsewhere[:MAX_ELSEWHERE])
+            self.warnings += (f"There are more jobs at {places}; only those at {self._place.prefixes[0]} are read.",)
         samples = list(islice(self._items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
-        place = sniff.empty_list(head) if self._prefix is None else self._prefix
-        path = () if place is None else tuple(place.split("."))
+        if self._place is not None and not self._place.keyed:
+            fields.update(dict.fromkeys(head.fields[".".join((self._place.prefixes[0], *self._place.wrapper))], 0))
+        empty = empty_list(head)
+        path = self._place.path if self._place else () if empty is None else tuple(empty.split("."))
         return Evidence("json", head.root, path, fields, tuple(samples), head.about)
 
     def survey(self, start: Callable[[], Survey]) -> Survey:
@@ -48,9 +56,21 @@ class JsonDocument:
             survey.add(item)
         return survey
 
-    def _items(self) -> Iterator[Any]:
-        prefix = "no.such.value" if self._prefix is None else self._prefix
-        return filter(is_job, read_values(self._path, self._skip, prefix, self._caps))
+    def _items(self) -> Iterator[Fields]:
+        if self._place is None:
+            deque(read_values(self._path, self._skip, "no.such.value", self._caps), maxlen=0)
+            return
+        for prefix in self._place.prefixes:
+            objects = (value for value in self._values(self._place, prefix) if isinstance(value, dict))
+            yield from filter(is_job, map(self._place.unwrap, objects))
+
+    def _values(self, place: Place, prefix: str) -> Iterator[Any]:
+        if place.group is not None and prefix.startswith(f"{place.group}."):
+            named = read_named(self._path, self._skip, prefix, place.group, self._caps)
+            return starmap(partial(grouped_item, place.group), named)
+        if not place.keyed:
+            return read_values(self._path, self._skip, prefix, self._caps)
+        return starmap(keyed_item, read_members(self._path, self._skip, prefix, self._caps))
 
     def spelling(self, candidate: Candidate) -> str:
         return candidate.name
@@ -70,11 +90,11 @@ class JsonDocument:
         return target
 
 
-def is_job(value: Any) -> bool:
+def is_job(value: Fields) -> bool:
     """Whether a member of the list is a job: not a legal notice (Remote OK), not another thing of a JSON-LD graph."""
-    if not isinstance(value, dict) or not value:
+    if not value:
         return False
     if "@type" in value:
         kinds = value["@type"] if isinstance(value["@type"], list) else [value["@type"]]
-        return sniff.JOB_TYPE in kinds
+        return any(map(sniff.is_job_type, kinds))
     return "legal" not in value or "id" in value

@@ -1,20 +1,21 @@
 """Reading a JSON document in blocks, within the caps."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ijson
 from ijson.common import IncompleteJSONError, JSONError
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.json.nested import Event, named_items
 from job_importer.intake.json.nesting import Nesting
 from job_importer.intake.model import Caps
 
 PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block
 
-Event = tuple[str, str, Any]
+Value = TypeVar("Value")
 
 
 class Source:
@@ -53,9 +54,25 @@ class Source:
 
 def read_values(path: Path, skip: int, prefix: str, caps: Caps) -> Iterator[Any]:
     """Every value at `prefix` (ijson's notation), to the end of the document."""
+    return _read(path, skip, caps, lambda source: ijson.items(source, prefix, multiple_values=True))
+
+
+def read_members(path: Path, skip: int, prefix: str, caps: Caps) -> Iterator[tuple[str, Any]]:
+    """Every key and value of the object at `prefix`, to the end of the document."""
+    return _read(path, skip, caps, lambda source: ijson.kvitems(source, prefix, multiple_values=True))
+
+
+def read_named(path: Path, skip: int, prefix: str, parent: str, caps: Caps) -> Iterator[tuple[str | None, Any]]:
+    """Every value at `prefix` with the name of the object at `parent` that it stands in; slower than `read_values`."""
+    return _read(
+        path, skip, caps, lambda source: named_items(ijson.parse(source, multiple_values=True), prefix, parent)
+    )
+
+
+def _read(path: Path, skip: int, caps: Caps, values: Callable[[Source], Iterable[Value]]) -> Iterator[Value]:
     source = Source(path, skip, caps)
     try:
-        for value in ijson.items(source, prefix, multiple_values=True):
+        for value in values(source):
             source.item_done()
             yield value
     except (JSONError, UnicodeDecodeError) as error:

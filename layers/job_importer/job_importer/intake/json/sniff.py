@@ -1,99 +1,105 @@
-"""The head of a JSON document: which of its objects are the jobs."""
+"""The head of a JSON document: what its objects are called and which keys they have."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from job_importer.intake.formats.aliases import SLOT_OF
-from job_importer.intake.json.reader import Event
+from job_importer.intake.json.nested import Event
 
-HEAD_BYTES = 256 * 1024
+HEAD_BYTES = 1024 * 1024
 MAX_ABOUT = 1_000
-LEAST_SLOTS = 3
+MAX_NAMES = 1_000  # places, and keys of one place, that are worth remembering
 
 JOB_TYPE = "JobPosting"
 
 
 @dataclass(slots=True)
 class Head:
+    """What was seen so far, by ijson's prefixes."""
+
     root: str = "object"
     fields: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # prefix → keys
+    objects: Counter[str] = field(default_factory=Counter)  # prefix → how many objects stand there
+    members: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Prefix of an object → keys of the objects that are its values, whatever they are called in it."""
+    values: Counter[str] = field(default_factory=Counter)  # prefix of an object → how many of its values are objects
     postings: Counter[str] = field(default_factory=Counter)  # prefix → objects that say they are JobPostings
     empty_lists: set[str] = field(default_factory=set)
     about: dict[str, str] = field(default_factory=dict)
 
 
-def read(events: Iterable[tuple[Event, int]]) -> Head:
-    """Reads beyond HEAD_BYTES where nothing looked like a job by then."""
+def read(events: Iterable[tuple[Event, int]], found: Callable[[Head], bool]) -> Head:
+    """Reads beyond HEAD_BYTES where nothing was found by then."""
     head = Head()
-    first = True
+    open_objects: list[tuple[str, str]] = []  # prefix and kind of what encloses the event
+    look_again = HEAD_BYTES
     list_before: str | None = None
     for (prefix, event, value), offset in events:
-        if first:
-            head.root, first = ("array" if event == "start_array" else "object"), False
         if event == "map_key":
-            head.fields[prefix][value] += 1
-        elif event == "end_array" and prefix == list_before:
-            head.empty_lists.add(prefix)
+            _note_key(head, open_objects, prefix, value)
+        elif event == "start_map":
+            _note_object(head, open_objects, prefix)
+        elif event == "start_array":
+            open_objects.append((prefix, "array"))
+            if len(open_objects) == 1:
+                head.root = "array"
+        elif event in ("end_map", "end_array"):
+            open_objects.pop()
+            if event == "end_array" and prefix == list_before and len(head.empty_lists) < MAX_NAMES:
+                head.empty_lists.add(prefix)
         elif event == "string":
             _note_text(head, prefix, value)
         list_before = prefix if event == "start_array" else None
-        if offset >= HEAD_BYTES and event == "end_map" and item_prefix(head) is not None:
-            break
+        if offset >= look_again and event == "end_map":
+            if found(head):
+                break
+            look_again *= 2
     return head
+
+
+def _note_object(head: Head, open_objects: list[tuple[str, str]], prefix: str) -> None:
+    if open_objects and open_objects[-1][1] == "map":
+        _count(head.values, open_objects[-1][0])
+    _count(head.objects, prefix)
+    open_objects.append((prefix, "map"))
+
+
+def _note_key(head: Head, open_objects: list[tuple[str, str]], prefix: str, key: str) -> None:
+    if prefix in head.fields or len(head.fields) < MAX_NAMES:
+        _count(head.fields[prefix], key)
+    if len(open_objects) > 1 and open_objects[-2][1] == "map":
+        parent = open_objects[-2][0]
+        if parent in head.members or len(head.members) < MAX_NAMES:
+            _count(head.members[parent], key)
+
+
+def _count(counter: Counter[str], name: str) -> None:
+    if name in counter or len(counter) < MAX_NAMES:
+        counter[name] += 1
 
 
 def _note_text(head: Head, prefix: str, text: str) -> None:
     parent, _, key = prefix.rpartition(".")
-    if key in ("@type", "item") and text == JOB_TYPE:  # "item": one of several types
-        head.postings[parent.removesuffix(".@type") if key == "item" else parent] += 1
-    elif not parent and key != "item":
+    if key == "item" and parent.rpartition(".")[2] == "@type":  # one of several types
+        parent, key = parent.rpartition(".")[0], "@type"
+    if key == "@type" and is_job_type(text):
+        _count(head.postings, parent)
+    elif not parent and key != "item" and len(head.about) < MAX_NAMES:
         head.about.setdefault(key.lower(), text[:MAX_ABOUT])
 
 
-def item_prefix(head: Head) -> str | None:
-    """ijson's prefix of the jobs: what says it is one, else the list whose objects have most of a job's fields."""
-    if head.postings:
-        return head.postings.most_common(1)[0][0]
-    scores = {prefix: _score(keys) for prefix, keys in head.fields.items()}
-    lists = [prefix for prefix, score in scores.items() if prefix.endswith("item") and score > LEAST_SLOTS]
-    if lists:
-        return min(lists, key=lambda prefix: (-scores[prefix], prefix.count(".")))
-    return "" if scores.get("", 0) > LEAST_SLOTS + 1 else None
-
-
-def _score(keys: Iterable[str]) -> int:
-    """How many of a job's fields are among these; a title counts twice (not all call it one)."""
-    found = slots(keys)
-    return len(found) + ("title" in found)
-
-
-def empty_list(head: Head) -> str | None:
-    """The prefix of an empty list that would hold the jobs if there were any."""
-    return next((prefix for prefix in sorted(head.empty_lists) if plain_name(prefix) in _LISTS), None)
-
-
-_LISTS = frozenset(
-    (
-        "",
-        "jobs",
-        "offers",
-        "postings",
-        "positions",
-        "vacancies",
-        "listings",
-        "openings",
-        "results",
-        "data",
-        "items",
-        "@graph",
-    )
-)
+def is_job_type(kind: object) -> bool:
+    """Whether a type is schema.org's, by its name or by its address."""
+    return isinstance(kind, str) and re.split("[/:#]", kind)[-1] == JOB_TYPE
 
 
 def slots(keys: Iterable[str]) -> set[str]:
     return {SLOT_OF[name] for key in keys if (name := plain_name(key)) in SLOT_OF}
 
 
+@lru_cache(maxsize=8_192)
 def plain_name(key: str) -> str:
     return "".join(char for char in key.lower() if char.isalnum() or char == "@")

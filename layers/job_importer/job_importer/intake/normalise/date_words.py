@@ -90,7 +90,7 @@ _UNITS = {
     **dict.fromkeys(
         ("week", "weeks", "w", "wk", "wks", "woche", "wochen", "semaine", "semaines", "semana", "semanas"), "w"
     ),
-    **dict.fromkeys(("weken", "settimana", "settimane"), "w"),
+    **dict.fromkeys(("weken", "settimana", "settimane", "uker", "veckor", "uger", "tygodni", "tygodnie"), "w"),
     **dict.fromkeys(
         ("month", "months", "mo", "mos", "monat", "monate", "monaten", "mois", "mes", "meses", "maand"), "m"
     ),

@@ -36,7 +36,8 @@ _MIDDAY = re.compile(r"(?i)\b(?:12 )?(?:noon|midday)\b")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d[T ])24:00(?::00)?(?=\D|$)")  # ISO 8601: the end of that day
 _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 _JSON_DATE = re.compile(r"/Date\((-?\d{9,15})(?:[+-]\d{4})?\)/")  # .NET; the zone says how to show it, not when it is
-_ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$")  # Java's ZonedDateTime: the offset before it counts
+# Java's ZonedDateTime and Go's Time: the offset before it counts
+_ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$|(?<=[+-]\d{4}) [A-Z]{2,5}$")
 # What introduces a date: "Posted on", "Applications close:", "Bewerbungsfrist: bis"
 _LABEL = re.compile(
     r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
@@ -104,11 +105,9 @@ def _bare(value: str) -> str:
         value = _MIDDAY.sub("12:00", value)
     if value[0].isalpha() and (label := _LABEL.match(value)):
         value = value[label.end() :]
-    if value.endswith("]"):
-        return _ZONE_NAME.sub("", value)
     if value[-1:].isdecimal() and (clock := _CLOCK_FIRST.fullmatch(value)):  # "5pm on 30 November 2026"
         return f"{clock[2]} {clock[1]}"
-    return value
+    return _ZONE_NAME.sub("", value) if value[-1:] == "]" or value[-1:].isupper() else value
 
 
 def _read(value: str, day_first: bool | None) -> datetime | None:

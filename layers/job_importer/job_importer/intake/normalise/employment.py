@@ -7,28 +7,32 @@ from functools import lru_cache
 _HOURS = {
     "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
     r"|tiempo completo|(?:jornada )?completa"
-    r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen",
+    r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen"
+    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı|全职",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
     r"|media jornada|(?:jornada )?parcial"
-    r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa-aikainen|minijob|mini job|geringfügig\w*"
-    r"|bijbaan",
+    r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa ?aikainen|minijob|mini job|geringfügig\w*"
+    r"|bijbaan|stundenweise|nebenjob|meio período|poloviční úvazek|частичная занятость|часткова зайнятість"
+    r"|részmunkaidő\w*|normă parțială|yarı zamanlı|兼职|アルバイト",
 }
 _TERMS = {
     "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio"
     r"|estagio|tirocinio|staż"
     r"|trainee|traineeship|apprentice|apprenticeship|apprenti|apprentissage|alternance|ausbildung"
     r"|auszubildende\w*|werkstudent\w*"
-    r"|working student|co-?op",
+    r"|working student|co-?op|apprendistato|apprendista|stagista|duales studium|jovem aprendiz|aprendiz",
     "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+"
     r"|vrijwillig\w+|unpaid",
     "per_diem": r"per ?diem|prn|as needed",
     "contract": r"contract|contractor|contracts|contract to hire|independent contractor|freelancer?|freelance"
     r"|freiberuflich\w*|selbstständig\w*"
-    r"|indépendant|autónomo|zzp|b2b|zlecenie|umowa zlecenie|corp to corp|c2c|1099|self ?employed",
+    r"|indépendant|autónomo|zzp|b2b|zlecenie|umowa zlecenie|corp to corp|c2c|1099|self ?employed"
+    r"|partita iva|umowa o dzieło",
     "temporary": r"temporary|temp|temporär|befristet\w*|fixed term|fixed term contract|limited term|seasonal"
     r"|saison\w*|interim|intérim"
     r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário"
-    r"|contract temporary|casual|ftc|bepaalde tijd|tempo determinato|locum\w*|dočasn\w*|vikariat",
+    r"|contract temporary|casual|ftc|bepaalde tijd|tempo determinato|locum\w*|dočasn\w*|vikariat"
+    r"|uitzend\w*|durée déterminée|na czas określony|visstid\w*|määräaikainen|sezonow\w*",
     "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
 }
 _PATTERNS = [
@@ -43,6 +47,9 @@ _EXACT = {
 # Not what the vocabulary calls a contract
 _PERMANENT = re.compile(
     r"\b(?:permanent|vast|open ended|indefinite|unlimited|onbepaalde tijd) (?:employment )?contract\b"
+)
+_EITHER_HOURS = re.compile(
+    r"(?:full(?: ?time)?|vollzeit|voll)(?: or | oder | und | and |/)(?:part|teilzeit)(?: ?time)?"
 )
 _ALTERNATIVE = re.compile(r"\s*(?:[,;|/]|\b(?:or|oder|ou|of|o|und|and|et|&)\b)\s*")
 
@@ -63,9 +70,7 @@ def _employment_type(value: str) -> str | None:
     exact = _EXACT.get(words.replace(" ", ""))
     if exact:
         return exact
-    if re.search(r"full or part|vollzeit oder teilzeit|voll oder teilzeit|full/part", words):
-        return None
-    words = _PERMANENT.sub(" ", words)
+    words = _PERMANENT.sub(" ", _EITHER_HOURS.sub(" ", words))
     types = {found for part in _ALTERNATIVE.split(words) if (found := _one_type(part))}
     return _agreed(types)
 
@@ -82,11 +87,14 @@ def _one_type(words: str) -> str | None:
     return None
 
 
-_YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "fully", "full"))
-_NO = frozenset(("0", "false", "no", "n", "nein", "non", "office", "office only", "partial", "partially"))
+_YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sì", "sim", "tak", "fully", "full"))
+_NO = frozenset(
+    ("0", "false", "no", "n", "nein", "non", "não", "nie", "nee", "office", "office only", "partial", "partially")
+)
 
 _HYBRID = re.compile(
-    r"\bhybrid\w*\b|\bteilweise\b|\bpartial(?:ly)? remote\b|\bpartiel\w*\b|\bponctuel\w*\b|\boccasional(?:ly)?\b"
+    r"\bhybrid\w*\b|\bhíbrid[oa]\b|\bibrid[oa]\b|\bhybryd\w*\b|\b\d{1,2} ?% (?:remote|home ?office|télétravail)\b"
+    r"|\bteilweise\b|\bpartial(?:ly)? remote\b|\bpartiel\w*\b|\bponctuel\w*\b|\boccasional(?:ly)?\b"
     r"|\b\d\+? (?:days?|tage?|jours?|dagen) (?:\w+ )?(?:remote|homeoffice|télétravail)|\bremote\W{1,3}\d\+? days?\b"
 )
 _EITHER = re.compile(
@@ -94,7 +102,8 @@ _EITHER = re.compile(
     r"|\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote"
 )
 _ON_SITE = re.compile(
-    r"\b(?:on ?-?site|in ?-?office|in ?-?person|no remote|not remote|non ?-?remote|vor ort|sur site|presencial)\b"
+    r"\b(?:on ?-?site|in ?-?office|in ?-?person|no remote|not remote|non ?-?remote|vor ort|sur site|presencial"
+    r"|in presenza|op locatie|stacjonarn\w+|på plats)\b"
 )
 # Work at a remote place, or with one
 _FAR_AWAY = r"[ -](?:area|site|communit|village|island|sensing|controlled|operated|monitoring)"
@@ -102,7 +111,8 @@ _REMOTE = re.compile(
     rf"\bremote(?:ly)?\b(?!{_FAR_AWAY})|\banywhere\b|\bworldwide\b|\bwork(?:ing)? from home\b|\bwfh\b"
     r"|\bhome ?-?based\b|\btelecommut\w*"
     r"|\btele ?-?work\w*|\bhome ?-?office\b|\btélétravail\b|\bteletrabajo\b|\bthuiswerk\w*|\bzdaln\w+"
-    r"|\bremoto\b|\bdistributed team\b|\bwork(?:ing)? at home\b|\bortsunabhängig\b"
+    r"|\bremoto\b|\bpå distans\b|\bdistansarbete\b|\bhjemmekontor\b|\betätyö\b"
+    r"|\bdistributed team\b|\bwork(?:ing)? at home\b|\bortsunabhängig\b"
 )
 _DENIED = re.compile(
     rf"(?:\b(?:no|not|non|kein\w*|ohne|pas de|sans|sin|geen|nessun|senza|bez)|\b0 ?%)[\s-]+(?:{_REMOTE.pattern})"

@@ -7,18 +7,18 @@ _UNITS = {
     r"|timme|timen?",
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
-    "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual|mes|mês|maand|mese|mies\w*|miesięcznie|mtl"
-    r"|pcm|monatsgehalt|monatslohn|mensili?|månad|måned",
-    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual|jahr|jährlich|jahresgehalt|an|année|año|ano"
+    "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"
+    r"|miesięcznie|mtl|pcm|monatsgehalt|monatslohn|mensili?|månad|måned",
+    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich|jahresgehalt|an|année|año|ano"
     r"|jaar|anno|annu[aio]|annui|rok|rocznie|år|lpa",
 }
-_EACH = r"(?:/\s?|\b(?:per|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
+_EACH = r"(?:/\s?|\b(?:per|pr\.?|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
 _ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m.", "p/h"
 
 PERIOD_PHRASE = (
     rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:p/?[ahdw]|p/m|pcm|PA|PH|LPA)(?![^\W\d_]))"
     r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich"
-    r"|annuel|anual|mensuel|mensual|stundenlohn|monatslohn|monatsgehalt|jahresgehalt|mensile|mensili|annui|annuo|annua|rocznie"
+    r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|monatslohn|monatsgehalt|jahresgehalt|mensile|mensili|annui|annuo|annua|rocznie"
     r"|miesięcznie|uurloon)\b)"
 )
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)

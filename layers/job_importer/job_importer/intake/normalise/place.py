@@ -33,11 +33,15 @@ def country_code(value: str | None) -> str | None:
 @lru_cache(maxsize=2048)
 def _country_code(value: str) -> str | None:
     countries = _countries()
-    name = _key(clean_text(value) or "")
+    clean = clean_text(value) or ""
+    name = _key(clean)
     if name == "na":  # "N/A", and not Namibia
         return None
-    if found := countries.get(name):
+    if found := countries.get(name) or countries.get(name.replace(".", "")):
         return found
+    if len(said := _PARTED.split(clean)) > 1:  # "DE, Germany", "België/Belgique"
+        codes = {countries.get(_key(one)) for one in said}
+        return codes.pop() if len(codes) == 1 else None
     if match := re.fullmatch(r"([a-z]{2})[-_][a-z0-9]{1,3}", name):  # ISO 3166-2
         return countries.get(match[1])
     if match := re.fullmatch(r"(.+?) ?\((.+)\)", name):
@@ -45,6 +49,7 @@ def _country_code(value: str) -> str | None:
     return None
 
 
+_PARTED = re.compile(r"\s*[,/|]\s*|\s+[-–]\s+")
 _SEVERAL = re.compile(r"[;|]|\s/\s")
 _REMOTE = re.compile(r"(?i)^(?:fully )?remote\s*[-–—,:(/]*\s*(?:within |in )?|[\s,(-]*\bremote\b\)?$|\s+only$")
 _POSTCODE = re.compile(r"[\s,]+[\d-]+$")

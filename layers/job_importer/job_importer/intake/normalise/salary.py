@@ -20,7 +20,7 @@ Range = tuple[float | None, float | None]
 
 _SUFFIX = rf"(?:\s?({FACTOR})(?![^\W\d_]))?(?:[.,]?\s?[-–—]{{1,2}}(?=\s|$|[^\d\s.,-]))?"
 _AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
-_TO = r"\s*(?:-|–|—|−|‒|―|~|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
+_TO = r"\s*(?:-|–|—|−|‒|―|~|～|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
 _RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
 _SIGN = re.compile(CURRENCY)
@@ -28,19 +28,21 @@ _UPPER = re.compile(
     r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do|до)\W*$|<\s*$"
 )
 _LOWER = re.compile(
-    r"(?i)(?:from|ab|min(?:imum|\.)?|at least|start(?:s|ing)?(?: at| from)?|à partir de|dès|desde|vanaf|od|от"
-    r"|over)\W*$|>\s*$"
+    r"(?i)(?:from|ab|min(?:imum|\.)?|mindest\w*|at least|start(?:s|ing)?(?: at| from)?|à partir de|dès|desde|vanaf|od"
+    r"|от|over)\W*$|>\s*$"
 )
 _PAY_WORDS = re.compile(
     rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca"
     rf"|approx|max(?:imum)?"
     r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus"
-    r"|gehalt|salaire"
+    r"|gehalt|salaire|ral|lorda?"
     r"|competitive|k|tsd|mio|lpa|lakhs?|lacs?|crores?|doe|ote|pro rata|fte)\b"
 )
 _NOT_PAY = re.compile(
     rf"(?i){CURRENCY}?\s*{NUMBER}\s*{FACTOR}?\s*(?:sign(?:ing)?(?:[\s-]?on)?|joining|welcome|retention|referral|relocation)"
-    r"[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
+    r"[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
+    r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
+    r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
     r"|pro|par)\s*\w+"
 )
 

@@ -1,0 +1,22 @@
+"""Himalayas' API: `{"jobs": [{"companySlug", "locationRestrictions", "timezoneRestrictions", "guid", …}]}`.
+
+Source: https://himalayas.app/api (GET https://himalayas.app/jobs/api): remote jobs only; `locationRestrictions` are
+the countries in which the applicant may live, none means anywhere. `pubDate` and `expiryDate` are epochs.
+"""
+
+from job_importer.intake.formats import remotive
+from job_importer.intake.formats.generic_json import parse as parse
+from job_importer.intake.formats.model import Candidate, Evidence, Format
+
+adapter = remotive.adapter
+
+
+def recognises(evidence: Evidence) -> int:
+    restricted = evidence.has_any("locationRestrictions", "timezoneRestrictions")
+    return 90 if restricted and evidence.has("title", "applicationLink") else 0
+
+
+CANDIDATES = (Candidate("guid", "guid", is_url=True), *remotive.FORMAT.candidates)
+FORMAT = Format(
+    "himalayas_api", "json", recognises, parse, adapter, CANDIDATES, remotive.FORMAT.content, remotive.FORMAT.dates
+)

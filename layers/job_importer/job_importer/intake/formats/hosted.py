@@ -1,0 +1,22 @@
+"""Jobs that have no address of their own: it is made of the address of the feed, as the publisher documents."""
+
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+
+def parts_of(feed_url: str | None) -> SplitResult:
+    """Of an address that is none, all parts are empty."""
+    try:
+        return urlsplit(feed_url or "")
+    except ValueError:
+        return urlsplit("")
+
+
+def site_of(feed_url: str | None) -> str | None:
+    """The scheme and host of a feed's address."""
+    parts = parts_of(feed_url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
+
+
+def language_of(feed_url: str | None) -> str | None:
+    """The language that a feed was asked for in (`?language=de`)."""
+    return next(iter(parse_qs(parts_of(feed_url).query).get("language", [])), None)

@@ -1,0 +1,197 @@
+"""Where in a JSON document the jobs are, and whether they are jobs at all."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.previewing import look
+
+BAKER = {"title": "Baker", "company": "Acme", "location": "Bonn", "url": "https://x.example/job/1"}
+COOK = {"title": "Cook", "company": "Acme", "location": "Ulm", "url": "https://x.example/job/2"}
+
+
+def ids(document: Any) -> list[str | None]:
+    """The ids of the jobs in a document, after a look at their titles."""
+    report, jobs = look(json.dumps(document))
+    assert report["outcome"] == "ok", report["message"]
+    assert [job["title"] for job in jobs] == ["Baker", "Cook"][: len(jobs)]
+    return [job["external_id"] for job in jobs]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"41": BAKER, "42": COOK},
+        {"jobs": {"41": BAKER, "42": COOK}},
+        {"a.b": {"41": BAKER, "42": COOK}},
+        {"export": {"meta": {"total": 2}, "41": BAKER, "42": COOK}},
+    ],
+)
+def test_jobs_that_are_the_values_of_an_object_are_known_by_their_keys(document: Any) -> None:
+    assert ids(document) == ["41", "42"]
+
+
+def test_an_id_of_its_own_comes_before_the_key_that_a_job_stands_under() -> None:
+    assert ids({"x": BAKER | {"id": "1"}, "y": COOK | {"id": "2"}}) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda number, job: {"data": job | {"id": number}},
+        lambda number, job: {"_id": number, "_type": "job", "_source": job},
+        lambda number, job: {"cursor": "x", "node": job | {"id": number}},
+        lambda number, job: {"id": number, "type": "jobs", "attributes": job, "links": {"self": "https://api.example"}},
+        lambda number, job: {"id": number, "hit": {"record": job}},
+    ],
+    ids=["data", "search engine", "GraphQL", "JSON:API", "twice"],
+)
+def test_the_fields_of_an_item_may_stand_in_a_wrapper(wrapped: Any) -> None:
+    document = {"results": [wrapped("7", BAKER), wrapped("8", COOK)]}
+    assert ids(document) == ["7", "8"]
+    assert look(json.dumps(document))[1][0]["employment_type_text"] is None
+
+
+def test_lists_of_the_same_kind_are_all_read() -> None:
+    baker, cook = BAKER | {"id": "1"}, COOK | {"id": "2"}
+    companies = [{"id": "9", "name": "Acme", "url": "https://acme.example", "description": "Bakes", "logo": "x"}]
+    assert ids({"featured": [baker], "jobs": [cook], "companies": companies}) == ["1", "2"]
+    assert ids({"kitchen": [baker], "service": [cook]}) == ["1", "2"]
+
+
+def test_jobs_of_another_make_at_another_place_are_not_passed_over_in_silence() -> None:
+    intern = {
+        "ref": "9",
+        "position": "Intern",
+        "employer": "Acme",
+        "jobType": "internship",
+        "href": "https://x.example/9",
+    }
+    report, jobs = look(json.dumps({"jobs": [BAKER | {"id": "1"}], "internships": [intern]}))
+    assert [job["external_id"] for job in jobs] == ["1"]
+    assert "internships.item" in report["warnings"][0]
+
+
+def test_similar_jobs_inside_a_job_are_not_jobs_of_the_feed() -> None:
+    assert ids({"jobs": [BAKER | {"id": "1", "similar": [COOK | {"id": "2"}]}]}) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"jobs": [{"id": "1", "title": "Baker", "link": "https://x.example/jobs/1", "date": "2026-10-01"}]},
+        {"jobs": [{"id": "1", "name": "Baker", "location": {"name": "Bonn"}, "url": "https://x.example/1"}]},
+        [{"uuid": "1", "name": "Baker", "workLocation": {"label": "Bonn"}, "url": "https://x.example/jobs/1"}],
+        {
+            "results": [
+                {
+                    "id": 1,
+                    "name": "Baker",
+                    "company": {"name": "A"},
+                    "refs": {"landing_page": "https://x.example/jobs/1"},
+                }
+            ]
+        },
+    ],
+    ids=["titles and addresses alone", "list called jobs", "addresses of jobs", "addresses within a group"],
+)
+def test_a_list_is_believed_by_its_name_and_by_the_addresses_in_it(document: Any) -> None:
+    assert ids(document) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"jobs": [{"id": 1, "name": "build", "html_url": "https://ci.example/jobs/1", "created_at": "2026-10-01"}]},
+        [{"id": 1, "name": "Ann", "title": "Baker", "department": "Kitchen", "location": "Bonn", "email": "x"}],
+        {"offers": [{"id": 1, "name": "Bread", "description": "Rye", "url": "https://shop.example/bread", "price": 3}]},
+        {
+            code: {"name": code, "url": "https://x.example/de", "code": code, "description": "x"}
+            for code in ("DE", "FR")
+        },
+    ],
+    ids=["builds", "staff", "products", "countries"],
+)
+def test_other_things_in_lists_are_no_jobs(document: Any) -> None:
+    assert look(json.dumps(document))[0]["outcome"] == "not_a_job_feed"
+
+
+def test_an_object_of_very_many_other_things_is_refused_without_being_kept_in_mind() -> None:
+    document = {f"key{number}": {f"a{number}": number, "b": {"c": "x" * 50}} for number in range(30_000)}
+    report, _ = look(json.dumps(document))
+    assert report["outcome"] == "not_a_job_feed"
+    assert report["seconds"] < 10
+
+
+@pytest.mark.parametrize("key", ["", "-", "@", "_", ".", "a.b.item"])
+def test_keys_of_any_kind_are_answered_for(key: str) -> None:
+    job = {"id": "1", "title": "Baker", "company": "Acme", key: {key: {key: "x"}}}
+    assert look(json.dumps({"jobs": [job]}))[0]["fetched"] == 1
+    assert look(json.dumps({key: {"1": job, "2": job}}))[0]["outcome"] in (
+        *("ok", "no_valid_jobs", "not_a_job_feed", "no_jobs_found"),
+    )
+
+
+def test_a_group_is_opened_for_the_company_and_the_place_that_the_job_itself_lacks() -> None:
+    job = {"id": "1", "title": "Baker", "link": "https://x.example/job/1"}
+    meta = {"_company_name": "Acme", "_job_location": "Bonn"}
+    _, (read,) = look(json.dumps([job | {"meta": meta, "author": {"company": "Nobody"}}]))
+    assert (read["company"], read["location"]) == ("Acme", "Bonn")
+
+
+def test_kinds_of_employment_are_named_without_their_pay() -> None:
+    kinds = [{"type": "B2B", "salary": {"from": 1, "unit": "month"}}, {"type": "permanent"}]
+    _, (read,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "employmentTypes": kinds}]}))
+    assert (read["employment_type_text"], read["employment_type"]) == ("B2B, permanent", "contract")
+
+
+def test_what_is_said_in_several_languages_is_read_in_the_first() -> None:
+    job = BAKER | {"id": "1", "contract_type": {"en": "Full-time", "fr": "CDI"}}
+    _, (read,) = look(json.dumps({"jobs": [job]}))
+    assert read["employment_type_text"] == "Full-time"
+
+
+@pytest.mark.parametrize("kind", ["http://schema.org/JobPosting", "schema:JobPosting", ["Thing", "JobPosting"]])
+def test_a_posting_is_known_by_its_type_however_that_is_written(kind: object) -> None:
+    posting = {"@type": kind, "title": "Baker", "identifier": "1", "url": "https://x.example/1"}
+    report, (job,) = look(json.dumps(posting))
+    assert (report["format"], job["external_id"]) == ("schema_org", "1")
+
+
+@pytest.mark.parametrize(
+    ("groups", "field"),
+    [("departments", "category"), ("companies", "company"), ("cities", "location"), ("categories", "category")],
+)
+def test_jobs_are_told_what_they_stand_under(groups: str, field: str) -> None:
+    jobs = [{"id": n, "title": "Baker", "url": "https://x.example/jobs", "salary": {"name": "€ 20"}} for n in (1, 2)]
+    document = {
+        groups: [{"name": "North", "jobs": jobs[:1]}, {"id": 9, "title": "South", "jobs": [jobs[1] | {"a": [{}]}]}]
+    }
+    _, read = look(json.dumps(document))
+    assert [job[field] for job in read] == ["North", "South"]
+    _, read = look(json.dumps({groups: [{"name": "East", "jobs": [jobs[0] | {groups: "West"}]}]}))
+    assert [job[field] for job in read] == ["West"]
+
+
+def test_the_jobs_of_companies_are_not_the_companies() -> None:
+    job = BAKER | {"id": "1"}
+    company = {
+        "id": "9",
+        "name": "Acme",
+        "url": "https://acme.example",
+        "description": "x",
+        "country": "DE",
+        "jobs": [job],
+    }
+    assert ids({"companies": [company]}) == ["1"]
+
+
+@pytest.mark.parametrize("nothing", [[], {}, [[]], [{}], {"a": {}}, [None]])
+@pytest.mark.parametrize(
+    "field", ["description", "location", "company", "salary", "tags", "type", "remote", "category"]
+)
+def test_a_field_that_holds_nothing_is_none(field: str, nothing: object) -> None:
+    _, (job,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "jobType": None, field: nothing}]}))
+    name = {"type": "employment_type_text", "description": "description_html"}.get(field, field)
+    assert not job[name]
