@@ -25,9 +25,10 @@ SHAPES = {
 }
 
 
+@pytest.mark.parametrize("root", ["export", "feed"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_job_is_read_whatever_shape_its_fields_have(shape: str) -> None:
-    report, jobs = look(f"<export>{''.join(SHAPES[shape].format(n=n) for n in (1, 2, 2))}</export>")
+def test_a_job_is_read_whatever_shape_its_fields_have(shape: str, root: str) -> None:
+    report, jobs = look(f"<{root}>{''.join(SHAPES[shape].format(n=n) for n in (1, 2, 2))}</{root}>")
     assert (report["outcome"], report["duplicates"]) == ("ok", 1)
     assert report["identity"].lower() in ("id", "jobid")
     for number, job in enumerate(jobs, start=1):
@@ -36,8 +37,19 @@ def test_a_job_is_read_whatever_shape_its_fields_have(shape: str) -> None:
         assert job["employment_type"] == "full_time"
 
 
-def test_jobs_that_stand_at_another_place_are_not_passed_over_in_silence() -> None:
-    job = "<job><id>1</id><title>Baker</title><url>https://x.example/1</url><city>Bonn</city></job>"
-    report, _ = look(f"<export><a><jobs>{job}</jobs></a><b><more><jobs>{job}</jobs></more></b></export>")
-    assert report["fetched"] == 1
-    assert "export/b/more/jobs/job" in report["warnings"][0]
+JOB = (
+    "<job><id>{0}</id><title>Baker</title><url>https://x.example/{0}</url><city>Bonn</city>"
+    "<related><job><id>r{0}</id><title>Cook</title><url>https://x.example/r{0}</url><city>Ulm</city></job></related></job>"
+)
+
+
+@pytest.mark.parametrize("order", [("1", "2", "3"), ("3", "2", "1")])
+def test_jobs_are_read_wherever_they_stand_but_for_those_within_others(order: tuple[str, ...]) -> None:
+    first, second, third = map(JOB.format, order)
+    report, jobs = look(
+        f"<export><featured>{first}</featured><a><jobs>{second}</jobs></a><b><more><jobs>{third}</jobs></more></b></export>"
+    )
+    assert [(job["external_id"], job["title"], job["location"]) for job in jobs] == [
+        (n, "Baker", "Bonn") for n in order
+    ]
+    assert report["warnings"] == ["3 of 3 jobs name no company."]

@@ -39,17 +39,18 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
 
     def finish(draft: Draft) -> NormalisedJob:
         html, text = describe(draft.description)
-        location, title = _location(draft.location), clean_text(draft.title)
+        place, title = _cut(draft.location), clean_text(draft.title)
+        location = _location(place)
         remotely = remote(draft.remote, location, *draft.remote_evidence)
         language = language_tag(draft.language)
-        type_text = _kind_of_work(draft.employment_type)
+        type_text = _kind_of_work(draft.employment_type and draft.employment_type[: MAX_TEXT + 1])
         return {
             "source": source,
             "external_id": None,
             "title": title,
             "company": _said(clean_text(draft.company)) or default_company,
             "location": _said(location),
-            "country": _country(draft.country, draft.location),
+            "country": _country(draft.country and draft.country[:MAX_TEXT], place),
             "remote": remote_aside(title) if remotely is None and title else remotely,
             "employment_type": employment_type(type_text),
             "employment_type_text": type_text,
@@ -90,6 +91,13 @@ def _salary(draft: Draft) -> dict[str, Any] | None:
 
 
 _NO_PAY = re.compile(r"(?:[^\w]|0)*")  # "0", "£0.00 - £0.00"
+
+
+def _cut(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Short enough to be remembered; what is longer is no place, and a hostile feed has it by the thousand."""
+    if sum(map(len, filter(None, parts))) <= MAX_TEXT:
+        return parts
+    return tuple(part and part[: MAX_TEXT // len(parts)] for part in parts)
 
 
 @lru_cache(maxsize=8_192)

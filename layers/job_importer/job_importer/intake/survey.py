@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from struct import Struct
 from typing import Any
 from zlib import crc32
@@ -12,6 +12,7 @@ from job_importer.intake.formats.model import Candidate, Fields, Format
 from job_importer.intake.identity import COMPOSED, Standing, choose, same_name
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
+from job_importer.intake.normalise.memory import LONGEST, Memory
 from job_importer.intake.normalise.url import strip_tracking
 from job_importer.intake.spill import PARTS, Spill
 from job_importer.intake.spool import Spool
@@ -61,7 +62,7 @@ class Survey:
         self._candidates = format.candidates[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
         stamps = {*format.dates, *urls}
-        self.is_fleeting = lru_cache(MAX_FIELD_NAMES)(lambda name: name in stamps or _looks_like_date(name))
+        self.is_fleeting = Memory(lambda name: name in stamps or _looks_like_date(name)).__getitem__
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
@@ -103,10 +104,10 @@ class Survey:
             fleeting=tuple(name for name in ordered if self.is_fleeting(name)),
             seed=_checksum("\0".join(ordered)),
         )
-        if len(self._plans) < MAX_PLANS:
+        if len(self._plans) < MAX_PLANS and sum(map(len, names)) <= LONGEST_PLAN:
             self._plans[names] = plan
         if len(self.names) < MAX_FIELD_NAMES:
-            self.names.update(names)
+            self.names.update(name for name in names if len(name) <= LONGEST)
         return plan
 
     @property
@@ -143,8 +144,9 @@ class Survey:
         return rank >> 32 if candidate.shareable else hash(told) & _MASK, rank
 
 
-MAX_CANDIDATES = 200
+MAX_CANDIDATES = 255
 MAX_PLANS = 2_000
+LONGEST_PLAN = 10_000  # characters of all its names
 
 
 def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], spill: Spill) -> None:

@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from job_importer.intake.formats.aliases import SLOT_OF
 from job_importer.intake.json.nested import Event
+from job_importer.intake.normalise.memory import Memory
 
 HEAD_BYTES = 1024 * 1024
 MAX_ABOUT = 1_000
@@ -100,6 +100,8 @@ def slots(keys: Iterable[str]) -> set[str]:
     return {SLOT_OF[name] for key in keys if (name := plain_name(key)) in SLOT_OF}
 
 
-@lru_cache(maxsize=8_192)
 def plain_name(key: str) -> str:
-    return "".join(char for char in key.lower() if char.isalnum() or char == "@")
+    return _plain_names[key]
+
+
+_plain_names = Memory(lambda key: "".join(char for char in key.lower() if char.isalnum() or char == "@"))

@@ -51,10 +51,10 @@ def parse_date(
     """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
     such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`."""
     if isinstance(value, str):
+        if len(value) > MAX_LENGTH:
+            return None
         found = _common(value) or _absolute(value, day_first)
-        if found is not None or not value:
-            return found
-        return _format(parse_relative(value, fetched_at)) if len(value) <= MAX_LENGTH else None
+        return found if found is not None or not value else _format(parse_relative(value, fetched_at))
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _number(value)
     return None
@@ -91,7 +91,7 @@ def _common(value: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _absolute(value: str, day_first: bool | None) -> str | None:
     value = value.strip()
-    if len(value) > MAX_LENGTH or not any(character.isdecimal() for character in value):
+    if not any(character.isdecimal() for character in value):
         return None
     try:
         return _format(_read(_bare(value), day_first))

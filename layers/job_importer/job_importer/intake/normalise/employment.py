@@ -120,6 +120,9 @@ _DENIED = re.compile(
 )
 
 
+LONGEST = 500  # of a text about remote work
+
+
 def remote(flag: str | bool | None, *evidence: str | None) -> bool | None:
     """Whether the job can be done from anywhere: True or False only where the feed says so, else None.
 
@@ -128,11 +131,11 @@ def remote(flag: str | bool | None, *evidence: str | None) -> bool | None:
     """
     if isinstance(flag, bool):
         return flag
-    said = _flag(flag) if isinstance(flag, str) else None
+    said = _flag(flag) if isinstance(flag, str) and len(flag) <= LONGEST else None
     if said is not None:
         return said
     for words in evidence:
-        if isinstance(words, str) and len(words) <= 500 and (found := _from_words(words)) is not None:
+        if isinstance(words, str) and len(words) <= LONGEST and (found := _from_words(words)) is not None:
             return found
     return None
 

@@ -64,7 +64,7 @@ def parse_salary(
     high, high_sign = _field(maximum)
     if not words and low is None and high is None:
         return None
-    found = _parse_text(words) if words else (None, None, None, None)
+    found = _parse_text(words[:MAX_TEXT]) if words else (None, None, None, None)
     if low is None and high is None:
         low, high = found[0], found[1]
     if low is not None and high is not None and low > high:
@@ -108,7 +108,7 @@ def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:
 @lru_cache(maxsize=4096)
 def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str | None]:
     """Minimum, maximum, currency, period."""
-    words = _NOT_PAY.sub(" ", words[:MAX_TEXT])
+    words = _NOT_PAY.sub(" ", words)
     (low, high), end = _amounts(words)
     if low is None and high is None:
         return None, None, None, None

@@ -34,19 +34,17 @@ class XmlDocument:
         self._source, self._decoding, self._caps, self._block = path, encoding, caps, block
         self._scratch: Path | None = None
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._rewrite(repair.transcode), 0)
-        self._layout = Layout((), Names())
+        self._layout = Layout(frozenset(), Names())
         self._flat = False  # the items are made flat
 
     def sniff(self) -> Evidence:
         head = self._attempt(lambda: sniff.read_head(self._blocks(), self._caps.max_depth))
         items = sniff.find_items(head)
-        self._layout = Layout(items, head.names)
+        self._layout = Layout(sniff.places(head, items), head.names)
         samples = sniff.samples(self._reader(forgive_prefixes=True).read(self._blocks())) if items else []
-        self._flat = head.root not in sniff.FIXED and needs_flattening(samples)
+        self._flat = not sniff.is_fixed(head, items) and needs_flattening(samples)
         if self._flat:
             samples = [flatten(sample) for sample in samples]
-        if places := sniff.elsewhere(head, items):
-            self.warnings += (f"There are more jobs at {', '.join(places)}; only those at {'/'.join(items)} are read.",)
         fields: dict[str, int] = {}
         for sample in samples:
             for name in sample:

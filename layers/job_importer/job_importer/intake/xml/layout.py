@@ -8,14 +8,15 @@ from job_importer.intake.xml.names import Names
 
 @dataclass(slots=True)
 class Layout:
-    """`path` leads from the root to the items."""
+    """`paths` lead from the root to the items, which may stand in several places."""
 
-    path: tuple[str, ...]
+    paths: frozenset[tuple[str, ...]]
     names: Names
 
     @property
     def depth(self) -> int:
-        return len(self.path)
+        """Of the deepest of the items."""
+        return max(map(len, self.paths), default=0)
 
 
 HTML_TAGS = frozenset(

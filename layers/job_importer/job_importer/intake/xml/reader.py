@@ -25,6 +25,7 @@ class ItemReader:
     def __init__(self, layout: Layout, caps: Caps, *, forgive_prefixes: bool) -> None:
         self.forgiven = False
         self._layout, self._caps, self._forgive = layout, caps, forgive_prefixes
+        self._item_depth = layout.depth
         self._parser = expat.ParserCreate("utf-8")
         self._parser.ordered_attributes = True
         self._parser.buffer_text = True
@@ -45,7 +46,7 @@ class ItemReader:
         self._parser.CharacterDataHandler = self._text.append
 
     def read(self, blocks: Iterable[bytes]) -> Iterator[Fields]:
-        """Every item at the layout's path, in document order. Raises Malformed or FeedError, also behind the last."""
+        """Every item at the layout's paths, in document order. Raises Malformed or FeedError, also behind the last."""
         fed = 0
         try:
             for block in blocks:
@@ -73,13 +74,13 @@ class ItemReader:
         if attributes:
             self._check_attributes(attributes)
         self._check_name(raw)
-        if self._depth <= self._layout.depth:
+        if self._depth <= self._item_depth:
             self._path.append(self._layout.names[raw])
-            if tuple(self._path) == self._layout.path:
+            if tuple(self._path) in self._layout.paths:
                 self._open_item(attributes)
 
     def _end_outside(self, raw: str) -> None:
-        if self._depth <= self._layout.depth:
+        if self._depth <= self._item_depth:
             self._path.pop()
         self._depth -= 1
 
@@ -148,7 +149,7 @@ class ItemReader:
     def _start_nested(self, raw: str, attributes: list[str], depth: int) -> None:
         if attributes:
             self._check_attributes(attributes)
-        self._check_depth(self._layout.depth - 1 + depth)
+        self._check_depth(self._depth - 1 + depth)
         self._check_name(raw)
         self._note((raw, attributes))
 

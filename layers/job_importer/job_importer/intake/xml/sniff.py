@@ -17,7 +17,7 @@ HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
 MAX_PATHS = 1_000
 MAX_DEPTH = 8
-MAX_ELSEWHERE = 5
+MAX_PLACES = 100
 LEAST_FIELDS = 2
 
 Path = tuple[str, ...]
@@ -28,7 +28,7 @@ USUAL = frozenset(
         "item entry job jobs position vacancy posting jobposting joblisting offer ad advert advertisement listing"
         " opening record row requisition opportunity jobad joboffer stelle stellenangebot emploi offre annonce"
         " oferta vacature vaga anuncio lavoro reportentry jobrequisition role anzeige stellenanzeige positionopening"
-        " jobpositionposting jobopening"
+        " jobpositionposting jobopening jobpublication jobitem vacancydetails inserat stilling"
     )
 )
 
@@ -170,15 +170,20 @@ def _titled(fields: set[str]) -> bool:
     return any(SLOT_OF.get(name) == "title" for name in fields)
 
 
-def elsewhere(head: Head, items: Path) -> list[str]:
-    """Where else in the document elements stand that are called and look like the items."""
-    return [
-        "/".join(path)
-        for path, kind in head.kinds.items()
-        if path[-1:] == items[-1:]
-        and path[: len(items)] != items
-        and len(SLOT_OF.keys() & kind.children) > LEAST_FIELDS
-    ][:MAX_ELSEWHERE]
+def places(head: Head, items: Path) -> frozenset[Path]:
+    """Where the items stand: at `items`, and wherever else elements are called and look like them."""
+    found = [items] if items else []
+    if not is_fixed(head, items):
+        for path, kind in head.kinds.items():
+            apart = all(path[: len(other)] != other and other[: len(path)] != path for other in found)
+            if apart and path[-1:] == items[-1:] and len(SLOT_OF.keys() & kind.children) > LEAST_FIELDS:
+                found.append(path)
+    return frozenset(found[:MAX_PLACES])
+
+
+def is_fixed(head: Head, items: Path) -> bool:
+    """Whether a standard says what the items are called, and which fields they have."""
+    return items[-1:] == FIXED.get(head.root)
 
 
 def _score(path: Path, fields: set[str]) -> int:
