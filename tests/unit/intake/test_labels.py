@@ -221,3 +221,13 @@ def test_a_first_line_that_is_a_place_with_its_country_is_the_place(text: str, p
 )
 def test_a_first_line_that_is_an_employer_before_labelled_ones_is_the_employer(text: str, company: str | None) -> None:
     assert labelled(text).company == company
+
+
+def test_dates_that_stand_in_the_text_decide_what_comes_first_where_no_field_has_dates() -> None:
+    items = "".join(
+        f"<item><guid>{n}</guid><title>Baker wanted</title><link>https://x.example/jobs/{n}</link>"
+        f"<description>&lt;p&gt;Company: Acme&lt;/p&gt;&lt;p&gt;Closing date: {day}&lt;/p&gt;</description></item>"
+        for n, day in enumerate(("9/06/2026", "29/05/2026", "soon"))
+    )
+    _, jobs = look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")
+    assert [job["expires_at"] for job in jobs] == ["2026-06-09T00:00:00Z", "2026-05-29T00:00:00Z", None]

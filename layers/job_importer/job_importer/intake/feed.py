@@ -1,6 +1,6 @@
 """Opening a feed: recognise and survey it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from job_importer.intake.formats import registry
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.keys import external_id, unkeyed
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
+from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
 from job_importer.intake.spill import Spill
 from job_importer.intake.spool import Spool
 from job_importer.intake.survey import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
@@ -36,15 +37,27 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, document.spelling)
             scan = _scan(document, format, survey, verdict, path.stat().st_size)
-        context = Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url)
-        finish = finisher(_source(hints), hints, survey.day_first)
-        feed = Feed(scan, survey, verdict, format.adapter(context), finish, spool)
+        adapt = format.adapter(Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url))
+        day_first = survey.day_first
+        if day_first is None and any(map(_dates_in_order, map(adapt, map(format.parse, evidence.samples)))):
+            day_first = _day_first(map(adapt, spool.read()))
+        feed = Feed(scan, survey, verdict, adapt, finisher(_source(hints), hints, day_first), spool)
         if verdict.unkeyed:
             feed.tell_apart()
     except BaseException:
         spool.close()
         raise
     return feed
+
+
+def _dates_in_order(draft: Draft) -> list[str]:
+    return [date for date in (draft.posted, draft.expires) if has_slash_order(date)]
+
+
+def _day_first(drafts: Iterable[Draft]) -> bool | None:
+    """As the dates decide that stand in no field of their own, but in the text."""
+    votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
+    return None if votes == 0 else votes > 0
 
 
 def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, size: int) -> Scan:

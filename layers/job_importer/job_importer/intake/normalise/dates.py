@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from job_importer.intake.normalise.date_words import parse_relative, parse_words
 from job_importer.intake.normalise.zones import MONTHS, zone_offset
@@ -62,14 +63,24 @@ def parse_date(
 
 def slash_order_vote(value: str) -> int:
     """What one date says about its feed's order: +1 day first, -1 month first, 0 nothing. Sum the votes."""
-    bare = _bare(text) if isinstance(value, str) and len(value) <= MAX_LENGTH and (text := value.strip()) else ""
-    match = _SLASHED.fullmatch(bare)
-    if match is None or match[2] == ".":
+    match = _ordered(value)
+    if match is None:
         return 0
     first, second = int(match[1]), int(match[3])
     if 12 < first <= 31 and 1 <= second <= 12:
         return 1
     return -1 if 12 < second <= 31 and 1 <= first <= 12 else 0
+
+
+def has_slash_order(value: Any) -> bool:
+    """Whether it is a date of which the feed as a whole decides what comes first."""
+    return isinstance(value, str) and _ordered(value) is not None
+
+
+def _ordered(value: str) -> re.Match[str] | None:
+    bare = _bare(text) if len(value) <= MAX_LENGTH and (text := value.strip()) else ""
+    match = _SLASHED.fullmatch(bare)
+    return None if match is None or match[2] == "." else match
 
 
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
