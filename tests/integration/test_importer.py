@@ -53,10 +53,8 @@ def invocation(seconds_left: float = 300) -> Invocation:
 
 def begin(ctx: Context, **options: Any) -> FetchMessage:
     """Start a run and take its message from the queue."""
-    feed = get_feed(ctx.db, FEED)
-    assert feed is not None
     trigger = Trigger.REPLAY if "replay_of" in options else Trigger.MANUAL
-    start_run(ctx, feed, trigger, utc_now(), **options)
+    start_run(ctx, FEED, trigger, utc_now(), **options)
     return next_fetch(ctx)
 
 
@@ -263,8 +261,7 @@ def test_a_collapsed_feed_publishes_and_closes_nothing_until_it_is_accepted(ctx:
 def test_retry_after_is_obeyed_and_said(ctx: Context, server: FeedServer) -> None:
     server.status, server.headers = 503, {"Retry-After": "7200"}
     run_feed(ctx)
-    feed: Any = get_feed(ctx.db, FEED)
-    refused = start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    refused = start_run(ctx, FEED, Trigger.MANUAL, utc_now())
     assert refused.id is None
     assert refused.retry_at is not None
     assert refused.retry_at > utc_now() + timedelta(minutes=110)
@@ -273,8 +270,7 @@ def test_retry_after_is_obeyed_and_said(ctx: Context, server: FeedServer) -> Non
 
 def test_a_second_request_for_a_running_feed_answers_with_the_run_that_is_going_on(ctx: Context) -> None:
     message = begin(ctx)
-    feed: Any = get_feed(ctx.db, FEED)
-    second = start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    second = start_run(ctx, FEED, Trigger.MANUAL, utc_now())
     assert (second.id, second.status) == (message.run_id, "queued")
     assert "already" in (second.reason or "")
     assert ctx.db.runs.count_documents({}) == 1
@@ -283,8 +279,7 @@ def test_a_second_request_for_a_running_feed_answers_with_the_run_that_is_going_
 def test_a_run_that_must_wait_for_its_host_is_told_until_when(ctx: Context) -> None:
     now = utc_now()
     take_host(ctx.db, "127.0.0.1", "another run", now, timedelta(seconds=90))
-    feed: Any = get_feed(ctx.db, FEED)
-    started = start_run(ctx, feed, Trigger.MANUAL, now)
+    started = start_run(ctx, FEED, Trigger.MANUAL, now)
     assert started.id is not None
     assert started.retry_at == now + timedelta(seconds=90)
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from job_importer.feeds.model import FeedDoc, default_source
 
@@ -66,6 +67,16 @@ def is_running(feed: FeedDoc, now: datetime) -> bool:
 
 def is_due(feed: FeedDoc, now: datetime) -> bool:
     return feed["enabled"] and max(feed["next_due_at"], feed["not_before"] or feed["next_due_at"]) <= now
+
+
+def due_filter(now: datetime) -> dict[str, Any]:
+    """`is_due` as a filter, for whoever has to decide on the feed as it is stored and not as it was read."""
+    return {"enabled": True, "next_due_at": {"$lte": now}} | patient_filter(now)
+
+
+def patient_filter(now: datetime) -> dict[str, Any]:
+    """The feeds whose source has not asked for patience beyond `now`."""
+    return {"not_before": {"$not": {"$gt": now}}}
 
 
 def host_of(feed: FeedDoc) -> str:
