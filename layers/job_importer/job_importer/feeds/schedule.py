@@ -31,6 +31,17 @@ def next_due_at(
     return _slot_from(feed_id, interval_seconds, max(earliest, not_before or earliest))
 
 
+def due_by_new_interval(feed: FeedDoc, interval_seconds: int, now: datetime) -> datetime:
+    """When the feed is due if it is to come every `interval_seconds` from now on.
+
+    A shorter interval counts at once: the feed's next slot, after what it waits beyond an interval because it fails.
+    With a longer one it comes once more when it was due anyway.
+    """
+    wait = wait_seconds(interval_seconds, feed["health"]["failures_in_a_row"])
+    slot = _slot_from(feed["_id"], interval_seconds, now + timedelta(seconds=wait - interval_seconds))
+    return min(slot, feed["next_due_at"])
+
+
 def wait_seconds(interval_seconds: int, failures_in_a_row: int) -> int:
     """The interval, doubled for each failure in a row after the first, up to a cap. One success restores it."""
     doubled = interval_seconds << min(max(failures_in_a_row - 1, 0), 32)
