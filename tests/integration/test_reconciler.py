@@ -22,7 +22,7 @@ from job_importer.runs import finish
 from job_importer.runs.books import counts_of
 from job_importer.runs.ids import new_run_id
 from tests.conftest import Aws
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
 from tests.support.lambdas import make_context
 from tests.support.world import (
     FEED,
@@ -226,6 +226,18 @@ def test_a_vanished_job_is_closed_once_and_counted(ctx: Context) -> None:
     assert (gone["closed_at"], gone["closed_run_id"], gone["closed_reason"]) == (SOON, RUN_2, "not_listed")
     assert [run_of(ctx.db, run_id)["counts"]["closed"] for run_id in (RUN_1, RUN_2)] == [0, 1]
     assert (ctx.db.jobs.find_one({"external_id": "A-1"}) or {})["closed_at"] is None
+
+
+def test_a_job_that_came_back_before_its_closing_was_counted_is_counted_all_the_same(ctx: Context) -> None:
+    with_a_vanished_job(ctx)
+    fused = Context(ctx.settings, Fused(ctx.db, {"update_one"}, Fuse(1)), ctx.sqs, ctx.s3)
+    with pytest.raises(CrashError):
+        reconcile(fused, SOON)
+    assert (ctx.db.jobs.find_one({"external_id": "A-2"}) or {})["closed_run_id"] == RUN_2
+    imported(ctx.db, RUN_3, job(1), job(2))
+    reconcile(ctx, SOON)
+    assert [run_of(ctx.db, run_id)["counts"]["closed"] for run_id in (RUN_2, RUN_3)] == [1, 0]
+    assert run_of(ctx.db, RUN_3)["counts"]["reopened"] == 1
 
 
 def test_a_job_that_two_feeds_list_is_closed_when_the_second_drops_it(ctx: Context) -> None:

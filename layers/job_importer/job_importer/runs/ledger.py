@@ -64,6 +64,11 @@ def settled(db: Db, run_id: str) -> set[int]:
     return {doc["n"] for doc in db.chunks.find({"run_id": run_id, "state": ChunkState.DONE.value}, {"n": 1})}
 
 
+def is_settled(db: Db, header: ChunkHeader) -> bool:
+    wanted = {"_id": chunk_id(header.run_id, header.n), "state": ChunkState.DONE.value}
+    return db.chunks.find_one(wanted, {"_id": 1}) is not None
+
+
 def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
     """Whether a chunk of the run came to an end after `moment`: a sign of life."""
     return db.chunks.find_one({"run_id": run_id, "settled_at": {"$gt": moment}}, {"_id": 1}) is not None
