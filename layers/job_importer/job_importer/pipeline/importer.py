@@ -15,14 +15,14 @@ from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
-from job_importer.intake.model import Hints
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.fetching import NotModified, obtain
 from job_importer.pipeline.publishing import OutOfTimeError, publish
+from job_importer.pipeline.reading import hints, reading_of, require_same_scan
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over
 from job_importer.runs.model import RunDoc, Snapshot
-from job_importer.runs.store import record_scan, seal, take_up
+from job_importer.runs.store import agree_on_reading, record_scan, seal, take_up
 
 TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
@@ -66,8 +66,13 @@ def _import(
     elif isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
-        with open_feed(body, _hints(feed, obtained)) as document:
-            if not message.from_chunk:
+        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading_of(feed, ctx.settings))
+        if run["reading"] is None:
+            return  # ended by somebody else
+        with open_feed(body, hints(run["reading"], obtained)) as document:
+            if message.from_chunk:
+                require_same_scan(run, document)
+            else:
                 _approve(ctx, run, feed, document, invocation.now())
             _publish(ctx, run, document, obtained, message, invocation)
 
@@ -78,7 +83,7 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
-    record_scan(ctx.db, run["_id"], document.scan, filled, now)
+    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
 
 
 def _publish(
@@ -96,17 +101,3 @@ def _publish(
         return
     seal(ctx.db, run["_id"], totals, document.warnings, invocation.now())
     finish_if_over(ctx.db, run["_id"], invocation.now())
-
-
-def _hints(feed: FeedDoc, snapshot: Snapshot) -> Hints:
-    return Hints(
-        fetched_at=snapshot["fetched_at"],
-        feed_url=feed["url"],
-        source=feed["source"],
-        format=feed["format"],
-        content_type=snapshot["content_type"],
-        identity=feed["identity"],
-        known_identity=feed["known_identity"],
-        default_company=feed["default_company"],
-        allow_empty=feed["allow_empty"],
-    )

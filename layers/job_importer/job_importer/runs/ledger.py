@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pymongo import ReplaceOne
 from pymongo.errors import BulkWriteError
@@ -40,14 +40,35 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
     return doc
 
 
-def announce(db: Db, headers: Iterable[ChunkHeader]) -> None:
-    """Insert the pending documents of chunks that are about to be sent; those that exist already stay as they are."""
+def announce(db: Db, headers: Iterable[ChunkHeader]) -> list[ChunkDoc]:
+    """Insert the pending documents of chunks that are about to be sent.
+
+    Those that an earlier attempt has announced stay as they are, and are the answer.
+    """
     docs: list[Document] = [dict(chunk_doc(header, ChunkState.PENDING, Tally())) for header in headers]
     try:
         db.chunks.insert_many(docs, ordered=False)
     except BulkWriteError as error:
         if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
             raise
+        known = [docs[e["index"]]["_id"] for e in error.details["writeErrors"]]
+        return cast("list[ChunkDoc]", list(db.chunks.find({"_id": {"$in": known}})))
+    return []
+
+
+def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
+    """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
+    return (chunk["items"], chunk["duplicates"], chunk["rejected"]) == (
+        header.items,
+        header.duplicates,
+        header.rejected,
+    )
+
+
+def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
+    """Whether a chunk is announced that a run of so many chunks does not have."""
+    beyond = {"$gte": chunk_id(run_id, chunks), "$lt": f"{run_id};"}
+    return db.chunks.find_one({"_id": beyond}, {"_id": 1}) is not None
 
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
@@ -57,11 +78,6 @@ def covered(db: Db, run_id: str, before: int) -> Seal:
     for found in db.chunks.aggregate([{"$match": earlier}, {"$group": {"_id": None} | sums}]):
         return Seal(chunks=found["chunks"], fetched=found["fetched"], duplicates=found["duplicates"])
     return Seal(chunks=0, fetched=0, duplicates=0)
-
-
-def settled(db: Db, run_id: str) -> set[int]:
-    """Numbers of the chunks of a run whose jobs are stored already: a retried importer need not send them again."""
-    return {doc["n"] for doc in db.chunks.find({"run_id": run_id, "state": ChunkState.DONE.value}, {"n": 1})}
 
 
 def is_settled(db: Db, header: ChunkHeader) -> bool:
