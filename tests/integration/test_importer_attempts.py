@@ -3,6 +3,7 @@
 import gzip
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -95,6 +96,38 @@ def test_an_attempt_under_other_settings_publishes_the_chunks_of_the_first_one(
     assert numbers(run_of(ctx, message)) == {"fetched": 30, "new": 30}
     assert ctx.db.jobs.count_documents({"source": "127.0.0.1", "company": None}) == 30
     assert numbers(run_feed(ctx)) == {"fetched": 30, "new": 30}  # by the other settings these are other jobs
+
+
+def test_what_the_source_has_changed_since_a_crashed_attempt_fetched_it_is_imported_by_the_next_run(
+    ctx: Context, server: FeedServer
+) -> None:
+    server.etag = '"one"'
+    message = begin(ctx)
+    with pytest.raises(CrashError):  # the snapshot is kept, and nobody knows yet
+        import_feed(replace(ctx, db=Fused(ctx.db, MONGO_WRITES, Fuse(3))), message, invocation())
+    assert run_of(ctx, message)["snapshot"] is None
+    server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
+    import_feed(ctx, message, invocation())
+    consume(ctx)
+    assert ctx.db.jobs.count_documents({"title": {"$regex": "^Baker"}}) == 5
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "updated": 5}
+    assert run_feed(ctx)["status"] == "not_modified"
+
+
+def test_a_source_that_goes_back_to_what_it_was_before_an_incomplete_run_is_read_anew(
+    ctx: Context, server: FeedServer
+) -> None:
+    before, after = '"one"', '"two"'
+    server.etag, old = before, server.body
+    run_feed(ctx)
+    server.etag, server.body = after, indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    store_chunk(ctx.db, chunks_sent(ctx)[0], utc_now())  # the others are lost
+    reconcile(ctx, utc_now() + timedelta(hours=3))
+    assert (run_of(ctx, message)["status"], ctx.db.jobs.count_documents({"title": "Pastry chef"})) == ("partial", 2)
+    server.etag, server.body = before, old
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "updated": 2, "unchanged": 3}
 
 
 def as_another_version_reads_it(ctx: Context, message: FetchMessage, *jobs: dict[str, str]) -> None:
