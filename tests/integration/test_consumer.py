@@ -11,6 +11,7 @@ from job_importer.jobs.closing import close_vanished
 from job_importer.jobs.document import HISTORY_LENGTH, prepare
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
+from job_importer.runs import ledger
 from job_importer.runs.books import counts_of
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import Counts
@@ -201,7 +202,7 @@ def test_a_chunk_that_died_before_it_was_settled_is_counted_as_it_was_stored_wha
     db: Db,
 ) -> None:
     message, expected = a_restamped_and_a_reopened_job(db)
-    fused: Any = Fused(db, {"replace_one"}, Fuse(0))
+    fused: Any = Fused(db, {"find_one_and_replace"}, Fuse(0))
     with pytest.raises(CrashError):
         deliver(fused, message)
     newer_runs_restamp_close_and_reopen(db)
@@ -318,6 +319,21 @@ def test_a_chunk_that_was_stored_meanwhile_is_not_buried(db: Db) -> None:
     assert bury(db, FEED, stale, "It died.", NOW) is False
     assert numbers(counts_of(db, [RUN_1])[RUN_1]) == {"fetched": 1, "new": 1}
     assert list(db.failures.find()) == []
+
+
+def test_a_chunk_that_is_buried_as_it_is_settled_leaves_no_failure_behind(
+    db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def buried_then(*args: Any) -> None:
+        drop(*args)
+        pending: Any = db.chunks.find_one({"state": "pending"})
+        if pending:
+            assert bury(db, FEED, pending, "It died.", NOW)
+
+    drop = ledger._drop_other_failures
+    monkeypatch.setattr(ledger, "_drop_other_failures", buried_then)
+    run = run_feed(db, RUN_1, job(1))
+    assert (run["status"], run["closing"], list(db.failures.find())) == ("succeeded", "pending", [])
 
 
 def a_first_run(db: Db) -> list[Any]:

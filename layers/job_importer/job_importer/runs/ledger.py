@@ -96,9 +96,12 @@ def settle(db: Db, header: ChunkHeader, tally: Tally, failures: Sequence[Failure
     The failures come first: a crash in between leaves the chunk pending, and its redelivery writes them again.
     """
     record_failures(db, failures)
-    _drop_other_failures(db, header, [failure["_id"] for failure in failures])
+    known = [failure["_id"] for failure in failures]
+    _drop_other_failures(db, header, known)
     done = chunk_doc(header, ChunkState.DONE, tally, now)
-    db.chunks.replace_one({"_id": done["_id"]}, dict(done), upsert=True)
+    before = db.chunks.find_one_and_replace({"_id": done["_id"]}, dict(done), upsert=True)
+    if before and before["state"] == ChunkState.DEAD:
+        _drop_other_failures(db, header, known)  # it may have been buried just now
 
 
 def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:
