@@ -266,6 +266,53 @@ def test_the_jobs_of_a_removed_feed_are_closed_but_for_those_that_another_lists(
     assert ctx.db.removed_feeds.count_documents({}) == 0
 
 
+def redriven_late(ctx: Context) -> Any:
+    """A chunk with jobs 1 and 9 that died; its run has ended without it."""
+    begin_run(ctx.db, RUN_1)
+    dead = chunk(RUN_1, 0, [job(1), job(9)])
+    publish(ctx.db, dead)
+    ctx.sqs.send_message(QueueUrl=ctx.settings.job_dlq_url, MessageBody=dead.model_dump_json())
+    reconcile(ctx, SOON)
+    assert run_of(ctx.db, RUN_1)["status"] == "partial"
+    return dead
+
+
+def test_a_job_that_an_older_run_stores_late_is_closed_where_a_newer_run_has_not_found_it(ctx: Context) -> None:
+    dead = redriven_late(ctx)
+    imported(ctx.db, RUN_2, job(1))
+    reconcile(ctx, SOON)
+    assert run_of(ctx.db, RUN_2)["closing"] == "done"
+    store_chunk(ctx.db, dead, AFTER)
+    store_chunk(ctx.db, dead, AFTER)
+    reconcile(ctx, AFTER)
+    assert [j["external_id"] for j in ctx.db.jobs.find({"closed_at": None})] == ["A-1"]
+    assert (ctx.db.jobs.find_one({"external_id": "A-9"}) or {})["closed_run_id"] == RUN_2
+    late, newer = run_of(ctx.db, RUN_1), run_of(ctx.db, RUN_2)
+    assert (late["status"], late["counts"]["new"], late["counts"]["unchanged"]) == ("succeeded", 1, 1)
+    assert (newer["counts"]["closed"], newer["closing"]) == (1, "done")
+
+
+def test_a_job_that_a_run_stores_late_is_closed_where_its_feed_was_removed_since(ctx: Context) -> None:
+    dead = redriven_late(ctx)
+    delete_feed(ctx.db, FEED, AFTER)
+    reconcile(ctx, AFTER)
+    store_chunk(ctx.db, dead, AFTER + timedelta(minutes=1))
+    reconcile(ctx, AFTER + timedelta(minutes=2))
+    assert ctx.db.jobs.count_documents({"closed_reason": "not_listed"}) == 2
+    assert ctx.db.removed_feeds.count_documents({}) == 0
+
+
+def test_a_run_that_lost_its_lease_does_not_bring_back_what_a_newer_one_has_closed(ctx: Context) -> None:
+    begin_run(ctx.db, RUN_1)
+    slow = chunk(RUN_1, 0, [job(1), job(9)])
+    publish(ctx.db, slow)
+    imported(ctx.db, RUN_2, job(1))  # the lease was void
+    reconcile(ctx, SOON)
+    store_chunk(ctx.db, slow, SOON)
+    reconcile(ctx, SOON)
+    assert [j["external_id"] for j in ctx.db.jobs.find({"closed_at": None})] == ["A-1"]
+
+
 def test_a_feed_that_could_not_be_removed_keeps_its_jobs(ctx: Context) -> None:
     imported(ctx.db, RUN_1, job(1))
     begin_run(ctx.db, RUN_2)

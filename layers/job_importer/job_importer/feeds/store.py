@@ -35,8 +35,13 @@ def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
 
     A note of it stays until the reconciler has taken the feed off its jobs.
     """
-    db.removed_feeds.replace_one({"_id": feed_id}, {"removed_at": now}, upsert=True)
+    note_removed(db, feed_id, now)
     return db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
+
+
+def note_removed(db: Db, feed_id: str, now: datetime) -> None:
+    """Let the reconciler take the feed off the jobs that it has listed until `now`."""
+    db.removed_feeds.replace_one({"_id": feed_id}, {"removed_at": now}, upsert=True)
 
 
 def removed_feeds(db: Db) -> list[tuple[str, datetime]]:

@@ -18,9 +18,9 @@ from job_importer.intake import Feed, open_feed
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.fetching import NotModified, obtain
-from job_importer.pipeline.publishing import OutOfTimeError, publish
+from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
-from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over
+from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.model import RunDoc, Snapshot
 from job_importer.runs.store import agree_on_reading, record_scan, seal, take_up
 
@@ -28,6 +28,8 @@ TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
     "Ask the source for several smaller feeds, or give the importer more memory: its speed comes with it."
 )
+
+FEED_GONE = "The feed was removed before this run of it had read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,11 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
     """Carry a run as far as this invocation can. Raises only what a later delivery may heal."""
     run = take_up(ctx.db, message.run_id, invocation.attempt, invocation.now())
     feed = get_feed(ctx.db, message.feed_id)
-    if run is None or feed is None:
-        logger.info("Nothing to do: the run has ended, or its feed is gone", run_id=message.run_id)
+    if run is None:
+        logger.info("Nothing to do: the run has ended", run_id=message.run_id)
+        return
+    if feed is None:
+        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
         return
     if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
         finish_if_over(ctx.db, run["_id"], invocation.now())
@@ -98,6 +103,9 @@ def _publish(
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
         rest = message.model_copy(update={"from_chunk": pause.next_chunk})
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
+        return
+    except EndedError:
+        give_up_rest(ctx.db, run["_id"], invocation.now())
         return
     seal(ctx.db, run["_id"], totals, document.warnings, invocation.now())
     finish_if_over(ctx.db, run["_id"], invocation.now())

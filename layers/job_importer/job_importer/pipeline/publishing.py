@@ -30,6 +30,10 @@ class OutOfTimeError(Exception):
         self.next_chunk = next_chunk
 
 
+class EndedError(Exception):
+    """Somebody else has ended the run."""
+
+
 def publish(
     ctx: Context,
     run: RunDoc,
@@ -39,7 +43,8 @@ def publish(
     seconds_left: Callable[[], float],
     now: Callable[[], datetime],
 ) -> Seal:
-    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError, FeedError.
+    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError, EndedError
+    and FeedError.
 
     What the chunks before cover is told by the ledger and is not normalised again: an invocation that carries on a long
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
@@ -50,7 +55,8 @@ def publish(
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n)
         _send(ctx, run, batch, seen_at, now)
-        heartbeat(ctx.db, run["_id"], now())
+        if not heartbeat(ctx.db, run["_id"], now()):
+            raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     return seal

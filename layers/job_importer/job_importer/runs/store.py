@@ -120,8 +120,9 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
     )
 
 
-def heartbeat(db: Db, run_id: str, now: datetime) -> None:
-    _set(db, run_id, heartbeat_at=now)
+def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
+    """False if the run has ended meanwhile."""
+    return _set(db, run_id, heartbeat_at=now)
 
 
 def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> None:
@@ -132,8 +133,8 @@ def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime
     )
 
 
-def _set(db: Db, run_id: str, **values: Any) -> None:
-    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$set": values})
+def _set(db: Db, run_id: str, **values: Any) -> bool:
+    return db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$set": values}).matched_count == 1
 
 
 def _forward_to(status: RunStatus) -> dict[str, Any]:
