@@ -52,7 +52,7 @@ def run_id(n: int) -> str:
 
 def version(n: int, which: int) -> dict[str, Any]:
     """Of job `n`: as it was, with another title, or with another date."""
-    changes = ({}, {"title": f"Senior engineer {n}"}, {"posted_at": "2026-10-31T09:00:00Z"})
+    changes: tuple[dict[str, Any], ...] = ({}, {"title": f"Senior engineer {n}"}, {"posted_at": "2026-10-31T09:00:00Z"})
     return job(n, **changes[which])
 
 
@@ -112,7 +112,8 @@ class History:
 
     def require_lives(self) -> None:
         """A job is new once, and as often closed as reopened, or once more."""
-        totals = {name: sum(run["counts"][name] for run in self.ctx.db.runs.find()) for name in COUNTED}
+        found: list[dict[str, Any]] = list(self.ctx.db.runs.find())
+        totals = {name: sum(run["counts"][name] for run in found) for name in COUNTED}
         closed = self.ctx.db.jobs.count_documents({"closed_at": {"$ne": None}})
         assert totals["new"] == self.ctx.db.jobs.count_documents({})
         assert totals["closed"] - totals["reopened"] == closed
