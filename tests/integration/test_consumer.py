@@ -336,6 +336,24 @@ def test_a_chunk_that_is_buried_as_it_is_settled_leaves_no_failure_behind(
     assert (run["status"], run["closing"], list(db.failures.find())) == ("succeeded", "pending", [])
 
 
+def test_items_of_a_chunk_with_the_same_key_are_one_job_and_each_is_counted(db: Db) -> None:
+    first = run_feed(db, RUN_1, job(1), job(1, title="Other"), job(2))
+    assert numbers(first["counts"]) == {"fetched": 3, "new": 3}
+    second = run_feed(db, RUN_2, job(1), job(1), job(2, title="Changed"))
+    assert numbers(second["counts"]) == {"fetched": 3, "unchanged": 2, "updated": 1}
+    third = run_feed(db, RUN_3, job(1, title="Changed"), job(1, title="Other"), job(2, title="Changed"))
+    assert numbers(third["counts"]) == {"fetched": 3, "unchanged": 1, "updated": 2}
+    assert [change["fields"] for change in stored(db, 1)["history"]] == [["title"]]
+    assert (db.jobs.count_documents({}), stored(db, 1)["title"]) == (2, "Changed")
+
+
+def test_items_of_a_chunk_with_the_same_key_are_refused_together(db: Db) -> None:
+    db.command("collMod", "jobs", validator={"title": {"$ne": "Refused"}})
+    run = run_feed(db, RUN_1, job(1, title="Refused"), job(1), job(2))
+    assert numbers(run["counts"]) == {"fetched": 3, "new": 1, "failed": 2}
+    assert db.failures.count_documents({"code": "database_error"}) == 2
+
+
 def a_first_run(db: Db) -> list[Any]:
     begin_run(db, RUN_2)
     return [chunk(RUN_2, 0, [job(1), job(2, url="nowhere")], duplicates=1), chunk(RUN_2, 1, [job(3)])]
