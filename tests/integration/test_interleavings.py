@@ -104,7 +104,8 @@ class History:
         found: Any = list(self.ctx.db.runs.find())
         derived = counts_of(self.ctx.db, [run["_id"] for run in found])
         for run in found:
-            for books in (run["counts"], derived[run["_id"]]):
+            each: list[Any] = [run["counts"], derived[run["_id"]]]
+            for books in each:
                 assert books is None or books["fetched"] == sum(books[part] for part in PARTS), run
             has_ended = RunStatus(run["status"]).ended
             assert has_ended == (run["counts"] is not None)
