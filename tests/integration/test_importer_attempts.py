@@ -200,6 +200,33 @@ def test_a_run_that_has_failed_while_its_next_chunks_were_announced_has_nothing_
     assert ctx.db.chunks.count_documents({"state": "pending"}) == 0
 
 
+def test_an_importer_that_died_after_its_run_was_ended_leaves_nothing_pending(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended_first(*args: Any) -> Any:
+        end_failed(ctx.db, message.run_id, RunFailure.INTERNAL_ERROR, "A rival gave up.", utc_now())
+        return announce(*args)
+
+    message = begin(ctx)
+    monkeypatch.setattr(publishing, "announce", ended_first)
+    with pytest.raises(CrashError):
+        import_feed(replace(ctx, sqs=Fused(ctx.sqs, AWS_WRITES, Fuse(0))), message, invocation())
+    assert ctx.db.chunks.count_documents({"state": "pending"}) == 3
+    for _ in range(2):
+        import_feed(ctx, message, invocation())
+        assert ctx.db.chunks.count_documents({"state": "pending"}) == 0
+        assert numbers(run_of(ctx, message)) == {"fetched": 5, "failed": 5}
+
+
+def test_a_run_that_was_published_goes_on_although_its_feed_is_gone(ctx: Context) -> None:
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    ctx.db.feeds.delete_one({"_id": FEED})
+    import_feed(ctx, message, invocation())
+    consume(ctx)
+    assert (run_of(ctx, message)["status"], numbers(run_of(ctx, message))) == ("succeeded", {"fetched": 5, "new": 5})
+
+
 def test_a_run_whose_feed_is_gone_ends_at_once(ctx: Context) -> None:
     message = begin(ctx)
     ctx.db.feeds.delete_one({"_id": FEED})

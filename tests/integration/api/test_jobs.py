@@ -88,6 +88,12 @@ def test_a_job_tells_its_life(runs: list[str], viewer: Client) -> None:
     assert {"salary", "description_html", "changed_fields", "content_hash", "history"} <= set(job)
 
 
+def test_a_job_names_the_run_that_reopened_it_last(runs: list[str], viewer: Client, db: Db) -> None:
+    assert viewer.get("/jobs?external_id=A-1").json["items"][0]["reopened_run_id"] is None
+    db.jobs.update_one({"external_id": "A-1"}, {"$set": {"reopened_run_ids": runs[:3]}})
+    assert viewer.get("/jobs?external_id=A-1").json["items"][0]["reopened_run_id"] == runs[2]
+
+
 def test_a_job_is_seen_again_by_a_run_that_found_its_feed_not_modified(runs: list[str], viewer: Client, db: Db) -> None:
     later = START + timedelta(days=90)
     db.feeds.update_one({"_id": "acme"}, {"$set": {"confirmed_run_id": runs[1], "confirmed_at": later}})

@@ -44,15 +44,16 @@ class Invocation:
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
     """Carry a run as far as this invocation can. Raises only what a later delivery may heal."""
     run = take_up(ctx.db, message.run_id, invocation.attempt, invocation.now())
-    feed = get_feed(ctx.db, message.feed_id)
     if run is None:
         logger.info("Nothing to do: the run has ended", run_id=message.run_id)
-        return
-    if feed is None:
-        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
+        give_up_rest(ctx.db, message.run_id, invocation.now())  # an earlier attempt may have died before it saw that
         return
     if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
         finish_if_over(ctx.db, run["_id"], invocation.now())
+        return
+    feed = get_feed(ctx.db, message.feed_id)
+    if feed is None:
+        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
         return
     try:
         with TemporaryDirectory(prefix="import-") as folder:
