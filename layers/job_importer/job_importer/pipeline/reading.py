@@ -51,7 +51,7 @@ def require_same_scan(run: RunDoc, document: Feed) -> None:
     """
     scan = document.scan
     found = (scan.format, scan.identity, {"items": scan.fetched, "unique": document.unique})
-    if found != (run["format"], run["identity"], run["scanned"]):
+    if found != (run["format"], run["identity"], run.get("scanned")):
         raise read_otherwise()
 
 
