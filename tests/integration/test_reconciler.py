@@ -10,10 +10,10 @@ from job_importer.clock import utc_now
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import peek
-from job_importer.feeds import after_run
+from job_importer.feeds import after_run, store
 from job_importer.feeds.after_run import lessons
 from job_importer.feeds.model import FeedSettings
-from job_importer.feeds.store import delete_feed, put_feed
+from job_importer.feeds.store import delete_feed, note_removed, put_feed
 from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
@@ -263,6 +263,22 @@ def test_the_jobs_of_a_removed_feed_are_closed_but_for_those_that_another_lists(
     gone, kept = (ctx.db.jobs.find_one({"external_id": f"A-{n}"}) or {} for n in (1, 2))
     assert (gone["closed_at"], gone["closed_run_id"], gone["closed_reason"]) == (SOON, None, "not_listed")
     assert (kept["closed_at"], kept["seen"]) == (None, {"two": RUN_2})
+    assert ctx.db.removed_feeds.count_documents({}) == 0
+
+
+def test_the_jobs_of_a_feed_are_closed_although_the_reconciler_came_as_it_was_being_removed(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def met_by_the_reconciler(*args: Any) -> None:
+        note_removed(*args)
+        monkeypatch.undo()
+        reconcile(ctx, SOON)
+
+    imported(ctx.db, RUN_1, job(1))
+    monkeypatch.setattr(store, "note_removed", met_by_the_reconciler)
+    assert delete_feed(ctx.db, FEED, AFTER)
+    reconcile(ctx, SOON)
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 0
     assert ctx.db.removed_feeds.count_documents({}) == 0
 
 

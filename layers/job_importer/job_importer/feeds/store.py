@@ -33,10 +33,14 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
 def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
     """False if a run of it is going on (or there is no such feed): end that first.
 
-    A note of it stays until the reconciler has taken the feed off its jobs.
+    A note of it stays until the reconciler has taken the feed off its jobs. It is written before, so that a crash does
+    not lose it, and after, since a reconciler that met the feed in between has thrown it away.
     """
     note_removed(db, feed_id, now)
-    return db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
+    is_removed = db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
+    if is_removed:
+        note_removed(db, feed_id, now)
+    return is_removed
 
 
 def note_removed(db: Db, feed_id: str, now: datetime) -> None:
