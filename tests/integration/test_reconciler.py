@@ -21,6 +21,7 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import finish
 from job_importer.runs.books import counts_of
 from job_importer.runs.ids import new_run_id
+from job_importer.runs.store import heartbeat, live_runs
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
 from tests.support.lambdas import make_context
@@ -166,6 +167,17 @@ def test_a_run_that_fell_silent_before_it_was_sealed_fails(ctx: Context) -> None
     assert run_of(ctx.db, RUN_1)["status"] == "processing"
     reconcile(ctx, MUCH_LATER)
     assert run_of(ctx.db, RUN_1)["failure"]["code"] == "internal_error"
+
+
+def test_a_run_that_is_heard_of_while_the_reconciler_is_at_work_is_not_ended(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_run(ctx.db, RUN_1)
+    as_read_at_first = live_runs(ctx.db)
+    heartbeat(ctx.db, RUN_1, MUCH_LATER)
+    monkeypatch.setattr(reconciler, "live_runs", lambda _: as_read_at_first)
+    reconcile(ctx, MUCH_LATER)
+    assert run_of(ctx.db, RUN_1)["status"] == "processing"
 
 
 def test_a_run_that_goes_on_keeps_its_lease(ctx: Context) -> None:
