@@ -92,12 +92,12 @@ def _not_started(ctx: Context, feed_id: str, trigger: Trigger, now: datetime) ->
     feed = get_feed(ctx.db, feed_id)
     if feed is None:
         return Started(feed_id, None, None, "There is no such feed any more.")
-    if is_running(feed, now):
-        return _already_running(ctx, feed)
     patience = may_fetch_at(feed, None, now)
     if trigger is not Trigger.REPLAY and patience > now:
         reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
         return Started(feed_id, None, None, reason, patience)
+    if is_running(feed, now):
+        return _already_running(ctx, feed)
     return Started(feed_id, None, None, "An import of this feed has just ended.")
 
 
