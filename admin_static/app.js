@@ -5,6 +5,7 @@ import { session } from "./lib/session.js";
 import { Frame } from "./components/frame.js";
 import { Notice } from "./components/states.js";
 import { listenToKeys } from "./lib/keyboard.js";
+import { followScrolling } from "./lib/scroll.js";
 import { Failures } from "./views/failures.js";
 import { Feed } from "./views/feed.js";
 import { Feeds } from "./views/feeds.js";
@@ -66,6 +67,7 @@ async function start(place) {
     const { apiBase, version = null } = await answer.json();
     configure(apiBase);
     listenToKeys();
+    followScrolling();
     render(html`<${App} version=${version} />`, place);
   } catch (error) {
     render(html`<${Unpublished} why=${String(error)} />`, place);

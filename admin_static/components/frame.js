@@ -3,6 +3,7 @@ import { announcement } from "../lib/announce.js";
 import { help, listLink } from "../lib/keyboard.js";
 import { REFRESH_CHOICES, preferences, setPreference } from "../lib/preferences.js";
 import { refreshAll } from "../lib/resource.js";
+import { arrive } from "../lib/scroll.js";
 import { session, signOut } from "../lib/session.js";
 import { Help } from "./help.js";
 import { Icon } from "./icons.js";
@@ -98,10 +99,8 @@ function useArrival(main, section, id) {
   useEffect(() => {
     const where = [id, TITLES[section], "Job Importer"].filter(Boolean);
     document.title = where.join(" · ");
-    if (!first.current) {
-      main.current.focus({ preventScroll: true });
-      scrollTo({ top: 0 });
-    }
+    if (!first.current) main.current.focus({ preventScroll: true });
+    arrive();
     first.current = false;
   }, [section, id]);
 }

@@ -10,12 +10,12 @@ export function healthOf(feed, now) {
   if (feed.running) return { icon: "processing", tone: "live", word: "Running" };
   if (!last) return { icon: "queued", tone: "quiet", word: "Never ran" };
   if (feed.next_due_at && Date.parse(feed.next_due_at) < now - OVERDUE_MS) return { icon: "partial", tone: "warn", word: "Overdue" };
-  if (lastRead(feed) === "partial") return { icon: "partial", tone: "warn", word: "Losing jobs" };
+  if (losesJobs(feed)) return { icon: "partial", tone: "warn", word: "Losing jobs" };
   return { icon: "succeeded", tone: "good", word: "Healthy" };
 }
 
-/** The status of the last run that read something: an unmodified feed still has the jobs that could not be stored. */
-const lastRead = ({ recent_runs: runs }) => runs.find(({ fetched, status }) => fetched && status !== "failed")?.status;
+/** By the books of its last good run: those of an unmodified feed still have the jobs that could not be stored. */
+const losesJobs = ({ recent_runs: runs }) => runs.find(({ fetched, status }) => fetched !== null && status !== "failed")?.failed > 0;
 
 /** What the feed is read as: as it is set, or as its last document was recognised; null where nothing was read. */
 export const formatOf = ({ format, recent_runs: runs }) => format ?? runs.find((run) => run.format)?.format ?? null;

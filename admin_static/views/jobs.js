@@ -18,11 +18,11 @@ const STATES = [
   ["closed", "Closed"],
 ];
 
-/** Jobs by feed, source, state and run; or one of them by its id. */
+/** Jobs by feed, source, state, run and the id that their source gives them; or one of them by ours. */
 export function Jobs({ query }) {
   const feeds = useResource("feeds", getFeeds);
-  const { feed, source, status, run, cursor } = query;
-  const asked = { feed, source, status, run, limit: LIMIT, cursor };
+  const { feed, source, status, run, external_id, cursor } = query;
+  const asked = { feed, source, status, run, external_id, limit: LIMIT, cursor };
   const list = useResource(JSON.stringify(query), (signal) => get("/jobs", asked, signal));
   const change = (name, value) => navigate(href(["jobs"], name === null ? {} : { ...query, [name]: value, cursor: "" }));
   return html`
@@ -33,13 +33,15 @@ export function Jobs({ query }) {
     </div>
     <${Filters} filters=${choices(feeds.data?.items ?? [])} query=${query} onChange=${change}>
       ${run && html`<${Fixed} label="Import" value=${run} onRemove=${() => change("run", "")} />`}
+      ${external_id && html`<${Fixed} label="Source's id" value=${external_id} onRemove=${() => change("external_id", "")} />`}
+      <${Search} label="Find by the source's id" value=${external_id ?? ""} onSearch=${(id) => change("external_id", id)} />
       <${Search} label="Open a job by its id" value="" onSearch=${open} />
     <//>
     <${Await} resource=${list} what="jobs">
       ${({ items, next_cursor: next }) =>
         items.length
           ? html`<${JobTable} jobs=${items} /><${Pager} path=${["jobs"]} query=${query} next=${next} />`
-          : html`<${Nothing} filtered=${feed || source || status || run} />`}
+          : html`<${Nothing} filtered=${feed || source || status || run || external_id} />`}
     <//>
   `;
 }

@@ -82,7 +82,7 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
             groups = [failure for failure in world.all_failures() if _failure_is_wanted(failure, query)]
             return page | {"groups": world.groups(groups) if "grouped" in query else None, "groups_complete": True}
         case ["jobs"]:
-            return paged(world.jobs, query, _job_is_wanted, ("feed", "source", "status", "run"))
+            return paged(world.jobs, query, _job_is_wanted, ("feed", "source", "status", "run", "external_id"))
         case ["jobs", job_id]:
             return next((job for job in world.jobs if job["id"] == job_id), None) or _missing()
         case ["stats"]:
@@ -155,6 +155,7 @@ def _job_is_wanted(job: Json, query: dict[str, str]) -> bool:
         query.get("feed", job["feed_ids"][0]) in job["feed_ids"]
         and query.get("source", job["source"]) == job["source"]
         and query.get("run", runs[0]) in runs
+        and query.get("external_id", job["external_id"]) == job["external_id"]
         and {"open": not job["closed_at"], "closed": bool(job["closed_at"])}.get(query.get("status", ""), True)
     )
 

@@ -209,10 +209,17 @@ class World:
         return self.feeds[feed_id] | {"health": health, "recent_runs": [_recent(run) for run in runs[:recent]]}
 
     def add_confirming_run(self, feed_id: str, at: datetime) -> Json:
-        """The source had nothing new since the run before that read something."""
+        """The source had nothing new since the run before that read something: the books are of that one's jobs."""
         empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
-        before = (run["id"] for run in self.runs if run["feed_id"] == feed_id and run["counts"]["fetched"])
-        changes = {"counts": empty, "published_at": None, "format": None, "confirms": next(before, None)}
+        runs = (
+            run for run in self.runs if run["feed_id"] == feed_id and run["published_at"] and run["counts"]["fetched"]
+        )
+        before = next(runs, None)
+        if before:
+            counts = before["counts"]
+            stored = counts["new"] + counts["updated"] + counts["unchanged"]
+            empty |= {"unchanged": stored} | {name: counts[name] for name in ("fetched", "duplicate", "failed")}
+        changes = {"counts": empty, "published_at": None, "format": None, "confirms": before and before["id"]}
         return self.add_run(feed_id, at, status="not_modified", **changes)
 
     def failures_of(self, run_id: str) -> list[Json]:

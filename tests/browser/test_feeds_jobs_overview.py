@@ -32,9 +32,16 @@ class TestFeeds:
 
     def test_that_lost_jobs_still_do_so_when_the_source_has_nothing_new(self, watch: Watch, world: World) -> None:
         world.add_partial_run("umbrella-labs", world.now)
-        world.add_confirming_run("umbrella-labs", world.now)
+        for _ in range(31):  # more than are shown
+            world.add_confirming_run("umbrella-labs", world.now)
         page = watch.open("#/feeds/umbrella-labs")
         expect(page.locator(".page-head .status")).to_have_text("Losing jobs")
+        page = watch.open("#/feeds")
+        expect(page.locator("tr[data-feed=umbrella-labs] .cell-status")).to_have_text("Losing jobs")
+        world.add_run("umbrella-labs", world.now)
+        world.add_confirming_run("umbrella-labs", world.now)
+        watch.open("#/feeds")
+        expect(page.locator("tr[data-feed=umbrella-labs] .cell-status")).to_have_text("Healthy")
 
     def test_tell_how_they_are_read_and_keyed(self, watch: Watch, world: World) -> None:
         page = watch.open("#/feeds")
@@ -85,6 +92,20 @@ class TestJobs:
         page.get_by_label("Open a job by its id").fill(world.jobs[3]["id"])
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_have_text(world.jobs[3]["title"])
+
+    def test_are_found_by_the_id_that_their_source_gives_them(self, watch: Watch, world: World) -> None:
+        job = world.jobs[7]
+        page = watch.open("#/jobs?status=open")
+        page.get_by_label("Find by the source's id").fill(f" {job['external_id']} ")
+        page.keyboard.press("Enter")
+        expect(page.locator("tr[data-job]")).to_have_count(1)
+        expect(page.locator("tr[data-job]")).to_have_attribute("data-job", job["id"])
+        assert hash_of(page) == f"/jobs?status=open&external_id={job['external_id']}"
+        page.get_by_role("button", name=f"Remove filter Source's id: {job['external_id']}").click()
+        assert hash_of(page) == "/jobs?status=open"
+        page.get_by_label("Find by the source's id").fill("nobody's")
+        page.keyboard.press("Enter")
+        expect(page.locator(".notice")).to_contain_text("No job is like that")
 
     def test_tell_their_history(self, watch: Watch, world: World) -> None:
         job = next(job for job in world.jobs if job["closed_at"] and job["history"])

@@ -137,7 +137,7 @@ class TestKeyboard:
         ("route", "field"),
         [
             ("#/feeds", "[type=search]"),
-            ("#/jobs", "[type=search]"),
+            ("#/jobs", '[aria-label="Find by the source\'s id"]'),
             ("#/imports", "[data-filter=status] select"),
         ],
     )

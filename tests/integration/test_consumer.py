@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from job_importer.jobs.closing import close_vanished
-from job_importer.jobs.document import prepare
+from job_importer.jobs.document import HISTORY_LENGTH, prepare
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
+from job_importer.runs import ledger
 from job_importer.runs.books import counts_of
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import Counts
-from tests.support.crashes import MONGO_WRITES, Fuse, Fused, crash_points
+from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused, crash_points
 from tests.support.world import (
     FEED,
     NOW,
@@ -165,6 +166,59 @@ def test_a_late_redelivery_still_finds_its_own_change_under_a_newer_one(db: Db) 
     assert stored(db, 1)["title"] == "Third"
 
 
+def a_restamped_and_a_reopened_job(db: Db) -> tuple[Any, dict[str, int]]:
+    """The second run's chunk, announced; and the numbers that it comes to."""
+    run_feed(db, "01M00000000000000000000000", job(1), job(2))
+    run_feed(db, RUN_1, job(1))
+    close_vanished(db, FEED, RUN_1, NOW)
+    begin_run(db, RUN_2)
+    message = chunk(RUN_2, 0, [job(1, posted_at="2026-10-31T09:00:00Z"), job(2)])
+    publish(db, message)
+    return message, {"fetched": 2, "unchanged": 2, "restamped": 1, "reopened": 1}
+
+
+def newer_runs_restamp_close_and_reopen(db: Db) -> None:
+    later = [RUN_3[:-2] + f"{n:02d}" for n in (4, 5)]
+    run_feed(db, RUN_3, job(1, posted_at="2026-11-01T09:00:00Z"))
+    close_vanished(db, FEED, RUN_3, NOW)
+    run_feed(db, later[0], job(1, posted_at="2026-11-02T09:00:00Z"), job(2))
+    assert numbers((db.runs.find_one({"_id": later[0]}) or {})["counts"], "restamped", "reopened") == {
+        "restamped": 1,
+        "reopened": 1,
+    }
+
+
+def test_a_late_redelivery_finds_what_it_restamped_and_reopened_under_newer_runs(db: Db) -> None:
+    message, expected = a_restamped_and_a_reopened_job(db)
+    deliver(db, message)
+    newer_runs_restamp_close_and_reopen(db)
+    before = state(db)
+    deliver(db, message)
+    assert state(db) == before
+    assert numbers(counts_of(db, [RUN_2])[RUN_2]) == expected
+
+
+def test_a_chunk_that_died_before_it_was_settled_is_counted_as_it_was_stored_whatever_newer_runs_did_since(
+    db: Db,
+) -> None:
+    message, expected = a_restamped_and_a_reopened_job(db)
+    fused: Any = Fused(db, {"find_one_and_replace"}, Fuse(0))
+    with pytest.raises(CrashError):
+        deliver(fused, message)
+    newer_runs_restamp_close_and_reopen(db)
+    deliver(db, message)
+    assert numbers(counts_of(db, [RUN_2])[RUN_2]) == expected
+
+
+def test_a_chunk_that_is_settled_is_not_counted_anew_however_often_its_jobs_have_changed_since(db: Db) -> None:
+    run_feed(db, RUN_1, job(1))
+    run_feed(db, RUN_2, job(1, title="Second"))
+    for n in range(3, 4 + HISTORY_LENGTH):
+        run_feed(db, RUN_2[:-2] + f"{n:02d}", job(1, title=f"Title {n}"))
+    deliver(db, chunk(RUN_2, 0, [job(1, title="Second")]))
+    assert numbers(counts_of(db, [RUN_2])[RUN_2]) == {"fetched": 1, "updated": 1}
+
+
 def test_a_job_that_three_feeds_of_a_source_list_is_stored_once(db: Db) -> None:
     add_feed(db, "two")
     add_feed(db, "three")
@@ -265,6 +319,39 @@ def test_a_chunk_that_was_stored_meanwhile_is_not_buried(db: Db) -> None:
     assert bury(db, FEED, stale, "It died.", NOW) is False
     assert numbers(counts_of(db, [RUN_1])[RUN_1]) == {"fetched": 1, "new": 1}
     assert list(db.failures.find()) == []
+
+
+def test_a_chunk_that_is_buried_as_it_is_settled_leaves_no_failure_behind(
+    db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def buried_then(*args: Any) -> None:
+        drop(*args)
+        pending: Any = db.chunks.find_one({"state": "pending"})
+        if pending:
+            assert bury(db, FEED, pending, "It died.", NOW)
+
+    drop = ledger._drop_other_failures
+    monkeypatch.setattr(ledger, "_drop_other_failures", buried_then)
+    run = run_feed(db, RUN_1, job(1))
+    assert (run["status"], run["closing"], list(db.failures.find())) == ("succeeded", "pending", [])
+
+
+def test_items_of_a_chunk_with_the_same_key_are_one_job_and_each_is_counted(db: Db) -> None:
+    first = run_feed(db, RUN_1, job(1), job(1, title="Other"), job(2))
+    assert numbers(first["counts"]) == {"fetched": 3, "new": 3}
+    second = run_feed(db, RUN_2, job(1), job(1), job(2, title="Changed"))
+    assert numbers(second["counts"]) == {"fetched": 3, "unchanged": 2, "updated": 1}
+    third = run_feed(db, RUN_3, job(1, title="Changed"), job(1, title="Other"), job(2, title="Changed"))
+    assert numbers(third["counts"]) == {"fetched": 3, "unchanged": 1, "updated": 2}
+    assert [change["fields"] for change in stored(db, 1)["history"]] == [["title"]]
+    assert (db.jobs.count_documents({}), stored(db, 1)["title"]) == (2, "Changed")
+
+
+def test_items_of_a_chunk_with_the_same_key_are_refused_together(db: Db) -> None:
+    db.command("collMod", "jobs", validator={"title": {"$ne": "Refused"}})
+    run = run_feed(db, RUN_1, job(1, title="Refused"), job(1), job(2))
+    assert numbers(run["counts"]) == {"fetched": 3, "new": 1, "failed": 2}
+    assert db.failures.count_documents({"code": "database_error"}) == 2
 
 
 def a_first_run(db: Db) -> list[Any]:

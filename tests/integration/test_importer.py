@@ -1,7 +1,5 @@
 """A feed over HTTP through the importer on real servers: what is published, what is refused, whatever is repeated."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -11,90 +9,22 @@ import pytest
 
 from job_importer.clock import utc_now
 from job_importer.context import Context
-from job_importer.delivery import messages as sqs_messages
 from job_importer.delivery import packing
-from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.feeds.hosts import take_host
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import get_feed, put_feed
-from job_importer.intake import feed
-from job_importer.intake.model import Item
 from job_importer.mongo import Db
-from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
-from job_importer.pipeline.publishing import SECONDS_TO_STOP
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.model import Trigger
 from job_importer.runs.start import start_run
 from tests.conftest import Aws
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
-from tests.support.lambdas import make_context, received
-from tests.support.world import FEED, add_feed, forget_everything, state
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
+from tests.support.importing import begin, chunks_sent, consume, ctx, invocation, numbers, run_feed, run_of, server
+from tests.support.lambdas import make_context
+from tests.support.world import FEED, add_feed
 
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        served.body = indeed_feed(*(indeed_job(n) for n in range(5)))
-        yield served
-
-
-@pytest.fixture
-def ctx(db: Db, aws: Aws, server: FeedServer) -> Context:
-    context = make_context(db, aws, chunk_max_jobs=2)
-    add_feed(db, url=server.url)
-    return context
-
-
-def invocation(seconds_left: float = 300) -> Invocation:
-    return Invocation(attempt=1, now=utc_now, seconds_left=lambda: seconds_left)
-
-
-def begin(ctx: Context, **options: Any) -> FetchMessage:
-    """Start a run and take its message from the queue."""
-    feed = get_feed(ctx.db, FEED)
-    assert feed is not None
-    trigger = Trigger.REPLAY if "replay_of" in options else Trigger.MANUAL
-    start_run(ctx, feed, trigger, utc_now(), **options)
-    return next_fetch(ctx)
-
-
-def next_fetch(ctx: Context) -> FetchMessage:
-    (record,) = received(ctx.sqs, ctx.settings.fetch_queue_url)["Records"]
-    ctx.sqs.delete_message(QueueUrl=ctx.settings.fetch_queue_url, ReceiptHandle=record["receiptHandle"])
-    return FetchMessage.model_validate_json(record["body"])
-
-
-def chunks_sent(ctx: Context) -> list[ChunkMessage]:
-    """Everything in JobQueue, repeated messages included."""
-    sent = []
-    while records := received(ctx.sqs, ctx.settings.job_queue_url)["Records"]:
-        for record in records:
-            sent.append(ChunkMessage.model_validate_json(record["body"]))
-            ctx.sqs.delete_message(QueueUrl=ctx.settings.job_queue_url, ReceiptHandle=record["receiptHandle"])
-    return sent
-
-
-def consume(ctx: Context) -> None:
-    for message in chunks_sent(ctx):
-        store_chunk(ctx.db, message, utc_now())
-
-
-def run_feed(ctx: Context, **options: Any) -> dict[str, Any]:
-    """A whole run, from its start to its end; its document afterwards."""
-    message = begin(ctx, **options)
-    import_feed(ctx, message, invocation())
-    consume(ctx)
-    return run_of(ctx, message)
-
-
-def run_of(ctx: Context, message: FetchMessage) -> dict[str, Any]:
-    return ctx.db.runs.find_one({"_id": message.run_id}) or {}
-
-
-def numbers(run: dict[str, Any]) -> dict[str, int]:
-    return {name: value for name, value in run["counts"].items() if value}
+__all__ = ["ctx", "server"]  # fixtures
 
 
 def test_a_feed_is_imported_from_its_url_to_its_jobs(ctx: Context, server: FeedServer) -> None:
@@ -263,8 +193,7 @@ def test_a_collapsed_feed_publishes_and_closes_nothing_until_it_is_accepted(ctx:
 def test_retry_after_is_obeyed_and_said(ctx: Context, server: FeedServer) -> None:
     server.status, server.headers = 503, {"Retry-After": "7200"}
     run_feed(ctx)
-    feed: Any = get_feed(ctx.db, FEED)
-    refused = start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    refused = start_run(ctx, FEED, Trigger.MANUAL, utc_now())
     assert refused.id is None
     assert refused.retry_at is not None
     assert refused.retry_at > utc_now() + timedelta(minutes=110)
@@ -273,8 +202,7 @@ def test_retry_after_is_obeyed_and_said(ctx: Context, server: FeedServer) -> Non
 
 def test_a_second_request_for_a_running_feed_answers_with_the_run_that_is_going_on(ctx: Context) -> None:
     message = begin(ctx)
-    feed: Any = get_feed(ctx.db, FEED)
-    second = start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    second = start_run(ctx, FEED, Trigger.MANUAL, utc_now())
     assert (second.id, second.status) == (message.run_id, "queued")
     assert "already" in (second.reason or "")
     assert ctx.db.runs.count_documents({}) == 1
@@ -283,8 +211,7 @@ def test_a_second_request_for_a_running_feed_answers_with_the_run_that_is_going_
 def test_a_run_that_must_wait_for_its_host_is_told_until_when(ctx: Context) -> None:
     now = utc_now()
     take_host(ctx.db, "127.0.0.1", "another run", now, timedelta(seconds=90))
-    feed: Any = get_feed(ctx.db, FEED)
-    started = start_run(ctx, feed, Trigger.MANUAL, now)
+    started = start_run(ctx, FEED, Trigger.MANUAL, now)
     assert started.id is not None
     assert started.retry_at == now + timedelta(seconds=90)
 
@@ -300,30 +227,6 @@ def test_a_host_is_fetched_by_one_run_at_a_time(ctx: Context, server: FeedServer
     assert run_of(ctx, message)["status"] == "succeeded"
 
 
-def stopped_half_way(ctx: Context, server: FeedServer) -> FetchMessage:
-    """A run of 50 jobs whose first invocation has sent 40 of them when its time was over."""
-    server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
-    message = begin(ctx)
-    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
-    return message
-
-
-def test_a_feed_larger_than_an_invocation_is_carried_on_by_a_message(ctx: Context, server: FeedServer) -> None:
-    message = stopped_half_way(ctx, server)
-    first = chunks_sent(ctx)
-    rest = next_fetch(ctx)
-    assert (rest.run_id, rest.from_chunk) == (message.run_id, 20)
-    assert run_of(ctx, message)["seal"] is None
-    server.body = b"the source has other things now"
-    import_feed(ctx, rest, invocation())
-    second = chunks_sent(ctx)
-    assert [m.header.n for m in first] + [m.header.n for m in second] == list(range(25))
-    for sent in first + second:
-        store_chunk(ctx.db, sent, utc_now())
-    assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 50}
-
-
 def test_a_host_rests_after_a_fetch_however_long_that_took(ctx: Context) -> None:
     polite = replace(ctx, settings=ctx.settings.model_copy(update={"host_interval_seconds": 60}))
     begun, calls = utc_now(), count()
@@ -331,71 +234,6 @@ def test_a_host_rests_after_a_fetch_however_long_that_took(ctx: Context) -> None
     import_feed(polite, message, Invocation(1, lambda: begun + timedelta(seconds=10 * next(calls)), lambda: 300))
     fetched_at = run_of(ctx, message)["fetched_at"]
     assert (ctx.db.hosts.find_one() or {})["free_at"] >= fetched_at + timedelta(seconds=10 + 60)
-
-
-def test_what_was_sent_is_not_normalised_again(
-    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server.body = indeed_feed(*(indeed_job(n % 45, company="") for n in range(50)))
-    message = begin(ctx)
-    asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
-    indexes: list[int] = []
-    monkeypatch.setattr(feed, "Item", lambda index, *args: indexes.append(index) or Item(index, *args))
-    import_feed(ctx, next_fetch(ctx), invocation())
-    assert indexes == list(range(40, 50))
-    assert run_of(ctx, message)["seal"] == {"chunks": 23, "fetched": 50, "duplicates": 5}
-    assert run_of(ctx, message)["warnings"] == ["5 of 5 jobs name no company."]
-    consume(ctx)
-    assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 45, "duplicate": 5}
-
-
-def test_an_invocation_that_had_to_fetch_leaves_all_to_the_next(ctx: Context) -> None:
-    message = begin(ctx)
-    import_feed(ctx, message, invocation(SECONDS_TO_STOP - 1))
-    rest = next_fetch(ctx)
-    assert (rest, run_of(ctx, message)["status"]) == (message, "processing")
-    import_feed(ctx, rest, invocation())
-    consume(ctx)
-    assert run_of(ctx, message)["status"] == "succeeded"
-
-
-def test_a_feed_that_takes_a_whole_invocation_to_read_is_not_carried_on_for_ever(
-    ctx: Context, server: FeedServer
-) -> None:
-    message = stopped_half_way(ctx, server)
-    import_feed(ctx, next_fetch(ctx), invocation(SECONDS_TO_STOP - 1))
-    consume(ctx)
-    run = run_of(ctx, message)
-    assert (run["status"], run["failure"]["code"]) == ("failed", "feed_too_large")
-    assert numbers(run) == {"fetched": 40, "new": 40}
-
-
-def test_a_run_that_fails_after_it_has_sent_chunks_has_none_pending_and_counts_those_that_come_later(
-    ctx: Context, server: FeedServer
-) -> None:
-    message = stopped_half_way(ctx, server)
-    ctx.s3.delete_object(Bucket=ctx.settings.snapshot_bucket, Key=run_of(ctx, message)["snapshot"]["key"])
-    import_feed(ctx, next_fetch(ctx), invocation())
-    run = run_of(ctx, message)
-    assert (run["status"], numbers(run)) == ("failed", {"fetched": 40, "failed": 40})
-    consume(ctx)
-    late = run_of(ctx, message)
-    assert (late["status"], late["failure"], late["closing"]) == ("failed", run["failure"], None)
-    assert numbers(late) == {"fetched": 40, "new": 40}
-    assert ctx.db.failures.count_documents({}) == 0
-
-
-def test_a_delivery_after_the_last_chunk_was_sent_sends_nothing_again(ctx: Context, server: FeedServer) -> None:
-    message = begin(ctx)
-    import_feed(ctx, message, invocation())
-    sent = chunks_sent(ctx)
-    assert len(sent) == 3
-    import_feed(ctx, message, invocation())
-    assert chunks_sent(ctx) == []
-    for chunk in sent:
-        store_chunk(ctx.db, chunk, utc_now())
-    assert run_of(ctx, message)["status"] == "succeeded"
 
 
 def test_a_replay_imports_the_snapshot_byte_for_byte_and_not_the_source(ctx: Context, server: FeedServer) -> None:
@@ -435,63 +273,9 @@ def test_the_source_is_read_anew_after_a_replay_of_what_it_had_before(ctx: Conte
     assert ctx.db.jobs.count_documents({"closed_at": None}) == 4
 
 
-def test_a_run_that_has_ended_is_not_imported_again(ctx: Context, server: FeedServer) -> None:
-    message = begin(ctx)
-    import_feed(ctx, message, invocation())
-    consume(ctx)
-    ended, requests = state(ctx.db), len(server.requests)
-    import_feed(ctx, message, invocation())
-    assert (state(ctx.db), len(server.requests), chunks_sent(ctx)) == (ended, requests, [])
-
-
-def test_every_delivery_twice_and_after_a_crash_at_any_write_publishes_the_same_chunks(
-    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqs_messages, "SQS_MAX_BATCH_ENTRIES", 1)
-    monkeypatch.setattr(packing, "SQS_MAX_BATCH_ENTRIES", 1)
-    server.body = indeed_feed(*(indeed_job(n) for n in (0, 1, 2, 1, 3)), {"title": "No url", "referencenumber": "X"})
-
-    def fresh() -> FetchMessage:
-        forget_everything(ctx.db)
-        chunks_sent(ctx)
-        add_feed(ctx.db, url=server.url)
-        return begin(ctx)
-
-    def outcome(message: FetchMessage) -> Any:
-        """What was sent, each chunk once, and the state after it was stored; run ids and times taken out."""
-        sent = chunks_sent(ctx)
-        for chunk in sent:
-            store_chunk(ctx.db, chunk, utc_now())
-        contents = {chunk.header.n: (chunk.indexes, chunk.jobs) for chunk in sent}
-        text = json.dumps(sorted(contents.items()))
-        books = numbers(run_of(ctx, message))
-        return text, books, ctx.db.jobs.count_documents({}), ctx.db.chunks.count_documents({})
-
-    def crash(fuse: Fuse) -> None:
-        nonlocal message
-        message = fresh()
-        fused = Context(
-            ctx.settings,
-            Fused(ctx.db, MONGO_WRITES, fuse),
-            Fused(ctx.sqs, AWS_WRITES, fuse),
-            Fused(ctx.s3, AWS_WRITES, fuse),
-        )
-        import_feed(fused, message, invocation())
-
-    message = fresh()
-    import_feed(ctx, message, invocation())
-    undisturbed = outcome(message)
-    assert undisturbed[1:] == ({"fetched": 6, "new": 4, "duplicate": 1, "failed": 1}, 4, 3)
-
-    message = fresh()
-    import_feed(ctx, message, invocation())
-    import_feed(ctx, message, invocation())
-    assert outcome(message) == undisturbed
-
-    points = 0
-    for _ in crash_points(crash):
-        import_feed(ctx, message, invocation())
-        import_feed(ctx, message, invocation())
-        assert outcome(message) == undisturbed
-        points += 1
-    assert points >= 10
+def test_a_relative_link_does_not_carry_on_the_credentials_of_its_feed(ctx: Context, server: FeedServer) -> None:
+    server.body = indeed_feed(indeed_job(1, url="/jobs/1?from=feed"))
+    add_feed(ctx.db, url=server.url.replace("http://", "http://user:secret@") + "?key=secret")
+    run_feed(ctx)
+    (job,) = ctx.db.jobs.find()
+    assert job["url"] == server.url.replace("/feed.xml", "/jobs/1?from=feed")

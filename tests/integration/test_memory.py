@@ -8,7 +8,6 @@ from pathlib import Path
 from job_importer.clock import utc_now
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
-from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
 from job_importer.runs.model import Trigger
 from job_importer.runs.start import start_run
@@ -38,9 +37,7 @@ def test_ten_times_the_jobs_take_no_more_memory(db: Db, aws: Aws, secantus: str,
 
 def _imported(ctx: Context, mongo: str) -> tuple[FetchMessage, float]:
     """The message of a run that a process of its own has published, and that process's peak memory in MB."""
-    feed = get_feed(ctx.db, FEED)
-    assert feed is not None
-    start_run(ctx, feed, Trigger.MANUAL, utc_now())
+    start_run(ctx, FEED, Trigger.MANUAL, utc_now())
     (record,) = received(ctx.sqs, ctx.settings.fetch_queue_url)["Records"]
     ctx.sqs.delete_message(QueueUrl=ctx.settings.fetch_queue_url, ReceiptHandle=record["receiptHandle"])
     message = FetchMessage.model_validate_json(record["body"])

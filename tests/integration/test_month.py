@@ -70,7 +70,7 @@ def test_a_month_with_a_collapse_closes_one_job_once_and_reopens_it_once(
     assert db.jobs.count_documents({"closed_at": None}) == 40
     seven: Any = db.jobs.find_one({"external_id": "B-7"})
     assert seven["first_seen_at"] == NOW
-    assert seven["reopened_run_id"] == runs[15]["_id"]
+    assert seven["reopened_run_ids"] == [runs[15]["_id"]]
     feed: Any = db.feeds.find_one({"_id": FEED})
     assert (feed["health"]["failures_in_a_row"], feed["health"]["last_failure"]["code"]) == (0, "no_jobs_found")
 

@@ -10,10 +10,10 @@ from job_importer.clock import utc_now
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import peek
-from job_importer.feeds import after_run
+from job_importer.feeds import after_run, store
 from job_importer.feeds.after_run import lessons
 from job_importer.feeds.model import FeedSettings
-from job_importer.feeds.store import delete_feed, put_feed
+from job_importer.feeds.store import delete_feed, note_removed, put_feed
 from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
@@ -21,8 +21,9 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import finish
 from job_importer.runs.books import counts_of
 from job_importer.runs.ids import new_run_id
+from job_importer.runs.store import heartbeat, live_runs
 from tests.conftest import Aws
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
 from tests.support.lambdas import make_context
 from tests.support.world import (
     FEED,
@@ -168,6 +169,17 @@ def test_a_run_that_fell_silent_before_it_was_sealed_fails(ctx: Context) -> None
     assert run_of(ctx.db, RUN_1)["failure"]["code"] == "internal_error"
 
 
+def test_a_run_that_is_heard_of_while_the_reconciler_is_at_work_is_not_ended(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_run(ctx.db, RUN_1)
+    as_read_at_first = live_runs(ctx.db)
+    heartbeat(ctx.db, RUN_1, MUCH_LATER)
+    monkeypatch.setattr(reconciler, "live_runs", lambda _: as_read_at_first)
+    reconcile(ctx, MUCH_LATER)
+    assert run_of(ctx.db, RUN_1)["status"] == "processing"
+
+
 def test_a_run_that_goes_on_keeps_its_lease(ctx: Context) -> None:
     begin_run(ctx.db, RUN_1)
     reconcile(ctx, SOON)
@@ -228,6 +240,18 @@ def test_a_vanished_job_is_closed_once_and_counted(ctx: Context) -> None:
     assert (ctx.db.jobs.find_one({"external_id": "A-1"}) or {})["closed_at"] is None
 
 
+def test_a_job_that_came_back_before_its_closing_was_counted_is_counted_all_the_same(ctx: Context) -> None:
+    with_a_vanished_job(ctx)
+    fused = Context(ctx.settings, Fused(ctx.db, {"update_one"}, Fuse(1)), ctx.sqs, ctx.s3)
+    with pytest.raises(CrashError):
+        reconcile(fused, SOON)
+    assert (ctx.db.jobs.find_one({"external_id": "A-2"}) or {})["closed_run_id"] == RUN_2
+    imported(ctx.db, RUN_3, job(1), job(2))
+    reconcile(ctx, SOON)
+    assert [run_of(ctx.db, run_id)["counts"]["closed"] for run_id in (RUN_2, RUN_3)] == [1, 0]
+    assert run_of(ctx.db, RUN_3)["counts"]["reopened"] == 1
+
+
 def test_a_job_that_two_feeds_list_is_closed_when_the_second_drops_it(ctx: Context) -> None:
     add_feed(ctx.db, "two")
     imported(ctx.db, RUN_1, job(1))
@@ -252,6 +276,69 @@ def test_the_jobs_of_a_removed_feed_are_closed_but_for_those_that_another_lists(
     assert (gone["closed_at"], gone["closed_run_id"], gone["closed_reason"]) == (SOON, None, "not_listed")
     assert (kept["closed_at"], kept["seen"]) == (None, {"two": RUN_2})
     assert ctx.db.removed_feeds.count_documents({}) == 0
+
+
+def test_the_jobs_of_a_feed_are_closed_although_the_reconciler_came_as_it_was_being_removed(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def met_by_the_reconciler(*args: Any) -> None:
+        note_removed(*args)
+        monkeypatch.undo()
+        reconcile(ctx, SOON)
+
+    imported(ctx.db, RUN_1, job(1))
+    monkeypatch.setattr(store, "note_removed", met_by_the_reconciler)
+    assert delete_feed(ctx.db, FEED, AFTER)
+    reconcile(ctx, SOON)
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 0
+    assert ctx.db.removed_feeds.count_documents({}) == 0
+
+
+def redriven_late(ctx: Context) -> Any:
+    """A chunk with jobs 1 and 9 that died; its run has ended without it."""
+    begin_run(ctx.db, RUN_1)
+    dead = chunk(RUN_1, 0, [job(1), job(9)])
+    publish(ctx.db, dead)
+    ctx.sqs.send_message(QueueUrl=ctx.settings.job_dlq_url, MessageBody=dead.model_dump_json())
+    reconcile(ctx, SOON)
+    assert run_of(ctx.db, RUN_1)["status"] == "partial"
+    return dead
+
+
+def test_a_job_that_an_older_run_stores_late_is_closed_where_a_newer_run_has_not_found_it(ctx: Context) -> None:
+    dead = redriven_late(ctx)
+    imported(ctx.db, RUN_2, job(1))
+    reconcile(ctx, SOON)
+    assert run_of(ctx.db, RUN_2)["closing"] == "done"
+    store_chunk(ctx.db, dead, AFTER)
+    store_chunk(ctx.db, dead, AFTER)
+    reconcile(ctx, AFTER)
+    assert [j["external_id"] for j in ctx.db.jobs.find({"closed_at": None})] == ["A-1"]
+    assert (ctx.db.jobs.find_one({"external_id": "A-9"}) or {})["closed_run_id"] == RUN_2
+    late, newer = run_of(ctx.db, RUN_1), run_of(ctx.db, RUN_2)
+    assert (late["status"], late["counts"]["new"], late["counts"]["unchanged"]) == ("succeeded", 1, 1)
+    assert (newer["counts"]["closed"], newer["closing"]) == (1, "done")
+
+
+def test_a_job_that_a_run_stores_late_is_closed_where_its_feed_was_removed_since(ctx: Context) -> None:
+    dead = redriven_late(ctx)
+    delete_feed(ctx.db, FEED, AFTER)
+    reconcile(ctx, AFTER)
+    store_chunk(ctx.db, dead, AFTER + timedelta(minutes=1))
+    reconcile(ctx, AFTER + timedelta(minutes=2))
+    assert ctx.db.jobs.count_documents({"closed_reason": "not_listed"}) == 2
+    assert ctx.db.removed_feeds.count_documents({}) == 0
+
+
+def test_a_run_that_lost_its_lease_does_not_bring_back_what_a_newer_one_has_closed(ctx: Context) -> None:
+    begin_run(ctx.db, RUN_1)
+    slow = chunk(RUN_1, 0, [job(1), job(9)])
+    publish(ctx.db, slow)
+    imported(ctx.db, RUN_2, job(1))  # the lease was void
+    reconcile(ctx, SOON)
+    store_chunk(ctx.db, slow, SOON)
+    reconcile(ctx, SOON)
+    assert [j["external_id"] for j in ctx.db.jobs.find({"closed_at": None})] == ["A-1"]
 
 
 def test_a_feed_that_could_not_be_removed_keeps_its_jobs(ctx: Context) -> None:

@@ -1,17 +1,20 @@
 """The scheduler on real servers: what is due is started once, and a pass may die at any write."""
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
 from job_importer.clock import utc_now
 from job_importer.context import Context
+from job_importer.feeds.schedule import due_filter, is_due, pick_due
 from job_importer.mongo import Db
+from job_importer.pipeline import scheduler
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.scheduler import start_due
-from job_importer.runs.model import RunStatus
-from job_importer.runs.start import START_GRACE
+from job_importer.runs.model import RunStatus, Trigger
+from job_importer.runs.start import START_GRACE, start_run
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
 from tests.support.lambdas import make_context, received
@@ -70,6 +73,52 @@ def test_feeds_of_one_host_are_started_one_after_the_other(ctx: Context) -> None
         set_feed(ctx.db, feed_id, url="https://jobs.example/feed.xml")
     assert len(start_due(ctx, NOW)) == 1
     assert start_due(ctx, NOW) == []
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        {"next_due_at": NOW + timedelta(hours=1)},  # a run of it has begun and ended
+        {"not_before": NOW + timedelta(hours=1)},  # and the source has asked for patience
+        {"enabled": False},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_feed_that_is_no_longer_due_by_the_time_it_is_started_is_left_alone(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch, meanwhile: dict[str, Any]
+) -> None:
+    def picked_too_early(*args: Any) -> Any:
+        picked = pick_due(*args)
+        ctx.db.feeds.update_one({"_id": "due"}, {"$set": meanwhile})
+        return picked
+
+    set_feed(ctx.db, "due")
+    monkeypatch.setattr(scheduler, "pick_due", picked_too_early)
+    assert start_due(ctx, NOW) == []
+    assert (started(ctx), sent(ctx), (ctx.db.feeds.find_one() or {})["lease"]) == ([], [], None)
+
+
+def test_a_run_asked_for_by_hand_heeds_a_patience_that_was_asked_for_just_now(ctx: Context) -> None:
+    set_feed(ctx.db, "patient", not_before=NOW + timedelta(hours=1), next_due_at=NOW + timedelta(hours=2))
+    refused = start_run(ctx, "patient", Trigger.MANUAL, NOW)
+    assert (refused.id, refused.retry_at, started(ctx)) == (None, NOW + timedelta(hours=1), [])
+    assert start_run(ctx, "patient", Trigger.MANUAL, NOW + timedelta(hours=1)).id
+
+
+def test_a_feed_that_was_removed_meanwhile_is_not_started(ctx: Context) -> None:
+    gone = start_run(ctx, "gone", Trigger.MANUAL, NOW)
+    assert (gone.id, gone.reason, started(ctx)) == (None, "There is no such feed any more.", [])
+
+
+def test_the_filter_of_due_feeds_finds_those_that_are_due(ctx: Context) -> None:
+    moments = (NOW - timedelta(seconds=1), NOW, NOW + timedelta(seconds=1))
+    cases = product((True, False), moments, (None, *moments))
+    for n, (enabled, due, patience) in enumerate(cases):
+        set_feed(ctx.db, f"feed-{n}", enabled=enabled, next_due_at=due, not_before=patience)
+    feeds: Any = list(ctx.db.feeds.find())
+    found = {feed["_id"] for feed in ctx.db.feeds.find(due_filter(NOW))}
+    assert found == {feed["_id"] for feed in feeds if is_due(feed, NOW)}
+    assert 0 < len(found) < len(feeds)
 
 
 def test_two_passes_and_a_crash_at_any_write_start_each_feed_once(ctx: Context) -> None:

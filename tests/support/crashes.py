@@ -7,6 +7,7 @@ MONGO_WRITES = {
     "bulk_write",
     "delete_many",
     "delete_one",
+    "find_one_and_replace",
     "find_one_and_update",
     "insert_many",
     "insert_one",

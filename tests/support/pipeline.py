@@ -6,7 +6,6 @@ from typing import Any
 
 from job_importer.context import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
-from job_importer.feeds.store import get_feed
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.reconciler import reconcile
@@ -27,9 +26,7 @@ class Pipeline:
 
     def import_now(self, feed_id: str) -> dict[str, Any]:
         """A whole run from its start to the closing of what vanished; its document afterwards."""
-        feed = get_feed(self.ctx.db, feed_id)
-        assert feed is not None
-        started = start_run(self.ctx, feed, Trigger.MANUAL, self.now)
+        started = start_run(self.ctx, feed_id, Trigger.MANUAL, self.now)
         self.deliver()
         reconcile(self.ctx, self.now)
         return self.ctx.db.runs.find_one({"_id": started.id}) or {}

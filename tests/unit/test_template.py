@@ -1,5 +1,6 @@
 """template.yaml keeps its rules; and each rule notices when it is broken."""
 
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from samcli.yamlhelper import yaml_parse
 
 from job_importer.settings import Settings
 from tests.support import template as rules
+from tools.local.page import PAGE
 
 ROOT = Path(__file__).parents[2]
 
@@ -156,6 +158,22 @@ def test_the_reconciler_can_only_look_at_both_dead_letter_queues(template: Any) 
     }
     assert "FetchDLQ" in str(statement["Resource"])
     assert "JobDLQ" in str(statement["Resource"])
+
+
+def test_the_header_of_the_distribution_says_what_the_page_itself_says(template: Any) -> None:
+    """But for what a page cannot say of itself, and for where its API is: the publisher tells each page."""
+    config = rules.resources(template, "AWS::CloudFront::ResponseHeadersPolicy")["SiteHeaders"]
+    header = config["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]["ContentSecurityPolicy"]
+    (page,) = re.findall(r'content="(default-src[^"]*)"', (PAGE / "index.html").read_text())
+    of_the_header, of_the_page = _directives(header["ContentSecurityPolicy"]["Fn::Sub"]), _directives(page)
+    assert of_the_header.pop("frame-ancestors") == ["'none'"]
+    api = "https://*.execute-api.${AWS::Region}.${AWS::URLSuffix}"
+    assert of_the_header == of_the_page | {"connect-src": [*of_the_page["connect-src"], api]}
+
+
+def _directives(policy: str) -> dict[str, list[str]]:
+    words = [directive.split() for directive in policy.split(";")]
+    return {name: sources for name, *sources in words}
 
 
 def test_the_layers_makefile_builds_the_layer_of_the_template(template: Any) -> None:

@@ -57,7 +57,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     ],
     "jobs": [
         IndexModel([("seen.$**", ASCENDING)]),
-        IndexModel([("closed_run_id", ASCENDING)], sparse=True),
+        IndexModel([("closed_run_ids", ASCENDING)], sparse=True),
+        IndexModel([("external_id", ASCENDING)]),
         _newest_jobs_first("closed_reason"),
         _newest_jobs_first("source", "closed_reason"),
         _newest_jobs_first("feed_ids", "closed_reason", then="source"),

@@ -1,9 +1,11 @@
 """The registry of feeds over HTTP: what is shown, what is hidden, what is kept."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from job_importer.clock import utc_now
 from job_importer.mongo import Db
 from tests.support.api_client import Client
 from tests.support.history import add_run
@@ -62,6 +64,19 @@ def test_new_settings_leave_what_was_learned(db: Db, operator: Client) -> None:
     feed = operator.call("PUT", "/feeds/acme", {"url": URL}).json
     assert (feed["yields"], feed["known_identity"], feed["headers"]) == (learned["yields"], "guid", {})
     assert feed["interval_seconds"] == 3_600
+
+
+def test_a_feed_that_is_to_come_every_hour_and_not_every_day_is_due_within_the_hour(db: Db, operator: Client) -> None:
+    operator.call("PUT", "/feeds/acme", SETTINGS | {"interval_seconds": 86_400})
+    tomorrow = utc_now() + timedelta(hours=20)
+    db.feeds.update_one({"_id": "acme"}, {"$set": {"next_due_at": tomorrow}})
+    same = operator.call("PUT", "/feeds/acme", SETTINGS | {"interval_seconds": 86_400, "default_company": "Acme"})
+    assert same.json["next_due_at"][:16] == tomorrow.isoformat()[:16]
+    hourly = operator.call("PUT", "/feeds/acme", SETTINGS | {"interval_seconds": 3_600}).json
+    assert utc_now() <= stored(db)["next_due_at"] <= utc_now() + timedelta(hours=1)
+    assert operator.get("/feeds/acme").json == hourly
+    daily = operator.call("PUT", "/feeds/acme", SETTINGS | {"interval_seconds": 86_400}).json
+    assert daily["next_due_at"] == hourly["next_due_at"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,21 @@ def test_jobs_are_filtered(runs: list[str], viewer: Client) -> None:
     assert len(ids(viewer, "status=open&feed=acme")) == 9
 
 
+def test_a_job_is_found_by_the_id_that_its_source_gives_it(runs: list[str], viewer: Client, db: Db) -> None:
+    add_job(db, 3, runs[3], feed_id="other", source="other.example.com", _id="f" * 32)  # another source's third
+    assert ids(viewer, "external_id=A-3", limit=1) == ["A-3", "A-3"]
+    assert ids(viewer, "external_id=A-3&source=other.example.com") == ["A-3"]
+    assert ids(viewer, f"external_id=A-3&run={runs[2]}") == ["A-3"]
+    assert ids(viewer, f"external_id=A-100&run={runs[2]}") == ["A-100"]
+    assert ids(viewer, "external_id=A-8&status=closed") == ["A-8"]
+    for nothing in ("external_id=A", "external_id=a-3", "external_id=.*", "external_id=A-8&status=open"):
+        assert ids(viewer, nothing) == []
+    for bad in ("external_id=", f"external_id={'x' * 1_001}"):
+        assert viewer.get(f"/jobs?{bad}").status == 400
+    page = viewer.get("/jobs?external_id=A-3&limit=1").json
+    assert viewer.get(f"/jobs?external_id=A-4&limit=1&cursor={page['next_cursor']}").status == 400
+
+
 def test_a_run_shows_what_it_saw_first_and_then_what_it_changed(runs: list[str], viewer: Client) -> None:
     assert ids(viewer, f"run={runs[2]}")[0] == "A-100"
     assert sorted(ids(viewer, f"run={runs[2]}")) == ["A-100", "A-3", "A-4", "A-5"]
@@ -71,6 +86,12 @@ def test_a_job_tells_its_life(runs: list[str], viewer: Client) -> None:
     assert (job["feed_ids"], job["listed_by"], job["first_seen_at"]) == (["acme"], ["acme"], "2026-10-01T06:00:00Z")
     assert job["posted_at"] == "2026-10-30T09:00:00Z"
     assert {"salary", "description_html", "changed_fields", "content_hash", "history"} <= set(job)
+
+
+def test_a_job_names_the_run_that_reopened_it_last(runs: list[str], viewer: Client, db: Db) -> None:
+    assert viewer.get("/jobs?external_id=A-1").json["items"][0]["reopened_run_id"] is None
+    db.jobs.update_one({"external_id": "A-1"}, {"$set": {"reopened_run_ids": runs[:3]}})
+    assert viewer.get("/jobs?external_id=A-1").json["items"][0]["reopened_run_id"] == runs[2]
 
 
 def test_a_job_is_seen_again_by_a_run_that_found_its_feed_not_modified(runs: list[str], viewer: Client, db: Db) -> None:

@@ -41,9 +41,10 @@ def every_query() -> Iterator[ListQuery]:
         for feed, period in product((None, "acme"), PERIODS) if run is None else [(None, Period())]:
             yield from failures_queries(FailureFilter(run, feed, code, signature, period), after)
     for status, after in product((None, "open", "closed"), (None, [RUN, "aa"], [RUN[:-1] + "9", "aa"])):
-        for feed, source in product((None, "acme"), (None, "example.com")):
-            yield from jobs_queries(JobFilter(feed, source, status), after)
-        yield from jobs_queries(JobFilter(run=RUN, status=status), after)
+        for external_id in (None, "A-1"):
+            for feed, source in product((None, "acme"), (None, "example.com")):
+                yield from jobs_queries(JobFilter(feed, source, status, external_id=external_id), after)
+            yield from jobs_queries(JobFilter(run=RUN, status=status, external_id=external_id), after)
     yield from feeds_queries(None)
     yield from feeds_queries(["acme"])
 
@@ -55,6 +56,10 @@ def is_equality(condition: Any) -> bool:
 def serves(index: list[tuple[str, int]], query: ListQuery) -> bool:
     """Equalities in front, in any order; then the sort, as it is or wholly reversed; then whatever is left."""
     equal = {name for name, condition in query.filter.items() if is_equality(condition)}
+    if (
+        "external_id" in equal
+    ):  # as many jobs as there are sources that number theirs alike: the rest is looked at there
+        return index[0][0] == "external_id"
     sort = [(name, direction) for name, direction in query.sort if name not in equal]  # constant: sorted anyway
     rest = {name for name in query.filter if name not in equal} - {name for name, _ in sort}
     names = [name for name, _ in index]

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from job_importer.feeds.health import healthy
 from job_importer.feeds.schedule import (
     BACKOFF_CAP_SECONDS,
     MIN_STARTS_PER_PASS,
+    due_by_new_interval,
     may_fetch_at,
     next_due_at,
     pick_due,
@@ -61,6 +63,20 @@ def test_feeds_that_ran_together_do_not_come_together_again() -> None:
         per_minute[due.minute] += 1
     assert min(per_minute) >= 4
     assert max(per_minute) <= 34  # twice the mean
+
+
+@settings(deadline=None)
+@given(feed_ids, intervals, intervals, times, st.integers(0, 12), st.integers(0, 31 * 86_400))
+def test_a_new_interval_makes_a_feed_due_within_it_or_when_it_was_due_anyway(
+    feed_id: str, old: int, new: int, now: datetime, failures: int, seconds: int
+) -> None:
+    health = {**healthy(), "failures_in_a_row": failures}
+    feed = feed_doc(feed_id, interval_seconds=old, next_due_at=now + seconds * SECOND, health=health)
+    due = due_by_new_interval(feed, new, now)
+    assert now <= due <= feed["next_due_at"]
+    assert (due - now).total_seconds() < wait_seconds(new, failures) + 0.001
+    patience = (due - now).total_seconds() - (wait_seconds(new, failures) - new)  # a failing feed is not hurried
+    assert due == feed["next_due_at"] or patience >= -0.001
 
 
 def test_the_place_of_a_feed_survives_a_restart() -> None:

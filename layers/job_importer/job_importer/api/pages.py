@@ -58,6 +58,6 @@ def _read(db: Db, queries: Iterable[ListQuery], wanted: ListRequest) -> Iterator
 
 
 def _is_by_time(query: ListQuery) -> bool:
-    """Sorted by run id, and not yet down to one run."""
+    """Sorted by run id, and not yet down to one run, or to the few jobs of an id."""
     name, direction = query.sort[0]
-    return direction == -1 and not isinstance(query.filter.get(name), str)
+    return direction == -1 and not isinstance(query.filter.get(name), str) and "external_id" not in query.filter

@@ -75,12 +75,16 @@ class FailureFilter:
 
 @dataclass(frozen=True, slots=True)
 class JobFilter:
-    """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then."""
+    """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then.
+
+    `external_id`: as its source calls it. A handful of sources may call a job so; other filters choose among these.
+    """
 
     feed: str | None = None
     source: str | None = None
     status: Literal["open", "closed"] | None = None
     run: str | None = None
+    external_id: str | None = None
 
     def scope(self) -> Document:
         return {"list": "jobs", **asdict(self)}
@@ -123,7 +127,7 @@ def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
     The jobs of a run come in two parts as well: what it saw first has its id for a first run, what it changed an older
     one; so these parts too are in the list's order.
     """
-    reason = {"closed_reason": _closed_reason(wanted.status)}
+    reason = _given({"external_id": wanted.external_id}) | {"closed_reason": _closed_reason(wanted.status)}
     if wanted.run is None:
         return _behind(_given({"feed_ids": wanted.feed, "source": wanted.source}) | reason, after)
     changed = _behind({"history.run_id": wanted.run, "changed_run_id": {"$gt": ""}} | reason, after)

@@ -4,12 +4,10 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
-from typing import cast
 
 from pydantic import BaseModel, Field
 
 from job_importer.api.errors import ApiError, conflict, not_found
-from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db
 from job_importer.runs.model import RunStatus
 from job_importer.runs.start import Started
@@ -29,17 +27,17 @@ class ImportsStarted(BaseModel):
     imports: list[StartedView]
 
 
-def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[FeedDoc]:
-    """The named feeds, disabled ones too, in their order; all enabled ones for None. Raises ApiError: 404, 409."""
+def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[str]:
+    """Ids of the named feeds, also disabled ones, in their order; all enabled for None. Raises ApiError: 404, 409."""
     if feed_ids is None:
-        enabled = cast("list[FeedDoc]", list(db.feeds.find({"enabled": True}).sort("next_due_at", 1)))
+        enabled = [str(feed["_id"]) for feed in db.feeds.find({"enabled": True}, {"_id": 1}).sort("next_due_at", 1)]
         if not enabled:
             raise conflict("no_feeds", "No feed is enabled; add one with PUT /feeds/{id}.")
         return enabled
-    found = {feed["_id"]: feed for feed in db.feeds.find({"_id": {"$in": list(feed_ids)}})}
+    found = {feed["_id"] for feed in db.feeds.find({"_id": {"$in": list(feed_ids)}}, {"_id": 1})}
     if unknown := [feed_id for feed_id in feed_ids if feed_id not in found]:
         raise not_found(f"There is no feed {', '.join(unknown)}; nothing was started.")
-    return [cast(FeedDoc, found[feed_id]) for feed_id in dict.fromkeys(feed_ids)]
+    return list(dict.fromkeys(feed_ids))
 
 
 def answer_started(started: Sequence[Started], now: datetime) -> ImportsStarted:

@@ -37,6 +37,8 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
             values |= _learned(feed, run)
         case RunStatus.NOT_MODIFIED:
             values["confirmed_at"] = run["fetched_at"]
+        case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
+            values["validators"] = NO_VALIDATORS
     return values
 
 
@@ -54,7 +56,8 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
     Its validators hold only if every job was seen, since the others must come again; and only under the settings that
-    it began with, since others may read the same bytes differently.
+    it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
+    either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
@@ -65,6 +68,6 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "confirmed_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
-    if run["closing"] is not None and run["validators"] and same_settings:
-        values["validators"] = run["validators"]
+    holds = run["closing"] is not None and run["validators"] and same_settings
+    values["validators"] = run["validators"] if holds else NO_VALIDATORS
     return values

@@ -1,15 +1,26 @@
 """One run of a feed at a time."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any, cast
 
+from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db
 
 
-def take_lease(db: Db, feed_id: str, run_id: str, now: datetime, duration: timedelta) -> bool:
-    """Whether `run_id` now holds the feed; of several who try at once, one does."""
-    free = {"$or": [{"lease": None}, {"lease.expires_at": {"$lt": now}}]}
+def take_lease(
+    db: Db, feed_id: str, run_id: str, now: datetime, duration: timedelta, condition: Mapping[str, Any]
+) -> FeedDoc | None:
+    """The feed as it is now, held by `run_id`; None if it is held already, gone, or not as `condition` wants it.
+
+    Of several who try at once, one gets it, and what it judged the feed by holds at the moment when it gets it.
+    """
+    free = {"$or": [{"lease": None}, {"lease.expires_at": {"$lte": now}}]}
     lease = {"run_id": run_id, "expires_at": now + duration}
-    return db.feeds.update_one({"_id": feed_id, **free}, {"$set": {"lease": lease}}).matched_count == 1
+    held = db.feeds.find_one_and_update(
+        {"_id": feed_id, **condition, **free}, {"$set": {"lease": lease}}, return_document=True
+    )
+    return cast("FeedDoc | None", held)
 
 
 def renew_lease(db: Db, feed_id: str, run_id: str, now: datetime, duration: timedelta) -> None:

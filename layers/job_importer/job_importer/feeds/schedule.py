@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from job_importer.feeds.model import FeedDoc, default_source
 
@@ -28,6 +29,17 @@ def next_due_at(
     wait = wait_seconds(interval_seconds, failures_in_a_row)
     earliest = now + timedelta(seconds=wait - interval_seconds / 2)
     return _slot_from(feed_id, interval_seconds, max(earliest, not_before or earliest))
+
+
+def due_by_new_interval(feed: FeedDoc, interval_seconds: int, now: datetime) -> datetime:
+    """When the feed is due if it is to come every `interval_seconds` from now on.
+
+    A shorter interval counts at once: the feed's next slot, after what it waits beyond an interval because it fails.
+    With a longer one it comes once more when it was due anyway.
+    """
+    wait = wait_seconds(interval_seconds, feed["health"]["failures_in_a_row"])
+    slot = _slot_from(feed["_id"], interval_seconds, now + timedelta(seconds=wait - interval_seconds))
+    return min(slot, feed["next_due_at"])
 
 
 def wait_seconds(interval_seconds: int, failures_in_a_row: int) -> int:
@@ -66,6 +78,16 @@ def is_running(feed: FeedDoc, now: datetime) -> bool:
 
 def is_due(feed: FeedDoc, now: datetime) -> bool:
     return feed["enabled"] and max(feed["next_due_at"], feed["not_before"] or feed["next_due_at"]) <= now
+
+
+def due_filter(now: datetime) -> dict[str, Any]:
+    """`is_due` as a filter, for whoever has to decide on the feed as it is stored and not as it was read."""
+    return {"enabled": True, "next_due_at": {"$lte": now}} | patient_filter(now)
+
+
+def patient_filter(now: datetime) -> dict[str, Any]:
+    """The feeds whose source has not asked for patience beyond `now`."""
+    return {"not_before": {"$not": {"$gt": now}}}
 
 
 def host_of(feed: FeedDoc) -> str:

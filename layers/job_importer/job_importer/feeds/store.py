@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from job_importer.feeds.health import healthy
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, default_source
+from job_importer.feeds.schedule import due_by_new_interval
 from job_importer.mongo import Db
 
 
@@ -13,30 +14,38 @@ def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
 
 
 def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
-    """Create the feed, due at once, or replace its settings. What was learned about it stays, but for its validators:
-    other settings may read the same bytes differently.
+    """Create the feed, due at once, or replace its settings. What was learned about it stays, but for its validators
+    (other settings may read the same bytes differently), and it is due earlier where its interval has become shorter.
     """
-    return cast(
-        FeedDoc,
-        db.feeds.find_one_and_update(
-            {"_id": feed_id},
-            {
-                "$set": _settings(settings) | {"updated_at": now, "validators": NO_VALIDATORS},
-                "$setOnInsert": _unlearned(now),
-            },
-            upsert=True,
-            return_document=True,
-        ),
-    )
+    stored = get_feed(db, feed_id)
+    due = now if stored is None else due_by_new_interval(stored, settings.interval_seconds, now)
+    moves = stored is not None and settings.interval_seconds != stored["interval_seconds"]
+    changes = {
+        "$set": _settings(settings) | {"updated_at": now, "validators": NO_VALIDATORS},
+        "$setOnInsert": _unlearned(now) | ({} if moves else {"next_due_at": due}),
+    }
+    if moves:
+        changes["$min"] = {"next_due_at": due}  # also where a run has ended meanwhile and put it off
+    written = db.feeds.find_one_and_update({"_id": feed_id}, changes, upsert=True, return_document=True)
+    return cast(FeedDoc, written)
 
 
 def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
     """False if a run of it is going on (or there is no such feed): end that first.
 
-    A note of it stays until the reconciler has taken the feed off its jobs.
+    A note of it stays until the reconciler has taken the feed off its jobs. It is written before, so that a crash does
+    not lose it, and after, since a reconciler that met the feed in between has thrown it away.
     """
+    note_removed(db, feed_id, now)
+    is_removed = db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
+    if is_removed:
+        note_removed(db, feed_id, now)
+    return is_removed
+
+
+def note_removed(db: Db, feed_id: str, now: datetime) -> None:
+    """Let the reconciler take the feed off the jobs that it has listed until `now`."""
     db.removed_feeds.replace_one({"_id": feed_id}, {"removed_at": now}, upsert=True)
-    return db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
 
 
 def removed_feeds(db: Db) -> list[tuple[str, datetime]]:
@@ -58,7 +67,6 @@ def _settings(settings: FeedSettings) -> dict[str, Any]:
 def _unlearned(now: datetime) -> dict[str, Any]:
     return {
         "created_at": now,
-        "next_due_at": now,
         "not_before": None,
         "lease": None,
         "health": healthy(),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from job_importer.jobs.document import CLOSED_REASON
+from job_importer.jobs.document import CLOSED_REASON, remembered
 from job_importer.mongo import Db
 from job_importer.runs.ids import first_id_at
 
@@ -31,18 +31,16 @@ def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: dat
 
 def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
-    return [
-        {"$set": {f"gone.{feed_id}": before}},
-        {"$unset": f"seen.{feed_id}"},
-        {
-            "$set": {
-                "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
-                "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
-                "closed_at": {"$cond": [last, now, "$closed_at"]},
-            }
-        },
-    ]
+    close: dict[str, object] = {
+        "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
+        "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
+        "closed_at": {"$cond": [last, now, "$closed_at"]},
+    }
+    if closed_by:
+        close["closed_run_ids"] = remembered("closed_run_ids", last, closed_by)
+    return [{"$set": {f"gone.{feed_id}": before}}, {"$unset": f"seen.{feed_id}"}, {"$set": close}]
 
 
 def count_closed(db: Db, run_id: str) -> int:
-    return db.jobs.count_documents({"closed_run_id": run_id})
+    """Also of those that a newer run has reopened since."""
+    return db.jobs.count_documents({"closed_run_ids": run_id})

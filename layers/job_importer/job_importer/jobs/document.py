@@ -11,7 +11,7 @@ from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
 
-HISTORY_LENGTH = 20
+HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
 CLOSED_REASON = "not_listed"  # the one reason for which a job is closed: the last feed that listed it dropped it
 
 Expression = Any
@@ -63,8 +63,6 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "last_run_id": listing.run_id,
         "changed_run_id": None,
         "changed_fields": [],
-        "restamped_run_id": None,
-        "reopened_run_id": None,
         "first_seen_at": listing.seen_at,
         "last_seen_at": listing.seen_at,
         "closed_at": None,
@@ -114,7 +112,7 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
         **{name: _if("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
         "changed_run_id": _if("$_now.changed", run_id, "$changed_run_id"),
         "changed_fields": _if("$_now.changed", "$_now.fields", "$changed_fields"),
-        "restamped_run_id": _if("$_now.restamped", run_id, "$restamped_run_id"),
+        "restamped_run_ids": remembered("restamped_run_ids", "$_now.restamped", run_id),
         "history": _if(
             "$_now.changed",
             {"$slice": [{"$concatArrays": ["$history", [change]]}, -HISTORY_LENGTH]},
@@ -126,11 +124,21 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
         f"seen.{feed_id}": _if(
             "$_now.listed", {"$max": [f"$seen.{feed_id}", run_id]}, {"$ifNull": [f"$seen.{feed_id}", "$$REMOVE"]}
         ),
-        "reopened_run_id": _if(reopens, run_id, "$reopened_run_id"),
+        "reopened_run_ids": remembered("reopened_run_ids", reopens, run_id),
         "closed_at": _if("$_now.listed", None, "$closed_at"),
         "closed_run_id": _if("$_now.listed", None, "$closed_run_id"),
         "closed_reason": _if("$_now.listed", None, "$closed_reason"),
     }
+
+
+def remembered(field: str, condition: Expression, run_id: str) -> Expression:
+    """The runs that have done so, newest last and absent where none has; `run_id` is the next where `condition` holds.
+
+    A run's own numbers are read off these lists, so that a newer run which does the same does not take them away.
+    """
+    known = {"$ifNull": [f"${field}", []]}
+    longer = {"$slice": [{"$concatArrays": [known, [run_id]]}, -HISTORY_LENGTH]}
+    return _if(condition, longer, {"$ifNull": [f"${field}", "$$REMOVE"]})
 
 
 def _if(condition: Expression, then: Expression, otherwise: Expression) -> Expression:

@@ -32,8 +32,8 @@ class Tally:
                 self.updated += 1
             case _:
                 self.unchanged += 1
-                self.restamped += stored.get("restamped_run_id") == run_id
-        self.reopened += stored.get("reopened_run_id") == run_id
+                self.restamped += run_id in stored.get("restamped_run_ids", ())
+        self.reopened += run_id in stored.get("reopened_run_ids", ())
 
 
 def outcome(stored: Mapping[str, Any], run_id: str) -> Outcome:
@@ -48,8 +48,8 @@ def outcome(stored: Mapping[str, Any], run_id: str) -> Outcome:
 OUTCOME_FIELDS = {
     "first_run_id": 1,
     "changed_run_id": 1,
-    "restamped_run_id": 1,
-    "reopened_run_id": 1,
+    "restamped_run_ids": 1,
+    "reopened_run_ids": 1,
     "history.run_id": 1,
 }
 """What `Tally.add` reads of a stored job, as a projection."""

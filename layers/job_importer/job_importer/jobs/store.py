@@ -33,14 +33,35 @@ class Refused:
 
 
 def write_jobs(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tally, list[Refused]]:
-    """Store the jobs of a chunk and read off what became of each.
+    """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
+    others are counted with it, as if they came in another chunk.
+    """
+    first = {job.key: job for job in reversed(jobs)}
+    again = [job for job in jobs if first[job.key] is not job]
+    tally, refused = _write(db, [job for job in jobs if first[job.key] is job], listing)
+    if again:
+        refused += _count_again(db, again, listing, tally)
+    tally.failed = len(refused)
+    return tally, refused
+
+
+def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tally) -> list[Refused]:
+    """Items whose jobs another item of the chunk has brought. Returns those that were refused with it."""
+    stored = _read(db, [job.key for job in jobs], OUTCOME_FIELDS)
+    for job in jobs:
+        if job.key in stored:
+            tally.add(stored[job.key], listing.run_id)
+    return [Refused(job, "an item before it with the same id was refused") for job in jobs if job.key not in stored]
+
+
+def _write(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tally, list[Refused]]:
+    """Of jobs with different keys.
 
     Reads the stored hashes; inserts what is new; updates what differs; touches the rest in one statement. Whatever
     another consumer did in between is met by the update, which is right for every state of the stored job.
     """
     tally = Tally()
-    by_key = {job.key: job for job in jobs}
-    stored = _read(db, list(by_key), _STORED_FIELDS)
+    stored = _read(db, [job.key for job in jobs], _STORED_FIELDS)
 
     missing = [job for job in jobs if job.key not in stored]
     raced, refused = _insert(db, missing, listing)
@@ -57,7 +78,6 @@ def write_jobs(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tall
     settled = {job.key for job in same}
     differing = [job for job in jobs if job.key in stored and job.key not in settled] + raced
     refused += _update(db, differing, listing, tally)
-    tally.failed += len(refused)
     return tally, refused
 
 

@@ -14,7 +14,7 @@ from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.runs.failures import job_failure
 from job_importer.runs.finish import finish_if_over
-from job_importer.runs.ledger import settle
+from job_importer.runs.ledger import is_settled, settle
 from job_importer.runs.model import FailureDoc
 
 
@@ -28,12 +28,17 @@ class Sorted:
 
 
 def store_chunk(db: Db, message: ChunkMessage, now: datetime) -> Tally:
-    """Returns the chunk's outcomes. Raises pymongo's errors where a later delivery may succeed.
+    """Returns the outcomes of the jobs that were stored just now. Raises pymongo's errors where a later delivery may
+    succeed.
 
     Every write is repeatable and the ledger document is the last but one, so that a crash anywhere leaves a pending
-    chunk whose redelivery comes to the same numbers.
+    chunk whose redelivery comes to the same numbers. What is settled stays as it is: its jobs are stored, and newer
+    runs may have written them since.
     """
     header = message.header
+    if is_settled(db, header):
+        finish_if_over(db, header.run_id, now)
+        return Tally()
     listing = Listing(header.run_id, header.feed_id, header.seen_at)
     chunk = sort_jobs(message, now)
     tally, refused = write_jobs(db, chunk.valid, listing)

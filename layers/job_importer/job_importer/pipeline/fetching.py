@@ -1,5 +1,6 @@
 """From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,16 +50,22 @@ def _keep(
 ) -> Snapshot:
     bucket, key = ctx.settings.snapshot_bucket, snapshots.snapshot_key(feed["_id"], run["_id"])
     snapshot = snapshots.store(ctx.s3, bucket, key, body, now, fetched.content_type)
-    if snapshot["fetched_at"] != now:  # a rival attempt was faster: work on its bytes
-        snapshots.load(ctx.s3, bucket, key, body)
     validators: Validators = {
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
         "sha256": fetched.sha256,
         "version": __version__,
     }
+    if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
+        snapshots.load(ctx.s3, bucket, key, body)
+        validators |= {"etag": None, "last_modified": None, "sha256": _sha256(body)}
     record_fetched(ctx.db, run["_id"], snapshot, http, validators)
     return snapshot
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _known(feed: FeedDoc, run: RunDoc) -> bool:

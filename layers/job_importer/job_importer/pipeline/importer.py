@@ -15,19 +15,21 @@ from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
-from job_importer.intake.model import Hints
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.fetching import NotModified, obtain
-from job_importer.pipeline.publishing import OutOfTimeError, publish
-from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over
+from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
+from job_importer.pipeline.reading import hints, reading_of, require_same_scan
+from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.model import RunDoc, Snapshot
-from job_importer.runs.store import record_scan, seal, take_up
+from job_importer.runs.store import agree_on_reading, record_scan, seal, take_up
 
 TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
     "Ask the source for several smaller feeds, or give the importer more memory: its speed comes with it."
 )
+
+FEED_GONE = "The feed was removed before this run of it had read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ class Invocation:
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
     """Carry a run as far as this invocation can. Raises only what a later delivery may heal."""
     run = take_up(ctx.db, message.run_id, invocation.attempt, invocation.now())
-    feed = get_feed(ctx.db, message.feed_id)
-    if run is None or feed is None:
-        logger.info("Nothing to do: the run has ended, or its feed is gone", run_id=message.run_id)
+    if run is None:
+        logger.info("Nothing to do: the run has ended", run_id=message.run_id)
+        give_up_rest(ctx.db, message.run_id, invocation.now())  # an earlier attempt may have died before it saw that
         return
     if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
         finish_if_over(ctx.db, run["_id"], invocation.now())
+        return
+    feed = get_feed(ctx.db, message.feed_id)
+    if feed is None:
+        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
         return
     try:
         with TemporaryDirectory(prefix="import-") as folder:
@@ -66,8 +72,13 @@ def _import(
     elif isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
-        with open_feed(body, _hints(feed, obtained)) as document:
-            if not message.from_chunk:
+        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading_of(feed, ctx.settings))
+        if run["reading"] is None:
+            return  # ended by somebody else
+        with open_feed(body, hints(run["reading"], obtained)) as document:
+            if message.from_chunk:
+                require_same_scan(run, document)
+            else:
                 _approve(ctx, run, feed, document, invocation.now())
             _publish(ctx, run, document, obtained, message, invocation)
 
@@ -78,7 +89,7 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
-    record_scan(ctx.db, run["_id"], document.scan, filled, now)
+    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
 
 
 def _publish(
@@ -94,19 +105,8 @@ def _publish(
         rest = message.model_copy(update={"from_chunk": pause.next_chunk})
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
         return
+    except EndedError:
+        give_up_rest(ctx.db, run["_id"], invocation.now())
+        return
     seal(ctx.db, run["_id"], totals, document.warnings, invocation.now())
     finish_if_over(ctx.db, run["_id"], invocation.now())
-
-
-def _hints(feed: FeedDoc, snapshot: Snapshot) -> Hints:
-    return Hints(
-        fetched_at=snapshot["fetched_at"],
-        feed_url=feed["url"],
-        source=feed["source"],
-        format=feed["format"],
-        content_type=snapshot["content_type"],
-        identity=feed["identity"],
-        known_identity=feed["known_identity"],
-        default_company=feed["default_company"],
-        allow_empty=feed["allow_empty"],
-    )

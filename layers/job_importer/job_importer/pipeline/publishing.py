@@ -1,6 +1,6 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from job_importer.codes import JobFailure
@@ -13,9 +13,10 @@ from job_importer.jobs.document import Listing
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
+from job_importer.pipeline.reading import read_otherwise
 from job_importer.runs.failures import job_failure
-from job_importer.runs.ledger import announce, covered, record_failures, settle, settled
-from job_importer.runs.model import RunDoc, Seal
+from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
+from job_importer.runs.model import ChunkState, RunDoc, Seal
 from job_importer.runs.store import heartbeat
 
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
@@ -29,6 +30,10 @@ class OutOfTimeError(Exception):
         self.next_chunk = next_chunk
 
 
+class EndedError(Exception):
+    """Somebody else has ended the run."""
+
+
 def publish(
     ctx: Context,
     run: RunDoc,
@@ -38,49 +43,53 @@ def publish(
     seconds_left: Callable[[], float],
     now: Callable[[], datetime],
 ) -> Seal:
-    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError.
+    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError, EndedError
+    and FeedError.
 
     What the chunks before cover is told by the ledger and is not normalised again: an invocation that carries on a long
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
-    a message and never a job.
+    a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
     seal = covered(ctx.db, run["_id"], from_chunk)
-    done = settled(ctx.db, run["_id"])
-    for batch in batches(_messages(ctx, run, document, seen_at, done, seal, now)):
+    for batch in batches(_messages(run, document, seen_at, seal)):
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n)
-        announce(ctx.db, [_header(run, message.chunk, seen_at) for message in batch])
-        bodies = [message.body for message in batch]
-        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
-        heartbeat(ctx.db, run["_id"], now())
+        _send(ctx, run, batch, seen_at, now)
+        if not heartbeat(ctx.db, run["_id"], now()):
+            raise EndedError
+    if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
+        raise read_otherwise()
     return seal
 
 
-def _messages(
-    ctx: Context,
-    run: RunDoc,
-    document: Feed,
-    seen_at: datetime,
-    done: set[int],
-    seal: Seal,
-    now: Callable[[], datetime],
-) -> Iterator[Outgoing]:
-    """The chunks behind those that `seal` adds up, in order. It goes on adding up, also what is not sent again."""
-    settings, items = ctx.settings, document.items(start=seal["fetched"])
-    for chunk in chunks(items, settings.chunk_max_jobs, settings.chunk_max_bytes, first=seal["chunks"]):
+def _messages(run: RunDoc, document: Feed, seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
+    """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
+    reading, items = run["reading"], document.items(start=seal["fetched"])
+    assert reading is not None  # noqa: S101 agreed on before the document was opened
+    for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1
         seal["fetched"] += chunk.items
         seal["duplicates"] += chunk.duplicates
-        if chunk.n in done:
-            continue
+        body = chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs)
+        yield Outgoing(chunk, body, len(body.encode()))
+
+
+def _send(ctx: Context, run: RunDoc, batch: Sequence[Outgoing], seen_at: datetime, now: Callable[[], datetime]) -> None:
+    """Announce the batch and send what is not stored yet. A chunk without jobs has nothing to send and is settled."""
+    headers = {message.chunk.n: _header(run, message.chunk, seen_at) for message in batch}
+    known = announce(ctx.db, headers.values())
+    if not all(is_cut_alike(chunk, headers[chunk["n"]]) for chunk in known):
+        raise read_otherwise()
+    done = {chunk["n"] for chunk in known if chunk["state"] == ChunkState.DONE}
+    chunks_due = [message.chunk for message in batch if message.chunk.n not in done]
+    for chunk in chunks_due:
         _record_rejected(ctx, run, chunk, now())
-        header = _header(run, chunk, seen_at)
         touch_failed(ctx.db, _keys(chunk.rejected), Listing(run["_id"], run["feed_id"], seen_at))
         if not chunk.jobs:
-            settle(ctx.db, header, Tally(), [], now())
-            continue
-        body = chunk_body(header, chunk.indexes, chunk.jobs)
-        yield Outgoing(chunk, body, len(body.encode()))
+            settle(ctx.db, headers[chunk.n], Tally(), [], now())
+    bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.jobs]
+    if bodies:
+        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
 
 
 def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:

@@ -34,8 +34,10 @@ def reconcile(ctx: Context, now: datetime) -> None:
     if live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
         _bury_dead_chunks(ctx, now)
         _end_dead_imports(ctx, now)
-    for run in live_runs(ctx.db):
-        _tend(ctx, run, now)
+    for seen in live_runs(ctx.db):
+        run = get_run(ctx.db, seen["_id"])  # it may have been heard of since: a pass can take a while
+        if run and not RunStatus(run["status"]).ended:
+            _tend(ctx, run, now)
     _settle_feeds(ctx.db, now)
     _release_removed(ctx.db, now)
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):

@@ -14,9 +14,13 @@ PASS_SECONDS = 60.0  # the schedule in the template
 
 
 def start_due(ctx: Context, now: datetime) -> list[Started]:
-    """One pass: the feeds that have been due for longest, one a host, and no more than spread them over the time."""
+    """One pass: the feeds that have been due for longest, one a host, and no more than spread them over the time.
+
+    What it has read may be old by the time it starts a feed: whether that is due still is decided as it is started.
+    """
     feeds = cast("list[FeedDoc]", list(ctx.db.feeds.find({"enabled": True})))
     limit = starts_per_pass((feed["interval_seconds"] for feed in feeds), PASS_SECONDS)
-    started = start_runs(ctx, pick_due(feeds, now, limit), Trigger.SCHEDULE, now)
+    picked = [feed["_id"] for feed in pick_due(feeds, now, limit)]
+    started = [run for run in start_runs(ctx, picked, Trigger.SCHEDULE, now) if run.reason is None]
     logger.info("Scheduler pass", enabled=len(feeds), started=len(started))
     return started

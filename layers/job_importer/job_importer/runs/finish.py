@@ -7,8 +7,9 @@ from job_importer.codes import JobFailure, RunFailure
 from job_importer.feeds.after_run import settle_feed
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
+from job_importer.runs.late import close_again
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
+from job_importer.runs.model import LIVE, ChunkState, Counts, Document, Http, RunDoc, RunStatus
 from job_importer.runs.store import get_run
 from job_importer.runs.totals import no_counts, seen_again
 
@@ -42,6 +43,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
     if run["counts"] == counts and run["status"] == status:
         return True
+    close_again(db, run, now)
     values: dict[str, Any] = {
         "status": status.value,
         "counts": counts,
@@ -75,24 +77,35 @@ def end_failed(
     bury_pending(db, run_id, UNFINISHED, now)
     counts = counts_of(db, [run_id])[run_id]
     failure = {"code": code.value, "message": message, "retry_after": retry_after}
-    _end_live(db, run_id, RunStatus.FAILED, now, failure=failure, counts=counts)
+    _end_live(db, run_id, RunStatus.FAILED, now, {"failure": failure, "counts": counts})
     if counts["fetched"]:  # a chunk may have been stored while these were counted
         finish_if_over(db, run_id, now)
 
 
+def give_up_rest(db: Db, run_id: str, now: datetime) -> None:
+    """For an importer that finds its run ended: what it has announced since is not left pending."""
+    bury_pending(db, run_id, UNFINISHED, now)
+    finish_if_over(db, run_id, now)
+
+
 def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Http, now: datetime) -> None:
-    """The source has what run `confirmed_run_id` imported: its jobs are seen again, and none of them has changed."""
+    """The source has what run `confirmed_run_id` imported: its jobs are seen again, and none of them has changed.
+
+    Nothing happens where a rival attempt of the run was sent something new: then that one goes on.
+    """
     confirmed = get_run(db, confirmed_run_id) if confirmed_run_id else None
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
     if confirmed and confirmed["counts"]:
         values["counts"] = seen_again(confirmed["counts"])
         values |= {"format": confirmed["format"], "encoding": confirmed["encoding"], "identity": confirmed["identity"]}
-    _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, **values)
+    _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, values, {"snapshot": None})
 
 
-def _end_live(db: Db, run_id: str, status: RunStatus, now: datetime, **values: Any) -> None:
+def _end_live(
+    db: Db, run_id: str, status: RunStatus, now: datetime, values: Document, condition: Document | None = None
+) -> None:
     db.runs.update_one(
-        {"_id": run_id, "status": _LIVE},
+        {"_id": run_id, "status": _LIVE, **(condition or {})},
         {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
     )
     settle_feed(db, run_id, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pymongo import ReplaceOne
 from pymongo.errors import BulkWriteError
@@ -40,14 +40,35 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
     return doc
 
 
-def announce(db: Db, headers: Iterable[ChunkHeader]) -> None:
-    """Insert the pending documents of chunks that are about to be sent; those that exist already stay as they are."""
+def announce(db: Db, headers: Iterable[ChunkHeader]) -> list[ChunkDoc]:
+    """Insert the pending documents of chunks that are about to be sent.
+
+    Those that an earlier attempt has announced stay as they are, and are the answer.
+    """
     docs: list[Document] = [dict(chunk_doc(header, ChunkState.PENDING, Tally())) for header in headers]
     try:
         db.chunks.insert_many(docs, ordered=False)
     except BulkWriteError as error:
         if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
             raise
+        known = [docs[e["index"]]["_id"] for e in error.details["writeErrors"]]
+        return cast("list[ChunkDoc]", list(db.chunks.find({"_id": {"$in": known}})))
+    return []
+
+
+def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
+    """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
+    return (chunk["items"], chunk["duplicates"], chunk["rejected"]) == (
+        header.items,
+        header.duplicates,
+        header.rejected,
+    )
+
+
+def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
+    """Whether a chunk is announced that a run of so many chunks does not have."""
+    beyond = {"$gte": chunk_id(run_id, chunks), "$lt": f"{run_id};"}
+    return db.chunks.find_one({"_id": beyond}, {"_id": 1}) is not None
 
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
@@ -59,9 +80,9 @@ def covered(db: Db, run_id: str, before: int) -> Seal:
     return Seal(chunks=0, fetched=0, duplicates=0)
 
 
-def settled(db: Db, run_id: str) -> set[int]:
-    """Numbers of the chunks of a run whose jobs are stored already: a retried importer need not send them again."""
-    return {doc["n"] for doc in db.chunks.find({"run_id": run_id, "state": ChunkState.DONE.value}, {"n": 1})}
+def is_settled(db: Db, header: ChunkHeader) -> bool:
+    wanted = {"_id": chunk_id(header.run_id, header.n), "state": ChunkState.DONE.value}
+    return db.chunks.find_one(wanted, {"_id": 1}) is not None
 
 
 def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
@@ -75,9 +96,12 @@ def settle(db: Db, header: ChunkHeader, tally: Tally, failures: Sequence[Failure
     The failures come first: a crash in between leaves the chunk pending, and its redelivery writes them again.
     """
     record_failures(db, failures)
-    _drop_other_failures(db, header, [failure["_id"] for failure in failures])
+    known = [failure["_id"] for failure in failures]
+    _drop_other_failures(db, header, known)
     done = chunk_doc(header, ChunkState.DONE, tally, now)
-    db.chunks.replace_one({"_id": done["_id"]}, dict(done), upsert=True)
+    before = db.chunks.find_one_and_replace({"_id": done["_id"]}, dict(done), upsert=True)
+    if before and before["state"] == ChunkState.DEAD:
+        _drop_other_failures(db, header, known)  # it may have been buried just now
 
 
 def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:

@@ -78,6 +78,27 @@ class Snapshot(TypedDict):
     content_type: str | None
 
 
+class Reading(TypedDict):
+    """How a run reads its bytes and cuts them into chunks: as its first attempt did, whatever was set since then."""
+
+    base_url: str  # where relative links lead; without what in the feed's URL is secret
+    source: str
+    format: str | None
+    identity: str | None
+    known_identity: str | None
+    default_company: str | None
+    allow_empty: bool
+    chunk_max_jobs: int
+    chunk_max_bytes: int
+
+
+class Scanned(TypedDict):
+    """What pass 1 counted. Another version of the importer that counts the same cuts the same chunks."""
+
+    items: int
+    unique: int
+
+
 class RunDoc(TypedDict):
     """Collection `runs`. `_id` is a ULID: it sorts by time, and a later run of a feed has the greater id."""
 
@@ -105,6 +126,8 @@ class RunDoc(TypedDict):
     closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
     closed: int
     snapshot: Snapshot | None
+    reading: Reading | None
+    scanned: Scanned | None
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
     replay_of: str | None

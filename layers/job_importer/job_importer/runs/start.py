@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from job_importer.context import Context
 from job_importer.delivery.messages import FetchMessage
@@ -10,7 +11,7 @@ from job_importer.delivery.sqs import send_fetch
 from job_importer.feeds.hosts import host_free_at
 from job_importer.feeds.lease import take_lease
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.schedule import host_of, may_fetch_at
+from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
 from job_importer.feeds.store import get_feed
 from job_importer.intake.fetch.redact import redact_url
 from job_importer.runs.ids import new_run_id
@@ -36,32 +37,29 @@ class Started:
 
 
 def start_runs(
-    ctx: Context, feeds: Iterable[FeedDoc], trigger: Trigger, now: datetime, *, accept_collapse: bool = False
+    ctx: Context, feed_ids: Iterable[str], trigger: Trigger, now: datetime, *, accept_collapse: bool = False
 ) -> list[Started]:
-    return [start_run(ctx, feed, trigger, now, accept_collapse=accept_collapse) for feed in feeds]
+    return [start_run(ctx, feed_id, trigger, now, accept_collapse=accept_collapse) for feed_id in feed_ids]
 
 
 def start_run(
     ctx: Context,
-    feed: FeedDoc,
+    feed_id: str,
     trigger: Trigger,
     now: datetime,
     *,
     accept_collapse: bool = False,
     replay_of: RunDoc | None = None,
 ) -> Started:
-    """Start a run of `feed`, unless one is going on or the source has asked for patience.
+    """Start a run of the feed if it is free, and if its trigger lets it be started now.
 
     A crash in between leaves a lease without a run, or a run without a message: the reconciler ends both.
     """
-    feed_id = feed["_id"]
-    patience = may_fetch_at(feed, None, now)
-    if replay_of is None and patience > now:
-        reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
-        return Started(feed_id, None, None, reason, patience)
     run_id = new_run_id(now)
-    if not take_lease(ctx.db, feed_id, run_id, now, timedelta(seconds=ctx.settings.lease_seconds)):
-        return _already_running(ctx, feed_id)
+    duration = timedelta(seconds=ctx.settings.lease_seconds)
+    feed = take_lease(ctx.db, feed_id, run_id, now, duration, _condition(trigger, now))
+    if feed is None:
+        return _not_started(ctx, feed_id, trigger, now)
     run = new_run(
         run_id,
         feed_id=feed_id,
@@ -79,9 +77,33 @@ def start_run(
     return Started(feed_id, run_id, run["status"], retry_at=turn if turn > now and replay_of is None else None)
 
 
-def _already_running(ctx: Context, feed_id: str) -> Started:
+def _condition(trigger: Trigger, now: datetime) -> dict[str, Any]:
+    """What the feed must be like. A replay asks nothing of the source."""
+    match trigger:
+        case Trigger.SCHEDULE:
+            return due_filter(now)
+        case Trigger.MANUAL:
+            return patient_filter(now)
+        case Trigger.REPLAY:
+            return {}
+
+
+def _not_started(ctx: Context, feed_id: str, trigger: Trigger, now: datetime) -> Started:
     feed = get_feed(ctx.db, feed_id)
-    lease = feed["lease"] if feed else None
+    if feed is None:
+        return Started(feed_id, None, None, "There is no such feed any more.")
+    patience = may_fetch_at(feed, None, now)
+    if trigger is not Trigger.REPLAY and patience > now:
+        reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
+        return Started(feed_id, None, None, reason, patience)
+    if is_running(feed, now):
+        return _already_running(ctx, feed)
+    return Started(feed_id, None, None, "An import of this feed has just ended.")
+
+
+def _already_running(ctx: Context, feed: FeedDoc) -> Started:
+    lease = feed["lease"]
     run = get_run(ctx.db, lease["run_id"]) if lease else None
     status = run["status"] if run else RunStatus.QUEUED.value
-    return Started(feed_id, lease["run_id"] if lease else None, status, "An import of this feed is going on already.")
+    reason = "An import of this feed is going on already."
+    return Started(feed["_id"], lease["run_id"] if lease else None, status, reason)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from job_importer.feeds.model import Validators
 from job_importer.intake.model import Scan
 from job_importer.mongo import Db
-from job_importer.runs.model import LIVE, Http, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.runs.model import LIVE, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -49,6 +49,8 @@ def new_run(
         "closing": None,
         "closed": 0,
         "snapshot": snapshot,
+        "reading": None,
+        "scanned": None,
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
@@ -89,7 +91,18 @@ def record_fetched(db: Db, run_id: str, snapshot: Snapshot, http: Http, validato
     _set(db, run_id, snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
 
 
-def record_scan(db: Db, run_id: str, scan: Scan, filled: float, now: datetime) -> None:
+def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
+    """`reading`, unless another attempt of the run was first with one; None if the run has ended."""
+    first = {"$ifNull": ["$reading", {"$literal": reading}]}
+    run = db.runs.find_one_and_update(
+        {"_id": run_id, "status": _LIVE},
+        [{"$set": {"reading": first}}, {"$set": {"source": "$reading.source"}}],
+        return_document=True,
+    )
+    return cast(Reading, run["reading"]) if run else None
+
+
+def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now: datetime) -> None:
     """Pass 1 approved of the document: publishing begins."""
     _set(
         db,
@@ -101,13 +114,15 @@ def record_scan(db: Db, run_id: str, scan: Scan, filled: float, now: datetime) -
         repaired=scan.repaired,
         warnings=list(scan.warnings),
         filled=filled,
+        scanned={"items": scan.fetched, "unique": unique},
         heartbeat_at=now,
         **{"http.bytes": scan.bytes},
     )
 
 
-def heartbeat(db: Db, run_id: str, now: datetime) -> None:
-    _set(db, run_id, heartbeat_at=now)
+def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
+    """False if the run has ended meanwhile."""
+    return _set(db, run_id, heartbeat_at=now)
 
 
 def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> None:
@@ -118,8 +133,8 @@ def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime
     )
 
 
-def _set(db: Db, run_id: str, **values: Any) -> None:
-    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$set": values})
+def _set(db: Db, run_id: str, **values: Any) -> bool:
+    return db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$set": values}).matched_count == 1
 
 
 def _forward_to(status: RunStatus) -> dict[str, Any]:

@@ -74,8 +74,8 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     """Answers at once. A feed whose import is going on already is answered with that run."""
     request = request_of(router)
     connections = request.connections
-    feeds = chosen_feeds(request.db, wanted.feed_ids)
-    started = start_runs(connections, feeds, Trigger.MANUAL, request.now, accept_collapse=wanted.accept_collapse)
+    feed_ids = chosen_feeds(request.db, wanted.feed_ids)
+    started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, accept_collapse=wanted.accept_collapse)
     return answer_started(started, request.now)
 
 
@@ -98,12 +98,11 @@ def replay_import(id: str) -> ImportsStarted:
     request = request_of(router)
     connections = request.connections
     run = _existing(request.db, id)
-    feed = get_feed(request.db, run["feed_id"])
     if run["snapshot"] is None:
         raise conflict("no_snapshot", "This run fetched nothing that could be imported again.")
-    if feed is None:
+    if get_feed(request.db, run["feed_id"]) is None:
         raise conflict("no_feed", f"The feed {run['feed_id']} of this run no longer exists.")
-    started = start_run(connections, feed, Trigger.REPLAY, request.now, replay_of=run)
+    started = start_run(connections, run["feed_id"], Trigger.REPLAY, request.now, replay_of=run)
     if started.reason:
         raise conflict("already_running", started.reason)
     return answer_started([started], request.now)

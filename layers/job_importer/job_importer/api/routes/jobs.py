@@ -24,12 +24,15 @@ def list_jobs(
     source: Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the ids")] = None,
     status: Annotated[Literal["open", "closed"] | None, Query()] = None,
     run: RunParam = None,
+    external_id: Annotated[
+        str | None, Query(min_length=1, max_length=1_000, description="The job's id as its source gives it, in full")
+    ] = None,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Page[JobView]:
     """With `run`: the jobs that this import saw first, then those that it changed."""
     request = request_of(router)
-    wanted = JobFilter(feed, source, status, run)
+    wanted = JobFilter(feed, source, status, run, external_id)
     if not _can_match(request, wanted):
         return Page(items=[], next_cursor=None)
     found = read_page(

@@ -71,7 +71,13 @@ class Confirmation:
 
 def job_view(job: Document, confirmed: Mapping[str, Confirmation]) -> JobView:
     """`confirmed` is by feed, of those feeds at least that list the job."""
-    return JobView(**job | {"last_seen_at": _last_seen(job, confirmed)}, id=job["_id"], listed_by=sorted(job["seen"]))
+    derived = {
+        "id": job["_id"],
+        "listed_by": sorted(job["seen"]),
+        "last_seen_at": _last_seen(job, confirmed),
+        "reopened_run_id": next(reversed(job.get("reopened_run_ids", ())), None),
+    }
+    return JobView(**job | derived)
 
 
 def _last_seen(job: Document, confirmed: Mapping[str, Confirmation]) -> datetime:

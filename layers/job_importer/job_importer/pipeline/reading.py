@@ -1,0 +1,65 @@
+"""How a run reads its feed: every attempt of it alike, so that all of them cut the same chunks."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.feeds.model import FeedDoc
+from job_importer.intake import Feed
+from job_importer.intake.model import Hints
+from job_importer.runs.model import Reading, RunDoc, Snapshot
+from job_importer.settings import Settings
+
+READ_OTHERWISE = (
+    "This run was begun by another version of the importer, which read the feed in another way: the two cannot share "
+    "one run. What is stored is counted, nothing is closed, and the next import of the feed brings all of it."
+)
+
+
+def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
+    """As the settings of the feed and of the system are now."""
+    return {
+        "base_url": _base_url(feed["url"]),
+        "source": feed["source"],
+        "format": feed["format"],
+        "identity": feed["identity"],
+        "known_identity": feed["known_identity"],
+        "default_company": feed["default_company"],
+        "allow_empty": feed["allow_empty"],
+        "chunk_max_jobs": settings.chunk_max_jobs,
+        "chunk_max_bytes": settings.chunk_max_bytes,
+    }
+
+
+def hints(reading: Reading, snapshot: Snapshot) -> Hints:
+    return Hints(
+        fetched_at=snapshot["fetched_at"],
+        feed_url=reading["base_url"],
+        source=reading["source"],
+        format=reading["format"],
+        content_type=snapshot["content_type"],
+        identity=reading["identity"],
+        known_identity=reading["known_identity"],
+        default_company=reading["default_company"],
+        allow_empty=reading["allow_empty"],
+    )
+
+
+def require_same_scan(run: RunDoc, document: Feed) -> None:
+    """A continuation does not read what was sent before it, so it must find the document as that was cut.
+
+    Raises FeedError.
+    """
+    scan = document.scan
+    found = (scan.format, scan.identity, {"items": scan.fetched, "unique": document.unique})
+    if found != (run["format"], run["identity"], run.get("scanned")):
+        raise read_otherwise()
+
+
+def read_otherwise() -> FeedError:
+    return FeedError(RunFailure.INTERNAL_ERROR, READ_OTHERWISE)
+
+
+def _base_url(url: str) -> str:
+    """Enough to resolve relative links by, and no credentials that these would carry on."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

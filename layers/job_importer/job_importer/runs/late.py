@@ -1,0 +1,22 @@
+"""Jobs that a run stores late: what has closed such jobs of its feed since then knew nothing of them."""
+
+from datetime import datetime
+
+from job_importer.feeds.store import note_removed
+from job_importer.mongo import Db
+from job_importer.runs.model import RunDoc
+
+
+def close_again(db: Db, run: RunDoc, now: datetime) -> None:
+    """Let the reconciler repeat the closing of the newest run that saw the whole feed, or the release of a removed one.
+
+    Only a run that no longer holds its feed can be late. Repeating a closing that has nothing to close changes nothing.
+    """
+    feed = db.feeds.find_one({"_id": run["feed_id"]}, {"lease": 1})
+    if feed is None:
+        note_removed(db, run["feed_id"], now)
+    elif feed["lease"] is None or feed["lease"]["run_id"] != run["_id"]:
+        newer = {"feed_id": run["feed_id"], "_id": {"$gt": run["_id"]}, "closing": "done"}
+        newest = db.runs.find_one(newer, {"_id": 1}, sort=[("_id", -1)])
+        if newest:
+            db.runs.update_one({"_id": newest["_id"], "closing": "done"}, {"$set": {"closing": "pending"}})
