@@ -1,7 +1,7 @@
 """Where the reader is on the page: kept on the way to a row and back, whatever the rows take to come."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.driving import Watch
 
@@ -77,8 +77,15 @@ def test_a_reader_who_has_moved_on_is_not_taken_back(watch: Watch) -> None:
     page = watch.open("#/imports")
     scroll_to_row(page, 30)
     page.locator("[data-row]").nth(30).click()
-    page.route("**/api/imports?*", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    expect(page.locator(".crumbs")).to_be_visible()
+    expect_position(page, 0)
+    held: list[Route] = []
+    page.route("**/api/imports?*", lambda route: held.append(route))
     page.go_back()
+    while not held:
+        page.wait_for_timeout(20)
     page.keyboard.press("j")
+    for route in held:
+        route.continue_()
     watch.settle()
     expect_position(page, 0)
