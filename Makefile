@@ -77,8 +77,15 @@ bench: setup ## Measure intake, and a page of a long history
 	$(VENV)/python -m tools.bench.intake
 	$(VENV)/python -m tools.bench.history
 
-fuzz: setup ## Feed intake with damaged feeds for three minutes
-	$(VENV)/python -m tools.fuzz_intake --minutes 3
+.venv/.fuzzer: .venv/.installed tools/requirements-fuzz.txt
+	@echo "• installing the fuzzer"
+	@$(VENV)/python $(PIP) -r tools/requirements-fuzz.txt
+	@touch $@
+
+fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Linux)
+	@mkdir -p .local/fuzz
+	$(VENV)/python -m tools.fuzz.intake -max_total_time=180 -timeout=20 -max_len=100000 -verbosity=0 \
+		-print_final_stats=1 -artifact_prefix=.local/fuzz- .local/fuzz tests/fixtures/feeds
 
 screenshots: setup .local/.browser ## Pictures of the admin page, light, dark and narrow, into .local/screenshots
 	$(VENV)/python -m tools.screenshots

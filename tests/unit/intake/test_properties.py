@@ -19,7 +19,7 @@ from job_importer.intake.xml import repair
 from job_importer.intake.xml.document import XmlDocument
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from tests.support.previewing import FEEDS, HINTS, look_at
-from tools.fuzz_intake import mutate
+from tools.fuzz.mutate import mutate
 
 XML = sorted(FEEDS.glob("*.xml"))
 SMALL = [path.read_bytes() for path in XML]
