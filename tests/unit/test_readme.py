@@ -7,6 +7,8 @@ import pytest
 
 from job_importer.codes import RunFailure
 from job_importer.feeds.model import FeedSettings
+from job_importer.intake.formats.model import Format
+from job_importer.intake.formats.registry import FORMATS
 from job_importer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +23,11 @@ def test_every_setting_is_in_the_table(name: str) -> None:
 @pytest.mark.parametrize("name", FeedSettings.model_fields)
 def test_every_setting_of_a_feed_is_named(name: str) -> None:
     assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_every_format_is_named(format: Format) -> None:
+    assert f"`{format.name}`" in README
 
 
 def test_the_named_targets_of_make_exist() -> None:
