@@ -144,7 +144,7 @@ def address_score(link: str) -> int:
 def _addresses(value: Any) -> Iterator[str]:
     """As text, or as Atom's `href`."""
     for one in as_list(value):
-        if text := one.get("@href") or text_of(one) if isinstance(one, dict) else text_of(one):
+        if text := (text_of(one.get("@href")) if isinstance(one, dict) else None) or text_of(one):
             yield text
 
 
@@ -155,5 +155,5 @@ def _comments(sample: Fields) -> bool:
 
 def _plays(sample: Fields) -> bool:
     """An enclosure to listen to or to look at; boards enclose pictures."""
-    types = [one.get("@type") or "" for one in as_list(sample.get("enclosure")) if isinstance(one, dict)]
+    types = [text_of(one.get("@type")) or "" for one in as_list(sample.get("enclosure")) if isinstance(one, dict)]
     return any(kind.startswith(("audio", "video")) for kind in types)
