@@ -74,6 +74,7 @@ def article_reason(evidence: Evidence) -> str | None:
         return None
     commented = any(_comments(sample) for sample in evidence.samples)
     score = sum(map(_score, evidence.samples)) / len(evidence.samples) + _channel_score(evidence)
+    score += _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
     score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
@@ -91,6 +92,14 @@ def _channel_score(evidence: Evidence) -> int:
         re.search(words.OTHER_CHANNEL, title) and not re.search(words.CERTAIN_CHANNEL, title)
     )
     return bool(re.search(words.JOB_CHANNEL, about)) - bool(re.search(words.ARTICLE_CHANNEL, title)) - 3 * bool(other)
+
+
+def _is_dated_board(evidence: Evidence) -> bool:
+    """Whether a channel of jobs runs on a blog's software, which puts the day into every address."""
+    title = evidence.about.get("title", "")
+    links = [text_of(sample.get("link")) or "" for sample in evidence.samples]
+    is_board = re.search(words.CERTAIN_CHANNEL, title) and not re.search(words.ARTICLE_CHANNEL, title)
+    return bool(is_board) and all(re.search(words.DATED, link) for link in links)
 
 
 _LINKS = ("link", "guid", "id", "@about", "feedburner:origlink")
