@@ -111,7 +111,8 @@ def _employer_line(text: str) -> str | None:
     """A first line that is nothing but an employer and perhaps its department, before labelled ones."""
     found = _FIRST_LINE.match(text)
     name = found[1].split(" - ")[0].strip() if found else ""
-    return name if is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
+    capital = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in name.split())
+    return name if capital and is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
 
 
 def _with_colons(text: str) -> str:
@@ -199,4 +200,6 @@ def _value(slot: str, text: str) -> str:
         text = _SENTENCE.split(text, maxsplit=1)[0]
         if len(text) > LONGEST_NAME or _UNKNOWN.search(text):
             return ""
+        if slot in ("company", "country") and ("://" in text or (" " in text and text.isascii() and text.islower())):
+            return ""  # "will be disclosed", "see our page"
     return text[:300]
