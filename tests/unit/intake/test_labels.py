@@ -50,6 +50,20 @@ def test_other_colons_are_no_labels(text: str) -> None:
     assert labelled(text).salary is None
 
 
+@pytest.mark.parametrize(
+    ("line", "company"),
+    [
+        ("Employer: will be disclosed", None),
+        ("Council: tax included", None),
+        ("Company: https://acme.example", None),
+        ("Company: adidas", "adidas"),
+        ("Company: eBay and more", "eBay and more"),
+    ],
+)
+def test_a_label_before_other_words_names_no_company(line: str, company: str | None) -> None:
+    assert (labelled(line).company or None) == company
+
+
 def test_what_the_feed_says_in_fields_of_its_own_is_kept() -> None:
     text = "Company: Other\nLocation: Ulm\nSalary: 1\nJob type: Part time\nCategory: B"
     draft = labelled(
@@ -217,6 +231,9 @@ def test_a_first_line_that_is_a_place_with_its_country_is_the_place(text: str, p
         ("Lecturer, University of Example<br />Salary: £30,000", None),
         ("Bread at University of Example<br />Salary: £30,000", None),
         ("Good bread<br />Salary: £30,000", None),
+        ("Foundation training<br />Salary: £30,000", None),
+        ("Bachelor degree from University<br />Salary: £30,000", None),
+        ("University College of the North-East<br />Salary: £30,000", "University College of the North-East"),
     ],
 )
 def test_a_first_line_that_is_an_employer_before_labelled_ones_is_the_employer(text: str, company: str | None) -> None:

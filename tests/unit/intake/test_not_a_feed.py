@@ -85,6 +85,12 @@ COMMENTED = """<comments>https://x.example/{0}#respond</comments><dc:creator>Acm
 BLOGGED = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"'
 
 
+@pytest.mark.parametrize(("channel", "outcome"), [("Example Job Board", "ok"), ("Example Job Blog", "not_a_job_feed")])
+def test_a_board_of_jobs_may_have_the_addresses_of_a_blog(channel: str, outcome: str) -> None:
+    feed = rss(channel, *(post(n, title, "2026/05/12") for n, title in enumerate(("Plumber", "Night Porter"))))
+    assert look(feed)[0]["outcome"] == outcome
+
+
 def board(comments: int) -> str:
     """Advertisements as a blog's software publishes them."""
     titles = ("Web Developer // Acme", "Office Manager (m/f/x) // Acme")

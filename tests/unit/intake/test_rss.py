@@ -110,6 +110,7 @@ def test_the_channel_names_the_one_employer_where_its_address_bears_it_out(
         ({"title": "Remote Jobs in USA"}, "<location>Austin, TX</location>", True),
         ({"title": "Remote design jobs"}, "<location>Hybrid, Berlin</location>", False),
         ({"title": "Remote jobs"}, "<title>Baker (Hybrid)</title>", False),
+        *(({"title": f"Remote {place} jobs"}, "", None) for place in ("area nursing", "sensing", "Alaska")),
         ({"title": "Jobs for remote areas"}, "<location>Alice Springs</location>", None),
         ({"link": "https://remotive.com.x.example"}, "", None),
         ({"link": "https://["}, "", None),

@@ -74,6 +74,7 @@ def article_reason(evidence: Evidence) -> str | None:
         return None
     commented = any(_comments(sample) for sample in evidence.samples)
     score = sum(map(_score, evidence.samples)) / len(evidence.samples) + _channel_score(evidence)
+    score += _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
     score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
@@ -91,6 +92,14 @@ def _channel_score(evidence: Evidence) -> int:
         re.search(words.OTHER_CHANNEL, title) and not re.search(words.CERTAIN_CHANNEL, title)
     )
     return bool(re.search(words.JOB_CHANNEL, about)) - bool(re.search(words.ARTICLE_CHANNEL, title)) - 3 * bool(other)
+
+
+def _is_dated_board(evidence: Evidence) -> bool:
+    """Whether a channel of jobs runs on a blog's software, which puts the day into every address."""
+    title = evidence.about.get("title", "")
+    links = [text_of(sample.get("link")) or "" for sample in evidence.samples]
+    is_board = re.search(words.CERTAIN_CHANNEL, title) and not re.search(words.ARTICLE_CHANNEL, title)
+    return bool(is_board) and all(re.search(words.DATED, link) for link in links)
 
 
 _LINKS = ("link", "guid", "id", "@about", "feedburner:origlink")
@@ -144,7 +153,7 @@ def address_score(link: str) -> int:
 def _addresses(value: Any) -> Iterator[str]:
     """As text, or as Atom's `href`."""
     for one in as_list(value):
-        if text := one.get("@href") or text_of(one) if isinstance(one, dict) else text_of(one):
+        if text := (text_of(one.get("@href")) if isinstance(one, dict) else None) or text_of(one):
             yield text
 
 
@@ -155,5 +164,5 @@ def _comments(sample: Fields) -> bool:
 
 def _plays(sample: Fields) -> bool:
     """An enclosure to listen to or to look at; boards enclose pictures."""
-    types = [one.get("@type") or "" for one in as_list(sample.get("enclosure")) if isinstance(one, dict)]
+    types = [text_of(one.get("@type")) or "" for one in as_list(sample.get("enclosure")) if isinstance(one, dict)]
     return any(kind.startswith(("audio", "video")) for kind in types)

@@ -115,6 +115,8 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
 
 _NOTHING = frozenset(
     {"not specified", "n/a", "na", "none", "null", "nil", "unknown", "undefined", "-", "--", "not provided"}
+    | {"confidential", "undisclosed", "not disclosed", "tbc", "tba", "tbd", "to be confirmed", "to be announced"}
+    | {"see below", "see description", "any"}
 )
 
 

@@ -44,14 +44,34 @@ def _slots(fields: Fields) -> set[str]:
     return {SLOT_OF[name] for name in named.difference(("@title", "@name")) if name in SLOT_OF}
 
 
+class _Gathered(Fields):
+    """Fields from several places; a name that occurs again has a list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lists: set[str] = set()  # names whose list was made here, and may grow
+
+    def put(self, name: str, value: Any) -> None:
+        if value is None:
+            return
+        if name not in self:
+            self[name] = value
+        elif name in self._lists:
+            self[name].append(value)
+        else:
+            self[name] = [*as_list(self[name]), value]
+            self._lists.add(name)
+
+
 def flatten(item: Fields) -> Fields:
     """What stands in the item itself comes before what stands in its groups."""
-    fields: Fields = {}
+    gathered = _Gathered()
     groups: list[Fields] = []
-    _collect(item, fields, groups)
+    _collect(item, gathered, groups)
+    fields = dict(gathered)
     depth = 0
     while groups and depth < _MAX_DEPTH:
-        inner: Fields = {}
+        inner = _Gathered()
         deeper: list[Fields] = []
         for group in groups:
             _collect(group, inner, deeper)
@@ -60,7 +80,7 @@ def flatten(item: Fields) -> Fields:
     return fields
 
 
-def _collect(item: Fields, fields: Fields, groups: list[Fields]) -> None:
+def _collect(item: Fields, fields: _Gathered, groups: list[Fields]) -> None:
     for name, value in item.items():
         for one in as_list(value):
             _sort(name, one, fields, groups)
@@ -69,13 +89,13 @@ def _collect(item: Fields, fields: Fields, groups: list[Fields]) -> None:
             fields.setdefault(name[1:], value)
 
 
-def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
+def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> None:
     if not isinstance(value, dict):
-        _put(fields, name, value)
+        fields.put(name, value)
         return
     children = [child for child in value if not child.startswith(("@", "#"))]
     if thing := _thing(name, children):
-        _put(fields, thing, value)
+        fields.put(thing, value)
         return
     label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
     if (
@@ -83,16 +103,16 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
         and (name not in SLOT_OF or name in _ANYTHING)
         and not set(children).difference(LABELS, _CONTENTS)
     ):
-        _put(fields, plain(label), _content(value, label))
+        fields.put(plain(label), _content(value, label))
     elif not children and "#text" not in value:
-        _put(fields, name, _content(value, None) or value)
+        fields.put(name, _content(value, None) or value)
     elif children and (
         name not in SLOT_OF or (name in _DETAILS and any(SLOT_OF.get(one) == "title" for one in children))
     ):
         if name not in OTHERS:
             groups.append(value)
     else:
-        _put(fields, name, value)
+        fields.put(name, value)
 
 
 def _thing(name: str, children: list[str]) -> str | None:
@@ -108,10 +128,3 @@ _THINGS = frozenset(words("company category location"))
 def _content(value: Fields, label: str | None) -> str | None:
     texts = (text_of(value.get(name)) for name in _CONTENTS)
     return next((text for text in texts if text and text != label), None)
-
-
-def _put(fields: Fields, name: str, value: Any) -> None:
-    if value is not None and name in fields:
-        fields[name] = [*as_list(fields[name]), value]
-    elif value is not None:
-        fields[name] = value

@@ -30,6 +30,7 @@ PAGE = (
 CERTAIN = rf"(?:^|[^a-z])(?:view|show|apply)?(?:{JOBS}|requisition|posting)"
 PARAMETER = r"(?:^|&)(?:job|jobid|job_id|jobcode|vacancy|vacancyid|positionid|gh_jid|req|reqid)="
 HOST = r"jobs?(?:\W|$)|(?:^|\W)jobs?|career|karriere|vacanc|vacature|recruit|hiring|stellen|emploi|empleo|vagas"
+DATED = r"/(?:19|20)\d\d/[a-z0-9]{1,3}/\d\d?(?:/|$)"
 ARTICLE_FOLDER = (
     r"/(?:news|blogs?|articles?|story|stories|press(?:-releases?)?|podcasts?|episodes?|opinion|tag(?:ged)?|forums?"
     r"|questions"

@@ -41,6 +41,16 @@ def child(value: Any, name: str) -> Any:
     return value.get(name) if isinstance(value, dict) else None
 
 
+def put(fields: dict[str, Any], name: str, value: Any) -> None:
+    """Add to the fields of an element. A name that occurs again has a list, which has to be the caller's own."""
+    if name not in fields:
+        fields[name] = value
+    elif type(several := fields[name]) is list:
+        several += as_list(value)
+    else:
+        fields[name] = [*as_list(several), *as_list(value)]
+
+
 def as_list(value: Any) -> list[Any]:
     """What a field holds, nothing, one, or a list, as a list."""
     if value is None:

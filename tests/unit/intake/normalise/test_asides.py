@@ -19,6 +19,8 @@ from tests.support.previewing import fields, look, source
         *((f"Engineer {aside}", False) for aside in ("(Hybrid)", "- On-site", "(Not remote)", "(Hybrid in Oslo)")),
         *((f"Engineer {aside}", None) for aside in ("(Remote or Hybrid)", "(Remote/Hybrid)", ", Remote Systems", "")),
         *((f"{name} Engineer", None) for name in ("Remote Sensing", "Hybrid Cloud", "Remote Support", "Home")),
+        *((title, None) for title in ("Director, Worldwide", "Head of Sales - Worldwide")),
+        ("Editor (Worldwide)", True),
         *((title, None) for title in ("Head of Remote", "Crane Driver (remote-controlled)", "Home Office - Clerk")),
     ],
 )

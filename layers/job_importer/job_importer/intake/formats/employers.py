@@ -5,8 +5,12 @@ import re
 LONGEST_NAME = 80
 
 _NOBODY = re.compile(
-    r"(?i)(?:who|everyone|anyone|nobody|it|he|she|this|that|my|our|we|your|a|an|the company|company|client|home|night"
-    r"|sea|heart|scale|risk|work|height|large|least|once|weekends?)(?:\W|$)"
+    r"(?i)(?:who|why|how|what|when|where|urgent(?:ly)?(?! care)|everyone|anyone|nobody|it|he|she|this|that|my|our|we"
+    r"|your|a|an|the company|company|client|home|night"
+    r"|sea|heart|scale|risk|work|height|large|least|once|weekends?|short notice|reception"
+    r"|christmas|easter|(?:grade|band|level|key stage|fortune|big) \d+|ks ?\d"
+    r"|(?:leading|top|large|major|growing|reputable|local|busy|established) (?:.* )?(?:company|firm|bank|start-?up"
+    r"|chain|restaurant|hotel|retailer|agency|client|employer|school|group|practice|business))(?:\W|$)"
 )
 # Where one works rather than for whom: "Usher at Bath Law Courts"
 _SITE = re.compile(
@@ -21,6 +25,8 @@ _LEGAL = re.compile(
 _BODY = re.compile(
     r"(?i)\b(?:university|universität|université|college|council|hospital|foundation|institute|ministry)\b"
 )
+# "College Recruiter" and "Hospital Jobs" list the jobs of others
+_BOARD = re.compile(r"(?i)\b(?:recruiters?|recruitment|careers?|jobs?)\b")
 
 
 def is_legal(name: str) -> bool:
@@ -29,7 +35,7 @@ def is_legal(name: str) -> bool:
 
 
 def is_certain(name: str) -> bool:
-    return is_legal(name) or _BODY.search(name) is not None
+    return is_legal(name) or (_BODY.search(name) is not None and _BOARD.search(name) is None)
 
 
 def is_site(name: str) -> bool:

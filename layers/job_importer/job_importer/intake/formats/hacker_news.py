@@ -15,6 +15,7 @@ from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import as_list, text_of
 
 SITE = "https://news.ycombinator.com/item?id="
+LONGEST = 300  # of a title
 _COMPANY = re.compile(r"(?i)(.{1,80}?)\s+(?:\(YC \w+\)|(?:is|are)\s+(?:\w+\s+)?hiring\b|–|-\s)")
 _THREAD = re.compile(r"(?i)who is hiring")
 _PARAGRAPH = re.compile(r"(?i)<p>")
@@ -62,7 +63,7 @@ _TEXTS = ("comment_text", "job_text", "story_text")
 
 
 def _post(title: str | None) -> Draft:
-    company = _COMPANY.match(title or "")
+    company = _COMPANY.match((title or "")[:LONGEST])
     return Draft(title=title, company=company[1] if company else None, remote_evidence=(title,))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from itertools import islice
 
 from job_importer.intake.formats.employers import is_certain
 from job_importer.intake.formats.model import Draft
@@ -42,6 +43,8 @@ _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for
 
 _COLON = re.compile(":(?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
 LONGEST_LABEL = 40
+MAX_COLONS = 300  # of HEAD; what has more is made to cost
+MAX_TAGS = 8  # between a label and its colon
 LONGEST_LINE = 1_000
 _LINE_STARTS = (">", "\n", "|", "•", "·")
 _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dl|table)\b[^>]*>|<dt\b|</dd>|[\r\n]|\s[|•·]\s")
@@ -108,7 +111,8 @@ def _employer_line(text: str) -> str | None:
     """A first line that is nothing but an employer and perhaps its department, before labelled ones."""
     found = _FIRST_LINE.match(text)
     name = found[1].split(" - ")[0].strip() if found else ""
-    return name if is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
+    capital = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in name.split())
+    return name if capital and is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
 
 
 def _with_colons(text: str) -> str:
@@ -146,7 +150,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
-    for colon in map(re.Match.start, _COLON.finditer(text)):
+    for colon in islice(map(re.Match.start, _COLON.finditer(text)), MAX_COLONS):
         if label := _label(text, colon):
             slot = _LABELS.get(label)
             end = _LINE_END.search(text, colon, colon + LONGEST_LINE)
@@ -176,7 +180,9 @@ def _label(text: str, colon: int) -> str:
     end, tag = colon, text.rfind(">", 0, colon)
     if text.rfind("<", 0, colon) > tag:
         return ""  # inside a tag
-    while tag > 0 and not text[tag + 1 : end].strip():  # <strong>Salary</strong>:
+    for _ in range(MAX_TAGS):  # <strong>Salary</strong>:
+        if tag <= 0 or text[tag + 1 : end].strip():
+            break
         end = max(text.rfind("</", 0, tag), 0)
         tag = text.rfind(">", 0, end)
     first = max(0, end - LONGEST_LABEL)
@@ -194,4 +200,6 @@ def _value(slot: str, text: str) -> str:
         text = _SENTENCE.split(text, maxsplit=1)[0]
         if len(text) > LONGEST_NAME or _UNKNOWN.search(text):
             return ""
+        if slot in ("company", "country") and ("://" in text or (" " in text and text.isascii() and text.islower())):
+            return ""  # "will be disclosed", "see our page"
     return text[:300]

@@ -14,7 +14,11 @@ _HOSTS = frozenset(
         " empllo.com remote.co jsremotely.com justremote.co remotefrontendjobs.com"
     )
 )
-_CALLED = re.compile(r"(?i)^(?:latest |all |new |100% )*remote (?:[^\W\d_]+ ){0,2}?(?:jobs|vacancies)\b")
+# Work at a remote place, or with one
+_FAR_AWAY = "areas?|sites?|communit|villages?|islands?|regions?|sensing|control|operat|monitoring|alaska"
+_CALLED = re.compile(
+    rf"(?i)^(?:latest |all |new |100% )*remote (?!{_FAR_AWAY})(?:[^\W\d_]+ ){{0,2}}?(?:jobs|vacancies)\b"
+)
 
 
 def lists_only_remote(context: Context) -> bool:

@@ -16,6 +16,7 @@ _PATHS = (
     r"apply\.workable\.com|jobs\.(?:eu\.)?lever\.co|(?:job-)?boards\.(?:eu\.)?greenhouse\.io|jobs\.jobvite\.com"
     r"|(?:careers|jobs)\.smartrecruiters\.com|jobs\.ashbyhq\.com|careers\.jobscore\.com/careers"
 )
+LONGEST = 200  # of a title
 _TENANT = re.compile(
     rf"https?://(?:(?:{_PATHS})/(?P<path>[\w-]+)|(?:(?:careers|jobs)[.-])?(?P<host>[\w-]+)\.(?:{_HOSTS})(?:[/:?#]|$))"
 )
@@ -29,7 +30,7 @@ _AFTER = re.compile(rf"(?i)\s*[-–—|:]?\s*{_LIST}$")
 
 def employer(title: str) -> str | None:
     """ "Acme" of "Jobs at Acme" and "Acme - Current openings"."""
-    name = _BEFORE.sub("", title.strip())
+    name = _BEFORE.sub("", " ".join(title.split())[:LONGEST])
     while (shorter := _AFTER.sub("", name)) != name:
         name = shorter
     return name.strip() or None

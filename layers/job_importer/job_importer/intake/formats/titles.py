@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from job_importer.intake.formats.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.normalise.asides import remote_aside
-from job_importer.intake.normalise.place import country_of_place
+from job_importer.intake.normalise.place import country_code, country_of_place
+from job_importer.intake.normalise.salary import only_pay
 from job_importer.intake.normalise.text import clean_text
 
 LONGEST = 300
@@ -39,8 +40,9 @@ def add_titled(draft: Draft, *names: str | None) -> None:
         return
     if names_pay(title) and (pay := _PAY.search(title)):
         title = title.replace(pay[0], "").strip()
+        said = pay[2] or (pay[1] if only_pay(pay[1]) else None)
         if (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
-            draft.salary = pay[1] or pay[2]
+            draft.salary = said
     company, place = _by_name(title, filter(None, map(clean_text, (draft.company, *names))))
     if company is None:
         company, place = _by_form(title)
@@ -131,16 +133,32 @@ _STATES = (
 _IN_STATE = re.compile(rf"[A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?")
 _CITY = re.compile(rf".+\s[-–—|]\s+({_IN_STATE.pattern})(?: \([^()]*\))?")
 _BRACKETED = re.compile(
-    r".+\(([A-Z][^(),]*[a-z][^(),]*, [A-Z]{2}(?:, [\w -]{3,10})?)\)"
+    r".+\(([A-Z][^(),]*[a-z][^(),]*, ([A-Z]{2})(, [\w -]{3,10})?)\)"
 )  # "Analyst (Berlin, DE, 10115)"
 _WITH_COUNTRY = re.compile(r".+(?:\s[-–—|]\s+|\sin\s|\()([A-ZÀ-Þ][^-–—|()]+, [A-ZÀ-Þ][^-–—|(),]+)\)?")
+# Who works in a field as well as in a town
+_SUBJECT = re.compile(
+    r"(?i)\b(?:ph\.?d|post-?doc\w*|doctora\w*|professor\w*|lecturer|fellow\w*|research\w*|scholar\w*|chair|teacher|tutor"
+    r"|scientist|expert|specialist|studentship|internship|degree|engineer in test)\b"
+)
+
+
+def _is_region(letters: str, postcode: str | None) -> bool:
+    """A state or a country, and not "JS", "RN" or the "PT" of part-time."""
+    return re.fullmatch(_STATES, letters) is not None or (
+        country_code(letters) is not None and (letters != "PT" or postcode is not None)
+    )
 
 
 def _at_the_end(title: str) -> str | None:
     """A place with its state or country, which can be nothing else: "… - Austin, TX", "… (Bonn, Germany)"."""
     if ", " not in title:
         return None
-    if city := _CITY.fullmatch(title) or _BRACKETED.fullmatch(title):
+    if city := _CITY.fullmatch(title):
         return city[1]
+    if (coded := _BRACKETED.fullmatch(title)) and _is_region(coded[2], coded[3]):
+        return coded[1]
     found = _WITH_COUNTRY.fullmatch(title)
+    if found and title[: found.start(1)].endswith(" in ") and _SUBJECT.search(title):
+        return None  # "Lecturer in History, China"
     return found[1] if found and country_of_place(found[1]) else None

@@ -35,7 +35,8 @@ def remote_aside(title: str) -> bool | None:
 @lru_cache(maxsize=4096)
 def _aside(title: str) -> bool | None:
     asides = [part for bracket in _BRACKETS.findall(title) for part in (bracket, *_PARTS.split(bracket))]
-    asides += _PARTS.split(_BRACKETS.sub(" ", title))
+    outside = _PARTS.split(_BRACKETS.sub(" ", title))
+    asides += [part for part in outside if part.strip() != "worldwide"]  # "Director, Worldwide" answers for it
     said = {found for aside in asides if (found := _said(" ".join(aside.split()))) is not None}
     return said.pop() if len(said) == 1 else None
 

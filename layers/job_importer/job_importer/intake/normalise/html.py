@@ -110,6 +110,8 @@ def _parsed(markup: str) -> Described:
 
 def _simple(markup: str) -> Described | None:
     """What the sanitiser would come to, for HTML that needs no parser."""
+    if markup.rfind("<") > markup.rfind(">"):  # a tag without an end, from each of which `RUN` would look for one
+        return None
     parts = RUN.split(markup)
     if len(parts) == 1:
         return None
@@ -191,5 +193,5 @@ def _escape(text: str) -> str:
 def paragraphs(text: str) -> str:
     """Blank lines part paragraphs, line ends become `<br>`."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (re.sub(r"\s*\n\s*", "<br>", block.strip()) for block in blocks)
+    lines = ("<br>".join(map(str.strip, block.strip().split("\n"))) for block in blocks)
     return "".join(f"<p>{line}</p>" for line in lines if line)

@@ -131,6 +131,14 @@ def _amounts(words: str) -> tuple[Range, int]:
     return (None, None), 0
 
 
+def only_pay(words: str) -> bool:
+    """Whether a text with a sign of currency speaks of nothing but pay."""
+    return _only_pay(_SIGN.sub(" ", _FACTOR.sub(" ", words)))
+
+
+_FACTOR = re.compile(rf"(?i)(?<=\d)\s?{FACTOR}(?![^\W\d_])")
+
+
 def _only_pay(words: str) -> bool:
     rest = re.sub(NUMBER, " ", words)
     return not any(character.isalnum() for character in _PAY_WORDS.sub(" ", rest))

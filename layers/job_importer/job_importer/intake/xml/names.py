@@ -50,7 +50,8 @@ class Names(dict[str, str]):
         self._home = ""
 
     def declare(self, prefix: str, uri: str) -> None:
-        self.uris.setdefault(prefix, uri)
+        if len(self.uris) < MAX_NAMES and len(prefix) <= LONGEST:
+            self.uris.setdefault(prefix, uri[:LONGEST])
 
     def settle(self, root: str) -> None:
         """`root` is the raw name of the root element, whose declarations have been made."""
@@ -59,7 +60,9 @@ class Names(dict[str, str]):
 
     def is_bound(self, raw: str) -> bool:
         prefix, colon, _ = raw.partition(":")
-        return not colon or prefix in self.uris or prefix in ALWAYS_BOUND
+        if not colon or prefix in self.uris or prefix in ALWAYS_BOUND:
+            return True
+        return len(self.uris) >= MAX_NAMES or len(prefix) > LONGEST  # it may be one that is not remembered
 
     def undeclared(self) -> set[str]:
         """The prefixes of publishers' own that were used and not declared: they stand for a namespace all the same."""

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from job_importer.intake.formats.model import Fields
 from job_importer.intake.model import Caps
-from job_importer.intake.values import as_list
+from job_importer.intake.values import put
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
 from job_importer.intake.xml.layout import Layout
 from job_importer.intake.xml.names import LONGEST
@@ -129,7 +129,10 @@ class ItemReader:
                     value = named(attributes, self._layout.names, value)
                 text.clear()
                 fields = self._fields
-                fields[name] = value if name not in fields else [*as_list(fields[name]), *as_list(value)]
+                if name in fields:
+                    put(fields, name, value)
+                else:
+                    fields[name] = value
             elif depth == 0:
                 depth = 1
                 self._close_item(has_fields)

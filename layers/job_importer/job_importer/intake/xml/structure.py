@@ -8,7 +8,7 @@ from typing import Any
 import xmltodict
 
 from job_importer.intake.formats.model import Fields
-from job_importer.intake.values import as_list
+from job_importer.intake.values import put
 from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
 
@@ -104,13 +104,16 @@ def _markup(events: list[Event]) -> str:
 
 
 def _rename(value: Any, names: Names) -> Any:
-    """The same under our names, at every level. Two names that become one share a list, in document order."""
+    """The same under our names, at every level. Two elements whose names become one share a list, in document order."""
     if isinstance(value, list):
         return [_rename(one, names) for one in value]
     if not isinstance(value, dict):
         return value
     fields: Fields = {}
     for raw, inner in value.items():
-        name, inner = names[raw], _rename(inner, names)
-        fields[name] = inner if name not in fields else [*as_list(fields[name]), *as_list(inner)]
+        name = names[raw]
+        if name.startswith("@"):
+            fields[name] = inner
+        else:
+            put(fields, name, _rename(inner, names))
     return fields
