@@ -4,6 +4,7 @@ import pytest
 
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.formats.titles import add_titled
+from tests.support.previewing import look
 
 
 def titled(title: str, *names: str, **given: str) -> tuple[str | None, str | None]:
@@ -136,3 +137,17 @@ def test_the_pay_that_the_feed_names_is_kept() -> None:
     draft = Draft(title="Cook $22/hr", salary_min="20")
     add_titled(draft)
     assert (draft.salary, draft.salary_min) == (None, "20")
+
+
+def feed(*titles: str) -> list[str | None]:
+    items = "".join(
+        f"<item><title>{title}</title><link>https://x.example/jobs/{n}</link></item>" for n, title in enumerate(titles)
+    )
+    _, jobs = look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")
+    return [job["company"] for job in jobs]
+
+
+def test_a_name_behind_at_is_the_employer_where_that_is_the_feeds_way() -> None:
+    assert feed("Cook at Acme", "Baker at Globex", "Waiter") == ["Acme", "Globex", None]
+    assert feed("Cook at Heathrow", "Baker", "Waiter", "Cook at Acme Ltd") == [None, None, None, "Acme Ltd"]
+    assert feed("Cook at Acme (Bonn)", "Baker", "Waiter") == ["Acme", None, None]

@@ -37,7 +37,8 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, document.spelling)
             scan = _scan(document, format, survey, verdict, path.stat().st_size)
-        adapt = format.adapter(Context(evidence.about, frozenset(survey.names), hints.fetched_at, hints.feed_url))
+        names = frozenset(survey.names)
+        adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
         day_first = survey.day_first
         if day_first is None and any(map(_dates_in_order, map(adapt, map(format.parse, evidence.samples)))):
             day_first = _day_first(map(adapt, spool.read()))

@@ -56,6 +56,7 @@ class Context:
     names: frozenset[str]  # the fields that occur in the document's head: lets a table of aliases be cut down once
     fetched_at: datetime
     feed_url: str | None = None
+    samples: tuple[Fields, ...] = ()  # as in the evidence: what nearly all of them do is the feed's way of doing it
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft
 from job_importer.intake.formats.nested import stated
 from job_importer.intake.formats.remote_boards import lists_only_remote
 from job_importer.intake.formats.tenants import tenant
-from job_importer.intake.formats.titles import add_titled, names_pay
+from job_importer.intake.formats.titles import add_titled, ends_in_employers, names_pay
 from job_importer.intake.normalise.asides import remote_aside
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.values import as_list, child, text_of
@@ -101,11 +101,13 @@ NAMED = ("dc:creator", "source", "author")
 def namer(context: Context) -> Callable[[Draft, Fields], None]:
     """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
     only = tenant(context)
+    at_employers = ends_in_employers(text_of(sample.get("title")) for sample in context.samples)
 
     def add_named(draft: Draft, fields: Fields) -> None:
         if draft.company is None or not any(draft.location) or (draft.salary is None and names_pay(draft.title)):
             author = text_of(child(fields.get("atom:author"), "atom:name"))
-            add_titled(draft, author, *(text_of(fields.get(name)) for name in NAMED))
+            names = (text_of(fields.get(name)) for name in NAMED)
+            add_titled(draft, author, *names, at_employers=at_employers)
             draft.company = draft.company or only
 
     return add_named

@@ -31,9 +31,19 @@ def names_pay(title: str | None) -> bool:
     return title is not None and _SIGN.search(title) is not None
 
 
-def add_titled(draft: Draft, *names: str | None) -> None:
+def ends_in_employers(titles: Iterable[str | None]) -> bool:
+    """Whether it is a feed's way to put the employer behind an "at"; now and then that is where the work is done."""
+    ends = [_AT.fullmatch(title) is not None for title in titles if title and len(title) <= LONGEST]
+    return sum(ends) >= USUAL_SHARE * len(ends)
+
+
+USUAL_SHARE = 0.6
+
+
+def add_titled(draft: Draft, *names: str | None, at_employers: bool = True) -> None:
     """Fill company, place and pay. `names` are those of the item's author or source, which may be anybody: one counts
-    as the employer where the title names it as such, or where only an employer is called so.
+    as the employer where the title names it as such, or where only an employer is called so. So does a bare "at Acme"
+    unless `at_employers`.
     """
     title = clean_text(draft.title)
     if title is None or len(title) > LONGEST:
@@ -45,7 +55,7 @@ def add_titled(draft: Draft, *names: str | None) -> None:
             draft.salary = said
     company, place = _by_name(title, filter(None, map(clean_text, (draft.company, *names))))
     if company is None:
-        company, place = _by_form(title)
+        company, place = _by_form(title, at_employers)
     draft.company = draft.company or company
     if not any(draft.location) and (place := place or _at_the_end(title)):
         draft.location = (place,)
@@ -91,22 +101,23 @@ _HIRING = re.compile(
 _PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
 
 
-def _by_form(title: str) -> Facts:
+def _by_form(title: str, at_employers: bool) -> Facts:
     if found := _HIRING.fullmatch(title):
         name = name_of(found[1])
         return (name, None) if name and (not found[2] or is_legal(name)) else (None, None)
     if found := _AT.fullmatch(title):
-        return _employed_at(title, found)
+        return _employed_at(title, found, at_employers)
     _, *parts = _PARTS.split(title)
     return next(filter(is_legal, parts), None), None
 
 
-def _employed_at(title: str, found: re.Match[str]) -> Facts:
+def _employed_at(title: str, found: re.Match[str], at_employers: bool) -> Facts:
     """ "bei" and a bare "at" are followed by other things as well: "bei Bedarf", "at Heathrow Airport"."""
     company, *rest = re.split(r"\s[-–—|]\s|\s(?:in|à)\s(?=[A-ZÀ-Þ])", found[1])
     name = name_of(company)
     german = " bei " in title[: found.end(1)]
-    if name is None or (found[2] is None and is_site(name)) or (german and not is_certain(name)):
+    doubtful = german or (found[2] is None and not at_employers)
+    if name is None or (found[2] is None and is_site(name)) or (doubtful and not is_certain(name)):
         return None, None
     return name, _place(found[2]) or (rest[-1] if german and rest else None)
 
