@@ -85,6 +85,21 @@ COMMENTED = """<comments>https://x.example/{0}#respond</comments><dc:creator>Acm
 BLOGGED = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"'
 
 
+@pytest.mark.parametrize(
+    ("channel", "outcome"),
+    [
+        ("Library Jobs", "ok"),
+        ("Freie Stellen", "ok"),
+        ("Jobs report", "not_a_job_feed"),
+        ("Film jobs blog", "not_a_job_feed"),
+        ("Tenders, grants and jobs", "not_a_job_feed"),
+    ],
+)
+def test_a_channel_that_is_called_a_board_is_one_whatever_its_jobs_are_called(channel: str, outcome: str) -> None:
+    items = [fields(title=title, link=f"https://x.example/2026/10/{title}") for title in ("Gaffer", "Grip")]
+    assert look(rss(channel, *items))[0]["outcome"] == outcome
+
+
 @pytest.mark.parametrize(("channel", "outcome"), [("Example Job Board", "ok"), ("Example Job Blog", "not_a_job_feed")])
 def test_a_board_of_jobs_may_have_the_addresses_of_a_blog(channel: str, outcome: str) -> None:
     feed = rss(channel, *(post(n, title, "2026/05/12") for n, title in enumerate(("Plumber", "Night Porter"))))

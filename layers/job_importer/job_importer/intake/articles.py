@@ -16,19 +16,9 @@ _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
 _OTHER_FIELDS = frozenset(
     (
+        *("price", "saleprice", "condition", "availability", "producttype", "gtin", "mpn", "discount", "coupon"),
         *(
-            "price",
-            "saleprice",
-            "condition",
-            "availability",
-            "producttype",
-            "gtin",
-            "mpn",
-            "discount",
-            "coupon",
             "couponcode",
-        ),
-        *(
             "bedrooms",
             "bathrooms",
             "rent",
@@ -37,10 +27,8 @@ _OTHER_FIELDS = frozenset(
             "venue",
             "eventtype",
             "tickets",
-            "cpv",
-            "buyer",
         ),
-        *("tendertype", "noticetype", "procurementtype"),
+        *("cpv", "buyer", "tendertype", "noticetype", "procurementtype"),
     )
 )
 """Of goods, homes, events and tenders; no job has them."""
@@ -85,13 +73,13 @@ def article_reason(evidence: Evidence) -> str | None:
     return f"This looks like a feed of articles ({channel!r}): its items have {kind}."
 
 
-def _channel_score(evidence: Evidence) -> int:
+def _channel_score(evidence: Evidence) -> float:
     title = evidence.about.get("title", "")
     about = " ".join((title, *(evidence.about.get(name, "") for name in ("description", "subtitle", "link"))))
-    other = re.search(words.SOFTWARE_CHANNEL, title) or (
-        re.search(words.OTHER_CHANNEL, title) and not re.search(words.CERTAIN_CHANNEL, title)
-    )
-    return bool(re.search(words.JOB_CHANNEL, about)) - bool(re.search(words.ARTICLE_CHANNEL, title)) - 3 * bool(other)
+    article, other = re.search(words.ARTICLE_CHANNEL, title), re.search(words.OTHER_CHANNEL, title)
+    board = re.search(words.BOARD_CHANNEL, title) and not article and not other
+    refused = re.search(words.SOFTWARE_CHANNEL, title) or (other and not re.search(words.CERTAIN_CHANNEL, title))
+    return bool(re.search(words.JOB_CHANNEL, about)) + bool(board) / 2 - bool(article) - 3 * bool(refused)
 
 
 def _is_dated_board(evidence: Evidence) -> bool:

@@ -106,6 +106,7 @@ JOB_CHANNEL = rf"(?i)\b(?:{_WORDS})\b|jobs?\b|{_JOBS_UNSPACED}"
 CERTAIN_CHANNEL = (
     rf"(?i)\b(?:{JOBS})\b|jobs?\b|\bcareers\b(?!.*\b(?:events?|courses?|fairs?|advice)\b)|{_JOBS_UNSPACED}"
 )
+BOARD_CHANNEL = rf"(?i)\b(?:{JOBS}|job (?:board|listings|offers))\s*$"  # "Library Jobs", and not "Jobs report"
 ARTICLE_CHANNEL = r"(?i)\b(?:we)?blog\b|\bnews\b|\bpodcast\b|\bmagazine\b|\bforums?\b|\badvice\b|\btips\b|\bguides?\b"
 SOFTWARE_CHANNEL = r"(?i)\b(?:commits to|all builds|failed builds|jenkins|release notes|releases from)\b"
 OTHER_CHANNEL = (
