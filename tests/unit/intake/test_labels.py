@@ -248,3 +248,14 @@ def test_dates_that_stand_in_the_text_decide_what_comes_first_where_no_field_has
     )
     _, jobs = look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")
     assert [job["expires_at"] for job in jobs] == ["2026-06-09T00:00:00Z", "2026-05-29T00:00:00Z", None]
+
+
+def test_what_runs_on_behind_the_last_label_of_a_line_is_no_category() -> None:
+    assert labelled("Salary: $20 per hour Department: City Works Do you want to bake").category is None
+    assert labelled("Salary: $20 per hour Department: City Works").category == "City Works"
+
+
+def test_a_line_about_pay_may_have_labels_of_its_own() -> None:
+    assert labelled("Salary: Work type: Permanent Classification: Band 2 $33.72 per hour").salary == (
+        "Work type: Permanent Classification: Band 2 $33.72 per hour"
+    )

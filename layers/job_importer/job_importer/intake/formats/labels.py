@@ -46,6 +46,7 @@ LONGEST_LABEL = 40
 MAX_COLONS = 300  # of HEAD; what has more is made to cost
 MAX_TAGS = 8  # between a label and its colon
 LONGEST_LINE = 1_000
+LONGEST_TAIL = 4  # words of a category that ends a line of several labels: more are the sentence that follows
 _LINE_STARTS = (">", "\n", "|", "•", "·")
 _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dl|table)\b[^>]*>|<dt\b|</dd>|[\r\n]|\s[|•·]\s")
 _TAG = re.compile(r"<[^>]*>")
@@ -166,9 +167,10 @@ def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
     start = 0
     for label in re.finditer(_NEXT, line):
         if slot is not None:
-            yield slot, _value(slot, line[start : label.start()].strip(" .;,"))
+            value = _value(slot, line[start : label.start()].strip(" .;,"))
+            yield slot, value or (line if slot == "salary" else "")  # its own text may have labels
         slot, start = _LABELS[label[1].lower()], label.end()
-    if slot is not None:
+    if slot is not None and not (start and slot == "category" and line.count(" ", start) > LONGEST_TAIL):
         yield slot, _value(slot, line[start:].strip())
 
 
