@@ -22,6 +22,7 @@ from tests.conftest import Aws
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import begin, chunks_sent, consume, ctx, invocation, numbers, run_feed, run_of, server
 from tests.support.lambdas import make_context
+from tests.support.previewing import FEEDS
 from tests.support.world import FEED, add_feed
 
 __all__ = ["ctx", "server"]  # fixtures
@@ -279,3 +280,12 @@ def test_a_relative_link_does_not_carry_on_the_credentials_of_its_feed(ctx: Cont
     run_feed(ctx)
     (job,) = ctx.db.jobs.find()
     assert job["url"] == server.url.replace("/feed.xml", "/jobs/1?from=feed")
+
+
+def test_what_the_address_of_a_feed_says_of_its_jobs_is_known_to_an_import(ctx: Context, server: FeedServer) -> None:
+    server.body = (FEEDS / "personio.xml").read_bytes()
+    add_feed(ctx.db, url=server.url.replace("http://", "http://user:secret@") + "?language=de")
+    run_feed(ctx)
+    jobs = list(ctx.db.jobs.find())
+    assert {job["language"] for job in jobs} == {"de"}
+    assert not any("secret" in job["url"] for job in jobs)

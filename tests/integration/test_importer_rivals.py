@@ -1,5 +1,6 @@
 """A run that is ended, or taken up a second time, while it is being imported."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
 from job_importer.context import Context
+from job_importer.delivery.messages import FetchMessage
 from job_importer.intake.fetch import fetch
 from job_importer.pipeline import fetching, publishing
 from job_importer.pipeline.consumer import store_chunk
@@ -81,15 +83,19 @@ def test_a_run_that_is_ended_while_it_is_published_sends_no_more_and_has_nothing
     assert (run_of(ctx, message)["status"], numbers(run_of(ctx, message))) == ("failed", {"fetched": 20, "new": 20})
 
 
-def test_a_run_that_has_failed_while_its_next_chunks_were_announced_has_nothing_pending(
-    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def ended_first(*args: Any) -> Any:
+def after_a_rival_gave_up(ctx: Context, message: FetchMessage) -> Callable[..., Any]:
+    def announce_late(*args: Any) -> Any:
         end_failed(ctx.db, message.run_id, RunFailure.INTERNAL_ERROR, "A rival gave up.", utc_now())
         return announce(*args)
 
+    return announce_late
+
+
+def test_a_run_that_has_failed_while_its_next_chunks_were_announced_has_nothing_pending(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     message = begin(ctx)
-    monkeypatch.setattr(publishing, "announce", ended_first)
+    monkeypatch.setattr(publishing, "announce", after_a_rival_gave_up(ctx, message))
     import_feed(ctx, message, invocation())
     chunks_sent(ctx)  # lost
     run = run_of(ctx, message)
@@ -100,12 +106,8 @@ def test_a_run_that_has_failed_while_its_next_chunks_were_announced_has_nothing_
 def test_an_importer_that_died_after_its_run_was_ended_leaves_nothing_pending(
     ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def ended_first(*args: Any) -> Any:
-        end_failed(ctx.db, message.run_id, RunFailure.INTERNAL_ERROR, "A rival gave up.", utc_now())
-        return announce(*args)
-
     message = begin(ctx)
-    monkeypatch.setattr(publishing, "announce", ended_first)
+    monkeypatch.setattr(publishing, "announce", after_a_rival_gave_up(ctx, message))
     with pytest.raises(CrashError):
         import_feed(replace(ctx, sqs=Fused(ctx.sqs, AWS_WRITES, Fuse(0))), message, invocation())
     assert ctx.db.chunks.count_documents({"state": "pending"}) == 3

@@ -2,56 +2,15 @@
 
 import random
 
+PLAIN = b"""
+< > & ]]> <![CDATA[ <!-- --> ?> </ /> ' " ]> &nbsp; &#0; &#x110000; xmlns:a='b' a:b encoding='utf-16'
+encoding='idna' encoding='utf-7' 0/0/0 99999999999999 http://[ https://x:99999/ { [ null 1e999
+2026-02-30 <item> </item>
+"""
 SNIPPETS = (
-    *(
-        b"<",
-        b">",
-        b"&",
-        b"]]>",
-        b"<![CDATA[",
-        b"<!--",
-        b"-->",
-        b"<?xml ",
-        b"?>",
-        b"</",
-        b"/>",
-        b"'",
-        b'"',
-        b"\0",
-        b"\xff",
-    ),
-    *(
-        b"<!DOCTYPE x [",
-        b"<!ENTITY a 'b'>",
-        b"]>",
-        b"&nbsp;",
-        b"&#0;",
-        b"&#x110000;",
-        b"xmlns:a='b'",
-        b"a:b",
-        b"\xef\xbb\xbf",
-    ),
-    *(
-        b"\xfe\xff",
-        b"\xed\xa0\x80",
-        b"encoding='utf-16'",
-        b"encoding='idna'",
-        b"encoding='utf-7'",
-        b"0/0/0",
-        b"99999999999999",
-    ),
-    *(
-        b"http://[",
-        b"https://x:99999/",
-        b"{",
-        b"[",
-        b"null",
-        b"1e999",
-        b"\\ud800",
-        b"2026-02-30",
-        b"<item>",
-        b"</item>",
-    ),
+    *PLAIN.split(),
+    *(b"<?xml ", b"\x00", b"\xff", b"<!DOCTYPE x [", b"<!ENTITY a 'b'>", b"\xef\xbb\xbf"),
+    *(b"\xfe\xff", b"\xed\xa0\x80", b"\\ud800"),
 )
 
 

@@ -13,6 +13,7 @@ ORACLE = "https://mill.fa.ocs.oraclecloud.com/hcmRestApi/resources/latest/recrui
     ("name", "feed_url", "expected"),
     [
         ("personio_json", "https://holz.jobs.personio.de/search.json", "https://holz.jobs.personio.de/job/55001"),
+        ("personio_json", "https://me:secret@holz.jobs.personio.de/x", "https://holz.jobs.personio.de/job/55001"),
         ("bamboohr", "https://kiln.bamboohr.com/careers/list", "https://kiln.bamboohr.com/careers/12"),
         ("workday_cxs", f"{WORKDAY}/wday/cxs/ferry/Jobs/jobs", f"{WORKDAY}/Jobs/job/Oban/Deck-Hand_R-0042"),
         ("oracle", f"{ORACLE}?finder=findReqs;siteNumber=CX_7,limit=25", f"{PAGES}/sites/CX_7/job/30001"),

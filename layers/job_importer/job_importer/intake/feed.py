@@ -39,9 +39,8 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
             scan = _scan(document, format, survey, verdict, path.stat().st_size)
         names = frozenset(survey.names)
         adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
-        day_first = survey.day_first
-        if day_first is None and any(map(_dates_in_order, map(adapt, map(format.parse, evidence.samples)))):
-            day_first = _day_first(map(adapt, spool.read()))
+        samples = map(adapt, map(format.parse, evidence.samples))
+        day_first = _day_first(survey, samples, map(adapt, spool.read()))
         feed = Feed(scan, survey, verdict, adapt, finisher(_source(hints), hints, day_first), spool)
         if verdict.unkeyed:
             feed.tell_apart()
@@ -55,8 +54,10 @@ def _dates_in_order(draft: Draft) -> list[str]:
     return [date for date in (draft.posted, draft.expires) if has_slash_order(date)]
 
 
-def _day_first(drafts: Iterable[Draft]) -> bool | None:
-    """As the dates decide that stand in no field of their own, but in the text."""
+def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
+    """As the fields for dates decide; where they do not, as the dates do that the samples have in their texts."""
+    if survey.day_first is not None or not any(map(_dates_in_order, samples)):
+        return survey.day_first
     votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
     return None if votes == 0 else votes > 0
 
@@ -109,16 +110,11 @@ class Feed:
         `start` leaves out the items before it, which then cost next to nothing.
         """
         self.seen = self.missing_company = 0
-        adapt, finish, duplicates, is_fleeting = (
-            self._adapt,
-            self._finish,
-            self._verdict.duplicates,
-            self._survey.is_fleeting,
-        )
+        adapt, finish, verdict, survey = self._adapt, self._finish, self._verdict, self._survey
         for index, fields in enumerate(self._spool.read(start), start):
             job = finish(adapt(fields))
-            job["external_id"] = external_id(self._verdict, index, fields, job, is_fleeting)
-            duplicate = index in duplicates
+            job["external_id"] = external_id(verdict, index, fields, job, survey)
+            duplicate = index in verdict.duplicates
             if not duplicate:
                 self.seen += 1
                 self.missing_company += job["company"] is None

@@ -1,6 +1,6 @@
 """The external id of a job, as the survey's verdict has it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from job_importer.intake.formats.model import Fields
@@ -11,16 +11,14 @@ from job_importer.intake.survey import Survey, Verdict, id_value
 LONGEST = 500  # a longer id (an address, mostly) is replaced by its digest
 
 
-def external_id(
-    verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, is_fleeting: Callable[[str], bool]
-) -> str | None:
+def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, survey: Survey) -> str | None:
     """None where the item holds nothing that could key it."""
     if value := _given(verdict, fields):
         return value if len(value) <= LONGEST else _digest(value)
     parts = _parts(job)
     if not any(parts):
         return None
-    return _digest(*parts, _content(fields, is_fleeting)) if index in verdict.crowded else _digest(*parts)
+    return _digest(*parts, _content(fields, survey)) if index in verdict.crowded else _digest(*parts)
 
 
 def unkeyed(
@@ -29,7 +27,7 @@ def unkeyed(
     """The items whose keys are composed, as `survey.tell_apart` takes them."""
     for index, (fields, job) in enumerate(items):
         if not _given(verdict, fields):
-            yield index, _digest(*_parts(job)), _content(fields, survey.is_fleeting), survey.rank(fields)
+            yield index, _digest(*_parts(job)), _content(fields, survey), survey.rank(fields)
 
 
 def _given(verdict: Verdict, fields: Fields) -> str | None:
@@ -41,8 +39,8 @@ def _parts(job: NormalisedJob) -> list[str | None]:
     return [job["title"], job["company"], job["location"], strip_tracking(url) if url else None]
 
 
-def _content(fields: Fields, is_fleeting: Callable[[str], bool]) -> str:
-    content = [(name, fields[name]) for name in sorted(fields) if not is_fleeting(name)]
+def _content(fields: Fields, survey: Survey) -> str:
+    content = [(name, fields[name]) for name in sorted(fields) if not survey.is_fleeting(name)]
     return blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

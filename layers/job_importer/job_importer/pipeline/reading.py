@@ -1,7 +1,5 @@
 """How a run reads its feed: every attempt of it alike, so that all of them cut the same chunks."""
 
-from urllib.parse import urlsplit, urlunsplit
-
 from job_importer.codes import FeedError, RunFailure
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake import Feed
@@ -18,7 +16,7 @@ READ_OTHERWISE = (
 def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
     """As the settings of the feed and of the system are now."""
     return {
-        "base_url": _base_url(feed["url"]),
+        "feed_url": feed["url"],
         "source": feed["source"],
         "format": feed["format"],
         "identity": feed["identity"],
@@ -33,7 +31,7 @@ def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
 def hints(reading: Reading, snapshot: Snapshot) -> Hints:
     return Hints(
         fetched_at=snapshot["fetched_at"],
-        feed_url=reading["base_url"],
+        feed_url=reading["feed_url"],
         source=reading["source"],
         format=reading["format"],
         content_type=snapshot["content_type"],
@@ -57,9 +55,3 @@ def require_same_scan(run: RunDoc, document: Feed) -> None:
 
 def read_otherwise() -> FeedError:
     return FeedError(RunFailure.INTERNAL_ERROR, READ_OTHERWISE)
-
-
-def _base_url(url: str) -> str:
-    """Enough to resolve relative links by, and no credentials that these would carry on."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

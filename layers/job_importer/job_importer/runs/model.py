@@ -81,7 +81,7 @@ class Snapshot(TypedDict):
 class Reading(TypedDict):
     """How a run reads its bytes and cuts them into chunks: as its first attempt did, whatever was set since then."""
 
-    base_url: str  # where relative links lead; without what in the feed's URL is secret
+    feed_url: str  # as secret as in the feed: nothing shows it
     source: str
     format: str | None
     identity: str | None

@@ -182,6 +182,12 @@ def test_a_url_is_absolute_or_nothing(value: str | None, url: str | None) -> Non
     assert clean_url(value, "https://base.example/feed/") == url
 
 
+@pytest.mark.parametrize("base", ["https://user:secret@x.example/a/feed?key=secret", "https://x.example/a/feed#part"])
+@pytest.mark.parametrize(("value", "url"), [("b/1.html", "/a/b/1.html"), ("/b?c=1", "/b?c=1"), ("?c=1", "/a/feed?c=1")])
+def test_a_relative_address_takes_no_credentials_or_key_from_its_feed(base: str, value: str, url: str) -> None:
+    assert clean_url(value, base) == f"https://x.example{url}"
+
+
 def test_tracking_is_stripped_but_not_what_names_a_job() -> None:
     url = "https://x.example/j;jsessionid=0A?ref=4711&b=2&utm_source=f&a=1&source=feed&gclid=z#top"
     assert strip_tracking(url) == "https://x.example/j?a=1&b=2&ref=4711#top"

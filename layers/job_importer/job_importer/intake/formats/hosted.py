@@ -12,9 +12,9 @@ def parts_of(feed_url: str | None) -> SplitResult:
 
 
 def site_of(feed_url: str | None) -> str | None:
-    """The scheme and host of a feed's address."""
+    """The scheme and host of a feed's address, without its credentials."""
     parts = parts_of(feed_url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else None
 
 
 def language_of(feed_url: str | None) -> str | None:

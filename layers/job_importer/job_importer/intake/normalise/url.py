@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from job_importer.intake.normalise.memory import Memory
 
@@ -49,12 +49,18 @@ def _absolute(value: str, base: str | None) -> str | None:
     elif not _SCHEME.match(value):
         if not base or not _RELATIVE.search(value):
             return None
-        value = urljoin(base, value)
+        value = urljoin(_bare(base), value)
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or " " in parts.netloc:
         return None
     _ = parts.port  # raises on a port that is none
     return parts.scheme + value[len(parts.scheme) :].replace(" ", "%20")
+
+
+def _bare(base: str) -> str:
+    """Scheme, host and path: the credentials and keys of a feed's address are not for the addresses of its jobs."""
+    parts = urlsplit(base)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 # Parameters that say where a visitor came from, never which page is meant.
