@@ -3,6 +3,7 @@
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from os import kill
@@ -55,6 +56,14 @@ def test_a_service_that_was_killed_is_started_again(web: Service) -> None:
     while running_pid(web) is not None:
         time.sleep(0.01)
     assert start(web)
+
+
+def test_a_port_that_a_killed_program_is_about_to_let_go_is_not_taken(web: Service) -> None:
+    with socket.create_server((HOST, web.port)) as held:
+        release = threading.Timer(0.5, held.close)
+        release.start()
+        assert start(web)
+        release.join()
 
 
 def test_a_pid_that_went_to_another_program_is_left_alone(web: Service) -> None:

@@ -18,6 +18,7 @@ from tools.local.ports import is_listening
 
 START_SECONDS = 60
 STOP_SECONDS = 30  # SecantusDB takes some seconds for its last checkpoint
+RELEASE_SECONDS = 2
 
 
 class LocalError(Exception):
@@ -107,7 +108,7 @@ def start(service: Service) -> bool:
     if running_pid(service) is not None:
         _await_healthy(service)
         return False
-    if is_listening(service.port):
+    if not _is_let_go(service.port):
         raise LocalError(
             f"Port {service.port}, which {service.title} wants, is taken by another program.\n"
             f"Stop that program, or choose another port: {service.port_variable}={service.port + 1} make up"
@@ -116,6 +117,16 @@ def start(service: Service) -> bool:
         raise LocalError(f"There are no emulators in {BIN.parent}. `make setup` installs them.")
     _spawn(service)
     _await_healthy(service)
+    return True
+
+
+def _is_let_go(port: int) -> bool:
+    """Whether nobody holds the port, if need be a moment from now: a program's threads can outlive its pid."""
+    deadline = time.monotonic() + RELEASE_SECONDS
+    while is_listening(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
     return True
 
 
@@ -177,6 +188,7 @@ def stop(service: Service) -> bool:
             time.sleep(0.1)
         if running_pid(service) == pid:
             os.kill(pid, signal.SIGKILL)
+        _is_let_go(service.port)
     service.pid_file.unlink(missing_ok=True)
     return pid is not None
 
