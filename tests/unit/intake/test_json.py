@@ -97,6 +97,55 @@ def test_depth_and_size_are_capped() -> None:
     assert look(large)[0]["outcome"] == "ok"
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 4_301, "0." + "9" * 5_000])
+@pytest.mark.parametrize("before", [0, 16_000, 65_000])
+def test_a_number_beyond_what_python_reads_is_refused(number: str, before: int) -> None:
+    document = json.dumps([POSTING | {"text": "x" * before}])[:-2] + f', "pay": {number}}}]'
+    assert look(document)[0]["outcome"] == "xml_forbidden"
+    assert look(json.dumps([POSTING | {"text": number}]))[0]["outcome"] == "ok"
+
+
+def test_a_number_beyond_what_decimals_hold_is_an_error_with_its_place() -> None:
+    report, _ = look(json.dumps([POSTING])[:-2] + ', "pay": 1e' + "9" * 30 + "}]")
+    assert (report["outcome"], "line 1" in report["message"]) == ("xml_malformed", True)
+
+
+def test_a_constant_of_javascript_is_an_error_with_its_place() -> None:
+    report, _ = look('[{"title": "Cook",\n "salary": NaN}]')
+    assert report["outcome"] == "xml_malformed"
+    assert "line 2, column 12: NaN" in report["message"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("callback(", ");"),
+        ("/**/ jQuery112_7(", ")\n"),
+        ("typeof show === 'function' && show(", ");\r\n"),
+        ("var jobs = ", ";"),
+        ("window.JOBS=", "\n"),
+        (")]}',\n", ""),
+        ("while(1);", ""),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_in_a_script_is_read(before: str, after: str, encoding: str) -> None:
+    report, jobs = look((before + json.dumps({"jobs": [POSTING]}) + after).encode(encoding))
+    assert (report["outcome"], report["unique"]) == ("ok", 1)
+    assert jobs == look(json.dumps({"jobs": [POSTING]}))[1]
+
+
+@pytest.mark.parametrize("document", ['console.log("jobs")', "callback()", "jobs", "a " * 40_000, "\n" * 60_000 + "x("])
+def test_other_scripts_are_no_feeds(document: str) -> None:
+    assert look(document)[0]["outcome"] == "not_a_job_feed"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_json_in_wide_characters_needs_no_mark(encoding: str) -> None:
+    report, jobs = look(json.dumps([POSTING | {"title": "Köchin"}], ensure_ascii=False).encode(encoding))
+    assert (report["encoding"], [job["title"] for job in jobs]) == (encoding[:6], ["Köchin"])
+
+
 def test_brackets_in_texts_do_not_count_as_nesting_wherever_blocks_end() -> None:
     data = json.dumps([{"a": '[[[{\\"', "b": {"c": ["]", "\\"]}}]).encode()
     for size in range(1, len(data)):
