@@ -97,6 +97,19 @@ def test_depth_and_size_are_capped() -> None:
     assert look(large)[0]["outcome"] == "ok"
 
 
+def test_an_employer_without_another_name_has_its_legal_one() -> None:
+    _, jobs = look(json.dumps(POSTING | {"hiringOrganization": {"@type": "Corporation", "legalName": "Acme Ltd"}}))
+    assert jobs[0]["company"] == "Acme Ltd"
+
+
+def test_a_board_that_is_like_greenhouse_s_has_some_fields_of_its_own() -> None:
+    post = {"id": "a9", "title": "Cook", "absolute_url": "https://x.example/a9", "internal_job_id": "j"}
+    more = {"location_type": "remote", "employment_type": "full_time", "first_published_at": "2026-10-01T00:00:00Z"}
+    report, jobs = look(json.dumps([post | more]))
+    found = [jobs[0][name] for name in ("remote", "employment_type", "posted_at")]
+    assert (report["format"], found) == ("greenhouse", [True, "full_time", "2026-10-01T00:00:00Z"])
+
+
 @pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 4_301, "0." + "9" * 5_000])
 @pytest.mark.parametrize("before", [0, 16_000, 65_000])
 def test_a_number_beyond_what_python_reads_is_refused(number: str, before: int) -> None:

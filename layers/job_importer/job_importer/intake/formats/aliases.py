@@ -35,6 +35,7 @@ _NAMES: Aliases = {
         " mansione stanowisko nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift"
         " stillingstittel tittel stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung"
         " role designation subject @title @name titreoffre titoloannuncio titreposte nomposte rubrik storytitle"
+        " displayjobtitle"
     ),
     "company": words(
         "company companyname employer employername hiringorganization hiringorganizationname organization"
@@ -72,7 +73,7 @@ _NAMES: Aliases = {
     "url": words(
         "url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
         " jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl viewurl"
-        " shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
+        " displayurl shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
         " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
         " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
         " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
@@ -81,10 +82,10 @@ _NAMES: Aliases = {
         " jobapplyurl apply href uri lien enlace guid @url @href @link"
     ),
     "description": words(
-        "description jobdescription content:encoded content fulldescription fulltext longdescription"
+        "description jobdescription descr content:encoded content fulldescription fulltext longdescription"
         " htmldescription vacancydescription body text jobbody details jobdetails jobad htmlad positiondescription"
         " descriptionexternal descriptionposte contents overview stellenbeschreibung beschreibung descriptif"
-        " descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
+        " externaldescription descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
         " vacatureomschrijving userprovideddescription descripcion descricao jobdescriptionhtml descriptionhtml"
         " jobpositiondescription opis opisstanowiska opisoferty beskrivning beskrivelse stillingsbeskrivelse"
         " annonstekst jobtext stellentext objective missions descrizione omschrijving functieomschrijving summary"
@@ -120,8 +121,8 @@ _NAMES: Aliases = {
     "category": words(
         "category jobcategory categories jobcategories categoryname jobcategoryname categorylabel industry sector"
         " jobindustry function jobfunction jobfunctions jobfield department departmentname departmentlabel"
-        " jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier categoria"
-        " settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
+        " hiringdepartment jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier"
+        " categoria settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
         " abteilung kategoria branza areadelavoro areafuncional setor ambito specializzazione yrkesomrade bransch"
         " occupationcategory"
     ),
@@ -157,7 +158,8 @@ _NAMES: Aliases = {
         " salaryper baseinterval salarisperiode periode periodosalario payper"
     ),
     "posted": words(
-        "pubdate date dateposted posteddate postedat postdate postingdate publishdate publisheddate"
+        "pubdate dategmt postedatdatetimeutc date dateposted"
+        " posteddate postedat postdate postingdate publishdate publisheddate"
         " publicationdate datepublished published publishedat createdat created creationdate datecreated"
         " advertisefromdateutc activationdate dc:date postedon opendate poststartdate dateopened openeddate opened"
         " datefrompublic datefrom firstdate listdate jobdate datum veroeffentlicht datepublication"
@@ -166,7 +168,8 @@ _NAMES: Aliases = {
         " dateparution veroeffentlichtam veroeffentlichungam publiceringsdatum publiceddate publikationsdatum"
         " firstpublishedat publishtime tcreate dateadded datelive golivedate onlinedate livedate jobdateposted"
         " postingstart veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate"
-        " posted onlinesince firstpublished pubdateutc lastupdated updateddate updated updatedat datemodified"
+        " posted onlinesince firstpublished firstpublishedon pubdateutc"
+        " postedattimestamp createddate postingeffectivedate lastupdated updateddate updated updatedat datemodified"
         " modified postinglastupdateddate @date startdate"
     ),
     "expires": words(
@@ -178,7 +181,8 @@ _NAMES: Aliases = {
         " datazakonczenia dataexpiracao datafim validade sistaansokningsdag ansoegningsfrist soknadsfrist"
         " applicationdue datecloture dateexpiration bewerbungsschluss expirytime closingdatetime fechacaducidad"
         " fechacierre vacancyclosingdate expirationtime goofflinedate postingend validto closes expire expiration"
-        " advertisetodatetimeutc unpublishdate jobexpirydate endon bewerbungsfrist"
+        " advertisetodatetimeutc offerexpirationdatetimeutc postingexpirationdate"
+        " unpublishdate jobexpirydate endon bewerbungsfrist"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"
@@ -212,7 +216,8 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
     words(
         "referencenumber requisitionid vacancyid partnerjobid positiontitle vacancytitle company companyname"
         " employer employername hiringorganization advertiser formattedlocation employmenttype contracttype salary"
-        " salarymin salarymax minsalary maxsalary minimumsalary maximumsalary payrate applyurl stellenbezeichnung"
+        " salarymin salarymax minsalary maxsalary minimumsalary maximumsalary payrate salaryminimum salarymaximum"
+        " salarycurrency salaryperiod salaryrange applyurl stellenbezeichnung"
         " arbeitgeber closingdate applicationdeadline expirationdate validthrough recruitingcompany isremote"
         " workplacetype experience experiencelevel schedule entreprise typecontrat arbeitsort vacaturetitel"
         " anstellungsart gehalt salaire salario salaris tipocontrato dienstverband functietitel anzeigennummer"

@@ -185,8 +185,34 @@ _STATED = (
     "display",
     "formatted",
 )
-_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "lowerbound", "@min", "@from")
-_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "upperbound", "@max", "@to")
+_LOW = (
+    "min",
+    "minimum",
+    "from",
+    "minvalue",
+    "minamount",
+    "low",
+    "lowend",
+    "lower",
+    "lowerbound",
+    "ratelow",
+    "@min",
+    "@from",
+)
+_HIGH = (
+    "max",
+    "maximum",
+    "to",
+    "maxvalue",
+    "maxamount",
+    "high",
+    "highend",
+    "upper",
+    "upperbound",
+    "ratehigh",
+    "@max",
+    "@to",
+)
 _CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "@currency")
 _PERIOD = (
     "period",
@@ -199,6 +225,7 @@ _PERIOD = (
     "per",
     "periode",
     "periodo",
+    "rateper",
     "@period",
     "@interval",
     "@per",

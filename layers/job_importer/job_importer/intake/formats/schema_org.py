@@ -24,7 +24,7 @@ def parse(raw: Fields) -> Fields:
     """Things become what is said of them: an identifier its value, an organisation its name, a place its address."""
     return raw | {
         "identifier": _value(raw.get("identifier")),
-        "hiringOrganization": _name(raw.get("hiringOrganization")),
+        "hiringOrganization": _employer(raw.get("hiringOrganization")),
         "jobLocation": [place for one in as_list(raw.get("jobLocation")) if (place := _place(one))],
         "countries": {_country(one) for one in as_list(raw.get("jobLocation"))},
         "url": text_of(raw.get("url"))
@@ -56,6 +56,10 @@ def _value(identifier: Any) -> str | None:
 
 def _name(thing: Any) -> str | None:
     return text_of(child(thing, "name")) or _plain(thing)
+
+
+def _employer(thing: Any) -> str | None:
+    return _name(thing) or text_of(child(thing, "legalName"))
 
 
 def _address(thing: Any) -> str | None:
