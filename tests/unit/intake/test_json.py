@@ -110,6 +110,61 @@ def test_a_board_that_is_like_greenhouse_s_has_some_fields_of_its_own() -> None:
     assert (report["format"], found) == ("greenhouse", [True, "full_time", "2026-10-01T00:00:00Z"])
 
 
+@pytest.mark.parametrize(
+    ("more", "field", "expected"),
+    [
+        ({"baseSalary": {"currency": "EUR", "value": {"value": "45000-55000", "unitText": "YEAR"}}}, "max", 55000),
+        ({"baseSalary": {"currency": "GBP", "value": {"minValue": 11, "unitCode": "HUR"}}}, "period", "hour"),
+        ({"applicantLocationRequirements": {"@type": "Country", "name": "DE"}}, "country", "DE"),
+        (
+            {"applicantLocationRequirements": [{"@type": "Country", "name": name} for name in ("DE", "AT")]},
+            "country",
+            None,
+        ),
+        ({"applicantLocationRequirements": {"@type": "State", "name": "DE"}}, "country", None),
+    ],
+)
+def test_the_forms_that_pay_and_residence_take(more: dict[str, object], field: str, expected: object) -> None:
+    _, (job,) = look(json.dumps(POSTING | more))
+    assert (job["salary"] if "baseSalary" in more else job)[field] == expected
+
+
+def test_an_employer_may_be_another_thing_of_the_graph() -> None:
+    employer = {"@type": "Organization", "@id": "https://x.example/#us", "logo": {"@id": "#logo"}, "name": "Acme GmbH"}
+    posting = POSTING | {"hiringOrganization": {"@id": "https://x.example/#us"}}
+    for graph in ([employer, posting], [posting, employer]):
+        _, (job,) = look(json.dumps({"@context": "https://schema.org", "@graph": graph}))
+        assert job["company"] == "Acme GmbH"
+    other = POSTING | {"hiringOrganization": {"@id": "https://x.example/#them"}}
+    assert look(json.dumps({"@graph": [employer, other]}))[1][0]["company"] is None
+
+
+def test_a_vocabulary_may_have_a_prefix() -> None:
+    prefixed = {name if name[0] == "@" else f"schema:{name}": value for name, value in POSTING.items()}
+    prefixed |= {"@type": "schema:JobPosting", "schema:hiringOrganization": {"schema:name": "Acme"}}
+    assert look(json.dumps({"@graph": [prefixed]}))[1] == look(json.dumps(POSTING))[1]
+
+
+@pytest.mark.parametrize(
+    "company",
+    [
+        {"data": {"id": 4, "attributes": {"name": "Acme"}}},
+        {"id": "x", "type": "rich_text", "rich_text": [{"type": "text", "plain_text": "Acme"}]},
+        {"id": "x", "type": "select", "select": {"id": "1", "name": "Acme"}},
+        {"node": {"id": "9", "name": "Acme"}},
+    ],
+)
+def test_a_name_in_the_envelopes_of_a_content_system_is_found(company: object) -> None:
+    job = {"id": 1, "title": "Cook", "location": "Ulm", "url": "https://x.example/1", "company": company}
+    assert look(json.dumps({"jobs": [job]}))[1][0]["company"] == "Acme"
+
+
+def test_a_description_in_several_languages_is_that_of_the_title() -> None:
+    texts = {"title": {"de": "Koch", "fr": "Cuisinier"}, "description": {"de": "Kochen", "fr": "Cuire"}}
+    _, (job,) = look(json.dumps({"jobs": [texts | {"id": 1, "company": "A", "url": "https://x.example/1"}]}))
+    assert (job["title"], job["description_text"]) == ("Koch", "Kochen")
+
+
 @pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 4_301, "0." + "9" * 5_000])
 @pytest.mark.parametrize("before", [0, 16_000, 65_000])
 def test_a_number_beyond_what_python_reads_is_refused(number: str, before: int) -> None:

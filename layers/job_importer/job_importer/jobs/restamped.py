@@ -72,7 +72,10 @@ def without_stamps(text: str) -> str:
 
 def _tells(text: str) -> bool:
     lower = text.lower()
-    return any(told in lower for told in _TOLD_BY)
+    for told in _TOLD_BY:  # noqa: SIM110 (`any` is a third slower, and this is asked of every job)
+        if told in lower:
+            return True
+    return False
 
 
 def _without(text: str) -> str:

@@ -9,7 +9,7 @@ from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
-_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value")
+_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value", "plaintext")
 
 
 def stated(value: Any) -> str | None:
@@ -19,8 +19,22 @@ def stated(value: Any) -> str | None:
     if isinstance(value, list):
         return next((text for one in value if (text := stated(one))), None)
     if isinstance(value, dict):
-        return next((text for name in _CALLED if (text := stated(value.get(name)))), None) or text_of(value)
+        called = next((text for name in _CALLED if (text := stated(value.get(name)))), None)
+        return called or _within(value) or text_of(value)
     return text_of(value)
+
+
+_ENVELOPES = ("attributes", "data", "fields", "node")
+
+
+def _within(value: Fields) -> str | None:
+    """Of a record in an envelope (`{"data": {"id": 4, "attributes": {"name": …}}}`), or beside the name of its type
+    (`{"type": "select", "select": {"name": …}}`)."""
+    kind = value.get("type")
+    names = (*_ENVELOPES, kind.replace("_", "")) if isinstance(kind, str) else _ENVELOPES
+    return next(
+        (text for name in names if isinstance(value.get(name), (dict, list)) and (text := stated(value[name]))), None
+    )
 
 
 def listed(value: Any) -> str | None:
@@ -64,6 +78,8 @@ def prose(value: Any) -> str | None:
         return value.strip() or None
     if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
+    if isinstance(value, dict) and _is_in_languages(value):
+        return stated(value)  # likewise
     if isinstance(value, list) and value and all(map(_has_language, value)):
         return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
