@@ -45,7 +45,7 @@ _NAMES: Aliases = {
         " arbejdsgiver arbeidsgiver foretag virksomhed bedrift nomeempresa ragionesociale societe empresa azienda"
         " bedrijf bedrijfsnaam firmenname nomentreprise nombreempresa hiringcompany contactcompany sourcename"
         " recruiter companytitle subcompany recruitingcompany @company companies behoerde behorde dienststelle"
-        " clientcompanyname"
+        " clientcompanyname postedcompany careerpagename"
     ),
     "location": words(
         "fulllocation location joblocation formattedlocation locationname joblocationname locations worklocation"
@@ -59,7 +59,7 @@ _NAMES: Aliases = {
     "city": words(
         "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"
         " comune commune kommun gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city"
-        " geocity poblacion einsatzortort ortname"
+        " actualcity geocity poblacion einsatzortort ortname"
     ),
     "state": words(
         "state province stateprovince jobstate locationstate statecode county regionname departement bundesland"
@@ -71,7 +71,7 @@ _NAMES: Aliases = {
         " landname paese isocountry addresscountry @country geocountry"
     ),
     "url": words(
-        "url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
+        "alternateurl url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
         " jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl viewurl"
         " displayurl shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
         " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
@@ -79,7 +79,7 @@ _NAMES: Aliases = {
         " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
         " lank redirecturl responseurl applicationlink applicationuri postingurl shortlink posturl"
         " advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink jobviewurl careerpageurl"
-        " jobapplyurl apply href uri lien enlace guid @url @href @link"
+        " jobapplyurl vacurl apply href uri lien enlace guid @url @href @link"
     ),
     "description": words(
         "description jobdescription descr content:encoded content fulldescription fulltext longdescription"
@@ -90,7 +90,7 @@ _NAMES: Aliases = {
         " jobpositiondescription opis opisstanowiska opisoferty beskrivning beskrivelse stillingsbeskrivelse"
         " annonstekst jobtext stellentext objective missions descrizione omschrijving functieomschrijving summary"
         " shortdescription briefdescription shortdesc descriptionteaser introduction einleitung jobsummary excerpt"
-        " abstract snippet teaser intro commenttext"
+        " abstract snippet teaser intro commenttext roledescription"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -99,6 +99,7 @@ _NAMES: Aliases = {
         " supplementalinformation companydescription aboutcompany tasks weoffer angebot requisiti wymagania"
         " oferujemy obowiazki requisitiofferta keyresponsibilities skillsknowledgeexpertise majorduties"
         " qualificationsummary kvalifikationer kravprofil closingtext eisen wijbieden functieinhoud"
+        " mainrequirements nicetohave"
     ),
     "employment_type": words(
         "jobtype employmenttype jobtypes contracttype contract jobstatus positiontype employment vacancytype"
@@ -137,14 +138,14 @@ _NAMES: Aliases = {
         "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
         " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
         " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
-        " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom"
+        " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom grosssalarylow"
         " compensationrangemin"
     ),
     "salary_max": words(
         "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
         " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
         " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
-        " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto"
+        " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto grosssalaryhigh"
         " compensationrangemax"
     ),
     "salary_currency": words(
@@ -168,8 +169,8 @@ _NAMES: Aliases = {
         " dateparution veroeffentlichtam veroeffentlichungam publiceringsdatum publiceddate publikationsdatum"
         " firstpublishedat publishtime tcreate dateadded datelive golivedate onlinedate livedate jobdateposted"
         " postingstart veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate"
-        " posted onlinesince firstpublished firstpublishedon pubdateutc"
-        " postedattimestamp createddate postingeffectivedate lastupdated updateddate updated updatedat datemodified"
+        " posted onlinesince firstpublished firstpublishedon pubdateutc postedattimestamp createddate"
+        " activefrom postingeffectivedate lastupdated updateddate updated updatedat datemodified"
         " modified postinglastupdateddate @date startdate"
     ),
     "expires": words(
@@ -228,7 +229,7 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
         " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern empresa"
         " puesto jornadalaboral salariominimo anstallningsform stillingstittel arbeidssted posizione ral"
-        " compensation faixasalarial titulovaga stillingstype"
+        " compensation faixasalarial titulovaga stillingstype grosssalarylow grosssalaryhigh"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""

@@ -20,8 +20,16 @@ def stated(value: Any) -> str | None:
         return next((text for one in value if (text := stated(one))), None)
     if isinstance(value, dict):
         called = next((text for name in _CALLED if (text := stated(value.get(name)))), None)
-        return called or _within(value) or text_of(value)
+        return called or _within(value) or text_of(_without_ids(value)) or text_of(value)
     return text_of(value)
+
+
+_IDS = frozenset(words("id uuid uid guid oid code"))
+
+
+def _without_ids(value: Fields) -> Fields:
+    """`{"id": 7, "employmentType": "Full Time"}` is called by what remains."""
+    return {name: inner for name, inner in value.items() if name not in _IDS}
 
 
 _ENVELOPES = ("attributes", "data", "fields", "node")
@@ -54,7 +62,7 @@ def each(value: Any) -> list[str]:
     elif isinstance(value, dict) and "type" in value and not any(name in value for name in _CALLED):
         value = [value.get(name) for name in _KIND]
     elif isinstance(value, dict) and not any(name in value for name in _CALLED):
-        value = [inner for name, inner in value.items() if not name.startswith("@")]
+        value = [inner for name, inner in _without_ids(value).items() if not name.startswith("@")] or [*value.values()]
     if isinstance(value, list):
         return [text for one in value for text in each(one)]
     return [text] if (text := stated(value)) else []
@@ -116,7 +124,7 @@ _NAMED = words("name label libelle title")
 _NO_PLACE = frozenset(
     words(
         "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
-        " locationid isremote remote hybrid telecommuting primary isprimary"
+        " locationid block building floor unit isoverseas isremote remote hybrid telecommuting primary isprimary"
     )
 )
 _REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
@@ -229,7 +237,7 @@ _HIGH = (
     "@max",
     "@to",
 )
-_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "@currency")
+_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "currencysymbol", "@currency")
 _PERIOD = (
     "period",
     "interval",
@@ -277,4 +285,4 @@ def _bare(name: str) -> str:
 
 
 def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
-    return next((text for name in names for text in texts_of(as_list(fields.get(name)))), None)
+    return next((text for name in names for one in as_list(fields.get(name)) if (text := stated(one))), None)
