@@ -1,5 +1,6 @@
 """Fields under the names that publishers of many countries give them, plain or nested, in no known format."""
 
+import json
 from typing import Any
 
 import pytest
@@ -230,3 +231,37 @@ def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
     report, (read,) = look(f"<jobs><job>{job}</job></jobs>")
     assert (report["format"], read["employment_type"]) == ("careerjet", "full_time")
     assert read["employment_type_text"] == "permanent full-time"
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "expected"),
+    [
+        ({"job_posted_at_datetime_utc": "2026-10-09T08:53:20.000Z"}, "posted_at", "2026-10-09T08:53:20Z"),
+        ({"date": "2026-10-01T10:00:00", "date_gmt": "2026-10-01T08:00:00"}, "posted_at", "2026-10-01T08:00:00Z"),
+        ({"createdDate": "2026-10-01", "startDate": "2027-01-01"}, "posted_at", "2026-10-01T00:00:00Z"),
+        ({"postingExpirationDate": "2026-12-01"}, "expires_at", "2026-12-01T00:00:00Z"),
+        (
+            {"displayUrl": "https://x.example/show/1", "url": None, "applyUrl": "https://x.example/apply/1"},
+            "url",
+            "show",
+        ),
+        ({"url": "https://api.x.example/1", "alternate_url": "https://x.example/job/1"}, "url", "x.example/job/1"),
+        ({"employmentTypes": [{"id": 7, "employmentType": "Full Time"}]}, "employment_type_text", "Full Time"),
+        ({"categories": [{"id": 1, "category": "Food"}]}, "category", "Food"),
+        ({"company": {"id": "1", "description": "Acme"}}, "company", "Acme"),
+        ({"address": {"block": "1", "street": "Main", "postalCode": "2"}, "location": None}, "location", None),
+        ({"salary": {"minimum": 9, "type": {"id": 4, "salaryType": "Monthly"}}}, "salary", "month"),
+        ({"salary": {"from": 9, "currency": "RUR"}}, "salary", "RUB"),
+        ({"hiringDepartment": "Bakery"}, "category", "Bakery"),
+        ({"job-categories": [5, 7]}, "category", None),
+        ({"job-types": [2], "type": "job_listing"}, "employment_type_text", None),
+        ({"jobLocationType": 1}, "remote", None),
+        ({"jobLocationType": "TELECOMMUTE"}, "remote", True),
+        ({"remote": 1}, "remote", True),
+        ({"salary": {"ratePer": "Hour", "rateLow": 40, "rateHigh": 50, "currency": "AUD"}}, "salary", "hour"),
+    ],
+)
+def test_a_field_of_a_json_feed_is_read_as_what_its_name_says(given: Any, field: str, expected: Any) -> None:
+    (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn"} | given]}))[1]
+    found = (job["salary"]["currency"], job["salary"]["period"]) if field == "salary" else job[field]
+    assert expected in found if field in ("salary", "url") else found == expected

@@ -35,6 +35,7 @@ _NAMES: Aliases = {
         " mansione stanowisko nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift"
         " stillingstittel tittel stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung"
         " role designation subject @title @name titreoffre titoloannuncio titreposte nomposte rubrik storytitle"
+        " displayjobtitle"
     ),
     "company": words(
         "company companyname employer employername hiringorganization hiringorganizationname organization"
@@ -44,7 +45,7 @@ _NAMES: Aliases = {
         " arbejdsgiver arbeidsgiver foretag virksomhed bedrift nomeempresa ragionesociale societe empresa azienda"
         " bedrijf bedrijfsnaam firmenname nomentreprise nombreempresa hiringcompany contactcompany sourcename"
         " recruiter companytitle subcompany recruitingcompany @company companies behoerde behorde dienststelle"
-        " clientcompanyname"
+        " clientcompanyname postedcompany careerpagename"
     ),
     "location": words(
         "fulllocation location joblocation formattedlocation locationname joblocationname locations worklocation"
@@ -58,7 +59,7 @@ _NAMES: Aliases = {
     "city": words(
         "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"
         " comune commune kommun gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city"
-        " geocity poblacion einsatzortort ortname"
+        " actualcity geocity poblacion einsatzortort ortname"
     ),
     "state": words(
         "state province stateprovince jobstate locationstate statecode county regionname departement bundesland"
@@ -70,26 +71,26 @@ _NAMES: Aliases = {
         " landname paese isocountry addresscountry @country geocountry"
     ),
     "url": words(
-        "url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
+        "alternateurl url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
         " jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl viewurl"
-        " shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
+        " displayurl shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
         " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
         " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
         " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
         " lank redirecturl responseurl applicationlink applicationuri postingurl shortlink posturl"
         " advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink jobviewurl careerpageurl"
-        " jobapplyurl apply href uri lien enlace guid @url @href @link"
+        " jobapplyurl vacurl apply href uri lien enlace guid @url @href @link"
     ),
     "description": words(
-        "description jobdescription content:encoded content fulldescription fulltext longdescription"
+        "description jobdescription descr content:encoded content fulldescription fulltext longdescription"
         " htmldescription vacancydescription body text jobbody details jobdetails jobad htmlad positiondescription"
         " descriptionexternal descriptionposte contents overview stellenbeschreibung beschreibung descriptif"
-        " descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
+        " externaldescription descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
         " vacatureomschrijving userprovideddescription descripcion descricao jobdescriptionhtml descriptionhtml"
         " jobpositiondescription opis opisstanowiska opisoferty beskrivning beskrivelse stillingsbeskrivelse"
         " annonstekst jobtext stellentext objective missions descrizione omschrijving functieomschrijving summary"
         " shortdescription briefdescription shortdesc descriptionteaser introduction einleitung jobsummary excerpt"
-        " abstract snippet teaser intro commenttext"
+        " abstract snippet teaser intro commenttext roledescription"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -98,6 +99,7 @@ _NAMES: Aliases = {
         " supplementalinformation companydescription aboutcompany tasks weoffer angebot requisiti wymagania"
         " oferujemy obowiazki requisitiofferta keyresponsibilities skillsknowledgeexpertise majorduties"
         " qualificationsummary kvalifikationer kravprofil closingtext eisen wijbieden functieinhoud"
+        " mainrequirements nicetohave"
     ),
     "employment_type": words(
         "jobtype employmenttype jobtypes contracttype contract jobstatus positiontype employment vacancytype"
@@ -120,8 +122,8 @@ _NAMES: Aliases = {
     "category": words(
         "category jobcategory categories jobcategories categoryname jobcategoryname categorylabel industry sector"
         " jobindustry function jobfunction jobfunctions jobfield department departmentname departmentlabel"
-        " jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier categoria"
-        " settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
+        " hiringdepartment jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier"
+        " categoria settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
         " abteilung kategoria branza areadelavoro areafuncional setor ambito specializzazione yrkesomrade bransch"
         " occupationcategory"
     ),
@@ -136,14 +138,14 @@ _NAMES: Aliases = {
         "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
         " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
         " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
-        " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom"
+        " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom grosssalarylow"
         " compensationrangemin"
     ),
     "salary_max": words(
         "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
         " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
         " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
-        " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto"
+        " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto grosssalaryhigh"
         " compensationrangemax"
     ),
     "salary_currency": words(
@@ -157,7 +159,8 @@ _NAMES: Aliases = {
         " salaryper baseinterval salarisperiode periode periodosalario payper"
     ),
     "posted": words(
-        "pubdate date dateposted posteddate postedat postdate postingdate publishdate publisheddate"
+        "pubdate dategmt postedatdatetimeutc date dateposted"
+        " posteddate postedat postdate postingdate publishdate publisheddate"
         " publicationdate datepublished published publishedat createdat created creationdate datecreated"
         " advertisefromdateutc activationdate dc:date postedon opendate poststartdate dateopened openeddate opened"
         " datefrompublic datefrom firstdate listdate jobdate datum veroeffentlicht datepublication"
@@ -166,7 +169,8 @@ _NAMES: Aliases = {
         " dateparution veroeffentlichtam veroeffentlichungam publiceringsdatum publiceddate publikationsdatum"
         " firstpublishedat publishtime tcreate dateadded datelive golivedate onlinedate livedate jobdateposted"
         " postingstart veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate"
-        " posted onlinesince firstpublished pubdateutc lastupdated updateddate updated updatedat datemodified"
+        " posted onlinesince firstpublished firstpublishedon pubdateutc postedattimestamp createddate"
+        " activefrom postingeffectivedate lastupdated updateddate updated updatedat datemodified"
         " modified postinglastupdateddate @date startdate"
     ),
     "expires": words(
@@ -178,7 +182,8 @@ _NAMES: Aliases = {
         " datazakonczenia dataexpiracao datafim validade sistaansokningsdag ansoegningsfrist soknadsfrist"
         " applicationdue datecloture dateexpiration bewerbungsschluss expirytime closingdatetime fechacaducidad"
         " fechacierre vacancyclosingdate expirationtime goofflinedate postingend validto closes expire expiration"
-        " advertisetodatetimeutc unpublishdate jobexpirydate endon bewerbungsfrist"
+        " advertisetodatetimeutc offerexpirationdatetimeutc postingexpirationdate"
+        " unpublishdate jobexpirydate endon bewerbungsfrist"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"
@@ -212,7 +217,8 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
     words(
         "referencenumber requisitionid vacancyid partnerjobid positiontitle vacancytitle company companyname"
         " employer employername hiringorganization advertiser formattedlocation employmenttype contracttype salary"
-        " salarymin salarymax minsalary maxsalary minimumsalary maximumsalary payrate applyurl stellenbezeichnung"
+        " salarymin salarymax minsalary maxsalary minimumsalary maximumsalary payrate salaryminimum salarymaximum"
+        " salarycurrency salaryperiod salaryrange applyurl stellenbezeichnung"
         " arbeitgeber closingdate applicationdeadline expirationdate validthrough recruitingcompany isremote"
         " workplacetype experience experiencelevel schedule entreprise typecontrat arbeitsort vacaturetitel"
         " anstellungsart gehalt salaire salario salaris tipocontrato dienstverband functietitel anzeigennummer"
@@ -223,7 +229,7 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
         " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern empresa"
         " puesto jornadalaboral salariominimo anstallningsform stillingstittel arbeidssted posizione ral"
-        " compensation faixasalarial titulovaga stillingstype"
+        " compensation faixasalarial titulovaga stillingstype grosssalarylow grosssalaryhigh"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""

@@ -54,6 +54,8 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
     def bind(context: Context) -> Adapter:
         present = _present(aliases, context.names)
         one = {slot: _getter(names, listed if slot in SEVERAL else stated) for slot, names in present.items()}
+        if all(name.endswith("type") for name in present["remote"]):
+            one["remote"] = _getter(present["remote"], _worded)
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
         places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
@@ -135,6 +137,11 @@ def _getter(names: tuple[str, ...], read: Callable[[Any], str | None] = stated) 
         return None
 
     return get_first
+
+
+def _worded(value: Any) -> str | None:
+    """A type that is a number is one of a list of the publisher's, and no yes or no."""
+    return None if type(value) is int else stated(value)
 
 
 _STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)
