@@ -199,6 +199,12 @@ def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
     assert look(rss("Acme", item))[0]["outcome"] == "not_a_job_feed"
 
 
+@pytest.mark.parametrize("item", ["anzeige", "inserat"])
+def test_advertisements_may_be_for_anything(item: str) -> None:
+    car = fields(id="1", titel="Golf", preis="9000", ort="Ulm", url="https://x.example/1", beschreibung="Gut.")
+    assert look(f"<liste><{item}>{car}</{item}></liste>")[0]["outcome"] == "not_a_job_feed"
+
+
 JOBS = {
     "careers": ("Careers at Acme", "People Partner", "careers", ""),
     "events jobs": ("Events &amp; Hospitality Careers", "Events Manager", "careers", "Full-time"),

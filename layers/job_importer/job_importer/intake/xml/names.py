@@ -4,6 +4,8 @@
 mix in keep a prefix, so that `media:title` is never taken for the job's title.
 """
 
+from unicodedata import combining, normalize
+
 VOCABULARIES = {
     "http://purl.org/dc/elements/1.1": "dc",
     "http://purl.org/dc/terms": "dcterms",
@@ -31,11 +33,17 @@ MAX_NAMES = 5_000
 LONGEST = 200
 
 _SPELLING = str.maketrans("", "", "_-. ")
+_LETTERS = str.maketrans({"ø": "oe", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ı": "i"})  # which nothing decomposes
 
 
 def plain(name: str) -> str:
-    """A local name in the spelling that all publishers' spellings share."""
-    return name.lower().translate(_SPELLING)
+    """A local name in the spelling that all publishers' spellings share: `<Título>` is `titulo`."""
+    name = name.lower().translate(_SPELLING)
+    return name if name.isascii() else _without_accents(name)
+
+
+def _without_accents(name: str) -> str:
+    return "".join(c for c in normalize("NFKD", name.translate(_LETTERS)) if not combining(c))
 
 
 class Names(dict[str, str]):
