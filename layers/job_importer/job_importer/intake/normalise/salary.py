@@ -20,7 +20,10 @@ Range = tuple[float | None, float | None]
 
 _SUFFIX = rf"(?:\s?({FACTOR})(?![^\W\d_]))?(?:[.,]?\s?[-–—]{{1,2}}(?=\s|$|[^\d\s.,-]))?"
 _AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
-_TO = r"\s*(?:-|–|—|−|‒|―|~|～|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
+_TO = (
+    r"\s*(?:(?:-|–|—|−|‒|―|~|～|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)(?:\s*max(?:imum)?\.?:?)?"
+    r"|[,;]?\s?max(?:imum)?\.?:?)\s*"
+)
 _RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
 _SIGN = re.compile(CURRENCY)
@@ -41,6 +44,7 @@ _PAY_WORDS = re.compile(
 _NOT_PAY = re.compile(
     rf"(?i){CURRENCY}?\s*{NUMBER}\s*{FACTOR}?\s*(?:sign(?:ing)?(?:[\s-]?on)?|joining|welcome|retention|referral|relocation)"
     r"[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
+    r"|\b1[2-5]\.?\s*(?:monatsgeh[aä]lt\w*|monatsl[oö]hn\w*|geh[aä]lt\w*|mensilità|pagas)"
     r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
     r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
     r"|pro|par)\s*\w+"
