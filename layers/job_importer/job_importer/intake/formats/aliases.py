@@ -90,7 +90,7 @@ _NAMES: Aliases = {
     "url": words(
         "direkturl url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
         " jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl viewurl"
-        " shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
+        " shareurl positionuri positionurl joblink descriptionurl applyurl applicationurl applylink applyonlineurl"
         " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
         " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
         " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
@@ -114,6 +114,7 @@ _NAMES: Aliases = {
         " kuvaus tyonkuvaus ilmoitusteksti popisprace popispozice popis jobtekst stillingstekst annonstext"
         " tresc trescogloszenia testo testoannuncio texteannonce texte textooferta vacaturetekst tekst"
         " anzeigentext stellenausschreibung tatigkeitsbeschreibung jobadtext leiras descriere publicdescription"
+        " generaltext"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -165,7 +166,7 @@ _NAMES: Aliases = {
             " wynagrodzenie zarobki placa remuneracao vencimento stipendiolordo vergoeding bruttolohn entgelt"
             " entgeltgruppe lohn compensationdescription faixasalarial ral salarioofrecido"
             " vergutung palkka mzda plat lonn loenn loen sueldo retribucion compenso remuneracaobruta salairebrut"
-            " salariobruto fizetes salariu"
+            " salariobruto fizetes salariu wagetext"
         ),
         *PAY,
     ),
@@ -221,7 +222,8 @@ _NAMES: Aliases = {
         " oprettetdato opslagsdato publisert publiseringsdato publiceret publiceringsdato datainserimento"
         " datainsercao opublikowano dataopublikowania dataogloszenia datemiseenligne fechadepublicacion"
         " fechacreacion onlineseit onlineab erstelltam eingestelltam veroffentlicht veroffentlichtam"
-        " veroffentlichungsdatum plaatsingsdatum geplaatstop publicationstart publishstart publishfrom postingstartdate"
+        " veroffentlichungsdatum plaatsingsdatum geplaatstop publicationstart publishstart publishfrom publishedfrom"
+        " publicationfrom postingstartdate"
         " @date startdate startdatum"
     ),
     "expires": words(
@@ -237,7 +239,8 @@ _NAMES: Aliases = {
         " hakuaikapaattyy hakupaattyy viimeinenhakupaiva uzaverka datumukonceni platnostdo platido frist"
         " ansogningsfrist soeknadsfrist udloebsdato sistaansokningsdatum waznado waznedo datafinepubblicazione"
         " datelimitecandidature fechalimite fechaexpiracion fechavencimiento datalimite dataencerramento"
-        " datavalidade validaate publicationend publishend publishuntil postingenddate onlinebis gultigbis reageervoor"
+        " datavalidade validaate publicationend publicationto publishend publishuntil publisheduntil publishedto"
+        " dateclosed postingenddate onlinebis gultigbis reageervoor"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"
@@ -302,7 +305,7 @@ JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | froz
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
         " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern empresa"
         " puesto jornadalaboral salariominimo anstallningsform stillingstittel arbeidssted posizione ral"
-        " compensation faixasalarial titulovaga stillingstype beruf"
+        " compensation postingtitle faixasalarial titulovaga stillingstype beruf"
         " tyonantaja tyosuhde palkka hakuaikapaattyy zamestnavatel uvazek mzda ansoegningsfrist"
         " ansogningsfrist soknadsfrist ansaettelsesform wymiaretatu typumowy vacaturenummer vacaturetekst lonn"
         " sueldo stellenbeschreibung stellennummer einsatzort stellenname stillingstekst annonstext"

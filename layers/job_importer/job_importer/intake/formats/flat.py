@@ -150,13 +150,13 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
     city, state, country = one["city"], one["state"], one["country"]
 
     def place(fields: Fields) -> tuple[str | None, ...]:
-        whole = next((found for name in names if name in fields and (found := place_of(fields[name]))), None)
+        name, whole = next(((n, found) for n in names if n in fields and (found := place_of(fields[n]))), (None, None))
         town = city(fields)
         if whole is None or town is None:
             return (whole,) if whole else (town, state(fields), country(fields))
         if town.casefold() == whole.casefold() or _STREET.match(whole):
             return (town, state(fields), country(fields))
-        complete = "," in whole or town.casefold() in whole.casefold()
+        complete = "," in whole or (name != "region" and town.casefold() in whole.casefold())
         return (whole,) if complete else (town, whole, country(fields))
 
     return place

@@ -30,10 +30,10 @@ _UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _
 
 
 def pay_period(value: str | None) -> str | None:
-    """A period field: "Hour", "yearly", "per-month-salary", "PER_HOUR"; None if it names none or several."""
+    """A period field: "Hour", "yearly", "per-month-salary", "HourlyRate"; None if it names none or several."""
     if not isinstance(value, str) or len(value) > 64:
         return None
-    return _only_unit(re.sub(r"[_\-/]", " ", value))
+    return _only_unit(re.sub(r"[_\-/]|(?<=[a-z])(?=[A-Z])", " ", value))
 
 
 def find_period(words: str, after: int) -> str | None:
