@@ -146,7 +146,10 @@ def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expe
             (None, None, None),
         ),
         *((v, "", False) for v in ("no remote", "Remote: no", "Kein Homeoffice", "Pas de télétravail", "partial")),
-        *((None, v, None) for v in ("Remote-controlled crane", "Remote sensing", "Temporarily remote")),
+        *(
+            (None, v, None)
+            for v in ("Remote-controlled crane", "Remote sensing", "Temporarily remote", "COVID-19 remote")
+        ),
         *((None, v, False) for v in ("2 days remote", "Remote (2 days)", "Télétravail partiel", "No telework")),
         *((v, "", False) for v in ("Híbrido", "Ibrido", "Hybrydowa", "Stacjonarna", "50% remote", "In presenza")),
         *((v, "", True) for v in ("100% remote", "På distans", "Hjemmekontor", "Práce z domova", "kyllä", "ano")),

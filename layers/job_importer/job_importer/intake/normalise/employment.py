@@ -114,7 +114,7 @@ _HYBRID = re.compile(
     r"|\b\d\+? (?:days?|tage?|jours?|dagen) (?:\w+ )?(?:remote|homeoffice|télétravail)|\bremote\W{1,3}\d\+? days?\b"
 )
 _EITHER = re.compile(
-    r"\btemporar(?:il)?y remote\b"
+    r"\btemporar(?:il)?y remote\b|\bcovid\W?(?:19)? remote\b|\bwfh flexible\b"
     r"|\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote"
 )
 _ON_SITE = re.compile(

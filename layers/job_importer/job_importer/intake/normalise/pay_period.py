@@ -8,7 +8,8 @@ _UNITS = {
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"
-    r"|miesięcznie|mtl|pcm|(?:brutto)?monats(?:gehalt|lohn|brutto)|mensili?|månad|måned|mån|mnd|měsíc|měsíčně|mesiac|mesačne|kk"
+    r"|miesięcznie|mtl|pcm|(?:brutto)?monats(?:gehalt|lohn|brutto)|mensili?|månad|måned|mån|mnd"
+    r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md|měsíc|měsíčně|mesiac|mesačne|kk"
     r"|kuukausi|kuukaudessa|hó|hónap",
     "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich"
     r"|(?:brutto)?jahres(?:gehalt|lohn|brutto)|an|année|año|ano|jaar|anno|annu[aio]|annui|rok|rocznie|ročně|år|vuosi|vuodessa|lpa",
@@ -20,7 +21,7 @@ PERIOD_PHRASE = (
     rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:p/?[ahdw]|p/m|pcm|PA|PH|LPA)(?![^\W\d_]))"
     r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich"
     r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|(?:brutto)?(?:monats|jahres)(?:gehalt|lohn|brutto)|mensile|mensili|annui|annuo|annua|rocznie"
-    r"|miesięcznie|uurloon|měsíčně|mesačne|hodinově|ročně|kuukaudessa|vuodessa|tunnissa)\b)"
+    r"|miesięcznie|uurloon|horaire|měsíčně|mesačne|hodinově|ročně|kuukaudessa|vuodessa|tunnissa)\b)"
 )
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
 _BARE = re.compile(
