@@ -273,6 +273,13 @@ def test_classifications_are_what_they_are_named() -> None:
     assert (job["location"], job["employment_type"], job["category"]) == ("Perth", "temporary", "Driving")
 
 
+@pytest.mark.parametrize("attribute", ["xml:lang", "lang", "Language"])
+def test_the_language_of_a_job_may_be_an_attribute_and_tells_the_order_of_its_dates(attribute: str) -> None:
+    item = fields(id="1", title="Boulanger", url="https://x.example/1", date="03/04/2026")
+    (job,) = look(f'<jobs><job {attribute}="fr-FR">{item}</job></jobs>')[1]
+    assert (job["language"], job["posted_at"]) == ("fr-FR", "2026-04-03T00:00:00Z")
+
+
 def test_a_state_of_poland_is_a_region_of_bohemia() -> None:
     polish = read("<miasto>Lublin</miasto><kraj>Polska</kraj>")
     czech = read("<mesto>Brno</mesto><kraj>Jihomoravský</kraj><stát>Česká republika</stát>")

@@ -262,7 +262,14 @@ def test_an_address_tells_of_jobs_by_its_folders_and_not_by_the_words_of_its_tit
     assert address_score(link) == score
 
 
-@pytest.mark.parametrize("empty", ["<workzag-jobs></workzag-jobs>", source(), rss("Jobs"), "<jobs/>"])
+@pytest.mark.parametrize(
+    "empty",
+    [
+        *("<workzag-jobs></workzag-jobs>", source(), rss("Jobs"), "<jobs/>", "<INSERATE></INSERATE>", "<vagas/>"),
+        '<Advertiser><Jobs jid="1"/></Advertiser>',
+        "<HRBAXMLJobPositionPosting><Header><Amount>0</Amount></Header><Data/></HRBAXMLJobPositionPosting>",
+    ],
+)
 def test_a_feed_without_jobs_says_so_unless_it_may_be_empty(empty: str) -> None:
     assert look(empty)[0]["outcome"] == "no_jobs_found"
     report, jobs = look(empty, allow_empty=True)

@@ -100,6 +100,7 @@ _NAMES: Aliases = {
         " linkki ilmoituslinkki odkaz lenke stellenlink stellenurl lienannonce urlannonce vacaturelink"
         " linkoferta linkoferty linkogloszenia linkofferta urlofferta urlvacante annonselenke bewerbungslink"
         " bewerbungsurl hakulinkki ansokningslank ansoegningslink lienpostuler urlcandidature sollicitatielink"
+        " internetreference"
     ),
     "description": words(
         "description jobdescription content:encoded content fulldescription fulltext longdescription"
@@ -140,6 +141,7 @@ _NAMES: Aliases = {
         " tyosuhde tyosuhteentyyppi uvazek typuvazku pracovnipomer ansettelsesform wymiaretatu typumowy"
         " worktimes workload tipojornada tipodejornada tipodecontrato tipodicontratto tipologiacontratto"
         " tipocontratual naturecontrat contractvorm soortdienstverband tyoaika arbeitszeitmodell employmenttypecode"
+        " positionscheduletypecode"
     ),
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
@@ -253,7 +255,7 @@ _NAMES: Aliases = {
     "language": words(
         "language lang joblanguage locale sprache langue idioma dc:language languagecode joblanguagecode langcode"
         " jezyk lingua idiomaoferta taal sprak"
-        " kieli jazyk"
+        " kieli jazyk @xml:lang @lang @language @languagecode"
     ),
     "tags": words(
         "tags tag skills keywords keyword jobskills skill requiredskill technologies tag1 labels"
@@ -305,7 +307,7 @@ JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | froz
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
         " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern empresa"
         " puesto jornadalaboral salariominimo anstallningsform stillingstittel arbeidssted posizione ral"
-        " compensation postingtitle faixasalarial titulovaga stillingstype beruf"
+        " compensation postingtitle faixasalarial titulovaga stillingstype"
         " tyonantaja tyosuhde palkka hakuaikapaattyy zamestnavatel uvazek mzda ansoegningsfrist"
         " ansogningsfrist soknadsfrist ansaettelsesform wymiaretatu typumowy vacaturenummer vacaturetekst lonn"
         " sueldo stellenbeschreibung stellennummer einsatzort stellenname stillingstekst annonstext"

@@ -24,7 +24,7 @@ def recognises(evidence: Evidence) -> int:
     if evidence.syntax != "xml" or evidence.item not in ITEMS | ADVERTISEMENTS:
         return 0
     slots = {SLOT_OF[name] for name in evidence.fields if name in SLOT_OF}
-    telling = not JOB_ONLY.isdisjoint(evidence.fields)
+    telling = evidence.has("beruf") or not JOB_ONLY.isdisjoint(evidence.fields)
     return 40 if "title" in slots and (telling or (len(slots) >= 3 and evidence.item in ITEMS)) else 0
 
 
