@@ -199,6 +199,12 @@ def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
     assert look(rss("Acme", item))[0]["outcome"] == "not_a_job_feed"
 
 
+@pytest.mark.parametrize("item", ["anzeige", "inserat"])
+def test_advertisements_may_be_for_anything(item: str) -> None:
+    car = fields(id="1", titel="Golf", preis="9000", ort="Ulm", url="https://x.example/1", beschreibung="Gut.")
+    assert look(f"<liste><{item}>{car}</{item}></liste>")[0]["outcome"] == "not_a_job_feed"
+
+
 JOBS = {
     "careers": ("Careers at Acme", "People Partner", "careers", ""),
     "events jobs": ("Events &amp; Hospitality Careers", "Events Manager", "careers", "Full-time"),
@@ -256,7 +262,14 @@ def test_an_address_tells_of_jobs_by_its_folders_and_not_by_the_words_of_its_tit
     assert address_score(link) == score
 
 
-@pytest.mark.parametrize("empty", ["<workzag-jobs></workzag-jobs>", source(), rss("Jobs"), "<jobs/>"])
+@pytest.mark.parametrize(
+    "empty",
+    [
+        *("<workzag-jobs></workzag-jobs>", source(), rss("Jobs"), "<jobs/>", "<INSERATE></INSERATE>", "<vagas/>"),
+        '<Advertiser><Jobs jid="1"/></Advertiser>',
+        "<HRBAXMLJobPositionPosting><Header><Amount>0</Amount></Header><Data/></HRBAXMLJobPositionPosting>",
+    ],
+)
 def test_a_feed_without_jobs_says_so_unless_it_may_be_empty(empty: str) -> None:
     assert look(empty)[0]["outcome"] == "no_jobs_found"
     report, jobs = look(empty, allow_empty=True)

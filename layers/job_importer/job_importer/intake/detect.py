@@ -49,7 +49,9 @@ FEED_ROOTS = frozenset(
     words(
         "rss rdf feed channel source jobs joblist joblisting joblistings jobfeed workzagjobs positions vacancies"
         " vacancy listings postings jobpostings openings offers ads trovit emplois offres ofertas stellen"
-        " stellenangebote vacatures array object"
+        " stellenangebote stellenanzeigen inserate vacatures vagas annonser stillinger tyopaikat nabidky oferty offerte"
+        " annonces annunci empleos positionopenings hrbaxmljobpositionposting reportdata requisitions joboffers jobads"
+        " jobboard advertiser array object"
     )
 )
 

@@ -52,6 +52,18 @@ def listed(value: Any) -> str | None:
     return ", ".join(dict.fromkeys(each(value))) or None
 
 
+_ADDRESS = words("#text url link href value @href @url")
+
+
+def address_of(value: Any) -> str | None:
+    """The address in a field; of the ways to apply, which may be by e-mail as well, that of a page."""
+    if isinstance(value, list):
+        return next((text for one in value if (text := address_of(one))), None)
+    if isinstance(value, dict):
+        return next((text for name in _ADDRESS if (text := text_of(value.get(name)))), None) or stated(value)
+    return text_of(value)
+
+
 _KIND = words("type hours workinghours schedule duration")  # of employment
 
 
@@ -107,7 +119,7 @@ def paragraphs(parts: list[str]) -> str | None:
 
 
 _WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
-_WITHIN = ("address", "location", "place", "physicaladdress")
+_WITHIN = ("address", "location", "place", "physicaladdress", "postaladdress")
 _PARTS = (
     words(
         "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"

@@ -12,6 +12,7 @@ _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 # "example.com/jobs/1" without its scheme; "jobs.html" is a page, not a host.
 _PAGE = "html?|xhtml|php|aspx?|jspx?|cfm|cgi|do|json|xml|pdf|txt"
 _HOST_FIRST = re.compile(rf"(?i)(?:[\w-]+\.)+(?!(?:{_PAGE})(?:[/?#]|$))[^\W\d_]{{2,}}(?::\d+)?(?:[/?#]|$)")
+_EMAIL = re.compile(r"[^\s/@?#]+@[^\s/@?#]+")
 _RELATIVE = re.compile(r"[/.?#]")  # a bare word is a name or a number, and no address
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?=&%+,@:!*;()#-]*)?")
 
@@ -47,7 +48,7 @@ def _absolute(value: str, base: str | None) -> str | None:
     elif _HOST_FIRST.match(value):
         value = "https://" + value
     elif not _SCHEME.match(value):
-        if not base or not _RELATIVE.search(value):
+        if not base or not _RELATIVE.search(value) or _EMAIL.fullmatch(value):
             return None
         value = urljoin(_bare(base), value)
     parts = urlsplit(value)
