@@ -269,7 +269,9 @@ def test_persons_who_seek_work_are_no_jobs_but_may_stand_among_them() -> None:
         post(n, title, "comments") for n, title in ((1, "[For Hire] Web developer"), (2, "[Hiring] Editor"))
     )
     assert look(rss("Helpers", sought))[0]["outcome"] == "not_a_job_feed"
-    assert look(rss("Helpers", sought, offered, offered))[0]["outcome"] == "ok"
+    report, jobs = look(rss("Helpers", sought, offered, post(3, "[Hiring] Cutter", "comments")))
+    assert (report["outcome"], report["fetched"], report["invalid"]) == ("ok", 3, 1)
+    assert [error["rule"] for error in jobs[0]["errors"]] == ["sought"]
 
 
 @pytest.mark.parametrize(

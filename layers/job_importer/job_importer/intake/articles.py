@@ -63,7 +63,8 @@ def article_reason(evidence: Evidence) -> str | None:
     if has_job_fields(evidence):
         return None
     commented = any(_comments(sample) for sample in evidence.samples)
-    addresses, texts = _mean(map(_address_score, evidence.samples)), _mean(map(_text_score, evidence.samples))
+    samples = [sample for sample in evidence.samples if not _is_sought(sample)] or evidence.samples
+    addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
     score = addresses + texts + _channel_score(evidence) + _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
@@ -116,6 +117,11 @@ def _links(sample: Fields) -> list[str]:
 def _address_score(sample: Fields) -> int:
     links = _links(sample)
     return max(map(address_score, links), default=0) - 3 * any("#comment-" in link for link in links)
+
+
+def _is_sought(sample: Fields) -> bool:
+    """Of somebody who seeks work; such posts stand among those that offer it."""
+    return re.search(words.SOUGHT, text_of(sample.get("title")) or "") is not None
 
 
 def _text_score(sample: Fields) -> int:
