@@ -226,6 +226,7 @@ JOBS = {
     "invitations": ("Vacancies", "Join our team as a lifeguard", "vacancies", ""),
     "board": ("Remote Jobs", "Senior Dev", "view", "x"),
     "paid": ("Classifieds: jobs search", "Line Cook $22/hr (downtown)", "d", "Cook."),
+    "escaped": ("Acme | jobs search", "<![CDATA[Lifter &#x0024;22/hr (Ulm)]]>", "d", "Lift."),
     "hiring": ("Helpers", "[Hiring] Video editor", "comments", "Cut."),
     "German": ("Stellenausschreibungen", "Mitarbeiterin (m/w/d)", "stellen", "Bewerbungsfrist: 30.11."),
     "Italian": ("Offerte di lavoro", "Magazziniere", "annuncio", "Sede: Roma"),

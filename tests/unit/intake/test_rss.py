@@ -208,3 +208,9 @@ def test_the_author_of_an_item_has_the_employer_and_the_place_on_two_lines_or_is
 ) -> None:
     job = read(f"<dc:creator>{creator}</dc:creator>")
     assert (job["company"], job["location"]) == (company, place)
+
+
+def test_the_code_of_a_job_at_higheredjobs_keys_it_although_it_has_a_guid() -> None:
+    item = fields(title="Dean", link="https://www.higheredjobs.com/details.cfm?JobCode=17&amp;x=1", guid="17-a")
+    report, (job,) = look(f"<rss><channel><title>HigherEdJobs</title><item>{item}</item></channel></rss>")
+    assert (report["format"], report["identity"], job["external_id"]) == ("higheredjobs", "JobCode", "17")

@@ -9,6 +9,7 @@ from job_importer.intake import article_words
 from job_importer.intake import telling_words as words
 from job_importer.intake.formats.aliases import JOB_ONLY
 from job_importer.intake.formats.model import Evidence, Fields
+from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import as_list, text_of
 
 ENOUGH = 1.5
@@ -128,7 +129,7 @@ def _text_score(sample: Fields) -> int:
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
     labels = len(set(re.findall(words.LABEL, body))) + bool(re.search(words.SHARED_LABEL, body))
-    return min(2, labels) + _title_score(text_of(sample.get("title")) or "")
+    return min(2, labels) + _title_score(clean_text(text_of(sample.get("title"))) or "")
 
 
 def _title_score(title: str) -> int:

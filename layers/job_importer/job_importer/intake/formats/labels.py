@@ -17,31 +17,45 @@ LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sen
 _SLOTS = {
     "company": "company|company name|employer|organisation|organization|council|agency|institution|recruiter|advertiser"
     "|hiring organization|hiring organisation|arbeitgeber|unternehmen|firma|entreprise|société|employeur|recruteur"
-    "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания",
+    "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания"
+    "|institution/agency|nazwa firmy|nombre de la empresa|nome da empresa|opdrachtgever"
+    "|zaměstnavatel|zamestnávateľ|työnantaja|munkáltató|angajator|công ty|perusahaan|şirket|роботодавець|компанія"
+    "|会社名|企業名|法人名|公司|公司名称|회사명|기업명|الشركة|اسم الشركة|جهة العمل",
     "location": "headquarters|location|locations|job location|work location|primary location|duty station|city|place"
     "|region|standort|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede"
     "|luogo di lavoro|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted"
-    "|arbejdssted|место работы",
+    "|arbejdssted|место работы|город|cidade|ciudad|città|ville|plaats|stadt|місто|місце роботи|místo výkonu práce"
+    "|miesto práce|sijainti|helyszín|munkavégzés helye|oraș|locație|địa điểm|nơi làm việc|lokasi|çalışma yeri|şehir"
+    "|τοποθεσία|勤務地|就業場所|勤務場所|工作地点|工作地點|근무지|근무지역|الموقع|مكان العمل|المدينة",
     "country": "country|land|pays|país|paese|kraj",
     "salary": "salary|salary range|salary/rate|pay|pay range|pay rate|rate|compensation|remuneration|wage|gehalt"
     "|vergütung|entgelt|salaire|rémunération|salario|retribuzione|stipendio|salaris|wynagrodzenie|salário|remuneração|lön|lønn|løn"
-    "|зарплата",
+    "|зарплата|заробітна плата|sueldo|faixa salarial|mzda|palkka|fizetés|salariu|mức lương|gaji|maaş|ücret|μισθός|給与"
+    "|月給|時給|年収|給料|薪资|月薪|급여|연봉|الراتب",
     "posted": "posted|posted on|posted date|date posted|posting date|published|publication date|veröffentlicht"
-    "|publié le",
+    "|publié le|date de publication|data publikacji|data dodania|fecha de publicación|data de publicação"
+    "|data di pubblicazione|опубликовано|дата публикации|掲載日|公開日|发布日期|등록일|تاريخ النشر",
     "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
     "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
-    "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania",
+    "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania"
+    "|ważne do|data ważności|data de expiração|fecha de cierre|data di scadenza|haku päättyy|hakuaika päättyy"
+    "|son başvuru tarihi|jelentkezési határidő|termen limită|hạn nộp hồ sơ|応募締切|掲載終了日|截止日期|마감일"
+    "|آخر موعد للتقديم",
     "employment_type": "job type|employment type|contract type|type of contract|work type|position type|anstellungsart"
     "|beschäftigungsart|vertragsart|type de contrat|tipo de contrato|tipo di contratto|dienstverband|rodzaj umowy"
-    "|tipo de contratação",
+    "|tipo de contratação|regime de contratação|tipo de vaga|tipo de empleo|typ umowy|anställningsform|ansettelsesform"
+    "|soort dienstverband|art der beschäftigung|beschäftigungsverhältnis|тип занятости|тип зайнятості"
+    "|druh pracovního poměru|hình thức"
+    "|jenis pekerjaan|çalışma şekli|雇用形態|工作性质|고용형태|نوع الدوام|نوع الوظيفة|نوع العقد",
     "type": "type|contract|employment",  # what else may be called so is left alone
-    "hours": "hours|schedule|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario|wymiar pracy"
-    "|omfattning",
-    "category": "category|role type|department|job category|job field|sector|berufsfeld",
+    "hours": "hours|wymiar etatu|schedule|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario"
+    "|wymiar pracy|omfattning",
+    "category": "category|role type|department|job category|job field|sector|berufsfeld|kategoria|categoría|categoria"
+    "|catégorie|categorie|職種|القسم",
 }
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
 
-_COLON = re.compile(":(?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
+_COLON = re.compile("[:：](?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
 LONGEST_LABEL = 40
 MAX_COLONS = 300  # of HEAD; what has more is made to cost
 MAX_TAGS = 8  # between a label and its colon
@@ -58,7 +72,7 @@ _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
 # These are compiled by `re` when it first meets them: they are long, and most feeds need none.
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
 _ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
-_NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:"
+_NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?[:：]"
 _UNKNOWN = re.compile(
     r"\s[A-ZÀ-Þ][\w/]+\s?:\s"
 )  # a label that we do not know, of which the first words may be the place's
@@ -73,6 +87,14 @@ _FIELD = (
 )
 
 
+_BRACKETED = re.compile(r"[【\[［]([^】\]］<>\n]{2,20})[】\]］]\s*")
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """ "【勤務地】東京" is Japanese for "Place of work: Tokyo"; other words in brackets stay."""
+    return f"\n{found[1]}: " if found[1].lower() in _LABELS else found[0]
+
+
 TERMS = frozenset({"salary", "expires"})
 
 
@@ -83,7 +105,9 @@ def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> Non
     text = draft.description[:HEAD]
     if "company" in slots:  # fields and tables, which none of the formats with fields of their own has
         text = _with_colons(text)
-    if ":" in text:
+    if not text.isascii():
+        text = _BRACKETED.sub(_with_colon, text)
+    if ":" in text or "：" in text:
         found: dict[str, str] = {}
         for slot, value in _labelled(text):
             if value and slot in slots:
@@ -156,7 +180,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             slot = _LABELS.get(label)
             end = _LINE_END.search(text, colon, colon + LONGEST_LINE)
             line = text[colon + 1 : end.start() if end else colon + LONGEST_LINE]
-            if ":" in line:
+            if ":" in line or "：" in line:
                 yield from _split(slot, _TAG.sub("", line).strip())
             elif slot is not None:
                 yield slot, _value(slot, _TAG.sub("", line).strip())

@@ -8,19 +8,22 @@ _HOURS = {
     "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
     r"|tiempo completo|(?:jornada )?completa"
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen"
-    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı|全职",
+    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı"
+    r"|全职|正社員|정규직|دوام كامل|משרה מלאה|πλήρης απασχόληση|toàn thời gian|penuh waktu",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
     r"|media jornada|(?:jornada )?parcial"
     r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa ?aikainen|minijob|mini job|geringfügig\w*"
     r"|bijbaan|stundenweise|nebenjob|meio período|poloviční úvazek|частичная занятость|часткова зайнятість"
-    r"|részmunkaidő\w*|normă parțială|yarı zamanlı|兼职|アルバイト",
+    r"|részmunkaidő\w*|normă parțială|yarı zamanlı"
+    r"|兼职|アルバイト|パート|パートタイム|دوام جزئي|משרה חלקית|μερική απασχόληση|bán thời gian|paruh waktu",
 }
 _TERMS = {
     "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio"
     r"|estagio|tirocinio|staż"
     r"|trainee|traineeship|apprentice|apprenticeship|apprenti|apprentissage|alternance|ausbildung"
     r"|auszubildende\w*|werkstudent\w*"
-    r"|working student|co-?op|apprendistato|apprendista|stagista|duales studium|jovem aprendiz|aprendiz",
+    r"|working student|co-?op|apprendistato|apprendista|stagista|duales studium|jovem aprendiz|aprendiz"
+    r"|インターン|实习|인턴|تدريب|magang|thực tập",
     "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+"
     r"|vrijwillig\w+|unpaid",
     "per_diem": r"per ?diem|prn|as needed",
@@ -32,7 +35,7 @@ _TERMS = {
     r"|saison\w*|interim|intérim"
     r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário"
     r"|contract temporary|casual|ftc|bepaalde tijd|tempo determinato|locum\w*|dočasn\w*|vikariat"
-    r"|uitzend\w*|durée déterminée|na czas określony|visstid\w*|määräaikainen|sezonow\w*",
+    r"|uitzend\w*|durée déterminée|na czas określony|visstid\w*|määräaikainen|sezonow\w*|契約社員|派遣社員|계약직",
     "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
 }
 _PATTERNS = [

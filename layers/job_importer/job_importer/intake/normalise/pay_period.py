@@ -8,7 +8,7 @@ _UNITS = {
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"
-    r"|miesięcznie|mtl|pcm|monatsgehalt|monatslohn|mensili?|månad|måned",
+    r"|miesięcznie|mtl|pcm|monatsgehalt|monatslohn|mensili?|månad|måned|měsíc\w*|mesiac\w*|hónap|hó",
     "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich|jahresgehalt|an|année|año|ano"
     r"|jaar|anno|annu[aio]|annui|rok|rocznie|år|lpa",
 }
@@ -21,6 +21,13 @@ PERIOD_PHRASE = (
     r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|monatslohn|monatsgehalt|jahresgehalt|mensile|mensili|annui|annuo|annua|rocznie"
     r"|miesięcznie|uurloon)\b)"
 )
+# Written without spaces, before the amount
+_NAMED = {
+    "hour": ("時給", "时薪", "시급"),
+    "day": ("日給", "日薪", "일급"),
+    "month": ("月給", "月薪", "月収", "월급"),
+    "year": ("年収", "年俸", "年薪", "연봉"),
+}
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:hour|hr|day|week|month|year|annum|pm)\b\.?", re.IGNORECASE)  # "$22.00 Hour", "R15 000 pm"
 _UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _UNITS.items()), re.IGNORECASE)
@@ -41,6 +48,8 @@ def find_period(words: str, after: int) -> str | None:
     if following and following.start() - after <= 24:
         return _unit(following.group())
     units = {_unit(phrase) for phrase in _PHRASE.findall(words)}
+    if not words.isascii():
+        units |= {unit for unit, names in _NAMED.items() if any(name in words for name in names)}
     return units.pop() if len(units) == 1 else None
 
 
