@@ -111,6 +111,7 @@ def test_a_name_beside_the_item_counts_where_it_can_only_be_the_employer(
 def test_a_town_or_a_country_that_is_hiring_is_no_employer() -> None:
     assert [titled(f"{name}")[0] for name in ("London is hiring", "Germany is hiring a Cook")] == [None, None]
     assert feed("London is hiring cooks", "Baker", "Waiter", "Acme is hiring a Cook") == [None, None, None, "Acme"]
+    assert feed("Acme hiring Cook in Bonn, Germany", "Now hiring cooks in Ulm") == ["Acme", None]
     assert feed("Acme is hiring cooks", "Globex is hiring bakers") == ["Acme", "Globex"]
 
 

@@ -54,6 +54,8 @@ from job_importer.intake.normalise.salary import parse_salary
         ("6000 ريال", (6_000, 6_000, None, None)),
         ("Rp 5.000.000 - Rp 7.000.000", (5_000_000, 7_000_000, "IDR", None)),
         ("35 000 Kč/měsíc", (35_000, 35_000, "CZK", "month")),
+        ("15000-20000元/月", (15_000, 20_000, None, "month")),
+        ("15.000.000 - 20.000.000 VND/tháng", (15_000_000, 20_000_000, "VND", "month")),
         ("£20,000 and more", (20_000, 20_000, "GBP", None)),
         ("¥400万～¥600万", (4_000_000, 6_000_000, None, None)),
         ("24.000€ - 28.000€ brutos anuales", (24_000, 28_000, "EUR", "year")),

@@ -110,6 +110,7 @@ _AT = re.compile(
 )
 _HIRING = re.compile(
     r"([^|:?!]+?)(?P<batch> +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
+    r"|hiring(?= .{1,200} in [A-ZÀ-Þ])"
     r"|(?P<abroad>sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b(?P<whom>.*)"
 )
 _PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")

@@ -8,7 +8,7 @@ _UNITS = {
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"
-    r"|miesięcznie|mtl|pcm|monatsgehalt|monatslohn|mensili?|månad|måned|měsíc\w*|mesiac\w*|hónap|hó",
+    r"|miesięcznie|mtl|pcm|monatsgehalt|monatslohn|mensili?|månad|måned|měsíc\w*|mesiac\w*|hónap|hó|tháng|bulan|aylık",
     "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich|jahresgehalt|an|année|año|ano"
     r"|jaar|anno|annu[aio]|annui|rok|rocznie|år|lpa",
 }
@@ -21,12 +21,12 @@ PERIOD_PHRASE = (
     r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|monatslohn|monatsgehalt|jahresgehalt|mensile|mensili|annui|annuo|annua|rocznie"
     r"|miesięcznie|uurloon)\b)"
 )
-# Written without spaces, before the amount
+# Written without spaces, or in scripts of which no other unit is known
 _NAMED = {
-    "hour": ("時給", "时薪", "시급"),
-    "day": ("日給", "日薪", "일급"),
-    "month": ("月給", "月薪", "月収", "월급"),
-    "year": ("年収", "年俸", "年薪", "연봉"),
+    "hour": ("時給", "时薪", "시급", "/小时", "/時", "/时"),
+    "day": ("日給", "日薪", "일급", "/天", "/日"),
+    "month": ("月給", "月薪", "月収", "월급", "/月", "每月", "μήνα", "в месяц", "на місяць", "شهري", "לחודש"),
+    "year": ("年収", "年俸", "年薪", "연봉", "/年", "每年", "в год", "سنوي"),
 }
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:hour|hr|day|week|month|year|annum|pm)\b\.?", re.IGNORECASE)  # "$22.00 Hour", "R15 000 pm"
