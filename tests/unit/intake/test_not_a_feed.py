@@ -30,6 +30,10 @@ def post(n: int, title: str, path: str = "2026/10") -> str:
         ("Service unavailable", "neither XML nor JSON"),
         ("%PDF-1.4 \x01\x02", "neither XML nor JSON"),
         ("<urlset><url><loc>https://x.example/</loc></url></urlset>", "urlset"),
+        ("<br />\n<b>Fatal error</b>: no memory in <b>/feed.php</b><br />", "web page"),
+        ("<jobs><error>Invalid key</error></jobs>", "Invalid key"),
+        ('{"status": "error", "message": "Feed not found", "data": []}', "Feed not found"),
+        ('<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><Ontology r:about="urn:x"/></r:RDF>', "rdf"),
         ("<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>", "error"),
         (rss("Daily news", post(1, "Parliament votes"), post(2, "Rain expected")), "articles"),
         (rss("Career advice blog", post(1, "How to shine"), post(2, "Ten mistakes in a CV")), "articles"),
@@ -177,6 +181,21 @@ OTHERS = {
     "forum": ("Jobs forum", "Re: Salary of a nurse", "viewtopic.php", "Salary: it depends"),
     "builds": ("Jenkins: all builds", "nightly worker #33", "job/nightly", ""),
     "commits": ("Recent commits to jobs:main", "Mend the worker", "acme/jobs/commit", ""),
+    "labour news": ("Labor news", "Union meets at cannery", "jobs", "What it means."),
+    "trade paper": ("HR Tech", "New tools for recruiters", "hiring", "What it means."),
+    "section": ("Karriere - Blatt", "Gehalt: So bekommen Sie mehr", "karriere", "Ein Rat."),
+    "French section": ("Emploi : toute l'actualité", "Le chômage recule en octobre", "emploi", "Analyse."),
+    "Spanish advice": ("Consejos de empleo", "Entrevista: errores frecuentes", "empleo", "Lee."),
+    "headlines": ("Jobs", "Steelworks to cut posts", "business", "What it means."),
+    "more headlines": ("Jobs", "Airline creates 400 jobs in Ulm", "business", "What it means."),
+    "list": ("Example Business - Careers", "5 skills every manager needs", "2026/11/04", "Skills."),
+    "plans": ("Planning applications", "Loft conversion", "planning", "Location: Ulm. Closing date: 3 Dec"),
+    "opinions": ("Acme reviews", "Low pay - Sales Associate", "acme", "Location: Ulm. Full-time"),
+    "résumés": ("Latest resumes", "Accountant seeking position", "resumes", "Full-time."),
+    "machines": ("Cron jobs", "backup finished", "jobs", "exit 0"),
+    "a man": ("Steve Jobs archive", "Early letters", "job", "To a friend."),
+    "Japanese column": ("転職コラム", "面接の質問", "tenshoku", "転職活動で"),
+    "Arabic news": ("أخبار الوظائف", "نصائح للمقابلة", "jobs", "نص"),
     "appointments": ("Careers news", "Acme: new director appointed", "careers-news", "Full-time."),
 }
 
@@ -213,6 +232,7 @@ JOBS = {
     "invitations": ("Vacancies", "Join our team as a lifeguard", "vacancies", ""),
     "board": ("Remote Jobs", "Senior Dev", "view", "x"),
     "paid": ("Classifieds: jobs search", "Line Cook $22/hr (downtown)", "d", "Cook."),
+    "escaped": ("Acme | jobs search", "<![CDATA[Lifter &#x0024;22/hr (Ulm)]]>", "d", "Lift."),
     "hiring": ("Helpers", "[Hiring] Video editor", "comments", "Cut."),
     "German": ("Stellenausschreibungen", "Mitarbeiterin (m/w/d)", "stellen", "Bewerbungsfrist: 30.11."),
     "Italian": ("Offerte di lavoro", "Magazziniere", "annuncio", "Sede: Roma"),
@@ -220,6 +240,25 @@ JOBS = {
     "Czech": ("Volná místa – Práce", "Skladník", "nabidka", "Plný úvazek"),
     "Japanese": ("求人情報", "看護師", "kyujin", "勤務地: 東京"),
     "Chinese": ("招聘信息", "软件工程师", "zhaopin", "工作地点: 北京"),
+    "join us": ("Acme | Join us", "Customer Success Lead", "o", "Help them."),
+    "roles": ("Open roles at Acme", "Product Designer", "o", "Draw."),
+    "agency": ("Deals &amp; Contracts Recruitment", "Contracts Lawyer", "vacancy", "Read."),
+    "apprentices": ("Apprenticeships", "Apprentice Baker", "a", "Bake."),
+    "headings": ("Acme", "Head of Bread", "o", "About the role: bake."),
+    "notices": ("Recruitment notices", "Recruitment of Junior Engineer", "recruitment", "12 posts"),
+    "Swiss": ("Offene Stellen bei Acme", "Lagermitarbeiter 80-100%", "joboffer", "Ulm"),
+    "French": ("Offres d'emploi", "Animateur périscolaire", "offres-emploi", "x"),
+    "Arabic": ("وظائف شاغرة", "كاتب", "s", "نص"),
+    "Hebrew": ("דרושים", "נהג", "s", "נהיגה"),
+    "Greek": ("Θέσεις εργασίας", "Μάγειρας", "s", "Αθήνα"),
+    "Thai": ("หางาน สมัครงาน", "พนักงานขาย", "s", "x"),
+    "Hindi": ("सरकारी नौकरी", "लिपिक", "s", "x"),
+    "Vietnamese": ("Việc làm mới nhất", "Thủ kho", "viec-lam", "Hà Nội"),
+    "Indonesian": ("Lowongan Kerja", "Supir", "lowongan", "Jakarta"),
+    "Croatian": ("Oglasi za posao", "Konobar", "oglasi", "Split"),
+    "Norwegian": ("Ledige stillinger - Eksempel", "Renholder", "ledige-stillinger", "x"),
+    "Catalan": ("Ofertes de feina", "Cambrer", "f", "x"),
+    "Ukrainian": ("Вакансії", "Вантажник", "s", "x"),
     "Russian": ("Вакансии", "Менеджер по продажам", "vacancy", ""),
 }
 
@@ -237,7 +276,9 @@ def test_persons_who_seek_work_are_no_jobs_but_may_stand_among_them() -> None:
         post(n, title, "comments") for n, title in ((1, "[For Hire] Web developer"), (2, "[Hiring] Editor"))
     )
     assert look(rss("Helpers", sought))[0]["outcome"] == "not_a_job_feed"
-    assert look(rss("Helpers", sought, offered, offered))[0]["outcome"] == "ok"
+    report, jobs = look(rss("Helpers", sought, offered, post(3, "[Hiring] Cutter", "comments")))
+    assert (report["outcome"], report["fetched"], report["invalid"]) == ("ok", 3, 1)
+    assert [error["rule"] for error in jobs[0]["errors"]] == ["sought"]
 
 
 @pytest.mark.parametrize(

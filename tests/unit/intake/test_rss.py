@@ -191,3 +191,26 @@ def test_an_employer_before_the_title_is_believed_if_the_description_begins_with
 ) -> None:
     job = read(fields(title=title, description=description))
     assert (job["company"], job["salary"] and job["salary"]["text"]) == (company, pay)
+
+
+@pytest.mark.parametrize(
+    ("creator", "company", "place"),
+    [
+        ("Acme&lt;br&gt;Bonn", "Acme", "Bonn"),
+        ("Acme\nBonn, Germany", "Acme", "Bonn, Germany"),
+        ("Acme\nRemote", "Acme", "Remote"),
+        ("Ann Example\nUlm office", None, None),
+        ("Ann Example&lt;br&gt;Staff Writer", None, None),
+    ],
+)
+def test_the_author_of_an_item_has_the_employer_and_the_place_on_two_lines_or_is_anybody(
+    creator: str, company: str | None, place: str | None
+) -> None:
+    job = read(f"<dc:creator>{creator}</dc:creator>")
+    assert (job["company"], job["location"]) == (company, place)
+
+
+def test_the_code_of_a_job_at_higheredjobs_keys_it_although_it_has_a_guid() -> None:
+    item = fields(title="Dean", link="https://www.higheredjobs.com/details.cfm?JobCode=17&amp;x=1", guid="17-a")
+    report, (job,) = look(f"<rss><channel><title>HigherEdJobs</title><item>{item}</item></channel></rss>")
+    assert (report["format"], report["identity"], job["external_id"]) == ("higheredjobs", "JobCode", "17")

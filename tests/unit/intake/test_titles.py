@@ -33,6 +33,9 @@ def titled(title: str, *names: str, **given: str) -> tuple[str | None, str | Non
         ("Cook - Night Shift - Austin, TX", None, "Austin, TX"),
         ("Cook (Berlin, DE, 10115)", None, "Berlin, DE, 10115"),
         ("Cook (RN, PM)", None, None),
+        ("Nurse (Med Surg, OR)", None, None),
+        ("Technologist - Imaging, CT", None, None),
+        ("Nurse (Salem, OR)", None, "Salem, OR"),
         ("Developer (React, TS)", None, None),
         ("Nurse (Evenings, PT)", None, None),
         ("Lecturer in History, China", None, None),
@@ -103,6 +106,13 @@ def test_a_name_beside_the_item_counts_where_it_can_only_be_the_employer(
     title: str, name: str, expected: tuple[str | None, str | None]
 ) -> None:
     assert titled(title, name) == expected
+
+
+def test_a_town_or_a_country_that_is_hiring_is_no_employer() -> None:
+    assert [titled(f"{name}")[0] for name in ("London is hiring", "Germany is hiring a Cook")] == [None, None]
+    assert feed("London is hiring cooks", "Baker", "Waiter", "Acme is hiring a Cook") == [None, None, None, "Acme"]
+    assert feed("Acme hiring Cook in Bonn, Germany", "Now hiring cooks in Ulm") == ["Acme", None]
+    assert feed("Acme is hiring cooks", "Globex is hiring bakers") == ["Acme", "Globex"]
 
 
 def test_an_employer_that_the_feed_names_is_kept() -> None:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from job_importer.intake import article_words
 from job_importer.intake import telling_words as words
 from job_importer.intake.formats.aliases import JOB_ONLY
 from job_importer.intake.formats.model import Evidence, Fields
+from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import as_list, text_of
 
 ENOUGH = 1.5
+LEAST_TOLD = 0.25  # of the items' own texts, where all else is a word that a magazine's section may have as well
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
@@ -61,60 +64,84 @@ def article_reason(evidence: Evidence) -> str | None:
     if has_job_fields(evidence):
         return None
     commented = any(_comments(sample) for sample in evidence.samples)
-    score = sum(map(_score, evidence.samples)) / len(evidence.samples) + _channel_score(evidence)
-    score += _is_dated_board(evidence)
+    samples = [sample for sample in evidence.samples if not _is_sought(sample)] or evidence.samples
+    addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
+    score = addresses + texts + _channel_score(evidence) + _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
     score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
-    if score >= ENOUGH:
+    if score >= ENOUGH and (texts >= LEAST_TOLD or _is_certain(evidence, addresses)):
         return None
     channel = evidence.about.get("title", "")[:100]
     kind = "comments" if commented else "no address, label or title that an advertisement would have"
     return f"This looks like a feed of articles ({channel!r}): its items have {kind}."
 
 
+def _mean(scores: Iterator[int]) -> float:
+    several = list(scores)
+    return sum(several) / len(several)
+
+
 def _channel_score(evidence: Evidence) -> float:
+    """What the channel says. Its address says as much as those of the items, if it is one of articles."""
     title = evidence.about.get("title", "")
-    about = " ".join((title, *(evidence.about.get(name, "") for name in ("description", "subtitle", "link"))))
-    article, other = re.search(words.ARTICLE_CHANNEL, title), re.search(words.OTHER_CHANNEL, title)
+    article, other = re.search(article_words.CHANNEL, title), re.search(article_words.OTHER_CHANNEL, title)
+    told = ("description", "subtitle") if article else ("description", "subtitle", "link")
+    about = " ".join((title, *(evidence.about.get(name, "") for name in told)))
     board = re.search(words.BOARD_CHANNEL, title) and not article and not other
-    refused = re.search(words.SOFTWARE_CHANNEL, title) or (other and not re.search(words.CERTAIN_CHANNEL, title))
+    boards = re.search(words.CERTAIN_CHANNEL, title) or re.search(words.AGENCY_CHANNEL, title)
+    named = re.search(article_words.SOFTWARE_CHANNEL, title) or re.search(article_words.OTHER_JOBS, title)
+    refused = named or (other and not boards)
     return bool(re.search(words.JOB_CHANNEL, about)) + bool(board) / 2 - bool(article) - 3 * bool(refused)
+
+
+def _is_certain(evidence: Evidence, addresses: float = 0) -> bool:
+    """Whether the channel is called something that can only be a list of jobs, or these are its addresses at least."""
+    title = evidence.about.get("title", "")
+    told = addresses >= ENOUGH or re.search(words.CERTAIN_CHANNEL, title)
+    return bool(told) and not re.search(article_words.CHANNEL, title)
 
 
 def _is_dated_board(evidence: Evidence) -> bool:
     """Whether a channel of jobs runs on a blog's software, which puts the day into every address."""
-    title = evidence.about.get("title", "")
     links = [text_of(sample.get("link")) or "" for sample in evidence.samples]
-    is_board = re.search(words.CERTAIN_CHANNEL, title) and not re.search(words.ARTICLE_CHANNEL, title)
-    return bool(is_board) and all(re.search(words.DATED, link) for link in links)
+    return _is_certain(evidence) and all(re.search(words.DATED, link) for link in links)
 
 
 _LINKS = ("link", "guid", "id", "@about", "feedburner:origlink")
 
 
-def _score(sample: Fields) -> int:
-    title = text_of(sample.get("title")) or ""
+def _links(sample: Fields) -> list[str]:
+    return [link for name in _LINKS for link in _addresses(sample.get(name))]
+
+
+def _address_score(sample: Fields) -> int:
+    links = _links(sample)
+    return max(map(address_score, links), default=0) - 3 * any("#comment-" in link for link in links)
+
+
+def _is_sought(sample: Fields) -> bool:
+    """Of somebody who seeks work; such posts stand among those that offer it."""
+    return re.search(words.SOUGHT, text_of(sample.get("title")) or "") is not None
+
+
+def _text_score(sample: Fields) -> int:
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
-    links = [link for name in _LINKS for link in _addresses(sample.get(name))]
-    return (
-        max(map(address_score, links), default=0)
-        + min(2, len(set(re.findall(words.LABEL, body))))
-        + _title_score(title)
-        - 3 * any("#comment-" in link for link in links)
-    )
+    labels = len(set(re.findall(words.LABEL, body))) + bool(re.search(words.SHARED_LABEL, body))
+    return min(2, labels) + _title_score(clean_text(text_of(sample.get("title"))) or "")
 
 
 def _title_score(title: str) -> int:
-    told = re.search(words.TOLD, title) and not re.search(words.INVITING, title)
+    told = re.search(article_words.TOLD, title) and not re.search(article_words.INVITING, title)
     return (
-        bool(re.search(words.ROLE, title))
+        bool(re.search(words.ROLE, re.sub(article_words.CONCERNED, " ", title)))
         + bool(re.search(words.PAID, title))
         + 2 * bool(re.search(words.OFFERED, title))
         - 2 * bool(re.search(words.SOUGHT, title))
-        - 2 * bool(told or re.search(words.ARTICLE_TITLE, title))
-        - 2 * bool(re.search(words.OTHER_TITLE, title))
+        - 2 * bool(told or re.search(article_words.TITLE, title))
+        - bool(re.search(article_words.HEADED, title))
+        - 2 * bool(re.search(article_words.OTHER_TITLE, title))
     )
 
 
@@ -135,7 +162,7 @@ def address_score(link: str) -> int:
         score = 2
     else:
         score = 1 if named or re.search(words.HOST, parts.netloc) else 0
-    return score - bool(re.search(words.ARTICLE_FOLDER, parts.path))
+    return score - bool(re.search(article_words.FOLDER, parts.path))
 
 
 def _addresses(value: Any) -> Iterator[str]:

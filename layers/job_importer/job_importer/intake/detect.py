@@ -13,6 +13,9 @@ from job_importer.intake.values import words
 HEAD_BYTES = 64 * 1024
 
 _HTML = re.compile(r"(?is)^(?:\ufeff|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b")
+# A part of a page, or what a server says of its own mishap, where no document follows
+_HTML_PART = re.compile(r"(?i)^[\ufeff\s]*<(?:br|b|p|div|center|h[1-6]|span|script|style|meta)\b[^<>]*>")
+_XML = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:rdf|source|jobs?)\b")
 _LOGIN = re.compile(r"""(?i)type\s*=\s*["']?password|<title>[^<]*\b(?:log ?in|sign ?in|anmelden|connexion)\b""")
 _TITLE = re.compile(r"(?is)<title[^>]*>\s*(.{1,200}?)\s*</title>")
 
@@ -26,7 +29,7 @@ def refuse_html(path: Path, encoding: Encoding) -> str:
     with path.open("rb") as file:
         data = file.read(encoding.skip + HEAD_BYTES)[encoding.skip :]
     head = codecs.getincrementaldecoder(encoding.codec)("replace").decode(data)
-    if _HTML.match(head):
+    if _HTML.match(head) or (_HTML_PART.match(head) and not _XML.search(head)):
         title = _TITLE.search(head)
         named = f" ({' '.join(title[1].split())!r})" if title else ""
         if _LOGIN.search(head):
@@ -56,7 +59,15 @@ FEED_ROOTS = frozenset(
 )
 
 
+_FAILED = frozenset(words("error failed failure fail false"))
+
+
 def refuse_other_data(evidence: Evidence) -> None:
     """Raise unless an empty document can be an empty feed."""
-    if evidence.root not in FEED_ROOTS:
+    about = evidence.about
+    status = (about.get("status", ""), about.get("success", ""))
+    if about.get("error") or any(word.lower() in _FAILED for word in status):
+        said = about.get("error") or about.get("message") or about.get("status") or "no success"
+        raise not_a_feed(f"The address answers with an error instead of a feed: {said[:100]!r}.")
+    if evidence.root not in FEED_ROOTS or (evidence.root == "rdf" and not about):
         raise not_a_feed(f"The document is <{evidence.root}>, in which nothing looks like a list of jobs.")

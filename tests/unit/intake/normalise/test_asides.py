@@ -20,6 +20,8 @@ from tests.support.previewing import fields, look, source
         *((f"Engineer {aside}", None) for aside in ("(Remote or Hybrid)", "(Remote/Hybrid)", ", Remote Systems", "")),
         *((f"{name} Engineer", None) for name in ("Remote Sensing", "Hybrid Cloud", "Remote Support", "Home")),
         *((title, None) for title in ("Director, Worldwide", "Head of Sales - Worldwide")),
+        *((title, True) for title in ("Engenheiro | Remoto", "Kucharz (praca zdalna)")),
+        ("Ingeniero (Híbrido)", False),
         ("Editor (Worldwide)", True),
         *((title, None) for title in ("Head of Remote", "Crane Driver (remote-controlled)", "Home Office - Clerk")),
     ],

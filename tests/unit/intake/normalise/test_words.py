@@ -84,6 +84,8 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         *(("US-CA-San Diego", "US"), ("Germany-Bavaria-Munich", "DE"), ("Oslo, Norway; Bergen, Norway", "NO")),
         *(("Paris, TX", None), ("Toronto, CA", None), ("Remote (CA)", None), ("Wilmington, DE, 19801", None)),
         *(("Georgia", None), ("Granada", None), ("Peru, Indiana", None), ("Guinea-Bissau", "GW")),
+        *(("Valletta (Malta)", "MT"), ("Doha - Qatar", "QA"), ("الرياض، السعودية", "SA"), ("北京市, 中国", "CN")),
+        *(("Qatar - Doha", None), ("UK - Ireland", None), ("Athens (Georgia)", None)),
         *(("Berlin, Germany; Paris, France", None), ("", None), (None, None)),
     ],
 )
@@ -112,8 +114,14 @@ def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, c
             )
         ),
         *((v, "internship") for v in ("Praktikum", "stage", "INTERN", "intern full-or-part-time")),
-        *((v, "full_time") for v in ("Completa", "Teljes munkaidős", "Полная занятость", "全职")),
-        *((v, "part_time") for v in ("Parcial", "Osa-aikainen", "Meio período", "Nebenjob", "Yarı zamanlı")),
+        *(
+            (v, "full_time")
+            for v in ("Completa", "Teljes munkaidős", "Полная занятость", "全职", "正社員", "دوام كامل")
+        ),
+        *(
+            (v, "part_time")
+            for v in ("Parcial", "Osa-aikainen", "Meio período", "Nebenjob", "Yarı zamanlı", "アルバイト・パート")
+        ),
         *((v, "internship") for v in ("Apprendistato", "Duales Studium")),
         *((v, "temporary") for v in ("Uitzendkracht", "Contrat à durée déterminée", "Umowa na czas określony")),
         *((v, "full_time") for v in ("Kokoaikatyö", "F/T", "Полный день", "Pilna slodze", "Πλήρης απασχόληση")),

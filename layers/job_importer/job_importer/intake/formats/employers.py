@@ -5,7 +5,8 @@ import re
 LONGEST_NAME = 80
 
 _NOBODY = re.compile(
-    r"(?i)(?:who|why|how|what|when|where|urgent(?:ly)?(?! care)|everyone|anyone|nobody|it|he|she|this|that|my|our|we"
+    r"(?i)(?:who|why|how|what|when|where|urgent(?:ly)?(?! care)|now|currently|immediately|actively"
+    r"|everyone|anyone|nobody|it|he|she|this|that|my|our|we"
     r"|your|a|an|the company|company|client|home|night"
     r"|sea|heart|scale|risk|work|height|large|least|once|weekends?|short notice|reception"
     r"|christmas|easter|(?:grade|band|level|key stage|fortune|big) \d+|ks ?\d"

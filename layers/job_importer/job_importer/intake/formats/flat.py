@@ -41,8 +41,9 @@ def candidates(*first: Candidate) -> tuple[Candidate, ...]:
     usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
     guid = Candidate("guid", "guid", is_url=True)
     urls = [Candidate(name, name, is_url=True, shareable=True) for name in URLS]
-    by_field = {candidate.field: candidate for candidate in reversed((*first, *usual, guid, *urls))}
-    return tuple(reversed(by_field.values()))
+    all_of_them = reversed((*first, *usual, guid, *urls))
+    distinct = {(candidate.field, candidate.derive): candidate for candidate in all_of_them}
+    return tuple(reversed(distinct.values()))
 
 
 def parse(raw: Fields) -> Fields:

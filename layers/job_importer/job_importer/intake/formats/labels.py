@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from itertools import islice
 
 from job_importer.intake.formats.employers import is_certain
+from job_importer.intake.formats.label_words import LABELS
 from job_importer.intake.formats.model import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
@@ -14,34 +15,9 @@ from job_importer.intake.telling_words import ROLE
 HEAD = 10_000  # characters in which such lines are looked for
 LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
 
-_SLOTS = {
-    "company": "company|company name|employer|organisation|organization|council|agency|institution|recruiter|advertiser"
-    "|hiring organization|hiring organisation|arbeitgeber|unternehmen|firma|entreprise|société|employeur|recruteur"
-    "|empresa|azienda|bedrijf|werkgever|pracodawca|arbetsgivare|arbeidsgiver|arbejdsgiver|работодатель|компания",
-    "location": "headquarters|location|locations|job location|work location|primary location|duty station|city|place"
-    "|region|standort|arbeitsort|einsatzort|dienstort|lieu|lieu de travail|localisation|ubicación|localidad|sede"
-    "|luogo di lavoro|locatie|standplaats|miejsce pracy|lokalizacja|local|localização|ort|arbetsort|arbeidssted"
-    "|arbejdssted|место работы",
-    "country": "country|land|pays|país|paese|kraj",
-    "salary": "salary|salary range|salary/rate|pay|pay range|pay rate|rate|compensation|remuneration|wage|gehalt"
-    "|vergütung|entgelt|salaire|rémunération|salario|retribuzione|stipendio|salaris|wynagrodzenie|salário|remuneração|lön|lønn|løn"
-    "|зарплата",
-    "posted": "posted|posted on|posted date|date posted|posting date|published|publication date|veröffentlicht"
-    "|publié le",
-    "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
-    "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
-    "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania",
-    "employment_type": "job type|employment type|contract type|type of contract|work type|position type|anstellungsart"
-    "|beschäftigungsart|vertragsart|type de contrat|tipo de contrato|tipo di contratto|dienstverband|rodzaj umowy"
-    "|tipo de contratação",
-    "type": "type|contract|employment",  # what else may be called so is left alone
-    "hours": "hours|schedule|working hours|working pattern|arbeitszeit|temps de travail|jornada|orario|wymiar pracy"
-    "|omfattning",
-    "category": "category|role type|department|job category|job field|sector|berufsfeld",
-}
-_LABELS: Mapping[str, str] = {label: slot for slot, labels in _SLOTS.items() for label in labels.split("|")}
+_LABELS: Mapping[str, str] = {label: slot for slot, labels in LABELS.items() for label in labels.split("|")}
 
-_COLON = re.compile(":(?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
+_COLON = re.compile("[:：](?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
 LONGEST_LABEL = 40
 MAX_COLONS = 300  # of HEAD; what has more is made to cost
 MAX_TAGS = 8  # between a label and its colon
@@ -58,7 +34,7 @@ _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
 # These are compiled by `re` when it first meets them: they are long, and most feeds need none.
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
 _ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
-_NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?:"
+_NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?[:：]"
 _UNKNOWN = re.compile(
     r"\s[A-ZÀ-Þ][\w/]+\s?:\s"
 )  # a label that we do not know, of which the first words may be the place's
@@ -73,17 +49,27 @@ _FIELD = (
 )
 
 
+_BRACKETED = re.compile(r"[【\[［]([^】\]］<>\n]{2,20})[】\]］]\s*")
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    """ "【勤務地】東京" is Japanese for "Place of work: Tokyo"; other words in brackets stay."""
+    return f"\n{found[1]}: " if found[1].lower() in _LABELS else found[0]
+
+
 TERMS = frozenset({"salary", "expires"})
 
 
-def add_labelled(draft: Draft, slots: Container[str] = frozenset(_SLOTS)) -> None:
+def add_labelled(draft: Draft, slots: Container[str] = frozenset(LABELS)) -> None:
     """Fill what the draft lacks of these slots from labelled lines; the first line of each kind counts."""
     if not draft.description:
         return
     text = draft.description[:HEAD]
     if "company" in slots:  # fields and tables, which none of the formats with fields of their own has
         text = _with_colons(text)
-    if ":" in text:
+    if not text.isascii():
+        text = _BRACKETED.sub(_with_colon, text)
+    if ":" in text or "：" in text:
         found: dict[str, str] = {}
         for slot, value in _labelled(text):
             if value and slot in slots:
@@ -156,7 +142,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             slot = _LABELS.get(label)
             end = _LINE_END.search(text, colon, colon + LONGEST_LINE)
             line = text[colon + 1 : end.start() if end else colon + LONGEST_LINE]
-            if ":" in line:
+            if ":" in line or "：" in line:
                 yield from _split(slot, _TAG.sub("", line).strip())
             elif slot is not None:
                 yield slot, _value(slot, _TAG.sub("", line).strip())

@@ -12,9 +12,10 @@ from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft
 from job_importer.intake.formats.nested import stated
 from job_importer.intake.formats.remote_boards import lists_only_remote
 from job_importer.intake.formats.tenants import tenant
-from job_importer.intake.formats.titles import add_titled, ends_in_employers, names_pay
+from job_importer.intake.formats.titles import Habits, add_titled, is_place, names_pay
 from job_importer.intake.normalise.asides import remote_aside
 from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.telling_words import ROLE
 from job_importer.intake.values import as_list, child, text_of
 
 _NAMES = extend(
@@ -101,26 +102,33 @@ NAMED = ("dc:creator", "source", "author")
 def namer(context: Context) -> Callable[[Draft, Fields], None]:
     """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
     only = tenant(context)
-    at_employers = ends_in_employers(text_of(sample.get("title")) for sample in context.samples)
+    habits = Habits.of(text_of(sample.get("title")) for sample in context.samples)
 
     def add_named(draft: Draft, fields: Fields) -> None:
         if draft.company is None or not any(draft.location) or (draft.salary is None and names_pay(draft.title)):
             author = text_of(child(fields.get("atom:author"), "atom:name"))
             names = (text_of(fields.get(name)) for name in NAMED)
-            add_titled(draft, author, *names, at_employers=at_employers)
+            add_titled(draft, author, *names, habits=habits)
             draft.company = draft.company or only
 
     return add_named
 
 
-_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*|\s*\n\s*")
+_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
 
 
 def with_creator(draft: Draft, creator: str | None) -> Draft:
-    """`dc:creator` as "Company<br>Location" where the fields proper are missing."""
-    if creator is None or draft.company is not None:
+    """`dc:creator` as "Company<br>Location" where the fields proper are missing.
+
+    Authors of articles have a second line, too. Parted by a mere line end, it has to be a place for sure.
+    """
+    if creator is None or draft.company is not None or not ("<" in creator or "\n" in creator.strip()):
         return draft
     company, *place = _BREAK.split(creator.strip(), maxsplit=1)
     if not place:
+        company, *place = (line.strip() for line in creator.strip().split("\n", 1))
+        if not place or not is_place(place[0]):
+            return draft
+    if re.search(ROLE, place[0]):
         return draft
     return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))

@@ -7,6 +7,7 @@ The title itself stays as the feed gives it.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from job_importer.intake.formats.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
 from job_importer.intake.formats.model import Draft
@@ -31,19 +32,32 @@ def names_pay(title: str | None) -> bool:
     return title is not None and _SIGN.search(title) is not None
 
 
-def ends_in_employers(titles: Iterable[str | None]) -> bool:
-    """Whether it is a feed's way to put the employer behind an "at"; now and then that is where the work is done."""
-    ends = [_AT.fullmatch(title) is not None for title in titles if title and len(title) <= LONGEST]
-    return sum(ends) >= USUAL_SHARE * len(ends)
-
-
 USUAL_SHARE = 0.6
 
 
-def add_titled(draft: Draft, *names: str | None, at_employers: bool = True) -> None:
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a feed is used to put the employer into its titles: behind an "at", which now and then is where the work is
+    done, or before "is hiring", as now and then a town is.
+    """
+
+    at: bool = True
+    hiring: bool = True
+
+    @classmethod
+    def of(cls, titles: Iterable[str | None]) -> "Habits":
+        known = [title for title in titles if title and len(title) <= LONGEST]
+        at, hiring = (sum(form.fullmatch(title) is not None for title in known) for form in (_AT, _HIRING))
+        return cls(at >= USUAL_SHARE * len(known), hiring >= USUAL_SHARE * len(known))
+
+
+_ALL = Habits()
+
+
+def add_titled(draft: Draft, *names: str | None, habits: Habits = _ALL) -> None:
     """Fill company, place and pay. `names` are those of the item's author or source, which may be anybody: one counts
-    as the employer where the title names it as such, or where only an employer is called so. So does a bare "at Acme"
-    unless `at_employers`.
+    as the employer where the title names it as such, or where only an employer is called so. A bare "at Acme"
+    and "Acme is hiring cooks" count where they are the feed's habit.
     """
     title = clean_text(draft.title)
     if title is None or len(title) > LONGEST:
@@ -55,7 +69,7 @@ def add_titled(draft: Draft, *names: str | None, at_employers: bool = True) -> N
             draft.salary = said
     company, place = _by_name(title, filter(None, map(clean_text, (draft.company, *names))))
     if company is None:
-        company, place = _by_form(title, at_employers)
+        company, place = _by_form(title, habits)
     draft.company = draft.company or company
     if not any(draft.location) and (place := place or _at_the_end(title)):
         draft.location = (place,)
@@ -88,27 +102,42 @@ def _behind(text: str) -> str | None:
     if found is None or found[1] is None:
         return _place(found[2]) if found else None
     place = found[1].strip()
-    return place if remote_aside(place) or country_of_place(place) or _IN_STATE.fullmatch(place) else None
+    return place if is_place(place) else None
 
 
 _AT = re.compile(
     r".+ (?:at|@|chez|bij|bei) ([^()]+?)(?: +\(([^()]*)\))?(?: +\([^()]*\bremote\b[^()]*\))?", re.IGNORECASE
 )
 _HIRING = re.compile(
-    r"([^|:?!]+?)(?: +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
-    r"|(sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b.*"
+    r"([^|:?!]+?)(?P<batch> +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
+    r"|hiring(?= .{1,200} in [A-ZÀ-Þ])"
+    r"|(?P<abroad>sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b(?P<whom>.*)"
 )
 _PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
 
 
-def _by_form(title: str, at_employers: bool) -> Facts:
+def _by_form(title: str, habits: Habits) -> Facts:
     if found := _HIRING.fullmatch(title):
-        name = name_of(found[1])
-        return (name, None) if name and (not found[2] or is_legal(name)) else (None, None)
+        return _who_hires(found, habits), None
     if found := _AT.fullmatch(title):
-        return _employed_at(title, found, at_employers)
+        return _employed_at(title, found, habits.at)
     _, *parts = _PARTS.split(title)
     return next(filter(is_legal, parts), None), None
+
+
+_ONE = re.compile(r"\s+(?i:an?|another|(?:its|their) (?:first|next))\s")
+
+
+def _who_hires(found: re.Match[str], habits: Habits) -> str | None:
+    """An employer hires "a cook", and a town is hiring. Nor is a country one."""
+    name = name_of(found[1])
+    if name is None or is_certain(name):
+        return name
+    if found["abroad"] or country_code(name) or country_of_place(name) or _IN_STATE.fullmatch(name):
+        return None
+    whom = found["whom"].strip()
+    certain = found["batch"] or _ONE.match(found["whom"]) or (whom and habits.hiring)
+    return name if certain else None
 
 
 def _employed_at(title: str, found: re.Match[str], at_employers: bool) -> Facts:
@@ -128,6 +157,12 @@ _NO_PLACE = re.compile(
     r"|intern\w*|hours?|months?|bank|cover|fixed|perm\w*|ftc|level|grade|band|shifts?|nights?|days?|weekends?|entry"
     r"|junior|senior|mid|all genders|urgent\w*|freelance|team|department|division)\b).*"
 )
+
+
+def is_place(text: str) -> bool:
+    """A place with its state or country, or "Remote": nothing else."""
+    named = country_of_place(text) or _IN_STATE.fullmatch(text) or remote_aside(text)
+    return bool(named) and len(text) <= LONGEST_NAME
 
 
 def _place(text: str | None) -> str | None:
@@ -154,6 +189,14 @@ _SUBJECT = re.compile(
 )
 
 
+# What is no town though two capitals follow, which are those of a state as well: "Med Surg, OR", "Imaging, CT"
+_WARD = re.compile(
+    r"(?i)\b(?:med|surg\w*|medical|imaging|radiolog\w*|x-?ray|icu|er|ed|ob|labor|lab|laborator\w*|clinic\w*|practice"
+    r"|care|nurs\w*|unit|ward|cardi\w*|ortho\w*|pediatric\w*|onco\w*|neuro\w*|psych\w*|rehab\w*|therap\w*|tele\w*|stack"
+    r"|java\w*|react|python|software|hardware|data|cloud|shifts?|nights?|evenings?|weekends?|front|back|full|part)\b"
+)
+
+
 def _is_region(letters: str, postcode: str | None) -> bool:
     """A state or a country, and not "JS", "RN" or the "PT" of part-time."""
     return re.fullmatch(_STATES, letters) is not None or (
@@ -165,9 +208,9 @@ def _at_the_end(title: str) -> str | None:
     """A place with its state or country, which can be nothing else: "… - Austin, TX", "… (Bonn, Germany)"."""
     if ", " not in title:
         return None
-    if city := _CITY.fullmatch(title):
+    if (city := _CITY.fullmatch(title)) and not _WARD.search(city[1]):
         return city[1]
-    if (coded := _BRACKETED.fullmatch(title)) and _is_region(coded[2], coded[3]):
+    if (coded := _BRACKETED.fullmatch(title)) and _is_region(coded[2], coded[3]) and not _WARD.search(coded[1]):
         return coded[1]
     found = _WITH_COUNTRY.fullmatch(title)
     if found and title[: found.start(1)].endswith(" in ") and _SUBJECT.search(title):

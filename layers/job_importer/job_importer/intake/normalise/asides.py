@@ -13,11 +13,12 @@ _WHERE = r"us|usa|uk|eu|europe|emea|apac|latam|canada|germany|americas|global|wo
 _REMOTE = re.compile(
     rf"(?:(?:100 ?%|fully|full|completely|entirely|all|allows|{_WHERE}|work(?:ing)?)[ -]+)?"
     r"(?:remote(?:ly)?|wfh|(?:work(?:ing)?|job) from (?:home|anywhere)|home-?office|home[ -]?based|telecommut(?:e|ing)"
-    r"|télétravail|teletrabajo|anywhere|worldwide)"
+    r"|télétravail|teletrabajo|(?:da |en |em )?remot[oa]|praca zdalna|zdalnie|anywhere|worldwide)"
     rf"(?:[ -]+(?:only|first|ok|friendly|position|job|role|work|within .*|in .*|from .*|{_WHERE}))*"
 )
 _ELSEWHERE = re.compile(
-    r"(?:no|non|not)[ -]remote|hybrid(?:e|o)?(?: (?:remote|work|working|role|position|job|in .*))?|on-?site(?: only)?"
+    r"(?:no|non|not)[ -]remote|(?:hybrid|híbrid|ibrid|hybryd)(?:e|o|a|owo)?"
+    r"(?: (?:remote|work|working|role|position|job|in .*))?|on-?site(?: only)?"
     r"|in[ -]office|vor ort|sur site|presencial"
 )
 
@@ -26,7 +27,16 @@ def remote_aside(title: str) -> bool | None:
     """None where the title does not say, or says both."""
     text = title.lower()
     hinted = (
-        *("remote" in text, "hybrid" in text, "home" in text, "wfh" in text, "tele" in text, "télé" in text),
+        *(
+            "remot" in text,
+            "brid" in text,
+            "hybryd" in text,
+            "home" in text,
+            "wfh" in text,
+            "tele" in text,
+            "télé" in text,
+            "zdaln" in text,
+        ),
         *("where" in text, "worldwide" in text, "sit" in text, "office" in text, " ort" in text, "presencial" in text),
     )
     return _aside(text) if any(hinted) and len(text) <= _LONGEST else None

@@ -27,7 +27,7 @@ BD|BGD|Bangladesh|People's Republic of Bangladesh|Bangladesch|Bangladés|Banglad
 BE|BEL|Belgium|Kingdom of Belgium|Belgien|Belgique|Bélgica|Belgio|België|Belgia|Belgie|Belgicko
 BF|BFA|Burkina Faso|Burquina Faso
 BG|BGR|Bulgaria|Republic of Bulgaria|Bulgarien|Bulgarie|Bulgarije|Bulgária|Bułgaria|България|Bulharsko
-BH|BHR|Bahrain|Kingdom of Bahrain|Bahreïn|Baréin|Bahrein|Barein|Bahrajn
+BH|BHR|Bahrain|Kingdom of Bahrain|Bahreïn|Baréin|Bahrein|Barein|Bahrajn|البحرين
 BI|BDI|Burundi|Republic of Burundi
 BJ|BEN|Benin|Republic of Benin|Bénin|Benín
 BL|BLM|Saint Barthélemy|St. Barthélemy|Saint-Barthélemy|San Bartolomé|São Bartolomeu|S:t Barthélemy
@@ -66,7 +66,7 @@ DJ|DJI|Djibouti|Republic of Djibouti|Dschibuti|Yibuti|Gibuti|Djibuti|Dżibuti
 DK|DNK|Denmark|Kingdom of Denmark|Dänemark|Danemark|Dinamarca|Danimarca|Denemarken|Dania|Danmark|Tanska|Dánsko|Dánia|Danemarca
 DM|DMA|Dominica|Commonwealth of Dominica|Dominique|Dominika
 DO|DOM|Dominican Republic|Dominikanische Republik|République dominicaine|República Dominicana|Repubblica Dominicana|Dominicaanse Republiek|Dominikana|Dominikanska republiken|Den Dominikanske Republik
-DZ|DZA|Algeria|People's Democratic Republic of Algeria|Algerien|Algérie|Argelia|Algerije|Argélia|Algieria|Algeriet
+DZ|DZA|Algeria|People's Democratic Republic of Algeria|Algerien|Algérie|Argelia|Algerije|Argélia|Algieria|Algeriet|الجزائر
 EC|ECU|Ecuador|Republic of Ecuador|Équateur|Equador|Ekwador
 EE|EST|Estonia|Republic of Estonia|Estland|Estonie|Estônia|Eesti|Viro|Estonsko|Igaunija|Estija
 EG|EGY|Egypt|Arab Republic of Egypt|Ägypten|Égypte|Egipto|Egitto|Egypte|Egito|Egipt|Egypten|مصر
@@ -99,7 +99,7 @@ GT|GTM|Guatemala|Republic of Guatemala|Gwatemala
 GU|GUM|Guam
 GW|GNB|Guinea-Bissau|Republic of Guinea-Bissau|Guinée-Bissau|Guinea-Bisáu|Guinee-Bissau|Guiné-Bissau|Gwinea Bissau
 GY|GUY|Guyana|Republic of Guyana|Guiana|Gujana
-HK|HKG|Hong Kong|Hong Kong Special Administrative Region of China|Hong Kong SAR China|Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|RAE de Hong Kong (China)|RAS di Hong Kong|Hongkong SAR van China|Hong Kong, RAE da China|SRA Hongkong (Chiny)|Hongkong SAR|SAR Hongkong|Hong Kong SAR
+HK|HKG|Hong Kong|Hong Kong Special Administrative Region of China|Hong Kong SAR China|Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|RAE de Hong Kong (China)|RAS di Hong Kong|Hongkong SAR van China|Hong Kong, RAE da China|SRA Hongkong (Chiny)|Hongkong SAR|SAR Hongkong|Hong Kong SAR|香港
 HM|HMD|Heard Island and McDonald Islands|Heard & McDonald Islands|Heard und McDonaldinseln|Îles Heard-et-MacDonald|Islas Heard y McDonald|Isole Heard e McDonald|Heard en McDonaldeilanden|Ilhas Heard e McDonald|Wyspy Heard i McDonalda|Heardön och McDonaldöarna|Heard Island og McDonald Islands
 HN|HND|Honduras|Republic of Honduras
 HR|HRV|Croatia|Republic of Croatia|Kroatien|Croatie|Croacia|Croazia|Kroatië|Croácia|Chorwacja|Hrvatska|Chorvatsko|Horvátország|Croația
@@ -111,13 +111,13 @@ IL|ISR|Israel|State of Israel|Israël|Israele|Izrael|ישראל
 IM|IMN|Isle of Man|Île de Man|Isla de Man|Isola di Man|Ilha de Man|Wyspa Man
 IN|IND|India|Republic of India|Indien|Inde|Índia|Indie|भारत|Intia
 IO|IOT|British Indian Ocean Territory|Britisches Territorium im Indischen Ozean|Territoire britannique de l'océan Indien|Territorio Británico del Océano Índico|Territorio Britannico dell'Oceano Indiano|Brits Indische Oceaanterritorium|Território Britânico do Oceano Índico|Brytyjskie Terytorium Oceanu Indyjskiego|Brittiska territoriet i Indiska oceanen|Det Britiske Territorium i Det Indiske Ocean
-IQ|IRQ|Iraq|Republic of Iraq|Irak|Iraque
+IQ|IRQ|Iraq|Republic of Iraq|Irak|Iraque|العراق
 IR|IRN|Iran, Islamic Republic of|Iran|Islamic Republic of Iran|Irán|Irã
 IS|ISL|Iceland|Republic of Iceland|Island|Islande|Islandia|Islanda|IJsland|Islândia|Ísland|Islanti
 IT|ITA|Italy|Italian Republic|Italien|Italie|Italia|Italië|Itália|Włochy|Taliansko|Olaszország
 JE|JEY|Jersey
 JM|JAM|Jamaica|Jamaika|Jamaïque|Giamaica|Jamajka
-JO|JOR|Jordan|Hashemite Kingdom of Jordan|Jordanien|Jordanie|Jordania|Giordania|Jordanië|Jordânia
+JO|JOR|Jordan|Hashemite Kingdom of Jordan|Jordanien|Jordanie|Jordania|Giordania|Jordanië|Jordânia|الأردن
 JP|JPN|Japan|Japon|Japón|Giappone|Japão|Japonia|日本|Japani
 KE|KEN|Kenya|Republic of Kenya|Kenia|Quênia
 KG|KGZ|Kyrgyzstan|Kyrgyz Republic|Kirgisistan|Kirghizstan|Kirguistán|Kirghizistan|Kirgizië|Quirguistão|Kirgistan|Kirgizistan
@@ -126,8 +126,8 @@ KI|KIR|Kiribati|Republic of Kiribati|Quiribati
 KM|COM|Comoros|Union of the Comoros|Komoren|Comores|Comoras|Comore|Comoren|Komory|Komorerna|Comorerne
 KN|KNA|Saint Kitts and Nevis|St. Kitts & Nevis|St. Kitts und Nevis|Saint-Christophe-et-Niévès|San Cristóbal y Nieves|Saint Kitts e Nevis|Saint Kitts en Nevis|São Cristóvão e Névis|Saint Kitts i Nevis|S:t Kitts och Nevis|Saint Kitts og Nevis
 KP|PRK|Korea, Democratic People's Republic of|North Korea|Democratic People's Republic of Korea|Nordkorea|Corée du Nord|Corea del Norte|Corea del Nord|Noord-Korea|Coreia do Norte|Korea Północna
-KR|KOR|Korea, Republic of|South Korea|Südkorea|Corée du Sud|Corea del Sur|Corea del Sud|Zuid-Korea|Coreia do Sul|Korea Południowa|Sydkorea|대한민국|Korea, South|Republic of Korea
-KW|KWT|Kuwait|State of Kuwait|Koweït|Koeweit|Kuwejt
+KR|KOR|Korea, Republic of|South Korea|Südkorea|Corée du Sud|Corea del Sur|Corea del Sud|Zuid-Korea|Coreia do Sul|Korea Południowa|Sydkorea|대한민국|Korea, South|Republic of Korea|한국
+KW|KWT|Kuwait|State of Kuwait|Koweït|Koeweit|Kuwejt|الكويت
 KY|CYM|Cayman Islands|Kaimaninseln|Îles Caïmans|Islas Caimán|Isole Cayman|Kaaimaneilanden|Ilhas Cayman|Kajmany|Caymanöarna|Caymanøerne
 KZ|KAZ|Kazakhstan|Republic of Kazakhstan|Kasachstan|Kazajistán|Kazakistan|Kazachstan|Cazaquistão|Kazakstan|Kasakhstan|Казахстан
 LA|LAO|Lao People's Democratic Republic|Laos
@@ -141,7 +141,7 @@ LT|LTU|Lithuania|Republic of Lithuania|Litauen|Lituanie|Lituania|Litouwen|Lituâ
 LU|LUX|Luxembourg|Grand Duchy of Luxembourg|Luxemburg|Luxemburgo|Lussemburgo|Luksemburg|Lucembursko
 LV|LVA|Latvia|Republic of Latvia|Lettland|Lettonie|Letonia|Lettonia|Letland|Letônia|Łotwa|Latvija|Lotyšsko|Läti
 LY|LBY|Libya|Libyen|Libye|Libia|Libië|Líbia
-MA|MAR|Morocco|Kingdom of Morocco|Marokko|Maroc|Marruecos|Marocco|Marrocos|Maroko|Marocko
+MA|MAR|Morocco|Kingdom of Morocco|Marokko|Maroc|Marruecos|Marocco|Marrocos|Maroko|Marocko|المغرب
 MC|MCO|Monaco|Principality of Monaco|Mónaco|Mônaco|Monako
 MD|MDA|Moldova, Republic of|Moldova|Republic of Moldova|Republik Moldau|Moldavie|Moldavia|Moldavië|Moldávia|Mołdawia|Moldavien
 ME|MNE|Montenegro|Monténégro|Czarnogóra
@@ -191,7 +191,7 @@ PS|PSE|Palestine, State of|the State of Palestine|Palestinian Territories|Paläs
 PT|PRT|Portugal|Portuguese Republic|Portogallo|Portugalia|Portugali|Portugalsko|Portugália
 PW|PLW|Palau|Republic of Palau|Palaos
 PY|PRY|Paraguay|Republic of Paraguay|Paraguai|Paragwaj
-QA|QAT|Qatar|State of Qatar|Katar|Catar
+QA|QAT|Qatar|State of Qatar|Katar|Catar|قطر
 RE|REU|Réunion|La Réunion|Reunión|Riunione|Reunião|Reunion
 RO|ROU|Romania|Rumänien|Roumanie|Rumanía|Roemenië|Romênia|Rumunia|Rumænien|România|Rumunsko
 RS|SRB|Serbia|Republic of Serbia|Serbien|Serbie|Servië|Sérvia|Србија|Srbija|Srbsko
@@ -202,7 +202,7 @@ SB|SLB|Solomon Islands|Salomonen|Îles Salomon|Islas Salomón|Isole Salomone|Sal
 SC|SYC|Seychelles|Republic of Seychelles|Seychellen|Seicheles|Seszele|Seychellerna|Seychellerne
 SD|SDN|Sudan|Republic of the Sudan|Soudan|Sudán|Soedan|Sudão
 SE|SWE|Sweden|Kingdom of Sweden|Schweden|Suède|Suecia|Svezia|Zweden|Suécia|Szwecja|Sverige|Ruotsi|Švédsko|Svédország|Suedia|Rootsi
-SG|SGP|Singapore|Republic of Singapore|Singapur|Singapour|Singapura
+SG|SGP|Singapore|Republic of Singapore|Singapur|Singapour|Singapura|新加坡
 SH|SHN|Saint Helena, Ascension and Tristan da Cunha|St. Helena|Sainte-Hélène|Santa Elena|Sant'Elena|Sint-Helena|Santa Helena|Wyspa Świętej Heleny|S:t Helena
 SI|SVN|Slovenia|Republic of Slovenia|Slowenien|Slovénie|Eslovenia|Slovenië|Eslovênia|Słowenia|Slovenien|Slovenija|Slovinsko
 SJ|SJM|Svalbard and Jan Mayen|Svalbard & Jan Mayen|Spitzbergen und Jan Mayen|Svalbard et Jan Mayen|Svalbard y Jan Mayen|Svalbard e Jan Mayen|Spitsbergen en Jan Mayen|Svalbard i Jan Mayen|Svalbard och Jan Mayen|Svalbard og Jan Mayen
@@ -227,12 +227,12 @@ TJ|TJK|Tajikistan|Republic of Tajikistan|Tadschikistan|Tadjikistan|Tayikistán|T
 TK|TKL|Tokelau|Tokelauöarna
 TL|TLS|Timor-Leste|Democratic Republic of Timor-Leste|Timor oriental|Timor Est|Oost-Timor|Timor Wschodni|Östtimor
 TM|TKM|Turkmenistan|Turkménistan|Turkmenistán|Turcomenistão
-TN|TUN|Tunisia|Republic of Tunisia|Tunesien|Tunisie|Túnez|Tunesië|Tunísia|Tunezja|Tunisien
+TN|TUN|Tunisia|Republic of Tunisia|Tunesien|Tunisie|Túnez|Tunesië|Tunísia|Tunezja|Tunisien|تونس
 TO|TON|Tonga|Kingdom of Tonga
 TR|TUR|Türkiye|Republic of Türkiye|Türkei|Turquie|Turquía|Turchia|Turkije|Turquia|Turcja|Turkiet|Tyrkiet|Turkey|Turkki|Turecko|Törökország|Turcia|Tyrkia
 TT|TTO|Trinidad and Tobago|Republic of Trinidad and Tobago|Trinidad & Tobago|Trinidad und Tobago|Trinité-et-Tobago|Trinidad y Tobago|Trinidad e Tobago|Trinidad en Tobago|Trynidad i Tobago|Trinidad och Tobago|Trinidad og Tobago
 TV|TUV|Tuvalu
-TW|TWN|Taiwan, Province of China|Taiwan|Taïwan|Taiwán|Tajwan|台灣|Taiwan, R.O.C.
+TW|TWN|Taiwan, Province of China|Taiwan|Taïwan|Taiwán|Tajwan|台灣|Taiwan, R.O.C.|台湾
 TZ|TZA|Tanzania, United Republic of|Tanzania|United Republic of Tanzania|Tansania|Tanzanie|Tanzânia
 UA|UKR|Ukraine|Ucrania|Ucraina|Oekraïne|Ucrânia|Ukraina|Україна|Ukrajina|Украина
 UG|UGA|Uganda|Republic of Uganda|Ouganda|Oeganda

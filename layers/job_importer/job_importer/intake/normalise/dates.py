@@ -23,7 +23,7 @@ _RFC822 = re.compile(
     rf"(\d\d?):(\d\d)(?::(\d\d))?(?:[.:]\d{{1,9}})?(?: *({_ZONE}))?"
 )
 _SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)T?(.*)", re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})[日일]?(?!\d)T?(.*)", re.DOTALL)
 _DAY_IN_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")  # xsd:date
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR_DAY = re.compile(r"(\d{4})-?(\d{3})")

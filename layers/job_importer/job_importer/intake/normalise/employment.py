@@ -8,9 +8,10 @@ _HOURS = {
     "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
     r"|tiempo completo|(?:jornada )?completa"
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen"
-    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı|全职"
+    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı|全职|正社員|정규직"
     r"|plein temps|tempo inteiro|kokoaika\w*|полный (?:рабочий )?день|pln[iý] delovni čas|puno radno vrijeme|täistööaeg"
-    r"|pilna slodze|pilnas etatas|πλήρης απασχόληση|пълно работно време|دوام كامل|משרה מלאה",
+    r"|pilna slodze|pilnas etatas|πλήρης απασχόληση|пълно работно време|دوام كامل|משרה מלאה"
+    r"|toàn thời gian|penuh waktu",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
     r"|media jornada|(?:jornada )?parcial"
     r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa ?aikainen|minijob|mini job|geringfügig\w*"
@@ -18,7 +19,8 @@ _HOURS = {
     r"|частичная занятость|часткова зайнятість"
     r"|részmunkaidő\w*|normă parțială|yarı zamanlı|兼职|アルバイト|パート(?:タイム)?"
     r"|mi temps|osa ?aika\w*|pół etatu|\d{3} euro job|неполный (?:рабочий )?день|osaline tööaeg|nepilna slodze"
-    r"|μερική απασχόληση|непълно работно време|دوام جزئي|משרה חלקית",
+    r"|μερική απασχόληση|непълно работно време|دوام جزئي|משרה חלקית"
+    r"|bán thời gian|paruh waktu",
 }
 _TERMS = {
     "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio"
@@ -27,7 +29,8 @@ _TERMS = {
     r"|auszubildende\w*|werkstudent\w*"
     r"|working student|co-?op|apprendistato|apprendista|stagista|duales studium|jovem aprendiz|aprendiz"
     r"|becari[oa]|beca|stageplaats|afstudeerstage|lehrstelle|lehre|lehrling|elev|elevplads|lærling\w*|harjoittelu\w*"
-    r"|oppisopimus|stáž|estagiári[oa]|стажировка|staj|learnership",
+    r"|oppisopimus|stáž|estagiári[oa]|стажировка|staj|learnership"
+    r"|インターン|实习|인턴|تدريب|magang|thực tập",
     "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+"
     r"|vrijwillig\w+|unpaid|bundesfreiwilligendienst",
     "per_diem": r"per ?diem|prn|as needed",
@@ -41,7 +44,7 @@ _TERMS = {
     r"|contract temporary|casual|ftc|bepaalde tijd|tempo determinato|locum\w*|dočasn\w*|vikariat"
     r"|uitzend\w*|durée déterminée|na czas określony|visstid\w*|määräaikainen|sezonow\w*"
     r"|somministrazione|stagionale|tymczasow\w+|sommar ?jobb|sommer ?jobb?|kesätyö\w*|ferienjob|engasjement"
-    r"|midlertidig\w*|tidsbegränsad\w*|tidsbegrænset|sezónn\w*|dob[au] určit(?:á|ou)",
+    r"|midlertidig\w*|tidsbegränsad\w*|tidsbegrænset|sezónn\w*|dob[au] určit(?:á|ou)|契約社員|派遣社員|계약직",
     "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
 }
 _PATTERNS = [

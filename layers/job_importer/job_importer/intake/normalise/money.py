@@ -11,9 +11,9 @@ _CERTAIN_SIGNS = {
     "₩": "KRW", "₺": "TRY", "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "zł": "PLN", "zl": "PLN", "Kč": "CZK",
     "Ft": "HUF", "Fr.": "CHF", "SFr.": "CHF", "euro": "EUR", "euros": "EUR", "Euro": "EUR", "Euros": "EUR",
     "euroa": "EUR", "eurot": "EUR", "dkr": "DKK", "грн": "UAH", "руб": "RUB", "RUR": "RUB",
-    "TL": "TRY", "円": "JPY", "лв": "BGN",
+    "TL": "TRY", "円": "JPY", "원": "KRW", "Rp": "IDR", "Rp.": "IDR", "VNĐ": "VND", "лв": "BGN",
 }  # fmt: skip
-_AMBIGUOUS_SIGNS = ("$", "¥", "kr", "kr.", "Rs", "Rs.", "R")
+_AMBIGUOUS_SIGNS = ("$", "¥", "kr", "kr.", "Rs", "Rs.", "R", "元", "lei", "ريال", "درهم", "جنيه")
 _CODES = """
 AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HRK HUF IDR ILS INR ISK JOD
 JPY KES KRW KWD KZT LKR MAD MDL MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD
@@ -37,11 +37,20 @@ CURRENCY = (
 )
 NUMBER = r"(?:\d{1,3}(?:[   '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3}){0,5}(?!\d))"
 _FACTORS = {
-    **{"": 1, "k": 1_000, "tsd": 1_000, "m": 1_000_000, "mio": 1_000_000, "million": 1_000_000, "万": 10_000},
+    **{
+        "": 1,
+        "k": 1_000,
+        "tsd": 1_000,
+        "m": 1_000_000,
+        "mio": 1_000_000,
+        "million": 1_000_000,
+        "万": 10_000,
+        "만": 10_000,
+    },
     **dict.fromkeys(("lpa", "lakh", "lakhs", "lac", "lacs"), 100_000),  # India's: 5 LPA are 500,000 a year
     **dict.fromkeys(("crore", "crores"), 10_000_000),
 }
-FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|crores?|万)"
+FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|crores?|万|만)"
 
 MAX_AMOUNT = 1e12
 

@@ -10,7 +10,7 @@ _UNITS = {
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"
     r"|miesięcznie|mtl|pcm|(?:brutto)?monats(?:gehalt|lohn|brutto)|mensili?|månad|måned|mån|mnd"
     r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md|měsíc|měsíčně|mesiac|mesačne|kk"
-    r"|kuukausi|kuukaudessa|hó|hónap",
+    r"|kuukausi|kuukaudessa|hó|hónap|tháng|bulan|aylık",
     "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich"
     r"|(?:brutto)?jahres(?:gehalt|lohn|brutto)|an|année|año|ano|jaar|anno|annu[aio]|annui|rok|rocznie|ročně|år|vuosi|vuodessa|lpa",
 }
@@ -23,6 +23,13 @@ PERIOD_PHRASE = (
     r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|(?:brutto)?(?:monats|jahres)(?:gehalt|lohn|brutto)|mensile|mensili|annui|annuo|annua|rocznie"
     r"|miesięcznie|uurloon|horaire|měsíčně|mesačne|hodinově|ročně|kuukaudessa|vuodessa|tunnissa)\b)"
 )
+# Written without spaces, or in scripts of which no other unit is known
+_NAMED = {
+    "hour": ("時給", "时薪", "시급", "/小时", "/時", "/时"),
+    "day": ("日給", "日薪", "일급", "/天", "/日"),
+    "month": ("月給", "月薪", "月収", "월급", "/月", "每月", "μήνα", "в месяц", "на місяць", "شهري", "לחודש"),
+    "year": ("年収", "年俸", "年薪", "연봉", "/年", "每年", "в год", "سنوي"),
+}
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
 _BARE = re.compile(
     r"\s*(?:hour|hr|day|week|month|year|annum|pm|stunde|monat|jahr|heure|mois|mes|mese|maand)\b\.?", re.IGNORECASE
@@ -45,6 +52,8 @@ def find_period(words: str, after: int) -> str | None:
     if following and following.start() - after <= 24:
         return _unit(following.group())
     units = {_unit(phrase) for phrase in _PHRASE.findall(words)}
+    if not words.isascii():
+        units |= {unit for unit, names in _NAMED.items() if any(name in words for name in names)}
     return units.pop() if len(units) == 1 else None
 
 

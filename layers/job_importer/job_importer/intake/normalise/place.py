@@ -52,6 +52,8 @@ def _country_code(value: str) -> str | None:
 _PARTED = re.compile(r"\s*[,/|]\s*|\s+[-–]\s+")
 _SEVERAL = re.compile(r"[;|]|\s/\s")
 _REMOTE = re.compile(r"(?i)^(?:fully )?remote\s*[-–—,:(/]*\s*(?:within |in )?|[\s,(-]*\bremote\b\)?$|\s+only$")
+_LEVEL = re.compile(r"[,،、]|\s[-–—]\s")
+_BRACKET = re.compile(r"[^()]+\(([^()]+)\)\s*")
 _POSTCODE = re.compile(r"[\s,]+[\d-]+$")
 _HIERARCHY = re.compile(r"([^-]+)(?:-[^-]+){2,}")  # Taleo's "United States-Ohio-Columbus", iCIMS' "US-CA-San Diego"
 # Short names that stand for nothing else at the end of an address: "CA" and "DE" are rather American states.
@@ -75,15 +77,17 @@ def country_of_place(place: str | None) -> str | None:
 def _at_the_end(place: str) -> str | None:
     place = _REMOTE.sub("", _POSTCODE.sub("", place))
     levels = _HIERARCHY.fullmatch(place)
-    *before, name = [levels[1]] if levels else place.split(",")
+    *before, name = [levels[1]] if levels else _LEVEL.split(place)
     code = _spelled_out(name)
+    if code is None and (bracket := _BRACKET.fullmatch(name)):  # "Valletta (Malta)"
+        code = _spelled_out(bracket[1])
     others = {_key(one) if _key(one) in _REGIONS else _spelled_out(one) for one in before} - {None}
     return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
 
 
 def _spelled_out(name: str) -> str | None:
     name = _key(re.sub(r"\(.*\)", "", name).strip(" ()")).replace(".", "")
-    spelled_out = len(name) > 3 or name in _SHORT
+    spelled_out = len(name) > 3 or name in _SHORT or not name.isascii()
     return country_code(name) if spelled_out and name not in _AMBIGUOUS else None
 
 

@@ -21,7 +21,7 @@ Range = tuple[float | None, float | None]
 _SUFFIX = rf"(?:\s?({FACTOR})(?![^\W\d_]))?(?:[.,]?\s?[-–—]{{1,2}}(?=\s|$|[^\d\s.,-]))?"
 _AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
 _TO = (
-    r"\s*(?:(?:-|–|—|−|‒|―|~|～|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through|hasta|até)(?:\s*max(?:imum)?\.?:?)?"
+    r"\s*(?:(?:-|–|—|−|‒|―|~|～|〜|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through|hasta|até)(?:\s*max(?:imum)?\.?:?)?"
     r"|[,;]?\s?max(?:imum)?\.?:?)\s*"
 )
 _RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
@@ -35,6 +35,10 @@ _LOWER = re.compile(
     r"|[àa] partir d[ei]|dès|desde|vanaf|od"
     r"|от|over)\W*$|>\s*$"
 )
+_AND_MORE = re.compile(r"\+|\s*(?:以上|〜|～|이상|起)")
+_RUN_ON = re.compile(
+    "([万만](?=[円元원])|[円元원](?=[^\\W\\d_]))"
+)  # "25万円以上": no letter may follow a sign elsewhere
 _PAY_WORDS = re.compile(
     rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca"
     rf"|approx|max(?:imum)?"
@@ -116,6 +120,8 @@ def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:
 @lru_cache(maxsize=4096)
 def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str | None]:
     """Minimum, maximum, currency, period."""
+    if not words.isascii():
+        words = _RUN_ON.sub(r"\1 ", words)
     words = _NOT_PAY.sub(" ", words)
     (low, high), end = _amounts(words)
     if low is None and high is None:
@@ -164,7 +170,7 @@ def _single(words: str, match: re.Match[str]) -> Range:
     before = words[: match.start()]
     if _UPPER.search(before):
         return None, value
-    if _LOWER.search(before) or words.startswith("+", max(map(match.end, (2, 3, 4)))):
+    if _LOWER.search(before) or _AND_MORE.match(words, max(map(match.end, (2, 3, 4)))):
         return value, None
     return value, value
 
