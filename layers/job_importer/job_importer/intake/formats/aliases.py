@@ -54,7 +54,7 @@ _NAMES: Aliases = {
         " localidad luogo locatie worklocations jobpositionlocation workplaceaddress physicallocation einsatzort"
         " dienstort arbeitsorte standorte lieutravail lieudetravail lugardetrabajo sededilavoro sede localidade"
         " localtrabalho standplaats miejscepracy lokalizacja lokalisering arbetsort arbejdssted arbeidssted"
-        " addresses plaats address jobaddress @location workplace"
+        " addresses plaats address jobaddress @location workplace countries"
     ),
     "city": words(
         "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"

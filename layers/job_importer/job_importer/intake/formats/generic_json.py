@@ -14,7 +14,7 @@ from job_importer.intake.formats.model import Evidence, Fields, Format
 from job_importer.intake.json.place import telling_name
 from job_importer.intake.json.sniff import plain_name, slots
 from job_importer.intake.shape import flatten
-from job_importer.intake.values import text_of
+from job_importer.intake.values import as_list, text_of
 
 SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
 ESSENTIAL = (
@@ -64,10 +64,11 @@ _CALLED = frozenset(("company", "location", "category", "employment_type", "tags
 
 
 def _is_ids(name: str, value: Any) -> bool:
-    """`"job-categories": [5]`: numbers of records that stand elsewhere, and no names."""
-    return (
-        type(value) is list and bool(value) and SLOT_OF.get(name) in _CALLED and all(type(one) is int for one in value)
-    )
+    """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, and no names."""
+    slot = SLOT_OF.get(name)
+    if slot not in _CALLED and not (slot == "remote" and name.endswith("type")):
+        return False
+    return value is not None and value != [] and all(type(one) is int for one in as_list(value))
 
 
 def _renamed(value: Any) -> Any:
