@@ -323,6 +323,19 @@ def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
         ({"address": {"block": "1", "street": "Main", "postalCode": "2"}, "location": None}, "location", None),
         ({"salary": {"minimum": 9, "type": {"id": 4, "salaryType": "Monthly"}}}, "salary", "month"),
         ({"salary": {"from": 9, "currency": "RUR"}}, "salary", "RUB"),
+        ({"workplaceTypes": ["Remote", "Hybrid"]}, "remote", None),
+        ({"workplaceTypes": ["Remote"]}, "remote", True),
+        ({"salary": [30000, 40000], "salary_period": "year"}, "salary", "year"),
+        (
+            {"compensation": {"salary": {"min": {"amount": 9, "currency": "EUR"}, "interval": "HOURLY"}}},
+            "salary",
+            "EUR",
+        ),
+        ({"tags": '["python", "c"]'}, "tags", ["python", "c"]),
+        ({"company": "https://acme.example", "company_name": "Acme"}, "company", "Acme"),
+        ({"category": 12, "department": "Bakery"}, "category", "Bakery"),
+        ({"url": "mailto:jobs@x.example", "apply_url": "https://x.example/apply"}, "url", "x.example/apply"),
+        ({"location": None, "countries": ["Germany", "Austria"]}, "location", "Germany; Austria"),
         ({"hiringDepartment": "Bakery"}, "category", "Bakery"),
         ({"job-categories": [5, 7]}, "category", None),
         ({"job-types": [2], "type": "job_listing"}, "employment_type_text", None),
@@ -336,3 +349,23 @@ def test_a_field_of_a_json_feed_is_read_as_what_its_name_says(given: Any, field:
     (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn"} | given]}))[1]
     found = (job["salary"]["currency"], job["salary"]["period"]) if field == "salary" else job[field]
     assert expected in found if field in ("salary", "url") else found == expected
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"type": "paragraph", "children": [{"text": "We "}, {"text": "<bake>", "bold": True}]}],
+        {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "We <bake>"}]}]},
+        {
+            "nodeType": "document",
+            "data": {},
+            "content": [
+                {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "We <bake>", "marks": []}]}
+            ],
+        },
+    ],
+    ids=["Slate", "ProseMirror", "Contentful"],
+)
+def test_a_description_may_be_the_document_of_an_editor(document: Any) -> None:
+    (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn", "description": document}]}))[1]
+    assert (job["description_html"], job["description_text"]) == ("<p>We &lt;bake&gt;</p>", "We <bake>")

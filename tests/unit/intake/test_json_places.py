@@ -206,3 +206,58 @@ def test_the_records_that_json_api_includes_are_no_jobs() -> None:
 def test_the_company_beside_a_job_is_no_job() -> None:
     document = {"info": BAKER | {"jobReqId": "R-1"}, "hiringOrganization": {"name": "Acme", "url": "https://x.example"}}
     assert ids(document) == ["R-1"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {
+            "employees": [
+                {"id": 1, "name": "Ann", "job_title": "Cook", "company": "Acme", "location": "Ulm", "salary": 1}
+            ]
+        },
+        {"locations": [{"id": 1, "name": "Ulm", "country": "DE", "url": "https://x.example/jobs/ulm"}]},
+        {
+            "listings": [
+                {"id": 1, "title": "Flat", "company": "Acme", "city": "Ulm", "bedrooms": 2, "url": "https://x.example"}
+            ]
+        },
+    ],
+    ids=["people", "places", "homes"],
+)
+def test_lists_of_other_things_are_no_feeds(document: Any) -> None:
+    assert look(json.dumps(document))[0]["outcome"] == "not_a_job_feed"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"data": {"jobs": [], "total": 0}},
+        {"SearchResult": {"SearchResultCount": 0, "SearchResultItems": []}},
+        {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": []},
+    ],
+)
+def test_a_list_of_jobs_may_be_empty_wherever_it_stands(document: Any) -> None:
+    assert look(json.dumps(document))[0]["outcome"] == "no_jobs_found"
+
+
+def test_a_line_that_says_something_of_the_others_is_no_job() -> None:
+    lines = [json.dumps(one) for one in ({"type": "header", "count": 2}, BAKER | {"id": 1}, COOK | {"id": 2})]
+    report, jobs = look("\n".join(lines))
+    assert (report["fetched"], [job["external_id"] for job in jobs]) == (2, ["1", "2"])
+
+
+def test_an_error_in_a_later_line_is_told_with_its_place() -> None:
+    report, _ = look(json.dumps(BAKER) + "\n" + json.dumps(COOK) + '\n{"title": "Wai')
+    assert (report["outcome"], "line 3, column 11" in report["message"]) == ("xml_malformed", True)
+
+
+def test_false_is_what_some_software_writes_for_an_empty_field() -> None:
+    job = BAKER | {"id": 1, "company": False, "salary": False, "category": False, "remote": False}
+    _, (read,) = look(json.dumps({"jobs": [job]}))
+    assert [read[name] for name in ("company", "salary", "category", "remote")] == [None, None, None, False]
+
+
+def test_an_address_whose_slashes_are_escaped_once_too_often_is_read() -> None:
+    _, (job,) = look(json.dumps({"jobs": [BAKER | {"id": 1, "url": "https:\\/\\/x.example\\/1"}]}))
+    assert job["url"] == "https://x.example/1"

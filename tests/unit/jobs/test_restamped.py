@@ -22,6 +22,10 @@ BODY = "We bake bread at night.\n\nYou knead."
         "Published: Thu, 12 Nov 2026 08:00:00 +0000",
         "Reposted 2 weeks ago",
         "5 hours ago",
+        "Posted Nov 12",
+        "Posted on 12 Nov.",
+        "Date Posted:\nOctober 12, 2026",
+        "- Last updated\n\nyesterday",
         "Veröffentlicht vor 2 Tagen",
         "Aktualisiert am 12.11.2026",
         "Publié il y a 3 jours",
@@ -40,7 +44,7 @@ def test_a_line_that_publishers_write_anew_is_left_out(stamp: str) -> None:
     for text in (f"{BODY}\n{stamp}", f"{stamp}\n{BODY}", f"Ulm | {stamp}\n{BODY}", f"{BODY} {stamp}"):
         rest = without_stamps(text)
         assert not any(character.isdigit() for character in rest), rest
-        assert "today" not in rest
+        assert not {"today", "yesterday"} & {*rest.split()}
         assert "bake" in rest
 
 

@@ -6,13 +6,17 @@ Only what stands by itself: a line, or what bars and dots part from the rest of 
 import re
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
+_SHORT = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|avr|mai|juin|juil|août|déc|okt|dez)[a-z]{0,6}\.?"
+)
 _CLOCK = (
     r"(?:,?\s*(?:at|um|à|T)?\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?"
     r"\s*(?:Z|UTC|GMT|CES?T|[+-]\d\d:?\d\d)?)?"
 )
 _DATE = (
     r"(?:(?:[^\W\d_]{2,10}\.?,?\s)?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\s?\d\d?[-/.]\s?\d{2,4}"
-    rf"|\d\d?(?:st|nd|rd|th|er|\.)?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d\d?(?:st|nd|rd|th)?,?\s\d{{4}})"
+    rf"|\d\d?(?:st|nd|rd|th|er|\.)?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d\d?(?:st|nd|rd|th)?,?\s\d{{4}}"
+    rf"|\d\d?\.?\s{_SHORT}|{_SHORT}\s\d\d?)"
     rf"{_CLOCK})"
 )
 _COUNT = (
@@ -51,6 +55,10 @@ _STAMP = re.compile(
     rf"(?:(?:{_DONE}|{_DATED})\s?[:–-]?\s?(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})(?=\s*(?:[|·•;)\]–—.!]|\Z))",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    rf"(?:^|(?<=[|·•;.!]))([^\w\n]*(?:{_DONE}|{_DATED})[ ]?:?)\s*\n+(?=(?:{_AGO}|{_DATE}))",
+    re.IGNORECASE | re.MULTILINE,
+)
 # One of these is in every stamp: looking for a few letters is the quicker.
 _TOLD_BY = (
     *(" ago", "posted", "pdate", "today", "view", "bli", "öffentlicht", "ktuali", "plaatst", "pplicants"),
@@ -79,4 +87,5 @@ def _tells(text: str) -> bool:
 
 
 def _without(text: str) -> str:
+    text = _LABEL.sub(r"\1 ", text)  # a label with its date on the next line
     return "\n".join([_STAMP.sub("", line) if _tells(line) else line for line in text.split("\n")])

@@ -67,7 +67,7 @@ _NAMES: Aliases = {
         " addresses plaats address jobaddress @location workplace"
         " sijainti tyopaikkakunta tyoskentelypaikka mistoprace mistovykonuprace miestovykonuprace lokalita"
         " sted localisation lieuposte luogodilavoro luogolavoro sedelavoro lugartrabajo ubicaciontrabajo"
-        " localdetrabalho werklocatie locatienaam miejsce munkavegzeshelye"
+        " localdetrabalho werklocatie locatienaam miejsce munkavegzeshelye countries"
     ),
     "city": words(
         "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"

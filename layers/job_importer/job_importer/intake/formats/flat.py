@@ -57,8 +57,9 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
     def bind(context: Context) -> Adapter:
         present = _present(aliases, context.names)
         one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
-        if all(name.endswith("type") for name in present["remote"]):
-            one["remote"] = _getter(present["remote"], _worded)
+        one["remote"] = _getter(present["remote"], _workplaces)
+        one["company"] = _getter(present["company"], stated, _is_address)
+        one["url"] = _getter(present["url"], address_of, _is_mail)
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
         places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
@@ -124,10 +125,16 @@ def _with_hours(kind: str | None, hours: str) -> str | None:
     return f"{kind} {hours}"
 
 
-def _getter(names: tuple[str, ...], read: Callable[[Any], str | None] = stated) -> Getter:
-    """The first of these fields that has a text."""
+def _getter(
+    names: tuple[str, ...],
+    read: Callable[[Any], str | None] = stated,
+    is_other: Callable[[str], bool] | None = None,
+) -> Getter:
+    """The first of these fields that has a text, and not one of another kind."""
     if not names:
         return lambda fields: None
+    if is_other is not None and len(names) > 1:
+        return _choosy_getter(names, read, is_other)
     if len(names) == 1:
         only = names[0]
 
@@ -146,9 +153,29 @@ def _getter(names: tuple[str, ...], read: Callable[[Any], str | None] = stated) 
     return get_first
 
 
-def _worded(value: Any) -> str | None:
-    """A type that is a number is one of a list of the publisher's, and no yes or no."""
-    return None if type(value) is int else stated(value)
+def _choosy_getter(
+    names: tuple[str, ...], read: Callable[[Any], str | None], is_other: Callable[[str], bool]
+) -> Getter:
+    def get(fields: Fields) -> str | None:
+        for name in names:
+            if (value := fields.get(name)) is not None and (text := read(value)) and not is_other(text):
+                return text
+        return None
+
+    return get
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
+
+
+def _is_mail(text: str) -> bool:
+    return text.startswith(("mailto:", "tel:"))
+
+
+def _workplaces(value: Any) -> str | None:
+    """Of several kinds of workplace any may be meant."""
+    return " or ".join(each(value)) or None if type(value) is list else stated(value)
 
 
 _STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)

@@ -6,7 +6,7 @@ No source: it is believed only where names occur that hardly anything but an adv
 from collections.abc import Iterator
 from typing import Any
 
-from job_importer.intake.articles import address_score
+from job_importer.intake.articles import OTHER_FIELDS, SHARED_FIELDS, address_score
 from job_importer.intake.formats import generic
 from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
@@ -14,7 +14,7 @@ from job_importer.intake.formats.model import Evidence, Fields, Format
 from job_importer.intake.json.place import telling_name
 from job_importer.intake.json.sniff import plain_name, slots
 from job_importer.intake.shape import flatten
-from job_importer.intake.values import text_of
+from job_importer.intake.values import as_list, text_of
 
 SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
 ESSENTIAL = (
@@ -32,6 +32,8 @@ def recognises(evidence: Evidence) -> int:
     plainly = {plain_name(name) for name in evidence.fields}
     names = plainly.union(*samples)
     known = slots(names)
+    if OTHER_FIELDS & plainly and not JOB_ONLY & names - SHARED_FIELDS:
+        return 0
     telling = len(JOB_ONLY & names) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
     needed = generic.TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
     return 5 if "title" in known and len(known) >= 3 and needed is not None and telling >= needed else 0
@@ -53,19 +55,25 @@ def parse(raw: Fields) -> Fields:
     return fields if all(any(fields.get(name) for name in names) for names in ESSENTIAL) else flatten(fields)
 
 
+def _is_given(name: str, value: Any) -> bool:
+    """Some software writes false for a field that is empty."""
+    return value is not False or SLOT_OF.get(name) in (None, "remote")
+
+
 _CALLED = frozenset(("company", "location", "category", "employment_type", "tags"))
 
 
 def _is_ids(name: str, value: Any) -> bool:
-    """`"job-categories": [5]`: numbers of records that stand elsewhere, and no names."""
-    return (
-        type(value) is list and bool(value) and SLOT_OF.get(name) in _CALLED and all(type(one) is int for one in value)
-    )
+    """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, and no names."""
+    slot = SLOT_OF.get(name)
+    if slot not in _CALLED and not (slot == "remote" and name.endswith("type")):
+        return False
+    return value is not None and value != [] and all(type(one) is int for one in as_list(value))
 
 
 def _renamed(value: Any) -> Any:
     if isinstance(value, dict):
-        return {plain_name(name): _renamed(inner) for name, inner in value.items()}
+        return {key: _renamed(inner) for name, inner in value.items() if _is_given(key := plain_name(name), inner)}
     return [_renamed(one) for one in value] if isinstance(value, list) else value
 
 

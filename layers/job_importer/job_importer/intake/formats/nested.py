@@ -1,6 +1,8 @@
 """Values that are things, with fields of their own: a company with a name, a place with a city, a range of pay."""
 
 import re
+from decimal import Decimal
+from html import escape
 from typing import Any
 
 from job_importer.intake.formats.model import Draft, Fields
@@ -89,6 +91,38 @@ def _has_language(value: Any) -> bool:
     return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
 
 
+_INSIDE = ("children", "content")
+_AROUND = ("doc", "document", "root", "blockquote", "quote")
+
+
+def _is_rich(value: Any) -> bool:
+    """Whether it is a document of an editor: nodes of a type, with nodes inside (Slate, ProseMirror, Contentful)."""
+    node = value[0] if isinstance(value, list) and value else value
+    return isinstance(node, dict) and bool({"type", "nodetype"} & node.keys()) and _inside_of(node) is not None
+
+
+def _inside_of(node: Fields) -> list[Any] | None:
+    return next((inner for name in _INSIDE if isinstance(inner := node.get(name), list)), None)
+
+
+def _rich(value: Any) -> str:
+    """The same as HTML."""
+    if isinstance(value, list):
+        return "".join(map(_rich, value))
+    if not isinstance(value, dict):
+        return ""
+    inner = _inside_of(value)
+    if inner is None:
+        return escape(text) if isinstance(text := value.get("text") or value.get("value"), str) else ""
+    kind = text_of(value.get("type") or value.get("nodetype")) or ""
+    if kind in _AROUND:
+        return _rich(inner)
+    if "list" in kind and "item" not in kind:
+        return f"<ul>{_rich(inner)}</ul>"
+    tag = "li" if "item" in kind else "span" if kind in ("link", "hyperlink", "a") else "p"
+    return f"<{tag}>{_rich(inner)}</{tag}>"
+
+
 _HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
 
 
@@ -100,6 +134,8 @@ def prose(value: Any) -> str | None:
         return text
     if isinstance(value, dict) and _is_in_languages(value):
         return stated(value)  # likewise
+    if _is_rich(value):
+        return _rich(value) or None
     if isinstance(value, list) and value and all(map(_has_language, value)):
         return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
@@ -272,11 +308,14 @@ _PERIOD = (
 
 def add_salary(value: Any, draft: Draft) -> None:
     """`<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(one, (int, float, Decimal)) for one in value):
+        draft.salary, (draft.salary_min, draft.salary_max) = None, value
+        return
     salary: Any = next((one for one in as_list(value) if isinstance(one, dict)), None)
     if salary is None:
         return
     salary = {_bare(name): inner for name, inner in salary.items()}
-    for name in ("value", "range", "amount"):
+    for name in ("salary", "value", "range", "amount"):
         if isinstance(inner := salary.get(name), dict):
             salary = {key: one for key, one in salary.items() if key != name} | inner
     low, high = _first(salary, _LOW), _first(salary, _HIGH)

@@ -15,9 +15,10 @@ from job_importer.intake.encoding import Encoding
 from job_importer.intake.files import blocks
 from job_importer.intake.formats.model import Candidate, Evidence, Fields
 from job_importer.intake.json import sniff
-from job_importer.intake.json.place import Place, empty_list, find, grouped_item, keyed_item
+from job_importer.intake.json.place import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
 from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
+from job_importer.intake.json.sniff import slots
 from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 
@@ -66,7 +67,8 @@ class JsonDocument:
             deque(read_values(self._path, self._skip, "no.such.value", self._caps), maxlen=0)
             return
         for prefix in self._place.prefixes:
-            objects = (value for value in self._values(self._place, prefix) if isinstance(value, dict))
+            least = LEAST_FIELDS if prefix == "" else 0  # a line of JSON lines may say something of the others
+            objects = (one for one in self._values(self._place, prefix) if isinstance(one, dict) and _says(one, least))
             yield from filter(is_job, map(self._place.unwrap, objects))
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:
@@ -113,6 +115,10 @@ class JsonDocument:
 def _last(decoder: codecs.IncrementalDecoder) -> Iterator[str]:
     """What the decoder is left with, once everything before it was taken."""
     yield decoder.decode(b"", True)
+
+
+def _says(value: Fields, least: int) -> bool:
+    return least == 0 or len(slots(value)) >= least
 
 
 def is_job(value: Fields) -> bool:

@@ -154,22 +154,39 @@ def _titled(keys: Mapping[str, int]) -> int:
 
 def empty_list(head: Head) -> str | None:
     """The prefix of an empty list that would hold the jobs if there were any."""
-    return next((prefix for prefix in sorted(head.empty_lists) if plain_name(prefix) in _LISTS), None)
+    return next((prefix for prefix in sorted(head.empty_lists) if _would_hold_jobs(prefix)), None)
+
+
+def _would_hold_jobs(prefix: str) -> bool:
+    return plain_name(prefix) in _LISTS or plain_name(prefix.rpartition(".")[2]) in _OF_JOBS
 
 
 _OF_JOBS = frozenset(
     words(
         "jobs jobpostings jobpostinglist joblist joblistings vacancies openings jobopenings requisitions"
-        " requisitionlist joboffers jobads stellenangebote stellen offresemploi vacatures vagas"
+        " requisitionlist searchresultitems joboffers jobads stellenangebote stellen offresemploi vacatures vagas"
     )
 )
 _MAYBE_OF_JOBS = frozenset(words("job postings positions offers offres ofertas listings"))
-_LISTS = _OF_JOBS | _MAYBE_OF_JOBS | {"", *words("results data items result content hits @graph jobsearchresults")}
+_OF_OTHERS = frozenset(
+    words(
+        "employees people persons staff users members candidates applicants contacts locations cities regions countries"
+        " companies employers categories departments offices tags facets filters"
+    )
+)
+_LISTS = (
+    _OF_JOBS
+    | _MAYBE_OF_JOBS
+    | {"", *words("results data items result content hits @graph itemlistelement jobsearchresults")}
+)
 
 
 def telling_name(path: Iterable[str]) -> int:
-    """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items"."""
+    """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items", -2 for
+    "employees"."""
     name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))
+    if name in _OF_OTHERS:
+        return -2
     return 2 if name in _OF_JOBS else int(name in _MAYBE_OF_JOBS)
 
 

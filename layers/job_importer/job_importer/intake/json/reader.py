@@ -21,6 +21,7 @@ UNREADABLE = (
     ArithmeticError,
 )  # the last: a number whose exponent is one of dozens of digits
 
+_SPACE = re.compile(r"[ \t\r\n]*")
 _CONSTANT = re.compile(r"(?<=[:\[,\s])-?(?:NaN|Infinity)\b")
 
 Value = TypeVar("Value")
@@ -103,6 +104,13 @@ def read_head(path: Path, skip: int, caps: Caps) -> Iterator[tuple[Event, int]]:
         source.close()
 
 
+def _read_all(text: str) -> None:
+    """Raises JSONDecodeError at the first error in any of the values of a document."""
+    decoder, position = json.JSONDecoder(), 0
+    while (position := _SPACE.match(text, position).end()) < len(text):  # type: ignore[union-attr]
+        _, position = decoder.raw_decode(text, position)
+
+
 def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedError:
     """The code is that of XML: what an operator can do about it is the same."""
     cut_off = isinstance(error, IncompleteJSONError) and "incomplete" in str(error).lower()
@@ -111,7 +119,7 @@ def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedEr
     if path.stat().st_size <= PRECISE_UP_TO:
         text = path.read_bytes()[skip:].decode("utf-8", "replace")
         try:
-            json.loads(text)
+            _read_all(text)
             if constant := _CONSTANT.search(text):  # which Python's own reader takes
                 before = text[: constant.start()]
                 line, column = before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -28,7 +28,9 @@ def tag_list(value: str | list[object] | None) -> list[str]:
 
 
 def _parts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
+    if isinstance(value, str) and value[:1] == "[" and value[-1:] == "]":  # a list as text
+        yield from (part.strip().strip("\"'") for part in _SEPARATOR.split(value[1:-1]))
+    elif isinstance(value, str):
         # Entities first: the semicolon of "R&amp;D" separates nothing.
         yield from _SEPARATOR.split(decode_all(value)) if "&" in value else _SEPARATOR.split(value)
     elif isinstance(value, list):

@@ -28,7 +28,8 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
     if _PLAIN.fullmatch(value) and "&amp;" not in value and ".." not in value:
         return value
     try:
-        return _absolute(_SPACE.sub(" ", unescape_address(_CDATA.sub("", value))).strip(), base)
+        value = unescape_address(_CDATA.sub("", value)).replace("\\/", "/")  # JSON's escape, once too often
+        return _absolute(_SPACE.sub(" ", value).strip(), base)
     except ValueError:  # urllib's word for a broken IPv6 host or an impossible port
         return None
 
