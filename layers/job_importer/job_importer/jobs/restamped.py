@@ -10,8 +10,8 @@ _SHORT = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|avr|mai|juin|juil|août|déc|okt|dez)[a-z]{0,6}\.?"
 )
 _CLOCK = (
-    r"(?:,?\s*(?:at|um|à|T)?\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:Z|UTC|GMT|CES?T|[+-]\d\d:?\d\d)?)?"
+    r"(?:,?\s*(?:at|um|à|t)?\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?"
+    r"\s*(?:z|utc|gmt|ces?t|[+-]\d\d:?\d\d)?)?"
 )
 _DATE = (
     r"(?:(?:[^\W\d_]{2,10}\.?,?\s)?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\s?\d\d?[-/.]\s?\d{2,4}"
@@ -50,19 +50,24 @@ _COUNTED = (
     rf"(?:(?:job|page|total|number of)\s)?{_SEEN}\s?:\s?[\d.,]+k?|(?:over\s)?[\d.,]+k?\+?\s{_SEEN}(?:\sso far)?"
     r"|viewed\s[\d.,]+\stimes|[\d.,]+\speople (?:have )?(?:applied|viewed)(?: (?:this|so far).{0,20})?"
 )
+_STAMPED = rf"(?:{_DONE}|{_DATED})"
 _STAMP = re.compile(
     rf"(?:(?<=[|·•;(\[–—.!])|\A)(?:\s*[|·•*(\[–—-])*\s*"
-    rf"(?:(?:{_DONE}|{_DATED})\s?[:–-]?\s?(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})(?=\s*(?:[|·•;)\]–—.!]|\Z))",
+    rf"(?:{_STAMPED}\s?[:–-]?\s?(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})(?=\s*(?:[|·•;)\]–—.!]|\Z))",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    rf"(?:^|(?<=[|·•;.!]))([^\w\n]*(?:{_DONE}|{_DATED})[ ]?:?)\s*\n+(?=(?:{_AGO}|{_DATE}))",
+    rf"(?:^|(?<=[|·•;.!]))([^\w\n]*{_STAMPED}[ ]?:?)\s*\n+(?=(?:{_AGO}|{_DATE}))",
     re.IGNORECASE | re.MULTILINE,
 )
-# One of these is in every stamp: looking for a few letters is the quicker.
+# The same two in lower case, less what has to follow them, from a character that `re` looks for fast.
+_PERHAPS = re.compile(
+    rf"[\n|·•;(\[–—.!]\W*+(?:{_STAMPED}\s?[:–-]?\s*(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})"
+)
+# One of these is in every stamp: looking for a few letters is the quicker still.
 _TOLD_BY = (
-    *(" ago", "posted", "pdate", "today", "view", "bli", "öffentlicht", "ktuali", "plaatst", "pplicants"),
-    "days left",
+    *(" ago", "posted", "pdate", "today", " view", "\nview", "publi", "bbli", "öffentlicht", "ktuali", "plaatst"),
+    *("pplicants", "days left"),
 )
 HEAD, TAIL = 200, 200  # characters, where advertisements have such lines
 
@@ -73,19 +78,19 @@ def without_stamps(text: str) -> str:
         return _without(text) if _tells(text) else text
     start = len(text) - TAIL
     end = max(start, text.find("\n", start))
-    if not _tells(text[:HEAD] + text[end:]):
+    if not _tells(f"{text[:HEAD]}\n{text[end:]}"):
         return text
     return _without(text[:HEAD]) + text[HEAD:end] + _without(text[end:])
 
 
 def _tells(text: str) -> bool:
-    lower = text.lower()
-    for told in _TOLD_BY:  # noqa: SIM110 (`any` is a third slower, and this is asked of every job)
+    lower = "\n" + text.lower()
+    for told in _TOLD_BY:  # `any` is a third slower, and this is asked of every job
         if told in lower:
-            return True
+            return _PERHAPS.search(lower) is not None
     return False
 
 
 def _without(text: str) -> str:
     text = _LABEL.sub(r"\1 ", text)  # a label with its date on the next line
-    return "\n".join([_STAMP.sub("", line) if _tells(line) else line for line in text.split("\n")])
+    return "\n".join([_STAMP.sub("", line) for line in text.split("\n")])
