@@ -13,7 +13,7 @@ from job_importer.intake.identity import COMPOSED, Standing, choose, same_name
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.intake.normalise.memory import LONGEST, Memory
-from job_importer.intake.normalise.url import comparable, strip_tracking
+from job_importer.intake.normalise.url import comparable, same_page, strip_tracking
 from job_importer.intake.spill import PARTS, Spill
 from job_importer.intake.spool import Spool
 from job_importer.intake.tally import Bits, ComposedTally, SharedTally, Tally
@@ -78,7 +78,7 @@ class Survey:
         for number, candidate in plan.candidates:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
-                key = hash(comparable(value)) & _MASK
+                key = hash(same_page(value) if candidate.is_url else comparable(value)) & _MASK
                 self._spill.write(key, number, key, position, index)
         for name in plan.dates:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):

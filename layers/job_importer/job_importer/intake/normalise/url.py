@@ -122,14 +122,17 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def comparable(url: str) -> str:
-    """`url` as far as it says which page is meant: without tracking, and without what changes when a site moves to
-    https, to or from "www.", or takes to slashes at the ends of its addresses. A text that is no address is returned
-    as it is."""
-    if not url.startswith(("https://", "http://")):
-        return url
-    url = strip_tracking(url)
+    """`url` as far as it says which page is meant; a text that is no address as it is."""
+    return same_page(strip_tracking(url)) if url.startswith(("https://", "http://")) else url
+
+
+def same_page(url: str) -> str:
+    """An address without tracking, and without what changes when a site moves to https, to or from "www.", or takes to
+    slashes at the ends of its addresses. A text that is no address is returned as it is."""
     if url.startswith("http:"):
         url = "https" + url[4:]
+    elif not url.startswith("https://"):
+        return url
     if url.startswith("www.", 8):
         url = "https://" + url[12:]
     return url.rstrip("/") if url[-1] == "/" else url.replace("/?", "?", 1) if "/?" in url else url
