@@ -1,7 +1,7 @@
 """Telling jobs from articles in feeds that have no fields for either (plain RSS, Atom): the texts must decide."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ LEAST_TOLD = 0.25  # of the items' own texts, where all else is a word that a ma
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
-OTHER_FIELDS = frozenset(
+_OTHER_FIELDS = frozenset(
     (
         *("price", "saleprice", "condition", "availability", "producttype", "gtin", "mpn", "discount", "coupon"),
         *(
@@ -35,7 +35,7 @@ OTHER_FIELDS = frozenset(
     )
 )
 """Of goods, homes, events and tenders; no job has them."""
-SHARED_FIELDS = frozenset(
+_SHARED_FIELDS = frozenset(
     (
         *("company", "companyname", "advertiser", "experience", "schedule"),
         *("closingdate", "expirationdate", "validthrough", "applicationdeadline"),
@@ -48,10 +48,15 @@ _PLACES = ("location", "city", "remote")
 def has_job_fields(evidence: Evidence) -> bool:
     """Whether the fields of the items settle that they are jobs."""
     telling = JOB_ONLY.intersection(evidence.fields)
-    if telling - SHARED_FIELDS:
+    if telling - _SHARED_FIELDS:
         return True
-    other = OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
+    other = _OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
     return bool(telling) and not other and evidence.has_any(*_PLACES)
+
+
+def are_of_other_things(names: Set[str]) -> bool:
+    """Whether these names of fields tell of goods, homes or events, and none of them of jobs alone."""
+    return bool(_OTHER_FIELDS & names) and not (JOB_ONLY & names) - _SHARED_FIELDS
 
 
 def article_reason(evidence: Evidence) -> str | None:
@@ -69,7 +74,7 @@ def article_reason(evidence: Evidence) -> str | None:
     score = addresses + texts + _channel_score(evidence) + _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
-    score -= 2 if OTHER_FIELDS & evidence.fields.keys() else 0
+    score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
     if score >= ENOUGH and (texts >= LEAST_TOLD or _is_certain(evidence, addresses)):
         return None
     channel = evidence.about.get("title", "")[:100]

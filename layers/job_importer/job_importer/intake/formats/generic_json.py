@@ -6,7 +6,7 @@ No source: it is believed only where names occur that hardly anything but an adv
 from collections.abc import Iterator
 from typing import Any
 
-from job_importer.intake.articles import OTHER_FIELDS, SHARED_FIELDS, address_score
+from job_importer.intake.articles import address_score, are_of_other_things
 from job_importer.intake.formats import generic
 from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
@@ -32,7 +32,7 @@ def recognises(evidence: Evidence) -> int:
     plainly = {plain_name(name) for name in evidence.fields}
     names = plainly.union(*samples)
     known = slots(names)
-    if OTHER_FIELDS & plainly and not JOB_ONLY & names - SHARED_FIELDS:
+    if are_of_other_things(names):
         return 0
     telling = len(JOB_ONLY & names) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
     needed = generic.TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
