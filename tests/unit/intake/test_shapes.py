@@ -42,6 +42,7 @@ ALONE = {
     "groups": '<vacancy id="1"><job_info><title>Baker</title><employer>Acme</employer></job_info>'
     "<apply_url>https://x.example/1</apply_url><place><city>Bonn</city></place><place><city>Ulm</city></place></vacancy>",
     "attributes": '<job id="1" title="Baker" company="Acme" url="https://x.example/1"/>',
+    "text": '<job id="1" title="Baker" company="Acme" url="https://x.example/1">Bread.</job>',
 }
 
 

@@ -70,10 +70,11 @@ _NAMES: Aliases = {
         " localdetrabalho werklocatie locatienaam miejsce munkavegzeshelye"
     ),
     "city": words(
-        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"
+        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt by poststed"
+        " postort miasto miejscowosc"
         " comune commune kommun gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city"
         " actualcity geocity poblacion einsatzortort ortname"
-        " mesto obec paikkakunta kaupunki kunta poststed postort localita localite varos oras by"
+        " mesto obec paikkakunta kaupunki kunta localita localite varos oras"
     ),
     "state": words(
         "state province stateprovince jobstate locationstate statecode county regionname departement bundesland"
@@ -90,9 +91,10 @@ _NAMES: Aliases = {
     ),
     "url": words(
         "direkturl alternateurl url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl"
-        " jobpositionurl jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl"
-        " viewurl displayurl shareurl positionuri positionurl joblink descriptionurl applyurl applicationurl applylink"
-        " applyonlineurl applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
+        " jobpositionurl jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl"
+        " jobboardurl viewurl displayurl shareurl positionuri positionurl joblink descriptionurl applyurl"
+        " applicationurl applylink applyonlineurl applicationformurl externeurl urlorigine urlapply"
+        " externalurl externaladurl externalapplyurl"
         " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
         " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
         " lank redirecturl responseurl applicationlink applicationuri postingurl shortlink posturl"
@@ -116,7 +118,7 @@ _NAMES: Aliases = {
         " kuvaus tyonkuvaus ilmoitusteksti popisprace popispozice popis jobtekst stillingstekst annonstext"
         " tresc trescogloszenia testo testoannuncio texteannonce texte textooferta vacaturetekst tekst"
         " anzeigentext stellenausschreibung tatigkeitsbeschreibung jobadtext leiras descriere publicdescription"
-        " generaltext"
+        " generaltext #text"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -143,7 +145,7 @@ _NAMES: Aliases = {
         " tyosuhde tyosuhteentyyppi uvazek typuvazku pracovnipomer ansettelsesform wymiaretatu typumowy"
         " worktimes workload tipojornada tipodejornada tipodecontrato tipodicontratto tipologiacontratto"
         " tipocontratual naturecontrat contractvorm soortdienstverband tyoaika arbeitszeitmodell employmenttypecode"
-        " positionscheduletypecode"
+        " positionscheduletypecode anstallning omfattning"
     ),
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
