@@ -310,6 +310,11 @@ def test_the_language_of_a_job_may_be_an_attribute_and_tells_the_order_of_its_da
     assert (job["language"], job["posted_at"]) == ("fr-FR", "2026-04-03T00:00:00Z")
 
 
+def test_a_word_of_one_language_may_be_another_of_english() -> None:
+    assert read("<location>Bonn</location><by>J. Doe</by><stat>open</stat>")["location"] == "Bonn"
+    assert read("<by>Odense</by><postnr>5000</postnr>")["location"] == "Odense"
+
+
 def test_a_state_of_poland_is_a_region_of_bohemia() -> None:
     polish = read("<miasto>Lublin</miasto><kraj>Polska</kraj>")
     czech = read("<mesto>Brno</mesto><kraj>Jihomoravský</kraj><stát>Česká republika</stát>")
