@@ -288,18 +288,17 @@ SLOT_OF: Mapping[str, str] = {
     name: slot for slot, names in reversed(list(BASE.items())) for name in names if slot != "hours"
 } | dict.fromkeys((*IDS, *ID_ATTRIBUTES), "id")
 
-_OF_GOODS = frozenset(  # names of pay or employment that other things have as well
+_OF_OTHERS = frozenset(  # names of pay or employment that shops, goods and bills have as well; opening hours, too
     words(
-        "pay wage wages placa plat vergoeding entgelt compenso paylow payhigh lowerbound upperbound contract employment"
-        " hours shift worktime workload workday contrat contratto regime umowa horario orario extent omfang etat uren"
-        " befristung type jornada"
+        "pay wage wages placa plat vergoeding entgelt compenso vencimento paylow payhigh lowerbound upperbound contract"
+        " employment shift contrat contratto regime umowa befristung type hoursperweek"
     )
-)
+).union(BASE["hours"])
 JOB_ONLY = frozenset(
     name
     for slot in ("salary", "salary_min", "salary_max", "employment_type")
     for name in BASE[slot]
-    if name not in _OF_GOODS
+    if name not in _OF_OTHERS
 )
 JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | frozenset(
     words(
