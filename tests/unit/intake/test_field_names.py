@@ -275,6 +275,16 @@ def test_classifications_are_what_they_are_named() -> None:
     assert (job["location"], job["employment_type"], job["category"]) == ("Perth", "temporary", "Driving")
 
 
+@pytest.mark.parametrize(
+    "names", ["bewerbungslink vertragsart", "odkaz místo_práce uvazek", "linkki hakuaika_päättyy työpaikkakunta"]
+)
+def test_words_of_work_tell_of_jobs_in_many_languages(names: str) -> None:
+    address, *more = names.split()
+    item = fields(id="1", titel="Baker", **{address: "https://x.example/1"}, **dict.fromkeys(more, "x"))
+    (job,) = look(f"<export><satz>{item}</satz></export>")[1]
+    assert (job["title"], job["url"]) == ("Baker", "https://x.example/1")
+
+
 NESTED = {
     "German": "arbeitgeber:name arbeitsort:ort+bundesland+land verguetung:von+bis+waehrung+zeitraum Stunde",
     "French": "entreprise:nom lieu:ville+departement+pays salaire:minimum+maximum+devise+periode heure",

@@ -320,6 +320,9 @@ JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | froz
         " tyonantaja tyosuhde palkka hakuaikapaattyy zamestnavatel uvazek mzda ansoegningsfrist"
         " ansogningsfrist soknadsfrist ansaettelsesform wymiaretatu typumowy vacaturenummer vacaturetekst lonn"
         " sueldo stellenbeschreibung stellennummer einsatzort stellenname stillingstekst annonstext"
+        " bewerbungslink bewerbungsurl bewerbungsfrist bewerbungsschluss sollicitatielink ansokningslank"
+        " ansoegningslink hakulinkki arbeitsorte dienstort arbetsort arbejdssted standplaats miejscepracy"
+        " lieudetravail sededilavoro lugardetrabajo localtrabalho mistoprace tyopaikkakunta"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""
