@@ -103,6 +103,7 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "Bonn, NRW, DE",
         ),
         ("<city>Madrid</city><region>Comunidad de Madrid</region>", "location", "Madrid, Comunidad de Madrid"),
+        ("<arbeitsorte><ort>Bonn</ort><ort>Ulm</ort></arbeitsorte>", "location", "Bonn; Ulm"),
         ("<city>Bath</city><area>Somerset</area>", "location", "Bath, Somerset"),
         ("<city>San Francisco</city><location>SF, CA</location>", "location", "SF, CA"),
         ("<city>Lima</city><country>Peru</country><address>1 Hill Road</address>", "location", "Lima, Peru"),
@@ -274,11 +275,54 @@ def test_classifications_are_what_they_are_named() -> None:
     assert (job["location"], job["employment_type"], job["category"]) == ("Perth", "temporary", "Driving")
 
 
+@pytest.mark.parametrize(
+    "names", ["bewerbungslink vertragsart", "odkaz místo_práce uvazek", "linkki hakuaika_päättyy työpaikkakunta"]
+)
+def test_words_of_work_tell_of_jobs_in_many_languages(names: str) -> None:
+    address, *more = names.split()
+    item = fields(id="1", titel="Baker", **{address: "https://x.example/1"}, **dict.fromkeys(more, "x"))
+    (job,) = look(f"<export><satz>{item}</satz></export>")[1]
+    assert (job["title"], job["url"]) == ("Baker", "https://x.example/1")
+
+
+NESTED = {
+    "German": "arbeitgeber:name arbeitsort:ort+bundesland+land verguetung:von+bis+waehrung+zeitraum Stunde",
+    "French": "entreprise:nom lieu:ville+departement+pays salaire:minimum+maximum+devise+periode heure",
+    "Spanish": "empresa:nombre ubicacion:ciudad+provincia+pais salario:minimo+maximo+moneda+periodo hora",
+    "Italian": "azienda:nome sede:comune+provincia+nazione retribuzione:da+a+valuta+periodo ora",
+    "Dutch": "bedrijf:naam locatie:gemeente+provincie+land salaris:van+tot+valuta+periode uur",
+    "Polish": "pracodawca:nazwa lokalizacja:miejscowosc+wojewodztwo+kraj wynagrodzenie:od+do+waluta+okres godzina",
+    "Danish": "arbejdsgiver:navn arbejdssted:by+kommune+land løn:fra+til+valuta+enhed time",
+    "Finnish": "tyonantaja:nimi sijainti:kunta+maakunta+maa palkka:min+max+valuutta+jakso tunti",
+    "Czech": "zaměstnavatel:název místo_práce:obec+kraj+stát mzda:od+do+měna+období hodina",
+    "Portuguese": "empresa:nome localizacao:cidade+estado+pais salario:minimo+maximo+moeda+periodo hora",
+}
+
+
+@pytest.mark.parametrize("language", NESTED)
+def test_groups_are_read_by_the_names_of_their_fields_in_many_languages(language: str) -> None:
+    *groups, hour = NESTED[language].split()
+    values = [["Acme"], ["Aa", "Bb", "Peru"], ["15", "20", "EUR", hour]]
+    xml = ""
+    for (name, _, inner), given in zip((group.partition(":") for group in groups), values, strict=True):
+        xml += f"<{name}><id>5</id>{fields(**dict(zip(inner.split('+'), given, strict=True)))}</{name}>"
+    job = read(xml, company="")
+    assert job["company"] == "Acme"
+    assert (job["location"].replace("Bb, ", ""), job["country"]) == ("Aa, Peru", "PE")
+    salary = job["salary"]
+    assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (15, 20, "EUR", "hour")
+
+
 @pytest.mark.parametrize("attribute", ["xml:lang", "lang", "Language"])
 def test_the_language_of_a_job_may_be_an_attribute_and_tells_the_order_of_its_dates(attribute: str) -> None:
     item = fields(id="1", title="Boulanger", url="https://x.example/1", date="03/04/2026")
     (job,) = look(f'<jobs><job {attribute}="fr-FR">{item}</job></jobs>')[1]
     assert (job["language"], job["posted_at"]) == ("fr-FR", "2026-04-03T00:00:00Z")
+
+
+def test_a_word_of_one_language_may_be_another_of_english() -> None:
+    assert read("<location>Bonn</location><by>J. Doe</by><stat>open</stat>")["location"] == "Bonn"
+    assert read("<by>Odense</by><postnr>5000</postnr>")["location"] == "Odense"
 
 
 def test_a_state_of_poland_is_a_region_of_bohemia() -> None:

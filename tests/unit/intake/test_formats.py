@@ -168,7 +168,7 @@ def test_a_feed_without_one_usable_job_has_no_valid_jobs() -> None:
         (
             "<companies><company><name>Acme</name><jobs><job><id>1</id><title>Baker</title><city>Bonn</city>"
             "<url>https://x.example/1</url></job></jobs></company></companies>",
-            ("1", "Baker", None, "Bonn"),
+            ("1", "Baker", "Acme", "Bonn"),
         ),
         (
             '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Vacancies</a:title><a:entry><a:id>1</a:id>'

@@ -218,6 +218,19 @@ def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
     assert look(rss("Acme", item))[0]["outcome"] == "not_a_job_feed"
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<company>Acme</company><workingHours>9-17</workingHours>",
+        "<empresa>Acme</empresa><vencimento>2026-12-01</vencimento>",
+        "<horario>20h</horario><jornada>Parcial</jornada>",
+    ],
+)
+def test_shops_and_bills_have_some_fields_of_jobs_as_well(more: str) -> None:
+    item = fields(id="1", name="Acme", city="Ulm", url="https://x.example/1") + more
+    assert look(f"<list><entry>{item}</entry></list>")[0]["outcome"] == "not_a_job_feed"
+
+
 @pytest.mark.parametrize("item", ["anzeige", "inserat"])
 def test_advertisements_may_be_for_anything(item: str) -> None:
     car = fields(id="1", titel="Golf", preis="9000", ort="Ulm", url="https://x.example/1", beschreibung="Gut.")

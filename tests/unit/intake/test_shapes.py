@@ -42,6 +42,7 @@ ALONE = {
     "groups": '<vacancy id="1"><job_info><title>Baker</title><employer>Acme</employer></job_info>'
     "<apply_url>https://x.example/1</apply_url><place><city>Bonn</city></place><place><city>Ulm</city></place></vacancy>",
     "attributes": '<job id="1" title="Baker" company="Acme" url="https://x.example/1"/>',
+    "text": '<job id="1" title="Baker" company="Acme" url="https://x.example/1">Bread.</job>',
 }
 
 
@@ -69,6 +70,39 @@ def test_a_list_may_be_called_like_a_job() -> None:
         f"<position><title>Our jobs</title><link>https://x.example</link><company>Acme</company>{item}</position>"
     )[1]
     assert (job["title"], job["external_id"]) == ("Baker", "1")
+
+
+WRAPPED = {
+    "a name": "<employers><employer><name>Acme</name><url>https://acme.example</url><jobs>{}</jobs></employer></employers>",
+    "an attribute": '<export><company id="5" name="Acme">{}</company></export>',
+    "beside the list": "<export><group><company><id>5</id><name>Acme</name></company><jobs>{}</jobs></group></export>",
+    "before the first": "<jobs><companyName>Acme</companyName>{}</jobs>",
+}
+
+
+@pytest.mark.parametrize("wrapped", WRAPPED)
+def test_a_job_is_of_the_company_that_it_stands_in(wrapped: str) -> None:
+    item = "<job><id>{0}</id><title>Baker</title><url>https://x.example/{0}</url>{1}</job>"
+    own = "<company>Other</company>"
+    _, jobs = look(WRAPPED[wrapped].format(item.format(1, "") + item.format(2, own) + item.format(3, "")))
+    assert [job["company"] for job in jobs] == ["Acme", "Other", "Acme"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<contact><company>Acme</company></contact>", "<sender><name>Acme</name></sender>", "<title>Acme</title>"],
+)
+def test_what_stands_beside_the_jobs_is_not_their_company(before: str) -> None:
+    _, (job,) = look(
+        f"<export>{before}<jobs><job><id>1</id><title>Baker</title><url>https://x.example/1</url></job></jobs></export>"
+    )
+    assert job["company"] is None
+
+
+def test_the_goods_of_a_company_are_no_jobs() -> None:
+    item = "<id>1</id><title>Shoe</title><price>9</price><link>https://x.example/1</link><expirationDate>2026-12-01</expirationDate>"
+    report, _ = look(f"<shop><company><name>Acme</name><products><product>{item}</product></products></company></shop>")
+    assert report["outcome"] == "not_a_job_feed"
 
 
 JOB = (

@@ -61,9 +61,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # The same two in lower case, less what has to follow them, from a character that `re` looks for fast.
-_PERHAPS = re.compile(
-    rf"[\n|·•;(\[–—.!]\W*+(?:{_STAMPED}\s?[:–-]?\s*(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})"
-)
+_PERHAPS = re.compile(rf"[\n|·•;(\[–—.!]\W*+(?:{_STAMPED}\s?[:–-]?\s*(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})")
 # One of these is in every stamp: looking for a few letters is the quicker still.
 _TOLD_BY = (
     *(" ago", "posted", "pdate", "today", " view", "\nview", "publi", "bbli", "öffentlicht", "ktuali", "plaatst"),

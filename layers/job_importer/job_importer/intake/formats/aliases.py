@@ -70,10 +70,11 @@ _NAMES: Aliases = {
         " localdetrabalho werklocatie locatienaam miejsce munkavegzeshelye countries"
     ),
     "city": words(
-        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"
+        "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt by poststed"
+        " postort miasto miejscowosc"
         " comune commune kommun gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city"
         " actualcity geocity poblacion einsatzortort ortname"
-        " mesto obec paikkakunta kaupunki kunta poststed postort localita localite varos oras by"
+        " mesto obec paikkakunta kaupunki kunta localita localite varos oras"
     ),
     "state": words(
         "state province stateprovince jobstate locationstate statecode county regionname departement bundesland"
@@ -115,7 +116,7 @@ _NAMES: Aliases = {
         " kuvaus tyonkuvaus ilmoitusteksti popisprace popispozice popis jobtekst stillingstekst annonstext"
         " tresc trescogloszenia testo testoannuncio texteannonce texte textooferta vacaturetekst tekst"
         " anzeigentext stellenausschreibung tatigkeitsbeschreibung jobadtext leiras descriere publicdescription"
-        " generaltext"
+        " generaltext #text"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -142,7 +143,7 @@ _NAMES: Aliases = {
         " tyosuhde tyosuhteentyyppi uvazek typuvazku pracovnipomer ansettelsesform wymiaretatu typumowy"
         " worktimes workload tipojornada tipodejornada tipodecontrato tipodicontratto tipologiacontratto"
         " tipocontratual naturecontrat contractvorm soortdienstverband tyoaika arbeitszeitmodell employmenttypecode"
-        " positionscheduletypecode"
+        " positionscheduletypecode anstallning omfattning"
     ),
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
@@ -285,18 +286,17 @@ SLOT_OF: Mapping[str, str] = {
     name: slot for slot, names in reversed(list(BASE.items())) for name in names if slot != "hours"
 } | dict.fromkeys((*IDS, *ID_ATTRIBUTES), "id")
 
-_OF_GOODS = frozenset(  # names of pay or employment that other things have as well
+_OF_OTHERS = frozenset(  # names of pay or employment that shops, goods and bills have as well; opening hours, too
     words(
-        "pay wage wages placa plat vergoeding entgelt compenso paylow payhigh lowerbound upperbound contract employment"
-        " hours shift worktime workload workday contrat contratto regime umowa horario orario extent omfang etat uren"
-        " befristung type jornada"
+        "pay wage wages placa plat vergoeding entgelt compenso vencimento paylow payhigh lowerbound upperbound contract"
+        " employment shift contrat contratto regime umowa befristung type hoursperweek"
     )
-)
+).union(BASE["hours"])
 JOB_ONLY = frozenset(
     name
     for slot in ("salary", "salary_min", "salary_max", "employment_type")
     for name in BASE[slot]
-    if name not in _OF_GOODS
+    if name not in _OF_OTHERS
 )
 JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | frozenset(
     words(
@@ -318,6 +318,9 @@ JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | froz
         " tyonantaja tyosuhde palkka hakuaikapaattyy zamestnavatel uvazek mzda ansoegningsfrist"
         " ansogningsfrist soknadsfrist ansaettelsesform wymiaretatu typumowy vacaturenummer vacaturetekst lonn"
         " sueldo stellenbeschreibung stellennummer einsatzort stellenname stillingstekst annonstext"
+        " bewerbungslink bewerbungsurl bewerbungsfrist bewerbungsschluss sollicitatielink ansokningslank"
+        " ansoegningslink hakulinkki arbeitsorte dienstort arbetsort arbejdssted standplaats miejscepracy"
+        " lieudetravail sededilavoro lugardetrabajo localtrabalho mistoprace tyopaikkakunta"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""

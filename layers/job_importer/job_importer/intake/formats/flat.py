@@ -20,7 +20,7 @@ from job_importer.intake.formats.nested import (
 )
 from job_importer.intake.formats.pay_names import PERIOD_OF
 from job_importer.intake.normalise.employment import employment_type
-from job_importer.intake.values import text_of
+from job_importer.intake.values import text_of, words
 
 Getter = Callable[[Fields], str | None]
 
@@ -109,12 +109,19 @@ def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str
     present = {slot: tuple(name for name in names if name in occurring) for slot, names in aliases.items()}
     if present["posted"] in _BEGINNINGS and not _BEGINNINGS[present["posted"]] <= occurring:
         present["posted"] = ()  # it is when the work begins
+    for slot, name, companions in _FOREIGN:
+        if name in present[slot] and companions.isdisjoint(occurring):
+            present[slot] = tuple(other for other in present[slot] if other != name)
     present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
     present["url"] = tuple(name for name in present["url"] if name != "guid")  # may be none: see `_address`
     return present
 
 
 _BEGINNINGS = {("startdate",): {"enddate"}, ("startdatum",): {"enddatum"}}
+_FOREIGN = (  # words that mean something else in English, and names that stand beside them in their own language
+    ("city", "by", frozenset(words("land postnr postnummer kommune virksomhed arbejdsgiver titel stilling"))),
+    ("country", "stat", frozenset(words("kraj mesto obec psc nazev pozice zamestnavatel popis"))),
+)
 _LANGUAGE = ("language", "dc:language", "@xml:lang")
 
 

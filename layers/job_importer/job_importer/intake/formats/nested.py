@@ -11,7 +11,8 @@ from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
-_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value", "plaintext")
+_NAMES = words("name nom nombre nome naam namn navn nazwa nazev nimi")
+_CALLED = ("#text", *_NAMES, "displayname", "label", "descriptor", "rendered", "title", "text", "value", "plaintext")
 
 
 def stated(value: Any) -> str | None:
@@ -159,16 +160,18 @@ _WITHIN = ("address", "location", "place", "physicaladdress", "postaladdress")
 _PARTS = (
     words(
         "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"
-        " stad miasto cidade"
+        " stad miasto cidade by poststed postort miejscowosc commune kommun kommune gemeente municipio"
+        " poblacion localite mesto obec kunta"
+        " kaupunki paikkakunta"
     ),
     words(
         "region state province county addressregion statecode regionname bundesland departement provincia provincie"
-        " regione wojewodztwo estado statename"
+        " regione wojewodztwo estado statename lan fylke kanton maakunta kraj"
     ),
-    words("country countryname countrycode addresscountry land pays pais paese nazione kraj"),
+    words("country countryname countrycode addresscountry land pays pais paese nazione maa stat kraj"),
 )
 _COUNTRY = (*_PARTS[2], "@country", "@countrycode")
-_NAMED = words("name label libelle title")
+_NAMED = (*_NAMES, *words("label libelle title"))
 _NO_PLACE = frozenset(
     words(
         "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
@@ -186,6 +189,8 @@ def place_of(value: Any) -> str | None:
         return "; ".join(dict.fromkeys(text for one in value[:MAX_PLACES] if (text := place_of(one)))) or None
     if not isinstance(value, dict):
         return None
+    if len(value) == 1 and isinstance(several := next(iter(value.values())), list):
+        return place_of(several)
     if whole := next((text for name in _WHOLE if (text := stated(value.get(name)))), None):
         return whole
     if parts := [text for names in _PARTS if (text := _first_of(value, names))]:
@@ -257,52 +262,20 @@ _STATED = (
     "display",
     "formatted",
 )
-_LOW = (
-    "min",
-    "minimum",
-    "from",
-    "minvalue",
-    "minamount",
-    "low",
-    "lowend",
-    "lower",
-    "lowerbound",
-    "ratelow",
-    "@min",
-    "@from",
+_LOW = words(
+    "min minimum from minvalue minamount low lowend lower lowerbound ratelow @min @from minimo mini von van od da desde"
+    " fra fran"
 )
-_HIGH = (
-    "max",
-    "maximum",
-    "to",
-    "maxvalue",
-    "maxamount",
-    "high",
-    "highend",
-    "upper",
-    "upperbound",
-    "ratehigh",
-    "@max",
-    "@to",
+_HIGH = words(
+    "max maximum to maxvalue maxamount high highend upper upperbound ratehigh @max @to maximo massimo maxi bis tot do a"
+    " hasta til till"
 )
-_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "currencysymbol", "@currency")
-_PERIOD = (
-    "period",
-    "interval",
-    "unittext",
-    "unit",
-    "timeframe",
-    "frequency",
-    "type",
-    "per",
-    "periode",
-    "periodo",
-    "rateper",
-    "@period",
-    "@interval",
-    "@per",
-    "@type",
-    "@unit",
+_CURRENCY = words(
+    "currency currencycode devise waehrung wahrung moneda valuta valuutta waluta mena moeda currencysymbol @currency"
+)
+_PERIOD = words(
+    "period interval unittext unit timeframe frequency type per periode periodo rateper zeitraum einheit okres obdobi"
+    " jakso enhed enhet @period @interval @per @type @unit"
 )
 
 

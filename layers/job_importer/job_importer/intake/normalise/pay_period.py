@@ -4,7 +4,7 @@ import re
 
 _UNITS = {
     "hour": r"hourly|hours?|hrs?|h|stunde|stündlich|stundenlohn|std|heure|horaire|hora|uur|uurloon|godz\w*|ora"
-    r"|timme|timmen|timen?|hod|hodinu?|hodinově|tunti|tunnissa|óra",
+    r"|timme|timmen|timen?|hod|hodin[au]?|hodinově|tunti|tunnissa|óra",
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"

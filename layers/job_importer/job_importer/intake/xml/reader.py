@@ -15,6 +15,8 @@ from job_importer.intake.xml.errors import Malformed, forbidden, guard, malforme
 from job_importer.intake.xml.layout import Layout
 from job_importer.intake.xml.names import LONGEST
 from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
+from job_importer.intake.xml.wrapping import LONGEST as LONGEST_NAME
+from job_importer.intake.xml.wrapping import Wrapping
 
 MAX_KNOWN = 5_000  # distinct names worth remembering
 
@@ -38,6 +40,7 @@ class ItemReader:
         self._fields: Fields = {}
         self._ready: list[Fields] = []
         self._item_start = -1  # byte offset of the item that is open; -1: none
+        self._wrapping = Wrapping(layout.names)
         self._read_structure = structure_reader(layout.names)
         self._inside = self._handlers_inside()
         guard(self._parser)
@@ -65,8 +68,8 @@ class ItemReader:
         start = self._item_start if self._item_start >= 0 else self._parser.CurrentByteIndex
         if 0 <= start < fed - cap:
             raise forbidden(self._parser, f"holds an element of more than {cap:,} bytes")
-        if self._item_start < 0:
-            self._text.clear()
+        if self._item_start < 0 and sum(map(len, self._text)) > LONGEST_NAME:
+            self._text[:] = ["".join(self._text)[: LONGEST_NAME + 1]]
 
     def _start_outside(self, raw: str, attributes: list[str]) -> None:
         self._depth += 1
@@ -74,12 +77,16 @@ class ItemReader:
         if attributes:
             self._check_attributes(attributes)
         self._check_name(raw)
+        self._wrapping.start(raw, attributes)
+        self._text.clear()
         if self._depth <= self._item_depth:
             self._path.append(self._layout.names[raw])
             if tuple(self._path) in self._layout.paths:
                 self._open_item(attributes)
 
     def _end_outside(self, raw: str) -> None:
+        self._wrapping.end("".join(self._text).strip())
+        self._text.clear()
         if self._depth <= self._item_depth:
             self._path.pop()
         self._depth -= 1
@@ -93,6 +100,7 @@ class ItemReader:
     def _close_item(self, has_fields: bool) -> None:
         if not has_fields and (text := "".join(self._text).strip()):
             self._fields["#text"] = text
+        self._wrapping.complete(self._fields)
         self._ready.append(self._fields)
         self._item_start = -1
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._start_outside, self._end_outside

@@ -75,13 +75,13 @@ def _xmltodict_handlers() -> tuple[Callable[..., None], Callable[..., None], Cal
 
 
 def _is_markup(events: list[Event], names: Names) -> bool:
-    """Whether one of the elements right inside the field is HTML."""
+    """Whether one of the elements right inside the field is HTML. An `<a>` that leads nowhere is Italian for "to"."""
     depth = 0
     for event in events:
         if event is ENDED:
             depth -= 1
         elif not isinstance(event, str):
-            if depth == 0 and names[event[0]] in HTML_TAGS:
+            if depth == 0 and (name := names[event[0]]) in HTML_TAGS and (name != "a" or event[1]):
                 return True
             depth += 1
     return False

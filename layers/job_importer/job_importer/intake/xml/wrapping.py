@@ -1,0 +1,55 @@
+"""What the elements around the items say of all of them: `<employer><name>Acme</name><jobs><job>…`."""
+
+from job_importer.intake.formats.aliases import BASE
+from job_importer.intake.formats.model import Fields
+from job_importer.intake.values import words
+from job_importer.intake.xml.names import Names
+
+LONGEST = 300  # of a name worth remembering
+
+_COMPANIES = frozenset(
+    words(
+        "company companyname employer employername hiringorganization hiringorganizationname organization organisation"
+        " client advertiser firma unternehmen arbeitgeber entreprise empresa azienda bedrijf werkgever pracodawca"
+        " arbetsgivare arbeidsgiver arbejdsgiver virksomhed zamestnavatel tyonantaja"
+    )
+)
+_CALLED = frozenset(words("name title displayname nom nombre nome naam namn navn nazwa nazev nimi"))
+_ATTRIBUTES = words("@name @company @companyname @employer @title")
+_FIELDS = frozenset(BASE["company"])
+
+
+class Wrapping:
+    """Follows the elements outside the items; those inside are their own business."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._open: list[tuple[str, str | None]] = []  # the elements that are open, and the company that each is of
+
+    def start(self, raw: str, attributes: list[str]) -> None:
+        name = self._names[raw]
+        self._open.append((name, self._attributed(attributes) if attributes and name in _COMPANIES else None))
+
+    def end(self, text: str) -> None:
+        """`text` is what stood before the end of the element that is closed, and behind any element in it."""
+        name, company = self._open.pop()
+        if not self._open:
+            return
+        parent, _ = self._open[-1]
+        if name in _COMPANIES:
+            said: str | None = company or text
+        else:
+            said = text if name in _CALLED and parent in _COMPANIES else None
+        if said and len(said) <= LONGEST:
+            self._open[-1] = parent, said
+
+    def complete(self, item: Fields) -> None:
+        """Give an item that names no company the one that it stands in. As an attribute, which is no sign of a job: the
+        goods of a company stand in it as well."""
+        company = next((company for _, company in reversed(self._open) if company), None)
+        if company is not None and _FIELDS.isdisjoint(item):
+            item["@company"] = company
+
+    def _attributed(self, attributes: list[str]) -> str | None:
+        said = {self._names["@" + key]: value for key, value in zip(attributes[::2], attributes[1::2], strict=True)}
+        return next((value for name in _ATTRIBUTES if 0 < len(value := said.get(name, "").strip()) <= LONGEST), None)
