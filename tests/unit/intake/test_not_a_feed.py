@@ -212,6 +212,17 @@ GOODS = "<price>10</price><condition>new</condition><expirationDate>2026-12-01</
 EVENTS = "<company>Acme</company><location>Ulm</location><startdate>2026-12-03</startdate><enddate>2026-12-04</enddate>"
 
 
+FIRM = "<company>Acme</company><location>Ulm</location>"
+
+
+@pytest.mark.parametrize("channel", ["PR wire", "Companies of Ulm", "Candidates"])
+def test_a_firm_and_a_place_are_fields_of_other_things_too(channel: str) -> None:
+    item = fields(title="Acme in short", link="https://x.example/1", guid="1") + FIRM
+    for namespace in ("", 'xmlns:own="urn:own"'):
+        assert look(rss(channel, item, more=namespace))[0]["outcome"] == "not_a_job_feed"
+    assert look(rss("Acme", item))[0]["outcome"] == "ok"
+
+
 @pytest.mark.parametrize("more", [GOODS, EVENTS])
 def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
     item = fields(title="Nurse uniform", link="https://x.example/1", guid="1") + more

@@ -46,12 +46,14 @@ _PLACES = ("location", "city", "remote")
 
 
 def has_job_fields(evidence: Evidence) -> bool:
-    """Whether the fields of the items settle that they are jobs."""
+    """Whether the fields of the items settle that they are jobs. Names that other things have as well do so with a
+    place, unless the channel is called one of those.
+    """
     telling = JOB_ONLY.intersection(evidence.fields)
     if telling - _SHARED_FIELDS:
         return True
     other = _OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
-    return bool(telling) and not other and evidence.has_any(*_PLACES)
+    return bool(telling) and not other and evidence.has_any(*_PLACES) and _channel_score(evidence) >= 0
 
 
 def article_reason(evidence: Evidence) -> str | None:

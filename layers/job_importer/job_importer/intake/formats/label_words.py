@@ -25,7 +25,7 @@ LABELS = {
     "posted": "posted|posted on|posted date|date posted|posting date|published|publication date|veröffentlicht"
     "|publié le|date de publication|data publikacji|data dodania|fecha de publicación|data de publicação"
     "|data di pubblicazione|опубликовано|дата публикации|掲載日|公開日|发布日期|등록일|تاريخ النشر",
-    "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
+    "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes|close date"
     "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
     "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania"
     "|ważne do|data ważności|data de expiração|fecha de cierre|data di scadenza|haku päättyy|hakuaika päättyy"
