@@ -7,7 +7,7 @@ FOLDER = (
     r"/(?:news|blogs?|articles?|story|stories|press(?:-releases?)?|podcasts?|episodes?|opinion|tag(?:ged)?|forums?"
     r"|questions"
     r"|releases|commits?|issues|watch|viewtopic\.php|events?|courses?|tenders?|propert(?:y|ies)|products?|recipes?"
-    r"|guides?|resumes?|cvs?|(?:[a-z]+-)*advice|(?:19|20)\d\d/[a-z0-9]{1,3}/\d\d?)(?:/|$)"
+    r"|guides?|case-studies|insights|resumes?|cvs?|(?:[a-z]+-)*advice|(?:19|20)\d\d/[a-z0-9]{1,3}/\d\d?)(?:/|$)"
 )
 
 TITLE = (
@@ -29,7 +29,8 @@ _FINITE = (
     r"|(?:is|are|do|does|wo|ca)n't|than|because|amid|despite"
     r"|votes?(?= (?:to|for|on|against))|vows|urges|warns|blames|soars?|surges|plunges|slumps|tumbles|climbs|rebounds"
     r"|wants|gets|goes|makes|gives|begins|unveils|agrees|grew|rose|fell|jumped|to (?:cut|axe|strike|ban|lay off)"
-    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|darf|dürfen|nicht|[Ww]ie(?! (?:du|sie)\b)|[Ww]arum"
+    r"|ist|sind|wird|werden|wurden?|hat|haben|kann|können|soll(?:en)?|muss|müssen|darf|dürfen|nicht"
+    r"|[Ww]ie(?! (?:du|sie)\b)|[Ww]arum"
     r"|[Ww]ann|weil|dass"
     r"|est(?!\.)|sont|sera|seront|vont|peut|peuvent|doit|doivent|[Cc]omment|[Pp]ourquoi|recule|grimpe|chute|bondit"
     r"|será|serán|están?|fueron|puede|pueden|[Cc]ómo|[Pp]or qué|[Qq]ué|sube|cae|crece"
@@ -40,7 +41,8 @@ _FINITE = (
 )
 TOLD = rf"{_TOLD}|(?<![/(*-])\b(?:{_FINITE})\b(?![/)*])|\b\d[\d,.]+ (?:new )?jobs\b"
 INVITING = (
-    r"(?i)\b(?:join|looking for|wanted|hiring|need(?:ed)?|seeking|recruit\w*|apply|work (?:with|for)|available|sought|who (?:is|has|can)"
+    r"(?i)\b(?:join|looking for|wanted|hiring|need(?:ed)?|seeking|recruit\w*|apply|work (?:with|for)|available"
+    r"|sought|who (?:is|has|can)"
     r"|such\w+|gesucht|werde\b|bewirb|komm\b|recrute\w*|recherche\w*|cherche\w*|rejoignez|busc\w+"
     r"|se (?:necesita|solicita|requiere)\w*|únete|contrata\w*|procura\w*|cerca\w*"
     r"|cerchiamo|selezion\w+|szuka\w*|poszukuje\w*|zatrudni\w*"
@@ -63,12 +65,16 @@ CONCERNED = r"(?i)(?<!looking)(?<!search)(?<!call)(?<!openings)(?<!vacancies)(?<
 
 CHANNEL = (
     r"(?i)\b(?:we)?blog\b|\bnews\b|\bnewsroom\b|\bnewsletter\b|\bpodcast\b|\bmagazin[eo]?\b|\bforums?\b|\badvice\b|\btips\b"
-    r"|\bguides?\b|\bpress releases?\b|\b(?:news|pr ?)wire\b|\bpressemitteilungen\b|\bcommuniqués?\b"
+    r"|\bguides?\b|\binsights\b|\bcase studies\b|\bblogs\b|\bpress releases?\b|\b(?:news|pr ?)wire\b"
+    r"|\bpressemitteilungen\b|\bcommuniqués?\b"
     r"|\bactualit(?:és?|à)\b|\bactualidad\b|\bnot[ií]cias\b|\bnotizie\b|\bnachrichten\b|\bwiadomości\b"
     r"|\baktualności\b|\bnieuws\b|\bnyheter\b|\bnyheder\b|\buutiset\b|\bnovinky\b|\bzprávy\b|\bștiri\b|\bvijesti\b"
     r"|\bhírek\b|\bhaberler\w*|\bновости\b|\bновини\b|\bειδήσεις\b|\bconse(?:ils|jos)\b|\bconsigli\b|\bdicas\b|\bratgeber\b|\btipps\b|\bporadnik\b|ニュース|コラム|新闻|新聞|뉴스|أخبار|نصائح|اخبار|חדשות|समाचार|ข่าว"
 )
-SOFTWARE_CHANNEL = r"(?i)\b(?:commits to|all builds|failed builds|jenkins|release notes|releases from)\b"
+SOFTWARE_CHANNEL = (
+    r"(?i)\b(?:commits to|all builds|failed builds|jenkins|release notes|releases from|sidekiq)\b"
+    r"|^(?:issues|pull requests)\b"
+)
 OTHER_CHANNEL = (
     r"(?i)\b(?:tenders?|procurement|contracts? (?:finder|notices?|opportunities)"
     r"|(?<!recruitment )(?<!vacancy )(?<!job )notices|bids|rfps?|vergabe"
@@ -80,5 +86,5 @@ OTHER_CHANNEL = (
 )
 OTHER_JOBS = (  # what is called a job and is none
     r"(?i)\b(?:steve jobs|(?:odd|cron|print|batch|build|ci|etl|backup|scheduled|background) jobs?|book of job"
-    r"|job (?:queue|scheduler|runner))\b"
+    r"|(?:job|employment|workforce|vacanc(?:y|ies)) (?:survey|statistics|scams?|queue|scheduler|runner))\b"
 )

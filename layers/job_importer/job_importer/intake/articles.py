@@ -160,7 +160,8 @@ def address_score(link: str) -> int:
     *folders, page = parts.path.rstrip("/").split("/")
     named = [folder for folder in folders if re.fullmatch(words.FOLDER, folder)]
     named += [page] if re.fullmatch(words.PAGE, page) else []
-    if re.search(words.PARAMETER, parts.query) or any(re.search(words.CERTAIN, name) for name in named):
+    certain = any(re.search(words.CERTAIN, name) for name in named) or (named and re.search(words.NUMBERED, parts.path))
+    if certain or re.search(words.PARAMETER, parts.query):
         score = 2
     else:
         score = 1 if named or re.search(words.HOST, parts.netloc) else 0
