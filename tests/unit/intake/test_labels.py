@@ -55,6 +55,7 @@ def test_other_colons_are_no_labels(text: str) -> None:
     [
         ("Employer: will be disclosed", None),
         ("Council: tax included", None),
+        ("Firma: Wir sind ein Betrieb", None),
         ("Company: https://acme.example", None),
         ("Company: adidas", "adidas"),
         ("Company: eBay and more", "eBay and more"),
