@@ -268,6 +268,8 @@ JOBS = {
     "Hindi": ("सरकारी नौकरी", "लिपिक", "s", "x"),
     "Vietnamese": ("Việc làm mới nhất", "Thủ kho", "viec-lam", "Hà Nội"),
     "Indonesian": ("Lowongan Kerja", "Supir", "lowongan", "Jakarta"),
+    "Mexican": ("Vacantes", "Almacenista", "v", "x"),
+    "Serbian": ("Poslovi", "Kuvar", "p", "x"),
     "Croatian": ("Oglasi za posao", "Konobar", "oglasi", "Split"),
     "Norwegian": ("Ledige stillinger - Eksempel", "Renholder", "ledige-stillinger", "x"),
     "Catalan": ("Ofertes de feina", "Cambrer", "f", "x"),

@@ -9,13 +9,14 @@ JOBS = (
     r"|stellen\w*|emplois?|empleos?|empregos?|vagas?|vacatures?"
     r"|jobb|lediga|(?:promotion|ausbildung|arbeit|praktikum)s?stellen"
     r"|kyujin|saiyo|tenshoku|zhaopin|ty[oö]paik\w+|[aá]ll[aá]s(?:aj[aá]nlat\w*)?|i[sş][ -]?ilan\w+|ilanlar[ıi]|вакансии"
-    r"|вакансий|вакансі[їй]|lowongan|loker|jawatan[ -]kosong|vi[eệ]c[ -]l[aà]m|tuy[eể]n[ -]d[uụ]ng"
+    r"|вакансий|вакансі[їй]|lowongan|loker|jawatan|vi[eệ]c[ -]l[aà]m|tuy[eể]n[ -]d[uụ]ng"
     r"|locuri[ -]de[ -]munc[aă]|joburi|delovna[ -]mesta|radna[ -]m(?:j)?esta|pracovn[ií][ -]m[ií]sta"
     r"|pracovn[eé][ -]ponuky"
     r"|voln[aáeé][ -]m(?:[ií]|ie)sta|darbo[ -]skelbimai|vakances|t[oö][oö]pakkumi\w+"
     r"|(?:θ[εέ]σ(?:εις|η)|αγγελ[ιί]ες)[ -]εργασ[ιί]ας"
     r"|обяви[ -]за[ -]работа|swyddi|ajira|ofert[ay][ -]pracy|offert[ae][ -]di[ -]lavoro"
     r"|ofert(?:as?|es)[ -]de[ -](?:trabajo|feina|treball)|oglasi[ -]za[ -]posao|ledige[ -]stillinger|laus[ -]störf"
+    r"|vacantes?|postes?[ -]vacants?|poslovi"
 )
 # … and these may be grants, tenders, bargains or a magazine's section as well.
 PERHAPS_JOBS = (
