@@ -13,6 +13,7 @@ from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import as_list, text_of
 
 ENOUGH = 1.5
+LONGEST = 300  # of a title, as far as it is judged
 LEAST_TOLD = 0.25  # of the items' own texts, where all else is a word that a magazine's section may have as well
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
@@ -131,7 +132,7 @@ def _text_score(sample: Fields) -> int:
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
     labels = len(set(re.findall(words.LABEL, body))) + bool(re.search(words.SHARED_LABEL, body))
-    return min(2, labels) + _title_score(clean_text(text_of(sample.get("title"))) or "")
+    return min(2, labels) + _title_score((clean_text(text_of(sample.get("title"))) or "")[:LONGEST])
 
 
 def _title_score(title: str) -> int:
