@@ -5,8 +5,7 @@ import json
 import shutil
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from itertools import islice
@@ -34,7 +33,7 @@ _NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report 
 
 
 def preview(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, also .gz, or a URL")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, also .gz, a URL, or - for standard input")],
     format: Annotated[str | None, typer.Option(help="Default: recognised by content")] = None,
     feed_url: Annotated[str | None, typer.Option(help="Where a file came from")] = None,
     limit: Annotated[int, typer.Option(min=0, help="Jobs to show; --json prints all")] = 20,
@@ -60,7 +59,7 @@ def _look(
         except FeedError as error:
             return _NOTHING | {"outcome": error.code.value, "message": error.message}, ()
     else:
-        _copy(Path(source).expanduser(), body)
+        body = _plain_file(Path("/dev/stdin" if source == "-" else source).expanduser(), body)
     return look_at(body, Hints(fetched_at=now, feed_url=feed_url, format=format, content_type=content_type))
 
 
@@ -70,22 +69,19 @@ def _limits(allow_private: bool) -> FetchLimits:
     return FetchLimits(240, 30, 2 * 1024**3, 512 * 1024**2, allowed_networks=networks)
 
 
-def _copy(path: Path, body: Path) -> None:
+def _plain_file(path: Path, copy: Path) -> Path:
+    """`path` itself, which may be large; a copy where it is compressed, whatever its name, or can be read but once."""
     try:
-        with _plain(path) as file, body.open("wb") as copy:
-            shutil.copyfileobj(file, copy)
+        with path.open("rb") as file:
+            packed = file.peek(2).startswith(GZIP_MAGIC)
+            if path.is_file() and not packed:
+                return path
+            with copy.open("wb") as plain:
+                shutil.copyfileobj(gzip.GzipFile(fileobj=file) if packed else file, plain)
     except (OSError, EOFError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise JobctlError(f"{path} cannot be read: {reason}.") from None
-
-
-@contextmanager
-def _plain(path: Path) -> Iterator[Any]:
-    """The file, decompressed where it is gzip, whatever its name."""
-    with path.open("rb") as file:
-        is_gzip = file.read(2) == GZIP_MAGIC
-        file.seek(0)
-        yield gzip.GzipFile(fileobj=file) if is_gzip else file
+    return copy
 
 
 def _print_json(report: Json, jobs: Iterable[Json]) -> None:

@@ -1,7 +1,13 @@
 """jobctl preview: intake alone, from a file or from a source."""
 
 import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -41,6 +47,28 @@ def test_a_gzip_file_is_unpacked_whatever_its_name(shell: Shell, feed: Path, tmp
         packed = tmp_path / name
         packed.write_bytes(gzip.compress(feed.read_bytes()))
         assert shell("preview", str(packed), "--json").json["report"]["fetched"] == 4
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_can_be_read_but_once_is_previewed_too(shell: Shell, feed: Path, tmp_path: Path, packed: bool) -> None:
+    data = feed.read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=[gzip.compress(data) if packed else data])
+    writer.start()
+    assert shell("preview", str(pipe), "--json").json["report"]["fetched"] == 4
+    writer.join()
+
+
+def test_standard_input_is_previewed(feed: Path) -> None:
+    command = [sys.executable, "-c", "from tools.jobctl.app import main; main()", "preview", "-", "--json"]
+    done = subprocess.run(command, input=feed.read_bytes(), capture_output=True, check=True)
+    assert json.loads(done.stdout)["report"]["fetched"] == 4
+
+
+def test_a_plain_file_is_read_where_it_lies(shell: Shell, feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "copyfileobj", None)
+    assert shell("preview", str(feed), "--json").json["report"]["fetched"] == 4
 
 
 def test_without_json_there_is_a_table(shell: Shell, feed: Path) -> None:

@@ -1,5 +1,6 @@
 """Fields under the names that publishers of many countries give them, plain or nested, in no known format."""
 
+import json
 from typing import Any
 
 import pytest
@@ -30,6 +31,13 @@ def read(xml: str, **plain: str) -> dict[str, Any]:
         "annons_id headline arbetsgivare arbetsort wage webpage_url publiceringsdatum beskrivning",
         "referencia titulo_vaga empresa cidade faixa_salarial url_vaga data_publicacao descricao_vaga",
         "referencia puesto empresa poblacion salario_ofrecido enlace_oferta fecha_alta descripcion_oferta",
+        "ilmoitusnumero otsikko työnantaja sijainti palkka linkki julkaistu kuvaus",
+        "kód název zaměstnavatel město mzda odkaz zveřejněno popis_práce",
+        "jobid titel virksomhed by løn link oprettet jobtekst",
+        "annonse_id tittel arbeidsgiver sted lønn lenke publisert stillingstekst",
+        "référence intitulé société localité rémunération url_annonce date_mise_en_ligne texte_annonce",
+        "Job_x0020_Ref Job_x0020_Title Company_x0020_Name Location Pay_x0020_Range Link Posted Job_x0020_Text",
+        "INSERATID BERUF FIRMA ORT VERGÜTUNG DIREKT_URL veröffentlicht_am TEXT",
         "contestNumber jobOpeningName organization primaryLocation payRange redirectUrl releasedDate overview",
     ],
     ids=[
@@ -44,6 +52,13 @@ def read(xml: str, **plain: str) -> dict[str, Any]:
         "Swedish",
         "Brazilian",
         "Castilian",
+        "Finnish",
+        "Czech",
+        "Danish",
+        "Norwegian",
+        "accented",
+        "exported",
+        "Swiss",
         "American",
     ],
 )
@@ -87,6 +102,7 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
             "location",
             "Bonn, NRW, DE",
         ),
+        ("<city>Madrid</city><region>Comunidad de Madrid</region>", "location", "Madrid, Comunidad de Madrid"),
         ("<city>Bath</city><area>Somerset</area>", "location", "Bath, Somerset"),
         ("<city>San Francisco</city><location>SF, CA</location>", "location", "SF, CA"),
         ("<city>Lima</city><country>Peru</country><address>1 Hill Road</address>", "location", "Lima, Peru"),
@@ -221,6 +237,62 @@ def test_what_is_a_name_or_a_number_does_not_become_an_address(xml: str, url: st
     assert read(xml, url="")["url"] == url
 
 
+def test_of_the_ways_to_apply_the_one_by_a_page_is_the_address() -> None:
+    ways = "<apply><emailto>jobs@x.example</emailto>{}</apply>"
+    assert read(ways.format("<url>https://x.example/1</url>"), url="")["url"] == "https://x.example/1"
+    assert read(ways.format(""), url="")["url"] is None
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ("<hourly_rate>18.50</hourly_rate><currency>GBP</currency>", (18.5, 18.5, "GBP", "hour")),
+        ("<annualSalary>£45,000 - £50,000</annualSalary>", (45_000, 50_000, "GBP", "year")),
+        ("<day_rate_min>300</day_rate_min><day_rate_max>350</day_rate_max>", (300, 350, None, "day")),
+        ('<salary Type="HourlyRate" Min="45" Max="55"/>', (45, 55, None, "hour")),
+        ("<max_hourly_rate>30</max_hourly_rate>", (None, 30, None, "hour")),
+        ("<Stundenlohn>ab 16,20 €</Stundenlohn>", (16.2, None, "EUR", "hour")),
+        ("<annual_salary></annual_salary><salary>£12 per hour</salary>", (12, 12, "GBP", "hour")),
+        (
+            "<annual_salary_min>60000</annual_salary_min><salary_period>month</salary_period>",
+            (60_000, None, None, "month"),
+        ),
+    ],
+)
+def test_a_name_of_pay_may_say_what_it_is_paid_for(xml: str, expected: tuple[object, ...]) -> None:
+    salary = read(xml)["salary"]
+    assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == expected
+
+
+def test_classifications_are_what_they_are_named() -> None:
+    named = {"Location": "Perth", "Work Type": "Casual", "Category": "Driving"}
+    job = read(
+        "<classes>"
+        + "".join(f'<Classification name="{k}">{v}</Classification>' for k, v in named.items())
+        + "</classes>"
+    )
+    assert (job["location"], job["employment_type"], job["category"]) == ("Perth", "temporary", "Driving")
+
+
+@pytest.mark.parametrize("attribute", ["xml:lang", "lang", "Language"])
+def test_the_language_of_a_job_may_be_an_attribute_and_tells_the_order_of_its_dates(attribute: str) -> None:
+    item = fields(id="1", title="Boulanger", url="https://x.example/1", date="03/04/2026")
+    (job,) = look(f'<jobs><job {attribute}="fr-FR">{item}</job></jobs>')[1]
+    assert (job["language"], job["posted_at"]) == ("fr-FR", "2026-04-03T00:00:00Z")
+
+
+def test_a_state_of_poland_is_a_region_of_bohemia() -> None:
+    polish = read("<miasto>Lublin</miasto><kraj>Polska</kraj>")
+    czech = read("<mesto>Brno</mesto><kraj>Jihomoravský</kraj><stát>Česká republika</stát>")
+    assert (polish["location"], polish["country"]) == ("Lublin, Polska", "PL")
+    assert (czech["location"], czech["country"]) == ("Brno, Jihomoravský, Česká republika", "CZ")
+
+
+@pytest.mark.parametrize(("more", "posted"), [("", None), ("<enddatum>2026-12-01</enddatum>", "2026-10-01T00:00:00Z")])
+def test_a_date_of_beginning_is_one_of_publication_only_beside_an_end(more: str, posted: str | None) -> None:
+    assert read(f"<startdatum>2026-10-01</startdatum>{more}")["posted_at"] == posted
+
+
 def test_a_headline_that_is_the_title_is_no_category() -> None:
     assert read("<rubrik>Baker</rubrik>", title="")["category"] is None
 
@@ -230,3 +302,37 @@ def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
     report, (read,) = look(f"<jobs><job>{job}</job></jobs>")
     assert (report["format"], read["employment_type"]) == ("careerjet", "full_time")
     assert read["employment_type_text"] == "permanent full-time"
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "expected"),
+    [
+        ({"job_posted_at_datetime_utc": "2026-10-09T08:53:20.000Z"}, "posted_at", "2026-10-09T08:53:20Z"),
+        ({"date": "2026-10-01T10:00:00", "date_gmt": "2026-10-01T08:00:00"}, "posted_at", "2026-10-01T08:00:00Z"),
+        ({"createdDate": "2026-10-01", "startDate": "2027-01-01"}, "posted_at", "2026-10-01T00:00:00Z"),
+        ({"postingExpirationDate": "2026-12-01"}, "expires_at", "2026-12-01T00:00:00Z"),
+        (
+            {"displayUrl": "https://x.example/show/1", "url": None, "applyUrl": "https://x.example/apply/1"},
+            "url",
+            "show",
+        ),
+        ({"url": "https://api.x.example/1", "alternate_url": "https://x.example/job/1"}, "url", "x.example/job/1"),
+        ({"employmentTypes": [{"id": 7, "employmentType": "Full Time"}]}, "employment_type_text", "Full Time"),
+        ({"categories": [{"id": 1, "category": "Food"}]}, "category", "Food"),
+        ({"company": {"id": "1", "description": "Acme"}}, "company", "Acme"),
+        ({"address": {"block": "1", "street": "Main", "postalCode": "2"}, "location": None}, "location", None),
+        ({"salary": {"minimum": 9, "type": {"id": 4, "salaryType": "Monthly"}}}, "salary", "month"),
+        ({"salary": {"from": 9, "currency": "RUR"}}, "salary", "RUB"),
+        ({"hiringDepartment": "Bakery"}, "category", "Bakery"),
+        ({"job-categories": [5, 7]}, "category", None),
+        ({"job-types": [2], "type": "job_listing"}, "employment_type_text", None),
+        ({"jobLocationType": 1}, "remote", None),
+        ({"jobLocationType": "TELECOMMUTE"}, "remote", True),
+        ({"remote": 1}, "remote", True),
+        ({"salary": {"ratePer": "Hour", "rateLow": 40, "rateHigh": 50, "currency": "AUD"}}, "salary", "hour"),
+    ],
+)
+def test_a_field_of_a_json_feed_is_read_as_what_its_name_says(given: Any, field: str, expected: Any) -> None:
+    (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn"} | given]}))[1]
+    found = (job["salary"]["currency"], job["salary"]["period"]) if field == "salary" else job[field]
+    assert expected in found if field in ("salary", "url") else found == expected

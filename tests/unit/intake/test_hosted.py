@@ -8,6 +8,8 @@ WORKDAY = "https://ferry.wd5.myworkdayjobs.com"
 PAGES = "https://mill.fa.ocs.oraclecloud.com/hcmUI/CandidateExperience/en"
 ORACLE = "https://mill.fa.ocs.oraclecloud.com/hcmRestApi/resources/latest/recruitingCEJobRequisitions"
 
+MANATAL = "https://api.manatal.com/open/v3/career-page"
+
 
 @pytest.mark.parametrize(
     ("name", "feed_url", "expected"),
@@ -17,6 +19,7 @@ ORACLE = "https://mill.fa.ocs.oraclecloud.com/hcmRestApi/resources/latest/recrui
         ("bamboohr", "https://kiln.bamboohr.com/careers/list", "https://kiln.bamboohr.com/careers/12"),
         ("workday_cxs", f"{WORKDAY}/wday/cxs/ferry/Jobs/jobs", f"{WORKDAY}/Jobs/job/Oban/Deck-Hand_R-0042"),
         ("oracle", f"{ORACLE}?finder=findReqs;siteNumber=CX_7,limit=25", f"{PAGES}/sites/CX_7/job/30001"),
+        ("manatal", f"{MANATAL}/mill/jobs/?page=2", "https://www.careers-page.com/mill/job/L3RV8W6Y"),
     ],
 )
 def test_an_address_is_made_as_the_publisher_makes_it(name: str, feed_url: str, expected: str) -> None:
@@ -25,13 +28,15 @@ def test_an_address_is_made_as_the_publisher_makes_it(name: str, feed_url: str, 
 
 
 @pytest.mark.parametrize("feed_url", [None, "https://mirror.example/dump.json", "https://[nonsense"])
-@pytest.mark.parametrize("name", ["workday_cxs", "oracle"])
+@pytest.mark.parametrize("name", ["workday_cxs", "oracle", "manatal"])
 def test_no_address_is_made_up_where_the_feed_s_own_does_not_tell(name: str, feed_url: str | None) -> None:
     report, jobs = look_at(FEEDS / f"{name}.json", feed_url=feed_url)
     assert (report["outcome"], jobs[0]["url"]) == ("no_valid_jobs", None)
 
 
-@pytest.mark.parametrize("name", ["smartrecruiters", "workable_careers", "bundesagentur", "hacker_news"])
+@pytest.mark.parametrize(
+    "name", ["smartrecruiters", "workable_careers", "bundesagentur", "hacker_news", "justjoin", "nofluffjobs"]
+)
 def test_an_address_on_the_publisher_s_own_site_needs_no_feed_address(name: str) -> None:
     report, _ = look_at(FEEDS / f"{name}.json", feed_url=None)
     assert (report["outcome"], report["invalid"]) == ("ok", 0)

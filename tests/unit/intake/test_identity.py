@@ -94,6 +94,60 @@ def test_what_keyed_the_jobs_so_far_is_given_up_with_a_warning_when_it_fails() -
     assert "url" in report["warnings"][0]
 
 
+def test_what_keyed_the_jobs_so_far_is_kept_though_some_share_it_and_none_is_lost() -> None:
+    jobs = [job(str(n), f"Baker {n}", f"https://x.example/{n}") for n in range(9)]
+    before = set(ids(source(*jobs), known_identity="referencenumber"))
+    report, kept = look(source(*jobs, job("3", "Cook", "https://x.example/c")), known_identity="referencenumber")
+    assert (report["identity"], report["duplicates"]) == ("referencenumber", 0)
+    assert before < {one["external_id"] for one in kept}
+    assert {one["title"] for one in kept} == {*(f"Baker {n}" for n in range(9)), "Cook"}
+    assert "composed" in report["warnings"][0]
+
+
+def test_of_those_that_share_a_known_key_each_job_counts_once_in_any_order() -> None:
+    jobs = [job(str(n), f"Baker {n}") for n in range(6)]
+    jobs += [job("3", "Cook"), job("3", "Cook"), job("3", "Baker 3", date="2026-10-01"), job("4", "Waiter")]
+    report, kept = look(source(*jobs), known_identity="referencenumber")
+    assert (report["identity"], report["duplicates"], report["unique"]) == ("referencenumber", 2, 8)
+    again = look(source(*jobs[::-1]), known_identity="referencenumber")[1]
+    assert sorted(kept, key=str) == sorted(again, key=str)
+
+
+def test_what_keyed_the_jobs_so_far_is_given_up_where_most_share_it() -> None:
+    feed = source(*(job("7", f"Baker {n}", f"https://x.example/{n}") for n in range(9)))
+    report, kept = look(feed, known_identity="referencenumber")
+    assert (report["identity"], len({one["external_id"] for one in kept})) == ("url", 9)
+
+
+def test_a_job_listed_twice_with_its_categories_turned_is_one() -> None:
+    twice = [job(url="https://x.example/1") + "<category>A</category><category>B</category>"]
+    twice += [job(url="https://x.example/1") + "<category>B</category><category>A</category>"]
+    report, _ = look(source(*twice, *(job(url=f"https://x.example/{n}") for n in (2, 3))))
+    assert (report["identity"], report["duplicates"]) == ("url", 1)
+
+
+def test_a_composed_id_stays_that_of_a_job_whose_namesake_comes_and_goes() -> None:
+    namesakes = [job(description=text) for text in ("Mornings", "Evenings", "Nights")]
+    alone, two, all_three = (
+        ids(source(*jobs, job(title="Cook"))) for jobs in (namesakes[:1], namesakes[:2], namesakes)
+    )
+    assert len(set(two) - set(alone)) == len(set(all_three) - set(two)) == 1
+    assert len(set(alone) - set(two)) == len(set(two) - set(all_three)) == 0
+
+
+def test_a_composed_id_does_not_change_with_views_or_whitespace() -> None:
+    first = ids(source(*(job(description=f"At {n}") + "<views>3</views>" for n in range(3))))
+    second = ids(source(*(job(description=f"At\n  {n}") + "<views>9</views>" for n in range(3))))
+    assert first == second
+
+
+def test_an_address_that_moves_to_https_or_loses_its_www_is_the_same_job() -> None:
+    report, _ = look(
+        source(*(job(url=f"{start}x.example/{n}/") for n in (1, 2) for start in ("http://www.", "https://")))
+    )
+    assert (report["identity"], report["unique"], report["duplicates"]) == ("url", 2, 2)
+
+
 def test_the_identity_is_spelled_as_the_feed_spells_it() -> None:
     jobs = [fields(Job_Ref=str(n), title="A", url="https://x.example/") for n in range(3)]
     assert look(source(*jobs))[0]["identity"] == "Job_Ref"

@@ -97,6 +97,123 @@ def test_depth_and_size_are_capped() -> None:
     assert look(large)[0]["outcome"] == "ok"
 
 
+def test_an_employer_without_another_name_has_its_legal_one() -> None:
+    _, jobs = look(json.dumps(POSTING | {"hiringOrganization": {"@type": "Corporation", "legalName": "Acme Ltd"}}))
+    assert jobs[0]["company"] == "Acme Ltd"
+
+
+def test_a_board_that_is_like_greenhouse_s_has_some_fields_of_its_own() -> None:
+    post = {"id": "a9", "title": "Cook", "absolute_url": "https://x.example/a9", "internal_job_id": "j"}
+    more = {"location_type": "remote", "employment_type": "full_time", "first_published_at": "2026-10-01T00:00:00Z"}
+    report, jobs = look(json.dumps([post | more]))
+    found = [jobs[0][name] for name in ("remote", "employment_type", "posted_at")]
+    assert (report["format"], found) == ("greenhouse", [True, "full_time", "2026-10-01T00:00:00Z"])
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "expected"),
+    [
+        ({"baseSalary": {"currency": "EUR", "value": {"value": "45000-55000", "unitText": "YEAR"}}}, "max", 55000),
+        ({"baseSalary": {"currency": "GBP", "value": {"minValue": 11, "unitCode": "HUR"}}}, "period", "hour"),
+        ({"applicantLocationRequirements": {"@type": "Country", "name": "DE"}}, "country", "DE"),
+        (
+            {"applicantLocationRequirements": [{"@type": "Country", "name": name} for name in ("DE", "AT")]},
+            "country",
+            None,
+        ),
+        ({"applicantLocationRequirements": {"@type": "State", "name": "DE"}}, "country", None),
+    ],
+)
+def test_the_forms_that_pay_and_residence_take(more: dict[str, object], field: str, expected: object) -> None:
+    _, (job,) = look(json.dumps(POSTING | more))
+    assert (job["salary"] if "baseSalary" in more else job)[field] == expected
+
+
+def test_an_employer_may_be_another_thing_of_the_graph() -> None:
+    employer = {"@type": "Organization", "@id": "https://x.example/#us", "logo": {"@id": "#logo"}, "name": "Acme GmbH"}
+    posting = POSTING | {"hiringOrganization": {"@id": "https://x.example/#us"}}
+    for graph in ([employer, posting], [posting, employer]):
+        _, (job,) = look(json.dumps({"@context": "https://schema.org", "@graph": graph}))
+        assert job["company"] == "Acme GmbH"
+    other = POSTING | {"hiringOrganization": {"@id": "https://x.example/#them"}}
+    assert look(json.dumps({"@graph": [employer, other]}))[1][0]["company"] is None
+
+
+def test_a_vocabulary_may_have_a_prefix() -> None:
+    prefixed = {name if name[0] == "@" else f"schema:{name}": value for name, value in POSTING.items()}
+    prefixed |= {"@type": "schema:JobPosting", "schema:hiringOrganization": {"schema:name": "Acme"}}
+    assert look(json.dumps({"@graph": [prefixed]}))[1] == look(json.dumps(POSTING))[1]
+
+
+@pytest.mark.parametrize(
+    "company",
+    [
+        {"data": {"id": 4, "attributes": {"name": "Acme"}}},
+        {"id": "x", "type": "rich_text", "rich_text": [{"type": "text", "plain_text": "Acme"}]},
+        {"id": "x", "type": "select", "select": {"id": "1", "name": "Acme"}},
+        {"node": {"id": "9", "name": "Acme"}},
+    ],
+)
+def test_a_name_in_the_envelopes_of_a_content_system_is_found(company: object) -> None:
+    job = {"id": 1, "title": "Cook", "location": "Ulm", "url": "https://x.example/1", "company": company}
+    assert look(json.dumps({"jobs": [job]}))[1][0]["company"] == "Acme"
+
+
+def test_a_description_in_several_languages_is_that_of_the_title() -> None:
+    texts = {"title": {"de": "Koch", "fr": "Cuisinier"}, "description": {"de": "Kochen", "fr": "Cuire"}}
+    _, (job,) = look(json.dumps({"jobs": [texts | {"id": 1, "company": "A", "url": "https://x.example/1"}]}))
+    assert (job["title"], job["description_text"]) == ("Koch", "Kochen")
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 4_301, "0." + "9" * 5_000])
+@pytest.mark.parametrize("before", [0, 16_000, 65_000])
+def test_a_number_beyond_what_python_reads_is_refused(number: str, before: int) -> None:
+    document = json.dumps([POSTING | {"text": "x" * before}])[:-2] + f', "pay": {number}}}]'
+    assert look(document)[0]["outcome"] == "xml_forbidden"
+    assert look(json.dumps([POSTING | {"text": number}]))[0]["outcome"] == "ok"
+
+
+def test_a_number_beyond_what_decimals_hold_is_an_error_with_its_place() -> None:
+    report, _ = look(json.dumps([POSTING])[:-2] + ', "pay": 1e' + "9" * 30 + "}]")
+    assert (report["outcome"], "line 1" in report["message"]) == ("xml_malformed", True)
+
+
+def test_a_constant_of_javascript_is_an_error_with_its_place() -> None:
+    report, _ = look('[{"title": "Cook",\n "salary": NaN}]')
+    assert report["outcome"] == "xml_malformed"
+    assert "line 2, column 12: NaN" in report["message"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("callback(", ");"),
+        ("/**/ jQuery112_7(", ")\n"),
+        ("typeof show === 'function' && show(", ");\r\n"),
+        ("var jobs = ", ";"),
+        ("window.JOBS=", "\n"),
+        (")]}',\n", ""),
+        ("while(1);", ""),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_in_a_script_is_read(before: str, after: str, encoding: str) -> None:
+    report, jobs = look((before + json.dumps({"jobs": [POSTING]}) + after).encode(encoding))
+    assert (report["outcome"], report["unique"]) == ("ok", 1)
+    assert jobs == look(json.dumps({"jobs": [POSTING]}))[1]
+
+
+@pytest.mark.parametrize("document", ['console.log("jobs")', "callback()", "jobs", "a " * 40_000, "\n" * 60_000 + "x("])
+def test_other_scripts_are_no_feeds(document: str) -> None:
+    assert look(document)[0]["outcome"] == "not_a_job_feed"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_json_in_wide_characters_needs_no_mark(encoding: str) -> None:
+    report, jobs = look(json.dumps([POSTING | {"title": "Köchin"}], ensure_ascii=False).encode(encoding))
+    assert (report["encoding"], [job["title"] for job in jobs]) == (encoding[:6], ["Köchin"])
+
+
 def test_brackets_in_texts_do_not_count_as_nesting_wherever_blocks_end() -> None:
     data = json.dumps([{"a": '[[[{\\"', "b": {"c": ["]", "\\"]}}]).encode()
     for size in range(1, len(data)):

@@ -195,3 +195,14 @@ def test_a_field_that_holds_nothing_is_none(field: str, nothing: object) -> None
     _, (job,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "jobType": None, field: nothing}]}))
     name = {"type": "employment_type_text", "description": "description_html"}.get(field, field)
     assert not job[name]
+
+
+def test_the_records_that_json_api_includes_are_no_jobs() -> None:
+    jobs = [{"id": str(n), "type": "jobs", "attributes": job} for n, job in enumerate((BAKER, COOK))]
+    place = {"id": "5", "type": "locations", "attributes": {"name": "Ulm", "city": "Ulm", "country": "Germany"}}
+    assert ids({"data": jobs, "included": [place, place | {"id": "6"}]}) == ["0", "1"]
+
+
+def test_the_company_beside_a_job_is_no_job() -> None:
+    document = {"info": BAKER | {"jobReqId": "R-1"}, "hiringOrganization": {"name": "Acme", "url": "https://x.example"}}
+    assert ids(document) == ["R-1"]

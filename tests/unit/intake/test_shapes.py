@@ -37,6 +37,40 @@ def test_a_job_is_read_whatever_shape_its_fields_have(shape: str, root: str) -> 
         assert job["employment_type"] == "full_time"
 
 
+ALONE = {
+    "fields": "<job><id>1</id><title>Baker</title><company>Acme</company><url>https://x.example/1</url></job>",
+    "groups": '<vacancy id="1"><job_info><title>Baker</title><employer>Acme</employer></job_info>'
+    "<apply_url>https://x.example/1</apply_url><place><city>Bonn</city></place><place><city>Ulm</city></place></vacancy>",
+    "attributes": '<job id="1" title="Baker" company="Acme" url="https://x.example/1"/>',
+}
+
+
+@pytest.mark.parametrize("shape", ALONE)
+def test_a_document_may_be_one_job(shape: str) -> None:
+    report, (job,) = look(f'<?xml version="1.0"?>{ALONE[shape]}')
+    assert (report["format"], report["fetched"], report["identity"]) == ("jobs_xml", 1, "id")
+    assert (job["title"], job["company"], job["url"]) == ("Baker", "Acme", "https://x.example/1")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<listing><title>House</title><link>https://x.example/1</link><price>1</price></listing>",
+        "<position><symbol>ACME</symbol><quantity>10</quantity><price>190</price></position>",
+    ],
+)
+def test_one_of_anything_else_is_no_job(document: str) -> None:
+    assert look(document)[0]["outcome"] == "not_a_job_feed"
+
+
+def test_a_list_may_be_called_like_a_job() -> None:
+    item = "<job><id>1</id><title>Baker</title><url>https://x.example/1</url></job>"
+    (job,) = look(
+        f"<position><title>Our jobs</title><link>https://x.example</link><company>Acme</company>{item}</position>"
+    )[1]
+    assert (job["title"], job["external_id"]) == ("Baker", "1")
+
+
 JOB = (
     "<job><id>{0}</id><title>Baker</title><url>https://x.example/{0}</url><city>Bonn</city>"
     "<related><job><id>r{0}</id><title>Cook</title><url>https://x.example/r{0}</url><city>Ulm</city></job></related></job>"

@@ -7,6 +7,7 @@ from pathlib import Path
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.encoding import Encoding
 from job_importer.intake.formats.model import Evidence, Syntax
+from job_importer.intake.json.script import opening
 from job_importer.intake.values import words
 
 HEAD_BYTES = 64 * 1024
@@ -40,7 +41,7 @@ def refuse_html(path: Path, encoding: Encoding) -> str:
 def syntax_of(head: str) -> Syntax:
     """By the first character that counts. Something that begins like neither is no feed at all."""
     text = head.lstrip("\ufeff \t\r\n")
-    if text.startswith(("{", "[")):
+    if text.startswith(("{", "[")) or opening(text):
         return "json"
     if "<" not in text and text:
         raise not_a_feed(f"The document is neither XML nor JSON; it begins with {text[:60]!r}.")
@@ -51,7 +52,9 @@ FEED_ROOTS = frozenset(
     words(
         "rss rdf feed channel source jobs joblist joblisting joblistings jobfeed workzagjobs positions vacancies"
         " vacancy listings postings jobpostings openings offers ads trovit emplois offres ofertas stellen"
-        " stellenangebote vacatures array object"
+        " stellenangebote stellenanzeigen inserate vacatures vagas annonser stillinger tyopaikat nabidky oferty offerte"
+        " annonces annunci empleos positionopenings hrbaxmljobpositionposting reportdata requisitions joboffers jobads"
+        " jobboard advertiser array object"
     )
 )
 

@@ -68,12 +68,18 @@ def _wide(path: Path, codec: str, skip: int) -> Encoding:
 
 
 def _zero_bytes(head: bytes) -> str | None:
-    """Where the zero bytes of the first "<x" lie (XML 1.0, appendix F)."""
+    """Where the zero bytes of the first "<x", "{" or "[" lie (XML 1.0, appendix F; RFC 4627, section 3)."""
     patterns = {
         b"<\0\0\0": "utf-32-le",
         b"\0\0\0<": "utf-32-be",
         b"<\0": "utf-16-le",
         b"\0<": "utf-16-be",
+        b"{\0\0\0": "utf-32-le",
+        b"[\0\0\0": "utf-32-le",
+        b"\0\0\0{": "utf-32-be",
+        b"\0\0\0[": "utf-32-be",
+        b"\0{": "utf-16-be",
+        b"\0[": "utf-16-be",
         b"{\0": "utf-16-le",
         b"[\0": "utf-16-le",
     }

@@ -129,7 +129,7 @@ def _said(text: str | None) -> str | None:
 _ADVERTISEMENTS = frozenset(
     words(
         "job jobs ats external internal standard premium featured sponsored vacancy posting published active open"
-        " joboffer jobposting normal free organic"
+        " joboffer jobposting job_listing job-listing job_posting normal free organic"
     )
 )
 

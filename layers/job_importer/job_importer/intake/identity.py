@@ -7,6 +7,9 @@ An id that serves on the whole is believed: where it is repeated for a different
 slip), the repetition counts as a duplicate, with a warning. An id or url that many different jobs share keys nothing,
 and the jobs are keyed by a digest of title, company, place and url; if even these are the same, of their descriptions
 too. So none is lost.
+
+What keyed the jobs so far is kept while most of its values are still those of a single job: another key would make
+every job of the feed a new one. The jobs beyond the first of a value get composed keys then.
 """
 
 from collections.abc import Sequence
@@ -16,19 +19,34 @@ COMPOSED = "composed"
 FULL_COVERAGE = 0.98
 LEAST_COVERAGE = 0.5  # the items without it get a composed id
 MAX_CLASHES = 0.04  # share of the items that repeat a value for a different job
+LEAST_VALUES = 0.5  # share of the items with a known key that have to have a value of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one candidate does in the document. `clashes`: different jobs beyond the first, summed over its values."""
+    """How one candidate does in the document. `clashes`: different jobs beyond the first, summed over its values, and
+    counted until they are too many. `values`: how many different ones it has.
+    """
 
     name: str
     items: int
     covered: int
     clashes: int
+    values: int = 0
 
     def serves(self, coverage: float) -> bool:
-        return self.covered >= coverage * self.items and self.clashes <= MAX_CLASHES * self.items
+        return self.covered >= coverage * self.items and not self.is_shared
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether different jobs have the same value more often than by a slip."""
+        return self.clashes > MAX_CLASHES * self.items
+
+    @property
+    def can_be_kept(self) -> bool:
+        return self.serves(LEAST_COVERAGE) or (
+            self.covered >= LEAST_COVERAGE * self.items and self.values >= LEAST_VALUES * self.covered
+        )
 
 
 def choose(standings: Sequence[Standing], forced: str | None, known: str | None) -> int | None:
@@ -38,7 +56,7 @@ def choose(standings: Sequence[Standing], forced: str | None, known: str | None)
     if known == COMPOSED:
         return None
     kept = None if known is None else _named(standings, known)
-    if kept is not None and standings[kept].serves(LEAST_COVERAGE):
+    if kept is not None and standings[kept].can_be_kept:
         return kept
     return _best(standings)
 

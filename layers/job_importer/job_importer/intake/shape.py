@@ -15,7 +15,7 @@ from job_importer.intake.xml.names import plain
 
 LABELS = words("@name @key @label @field name key label field")
 _CONTENTS = words("#text @value @content @text @val @href value content text")
-_ANYTHING = frozenset(words("field property attribute"))  # elements that are named by what they say
+_ANYTHING = frozenset(words("field property attribute classification"))  # elements that are named by what they say
 _CORE = frozenset(words("title url company location city id posted"))
 # What these hold is said of a person or another page.
 OTHERS = frozenset(

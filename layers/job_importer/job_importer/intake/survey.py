@@ -13,10 +13,10 @@ from job_importer.intake.identity import COMPOSED, Standing, choose, same_name
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.intake.normalise.memory import LONGEST, Memory
-from job_importer.intake.normalise.url import strip_tracking
+from job_importer.intake.normalise.url import comparable, strip_tracking
 from job_importer.intake.spill import PARTS, Spill
 from job_importer.intake.spool import Spool
-from job_importer.intake.tally import Bits, ComposedTally, Tally
+from job_importer.intake.tally import Bits, ComposedTally, SharedTally, Tally
 from job_importer.intake.values import text_of, texts_of
 
 MAX_FIELD_NAMES = 2_000
@@ -31,9 +31,10 @@ class Verdict:
 
     identity: str  # as the report has it
     candidate: Candidate | None
-    unkeyed: int  # items without the candidate: their keys are composed, and `tell_apart` has yet to compare them
+    unkeyed: int  # items whose keys are composed; `tell_apart` has yet to compare them
     duplicates: Bits
-    crowded: Bits  # composed only: another job has the same title, company, place and url
+    crowded: Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
+    apart: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
     warnings: tuple[str, ...] = ()
 
 
@@ -62,7 +63,7 @@ class Survey:
         self._candidates = format.candidates[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
         stamps = {*format.dates, *urls}
-        self.is_fleeting = Memory(lambda name: name in stamps or _looks_like_date(name)).__getitem__
+        self.is_fleeting = Memory(lambda name: name in stamps or _looks_fleeting(name)).__getitem__
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
@@ -77,7 +78,7 @@ class Survey:
         for number, candidate in plan.candidates:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
-                key = hash(value) & _MASK
+                key = hash(comparable(value)) & _MASK
                 self._spill.write(key, number, key, position, index)
         for name in plan.dates:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
@@ -125,23 +126,35 @@ class Survey:
             for tally in used:
                 tally.end_part()
         standings = [
-            Standing(spelling(candidate), self.count, covered, tally.clashes)
+            Standing(spelling(candidate), self.count, covered, tally.clashes, tally.values)
             for candidate, covered, tally in zip(self._candidates, self._covered, tallies, strict=True)
         ]
         chosen = choose(standings, hints.identity, hints.known_identity)
-        warnings = _warnings(hints, standings, chosen)
         if chosen is None:
-            return Verdict(COMPOSED, None, self.count, Bits(), Bits(), warnings)
-        unkeyed, duplicates = self.count - self._covered[chosen], tallies[chosen].duplicates
-        return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), warnings)
+            return Verdict(COMPOSED, None, self.count, Bits(), Bits(), Bits(), _warnings(hints, standings, None))
+        duplicates, apart = tallies[chosen].duplicates, Bits()
+        if hints.identity is None and standings[chosen].is_shared:
+            shared = self._share(chosen)
+            duplicates, apart = shared.duplicates, shared.apart
+        warnings = _warnings(hints, standings, chosen, len(apart))
+        unkeyed = self.count - self._covered[chosen] + len(apart)
+        return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), apart, warnings)
+
+    def _share(self, chosen: int) -> SharedTally:
+        tally = SharedTally(partial(self._look, self._candidates[chosen]))
+        for part in range(PARTS):
+            for number, key, position, index in self._spill.part(part):
+                if number == chosen:
+                    tally.see(key, position, index)
+            tally.end_part()
+        return tally
 
     def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
         """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
         fields = self._spool.at(position)
         plan = self._plan(fields)
-        rank = _rank(fields, plan)
-        told = tuple([_comparable(fields[name]) for name in plan.content])
-        return rank >> 32 if candidate.shareable else hash(told) & _MASK, rank
+        names, told = (plan.lasting, _all_text) if candidate.shareable else (plan.content, _comparable)
+        return hash((names, *[told(fields[name]) for name in names])) & _MASK, _rank(fields, plan)
 
 
 MAX_CANDIDATES = 255
@@ -198,14 +211,24 @@ def _comparable(value: Any) -> str:
     return " ".join(text.split()).casefold()
 
 
-_DATE_WORDS = re.compile(r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp")
+def _all_text(value: Any) -> str:
+    """In any order, since a job that is listed twice may have its categories turned."""
+    return "\0".join(sorted("".join(text.split()).casefold() for text in texts_of(value)))
 
 
-def _looks_like_date(name: str) -> bool:
-    return _DATE_WORDS.search(name) is not None
+_FLEETING = re.compile(
+    r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp"
+    r"|^(?:job|total|num|number ?of)?[ _-]?(?:views?|hits|clicks|visits|impressions|applicants|applications"
+    r"|applies|candidates)[ _-]?(?:counts?|number|total)?$"
+)
 
 
-def _warnings(hints: Hints, standings: list[Standing], chosen: int | None) -> tuple[str, ...]:
+def _looks_fleeting(name: str) -> bool:
+    """A date, or how often an advertisement was looked at or answered."""
+    return _FLEETING.search(name) is not None
+
+
+def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart: int = 0) -> tuple[str, ...]:
     warnings = []
     wanted = hints.identity
     found = COMPOSED if chosen is None else standings[chosen].name
@@ -218,7 +241,12 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None) -> tu
         warnings.append(
             f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
         )
-    if chosen is not None and standings[chosen].clashes:
+    if apart:
+        warnings.append(
+            f"{apart} items have another job's {found!r} although title, company or place differ;"
+            " their keys are composed."
+        )
+    elif chosen is not None and standings[chosen].clashes:
         warnings.append(
             f"{standings[chosen].clashes} items repeat another job's {found!r} although title, company or place differ;"
             " they count as duplicates."

@@ -42,6 +42,7 @@ class Tally:
     def __init__(self, items: int, look: Look) -> None:
         self.duplicates = Bits()
         self.clashes = 0
+        self.values = 0
         self._look = look
         self._enough = MAX_CLASHES * items + 1
         self._first: dict[int, int] = {}  # value → position and, in the low bits, index of the first item that has it
@@ -70,16 +71,56 @@ class Tally:
 
     def end_part(self) -> None:
         self.clashes += len(self._others)
+        self.values += len(self._first)
         self._first.clear()
         self._best.clear()
         self._jobs.clear()
         self._others.clear()
 
 
+class SharedTally:
+    """One candidate whose values several jobs share: one of them keeps the value, the others stand apart.
+
+    Of a job that is repeated with its value one item counts, as in `Tally`.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self.duplicates = Bits()
+        self.apart = Bits()
+        self._look = look
+        self._first: dict[int, int] = {}  # as in `Tally`
+        self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `Tally`
+
+    def see(self, key: int, position: int, index: int) -> None:
+        here = position << _INDEX_BITS | index
+        first = self._first.setdefault(key, here)
+        if first == here:
+            return
+        if key not in self._best:
+            self._best[key] = dict([self._standing(first)])
+        job, rank = self._standing(here)
+        best = self._best[key].setdefault(job, rank)
+        if best != rank:
+            self.duplicates.add(max(rank, best) & _INDEX_MASK)
+            self._best[key][job] = min(rank, best)
+
+    def _standing(self, item: int) -> tuple[int, int]:
+        job, rank = self._look(item >> _INDEX_BITS)
+        return job, rank << _INDEX_BITS | item & _INDEX_MASK
+
+    def end_part(self) -> None:
+        for best in self._best.values():
+            for rank in sorted(best.values())[1:]:
+                self.apart.add(rank & _INDEX_MASK)
+        self._first.clear()
+        self._best.clear()
+
+
 class ComposedTally:
     """The composed key: items that agree in all their text are duplicates, the others are jobs of their own.
 
-    Both sets are added to.
+    Of different jobs with the same key one keeps it and the others are crowded, so that it stays the key of a job
+    whose namesakes come and go. Both sets are added to.
     """
 
     def __init__(self, duplicates: Bits, crowded: Bits) -> None:
@@ -103,9 +144,18 @@ class ComposedTally:
 
     def end_part(self, records: Iterable[tuple[Any, ...]]) -> None:
         if self._shared:
-            for key, _, _, index in records:
-                if key in self._shared:
+            keeps = self._keepers()
+            for key, job, _, index in records:
+                if key in keeps and job != keeps[key]:
                     self.crowded.add(index)
         self._jobs.clear()
         self._best.clear()
         self._shared.clear()
+
+    def _keepers(self) -> dict[int, int]:
+        """Shared key → the job that keeps it: the one of the lowest rank, as among duplicates."""
+        lowest: dict[int, tuple[int, int]] = {}
+        for (key, job), rank in self._best.items():
+            if key in self._shared:
+                lowest[key] = min(lowest.get(key, (rank, job)), (rank, job))
+        return {key: job for key, (_, job) in lowest.items()}

@@ -1,8 +1,8 @@
 """What makes two versions of a job the same. Pure, and fast: every job of every import passes here.
 
 The content of a job is what a reader would notice. Dates are left out, since publishers re-stamp them from day to day
-(`expires_at` as they roll it on); so are tracking parameters, the order of tags, and markup that changes no word and
-no link.
+(`expires_at` as they roll it on), in texts too; so are tracking parameters, whether an address begins with "https" or
+"www.", the order of tags, categories and places, and markup that changes no word and no link.
 """
 
 import re
@@ -10,9 +10,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from job_importer.intake.normalise.url import strip_tracking
+from job_importer.intake.normalise.url import comparable
+from job_importer.jobs.restamped import without_stamps
 
 _SHORT_FIELDS = ("company", "location", "country", "employment_type", "employment_type_text", "category", "language")
+_LISTS = {"location": "; ", "category": ", ", "employment_type_text": ", "}  # what parts the members of each
 _RAW_FIELDS = ("remote", "salary", "tags", "posted_at", "expires_at", "url", "title", "source", "external_id")
 _PRINTED = (*_SHORT_FIELDS, "remote", "title", "url", "salary", "tags", "description_html")
 _JOINED = ";".join(f"{name}=%({name})s" for name in sorted(_PRINTED))
@@ -25,8 +27,13 @@ def fingerprints(job: dict[str, Any]) -> dict[str, str]:
     """A short digest for each content field, always of all fields; `description_html` stands for both descriptions."""
     prints = {field: _short_digest(job.get(field)) for field in _SHORT_FIELDS}
     url, salary, tags = job.get("url"), job.get("salary"), job.get("tags")
+    for field, separator in _LISTS.items():
+        if (value := job.get(field)) and separator in value:
+            prints[field] = _short_digest(_in_order(value, separator))
+    if tags and len(tags) > 1 and tags[0] == job.get("category"):  # the first of several categories
+        prints["category"] = _digest("\n".join(sorted(tags)))
     prints["title"] = _digest(job.get("title"))
-    prints["url"] = _digest(strip_tracking(url) if url else None)
+    prints["url"] = _digest(comparable(url) if url else None)
     prints["remote"] = _short_digest(_flag(job.get("remote")))
     prints["salary"] = _digest(repr(sorted(salary.items()))) if salary else ""
     prints["tags"] = _digest("\n".join(sorted(tags))) if tags else ""
@@ -53,14 +60,18 @@ def _description_digest(html: str | None, text: str | None) -> str:
     """Of words and links. Whitespace does not count: it moves with the markup."""
     if not html and not text:
         return ""
-    words = text or ""
+    words = without_stamps(text or "")
     if ":" in words and "://" in words:  # looking for one character is the quicker
-        words = _ADDRESS.sub(lambda match: strip_tracking(match.group()), words)
+        words = _ADDRESS.sub(lambda match: comparable(match.group()), words)
     digest = blake2b(words.encode("utf-8", "surrogatepass").translate(None, _WHITESPACE), digest_size=8)
     if html and "=" in html and 'href="' in html:  # likewise
-        links = "\n".join(map(strip_tracking, _HREF.findall(html)))
+        links = "\n".join(map(comparable, _HREF.findall(html)))
         digest.update(b"\n" + links.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _in_order(value: str, separator: str) -> str:
+    return separator.join(sorted(value.split(separator)))
 
 
 def _flag(value: bool | None) -> str | None:

@@ -2,11 +2,16 @@
 
 from hashlib import blake2b
 
+from job_importer.intake.normalise.url import comparable
+
 
 def job_key(source: str, external_id: str) -> str:
-    """32 hex digits: BLAKE2b-128 of the source and the id, each preceded by its length so that no two pairs meet."""
+    """32 hex digits: BLAKE2b-128 of the source and the id, each preceded by its length so that no two pairs meet.
+
+    An id that is an address is the same however it leads to its page.
+    """
     digest = blake2b(digest_size=16)
-    for part in (source, external_id):
+    for part in (source, comparable(external_id)):
         data = part.encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(4, "big"))
         digest.update(data)

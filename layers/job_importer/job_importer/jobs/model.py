@@ -1,10 +1,8 @@
 """The job as the world sees it, and the rules that make one storable."""
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import PydanticCustomError
 
 from job_importer.jobs.web_url import require_web_url
 
@@ -16,19 +14,6 @@ EmploymentType = Literal[
 Text = Annotated[str, StringConstraints(max_length=1_000)]
 LongText = Annotated[str, StringConstraints(max_length=1_000_000)]
 RequiredText = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
-
-# As people mark their posts in forums where others write "[Hiring]"
-_SOUGHT = re.compile(r"(?i)\[\s*(?:for[ -]?hire|hire me|seeking work)\s*\]|\(for hire\)")
-
-
-def require_offer(title: str) -> str:
-    """`title`, unless it says that somebody seeks work rather than offers it."""
-    if title[0] in "[(" and _SOUGHT.match(title):
-        raise PydanticCustomError("sought", "it is that of somebody who seeks work, and none is offered")
-    return title
-
-
-Title = Annotated[RequiredText, AfterValidator(require_offer)]
 WebUrl = Annotated[str, StringConstraints(min_length=1, max_length=8_000), AfterValidator(require_web_url)]
 
 
@@ -51,7 +36,7 @@ class Job(BaseModel):
 
     source: RequiredText
     external_id: RequiredText
-    title: Title
+    title: RequiredText
     company: Text | None = None
     location: Text | None = None
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None  # ISO 3166-1 alpha-2
@@ -97,7 +82,6 @@ _RULES = {
     "too_long": "too_long",
     "string_pattern_mismatch": "pattern",
     "value_error": "url",
-    "sought": "sought",
     "literal_error": "vocabulary",
 }
 

@@ -88,6 +88,14 @@ FETCHED_AT = datetime(2026, 11, 23, 21, 12, 30, tzinfo=UTC)
         ("5.30pm, Friday 30 October 2026", "2026-10-30T17:30:00Z"),
         ("12 noon, 30 October 2026", "2026-10-30T12:00:00Z"),
         ("30/10/2026 at 12 noon", "2026-10-30T12:00:00Z"),
+        ("3. 10. 2026", "2026-10-03T00:00:00Z"),
+        ("Fr., 30.10.2026", "2026-10-30T00:00:00Z"),
+        ("vendredi 30/10/2026 18:00", "2026-10-30T18:00:00Z"),
+        ("fredag den 30. oktober 2026", "2026-10-30T00:00:00Z"),
+        ("3 päivää sitten", "2026-11-20T00:00:00Z"),
+        ("před 3 dny", "2026-11-20T00:00:00Z"),
+        ("i går", "2026-11-22T00:00:00Z"),
+        ("dzisiaj", "2026-11-23T00:00:00Z"),
     ],
 )
 def test_dates_as_feeds_write_them(value: str | float, expected: str) -> None:

@@ -37,6 +37,20 @@ from job_importer.intake.normalise.salary import parse_salary
         ("£12.50ph", (12.5, 12.5, "GBP", "hour")),
         ("£40,000 p/a", (40_000, 40_000, "GBP", "year")),
         ("$22.00 Hour", (22, 22, None, "hour")),
+        ("kr. 35.000,- pr. md.", (35_000, 35_000, None, "month")),
+        ("A partir de 1.800€/mes", (1_800, None, "EUR", "month")),
+        ("Desde 24.000€ hasta 30.000€ brutos/año", (24_000, 30_000, "EUR", "year")),
+        ("Taux horaire : 11,88€", (11.88, 11.88, "EUR", "hour")),
+        ("mind. EUR 2.200,- brutto", (2_200, None, "EUR", None)),
+        ("od 35 000 Kč měsíčně", (35_000, None, "CZK", "month")),
+        ("150 Kč/hod", (150, 150, "CZK", "hour")),
+        ("2800–3200 euroa kuukaudessa", (2_800, 3_200, "EUR", "month")),
+        ("40 000–50 000 kr/mån", (40_000, 50_000, None, "month")),
+        ("min 3000 max 4000 EUR", (3_000, 4_000, "EUR", None)),
+        ("Min: €3000 - Max: €4000", (3_000, 4_000, "EUR", None)),
+        ("Jahresbrutto 55.000 €", (55_000, 55_000, "EUR", "year")),
+        ("45.000 € inkl. 13. Monatsgehalt", (45_000, 45_000, "EUR", None)),
+        ("1.200 € mes", (1_200, 1_200, "EUR", "month")),
         ("₹ 5 LPA", (500_000, 500_000, "INR", "year")),
         ("5 - 8 LPA", (500_000, 800_000, None, "year")),
         ("Rs. 25,000 per month", (25_000, 25_000, None, "month")),
@@ -93,7 +107,13 @@ def test_without_a_text_the_fields_are_quoted() -> None:
     assert salary == {"min": 65, "max": 85.5, "currency": "USD", "period": "hour", "text": "65 - 85.5 USD Hour"}
 
 
-@pytest.mark.parametrize("zero", [0, "0", "0.00", 1e-78, None, "", "N/A"])
+def test_fields_may_say_the_period() -> None:
+    salary = parse_salary(None, minimum="£20k", maximum="£25k p.a.")
+    assert salary is not None
+    assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20_000, 25_000, "GBP", "year")
+
+
+@pytest.mark.parametrize("zero", [0, "0", "0.00", "-1", 1e-78, None, "", "N/A"])
 def test_zero_fields_and_no_text_are_no_salary(zero: object) -> None:
     assert parse_salary(None, minimum=zero, maximum=zero, currency="USD", period="year") is None
 

@@ -61,6 +61,15 @@ def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected:
             ("xx", None),
             (None, None),
         ),
+        *(
+            ("Saksa", "DE"),
+            ("Česká republika", "CZ"),
+            ("Rakousko", "AT"),
+            ("Németország", "DE"),
+            ("Storbritannia", "GB"),
+            ("EUA", "US"),
+            ("Беларусь", "BY"),
+        ),
     ],
 )
 def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | None) -> None:
@@ -115,6 +124,11 @@ def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, c
         ),
         *((v, "internship") for v in ("Apprendistato", "Duales Studium")),
         *((v, "temporary") for v in ("Uitzendkracht", "Contrat à durée déterminée", "Umowa na czas określony")),
+        *((v, "full_time") for v in ("Kokoaikatyö", "F/T", "Полный день", "Pilna slodze", "Πλήρης απασχόληση")),
+        *((v, "part_time") for v in ("Osa-aikatyö", "P/T", "Zkrácený úvazek", "Mi-temps", "538-Euro-Job", "Pół etatu")),
+        *((v, "internship") for v in ("Lehrstelle", "Elevplads", "Harjoittelu", "Beca", "Stáž", "Lærling")),
+        *((v, "temporary") for v in ("Midlertidig", "Kesätyö", "Somministrazione", "Praca tymczasowa")),
+        *(("Freie Mitarbeit", "contract"), ("PJ", "contract"), ("Employment contract", None)),
         *(("PER_DIEM", "per_diem"), ("VOLUNTEER", "volunteer"), ("Other", "other")),
         *(
             (v, None)
@@ -140,10 +154,14 @@ def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expe
             (None, None, None),
         ),
         *((v, "", False) for v in ("no remote", "Remote: no", "Kein Homeoffice", "Pas de télétravail", "partial")),
-        *((None, v, None) for v in ("Remote-controlled crane", "Remote sensing", "Temporarily remote")),
+        *(
+            (None, v, None)
+            for v in ("Remote-controlled crane", "Remote sensing", "Temporarily remote", "COVID-19 remote")
+        ),
         *((None, v, False) for v in ("2 days remote", "Remote (2 days)", "Télétravail partiel", "No telework")),
         *((v, "", False) for v in ("Híbrido", "Ibrido", "Hybrydowa", "Stacjonarna", "50% remote", "In presenza")),
-        *((v, "", True) for v in ("100% remote", "På distans", "Hjemmekontor")),
+        *((v, "", True) for v in ("100% remote", "På distans", "Hjemmekontor", "Práce z domova", "kyllä", "ano")),
+        *((v, "", False) for v in ("ei", "nej", "nei", "ne")),
         *((None, "Hybrid remote in Oslo", False), (None, "Remote or hybrid", None)),
     ],
 )
@@ -188,6 +206,10 @@ def test_tags_are_split_cleaned_and_kept_once_in_order() -> None:
 )
 def test_a_url_is_absolute_or_nothing(value: str | None, url: str | None) -> None:
     assert clean_url(value, "https://base.example/feed/") == url
+
+
+def test_an_email_address_is_no_page() -> None:
+    assert clean_url("jobs@x.example", "https://x.example/feed") is None
 
 
 @pytest.mark.parametrize("base", ["https://user:secret@x.example/a/feed?key=secret", "https://x.example/a/feed#part"])

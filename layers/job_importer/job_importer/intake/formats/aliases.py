@@ -6,6 +6,7 @@ preference.
 
 from collections.abc import Mapping
 
+from job_importer.intake.formats.pay_names import PAY, PAY_MAX, PAY_MIN
 from job_importer.intake.values import words
 
 Aliases = Mapping[str, tuple[str, ...]]
@@ -21,8 +22,11 @@ IDS = words(
     " numerooffre senderreference displayreference jobpositionpostingid numerreferencyjny numeroferty codigooferta"
     " annonsid annonseid refnr atsjobid displayjobid requisitioncode vacancycode vacancyref joborderid codice"
     " codigo codiceannuncio riferimento referenciaoferta kodoferty jobpostid opportunityguid inseratid did"
-    " stillingsid idvaga idannuncio idvacature documentid uniqueid uuid guid id identifier sku uid shortcode slug"
-    " code"
+    " stillingsid idvaga idannuncio idvacature"
+    " ilmoitusnumero jobdbid kennziffer stellenkennziffer annonsnummer stillingsnummer annoncenummer"
+    " refoffre referenceoffre numeroannonce idannonce idogloszenia numerogloszenia idnabidky cislonabidky"
+    " ausschreibungsnummer"
+    " documentid uniqueid uuid guid id identifier sku uid shortcode slug code kod"
 )
 ID_ATTRIBUTES = words("@id @jobid @jobrefcode @ref @reference @referencenumber @externalid @key @guid @uid @code")
 
@@ -35,6 +39,10 @@ _NAMES: Aliases = {
         " mansione stanowisko nazwastanowiska cargo nomevaga tituloda titulovaga headlinetext overskrift"
         " stillingstittel tittel stillingsbetegnelse bezeichnungstelle appellationlibelle functietitel bezeichnung"
         " role designation subject @title @name titreoffre titoloannuncio titreposte nomposte rubrik storytitle"
+        " displayjobtitle beruf"
+        " otsikko tehtavanimike nimike nazevpozice nazov nazev pozice jobtitel stellenname tytul tytuloferty"
+        " intitulee titulopuesto titrejob functienaamvacature nazwastanowiskapracy megnevezes munkakor"
+        " denumire functie poste libelleposte nomofferta figuraricercata"
     ),
     "company": words(
         "company companyname employer employername hiringorganization hiringorganizationname organization"
@@ -44,7 +52,10 @@ _NAMES: Aliases = {
         " arbejdsgiver arbeidsgiver foretag virksomhed bedrift nomeempresa ragionesociale societe empresa azienda"
         " bedrijf bedrijfsnaam firmenname nomentreprise nombreempresa hiringcompany contactcompany sourcename"
         " recruiter companytitle subcompany recruitingcompany @company companies behoerde behorde dienststelle"
-        " clientcompanyname"
+        " clientcompanyname postedcompany careerpagename"
+        " tyonantaja yritys zamestnavatel zamestnavatelnazev spolecnost organisaatio betrieb dienstgeber"
+        " arbeidsgivernavn arbetsgivarnamn foretagsnamn firmanavn virksomhedsnavn nazwapracodawcy nomeazienda"
+        " nomsociete raisonsociale razonsocial clientcorporation organisatie munkaltato angajator"
     ),
     "location": words(
         "fulllocation location joblocation formattedlocation locationname joblocationname locations worklocation"
@@ -54,42 +65,57 @@ _NAMES: Aliases = {
         " dienstort arbeitsorte standorte lieutravail lieudetravail lugardetrabajo sededilavoro sede localidade"
         " localtrabalho standplaats miejscepracy lokalizacja lokalisering arbetsort arbejdssted arbeidssted"
         " addresses plaats address jobaddress @location workplace"
+        " sijainti tyopaikkakunta tyoskentelypaikka mistoprace mistovykonuprace miestovykonuprace lokalita"
+        " sted localisation lieuposte luogodilavoro luogolavoro sedelavoro lugartrabajo ubicaciontrabajo"
+        " localdetrabalho werklocatie locatienaam miejsce munkavegzeshelye"
     ),
     "city": words(
         "city cities town jobcity locationcity cityname ville ciudad cidade citta stad stadt miasto miejscowosc"
         " comune commune kommun gemeente municipio ortsname kommune vestigingsplaats citycode municipality suburb @city"
-        " geocity poblacion einsatzortort ortname"
+        " actualcity geocity poblacion einsatzortort ortname"
+        " mesto obec paikkakunta kaupunki kunta poststed postort localita localite varos oras by"
     ),
     "state": words(
         "state province stateprovince jobstate locationstate statecode county regionname departement bundesland"
         " provincia estado regione wojewodztwo lan fylke distrito provincie kanton federalstate @state area uf"
+        " maakunta okres kraj"
     ),
-    "postal": words("postalcode zip zipcode postcode jobzip plz codepostal cp cap"),
+    "postal": words(
+        "postalcode zip zipcode postcode jobzip plz codepostal cp cap"
+        " postinumero psc postnr postnummer kodpocztowy codigopostal codicepostale"
+    ),
     "country": words(
-        "country countrycode jobcountry locationcountry countryname countryid pays pais land nazione kraj"
-        " landname paese isocountry addresscountry @country geocountry"
+        "country countrycode jobcountry locationcountry countryname countryid pays pais land nazione maa"
+        " stat kraj landname paese isocountry addresscountry @country geocountry orszag tara krajina"
     ),
     "url": words(
-        "url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl jobpositionurl"
-        " jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl jobboardurl viewurl"
-        " shareurl positionuri positionurl joblink applyurl applicationurl applylink applyonlineurl"
-        " applicationformurl externeurl urlorigine urlapply externalurl externaladurl externalapplyurl"
-        " canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink permalink weburl vacancyurl"
-        " vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre linkannuncio offerurl vacancylink"
-        " lank redirecturl responseurl applicationlink applicationuri postingurl shortlink posturl"
-        " advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink jobviewurl careerpageurl"
-        " jobapplyurl apply href uri lien enlace guid @url @href @link"
+        "direkturl alternateurl url link joburl urljobad jobdetailurl detailurl detailsurl jobadurl jobpostingurl"
+        " jobpositionurl jobpublicationurl jobpublicurl publicurl canonicalpositionurl webpageurl careersurl"
+        " jobboardurl viewurl displayurl shareurl positionuri positionurl joblink descriptionurl applyurl"
+        " applicationurl applylink applyonlineurl applicationformurl externeurl urlorigine urlapply externalurl"
+        " externaladurl externalapplyurl canonicalurl absoluteurl hostedurl landingpage landingpageurl deeplink"
+        " permalink weburl vacancyurl vacatureurl urloferta urloffre urlvaga linkvaga enlaceoferta lienoffre"
+        " linkannuncio offerurl vacancylink lank redirecturl responseurl applicationlink applicationuri postingurl"
+        " shortlink posturl advertisementurl adurl jobadlink candidatelink applicantapplylink applicantlink jobviewurl"
+        " careerpageurl jobapplyurl positionpostingurl vacurl apply href uri lien enlace guid @url @href @link linkki"
+        " ilmoituslinkki odkaz lenke stellenlink stellenurl lienannonce urlannonce vacaturelink linkoferta linkoferty"
+        " linkogloszenia linkofferta urlofferta urlvacante annonselenke bewerbungslink bewerbungsurl hakulinkki"
+        " ansokningslank ansoegningslink lienpostuler urlcandidature sollicitatielink internetreference"
     ),
     "description": words(
-        "description jobdescription content:encoded content fulldescription fulltext longdescription"
+        "description jobdescription descr content:encoded content fulldescription fulltext longdescription"
         " htmldescription vacancydescription body text jobbody details jobdetails jobad htmlad positiondescription"
         " descriptionexternal descriptionposte contents overview stellenbeschreibung beschreibung descriptif"
-        " descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
+        " externaldescription descricaovaga descripcionoferta descriptionoffre descriptifposte descrizioneannuncio"
         " vacatureomschrijving userprovideddescription descripcion descricao jobdescriptionhtml descriptionhtml"
         " jobpositiondescription opis opisstanowiska opisoferty beskrivning beskrivelse stillingsbeskrivelse"
         " annonstekst jobtext stellentext objective missions descrizione omschrijving functieomschrijving summary"
         " shortdescription briefdescription shortdesc descriptionteaser introduction einleitung jobsummary excerpt"
-        " abstract snippet teaser intro commenttext"
+        " abstract snippet teaser intro vorspann commenttext roledescription"
+        " kuvaus tyonkuvaus ilmoitusteksti popisprace popispozice popis jobtekst stillingstekst annonstext"
+        " tresc trescogloszenia testo testoannuncio texteannonce texte textooferta vacaturetekst tekst"
+        " anzeigentext stellenausschreibung tatigkeitsbeschreibung jobadtext leiras descriere publicdescription"
+        " generaltext"
     ),
     "sections": words(
         "responsibilities duties examplesofduties jobresponsibilities requirements jobrequirements qualifications"
@@ -98,6 +124,9 @@ _NAMES: Aliases = {
         " supplementalinformation companydescription aboutcompany tasks weoffer angebot requisiti wymagania"
         " oferujemy obowiazki requisitiofferta keyresponsibilities skillsknowledgeexpertise majorduties"
         " qualificationsummary kvalifikationer kravprofil closingtext eisen wijbieden functieinhoud"
+        " mainrequirements nicetohave"
+        " ihreaufgaben ihrprofil deineaufgaben deinprofil vaatimukset tarjoamme pozadavky nabizime"
+        " arbeidsoppgaver arbetsuppgifter vitilbyder vierbjuder profielschets"
     ),
     "employment_type": words(
         "jobtype employmenttype jobtypes contracttype contract jobstatus positiontype employment vacancytype"
@@ -110,54 +139,81 @@ _NAMES: Aliases = {
         " typeofposition positionofferingtype beschaftigungsart befristung employmentlevel extent workday"
         " tempstravail wymiarpracy etat orario orariodilavoro horario workingtime workingtimes worktype"
         " hoursperweek uren arbetstid omfang positionschedule workinghourstype workpattern type"
+        " tyosuhde tyosuhteentyyppi uvazek typuvazku pracovnipomer ansettelsesform wymiaretatu typumowy"
+        " worktimes workload tipojornada tipodejornada tipodecontrato tipodicontratto tipologiacontratto"
+        " tipocontratual naturecontrat contractvorm soortdienstverband tyoaika arbeitszeitmodell employmenttypecode"
+        " positionscheduletypecode"
     ),
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
         " jornada arbeitszeit jobstatus worktype workday extent tempstravail uren wymiarpracy etat orario"
         " orariodilavoro horario workingtime workingtimes arbetstid omfang positionschedule workinghourstype"
         " workpattern dureetravaillibelleconverti jornadalaboral"
+        " tyoaika uvazek typuvazku wymiaretatu worktimes workload tipojornada tipodejornada arbeitszeitmodell"
     ),
     "category": words(
         "category jobcategory categories jobcategories categoryname jobcategoryname categorylabel industry sector"
         " jobindustry function jobfunction jobfunctions jobfield department departmentname departmentlabel"
-        " jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier categoria"
-        " settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
+        " hiringdepartment jobfamily occupation specialism discipline field rubrik berufsfeld branche secteur metier"
+        " categoria settore vakgebied departments classification publishedcategory bereich fachbereich berufsgruppe"
         " abteilung kategoria branza areadelavoro areafuncional setor ambito specializzazione yrkesomrade bransch"
         " occupationcategory"
+        " toimiala ammattiala obor oborprace kategori kategorie fagomrade dzial secteuractivite domaine"
+        " sectoractividad rubrique tatigkeitsfeld yrkesgrupp beroepsgroep positioncategory"
     ),
-    "salary": words(
-        "salary salarytext salaryrange compensation pay payrate wage remuneration salarydescription salarydisplay"
-        " basesalary salarydetails salaryinformation gehalt verguetung salaire remuneracion salario stipendio"
-        " salaris compensationsummary payrange compensationrange wages salairetexte salarisindicatie retribuzione"
-        " wynagrodzenie zarobki placa remuneracao vencimento stipendiolordo vergoeding bruttolohn entgelt"
-        " entgeltgruppe lohn compensationdescription faixasalarial ral salarioofrecido"
+    "salary": (
+        *words(
+            "salary salarytext salaryrange compensation pay payrate wage remuneration salarydescription salarydisplay"
+            " basesalary salarydetails salaryinformation gehalt verguetung salaire remuneracion salario stipendio"
+            " salaris compensationsummary payrange compensationrange wages salairetexte salarisindicatie retribuzione"
+            " wynagrodzenie zarobki placa remuneracao vencimento stipendiolordo vergoeding bruttolohn entgelt"
+            " entgeltgruppe lohn compensationdescription faixasalarial ral salarioofrecido"
+            " vergutung palkka mzda plat lonn loenn loen sueldo retribucion compenso remuneracaobruta salairebrut"
+            " salariobruto fizetes salariu wagetext"
+        ),
+        *PAY,
     ),
-    "salary_min": words(
-        "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
-        " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
-        " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
-        " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom"
-        " compensationrangemin"
+    "salary_min": (
+        *words(
+            "salarymin minsalary minimumsalary salaryminimum salaryfrom salarylow paymin minpay payratemin"
+            " compensationmin mincompensation lowsalary salaryminamount salairemin salariomin gehaltvon"
+            " annualsalarymin salarylowerbound salaryminvalue salairemini wynagrodzenieod retribuzionemin loonmin"
+            " basepayamountmin salarismin salariominimo paylow lowerbound salaryrangemin salaryrangefrom"
+            " grosssalarylow"
+            " compensationrangemin"
+            " mzdaod platod gehaltmin salarioda salarisvan salairede salariodesde wynagrodzeniemin lonnfra lonfran"
+            " placaod"
+        ),
+        *PAY_MIN,
     ),
-    "salary_max": words(
-        "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
-        " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
-        " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
-        " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto"
-        " compensationrangemax"
+    "salary_max": (
+        *words(
+            "salarymax maxsalary maximumsalary salarymaximum salaryto salaryhigh paymax maxpay payratemax"
+            " compensationmax maxcompensation highsalary salarymaxamount salairemax salariomax gehaltbis"
+            " annualsalarymax salaryupperbound salarymaxvalue salairemaxi wynagrodzeniedo retribuzionemax loonmax"
+            " basepayamountmax salarismax salariomaximo payhigh upperbound salaryrangemax salaryrangeto"
+            " grosssalaryhigh"
+            " compensationrangemax"
+            " mzdado platdo gehaltmax salarioa salaristot salairea salariohasta wynagrodzeniemax lonntil lonetill"
+            " placado"
+        ),
+        *PAY_MAX,
     ),
     "salary_currency": words(
         "salarycurrency currency salarycurrencycode currencycode compensationcurrency paycurrency devise waehrung"
         " moneda"
+        " wahrung valuta waluta mena moeda"
     ),
     "salary_period": words(
         "salaryperiod salaryinterval salarytype salaryunit salaryunittext payperiod payinterval"
         " compensationinterval compensationperiod compensationtimeframe salarytimeframe compensationfrequency"
         " compensationtype salaryschedule salaryfrequency payfrequency period interval per salarytimeunit"
         " salaryper baseinterval salarisperiode periode periodosalario payper"
+        " periodo gehaltsperiode periodicite periodicidad"
     ),
     "posted": words(
-        "pubdate date dateposted posteddate postedat postdate postingdate publishdate publisheddate"
+        "pubdate dategmt postedatdatetimeutc date dateposted"
+        " posteddate postedat postdate postingdate publishdate publisheddate"
         " publicationdate datepublished published publishedat createdat created creationdate datecreated"
         " advertisefromdateutc activationdate dc:date postedon opendate poststartdate dateopened openeddate opened"
         " datefrompublic datefrom firstdate listdate jobdate datum veroeffentlicht datepublication"
@@ -166,8 +222,16 @@ _NAMES: Aliases = {
         " dateparution veroeffentlichtam veroeffentlichungam publiceringsdatum publiceddate publikationsdatum"
         " firstpublishedat publishtime tcreate dateadded datelive golivedate onlinedate livedate jobdateposted"
         " postingstart veroeffentlichungsdatum publicatiedatum listeddate releaseddate publishedon openingdate"
-        " posted onlinesince firstpublished pubdateutc lastupdated updateddate updated updatedat datemodified"
-        " modified postinglastupdateddate @date startdate"
+        " posted onlinesince firstpublished firstpublishedon pubdateutc postedattimestamp createddate activefrom"
+        " postingeffectivedate lastupdated updateddate updated updatedat datemodified"
+        " modified postinglastupdateddate"
+        " julkaistu julkaisupaiva julkaisupvm zverejneno datumzverejneni vlozeno datumvlozeni oprettet"
+        " oprettetdato opslagsdato publisert publiseringsdato publiceret publiceringsdato datainserimento"
+        " datainsercao opublikowano dataopublikowania dataogloszenia datemiseenligne fechadepublicacion"
+        " fechacreacion onlineseit onlineab erstelltam eingestelltam veroffentlicht veroffentlichtam"
+        " veroffentlichungsdatum plaatsingsdatum geplaatstop publicationstart publishstart publishfrom publishedfrom"
+        " publicationfrom postingstartdate"
+        " @date startdate startdatum"
     ),
     "expires": words(
         "expirationdate expirydate expiredate expiry expires expiresat expireson validthrough validuntil"
@@ -178,7 +242,13 @@ _NAMES: Aliases = {
         " datazakonczenia dataexpiracao datafim validade sistaansokningsdag ansoegningsfrist soknadsfrist"
         " applicationdue datecloture dateexpiration bewerbungsschluss expirytime closingdatetime fechacaducidad"
         " fechacierre vacancyclosingdate expirationtime goofflinedate postingend validto closes expire expiration"
-        " advertisetodatetimeutc unpublishdate jobexpirydate endon bewerbungsfrist"
+        " advertisetodatetimeutc offerexpirationdatetimeutc postingexpirationdate"
+        " unpublishdate jobexpirydate endon bewerbungsfrist enddatum"
+        " hakuaikapaattyy hakupaattyy viimeinenhakupaiva uzaverka datumukonceni platnostdo platido frist"
+        " ansogningsfrist soeknadsfrist udloebsdato sistaansokningsdatum waznado waznedo datafinepubblicazione"
+        " datelimitecandidature fechalimite fechaexpiracion fechavencimiento datalimite dataencerramento"
+        " datavalidade validaate publicationend publicationto publishend publishuntil publisheduntil publishedto"
+        " dateclosed postingenddate onlinebis gultigbis reageervoor"
     ),
     "remote": words(
         "remote isremote remotetype remoteok telecommute telecommuting jobislocationtype joblocationtype"
@@ -186,15 +256,22 @@ _NAMES: Aliases = {
         " remoteallowed teletravail teletrabajo teleworking telelavoro lavoroagile smartworking lavororemoto"
         " pracazdalna trabalhoremoto distansarbete thuiswerken telearbeit workarrangement workplacemodel"
         " worklocationoption remotepolicy workplace remoteposition"
+        " etatyo praceizdomova fjernarbejde mobilesarbeiten homeofficemoglich teletravailpossible"
     ),
     "language": words(
         "language lang joblanguage locale sprache langue idioma dc:language languagecode joblanguagecode langcode"
         " jezyk lingua idiomaoferta taal sprak"
+        " kieli jazyk @xml:lang @lang @language @languagecode"
     ),
-    "tags": words("tags tag skills keywords keyword jobskills skill requiredskill technologies tag1 labels"),
+    "tags": words(
+        "tags tag skills keywords keyword jobskills skill requiredskill technologies tag1 labels"
+        " avainsanat klicovaslova schlagworte stichworte motscles palabrasclave parolechiave trefwoorden"
+        " slowakluczowe nyckelord nokkelord stikord"
+    ),
 }
 
-_NOT_OF_JOBS = ("site", "startdate", "enddate")  # "jobsite" is a website, "job_start_date" when the work begins
+# "jobsite" is a website, "job_start_date" when the work begins
+_NOT_OF_JOBS = ("site", "startdate", "startdatum", "enddate", "enddatum")
 
 BASE: Aliases = {
     slot: tuple(
@@ -208,11 +285,25 @@ SLOT_OF: Mapping[str, str] = {
     name: slot for slot, names in reversed(list(BASE.items())) for name in names if slot != "hours"
 } | dict.fromkeys((*IDS, *ID_ATTRIBUTES), "id")
 
-JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | frozenset(
+_OF_GOODS = frozenset(  # names of pay or employment that other things have as well
+    words(
+        "pay wage wages placa plat vergoeding entgelt compenso paylow payhigh lowerbound upperbound contract employment"
+        " hours shift worktime workload workday contrat contratto regime umowa horario orario extent omfang etat uren"
+        " befristung type jornada"
+    )
+)
+JOB_ONLY = frozenset(
+    name
+    for slot in ("salary", "salary_min", "salary_max", "employment_type")
+    for name in BASE[slot]
+    if name not in _OF_GOODS
+)
+JOB_ONLY |= frozenset(name for name in SLOT_OF if name.startswith("job")) | frozenset(
     words(
         "referencenumber requisitionid vacancyid partnerjobid positiontitle vacancytitle company companyname"
         " employer employername hiringorganization advertiser formattedlocation employmenttype contracttype salary"
-        " salarymin salarymax minsalary maxsalary minimumsalary maximumsalary payrate applyurl stellenbezeichnung"
+        " salarymin salarymax minsalary maxsalary minimumsalary maximumsalary payrate salaryminimum salarymaximum"
+        " salarycurrency salaryperiod salaryrange applyurl stellenbezeichnung"
         " arbeitgeber closingdate applicationdeadline expirationdate validthrough recruitingcompany isremote"
         " workplacetype experience experiencelevel schedule entreprise typecontrat arbeitsort vacaturetitel"
         " anstellungsart gehalt salaire salario salaris tipocontrato dienstverband functietitel anzeigennummer"
@@ -223,7 +314,10 @@ JOB_ONLY = frozenset(name for name in SLOT_OF if name.startswith("job")) | froze
         " applicationformurl postingexpiretime workhours senderreference functieomschrijving lieutravail"
         " empregador remuneracao intitule salaryfrom salaryto requisitionnumber jobpostingurl workpattern empresa"
         " puesto jornadalaboral salariominimo anstallningsform stillingstittel arbeidssted posizione ral"
-        " compensation faixasalarial titulovaga stillingstype"
+        " compensation postingtitle faixasalarial titulovaga stillingstype grosssalarylow grosssalaryhigh"
+        " tyonantaja tyosuhde palkka hakuaikapaattyy zamestnavatel uvazek mzda ansoegningsfrist"
+        " ansogningsfrist soknadsfrist ansaettelsesform wymiaretatu typumowy vacaturenummer vacaturetekst lonn"
+        " sueldo stellenbeschreibung stellennummer einsatzort stellenname stillingstekst annonstext"
     )
 )
 """Names that hardly occur but in advertisements for jobs: the evidence on which an unknown layout is believed."""

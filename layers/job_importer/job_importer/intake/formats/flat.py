@@ -8,6 +8,7 @@ from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, Aliase
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Fields
 from job_importer.intake.formats.nested import (
     add_salary,
+    address_of,
     country_of,
     each,
     listed,
@@ -17,6 +18,7 @@ from job_importer.intake.formats.nested import (
     remote_of,
     stated,
 )
+from job_importer.intake.formats.pay_names import PERIOD_OF
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.values import text_of
 
@@ -31,7 +33,7 @@ SIMPLE = (
     *("title", "company", "remote", "employment_type", "category", "url", "posted", "expires", "language"),
     *("salary", "salary_min", "salary_max", "salary_currency", "salary_period"),
 )
-SEVERAL = ("employment_type", "hours", "category")  # slots of which a job may have more than one
+_READERS = {**dict.fromkeys(("employment_type", "hours", "category"), listed), "url": address_of}
 
 
 def candidates(*first: Candidate) -> tuple[Candidate, ...]:
@@ -54,7 +56,9 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
 
     def bind(context: Context) -> Adapter:
         present = _present(aliases, context.names)
-        one = {slot: _getter(names, listed if slot in SEVERAL else stated) for slot, names in present.items()}
+        one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
+        if all(name.endswith("type") for name in present["remote"]):
+            one["remote"] = _getter(present["remote"], _worded)
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
         places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
@@ -63,6 +67,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         terms = set(present["employment_type"]).difference(present["hours"])
         hours = one["hours"] if terms and present["hours"] else None
         evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
+        periods = [(name, PERIOD_OF[name]) for name in PERIOD_OF if name in context.names]
         fallback = next((context.about[name] for name in _LANGUAGE if name in context.about), None)
 
         def adapt(fields: Fields) -> Draft:
@@ -87,6 +92,8 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
                 if type(value := fields.get(name)) is dict or type(value) is list:
                     add_salary(value, draft)
                     break
+            if periods and draft.salary_period is None:
+                draft.salary_period = next((period for name, period in periods if stated(fields.get(name))), None)
             if hours is not None and (more := hours(fields)) is not None:
                 draft.employment_type = _with_hours(draft.employment_type, more)
             return draft
@@ -99,13 +106,14 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The names of each slot that occur, but for those that mean something else in this company."""
     present = {slot: tuple(name for name in names if name in occurring) for slot, names in aliases.items()}
-    if present["posted"] == ("startdate",) and "enddate" not in occurring:
+    if present["posted"] in _BEGINNINGS and not _BEGINNINGS[present["posted"]] <= occurring:
         present["posted"] = ()  # it is when the work begins
     present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
     present["url"] = tuple(name for name in present["url"] if name != "guid")  # may be none: see `_address`
     return present
 
 
+_BEGINNINGS = {("startdate",): {"enddate"}, ("startdatum",): {"enddatum"}}
 _LANGUAGE = ("language", "dc:language", "@xml:lang")
 
 
@@ -138,6 +146,11 @@ def _getter(names: tuple[str, ...], read: Callable[[Any], str | None] = stated) 
     return get_first
 
 
+def _worded(value: Any) -> str | None:
+    """A type that is a number is one of a list of the publisher's, and no yes or no."""
+    return None if type(value) is int else stated(value)
+
+
 _STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)
 
 
@@ -145,13 +158,13 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
     city, state, country = one["city"], one["state"], one["country"]
 
     def place(fields: Fields) -> tuple[str | None, ...]:
-        whole = next((found for name in names if name in fields and (found := place_of(fields[name]))), None)
+        name, whole = next(((n, found) for n in names if n in fields and (found := place_of(fields[n]))), (None, None))
         town = city(fields)
         if whole is None or town is None:
             return (whole,) if whole else (town, state(fields), country(fields))
         if town.casefold() == whole.casefold() or _STREET.match(whole):
             return (town, state(fields), country(fields))
-        complete = "," in whole or town.casefold() in whole.casefold()
+        complete = "," in whole or (name != "region" and town.casefold() in whole.casefold())
         return (whole,) if complete else (town, whole, country(fields))
 
     return place

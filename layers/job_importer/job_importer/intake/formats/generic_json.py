@@ -8,7 +8,7 @@ from typing import Any
 
 from job_importer.intake.articles import address_score
 from job_importer.intake.formats import generic
-from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY
+from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.formats.model import Evidence, Fields, Format
 from job_importer.intake.json.place import telling_name
@@ -49,8 +49,18 @@ def _links(sample: Fields) -> Iterator[str]:
 
 def parse(raw: Fields) -> Fields:
     """Names as the table of aliases spells them, at every level; groups opened where an essential field is in one."""
-    fields = _renamed(raw)
+    fields = {name: value for name, value in _renamed(raw).items() if not _is_ids(name, value)}
     return fields if all(any(fields.get(name) for name in names) for names in ESSENTIAL) else flatten(fields)
+
+
+_CALLED = frozenset(("company", "location", "category", "employment_type", "tags"))
+
+
+def _is_ids(name: str, value: Any) -> bool:
+    """`"job-categories": [5]`: numbers of records that stand elsewhere, and no names."""
+    return (
+        type(value) is list and bool(value) and SLOT_OF.get(name) in _CALLED and all(type(one) is int for one in value)
+    )
 
 
 def _renamed(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Greenhouse's job board: `{"jobs": [{"absolute_url", "internal_job_id", "content", …}]}`.
 
-Source: https://developers.greenhouse.io/job-board.html (GET /v1/boards/{token}/jobs?content=true).
+Source: https://developers.greenhouse.io/job-board.html (GET /v1/boards/{token}/jobs?content=true). Gem's boards have
+its fields and some of their own (https://api.gem.com/job_board/v0/reference).
 `content` is HTML, escaped.
 `updated_at` is no date of publication: boards that lack `first_published` give none.
 """
@@ -41,8 +42,8 @@ def adapter(context: Context) -> Adapter:
             title=text_of(fields.get("title")),
             company=text_of(fields.get("company_name")) or board,
             location=(text_of(fields["location"]) or "; ".join(filter(None, map(text_of, fields["offices"]))),),
-            remote=_answer(fields["metadata"], _WORKPLACE),
-            employment_type=_answer(fields["metadata"], _EMPLOYMENT),
+            remote=text_of(fields.get("location_type")) or _answer(fields["metadata"], _WORKPLACE),
+            employment_type=text_of(fields.get("employment_type")) or _answer(fields["metadata"], _EMPLOYMENT),
             category=text_of(fields["departments"]),
             url=text_of(fields.get("absolute_url")),
             description=text_of(fields.get("content")),
@@ -50,7 +51,7 @@ def adapter(context: Context) -> Adapter:
             salary_max=_units(pay.get("max_cents")),
             salary_currency=text_of(pay.get("currency_type")),
             salary_period=text_of(pay.get("title")),
-            posted=fields.get("first_published"),
+            posted=fields.get("first_published") or fields.get("first_published_at"),
             expires=fields.get("application_deadline"),
             language=text_of(fields.get("language")),
         )
@@ -78,5 +79,5 @@ FORMAT = Format(
         Candidate("absolute_url", "absolute_url", is_url=True),
     ),
     ("title", "company_name", "location"),
-    ("first_published", "updated_at", "application_deadline"),
+    ("first_published", "first_published_at", "updated_at", "application_deadline"),
 )

@@ -9,31 +9,23 @@ from job_importer.intake.formats.aliases import BASE, JOB_ONLY, SLOT_OF
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.model import Evidence, Format
+from job_importer.intake.values import words
 
 ITEMS = frozenset(
-    (
-        *("job", "vacancy", "position", "jobposting", "joblisting", "jobad", "joboffer", "opening", "requisition"),
-        *("positionopening", "jobpositionposting", "anzeige", "stellenanzeige"),
-        *(
-            "jobrequisition",
-            "jobopening",
-            "stelle",
-            "stellenangebot",
-            "vacature",
-            "vaga",
-            "emploi",
-            "vacante",
-            "stilling",
-        ),
+    words(
+        "job vacancy position jobposting joblisting jobad joboffer opening requisition positionopening jobrequisition"
+        " jobopening jobpositionposting stelle stellenangebot stellenanzeige vacature vaga emploi vacante stilling"
     )
 )
+ADVERTISEMENTS = frozenset(words("anzeige inserat inserate"))  # of anything: cars and homes as well
 
 
 def recognises(evidence: Evidence) -> int:
-    if evidence.syntax != "xml" or evidence.item not in ITEMS:
+    if evidence.syntax != "xml" or evidence.item not in ITEMS | ADVERTISEMENTS:
         return 0
     slots = {SLOT_OF[name] for name in evidence.fields if name in SLOT_OF}
-    return 40 if "title" in slots and (len(slots) >= 3 or JOB_ONLY.intersection(evidence.fields)) else 0
+    telling = evidence.has("beruf") or not JOB_ONLY.isdisjoint(evidence.fields)
+    return 40 if "title" in slots and (telling or (len(slots) >= 3 and evidence.item in ITEMS)) else 0
 
 
 FORMAT = Format("jobs_xml", "xml", recognises, parse, adapter_for(BASE), candidates(), CONTENT, DATES)

@@ -17,7 +17,9 @@ LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sen
 
 _LABELS: Mapping[str, str] = {label: slot for slot, labels in LABELS.items() for label in labels.split("|")}
 
-_COLON = re.compile("[:：](?![^<>]{0,200}>)")  # one in a tag, of a style or an address, introduces nothing
+_OUTSIDE_TAGS = "(?![^<>]{0,200}>)"  # a colon in a tag, of a style or an address, introduces nothing
+_COLON = re.compile(f":{_OUTSIDE_TAGS}")  # a single character is found several times as fast as one of two
+_WIDE_COLON = re.compile(f"[:：]{_OUTSIDE_TAGS}")
 LONGEST_LABEL = 40
 MAX_COLONS = 300  # of HEAD; what has more is made to cost
 MAX_TAGS = 8  # between a label and its colon
@@ -139,7 +141,8 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
-    for colon in islice(map(re.Match.start, _COLON.finditer(text)), MAX_COLONS):
+    colons = (_WIDE_COLON if "：" in text else _COLON).finditer(text)
+    for colon in islice(map(re.Match.start, colons), MAX_COLONS):
         if label := _label(text, colon):
             slot = _LABELS.get(label)
             end = _LINE_END.search(text, colon, colon + LONGEST_LINE)

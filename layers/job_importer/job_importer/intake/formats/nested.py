@@ -9,7 +9,7 @@ from job_importer.intake.values import as_list, text_of, texts_of, words
 
 MAX_PLACES = 20
 
-_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value")
+_CALLED = ("#text", "name", "displayname", "label", "descriptor", "rendered", "title", "text", "value", "plaintext")
 
 
 def stated(value: Any) -> str | None:
@@ -19,8 +19,30 @@ def stated(value: Any) -> str | None:
     if isinstance(value, list):
         return next((text for one in value if (text := stated(one))), None)
     if isinstance(value, dict):
-        return next((text for name in _CALLED if (text := stated(value.get(name)))), None) or text_of(value)
+        called = next((text for name in _CALLED if (text := stated(value.get(name)))), None)
+        return called or _within(value) or text_of(_without_ids(value)) or text_of(value)
     return text_of(value)
+
+
+_IDS = frozenset(words("id uuid uid guid oid code"))
+
+
+def _without_ids(value: Fields) -> Fields:
+    """`{"id": 7, "employmentType": "Full Time"}` is called by what remains."""
+    return {name: inner for name, inner in value.items() if name not in _IDS}
+
+
+_ENVELOPES = ("attributes", "data", "fields", "node")
+
+
+def _within(value: Fields) -> str | None:
+    """Of a record in an envelope (`{"data": {"id": 4, "attributes": {"name": …}}}`), or beside the name of its type
+    (`{"type": "select", "select": {"name": …}}`)."""
+    kind = value.get("type")
+    names = (*_ENVELOPES, kind.replace("_", "")) if isinstance(kind, str) else _ENVELOPES
+    return next(
+        (text for name in names if isinstance(value.get(name), (dict, list)) and (text := stated(value[name]))), None
+    )
 
 
 def listed(value: Any) -> str | None:
@@ -28,6 +50,18 @@ def listed(value: Any) -> str | None:
     if type(value) is str:
         return value.strip() or None
     return ", ".join(dict.fromkeys(each(value))) or None
+
+
+_ADDRESS = words("#text url link href value @href @url")
+
+
+def address_of(value: Any) -> str | None:
+    """The address in a field; of the ways to apply, which may be by e-mail as well, that of a page."""
+    if isinstance(value, list):
+        return next((text for one in value if (text := address_of(one))), None)
+    if isinstance(value, dict):
+        return next((text for name in _ADDRESS if (text := text_of(value.get(name)))), None) or stated(value)
+    return text_of(value)
 
 
 _KIND = words("type hours workinghours schedule duration")  # of employment
@@ -40,7 +74,7 @@ def each(value: Any) -> list[str]:
     elif isinstance(value, dict) and "type" in value and not any(name in value for name in _CALLED):
         value = [value.get(name) for name in _KIND]
     elif isinstance(value, dict) and not any(name in value for name in _CALLED):
-        value = [inner for name, inner in value.items() if not name.startswith("@")]
+        value = [inner for name, inner in _without_ids(value).items() if not name.startswith("@")] or [*value.values()]
     if isinstance(value, list):
         return [text for one in value for text in each(one)]
     return [text] if (text := stated(value)) else []
@@ -64,6 +98,8 @@ def prose(value: Any) -> str | None:
         return value.strip() or None
     if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
+    if isinstance(value, dict) and _is_in_languages(value):
+        return stated(value)  # likewise
     if isinstance(value, list) and value and all(map(_has_language, value)):
         return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
@@ -83,7 +119,7 @@ def paragraphs(parts: list[str]) -> str | None:
 
 
 _WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
-_WITHIN = ("address", "location", "place", "physicaladdress")
+_WITHIN = ("address", "location", "place", "physicaladdress", "postaladdress")
 _PARTS = (
     words(
         "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"
@@ -100,7 +136,7 @@ _NAMED = words("name label libelle title")
 _NO_PLACE = frozenset(
     words(
         "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
-        " locationid isremote remote hybrid telecommuting primary isprimary"
+        " locationid block building floor unit isoverseas isremote remote hybrid telecommuting primary isprimary"
     )
 )
 _REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
@@ -185,9 +221,35 @@ _STATED = (
     "display",
     "formatted",
 )
-_LOW = ("min", "minimum", "from", "minvalue", "minamount", "low", "lowend", "lower", "lowerbound", "@min", "@from")
-_HIGH = ("max", "maximum", "to", "maxvalue", "maxamount", "high", "highend", "upper", "upperbound", "@max", "@to")
-_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "@currency")
+_LOW = (
+    "min",
+    "minimum",
+    "from",
+    "minvalue",
+    "minamount",
+    "low",
+    "lowend",
+    "lower",
+    "lowerbound",
+    "ratelow",
+    "@min",
+    "@from",
+)
+_HIGH = (
+    "max",
+    "maximum",
+    "to",
+    "maxvalue",
+    "maxamount",
+    "high",
+    "highend",
+    "upper",
+    "upperbound",
+    "ratehigh",
+    "@max",
+    "@to",
+)
+_CURRENCY = ("currency", "currencycode", "devise", "waehrung", "moneda", "valuta", "currencysymbol", "@currency")
 _PERIOD = (
     "period",
     "interval",
@@ -199,6 +261,7 @@ _PERIOD = (
     "per",
     "periode",
     "periodo",
+    "rateper",
     "@period",
     "@interval",
     "@per",
@@ -234,4 +297,4 @@ def _bare(name: str) -> str:
 
 
 def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
-    return next((text for name in names for text in texts_of(as_list(fields.get(name)))), None)
+    return next((text for name in names for one in as_list(fields.get(name)) if (text := stated(one))), None)

@@ -21,9 +21,12 @@ from job_importer.intake.formats import (
     jobs_xml,
     jooble,
     json_feed,
+    justjoin,
     lever,
     linkedin,
+    manatal,
     neogov,
+    nofluffjobs,
     oracle,
     personio,
     personio_json,
@@ -49,7 +52,7 @@ _MODULES = (
     *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
     *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
     *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),
-    *(remotive, himalayas_api, icims, generic_json),
+    *(remotive, himalayas_api, icims, manatal, justjoin, nofluffjobs, generic_json),
 )
 FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 

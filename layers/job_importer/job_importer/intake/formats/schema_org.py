@@ -5,6 +5,7 @@ https://developers.google.com/search/docs/appearance/structured-data/job-posting
 document is found out by their `@type` (`intake.json.sniff`).
 """
 
+import re
 from typing import Any
 
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
@@ -13,6 +14,8 @@ from job_importer.intake.json.sniff import is_job_type
 from job_importer.intake.normalise.place import country_code
 from job_importer.intake.values import as_list, child, text_of, texts_of
 
+_RANGE = re.compile(r"\d\s*(?:-|–|to|bis)\s*\D?\d")
+_UNITS = {"HUR": "hour", "DAY": "day", "WEE": "week", "MON": "month", "ANN": "year"}  # UN/CEFACT common codes
 _ADDRESS = ("addressLocality", "addressRegion", "addressCountry")
 
 
@@ -20,11 +23,17 @@ def recognises(evidence: Evidence) -> int:
     return 95 if any(is_job_type(kind) for sample in evidence.samples for kind in as_list(sample.get("@type"))) else 0
 
 
+_PREFIX = "schema:"
+
+
 def parse(raw: Fields) -> Fields:
     """Things become what is said of them: an identifier its value, an organisation its name, a place its address."""
+    if any(name.startswith(_PREFIX) for name in raw):
+        raw = _unprefixed(raw)
     return raw | {
         "identifier": _value(raw.get("identifier")),
-        "hiringOrganization": _name(raw.get("hiringOrganization")),
+        "hiringOrganization": _employer(raw.get("hiringOrganization")),
+        "employer": text_of(child(raw.get("hiringOrganization"), "@id")),
         "jobLocation": [place for one in as_list(raw.get("jobLocation")) if (place := _place(one))],
         "countries": {_country(one) for one in as_list(raw.get("jobLocation"))},
         "url": text_of(raw.get("url"))
@@ -33,7 +42,19 @@ def parse(raw: Fields) -> Fields:
         or raw.get("@id"),
         "pay": _pay(raw.get("baseSalary")),
         "residence": [_name(one) for one in as_list(raw.get("applicantLocationRequirements"))],
+        "nations": {_name(one) for one in as_list(raw.get("applicantLocationRequirements")) if _is_country(one)},
     }
+
+
+def _unprefixed(value: Any) -> Any:
+    """JSON-LD whose context calls the vocabulary "schema"."""
+    if isinstance(value, dict):
+        return {name.removeprefix(_PREFIX): _unprefixed(inner) for name, inner in value.items()}
+    return [_unprefixed(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_country(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("@type") == "Country"
 
 
 def _pay(salary: Any) -> Any:
@@ -56,6 +77,10 @@ def _value(identifier: Any) -> str | None:
 
 def _name(thing: Any) -> str | None:
     return text_of(child(thing, "name")) or _plain(thing)
+
+
+def _employer(thing: Any) -> str | None:
+    return _name(thing) or text_of(child(thing, "legalName"))
 
 
 def _address(thing: Any) -> str | None:
@@ -86,21 +111,23 @@ def adapter(context: Context) -> Adapter:
         pay = fields["pay"]
         places = fields["jobLocation"] or [place for place in fields["residence"] if place]
         exact = _first(pay, "value", "price")
+        stated, exact = (exact, None) if isinstance(exact, str) and _RANGE.search(exact) else (_plain(pay), exact)
+        countries = fields["countries"] or (fields["nations"] if len(fields["residence"]) == 1 else ())
         return Draft(
             title=text_of(fields.get("title")) or text_of(fields.get("name")),
-            company=fields["hiringOrganization"],
+            company=fields["hiringOrganization"] or context.about.get(fields["employer"] or ""),
             location=("; ".join(dict.fromkeys(places)),),
-            country=next(iter(fields["countries"])) if len(fields["countries"]) == 1 else None,
+            country=next(iter(countries)) if len(countries) == 1 else None,
             remote=text_of(fields.get("jobLocationType")),
             employment_type=", ".join(texts_of(fields.get("employmentType"))) or None,
             category=_name(fields.get("occupationalCategory")) or _name(fields.get("industry")),
             url=fields["url"],
             description=text_of(fields.get("description")),
-            salary=_plain(pay),
+            salary=stated,
             salary_min=_first(pay, "minValue", "minPrice") or exact,
             salary_max=_first(pay, "maxValue", "maxPrice") or exact,
             salary_currency=text_of(_first(pay, "currency", "priceCurrency")) or text_of(fields.get("salaryCurrency")),
-            salary_period=text_of(child(pay, "unitText")),
+            salary_period=text_of(child(pay, "unitText")) or _UNITS.get(text_of(child(pay, "unitCode")) or ""),
             posted=_first(fields, "datePosted"),
             expires=_first(fields, "validThrough"),
             language=_name(fields.get("inLanguage")),

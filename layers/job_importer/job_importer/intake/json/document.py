@@ -3,9 +3,10 @@
 import codecs
 import shutil
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import islice, starmap
+from itertools import chain, islice, starmap
+from os import SEEK_END
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -16,15 +17,18 @@ from job_importer.intake.formats.model import Candidate, Evidence, Fields
 from job_importer.intake.json import sniff
 from job_importer.intake.json.place import Place, empty_list, find, grouped_item, keyed_item
 from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
+from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.model import Caps
 from job_importer.intake.survey import Survey
 
 MAX_SAMPLES = 50
+HEAD = 1_024
 MAX_ELSEWHERE = 5
 
 
 class JsonDocument:
-    """JSON is never repaired. One that is not UTF-8 is rewritten to a temporary file once; `close` removes it."""
+    """JSON is never repaired. One that is not UTF-8, or a script, is rewritten to a temporary file, which `close`
+    removes."""
 
     repaired = False
 
@@ -32,8 +36,9 @@ class JsonDocument:
         self.encoding = encoding.label
         self.warnings: tuple[str, ...] = ()
         self._caps = caps
-        self._scratch: Path | None = None
+        self._scratch: list[Path] = []
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._transcode(path, encoding), 0)
+        self._unwrap()
         self._place: Place | None = None
 
     def sniff(self) -> Evidence:
@@ -76,18 +81,38 @@ class JsonDocument:
         return candidate.name
 
     def close(self) -> None:
-        if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+        for scratch in self._scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _unwrap(self) -> None:
+        """Take the JSON out of a script."""
+        with self._path.open("rb") as file:
+            file.seek(self._skip)
+            start = opening(head := file.read(HEAD).decode("utf-8", "replace"))
+            if start:
+                size = file.seek(0, SEEK_END)
+                file.seek(max(self._skip, size - CLOSING_BYTES))
+                end = size - closing(file.read().decode("latin-1"))
+                begin = self._skip + len(head[:start].encode())
+                self._path, self._skip = self._rewrite(blocks(self._path, begin, end - begin)), 0
+
+    def _rewrite(self, content: Iterable[bytes]) -> Path:
+        scratch = Path(mkdtemp(prefix="intake-"))
+        self._scratch.append(scratch)
+        target = scratch / "document.json"
+        with target.open("wb") as file:
+            file.writelines(content)
+        return target
 
     def _transcode(self, path: Path, encoding: Encoding) -> Path:
-        self._scratch = Path(mkdtemp(prefix="intake-"))
-        target = self._scratch / "document.json"
         decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
-        with target.open("wb") as file:
-            for block in blocks(path, encoding.skip):
-                file.write(decoder.decode(block).encode("utf-8", "replace"))
-            file.write(decoder.decode(b"", True).encode("utf-8", "replace"))
-        return target
+        texts = (decoder.decode(block) for block in blocks(path, encoding.skip))
+        return self._rewrite(text.encode("utf-8", "replace") for text in chain(texts, _last(decoder)))
+
+
+def _last(decoder: codecs.IncrementalDecoder) -> Iterator[str]:
+    """What the decoder is left with, once everything before it was taken."""
+    yield decoder.decode(b"", True)
 
 
 def is_job(value: Fields) -> bool:

@@ -1,9 +1,11 @@
-"""How deep a JSON text nests, told from its bytes as they pass, before a parser follows it there."""
+"""How deep a JSON text nests and how long its numbers are, told from its bytes before a parser sees them."""
 
 import re
 
 _IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
+LONGEST_NUMBER = 1_000  # digits: at more than 4,300 Python refuses an integer, which ijson's C code does not survive
+_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % LONGEST_NUMBER)
 
 
 class Nesting:
@@ -12,6 +14,7 @@ class Nesting:
     def __init__(self) -> None:
         self.depth = 0
         self.deepest = 0
+        self.has_long_number = False
         self.lines = 1
         self.column = 0
         self._in_string = False
@@ -47,6 +50,8 @@ class Nesting:
             end = len(block)
         else:
             self._in_string = True
+        if end - start > LONGEST_NUMBER and _LONG_NUMBER.search(block, start, end):
+            self.has_long_number = True
         for bracket in _BRACKETS.findall(block, start, end):
             self.depth += 1 if bracket in b"[{" else -1
             self.deepest = max(self.deepest, self.depth)

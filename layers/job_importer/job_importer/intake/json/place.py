@@ -53,11 +53,14 @@ class Place:
 _ENVELOPE = frozenset(words("type kind index score class relevancerank"))
 
 
+_INCLUDED = "included.item"  # JSON:API: records of any kind that the jobs refer to
+
+
 def find(head: Head) -> Place | None:
     """The lists whose objects say that they are jobs, else those whose objects have most of a job's fields."""
     if head.postings:
         return _postings(head)
-    lists = [prefix for prefix in head.fields if prefix.endswith("item")]
+    lists = [prefix for prefix in head.fields if prefix.endswith("item") and not prefix.startswith(_INCLUDED)]
     wrappers = {prefix: _wrapper(head, prefix) for prefix in lists}
     scores = {prefix: _score(_keys(head, prefix, wrappers[prefix])) for prefix in lists}
     believed = [prefix for prefix in lists if scores[prefix] > LEAST_SLOTS]
@@ -177,7 +180,8 @@ def grouped_item(group: str, name: str | None, value: Any) -> Any:
 
 
 def keyed_item(key: str, value: Any) -> Any:
-    """The job with the key that it stands under, which may be its only id; None for what is no job at all."""
-    if not isinstance(value, dict) or len(slots(value)) < LEAST_FIELDS:
+    """The job with the key that it stands under, which may be its only id; None for what is no job at all, such as the
+    company that stands beside a job."""
+    if not isinstance(value, dict) or len(slots(value)) < LEAST_FIELDS or slots([key]):
         return None
     return value if KEY in value else value | {KEY: key}

@@ -1,6 +1,7 @@
 """Reading a JSON document in blocks, within the caps."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,10 +11,17 @@ from ijson.common import IncompleteJSONError, JSONError
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.json.nested import Event, named_items
-from job_importer.intake.json.nesting import Nesting
+from job_importer.intake.json.nesting import LONGEST_NUMBER, Nesting
 from job_importer.intake.model import Caps
 
 PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block
+UNREADABLE = (
+    JSONError,
+    UnicodeDecodeError,
+    ArithmeticError,
+)  # the last: a number whose exponent is one of dozens of digits
+
+_CONSTANT = re.compile(r"(?<=[:\[,\s])-?(?:NaN|Infinity)\b")
 
 Value = TypeVar("Value")
 
@@ -36,6 +44,8 @@ class Source:
         self.nesting.feed(block)
         if self.nesting.deepest > self._caps.max_depth:
             raise self._forbidden(f"nests deeper than {self._caps.max_depth} levels")
+        if self.nesting.has_long_number:
+            raise self._forbidden(f"holds a number of more than {LONGEST_NUMBER:,} digits")
         if self._since_item > self._caps.max_element_bytes + 2 * size:
             raise self._forbidden(f"holds an element of more than {self._caps.max_element_bytes:,} bytes")
         return block
@@ -75,7 +85,7 @@ def _read(path: Path, skip: int, caps: Caps, values: Callable[[Source], Iterable
         for value in values(source):
             source.item_done()
             yield value
-    except (JSONError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise malformed(error, source, path, skip) from None
     finally:
         source.close()
@@ -87,7 +97,7 @@ def read_head(path: Path, skip: int, caps: Caps) -> Iterator[tuple[Event, int]]:
     try:
         for event in ijson.parse(source, multiple_values=True, buf_size=16 * 1024):
             yield event, source.bytes
-    except (JSONError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise malformed(error, source, path, skip) from None
     finally:
         source.close()
@@ -99,8 +109,13 @@ def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedEr
     reason = "it ends too early" if cut_off else "unexpected character"
     line, column = source.nesting.lines, source.nesting.column + 1
     if path.stat().st_size <= PRECISE_UP_TO:
+        text = path.read_bytes()[skip:].decode("utf-8", "replace")
         try:
-            json.loads(path.read_bytes()[skip:].decode("utf-8", "replace"))
+            json.loads(text)
+            if constant := _CONSTANT.search(text):  # which Python's own reader takes
+                before = text[: constant.start()]
+                line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+                reason = f"{constant[0]} is no value of JSON"
         except json.JSONDecodeError as precise:
             line, column, reason = precise.lineno, precise.colno, reason if cut_off else precise.msg
         except (ValueError, RecursionError):  # a number of thousands of digits

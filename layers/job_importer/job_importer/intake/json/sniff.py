@@ -29,6 +29,8 @@ class Head:
     postings: Counter[str] = field(default_factory=Counter)  # prefix → objects that say they are JobPostings
     empty_lists: set[str] = field(default_factory=set)
     about: dict[str, str] = field(default_factory=dict)
+    """Texts beside the items by their names, and of JSON-LD the names of things by their "@id"."""
+    open_things: dict[str, dict[str, str]] = field(default_factory=dict)  # prefix → what was told of its "@id" and name
 
 
 def read(events: Iterable[tuple[Event, int]], found: Callable[[Head], bool]) -> Head:
@@ -64,6 +66,7 @@ def _note_object(head: Head, open_objects: list[tuple[str, str]], prefix: str) -
     if open_objects and open_objects[-1][1] == "map":
         _count(head.values, open_objects[-1][0])
     _count(head.objects, prefix)
+    head.open_things.pop(prefix, None)
     open_objects.append((prefix, "map"))
 
 
@@ -87,8 +90,20 @@ def _note_text(head: Head, prefix: str, text: str) -> None:
         parent, key = parent.rpartition(".")[0], "@type"
     if key == "@type" and is_job_type(text):
         _count(head.postings, parent)
-    elif not parent and key != "item" and len(head.about) < MAX_NAMES:
+    elif key in _NAMING and (parent in head.open_things or len(head.open_things) < MAX_NAMES):
+        _note_thing(head, head.open_things.setdefault(parent, {}), key, text)
+    if not parent and key != "item" and len(head.about) < MAX_NAMES:
         head.about.setdefault(key.lower(), text[:MAX_ABOUT])
+
+
+_NAMING = frozenset(("@id", "name"))
+
+
+def _note_thing(head: Head, thing: dict[str, str], key: str, text: str) -> None:
+    """Remember what a thing is called, to which others refer by its "@id"."""
+    thing[key] = text[:MAX_ABOUT]
+    if len(thing) == len(_NAMING) and len(head.about) < MAX_NAMES:
+        head.about.setdefault(thing["@id"], thing["name"])
 
 
 def is_job_type(kind: object) -> bool:

@@ -21,13 +21,14 @@ def _replacement(match: re.Match[str]) -> str:
 _ASCII_CONTROLS = dict.fromkeys([*range(0, 9), *range(14, 28), 127]) | dict.fromkeys([11, 12, *range(28, 32)], " ")
 
 
-_ASCII_NOISE = bytes(_ASCII_CONTROLS)
+_WITHOUT_CONTROLS = bytes(255 if code in _ASCII_CONTROLS else code for code in range(256))
 
 
 def without_noise(value: str) -> str:
     """`value` in Unicode NFC without control characters; line ends and tabs stay."""
     if value.isascii():
-        clean = len(value.encode("ascii").translate(None, _ASCII_NOISE)) == len(value)  # the quickest way to look
+        data = value.encode("ascii")
+        clean = data.translate(_WITHOUT_CONTROLS) == data  # the quickest way to look
         return value if clean else value.translate(_ASCII_CONTROLS)
     if not _is_quiet(value) and _NOISE.search(value):
         value = _NOISE.sub(_replacement, value)

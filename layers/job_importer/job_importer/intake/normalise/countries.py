@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """Countries by their codes and names: ISO 3166-1, with the names that Unicode CLDR gives in ten languages and in the
-country's own, and the everyday ones beside them. "Congo" and "Korea" are missing: each means two countries.
+country's own, and the everyday ones beside them; those of Europe in its smaller languages as well. "Congo" and "Korea"
+are missing: each means two countries.
 """
 
 COUNTRIES = """
@@ -15,7 +16,7 @@ AO|AGO|Angola|Republic of Angola
 AQ|ATA|Antarctica|Antarktis|Antarctique|Antártida|Antartide|Antarktyda
 AR|ARG|Argentina|Argentine Republic|Argentinien|Argentine|Argentinië|Argentyna
 AS|ASM|American Samoa|Amerikanisch-Samoa|Samoa américaines|Samoa Americana|Samoa Americane|Amerikaans-Samoa|Samoa Amerykańskie|Amerikanska Samoa|Amerikansk Samoa
-AT|AUT|Austria|Republic of Austria|Österreich|Autriche|Oostenrijk|Áustria|Österrike|Østrig
+AT|AUT|Austria|Republic of Austria|Österreich|Autriche|Oostenrijk|Áustria|Österrike|Østrig|Itävalta|Rakousko|Rakúsko|Ausztria|Østerrike
 AU|AUS|Australia|Australien|Australie|Australië|Austrália
 AW|ABW|Aruba
 AX|ALA|Åland Islands|Ålandinseln|Îles Åland|Islas Aland|Isole Åland|Åland|Ilhas Aland|Wyspy Alandzkie
@@ -23,9 +24,9 @@ AZ|AZE|Azerbaijan|Republic of Azerbaijan|Aserbaidschan|Azerbaïdjan|Azerbaiyán|
 BA|BIH|Bosnia and Herzegovina|Republic of Bosnia and Herzegovina|Bosnia & Herzegovina|Bosnien und Herzegowina|Bosnie-Herzégovine|Bosnia y Herzegovina|Bosnia ed Erzegovina|Bosnië en Herzegovina|Bósnia e Herzegovina|Bośnia i Hercegowina|Bosnien och Hercegovina|Bosnien-Hercegovina
 BB|BRB|Barbados|Barbade
 BD|BGD|Bangladesh|People's Republic of Bangladesh|Bangladesch|Bangladés|Bangladesz
-BE|BEL|Belgium|Kingdom of Belgium|Belgien|Belgique|Bélgica|Belgio|België|Belgia
+BE|BEL|Belgium|Kingdom of Belgium|Belgien|Belgique|Bélgica|Belgio|België|Belgia|Belgie|Belgicko
 BF|BFA|Burkina Faso|Burquina Faso
-BG|BGR|Bulgaria|Republic of Bulgaria|Bulgarien|Bulgarie|Bulgarije|Bulgária|Bułgaria|България
+BG|BGR|Bulgaria|Republic of Bulgaria|Bulgarien|Bulgarie|Bulgarije|Bulgária|Bułgaria|България|Bulharsko
 BH|BHR|Bahrain|Kingdom of Bahrain|Bahreïn|Baréin|Bahrein|Barein|Bahrajn|البحرين
 BI|BDI|Burundi|Republic of Burundi
 BJ|BEN|Benin|Republic of Benin|Bénin|Benín
@@ -39,19 +40,19 @@ BS|BHS|Bahamas|Commonwealth of the Bahamas|Bahama's|Bahamy
 BT|BTN|Bhutan|Kingdom of Bhutan|Bhoutan|Bután|Butão
 BV|BVT|Bouvet Island|Bouvetinsel|Île Bouvet|Isla Bouvet|Isola Bouvet|Bouveteiland|Ilha Bouvet|Wyspa Bouveta|Bouvetön|Bouvetøen
 BW|BWA|Botswana|Republic of Botswana|Botsuana
-BY|BLR|Belarus|Republic of Belarus|Biélorussie|Bielorrusia|Bielorussia|Bielorrússia|Białoruś
+BY|BLR|Belarus|Republic of Belarus|Biélorussie|Bielorrusia|Bielorussia|Bielorrússia|Białoruś|Беларусь|Hviterussland|Bělorusko
 BZ|BLZ|Belize|Belice
 CA|CAN|Canada|Kanada|Canadá
 CC|CCK|Cocos (Keeling) Islands|Kokosinseln|Îles Cocos|Islas Cocos|Isole Cocos (Keeling)|Cocoseilanden|Ilhas Cocos (Keeling)|Wyspy Kokosowe|Kokosöarna|Cocosøerne
 CD|COD|Congo, The Democratic Republic of the|Congo - Kinshasa|Kongo-Kinshasa|Congo-Kinshasa|República Democrática del Congo|Demokratyczna Republika Konga|DRC|DR Congo
 CF|CAF|Central African Republic|Zentralafrikanische Republik|République centrafricaine|República Centroafricana|Repubblica Centrafricana|Centraal-Afrikaanse Republiek|República Centro-Africana|Republika Środkowoafrykańska|Centralafrikanska republiken|Den Centralafrikanske Republik
 CG|COG|Republic of the Congo|Congo - Brazzaville|Kongo-Brazzaville|Congo-Brazzaville|República do Congo|Kongo
-CH|CHE|Switzerland|Swiss Confederation|Schweiz|Suisse|Suiza|Svizzera|Zwitserland|Suíça|Szwajcaria
+CH|CHE|Switzerland|Swiss Confederation|Schweiz|Suisse|Suiza|Svizzera|Zwitserland|Suíça|Szwajcaria|Sveitsi|Švýcarsko|Švajčiarsko|Svájc|Elveția|Sveits
 CI|CIV|Côte d'Ivoire|Republic of Côte d'Ivoire|Costa d'Avorio|Ivoorkust|Costa do Marfim|Elfenbenskusten|Elfenbenskysten|Ivory Coast
 CK|COK|Cook Islands|Cookinseln|Îles Cook|Islas Cook|Isole Cook|Cookeilanden|Ilhas Cook|Wyspy Cooka|Cooköarna|Cookøerne
 CL|CHL|Chile|Republic of Chile|Chili|Cile
 CM|CMR|Cameroon|Republic of Cameroon|Kamerun|Cameroun|Camerún|Camerun|Kameroen|Camarões
-CN|CHN|China|People's Republic of China|Chine|Cina|Chiny|Kina|中国|PRC|Mainland China
+CN|CHN|China|People's Republic of China|Chine|Cina|Chiny|Kina|中国|PRC|Mainland China|Kiina|Čína
 CO|COL|Colombia|Republic of Colombia|Kolumbien|Colombie|Colômbia|Kolumbia
 CR|CRI|Costa Rica|Republic of Costa Rica|Kostaryka
 CU|CUB|Cuba|Republic of Cuba|Kuba
@@ -59,28 +60,28 @@ CV|CPV|Cabo Verde|Republic of Cabo Verde|Cape Verde|Cap-Vert|Capo Verde|Kaapverd
 CW|CUW|Curaçao|Curazao
 CX|CXR|Christmas Island|Weihnachtsinsel|Île Christmas|Isla de Navidad|Isola Christmas|Christmaseiland|Ilha Christmas|Wyspa Bożego Narodzenia|Julön|Juleøen
 CY|CYP|Cyprus|Republic of Cyprus|Zypern|Chypre|Chipre|Cipro|Cypr|Cypern
-CZ|CZE|Czechia|Czech Republic|Tschechien|Tchéquie|Chequia|Cechia|Tsjechië|Tchéquia|Czechy|Tjeckien|Tjekkiet|Česko
-DE|DEU|Germany|Federal Republic of Germany|Deutschland|Allemagne|Alemania|Germania|Duitsland|Alemanha|Niemcy|Tyskland
+CZ|CZE|Czechia|Czech Republic|Tschechien|Tchéquie|Chequia|Cechia|Tsjechië|Tchéquia|Czechy|Tjeckien|Tjekkiet|Česko|Tšekki|Česká republika|Csehország|Cehia|Tschechische Republik|Tsjekkia
+DE|DEU|Germany|Federal Republic of Germany|Deutschland|Allemagne|Alemania|Germania|Duitsland|Alemanha|Niemcy|Tyskland|Saksa|Německo|Nemecko|Németország|BRD|Bundesrepublik Deutschland|Njemačka|Vokietija|Vācija|Saksamaa
 DJ|DJI|Djibouti|Republic of Djibouti|Dschibuti|Yibuti|Gibuti|Djibuti|Dżibuti
-DK|DNK|Denmark|Kingdom of Denmark|Dänemark|Danemark|Dinamarca|Danimarca|Denemarken|Dania|Danmark
+DK|DNK|Denmark|Kingdom of Denmark|Dänemark|Danemark|Dinamarca|Danimarca|Denemarken|Dania|Danmark|Tanska|Dánsko|Dánia|Danemarca
 DM|DMA|Dominica|Commonwealth of Dominica|Dominique|Dominika
 DO|DOM|Dominican Republic|Dominikanische Republik|République dominicaine|República Dominicana|Repubblica Dominicana|Dominicaanse Republiek|Dominikana|Dominikanska republiken|Den Dominikanske Republik
 DZ|DZA|Algeria|People's Democratic Republic of Algeria|Algerien|Algérie|Argelia|Algerije|Argélia|Algieria|Algeriet|الجزائر
 EC|ECU|Ecuador|Republic of Ecuador|Équateur|Equador|Ekwador
-EE|EST|Estonia|Republic of Estonia|Estland|Estonie|Estônia|Eesti
+EE|EST|Estonia|Republic of Estonia|Estland|Estonie|Estônia|Eesti|Viro|Estonsko|Igaunija|Estija
 EG|EGY|Egypt|Arab Republic of Egypt|Ägypten|Égypte|Egipto|Egitto|Egypte|Egito|Egipt|Egypten|مصر
 EH|ESH|Western Sahara|Westsahara|Sahara occidental|Sáhara Occidental|Sahara Occidentale|Westelijke Sahara|Saara Ocidental|Sahara Zachodnia|Västsahara|Vestsahara
 ER|ERI|Eritrea|the State of Eritrea|Érythrée|Eritreia|Erytrea
-ES|ESP|Spain|Kingdom of Spain|Spanien|Espagne|España|Spagna|Spanje|Espanha|Hiszpania
+ES|ESP|Spain|Kingdom of Spain|Spanien|Espagne|España|Spagna|Spanje|Espanha|Hiszpania|Espanja|Španělsko|Španielsko|Spania|Spanyolország
 ET|ETH|Ethiopia|Federal Democratic Republic of Ethiopia|Äthiopien|Éthiopie|Etiopía|Etiopia|Ethiopië|Etiópia|Etiopien
-FI|FIN|Finland|Republic of Finland|Finnland|Finlande|Finlandia|Finlândia|Suomi
+FI|FIN|Finland|Republic of Finland|Finnland|Finlande|Finlandia|Finlândia|Suomi|Finsko|Fínsko|Finnország|Finlanda|Soome
 FJ|FJI|Fiji|Republic of Fiji|Fidschi|Fidji|Fiyi|Figi|Fidżi
 FK|FLK|Falkland Islands (Malvinas)|Falkland Islands|Falklandinseln|Îles Malouines|Islas Malvinas|Isole Falkland|Falklandeilanden|Ilhas Malvinas|Falklandy|Falklandsöarna|Falklandsøerne
 FM|FSM|Micronesia, Federated States of|Federated States of Micronesia|Micronesia|Mikronesien|Micronésie|Micronésia|Mikronezja
 FO|FRO|Faroe Islands|Färöer|Îles Féroé|Islas Feroe|Isole Fær Øer|Faeröer|Ilhas Faroé|Wyspy Owcze|Färöarna|Færøerne
-FR|FRA|France|French Republic|Frankreich|Francia|Frankrijk|França|Francja|Frankrike|Frankrig
+FR|FRA|France|French Republic|Frankreich|Francia|Frankrijk|França|Francja|Frankrike|Frankrig|Ranska|Francie|Francúzsko|Franța|Franciaország
 GA|GAB|Gabon|Gabonese Republic|Gabun|Gabón|Gabão
-GB|GBR|United Kingdom|United Kingdom of Great Britain and Northern Ireland|Vereinigtes Königreich|Royaume-Uni|Reino Unido|Regno Unito|Verenigd Koninkrijk|Wielka Brytania|Storbritannien|UK|U.K.|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|Grossbritannien
+GB|GBR|United Kingdom|United Kingdom of Great Britain and Northern Ireland|Vereinigtes Königreich|Royaume-Uni|Reino Unido|Regno Unito|Verenigd Koninkrijk|Wielka Brytania|Storbritannien|UK|U.K.|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|Grossbritannien|Iso-Britannia|Britannia|Yhdistynyt kuningaskunta|Velká Británie|Spojené království|Veľká Británia|Nagy-Britannia|Egyesült Királyság|Marea Britanie|Storbritannia|Grande-Bretagne|Gran Bretagna|Gran Bretaña|Grã-Bretanha|Groot-Brittannië
 GD|GRD|Grenada|Grenade|Granada
 GE|GEO|Georgia|Georgien|Géorgie|Georgië|Geórgia|Gruzja
 GF|GUF|French Guiana|Französisch-Guayana|Guyane française|Guayana Francesa|Guyana Francese|Frans-Guyana|Guiana Francesa|Gujana Francuska|Franska Guyana|Fransk Guyana
@@ -92,7 +93,7 @@ GM|GMB|Gambia|Republic of the Gambia|Gambie|Gâmbia
 GN|GIN|Guinea|Republic of Guinea|Guinée|Guinee|Guiné|Gwinea
 GP|GLP|Guadeloupe|Guadalupe|Guadalupa|Gwadelupa
 GQ|GNQ|Equatorial Guinea|Republic of Equatorial Guinea|Äquatorialguinea|Guinée équatoriale|Guinea Ecuatorial|Guinea Equatoriale|Equatoriaal-Guinea|Guiné Equatorial|Gwinea Równikowa|Ekvatorialguinea|Ækvatorialguinea
-GR|GRC|Greece|Hellenic Republic|Griechenland|Grèce|Grecia|Griekenland|Grécia|Grecja|Grekland|Grækenland|Ελλάδα|EL
+GR|GRC|Greece|Hellenic Republic|Griechenland|Grèce|Grecia|Griekenland|Grécia|Grecja|Grekland|Grækenland|Ελλάδα|EL|Kreikka|Řecko|Grécko|Görögország|Hellas
 GS|SGS|South Georgia and the South Sandwich Islands|South Georgia & South Sandwich Islands|Südgeorgien und die Südlichen Sandwichinseln|Géorgie du Sud-et-les Îles Sandwich du Sud|Islas Georgia del Sur y Sandwich del Sur|Georgia del Sud e Sandwich Australi|Zuid-Georgia en Zuidelijke Sandwicheilanden|Ilhas Geórgia do Sul e Sandwich do Sul|Georgia Południowa i Sandwich Południowy|Sydgeorgien och Sydsandwichöarna|South Georgia og De Sydlige Sandwichøer
 GT|GTM|Guatemala|Republic of Guatemala|Gwatemala
 GU|GUM|Guam
@@ -101,23 +102,23 @@ GY|GUY|Guyana|Republic of Guyana|Guiana|Gujana
 HK|HKG|Hong Kong|Hong Kong Special Administrative Region of China|Hong Kong SAR China|Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|RAE de Hong Kong (China)|RAS di Hong Kong|Hongkong SAR van China|Hong Kong, RAE da China|SRA Hongkong (Chiny)|Hongkong SAR|SAR Hongkong|Hong Kong SAR|香港
 HM|HMD|Heard Island and McDonald Islands|Heard & McDonald Islands|Heard und McDonaldinseln|Îles Heard-et-MacDonald|Islas Heard y McDonald|Isole Heard e McDonald|Heard en McDonaldeilanden|Ilhas Heard e McDonald|Wyspy Heard i McDonalda|Heardön och McDonaldöarna|Heard Island og McDonald Islands
 HN|HND|Honduras|Republic of Honduras
-HR|HRV|Croatia|Republic of Croatia|Kroatien|Croatie|Croacia|Croazia|Kroatië|Croácia|Chorwacja|Hrvatska
+HR|HRV|Croatia|Republic of Croatia|Kroatien|Croatie|Croacia|Croazia|Kroatië|Croácia|Chorwacja|Hrvatska|Chorvatsko|Horvátország|Croația
 HT|HTI|Haiti|Republic of Haiti|Haïti|Haití
-HU|HUN|Hungary|Ungarn|Hongrie|Hungría|Ungheria|Hongarije|Hungria|Węgry|Ungern|Magyarország
+HU|HUN|Hungary|Ungarn|Hongrie|Hungría|Ungheria|Hongarije|Hungria|Węgry|Ungern|Magyarország|Unkari|Maďarsko|Ungaria
 ID|IDN|Indonesia|Republic of Indonesia|Indonesien|Indonésie|Indonesië|Indonésia|Indonezja
-IE|IRL|Ireland|Irland|Irlande|Irlanda|Ierland|Irlandia|Éire|Republic of Ireland|Eire
+IE|IRL|Ireland|Irland|Irlande|Irlanda|Ierland|Irlandia|Éire|Republic of Ireland|Eire|Irlanti|Irsko|Írsko|Írország
 IL|ISR|Israel|State of Israel|Israël|Israele|Izrael|ישראל
 IM|IMN|Isle of Man|Île de Man|Isla de Man|Isola di Man|Ilha de Man|Wyspa Man
-IN|IND|India|Republic of India|Indien|Inde|Índia|Indie|भारत
+IN|IND|India|Republic of India|Indien|Inde|Índia|Indie|भारत|Intia
 IO|IOT|British Indian Ocean Territory|Britisches Territorium im Indischen Ozean|Territoire britannique de l'océan Indien|Territorio Británico del Océano Índico|Territorio Britannico dell'Oceano Indiano|Brits Indische Oceaanterritorium|Território Britânico do Oceano Índico|Brytyjskie Terytorium Oceanu Indyjskiego|Brittiska territoriet i Indiska oceanen|Det Britiske Territorium i Det Indiske Ocean
 IQ|IRQ|Iraq|Republic of Iraq|Irak|Iraque|العراق
 IR|IRN|Iran, Islamic Republic of|Iran|Islamic Republic of Iran|Irán|Irã
-IS|ISL|Iceland|Republic of Iceland|Island|Islande|Islandia|Islanda|IJsland|Islândia|Ísland
-IT|ITA|Italy|Italian Republic|Italien|Italie|Italia|Italië|Itália|Włochy
+IS|ISL|Iceland|Republic of Iceland|Island|Islande|Islandia|Islanda|IJsland|Islândia|Ísland|Islanti
+IT|ITA|Italy|Italian Republic|Italien|Italie|Italia|Italië|Itália|Włochy|Taliansko|Olaszország
 JE|JEY|Jersey
 JM|JAM|Jamaica|Jamaika|Jamaïque|Giamaica|Jamajka
 JO|JOR|Jordan|Hashemite Kingdom of Jordan|Jordanien|Jordanie|Jordania|Giordania|Jordanië|Jordânia|الأردن
-JP|JPN|Japan|Japon|Japón|Giappone|Japão|Japonia|日本
+JP|JPN|Japan|Japon|Japón|Giappone|Japão|Japonia|日本|Japani
 KE|KEN|Kenya|Republic of Kenya|Kenia|Quênia
 KG|KGZ|Kyrgyzstan|Kyrgyz Republic|Kirgisistan|Kirghizstan|Kirguistán|Kirghizistan|Kirgizië|Quirguistão|Kirgistan|Kirgizistan
 KH|KHM|Cambodia|Kingdom of Cambodia|Kambodscha|Cambodge|Camboya|Cambogia|Cambodja|Camboja|Kambodża|Kambodja
@@ -128,7 +129,7 @@ KP|PRK|Korea, Democratic People's Republic of|North Korea|Democratic People's Re
 KR|KOR|Korea, Republic of|South Korea|Südkorea|Corée du Sud|Corea del Sur|Corea del Sud|Zuid-Korea|Coreia do Sul|Korea Południowa|Sydkorea|대한민국|Korea, South|Republic of Korea|한국
 KW|KWT|Kuwait|State of Kuwait|Koweït|Koeweit|Kuwejt|الكويت
 KY|CYM|Cayman Islands|Kaimaninseln|Îles Caïmans|Islas Caimán|Isole Cayman|Kaaimaneilanden|Ilhas Cayman|Kajmany|Caymanöarna|Caymanøerne
-KZ|KAZ|Kazakhstan|Republic of Kazakhstan|Kasachstan|Kazajistán|Kazakistan|Kazachstan|Cazaquistão|Kazakstan|Kasakhstan
+KZ|KAZ|Kazakhstan|Republic of Kazakhstan|Kasachstan|Kazajistán|Kazakistan|Kazachstan|Cazaquistão|Kazakstan|Kasakhstan|Казахстан
 LA|LAO|Lao People's Democratic Republic|Laos
 LB|LBN|Lebanon|Lebanese Republic|Libanon|Liban|Líbano|Libano
 LC|LCA|Saint Lucia|St. Lucia|Sainte-Lucie|Santa Lucía|Santa Lúcia|S:t Lucia
@@ -136,9 +137,9 @@ LI|LIE|Liechtenstein|Principality of Liechtenstein
 LK|LKA|Sri Lanka|Democratic Socialist Republic of Sri Lanka
 LR|LBR|Liberia|Republic of Liberia|Libéria
 LS|LSO|Lesotho|Kingdom of Lesotho|Lesoto
-LT|LTU|Lithuania|Republic of Lithuania|Litauen|Lituanie|Lituania|Litouwen|Lituânia|Litwa|Lietuva
-LU|LUX|Luxembourg|Grand Duchy of Luxembourg|Luxemburg|Luxemburgo|Lussemburgo|Luksemburg
-LV|LVA|Latvia|Republic of Latvia|Lettland|Lettonie|Letonia|Lettonia|Letland|Letônia|Łotwa|Latvija
+LT|LTU|Lithuania|Republic of Lithuania|Litauen|Lituanie|Lituania|Litouwen|Lituânia|Litwa|Lietuva|Liettua|Litva|Leedu
+LU|LUX|Luxembourg|Grand Duchy of Luxembourg|Luxemburg|Luxemburgo|Lussemburgo|Luksemburg|Lucembursko
+LV|LVA|Latvia|Republic of Latvia|Lettland|Lettonie|Letonia|Lettonia|Letland|Letônia|Łotwa|Latvija|Lotyšsko|Läti
 LY|LBY|Libya|Libyen|Libye|Libia|Libië|Líbia
 MA|MAR|Morocco|Kingdom of Morocco|Marokko|Maroc|Marruecos|Marocco|Marrocos|Maroko|Marocko|المغرب
 MC|MCO|Monaco|Principality of Monaco|Mónaco|Mônaco|Monako
@@ -169,8 +170,8 @@ NE|NER|Niger|Republic of the Niger|Níger
 NF|NFK|Norfolk Island|Norfolkinsel|Île Norfolk|Isla Norfolk|Isola Norfolk|Norfolk|Ilha Norfolk|Norfolkön
 NG|NGA|Nigeria|Federal Republic of Nigeria|Nigéria
 NI|NIC|Nicaragua|Republic of Nicaragua|Nicarágua|Nikaragua
-NL|NLD|Netherlands|Kingdom of the Netherlands|Niederlande|Pays-Bas|Países Bajos|Paesi Bassi|Nederland|Países Baixos|Holandia|Nederländerna|Nederlandene|Holland|The Netherlands
-NO|NOR|Norway|Kingdom of Norway|Norwegen|Norvège|Noruega|Norvegia|Noorwegen|Norwegia|Norge
+NL|NLD|Netherlands|Kingdom of the Netherlands|Niederlande|Pays-Bas|Países Bajos|Paesi Bassi|Nederland|Países Baixos|Holandia|Nederländerna|Nederlandene|Holland|The Netherlands|Alankomaat|Hollanti|Nizozemsko|Holandsko|Hollandia|Olanda|Holanda
+NO|NOR|Norway|Kingdom of Norway|Norwegen|Norvège|Noruega|Norvegia|Noorwegen|Norwegia|Norge|Norja|Norsko|Nórsko|Norvégia
 NP|NPL|Nepal|Federal Democratic Republic of Nepal|Népal
 NR|NRU|Nauru|Republic of Nauru
 NU|NIU|Niue
@@ -182,30 +183,30 @@ PF|PYF|French Polynesia|Französisch-Polynesien|Polynésie française|Polinesia 
 PG|PNG|Papua New Guinea|Independent State of Papua New Guinea|Papua-Neuguinea|Papouasie-Nouvelle-Guinée|Papúa Nueva Guinea|Papua Nuova Guinea|Papoea-Nieuw-Guinea|Papua-Nova Guiné|Papua-Nowa Gwinea|Papua Nya Guinea|Papua Ny Guinea
 PH|PHL|Philippines|Republic of the Philippines|Philippinen|Filipinas|Filippine|Filipijnen|Filipiny|Filippinerna|Filippinerne
 PK|PAK|Pakistan|Islamic Republic of Pakistan|Pakistán|Paquistão
-PL|POL|Poland|Republic of Poland|Polen|Pologne|Polonia|Polônia|Polska
+PL|POL|Poland|Republic of Poland|Polen|Pologne|Polonia|Polônia|Polska|Puola|Polsko|Poľsko|Lengyelország
 PM|SPM|Saint Pierre and Miquelon|St. Pierre & Miquelon|St. Pierre und Miquelon|Saint-Pierre-et-Miquelon|San Pedro y Miquelón|Saint-Pierre e Miquelon|Saint-Pierre en Miquelon|São Pedro e Miquelão|Saint-Pierre i Miquelon|S:t Pierre och Miquelon|Saint Pierre og Miquelon
 PN|PCN|Pitcairn|Pitcairn Islands|Pitcairninseln|Îles Pitcairn|Islas Pitcairn|Isole Pitcairn|Pitcairneilanden|Ilhas Pitcairn|Pitcairnöarna
 PR|PRI|Puerto Rico|Porto Rico|Portorico|Portoryko
 PS|PSE|Palestine, State of|the State of Palestine|Palestinian Territories|Palästinensische Autonomiegebiete|Territoires palestiniens|Territorios Palestinos|Territori Palestinesi|Palestijnse gebieden|Territórios palestinos|Terytoria Palestyńskie|Palestinska territorierna|De palæstinensiske områder|Palestine
-PT|PRT|Portugal|Portuguese Republic|Portogallo|Portugalia
+PT|PRT|Portugal|Portuguese Republic|Portogallo|Portugalia|Portugali|Portugalsko|Portugália
 PW|PLW|Palau|Republic of Palau|Palaos
 PY|PRY|Paraguay|Republic of Paraguay|Paraguai|Paragwaj
 QA|QAT|Qatar|State of Qatar|Katar|Catar|قطر
 RE|REU|Réunion|La Réunion|Reunión|Riunione|Reunião|Reunion
-RO|ROU|Romania|Rumänien|Roumanie|Rumanía|Roemenië|Romênia|Rumunia|Rumænien|România
-RS|SRB|Serbia|Republic of Serbia|Serbien|Serbie|Servië|Sérvia|Србија
-RU|RUS|Russian Federation|Russia|Russland|Russie|Rusia|Rusland|Rússia|Rosja|Ryssland|Россия
+RO|ROU|Romania|Rumänien|Roumanie|Rumanía|Roemenië|Romênia|Rumunia|Rumænien|România|Rumunsko
+RS|SRB|Serbia|Republic of Serbia|Serbien|Serbie|Servië|Sérvia|Србија|Srbija|Srbsko
+RU|RUS|Russian Federation|Russia|Russland|Russie|Rusia|Rusland|Rússia|Rosja|Ryssland|Россия|Venäjä|Rusko|Oroszország
 RW|RWA|Rwanda|Rwandese Republic|Ruanda
-SA|SAU|Saudi Arabia|Kingdom of Saudi Arabia|Saudi-Arabien|Arabie saoudite|Arabia Saudí|Arabia Saudita|Saoedi-Arabië|Arábia Saudita|Arabia Saudyjska|Saudiarabien|المملكة العربية السعودية|السعودية
+SA|SAU|Saudi Arabia|Kingdom of Saudi Arabia|Saudi-Arabien|Arabie saoudite|Arabia Saudí|Arabia Saudita|Saoedi-Arabië|Arábia Saudita|Arabia Saudyjska|Saudiarabien|المملكة العربية السعودية|السعودية|KSA
 SB|SLB|Solomon Islands|Salomonen|Îles Salomon|Islas Salomón|Isole Salomone|Salomonseilanden|Ilhas Salomão|Wyspy Salomona|Salomonöarna|Salomonøerne
 SC|SYC|Seychelles|Republic of Seychelles|Seychellen|Seicheles|Seszele|Seychellerna|Seychellerne
 SD|SDN|Sudan|Republic of the Sudan|Soudan|Sudán|Soedan|Sudão
-SE|SWE|Sweden|Kingdom of Sweden|Schweden|Suède|Suecia|Svezia|Zweden|Suécia|Szwecja|Sverige
+SE|SWE|Sweden|Kingdom of Sweden|Schweden|Suède|Suecia|Svezia|Zweden|Suécia|Szwecja|Sverige|Ruotsi|Švédsko|Svédország|Suedia|Rootsi
 SG|SGP|Singapore|Republic of Singapore|Singapur|Singapour|Singapura|新加坡
 SH|SHN|Saint Helena, Ascension and Tristan da Cunha|St. Helena|Sainte-Hélène|Santa Elena|Sant'Elena|Sint-Helena|Santa Helena|Wyspa Świętej Heleny|S:t Helena
-SI|SVN|Slovenia|Republic of Slovenia|Slowenien|Slovénie|Eslovenia|Slovenië|Eslovênia|Słowenia|Slovenien|Slovenija
+SI|SVN|Slovenia|Republic of Slovenia|Slowenien|Slovénie|Eslovenia|Slovenië|Eslovênia|Słowenia|Slovenien|Slovenija|Slovinsko
 SJ|SJM|Svalbard and Jan Mayen|Svalbard & Jan Mayen|Spitzbergen und Jan Mayen|Svalbard et Jan Mayen|Svalbard y Jan Mayen|Svalbard e Jan Mayen|Spitsbergen en Jan Mayen|Svalbard i Jan Mayen|Svalbard och Jan Mayen|Svalbard og Jan Mayen
-SK|SVK|Slovakia|Slovak Republic|Slowakei|Slovaquie|Eslovaquia|Slovacchia|Slowakije|Eslováquia|Słowacja|Slovakien|Slovakiet|Slovensko
+SK|SVK|Slovakia|Slovak Republic|Slowakei|Slovaquie|Eslovaquia|Slovacchia|Slowakije|Eslováquia|Słowacja|Slovakien|Slovakiet|Slovensko|Slovenská republika|Szlovákia|Slovacia
 SL|SLE|Sierra Leone|Republic of Sierra Leone|Sierra Leona|Serra Leoa
 SM|SMR|San Marino|Republic of San Marino|Saint-Marin
 SN|SEN|Senegal|Republic of Senegal|Sénégal
@@ -228,15 +229,15 @@ TL|TLS|Timor-Leste|Democratic Republic of Timor-Leste|Timor oriental|Timor Est|O
 TM|TKM|Turkmenistan|Turkménistan|Turkmenistán|Turcomenistão
 TN|TUN|Tunisia|Republic of Tunisia|Tunesien|Tunisie|Túnez|Tunesië|Tunísia|Tunezja|Tunisien|تونس
 TO|TON|Tonga|Kingdom of Tonga
-TR|TUR|Türkiye|Republic of Türkiye|Türkei|Turquie|Turquía|Turchia|Turkije|Turquia|Turcja|Turkiet|Tyrkiet|Turkey
+TR|TUR|Türkiye|Republic of Türkiye|Türkei|Turquie|Turquía|Turchia|Turkije|Turquia|Turcja|Turkiet|Tyrkiet|Turkey|Turkki|Turecko|Törökország|Turcia|Tyrkia
 TT|TTO|Trinidad and Tobago|Republic of Trinidad and Tobago|Trinidad & Tobago|Trinidad und Tobago|Trinité-et-Tobago|Trinidad y Tobago|Trinidad e Tobago|Trinidad en Tobago|Trynidad i Tobago|Trinidad och Tobago|Trinidad og Tobago
 TV|TUV|Tuvalu
 TW|TWN|Taiwan, Province of China|Taiwan|Taïwan|Taiwán|Tajwan|台灣|Taiwan, R.O.C.|台湾
 TZ|TZA|Tanzania, United Republic of|Tanzania|United Republic of Tanzania|Tansania|Tanzanie|Tanzânia
-UA|UKR|Ukraine|Ucrania|Ucraina|Oekraïne|Ucrânia|Ukraina|Україна
+UA|UKR|Ukraine|Ucrania|Ucraina|Oekraïne|Ucrânia|Ukraina|Україна|Ukrajina|Украина
 UG|UGA|Uganda|Republic of Uganda|Ouganda|Oeganda
 UM|UMI|United States Minor Outlying Islands|U.S. Outlying Islands|Amerikanische Überseeinseln|Îles mineures éloignées des États-Unis|Islas menores alejadas de EE. UU.|Isole Minori Esterne degli Stati Uniti|Kleine afgelegen eilanden van de Verenigde Staten|Ilhas Menores Distantes dos EUA|Dalekie Wyspy Mniejsze Stanów Zjednoczonych|USA:s yttre öar|Amerikanske oversøiske øer
-US|USA|United States|United States of America|Vereinigte Staaten|États-Unis|Estados Unidos|Stati Uniti|Verenigde Staten|Stany Zjednoczone|USA|U.S.|U.S.A.|America|United States of America (USA)|EE.UU.|EEUU|Stati Uniti d'America|Estados Unidos de América|Vereinigte Staaten von Amerika
+US|USA|United States|United States of America|Vereinigte Staaten|États-Unis|Estados Unidos|Stati Uniti|Verenigde Staten|Stany Zjednoczone|USA|U.S.|U.S.A.|America|United States of America (USA)|EE.UU.|EEUU|Stati Uniti d'America|Estados Unidos de América|Vereinigte Staaten von Amerika|Yhdysvallat|Spojené státy|Spojené státy americké|Spojené štáty|Egyesült Államok|Statele Unite|Förenta staterna|EUA
 UY|URY|Uruguay|Eastern Republic of Uruguay|Uruguai|Urugwaj
 UZ|UZB|Uzbekistan|Republic of Uzbekistan|Usbekistan|Ouzbékistan|Uzbekistán|Oezbekistan|Uzbequistão
 VA|VAT|Holy See (Vatican City State)|Vatican City|Vatikanstadt|État de la Cité du Vatican|Ciudad del Vaticano|Città del Vaticano|Vaticaanstad|Cidade do Vaticano|Watykan|Vatikanstaten|Vatican

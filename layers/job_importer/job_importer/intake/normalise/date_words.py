@@ -23,7 +23,7 @@ _MONTHS = {
 }
 _MONTH = r"([^\W\d_]{3,12})\.?"
 _DAY_FIRST = re.compile(
-    rf"(?:[^\W\d_]+\.?,? +)?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ /-]+(?:of +|de +)?"
+    rf"(?:[^\W\d_]+\.?,? +){{0,2}}(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ /-]+(?:of +|de +)?"
     rf"{_MONTH},?[ /-]+(?:de +|del +)?(\d{{4}}|\d\d)(?![\d:])(.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -94,18 +94,24 @@ _UNITS = {
     **dict.fromkeys(
         ("month", "months", "mo", "mos", "monat", "monate", "monaten", "mois", "mes", "meses", "maand"), "m"
     ),
-    **dict.fromkeys(("maanden", "mese", "mesi"), "m"),
+    **dict.fromkeys(("maanden", "mese", "mesi", "kuukausi", "kuukautta", "měsícem", "měsíci"), "m"),
+    **dict.fromkeys(("päivä", "päivää", "den", "dnem", "dny", "dní"), "d"),
+    **dict.fromkeys(("viikko", "viikkoa", "týdnem", "týdny"), "w"),
+    **dict.fromkeys(("tunti", "tuntia", "hodinou", "hodinami", "hodiny", "hodin"), "h"),
     **dict.fromkeys(
         ("year", "years", "y", "yr", "yrs", "jahr", "jahre", "jahren", "an", "ans", "año", "años", "jaar"), "y"
     ),
 }
 _AGO = re.compile(
     r"(?:posted|published|listed|active|reposted|updated|added)?:?\s*(?:on\s+)?"
-    r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há|för)\s+)?(?:about |over |more than |mehr als |plus de |más de )?"
+    r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há|för|před|pred)\s+)?"
+    r"(?:about |over |more than |mehr als |plus de |más de )?"
     r"(?P<count>\d{1,3}|an?|one|eine[mr]?|une?|un)\s*\+?\s*(?P<unit>[^\W\d_]{1,10})\s*\+?(?P<ago>\s+(?:ago|geleden|fa|sedan|siden|temu|назад|sitten))?"
 )
 _WORDS = {
     **dict.fromkeys(("today", "just posted", "just now", "heute", "aujourd'hui", "hoy", "vandaag", "oggi", "hoje"), 0),
+    **dict.fromkeys(("i dag", "idag", "dzisiaj", "dziś", "tänään", "dnes", "сегодня"), 0),
+    **dict.fromkeys(("i går", "igår", "wczoraj", "eilen", "včera", "вчера"), 1),
     **dict.fromkeys(("yesterday", "gestern", "hier", "ayer", "gisteren", "ieri", "ontem"), 1),
 }
 

@@ -22,7 +22,7 @@ _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9}(?:, *| +))?(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) "
     rf"(\d\d?):(\d\d)(?::(\d\d))?(?:[.:]\d{{1,9}})?(?: *({_ZONE}))?"
 )
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
+_SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})[日일]?(?!\d)T?(.*)", re.DOTALL)
 _DAY_IN_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")  # xsd:date
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -43,6 +43,12 @@ _ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$|(?<=[+-]\d{4}) [A-Z]{2,5}$")
 _LABEL = re.compile(
     r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
     r"|closing|closes?|expires?|expiry|ends?|deadline|due|date|on|by|until|bis|seit|am|le|au|el)\b[\s:]*)+"
+)
+# "Do., 05.11.2026", "lundi 02/11/2026"
+_WEEKDAY = re.compile(
+    r"(?i)(?:mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mon|tue|wed|thu|fri|sat|sun"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles"
+    r"|jueves|viernes|sábado|domingo)[.,]{0,2} +(?=\d)"
 )
 
 
@@ -114,8 +120,11 @@ def _bare(value: str) -> str:
     """The date without what introduces it or explains its zone, before its time."""
     if "noon" in value or "midday" in value:
         value = _MIDDAY.sub("12:00", value)
-    if value[0].isalpha() and (label := _LABEL.match(value)):
-        value = value[label.end() :]
+    if value[0].isalpha():
+        if label := _LABEL.match(value):
+            value = value[label.end() :]
+        elif weekday := _WEEKDAY.match(value):
+            value = value[weekday.end() :]
     if value[-1:].isdecimal() and (clock := _CLOCK_FIRST.fullmatch(value)):  # "5pm on 30 November 2026"
         return f"{clock[2]} {clock[1]}"
     return _ZONE_NAME.sub("", value) if value[-1:] == "]" or value[-1:].isupper() else value

@@ -8,14 +8,19 @@ _HOURS = {
     "full_time": r"full ?-?time|fulltime|ft|vollzeit\w*|temps plein|temps complet|voltijd\w*|fulltijd"
     r"|tiempo completo|(?:jornada )?completa"
     r"|tempo pieno|tempo integral|período integral|pełny etat|heltid\w*|plný úvazek|fuldtid\w*|kokoaikainen"
-    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı"
-    r"|全职|正社員|정규직|دوام كامل|משרה מלאה|πλήρης απασχόληση|toàn thời gian|penuh waktu",
+    r"|полная занятость|повна зайнятість|teljes munkaidő\w*|normă întreagă|tam zamanlı|全职|正社員|정규직"
+    r"|plein temps|tempo inteiro|kokoaika\w*|полный (?:рабочий )?день|pln[iý] delovni čas|puno radno vrijeme|täistööaeg"
+    r"|pilna slodze|pilnas etatas|πλήρης απασχόληση|пълно работно време|دوام كامل|משרה מלאה"
+    r"|toàn thời gian|penuh waktu",
     "part_time": r"part ?-?time|parttime|pt|teilzeit\w*|temps partiel|deeltijd\w*|parttijd|tiempo parcial"
     r"|media jornada|(?:jornada )?parcial"
     r"|tempo parziale|tempo parcial|część etatu|niepełny etat|deltid\w*|osa ?aikainen|minijob|mini job|geringfügig\w*"
-    r"|bijbaan|stundenweise|nebenjob|meio período|poloviční úvazek|частичная занятость|часткова зайнятість"
-    r"|részmunkaidő\w*|normă parțială|yarı zamanlı"
-    r"|兼职|アルバイト|パート|パートタイム|دوام جزئي|משרה חלקית|μερική απασχόληση|bán thời gian|paruh waktu",
+    r"|bijbaan|stundenweise|nebenjob|meio período|(?:poloviční|částečný|zkrácený) úvazek"
+    r"|частичная занятость|часткова зайнятість"
+    r"|részmunkaidő\w*|normă parțială|yarı zamanlı|兼职|アルバイト|パート(?:タイム)?"
+    r"|mi temps|osa ?aika\w*|pół etatu|\d{3} euro job|неполный (?:рабочий )?день|osaline tööaeg|nepilna slodze"
+    r"|μερική απασχόληση|непълно работно време|دوام جزئي|משרה חלקית"
+    r"|bán thời gian|paruh waktu",
 }
 _TERMS = {
     "internship": r"internships?|interns?|praktik\w+|stagiaire|stage|pasantía|prácticas|practicas|estágio"
@@ -23,19 +28,23 @@ _TERMS = {
     r"|trainee|traineeship|apprentice|apprenticeship|apprenti|apprentissage|alternance|ausbildung"
     r"|auszubildende\w*|werkstudent\w*"
     r"|working student|co-?op|apprendistato|apprendista|stagista|duales studium|jovem aprendiz|aprendiz"
+    r"|becari[oa]|beca|stageplaats|afstudeerstage|lehrstelle|lehre|lehrling|elev|elevplads|lærling\w*|harjoittelu\w*"
+    r"|oppisopimus|stáž|estagiári[oa]|стажировка|staj|learnership"
     r"|インターン|实习|인턴|تدريب|magang|thực tập",
     "volunteer": r"volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|bénévol\w+|benevolat|voluntari\w+"
-    r"|vrijwillig\w+|unpaid",
+    r"|vrijwillig\w+|unpaid|bundesfreiwilligendienst",
     "per_diem": r"per ?diem|prn|as needed",
     "contract": r"contract|contractor|contracts|contract to hire|independent contractor|freelancer?|freelance"
     r"|freiberuflich\w*|selbstständig\w*"
     r"|indépendant|autónomo|zzp|b2b|zlecenie|umowa zlecenie|corp to corp|c2c|1099|self ?employed"
-    r"|partita iva|umowa o dzieło",
+    r"|partita iva|umowa o dzieło|freie[rn]? mitarbeit\w*|prestação de serviços|pj",
     "temporary": r"temporary|temp|temporär|befristet\w*|fixed term|fixed term contract|limited term|seasonal"
     r"|saison\w*|interim|intérim"
     r"|zeitarbeit|leiharbeit|arbeitnehmerüberlassung|cdd|temporal|temporaire|tijdelijk\w*|temporário"
     r"|contract temporary|casual|ftc|bepaalde tijd|tempo determinato|locum\w*|dočasn\w*|vikariat"
-    r"|uitzend\w*|durée déterminée|na czas określony|visstid\w*|määräaikainen|sezonow\w*|契約社員|派遣社員|계약직",
+    r"|uitzend\w*|durée déterminée|na czas określony|visstid\w*|määräaikainen|sezonow\w*"
+    r"|somministrazione|stagionale|tymczasow\w+|sommar ?jobb|sommer ?jobb?|kesätyö\w*|ferienjob|engasjement"
+    r"|midlertidig\w*|tidsbegränsad\w*|tidsbegrænset|sezónn\w*|dob[au] určit(?:á|ou)|契約社員|派遣社員|계약직",
     "other": r"other|others|sonstige\w*|andere|autre|otro|overig",
 }
 _PATTERNS = [
@@ -45,11 +54,13 @@ _PATTERNS = [
 ]
 _EXACT = {
     "fulltime": "full_time", "fulltimepermanent": "full_time", "parttime": "part_time", "contractor": "contract",
-    "fixedtermcontract": "temporary", "f": "full_time", "p": "part_time", "perdiem": "per_diem",
+    "fixedtermcontract": "temporary", "f": "full_time", "p": "part_time",
+    "f/t": "full_time", "p/t": "part_time", "perdiem": "per_diem",
 }  # fmt: skip
 # Not what the vocabulary calls a contract
 _PERMANENT = re.compile(
     r"\b(?:permanent|vast|open ended|indefinite|unlimited|onbepaalde tijd) (?:employment )?contract\b"
+    r"|\bemployment contract\b|\bcontract of employment\b"
 )
 _EITHER_HOURS = re.compile(
     r"(?:full(?: ?time)?|vollzeit|voll)(?: or | oder | und | and |/)(?:part|teilzeit)(?: ?time)?"
@@ -90,9 +101,14 @@ def _one_type(words: str) -> str | None:
     return None
 
 
-_YES = frozenset(("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sì", "sim", "tak", "fully", "full"))
+_YES = frozenset(
+    ("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sì", "sim", "tak", "kyllä", "ano", "áno", "fully", "full")
+)
 _NO = frozenset(
-    ("0", "false", "no", "n", "nein", "non", "não", "nie", "nee", "office", "office only", "partial", "partially")
+    (
+        *("0", "false", "no", "n", "nein", "non", "não", "nie", "nee", "nej", "nei", "ei", "ne"),
+        *("office", "office only", "partial", "partially"),
+    )
 )
 
 _HYBRID = re.compile(
@@ -101,7 +117,7 @@ _HYBRID = re.compile(
     r"|\b\d\+? (?:days?|tage?|jours?|dagen) (?:\w+ )?(?:remote|homeoffice|télétravail)|\bremote\W{1,3}\d\+? days?\b"
 )
 _EITHER = re.compile(
-    r"\btemporar(?:il)?y remote\b"
+    r"\btemporar(?:il)?y remote\b|\bcovid\W?(?:19)? remote\b|\bwfh flexible\b"
     r"|\bremote\s*(?:or|/|,|\||oder|ou)\s*hybrid|\bhybrid\w*\s*(?:or|/|,|\||oder|ou)\s*remote"
 )
 _ON_SITE = re.compile(
@@ -115,6 +131,7 @@ _REMOTE = re.compile(
     r"|\bhome ?-?based\b|\btelecommut\w*"
     r"|\btele ?-?work\w*|\bhome ?-?office\b|\btélétravail\b|\bteletrabajo\b|\bthuiswerk\w*|\bzdaln\w+"
     r"|\bremoto\b|\bpå distans\b|\bdistansarbete\b|\bhjemmekontor\b|\betätyö\b"
+    r"|\bz dom(?:ova|u)\b|\bna dálku\b|\bfjernarbejde\b|\bhjemmearbejde\b"
     r"|\bdistributed team\b|\bwork(?:ing)? at home\b|\bortsunabhängig\b"
 )
 _DENIED = re.compile(

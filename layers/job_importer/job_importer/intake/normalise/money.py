@@ -10,8 +10,8 @@ _CERTAIN_SIGNS = {
     "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₴": "UAH", "₪": "ILS",
     "₩": "KRW", "₺": "TRY", "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "zł": "PLN", "zl": "PLN", "Kč": "CZK",
     "Ft": "HUF", "Fr.": "CHF", "SFr.": "CHF", "euro": "EUR", "euros": "EUR", "Euro": "EUR", "Euros": "EUR",
-    "dkr": "DKK", "грн": "UAH", "руб": "RUB", "TL": "TRY", "円": "JPY",
-    "원": "KRW", "Rp": "IDR", "Rp.": "IDR", "VNĐ": "VND", "лв": "BGN",
+    "euroa": "EUR", "eurot": "EUR", "dkr": "DKK", "грн": "UAH", "руб": "RUB", "RUR": "RUB",
+    "TL": "TRY", "円": "JPY", "원": "KRW", "Rp": "IDR", "Rp.": "IDR", "VNĐ": "VND", "лв": "BGN",
 }  # fmt: skip
 _AMBIGUOUS_SIGNS = ("$", "¥", "kr", "kr.", "Rs", "Rs.", "R", "元", "lei", "ريال", "درهم", "جنيه")
 _CODES = """

@@ -4,13 +4,15 @@ import re
 
 _UNITS = {
     "hour": r"hourly|hours?|hrs?|h|stunde|stündlich|stundenlohn|std|heure|horaire|hora|uur|uurloon|godz\w*|ora"
-    r"|timme|timen?",
+    r"|timme|timmen|timen?|hod|hodinu?|hodinově|tunti|tunnissa|óra",
     "day": r"daily|days?|tag|täglich|jour|journalier|día|dia|dag|giorno|dzień",
     "week": r"weekly|weeks?|wk|woche|wöchentlich|semaine|semana|settimana",
     "month": r"monthly|months?|mth|mo|monat|monatlich|mois|mensuel|mensual(?:es)?|mes|mês|maand|mese|mies\w*"
-    r"|miesięcznie|mtl|pcm|monatsgehalt|monatslohn|mensili?|månad|måned|měsíc\w*|mesiac\w*|hónap|hó|tháng|bulan|aylık",
-    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich|jahresgehalt|an|année|año|ano"
-    r"|jaar|anno|annu[aio]|annui|rok|rocznie|år|lpa",
+    r"|miesięcznie|mtl|pcm|(?:brutto)?monats(?:gehalt|lohn|brutto)|mensili?|månad|måned|mån|mnd"
+    r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md|měsíc|měsíčně|mesiac|mesačne|kk"
+    r"|kuukausi|kuukaudessa|hó|hónap|tháng|bulan|aylık",
+    "year": r"yearly|years?|yr|annually|annual|annum|annuel|anual(?:es)?|jahr|jährlich"
+    r"|(?:brutto)?jahres(?:gehalt|lohn|brutto)|an|année|año|ano|jaar|anno|annu[aio]|annui|rok|rocznie|ročně|år|vuosi|vuodessa|lpa",
 }
 _EACH = r"(?:/\s?|\b(?:per|pr\.?|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
 _ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m.", "p/h"
@@ -18,8 +20,8 @@ _ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}
 PERIOD_PHRASE = (
     rf"(?:{_EACH}(?:{'|'.join(_UNITS.values())})\b|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:p/?[ahdw]|p/m|pcm|PA|PH|LPA)(?![^\W\d_]))"
     r"|\b(?:hourly|daily|weekly|monthly|yearly|annually|annual|stündlich|täglich|wöchentlich|monatlich|jährlich"
-    r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|monatslohn|monatsgehalt|jahresgehalt|mensile|mensili|annui|annuo|annua|rocznie"
-    r"|miesięcznie|uurloon)\b)"
+    r"|annuel|anual(?:es)?|mensuel|mensual(?:es)?|stundenlohn|(?:brutto)?(?:monats|jahres)(?:gehalt|lohn|brutto)|mensile|mensili|annui|annuo|annua|rocznie"
+    r"|miesięcznie|uurloon|horaire|měsíčně|mesačne|hodinově|ročně|kuukaudessa|vuodessa|tunnissa)\b)"
 )
 # Written without spaces, or in scripts of which no other unit is known
 _NAMED = {
@@ -29,15 +31,17 @@ _NAMED = {
     "year": ("年収", "年俸", "年薪", "연봉", "/年", "每年", "в год", "سنوي"),
 }
 _PHRASE = re.compile(PERIOD_PHRASE, re.IGNORECASE)
-_BARE = re.compile(r"\s*(?:hour|hr|day|week|month|year|annum|pm)\b\.?", re.IGNORECASE)  # "$22.00 Hour", "R15 000 pm"
+_BARE = re.compile(
+    r"\s*(?:hour|hr|day|week|month|year|annum|pm|stunde|monat|jahr|heure|mois|mes|mese|maand)\b\.?", re.IGNORECASE
+)  # "$22.00 Hour", "R15 000 pm"
 _UNIT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _UNITS.items()), re.IGNORECASE)
 
 
 def pay_period(value: str | None) -> str | None:
-    """A period field: "Hour", "yearly", "per-month-salary", "PER_HOUR"; None if it names none or several."""
+    """A period field: "Hour", "yearly", "per-month-salary", "HourlyRate"; None if it names none or several."""
     if not isinstance(value, str) or len(value) > 64:
         return None
-    return _only_unit(re.sub(r"[_\-/]", " ", value))
+    return _only_unit(re.sub(r"[_\-/]|(?<=[a-z])(?=[A-Z])", " ", value))
 
 
 def find_period(words: str, after: int) -> str | None:

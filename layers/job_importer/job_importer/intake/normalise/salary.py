@@ -20,7 +20,10 @@ Range = tuple[float | None, float | None]
 
 _SUFFIX = rf"(?:\s?({FACTOR})(?![^\W\d_]))?(?:[.,]?\s?[-–—]{{1,2}}(?=\s|$|[^\d\s.,-]))?"
 _AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
-_TO = r"\s*(?:-|–|—|−|‒|―|~|～|〜|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through)\s*"
+_TO = (
+    r"\s*(?:(?:-|–|—|−|‒|―|~|～|〜|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through|hasta|até)(?:\s*max(?:imum)?\.?:?)?"
+    r"|[,;]?\s?max(?:imum)?\.?:?)\s*"
+)
 _RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
 _SIGN = re.compile(CURRENCY)
@@ -28,7 +31,8 @@ _UPPER = re.compile(
     r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do|до)\W*$|<\s*$"
 )
 _LOWER = re.compile(
-    r"(?i)(?:from|ab|min(?:imum|\.)?|mindest\w*|at least|start(?:s|ing)?(?: at| from)?|à partir de|dès|desde|vanaf|od"
+    r"(?i)(?:from|ab|min(?:imum|\.)?|mind(?:est\w*|\.)|at least|start(?:s|ing)?(?: at| from)?"
+    r"|[àa] partir d[ei]|dès|desde|vanaf|od"
     r"|от|over)\W*$|>\s*$"
 )
 _AND_MORE = re.compile(r"\+|\s*(?:以上|〜|～|이상|起)")
@@ -45,6 +49,7 @@ _PAY_WORDS = re.compile(
 _NOT_PAY = re.compile(
     rf"(?i){CURRENCY}?\s*{NUMBER}\s*{FACTOR}?\s*(?:sign(?:ing)?(?:[\s-]?on)?|joining|welcome|retention|referral|relocation)"
     r"[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
+    r"|\b1[2-5]\.?\s*(?:monatsgeh[aä]lt\w*|monatsl[oö]hn\w*|geh[aä]lt\w*|mensilità|pagas)"
     r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
     r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
     r"|pro|par)\s*\w+"
@@ -64,8 +69,8 @@ def parse_salary(
     The feed's own fields win over its text. Without a text, `text` joins the fields as the feed gave them.
     """
     words = clean_text(text)
-    low, low_sign = _field(minimum)
-    high, high_sign = _field(maximum)
+    low, low_sign, low_period = _field(minimum)
+    high, high_sign, high_period = _field(maximum)
     if not words and low is None and high is None:
         return None
     found = _parse_text(words[:MAX_TEXT]) if words else (None, None, None, None)
@@ -77,20 +82,23 @@ def parse_salary(
         "min": low,
         "max": high,
         "currency": currency_code(clean_text(currency)) or low_sign or high_sign or found[2],
-        "period": pay_period(period) or found[3],
+        "period": pay_period(period) or found[3] or low_period or high_period,
         "text": (words or _join_fields(minimum, maximum, currency, period))[:MAX_TEXT],
     }
 
 
-def _field(value: Any) -> tuple[float | None, str | None]:
-    """A minimum or maximum field, which may be a number or a text such as "$90K"."""
+def _field(value: Any) -> tuple[float | None, str | None, str | None]:
+    """A minimum or maximum field, which may be a number or a text such as "$90K": the amount, currency and period."""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return _number(value), None
+        return _number(value), None, None
     words = clean_text(value)
-    if not words or len(words) > 64:
-        return None, None
-    low, high, sign, _ = _parse_text(words)
-    return (low if low is not None else high), sign
+    if not words or len(words) > 64 or _NEGATIVE.match(words):
+        return None, None, None
+    low, high, sign, period = _parse_text(words)
+    return (low if low is not None else high), sign, period
+
+
+_NEGATIVE = re.compile(r"-\d")  # "-1": somebody's way to say that there is none
 
 
 def _number(value: float | Decimal) -> float | None:

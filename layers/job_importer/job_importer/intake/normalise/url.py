@@ -12,6 +12,7 @@ _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 # "example.com/jobs/1" without its scheme; "jobs.html" is a page, not a host.
 _PAGE = "html?|xhtml|php|aspx?|jspx?|cfm|cgi|do|json|xml|pdf|txt"
 _HOST_FIRST = re.compile(rf"(?i)(?:[\w-]+\.)+(?!(?:{_PAGE})(?:[/?#]|$))[^\W\d_]{{2,}}(?::\d+)?(?:[/?#]|$)")
+_EMAIL = re.compile(r"[^\s/@?#]+@[^\s/@?#]+")
 _RELATIVE = re.compile(r"[/.?#]")  # a bare word is a name or a number, and no address
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?=&%+,@:!*;()#-]*)?")
 
@@ -47,7 +48,7 @@ def _absolute(value: str, base: str | None) -> str | None:
     elif _HOST_FIRST.match(value):
         value = "https://" + value
     elif not _SCHEME.match(value):
-        if not base or not _RELATIVE.search(value):
+        if not base or not _RELATIVE.search(value) or _EMAIL.fullmatch(value):
             return None
         value = urljoin(_bare(base), value)
     parts = urlsplit(value)
@@ -78,12 +79,14 @@ _TRACKING_PREFIXES = (
     "piwik_",
     "stm_",
     "ga_",
+    "aspsessionid",
 )
 _TRACKING_NAMES = """
 gclid gclsrc dclid wbraid gbraid fbclid msclkid twclid ttclid yclid li_fat_id igshid mkt_tok srsltid vero_id
 oly_anon_id oly_enc_id wickedid s_cid _ga _gl icid ncid cmpid clickid click_id trackingid tracking_id gh_src
 lever-source lever-origin jobboardsource jobsource job_source applysource sourcetype rx_source rx_campaign rx_medium
-rx_cid rx_c rx_a rx_group rx_ts rx_vp rx_p rx_viewer iis iisn
+rx_cid rx_c rx_a rx_group rx_ts rx_vp rx_p rx_viewer iis iisn __jvst __jvsd
+phpsessid sessionid session_id jsessionid cfid cftoken
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 # On some sites these name the job: "ref=4711". They are tracking only where the value is a word: "ref=newsletter".
@@ -115,3 +118,17 @@ def _is_tracking(parameter: str) -> bool:
     if name in _TRACKING_WORDS:
         return not any(character.isdigit() for character in value)
     return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+
+
+def comparable(url: str) -> str:
+    """`url` as far as it says which page is meant: without tracking, and without what changes when a site moves to
+    https, to or from "www.", or takes to slashes at the ends of its addresses. A text that is no address is returned
+    as it is."""
+    if not url.startswith(("https://", "http://")):
+        return url
+    url = strip_tracking(url)
+    if url.startswith("http:"):
+        url = "https" + url[4:]
+    if url.startswith("www.", 8):
+        url = "https://" + url[12:]
+    return url.rstrip("/") if url[-1] == "/" else url.replace("/?", "?", 1) if "/?" in url else url

@@ -146,7 +146,17 @@ def find_items(head: Head) -> Path:
         for path, kind in kinds.items()
     ]
     best = max((entry for entry in scored if entry[0] > 0), default=None)
-    return best[3] if best else ()
+    return (head.root,) if _is_one_job(head) else best[3] if best else ()
+
+
+def _is_one_job(head: Head) -> bool:
+    """Whether the whole document is an advertisement: `<job>` with a title and what only jobs have, none within."""
+    if head.root not in USUAL or head.root == "jobs" or (head.root,) not in head.kinds:
+        return False
+    fields = _fields((head.root,), head.kinds)
+    within = (kind for path, kind in head.kinds.items() if len(path) > 1 and path[-1] in USUAL)
+    telling = JOB_ONLY.intersection(name.removeprefix("@") for name in fields)
+    return _titled(fields) and bool(telling) and not any(_titled(kind.children) for kind in within)
 
 
 def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
