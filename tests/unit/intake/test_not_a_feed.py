@@ -188,6 +188,7 @@ OTHERS = {
     "Spanish advice": ("Consejos de empleo", "Entrevista: errores frecuentes", "empleo", "Lee."),
     "headlines": ("Jobs", "Steelworks to cut posts", "business", "What it means."),
     "more headlines": ("Jobs", "Airline creates 400 jobs in Ulm", "business", "What it means."),
+    "questions": ("jobs", "Is it normal to wait?", "r/jobs/comments", "I wait."),
     "list": ("Example Business - Careers", "5 skills every manager needs", "2026/11/04", "Skills."),
     "plans": ("Planning applications", "Loft conversion", "planning", "Location: Ulm. Closing date: 3 Dec"),
     "opinions": ("Acme reviews", "Low pay - Sales Associate", "acme", "Location: Ulm. Full-time"),

@@ -288,8 +288,8 @@ SLOT_OF: Mapping[str, str] = {
 _OF_GOODS = frozenset(  # names of pay or employment that other things have as well
     words(
         "pay wage wages placa plat vergoeding entgelt compenso paylow payhigh lowerbound upperbound contract employment"
-        " hours shift worktime workload workday contrat contratto regime umowa horario orario extent omfang omfattning etat"
-        " uren befristung type jornada"
+        " hours shift worktime workload workday contrat contratto regime umowa horario orario extent omfang omfattning"
+        " etat uren befristung type jornada"
     )
 )
 JOB_ONLY = frozenset(
