@@ -15,7 +15,7 @@ from job_importer.intake.values import as_list, text_of
 ENOUGH = 1.5
 LONGEST = 300  # of a title, as far as it is judged
 LEAST_TOLD = 0.25  # of the items' own texts, where all else is a word that a magazine's section may have as well
-OF_ARTICLES = -1  # their texts are those of articles, whatever channel and addresses are called
+OF_ARTICLES = -1  # below this their texts are those of articles, whatever channel and addresses are called
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
@@ -74,7 +74,7 @@ def article_reason(evidence: Evidence) -> str | None:
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
     score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
-    if score >= ENOUGH and (texts >= LEAST_TOLD or (texts > OF_ARTICLES and _is_certain(evidence, addresses))):
+    if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]
     kind = "comments" if commented else "no address, label or title that an advertisement would have"
