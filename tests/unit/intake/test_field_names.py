@@ -135,6 +135,7 @@ def test_a_job_is_read_by_the_names_of_its_fields_in_many_languages(names: str) 
         ("<job_type>Permanent</job_type><job_status>Full time</job_status>", "employment_type", "full_time"),
         ("<type_contrat>CDI</type_contrat><temps_travail>Temps plein</temps_travail>", "employment_type", "full_time"),
         ("<contract><type>Permanent</type><hours>Full time</hours></contract>", "employment_type", "full_time"),
+        ("<omfattning>Heltid</omfattning>", "employment_type", "full_time"),
         ("<employmentTypeLabel>Full time</employmentTypeLabel>", "employment_type", "full_time"),
         ("<applicationDeadlineDate>2026-12-01</applicationDeadlineDate>", "expires_at", "2026-12-01T00:00:00Z"),
         ('<place country="DE">Bonn</place>', "country", "DE"),

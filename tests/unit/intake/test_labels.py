@@ -55,6 +55,7 @@ def test_other_colons_are_no_labels(text: str) -> None:
     [
         ("Employer: will be disclosed", None),
         ("Council: tax included", None),
+        ("Firma: Wir sind ein Betrieb", None),
         ("Company: https://acme.example", None),
         ("Company: adidas", "adidas"),
         ("Company: eBay and more", "eBay and more"),
@@ -99,6 +100,7 @@ def test_a_line_about_hours_counts_where_the_terms_leave_them_open(lines: str, k
         ("Closes: 16 August 2026 17:00", "16 August 2026 17:00"),
         ("Closes: Friday, 14 August 2026", "Friday, 14 August 2026"),
         ("Closes: Applications close 11:59pm Sunday 16 August 2026. Late ones are not read.", "16 August 2026"),
+        ("Close date: 3pm, Thursday 26 November 2026", "3pm, Thursday 26 November 2026"),
         ("Closes: when we have found somebody", "when we have found somebody"),
     ],
 )

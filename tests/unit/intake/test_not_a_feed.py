@@ -188,10 +188,15 @@ OTHERS = {
     "Spanish advice": ("Consejos de empleo", "Entrevista: errores frecuentes", "empleo", "Lee."),
     "headlines": ("Jobs", "Steelworks to cut posts", "business", "What it means."),
     "more headlines": ("Jobs", "Airline creates 400 jobs in Ulm", "business", "What it means."),
+    "questions": ("jobs", "Is it normal to wait?", "r/jobs/comments", "I wait."),
     "list": ("Example Business - Careers", "5 skills every manager needs", "2026/11/04", "Skills."),
     "plans": ("Planning applications", "Loft conversion", "planning", "Location: Ulm. Closing date: 3 Dec"),
     "opinions": ("Acme reviews", "Low pay - Sales Associate", "acme", "Location: Ulm. Full-time"),
     "résumés": ("Latest resumes", "Accountant seeking position", "resumes", "Full-time."),
+    "survey": ("Vacancy survey", "Vacancies by size", "vacancies", "What it means."),
+    "openings": ("Chess openings", "Sicilian Defense", "openings/sicilian#", "1. e4"),
+    "insights": ("Acme Recruitment | Insights", "Managers in the age of machines", "insights", "What it means."),
+    "service": ("Careers service", "We are closed on Friday", "careers", "See you."),
     "machines": ("Cron jobs", "backup finished", "jobs", "exit 0"),
     "a man": ("Steve Jobs archive", "Early letters", "job", "To a friend."),
     "Japanese column": ("転職コラム", "面接の質問", "tenshoku", "転職活動で"),
@@ -210,6 +215,17 @@ def test_other_things_that_speak_of_work_are_no_jobs(kind: str) -> None:
 
 GOODS = "<price>10</price><condition>new</condition><expirationDate>2026-12-01</expirationDate><city>Ulm</city>"
 EVENTS = "<company>Acme</company><location>Ulm</location><startdate>2026-12-03</startdate><enddate>2026-12-04</enddate>"
+
+
+FIRM = "<company>Acme</company><location>Ulm</location>"
+
+
+@pytest.mark.parametrize("channel", ["PR wire", "Companies of Ulm", "Candidates"])
+def test_a_firm_and_a_place_are_fields_of_other_things_too(channel: str) -> None:
+    item = fields(title="Acme in short", link="https://x.example/1", guid="1") + FIRM
+    for namespace in ("", 'xmlns:own="urn:own"'):
+        assert look(rss(channel, item, more=namespace))[0]["outcome"] == "not_a_job_feed"
+    assert look(rss("Acme", item))[0]["outcome"] == "ok"
 
 
 @pytest.mark.parametrize("more", [GOODS, EVENTS])
@@ -260,6 +276,10 @@ JOBS = {
     "headings": ("Acme", "Head of Bread", "o", "About the role: bake."),
     "notices": ("Recruitment notices", "Recruitment of Junior Engineer", "recruitment", "12 posts"),
     "Swiss": ("Offene Stellen bei Acme", "Lagermitarbeiter 80-100%", "joboffer", "Ulm"),
+    "French public": ("Recrutement", "Cuisinier H/F", "recrutement", "x"),
+    "Italian public": ("Bandi di concorso", "Operaio", "concorsi", "x"),
+    "doctorates": ("Ausschreibungen für Promotionsstellen", "Promotion in Physik", "stellen", "x"),
+    "positions": ("Acme", "Gaffer", "positions", "x"),
     "French": ("Offres d'emploi", "Animateur périscolaire", "offres-emploi", "x"),
     "Arabic": ("وظائف شاغرة", "كاتب", "s", "نص"),
     "Hebrew": ("דרושים", "נהג", "s", "נהיגה"),
@@ -268,6 +288,8 @@ JOBS = {
     "Hindi": ("सरकारी नौकरी", "लिपिक", "s", "x"),
     "Vietnamese": ("Việc làm mới nhất", "Thủ kho", "viec-lam", "Hà Nội"),
     "Indonesian": ("Lowongan Kerja", "Supir", "lowongan", "Jakarta"),
+    "Mexican": ("Vacantes", "Almacenista", "v", "x"),
+    "Serbian": ("Poslovi", "Kuvar", "p", "x"),
     "Croatian": ("Oglasi za posao", "Konobar", "oglasi", "Split"),
     "Norwegian": ("Ledige stillinger - Eksempel", "Renholder", "ledige-stillinger", "x"),
     "Catalan": ("Ofertes de feina", "Cambrer", "f", "x"),
@@ -289,8 +311,10 @@ def test_persons_who_seek_work_make_no_job_feed_but_may_stand_in_one() -> None:
         post(n, title, "comments") for n, title in ((1, "[For Hire] Web developer"), (2, "[Hiring] Editor"))
     )
     assert look(rss("Helpers", sought))[0]["outcome"] == "not_a_job_feed"
-    report, _ = look(rss("Helpers", sought, offered, post(3, "[Hiring] Cutter", "comments")))
-    assert (report["outcome"], report["fetched"], report["invalid"]) == ("ok", 3, 0)
+    report, jobs = look(rss("Helpers", sought, offered, post(3, "[Hiring] Cutter", "comments")))
+    assert (report["outcome"], report["fetched"], report["invalid"]) == ("ok", 2, 0)
+    assert [job["title"] for job in jobs] == ["[Hiring] Editor", "[Hiring] Cutter"]
+    assert "1 posts of people who seek work were left out." in report["warnings"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.values import as_list, text_of
 
 ENOUGH = 1.5
+LONGEST = 300  # of a title, as far as it is judged
 LEAST_TOLD = 0.25  # of the items' own texts, where all else is a word that a magazine's section may have as well
+OF_ARTICLES = -1  # below this their texts are those of articles, whatever channel and addresses are called
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
@@ -46,12 +48,14 @@ _PLACES = ("location", "city", "remote")
 
 
 def has_job_fields(evidence: Evidence) -> bool:
-    """Whether the fields of the items settle that they are jobs."""
+    """Whether the fields of the items settle that they are jobs. Names that other things have as well do so with a
+    place, unless the channel is called one of those.
+    """
     telling = JOB_ONLY.intersection(evidence.fields)
     if telling - _SHARED_FIELDS:
         return True
     other = _OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
-    return bool(telling) and not other and evidence.has_any(*_PLACES)
+    return bool(telling) and not other and evidence.has_any(*_PLACES) and _channel_score(evidence) >= 0
 
 
 def are_of_other_things(names: Set[str]) -> bool:
@@ -75,7 +79,7 @@ def article_reason(evidence: Evidence) -> str | None:
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
     score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
-    if score >= ENOUGH and (texts >= LEAST_TOLD or _is_certain(evidence, addresses)):
+    if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]
     kind = "comments" if commented else "no address, label or title that an advertisement would have"
@@ -134,7 +138,7 @@ def _text_score(sample: Fields) -> int:
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
     labels = len(set(re.findall(words.LABEL, body))) + bool(re.search(words.SHARED_LABEL, body))
-    return min(2, labels) + _title_score(clean_text(text_of(sample.get("title"))) or "")
+    return min(2, labels) + _title_score((clean_text(text_of(sample.get("title"))) or "")[:LONGEST])
 
 
 def _title_score(title: str) -> int:
@@ -163,7 +167,8 @@ def address_score(link: str) -> int:
     *folders, page = parts.path.rstrip("/").split("/")
     named = [folder for folder in folders if re.fullmatch(words.FOLDER, folder)]
     named += [page] if re.fullmatch(words.PAGE, page) else []
-    if re.search(words.PARAMETER, parts.query) or any(re.search(words.CERTAIN, name) for name in named):
+    certain = any(re.search(words.CERTAIN, name) for name in named) or (named and re.search(words.NUMBERED, parts.path))
+    if certain or re.search(words.PARAMETER, parts.query):
         score = 2
     else:
         score = 1 if named or re.search(words.HOST, parts.netloc) else 0

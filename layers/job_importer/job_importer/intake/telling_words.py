@@ -5,21 +5,24 @@ The patterns are text, which `re` compiles when it first meets them: most runs n
 
 # Of addresses and channels: these mean work for pay …
 JOBS = (
-    r"jobs?|vacanc(?:y|ies)|positions?|openings?|stellen\w*|emplois?|empleos?|empregos?|vagas?|vacatures?"
-    r"|jobb|lediga"
+    r"jobs?|vacanc(?:y|ies)|(?:open|vacant|job|phd|faculty|current|available|latest)[ -](?:position|opening)s?"
+    r"|stellen\w*|emplois?|empleos?|empregos?|vagas?|vacatures?"
+    r"|jobb|lediga|(?:promotion|ausbildung|arbeit|praktikum)s?stellen"
     r"|kyujin|saiyo|tenshoku|zhaopin|ty[oö]paik\w+|[aá]ll[aá]s(?:aj[aá]nlat\w*)?|i[sş][ -]?ilan\w+|ilanlar[ıi]|вакансии"
-    r"|вакансий|вакансі[їй]|lowongan|loker|jawatan[ -]kosong|vi[eệ]c[ -]l[aà]m|tuy[eể]n[ -]d[uụ]ng"
+    r"|вакансий|вакансі[їй]|lowongan|loker|jawatan|vi[eệ]c[ -]l[aà]m|tuy[eể]n[ -]d[uụ]ng"
     r"|locuri[ -]de[ -]munc[aă]|joburi|delovna[ -]mesta|radna[ -]m(?:j)?esta|pracovn[ií][ -]m[ií]sta"
     r"|pracovn[eé][ -]ponuky"
     r"|voln[aáeé][ -]m(?:[ií]|ie)sta|darbo[ -]skelbimai|vakances|t[oö][oö]pakkumi\w+"
     r"|(?:θ[εέ]σ(?:εις|η)|αγγελ[ιί]ες)[ -]εργασ[ιί]ας"
     r"|обяви[ -]за[ -]работа|swyddi|ajira|ofert[ay][ -]pracy|offert[ae][ -]di[ -]lavoro"
     r"|ofert(?:as?|es)[ -]de[ -](?:trabajo|feina|treball)|oglasi[ -]za[ -]posao|ledige[ -]stillinger|laus[ -]störf"
+    r"|vacantes?|postes?[ -]vacants?|poslovi"
 )
 # … and these may be grants, tenders, bargains or a magazine's section as well.
 PERHAPS_JOBS = (
-    r"careers?|opportunit(?:y|ies)|recruit\w*|hiring|employment|karriere|carri[eè]res?|offres?|ofertas?|offerte"
-    r"|pracy|praca|pr[aá]ce|arbeit|work|annunci[oa]|annonces?|trabajos?|trabalhos?|ledige|stillinger|lavoro|kariera|kariyer"
+    r"careers?|positions?|openings?|opportunit(?:y|ies)|recrui?t\w*|rekrut\w*|reclutamiento|concors[oi]|hiring|employment|karriere|carri[eè]res?|offres?|ofertas?|offerte"
+    r"|pracy|praca|pr[aá]ce|arbeit|work|annunci[oa]|annonces?|trabajos?|trabalhos?|ledige|stillinger|lavoro"
+    r"|kariera|kariyer"
     r"|karriär|rekrutacja|работа|робота|karir"
 )
 # Of scripts whose words are not parted, or have letters that are none to `re`
@@ -38,6 +41,7 @@ PAGE = (
     r"(?:[-_.]?\d[\w.-]*)?(?:\.\w{2,5})?"
 )
 CERTAIN = rf"(?:^|[^a-z])(?:view|show|apply)?(?:{JOBS}|requisition|posting)"
+NUMBERED = r"(?:position|opening)s?(?:/.*)?\d"  # chess and yoga have them too, and call them by their names
 PARAMETER = r"(?:^|&)(?:job|jobid|job_id|jobcode|vacancy|vacancyid|positionid|gh_jid|req|reqid)="
 HOST = r"jobs?(?:\W|$)|(?:^|\W)jobs?|career|karriere|vacanc|vacature|recruit|hiring|stellen|emploi|empleo|vagas"
 DATED = r"/(?:19|20)\d\d/[a-z0-9]{1,3}/\d\d?(?:/|$)"
@@ -103,7 +107,9 @@ _INVITED = (
 )
 JOB_CHANNEL = rf"(?i)\b(?:{_WORDS}|{_INVITED})\b|jobs?\b|{_JOBS_UNSPACED}"
 CERTAIN_CHANNEL = (
-    rf"(?i)\b(?:{JOBS})\b|jobs?\b|\bcareers\b(?!.*\b(?:events?|courses?|fairs?|advice)\b)|{_JOBS_UNSPACED}"
+    rf"(?i)\b(?:{JOBS})\b|jobs?\b"
+    r"|\bcareers\b(?!.*\b(?:events?|courses?|fairs?|advice|service|week|stories|insights)\b)"
+    rf"|{_JOBS_UNSPACED}"
 )
 # "Library Jobs", and not "Jobs report"
 BOARD_CHANNEL = rf"(?i)\b(?:{JOBS}|job (?:board|listings|offers))\s*$|{_JOBS_UNSPACED}"

@@ -139,7 +139,7 @@ _NAMES: Aliases = {
         " rodzajumowy umowa tipocontratto tipovinculo regime anstallningsform ansaettelsesform engagementtype"
         " typeofposition positionofferingtype beschaftigungsart befristung employmentlevel extent workday"
         " tempstravail wymiarpracy etat orario orariodilavoro horario workingtime workingtimes worktype"
-        " hoursperweek uren arbetstid omfang positionschedule workinghourstype workpattern type"
+        " hoursperweek uren arbetstid omfang omfattning positionschedule workinghourstype workpattern type"
         " tyosuhde tyosuhteentyyppi uvazek typuvazku pracovnipomer ansettelsesform wymiaretatu typumowy"
         " worktimes workload tipojornada tipodejornada tipodecontrato tipodicontratto tipologiacontratto"
         " tipocontratual naturecontrat contractvorm soortdienstverband tyoaika arbeitszeitmodell employmenttypecode"
@@ -148,7 +148,7 @@ _NAMES: Aliases = {
     "hours": words(
         "contracttime workinghours workhours schedule timetype positiontimetype hours worktime classificationtime"
         " jornada arbeitszeit jobstatus worktype workday extent tempstravail uren wymiarpracy etat orario"
-        " orariodilavoro horario workingtime workingtimes arbetstid omfang positionschedule workinghourstype"
+        " orariodilavoro horario workingtime workingtimes arbetstid omfang omfattning positionschedule workinghourstype"
         " workpattern dureetravaillibelleconverti jornadalaboral"
         " tyoaika uvazek typuvazku wymiaretatu worktimes workload tipojornada tipodejornada arbeitszeitmodell"
     ),

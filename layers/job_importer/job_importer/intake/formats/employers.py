@@ -10,6 +10,8 @@ _NOBODY = re.compile(
     r"|your|a|an|the company|company|client|home|night"
     r"|sea|heart|scale|risk|work|height|large|least|once|weekends?|short notice|reception"
     r"|christmas|easter|(?:grade|band|level|key stage|fortune|big) \d+|ks ?\d"
+    r"|(?:primary|secondary|nursery|high|special|dental|gp|medical|veterinary|vet|law)"
+    r" (?:school|practice|surgery|clinic|firm|office)$"
     r"|(?:leading|top|large|major|growing|reputable|local|busy|established) (?:.* )?(?:company|firm|bank|start-?up"
     r"|chain|restaurant|hotel|retailer|agency|client|employer|school|group|practice|business))(?:\W|$)"
 )

@@ -5,6 +5,7 @@ Sources: https://jobicy.com/jobs-rss-feed, and WP Job Manager's `includes/class-
 `dc:creator`.
 """
 
+from job_importer.intake.articles import has_job_fields
 from job_importer.intake.formats.flat import CONTENT, DATES
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import TERMS, add_labelled
@@ -21,7 +22,8 @@ def recognises(evidence: Evidence) -> int:
     if not is_rss(evidence):
         return 0
     own = any(not is_vocabulary(uri) for uri in evidence.namespaces)
-    telling = evidence.has_any("jobtype", "jobcategory") or evidence.has("company", "location")
+    named = evidence.has("company", "location") and has_job_fields(evidence)
+    telling = evidence.has_any("jobtype", "jobcategory") or named
     return 60 if own and telling else 0
 
 

@@ -26,8 +26,9 @@ LABELS = {
     "|publié le|date de publication|data publikacji|data dodania|fecha de publicación|data de publicação"
     "|data di pubblicazione|опубликовано|дата публикации|掲載日|公開日|发布日期|등록일|تاريخ النشر",
     "expires": "closing date|application deadline|deadline|deadline for applications|apply by|apply before|closes"
-    "|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite|date limite de candidature"
-    "|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist|ansøgningsfrist|termin składania"
+    "|close date|expires|expiry date|last date to apply|bewerbungsfrist|bewerbungsschluss|date limite"
+    "|date limite de candidature|fecha límite|scadenza|sluitingsdatum|sista ansökningsdag|søknadsfrist"
+    "|ansøgningsfrist|termin składania"
     "|ważne do|data ważności|data de expiração|fecha de cierre|data di scadenza|haku päättyy|hakuaika päättyy"
     "|son başvuru tarihi|jelentkezési határidő|termen limită|hạn nộp hồ sơ|応募締切|掲載終了日|截止日期|마감일"
     "|آخر موعد للتقديم|inscrições até|prazo de inscrição|batas lamaran|uzávěrka|срок подачи",

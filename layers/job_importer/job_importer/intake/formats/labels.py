@@ -32,6 +32,8 @@ _DAY = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d"
     r"|(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d/-])"
 )
+_PREDICATE = re.compile(r"(?i:we|wir|nous|our|unser\w*|notre|is|are|somos|siamo|jesteśmy)\s+[a-zà-ÿ]")
+_HOUR = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?,?\s+(?:on\s+)?(?:[a-z]+day,?\s+)?")
 _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
 # These are compiled by `re` when it first meets them: they are long, and most feeds need none.
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
@@ -185,11 +187,15 @@ def _value(slot: str, text: str) -> str:
     """What counts of a line; "" if it is none of its kind."""
     if slot in ("expires", "posted") and (day := _DAY.search(text)):
         before, after = text[: day.start()], text[day.end() :]
+        if _HOUR.fullmatch(before) and not _WORDS.search(after):
+            return text[: day.end()]
         if before.count(" ") > 1 or _WORDS.search(after):
             return day.group()  # "Applications close 11:59pm Sunday 16 August 2026. Late ones …"
     if slot in ("company", "location", "country", "category"):
         text = _SENTENCE.split(text, maxsplit=1)[0]
         if len(text) > LONGEST_NAME or _UNKNOWN.search(text):
+            return ""
+        if slot == "company" and _PREDICATE.match(text):
             return ""
         if slot in ("company", "country") and ("://" in text or (" " in text and text.isascii() and text.islower())):
             return ""  # "will be disclosed", "see our page"
