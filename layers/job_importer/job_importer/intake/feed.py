@@ -62,10 +62,6 @@ def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]
     return None if votes == 0 else votes > 0
 
 
-def _left_out(posts: int) -> list[str]:
-    return [f"{posts} posts of people who seek work were left out."] if posts else []
-
-
 def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, size: int) -> Scan:
     return Scan(
         format=format.name,
@@ -73,7 +69,7 @@ def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, 
         repaired=document.repaired,
         fetched=survey.count,
         identity=verdict.identity,
-        warnings=(*document.warnings, *_left_out(survey.left_out), *verdict.warnings),
+        warnings=(*document.warnings, *verdict.warnings),
         bytes=size,
     )
 

@@ -57,10 +57,9 @@ class Survey:
     """
 
     def __init__(self, format: Format, spill: Spill, spool: Spool) -> None:
-        self.count = self.left_out = 0
+        self.count = 0
         self.names: set[str] = set()  # of the fields that occur
         self._format, self._spill, self._spool = format, spill, spool
-        self._leaves_out = format.leaves_out
         self._candidates = format.candidates[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
         stamps = {*format.dates, *urls}
@@ -72,9 +71,6 @@ class Survey:
 
     def add(self, raw: Any) -> None:
         fields = self._format.parse(raw)
-        if self._leaves_out is not None and self._leaves_out(fields):
-            self.left_out += 1
-            return
         position = self._spool.put(fields)
         index = self.count
         self.count = index + 1

@@ -7,7 +7,7 @@ from typing import Any
 from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import RSS_ALIASES, add_categories, namer, seeks_work
+from job_importer.intake.formats.rss_common import RSS_ALIASES, add_categories, namer
 from job_importer.intake.normalise.url import clean_url
 from job_importer.intake.values import as_list, text_of
 
@@ -58,4 +58,4 @@ def adapter(context: Context) -> Adapter:
 
 
 CANDIDATES = (Candidate("id", "id", is_url=True),)
-FORMAT = Format("atom", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, seeks_work, plain=True)
+FORMAT = Format("atom", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, plain=True)

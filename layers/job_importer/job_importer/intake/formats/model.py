@@ -119,5 +119,4 @@ class Format:
     candidates: tuple[Candidate, ...]  # best first; identity is decided among them from the feed's own data
     content: tuple[str, ...] = ("title", "company", "location")  # fields that tell one job from another
     dates: tuple[str, ...] = ()  # fields that vote on day/month order
-    leaves_out: Callable[[Fields], bool] | None = None  # items that are no advertisements, and stand among them
     plain: bool = False  # its fields say nothing of jobs: articles come in the same form, so the texts must decide

@@ -8,7 +8,7 @@ from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import add_labelled
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss, namer, seeks_work, with_creator
+from job_importer.intake.formats.rss_common import candidates, is_rss, namer, with_creator
 from job_importer.intake.values import text_of
 
 
@@ -46,4 +46,4 @@ CANDIDATES = candidates(
     Candidate("rdf:about", "@about", is_url=True),
     Candidate("link", "link", is_url=True, shareable=True),
 )
-FORMAT = Format("rss", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, seeks_work, plain=True)
+FORMAT = Format("rss", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, plain=True)

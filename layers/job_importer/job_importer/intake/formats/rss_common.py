@@ -96,16 +96,6 @@ def _is_type(term: str) -> bool:
     return term.lower() in _TYPES or employment_type(term) in ("full_time", "part_time")
 
 
-# As people mark their posts in forums where others write "[Hiring]"
-_MARKED = re.compile(r"(?i)[\[(]\s*(?:for[ -]?hire|hire me|seeking work)\s*[\])]")
-
-
-def seeks_work(fields: Fields) -> bool:
-    """Whether an item is marked as the post of somebody who seeks work, among those that offer it."""
-    title = text_of(fields.get("title")) or ""
-    return title[:1] in ("[", "(") and _MARKED.match(title) is not None
-
-
 NAMED = ("dc:creator", "source", "author")
 
 
