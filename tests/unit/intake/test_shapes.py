@@ -99,6 +99,15 @@ def test_what_stands_beside_the_jobs_is_not_their_company(before: str) -> None:
     assert job["company"] is None
 
 
+def test_the_company_of_some_jobs_is_not_that_of_the_next() -> None:
+    item = "<job><id>{0}</id><title>Baker</title><url>https://x.example/{0}</url><city>Bonn</city></job>"
+    employers = "".join(
+        f"<employer>{name}<jobs>{item.format(n)}</jobs></employer>" for n, name in enumerate(("<name>Acme</name>", ""))
+    )
+    _, jobs = look(f"<export>{employers}</export>")
+    assert [job["company"] for job in jobs] == ["Acme", None]
+
+
 def test_the_goods_of_a_company_are_no_jobs() -> None:
     item = "<id>1</id><title>Shoe</title><price>9</price><link>https://x.example/1</link><expirationDate>2026-12-01</expirationDate>"
     report, _ = look(f"<shop><company><name>Acme</name><products><product>{item}</product></products></company></shop>")

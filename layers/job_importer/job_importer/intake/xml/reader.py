@@ -77,16 +77,20 @@ class ItemReader:
         if attributes:
             self._check_attributes(attributes)
         self._check_name(raw)
-        self._wrapping.start(raw, attributes)
         self._text.clear()
         if self._depth <= self._item_depth:
             self._path.append(self._layout.names[raw])
             if tuple(self._path) in self._layout.paths:
                 self._open_item(attributes)
+                return
+        self._wrapping.start(raw, attributes)
 
     def _end_outside(self, raw: str) -> None:
-        self._wrapping.end("".join(self._text).strip())
+        self._wrapping.end("".join(self._text))
         self._text.clear()
+        self._leave()
+
+    def _leave(self) -> None:
         if self._depth <= self._item_depth:
             self._path.pop()
         self._depth -= 1
@@ -104,7 +108,8 @@ class ItemReader:
         self._ready.append(self._fields)
         self._item_start = -1
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._start_outside, self._end_outside
-        self._end_outside("")
+        self._text.clear()
+        self._leave()
 
     def _handlers_inside(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None]]:
         """Closures, since they run for every field of a feed."""

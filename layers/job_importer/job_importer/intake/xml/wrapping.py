@@ -5,7 +5,7 @@ from job_importer.intake.formats.model import Fields
 from job_importer.intake.values import words
 from job_importer.intake.xml.names import Names
 
-LONGEST = 300  # of a name worth remembering
+LONGEST = 300  # of a name worth remembering, with the whitespace around it
 
 _COMPANIES = frozenset(
     words(
@@ -25,14 +25,20 @@ class Wrapping:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._open: list[tuple[str, str | None]] = []  # the elements that are open, and the company that each is of
+        self._company: str | None = None  # of the innermost that has one
+        self._filled = 0  # how many of them hold an item
 
     def start(self, raw: str, attributes: list[str]) -> None:
         name = self._names[raw]
         self._open.append((name, self._attributed(attributes) if attributes and name in _COMPANIES else None))
+        self._settle()
 
     def end(self, text: str) -> None:
         """`text` is what stood before the end of the element that is closed, and behind any element in it."""
+        text = text.strip() if len(text) <= LONGEST else ""
         name, company = self._open.pop()
+        held_items = self._filled > len(self._open)
+        self._filled = min(self._filled, len(self._open))
         if not self._open:
             return
         parent, _ = self._open[-1]
@@ -40,15 +46,19 @@ class Wrapping:
             said: str | None = company or text
         else:
             said = text if name in _CALLED and parent in _COMPANIES else None
-        if said and len(said) <= LONGEST:
+        if said and not held_items:  # else it is the company of these
             self._open[-1] = parent, said
+        self._settle()
+
+    def _settle(self) -> None:
+        self._company = next((company for _, company in reversed(self._open) if company), None)
 
     def complete(self, item: Fields) -> None:
         """Give an item that names no company the one that it stands in. As an attribute, which is no sign of a job: the
         goods of a company stand in it as well."""
-        company = next((company for _, company in reversed(self._open) if company), None)
-        if company is not None and _FIELDS.isdisjoint(item):
-            item["@company"] = company
+        self._filled = len(self._open)
+        if self._company is not None and _FIELDS.isdisjoint(item):
+            item["@company"] = self._company
 
     def _attributed(self, attributes: list[str]) -> str | None:
         said = {self._names["@" + key]: value for key, value in zip(attributes[::2], attributes[1::2], strict=True)}
