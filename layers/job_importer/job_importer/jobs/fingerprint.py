@@ -8,6 +8,7 @@ The content of a job is what a reader would notice. Dates are left out, since pu
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 from job_importer.intake.normalise.url import comparable
@@ -16,8 +17,9 @@ from job_importer.jobs.restamped import without_stamps
 _SHORT_FIELDS = ("company", "location", "country", "employment_type", "employment_type_text", "category", "language")
 _LISTS = {"location": "; ", "category": ", ", "employment_type_text": ", "}  # what parts the members of each
 _RAW_FIELDS = ("remote", "salary", "tags", "posted_at", "expires_at", "url", "title", "source", "external_id")
-_PRINTED = (*_SHORT_FIELDS, "remote", "title", "url", "salary", "tags", "description_html")
-_JOINED = ";".join(f"{name}=%({name})s" for name in sorted(_PRINTED))
+_PRINTED = sorted((*_SHORT_FIELDS, "remote", "title", "url", "salary", "tags", "description_html"))
+_JOINED = ";".join(f"{name}=%s" for name in _PRINTED)
+_values = itemgetter(*_PRINTED)
 _HREF = re.compile(r'href="([^"]*)"')
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _WHITESPACE = b" \t\n\r"
@@ -43,7 +45,7 @@ def fingerprints(job: dict[str, Any]) -> dict[str, str]:
 
 def content_hash(prints: dict[str, str]) -> str:
     """32 hex digits over the fingerprints."""
-    return blake2b((_JOINED % prints).encode(), digest_size=16).hexdigest()
+    return blake2b((_JOINED % _values(prints)).encode(), digest_size=16).hexdigest()
 
 
 def stamp_hash(job: dict[str, Any]) -> str:

@@ -192,7 +192,7 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
     city, state, country = one["city"], one["state"], one["country"]
 
     def place(fields: Fields) -> tuple[str | None, ...]:
-        name, whole = next(((n, found) for n in names if n in fields and (found := place_of(fields[n]))), (None, None))
+        name, whole = whole_place(fields)
         town = city(fields)
         if whole is None or town is None:
             return (whole,) if whole else (town, state(fields), country(fields))
@@ -200,6 +200,12 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
             return (town, state(fields), country(fields))
         complete = "," in whole or (name != "region" and town.casefold() in whole.casefold())
         return (whole,) if complete else (town, whole, country(fields))
+
+    def whole_place(fields: Fields) -> tuple[str | None, str | None]:
+        for name in names:
+            if name in fields and (found := place_of(fields[name])):
+                return name, found
+        return None, None
 
     return place
 
