@@ -9,7 +9,9 @@ from job_importer.intake.normalise.markup import RUN
 from job_importer.intake.normalise.memory import Memory
 
 LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
-_CHARACTERS = {"lt": "<", "gt": ">", "amp": "&"}  # the references that canonical HTML has
+_CHARACTERS = {"lt": "<", "gt": ">", "amp": "&"}
+_REFERENCE = re.compile("&(lt|gt|amp);")  # those that canonical HTML has
+_TWO_SPACES = re.compile("  ")
 _GAP = re.compile(r"(?:^|>)\s")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
 
@@ -27,18 +29,12 @@ def settle(text: str) -> str:
     """The text from its pieces and their separators: whitespace and references as a reader sees them."""
     if text.isascii():  # a fraction of what it costs to part all words and join them again
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-        while "  " in text:
+        while _TWO_SPACES.search(text):  # which `in` takes longer to find
             text = text.replace("  ", " ")
     else:
         text = " ".join(text.split())
     text = "\n".join([line.strip() for line in text.split(LINE_END)]).strip()
-    return text if "&" not in text else _decoded(text)
-
-
-def _decoded(text: str) -> str:
-    before, *behind = text.split("&")
-    named = [part.partition(";") for part in behind]
-    return before + "".join([_CHARACTERS.get(name, f"&{name}{end}") + rest for name, end, rest in named])
+    return _REFERENCE.sub(lambda reference: _CHARACTERS[reference[1]], text) if "&" in text else text
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")
