@@ -57,3 +57,11 @@ def test_a_group_may_have_a_field_many_times() -> None:
     before = process_time()
     report, (job,) = look(source(fields(id="1", url="https://x.example/1") + group))
     assert (report["outcome"], job["title"], process_time() - before < SECONDS) == ("ok", "Baker", True)
+
+
+@pytest.mark.parametrize("name", ["address", "location", "place", "x"])
+def test_a_place_may_lie_in_many_others(name: str) -> None:
+    place = f"<{name}>" * 18 + f"</{name}>" * 18
+    before = process_time()
+    report, (job,) = look(source(fields(id="1", title="Baker", url="https://x.example/1", location=place)))
+    assert (report["outcome"], job["location"], process_time() - before < SECONDS) == ("ok", None, True)

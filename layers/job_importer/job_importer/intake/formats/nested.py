@@ -178,6 +178,7 @@ _NO_PLACE = frozenset(
         " locationid block building floor unit isoverseas isremote remote hybrid telecommuting primary isprimary"
     )
 )
+_ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level would double the cost with each
 _REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
 
 
@@ -199,7 +200,7 @@ def place_of(value: Any) -> str | None:
         return inner
     if name := _first_of(value, _NAMED):
         return name
-    return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _NO_PLACE])
+    return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _ASKED])
 
 
 def _with_name(value: Fields, parts: list[str]) -> str:
@@ -248,20 +249,7 @@ def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
     return next((text for name in names if (text := stated(value.get(name)))), None)
 
 
-_STATED = (
-    "#text",
-    "@amount",
-    "@value",
-    "text",
-    "description",
-    "value",
-    "amount",
-    "range",
-    "summary",
-    "tiersummary",
-    "display",
-    "formatted",
-)
+_STATED = words("#text @amount @value text description value amount range summary tiersummary display formatted")
 _LOW = words(
     "min minimum from minvalue minamount low lowend lower lowerbound ratelow @min @from minimo mini von van od da desde"
     " fra fran"
