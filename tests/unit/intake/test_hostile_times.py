@@ -65,3 +65,12 @@ def test_a_place_may_lie_in_many_others(name: str) -> None:
     before = process_time()
     report, (job,) = look(source(fields(id="1", title="Baker", url="https://x.example/1", location=place)))
     assert (report["outcome"], job["location"], process_time() - before < SECONDS) == ("ok", None, True)
+
+
+def test_a_salary_may_be_nothing_but_numbers() -> None:
+    jobs = [
+        fields(id=str(n), title="Baker", url="https://x.example/1", salary="112 " * 240 + str(n)) for n in range(10)
+    ]
+    before = process_time()
+    report, _ = look(source(*jobs))
+    assert (report["outcome"], process_time() - before < SECONDS) == ("ok", True)

@@ -35,7 +35,7 @@ def _any_of(starts: bool, ends: bool) -> str:
 CURRENCY = (
     "(?:" + "|".join([_any_of(True, False), _any_of(True, True), _any_of(False, True), _any_of(False, False)]) + ")"
 )
-NUMBER = r"(?:\d{1,3}(?:[   '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3}){0,5}(?!\d))"
+NUMBER = r"(?:\d{1,3}(?:[   '’]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3}){0,5}(?!\d))"
 _FACTORS = {
     **{
         "": 1,
