@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-BLOCK = 64 * 1024
+BLOCK = 32 * 1024
 
 
 def blocks(path: Path, skip: int = 0, limit: int | None = None, size: int = BLOCK) -> Iterator[bytes]:

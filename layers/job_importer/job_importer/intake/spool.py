@@ -6,7 +6,7 @@ from itertools import count
 from tempfile import TemporaryFile
 from typing import Any, Self
 
-BUFFER = 256 * 1024
+BUFFER = 64 * 1024
 _HEAD = 4  # bytes of the length before each value
 
 
