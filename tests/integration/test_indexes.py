@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.indexes import Retention, all_indexes, missing_indexes, prepare
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
