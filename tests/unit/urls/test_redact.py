@@ -1,6 +1,6 @@
 import pytest
 
-from job_importer.fetching import redact_url
+from job_importer.urls.redact import redact_url
 
 
 @pytest.mark.parametrize(
