@@ -5,7 +5,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel, MongoClient
 from pymongo.database import Database
 
-from job_importer.runs.model import Document
+from job_importer.types import Document
 
 Db = Database[Document]
 

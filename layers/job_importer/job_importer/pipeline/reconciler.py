@@ -6,20 +6,20 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.delivery.sqs import peek
-from job_importer.feeds.after_run import settle_feed
 from job_importer.feeds.lease import drop_lease, renew_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
+from job_importer.ids import chunk_id, first_id_at
 from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
 from job_importer.mongo import Db, ensure_indexes
 from job_importer.observability import logger
+from job_importer.pipeline.starting import START_GRACE
+from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
-from job_importer.runs.ids import chunk_id, first_id_at
 from job_importer.runs.ledger import bury, bury_pending, settled_since
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
-from job_importer.runs.start import START_GRACE
 from job_importer.runs.store import get_run, live_runs
 
 PEEK_LIMIT = 200  # dead messages looked at in one pass

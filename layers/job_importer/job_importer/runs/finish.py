@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from job_importer.codes import JobFailure, RunFailure
-from job_importer.feeds.after_run import settle_feed
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
-from job_importer.runs.late import close_again
+from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Document, Http, RunDoc, RunStatus
+from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
+from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.totals import no_counts, seen_again
+from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still on its way."
