@@ -52,12 +52,13 @@ def runs_table(runs: Iterable[Json]) -> Table:
             status(run["status"]),
             moment(run["queued_at"]),
             seconds(run["duration_ms"]),
+            text(run["completeness"]),
             *(str(run["counts"][name]) for name in numbers),
             text(run["failure"] and run["failure"]["code"]),
         )
         for run in runs
     )
-    return table(("id", "feed", "status", "queued (UTC)", "took", *numbers, "why"), rows, (*numbers, "took"))
+    return table(("id", "feed", "status", "queued (UTC)", "took", "read", *numbers, "why"), rows, (*numbers, "took"))
 
 
 def show_run(run: Json) -> None:
@@ -70,6 +71,7 @@ def show_run(run: Json) -> None:
         "queued": f"{moment(run['queued_at'])} UTC",
         "took": seconds(run["duration_ms"]),
         "format": f"{run['format'] or '-'}, {run['encoding'] or '-'}, jobs known by {run['identity'] or '-'}",
+        "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
         "beside": ", ".join(f"{counts[name]} {name}" for name in ("restamped", "closed", "reopened")),

@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from job_importer.codes import JobFailure
+from job_importer.codes import CloseReason, JobFailure
 from job_importer.ids import first_id_at
-from job_importer.jobs.document import CLOSED_REASON
 from job_importer.runs.model import RunStatus
 from job_importer.types import Document
 
@@ -160,7 +159,8 @@ def _closed_reason(status: str | None) -> Any:
     """An open job has none. `$in` counts as an equality, so one index serves the list with and without the filter."""
     if status == "open":
         return None
-    return CLOSED_REASON if status == "closed" else {"$in": [None, CLOSED_REASON]}
+    reasons = sorted(reason.value for reason in CloseReason)
+    return {"$in": reasons if status == "closed" else [None, *reasons]}
 
 
 def _given(values: Document) -> Document:

@@ -1,9 +1,10 @@
-"""Closing the jobs that left their feed. A job that several feeds list is closed when the last of them drops it."""
+"""Closing jobs, each for its reason. A job that several feeds list is closed when the last of them drops it."""
 
 from datetime import datetime
 
+from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
-from job_importer.jobs.document import CLOSED_REASON, remembered
+from job_importer.jobs.document import remembered
 from job_importer.mongo import Db
 
 BATCH = 500
@@ -15,25 +16,32 @@ def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> None:
     Each job is judged and changed in one atomic update, so a run that lists it at this very moment wins or comes
     after. Repeating the whole changes nothing.
     """
-    _take_off(db, feed_id, run_id, run_id, now)
+    _take_off(db, feed_id, run_id, run_id, CloseReason.NOT_LISTED, now)
+
+
+def close_unseen(db: Db, feed_id: str, run_id: str, seen_before: str, now: datetime) -> None:
+    """The same for a feed that is a window, of the jobs that were last in it before run `seen_before`."""
+    _take_off(db, feed_id, seen_before, run_id, CloseReason.UNSEEN, now)
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
     """The same for a feed that was removed: it lists nothing any more. No run has closed these jobs."""
-    _take_off(db, feed_id, first_id_at(removed_at), None, now)
+    _take_off(db, feed_id, first_id_at(removed_at), None, CloseReason.NOT_LISTED, now)
 
 
-def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> None:
+def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime) -> None:
     listed = {f"seen.{feed_id}": {"$lt": before}}
     while keys := [doc["_id"] for doc in db.jobs.find(listed, {"_id": 1}).limit(BATCH)]:
-        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, now))
+        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, reason, now))
 
 
-def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
+def _leave(
+    feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime
+) -> list[dict[str, object]]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
     close: dict[str, object] = {
         "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
-        "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
+        "closed_reason": {"$cond": [last, reason.value, "$closed_reason"]},
         "closed_at": {"$cond": [last, now, "$closed_at"]},
     }
     if closed_by:

@@ -12,7 +12,6 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
 
 HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
-CLOSED_REASON = "not_listed"  # the one reason for which a job is closed: the last feed that listed it dropped it
 
 Expression = Any
 Stage = dict[str, Any]

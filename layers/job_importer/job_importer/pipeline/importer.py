@@ -17,6 +17,7 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.completeness import Recorder, conclude, listing_of
 from job_importer.pipeline.download import NotModified, obtain
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
@@ -80,7 +81,7 @@ def _import(
                 require_same_scan(run, document)
             else:
                 _approve(ctx, run, feed, document, invocation.now())
-            _publish(ctx, run, document, obtained, message, invocation)
+            _publish(ctx, run, feed, document, obtained, message, invocation)
 
 
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
@@ -93,11 +94,17 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
 
 
 def _publish(
-    ctx: Context, run: RunDoc, document: Feed, snapshot: Snapshot, message: FetchMessage, invocation: Invocation
+    ctx: Context,
+    run: RunDoc,
+    feed: FeedDoc,
+    document: Feed,
+    snapshot: Snapshot,
+    message: FetchMessage,
+    invocation: Invocation,
 ) -> None:
-    seen_at = snapshot["fetched_at"]
+    seen_at, start, recorder = snapshot["fetched_at"], message.from_chunk, Recorder()
     try:
-        totals = publish(ctx, run, document, seen_at, message.from_chunk, invocation.seconds_left, invocation.now)
+        totals = publish(ctx, run, document, seen_at, start, recorder, invocation.seconds_left, invocation.now)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
@@ -108,5 +115,15 @@ def _publish(
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
-    seal(ctx.db, run["_id"], totals, document.warnings, invocation.now())
+    judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
+    warnings = (*document.warnings, *judged.warning)
+    seal(
+        ctx.db,
+        run["_id"],
+        totals,
+        warnings,
+        invocation.now(),
+        completeness=judged.completeness,
+        reason=judged.reason,
+    )
     finish_if_over(ctx.db, run["_id"], invocation.now())

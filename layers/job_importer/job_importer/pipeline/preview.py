@@ -58,6 +58,7 @@ def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
         else f"The feed has items, but not one of them is a usable job. The first: {reason}"
     )
     return {
+        "completeness": scan.completeness.value,
         "outcome": RunFailure.NO_VALID_JOBS.value if none_valid else "ok",
         "message": message,
         "format": scan.format,
@@ -76,6 +77,7 @@ def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
 
 def _failed(error: FeedError, size: int, seconds: float) -> Report:
     return {
+        "completeness": None,
         "outcome": error.code.value,
         "message": error.message,
         "format": None,

@@ -13,6 +13,7 @@ from job_importer.jobs.document import Listing
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
+from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.reading import read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
@@ -40,6 +41,7 @@ def publish(
     document: Feed,
     seen_at: datetime,
     from_chunk: int,
+    recorder: Recorder,
     seconds_left: Callable[[], float],
     now: Callable[[], datetime],
 ) -> Seal:
@@ -51,7 +53,7 @@ def publish(
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
     seal = covered(ctx.db, run["_id"], from_chunk)
-    for batch in batches(_messages(run, document, seen_at, seal)):
+    for batch in batches(_messages(run, document, seen_at, seal, recorder)):
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n)
         _send(ctx, run, batch, seen_at, now)
@@ -62,9 +64,9 @@ def publish(
     return seal
 
 
-def _messages(run: RunDoc, document: Feed, seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
+def _messages(run: RunDoc, document: Feed, seen_at: datetime, seal: Seal, recorder: Recorder) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
-    reading, items = run["reading"], document.items(start=seal["fetched"])
+    reading, items = run["reading"], recorder.passing(document.items(start=seal["fetched"]))
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1

@@ -6,14 +6,16 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from job_importer.codes import RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.delivery.sqs import peek
 from job_importer.feeds.lease import drop_lease, renew_lease
+from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
+from job_importer.jobs.closing import close_unseen, close_vanished, count_closed, release_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.starting import START_GRACE
@@ -21,7 +23,7 @@ from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.ledger import bury, bury_pending, settled_since
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
-from job_importer.runs.store import get_run, live_runs
+from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
@@ -115,10 +117,24 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:
-    """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
-    close_vanished(db, run["feed_id"], run["_id"], now)
+    """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
+    match run.get("completeness"):
+        case None | Completeness.WHOLE:
+            close_vanished(db, run["feed_id"], run["_id"], now)
+        case Completeness.WINDOW:
+            _close_unseen(db, run, now)
     closed = count_closed(db, run["_id"])
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},
     )
+
+
+def _close_unseen(db: Db, run: RunDoc, now: datetime) -> None:
+    """`window_days` are counted back from what the run read: a feed that was not read at all has not lost its jobs."""
+    feed = get_feed(db, run["feed_id"])
+    if feed and run["fetched_at"]:
+        since = run["fetched_at"] - timedelta(days=feed.get("window_days", WINDOW_DAYS))
+        close_unseen(
+            db, run["feed_id"], run["_id"], first_confirmed_since(db, run["feed_id"], since) or run["_id"], now
+        )

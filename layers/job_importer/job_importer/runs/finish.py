@@ -20,6 +20,7 @@ STORED_LATE = (
     "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
     "its end."
 )
+_CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
 
 
@@ -59,8 +60,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run["_id"]):
-        values["closing"] = "pending"
+    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_all_stored(db, run["_id"]):
+        values["closing"] = "pending"  # what there is to close, its completeness says
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
@@ -72,8 +73,8 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
     return max(now, run["published_at"] or now)
 
 
-def _is_whole(db: Db, run_id: str) -> bool:
-    """Whether the run saw every job of its feed. Jobs that do not validate were seen; undelivered ones were not."""
+def _is_all_stored(db: Db, run_id: str) -> bool:
+    """Whether no job that the run read is missing. Jobs that do not validate were seen; undelivered ones were not."""
     unseen = [JobFailure.DELIVERY_EXHAUSTED, JobFailure.DATABASE_ERROR, JobFailure.UNEXPECTED_ERROR]
     return db.failures.find_one({"run_id": run_id, "code": {"$in": [code.value for code in unseen]}}) is None
 
@@ -107,7 +108,7 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
     if confirmed and confirmed["counts"]:
         values["counts"] = seen_again(confirmed["counts"])
-        values |= {"format": confirmed["format"], "encoding": confirmed["encoding"], "identity": confirmed["identity"]}
+        values |= {name: value for name, value in confirmed.items() if name in _CONFIRMED}
     _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, values, {"snapshot": None})
 
 

@@ -4,7 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.model import Validators
+from job_importer.types import Document
+
+SAW_ALL: Document = {"completeness": {"$in": [None, Completeness.WHOLE.value]}}
+"""The filter of the runs whose word on what is not listed counts. A run of before this was told is taken for whole."""
 
 
 class RunStatus(StrEnum):
@@ -118,12 +123,16 @@ class RunDoc(TypedDict):
     identity: str | None
     repaired: bool
     http: Http
+    completeness: NotRequired[str | None]  # with the seal; of a not_modified run, that of the run it confirms
+    completeness_reason: NotRequired[str | None]
     warnings: list[str]
     failure: Failure | None
     attempts: int  # deliveries of its message to the importer
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
-    closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
+    closing: (
+        str | None
+    )  # of a run that stored all it read: "pending" until the reconciler has closed for it, then "done"
     closed: int
     snapshot: Snapshot | None
     reading: Reading | None

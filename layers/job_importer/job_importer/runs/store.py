@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.model import Validators
+from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
 from job_importer.mongo import Db
 from job_importer.runs.model import LIVE, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
@@ -125,11 +127,29 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     return _set(db, run_id, heartbeat_at=now)
 
 
-def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> None:
+def seal(
+    db: Db,
+    run_id: str,
+    seal: Seal,
+    warnings: Sequence[str],
+    now: datetime,
+    *,
+    completeness: Completeness,
+    reason: str | None = None,
+) -> None:
     """The last chunk is sent: the run is over as soon as none of them is pending."""
     db.runs.update_one(
         {"_id": run_id, "status": _LIVE, "seal": None},
-        {"$set": {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now}},
+        {
+            "$set": {
+                "seal": seal,
+                "completeness": completeness.value,
+                "completeness_reason": reason,
+                "warnings": list(warnings),
+                "published_at": now,
+                "heartbeat_at": now,
+            }
+        },
     )
 
 
@@ -144,3 +164,11 @@ def _forward_to(status: RunStatus) -> dict[str, Any]:
 
 def live_runs(db: Db) -> list[RunDoc]:
     return cast("list[RunDoc]", list(db.runs.find({"status": _LIVE})))
+
+
+def first_confirmed_since(db: Db, feed_id: str, moment: datetime) -> str | None:
+    """The oldest run of the feed whose jobs it still listed at `moment` or later; None if it was not read since."""
+    good = {"$in": [RunStatus.SUCCEEDED.value, RunStatus.PARTIAL.value, RunStatus.NOT_MODIFIED.value]}
+    since = {"feed_id": feed_id, "_id": {"$gte": first_id_at(moment)}, "status": good, "replay_of": None}
+    run = db.runs.find_one(since, {"confirms": 1}, sort=[("_id", 1)])
+    return (run["confirms"] or run["_id"]) if run else None

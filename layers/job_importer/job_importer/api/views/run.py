@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from job_importer.api.views.failure import FailureGroup
+from job_importer.completeness import Completeness
 from job_importer.runs.model import Counts, RunDoc, RunStatus, Trigger
 
 
@@ -57,6 +58,12 @@ class RunView(BaseModel):
     http: HttpView
     counts: CountsView
     failure: RunFailureView | None
+    completeness: Completeness | None = Field(
+        None,
+        description="What of the source was read: all of it (whole), a part, or a list of the newest (window);"
+        " only a whole run closes a job because it is not listed. Null until all is read",
+    )
+    completeness_reason: str | None = Field(None, description="Why it was taken for that, where there is more to say")
     warnings: list[str]
     attempts: int
     replay_of: str | None = Field(description="The run whose snapshot was imported again")
