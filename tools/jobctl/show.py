@@ -74,7 +74,7 @@ def show_run(run: Json) -> None:
         "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
-        "beside": ", ".join(f"{counts[name]} {name}" for name in ("restamped", "closed", "reopened")),
+        "beside": ", ".join(f"{counts[name]} {name}" for name in ("inactive", "restamped", "closed", "reopened")),
     }
     for name, value in facts.items():
         console.print(f"  {name:<8} {text(value)}")

@@ -67,11 +67,19 @@ def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, 
         format=format.name,
         encoding=document.encoding,
         repaired=document.repaired,
-        fetched=survey.count,
+        fetched=survey.offered,
+        inactive=len(survey.marked),
         identity=verdict.identity,
-        warnings=(*document.warnings, *verdict.warnings),
+        warnings=(*document.warnings, *verdict.warnings, *_left_out(survey)),
         bytes=size,
     )
+
+
+def _left_out(survey: Survey) -> tuple[str, ...]:
+    if not survey.marked:
+        return ()
+    said = ", ".join(mark for mark, _ in survey.marks.most_common(3))
+    return (f"{len(survey.marked)} items are left out, since the feed says that they are no open jobs ({said}).",)
 
 
 class Feed:
@@ -112,13 +120,16 @@ class Feed:
         self.seen = self.missing_company = 0
         adapt, finish, verdict, survey = self._adapt, self._finish, self._verdict, self._survey
         for index, fields in enumerate(self._spool.read(start), start):
-            job = finish(adapt(fields))
+            draft, marked = adapt(fields), index in verdict.marked
+            if marked:
+                draft.description = None
+            job = finish(draft)
             job["external_id"] = external_id(verdict, index, fields, job, survey)
             duplicate = index in verdict.duplicates
-            if not duplicate:
+            if not duplicate and not marked:
                 self.seen += 1
                 self.missing_company += job["company"] is None
-            yield Item(index, job, duplicate)
+            yield Item(index, job, duplicate, marked)
 
     @property
     def warnings(self) -> tuple[str, ...]:

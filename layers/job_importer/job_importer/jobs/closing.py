@@ -1,5 +1,6 @@
 """Closing jobs, each for its reason. A job that several feeds list is closed when the last of them drops it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from job_importer.codes import CloseReason
@@ -22,6 +23,21 @@ def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> None:
 def close_unseen(db: Db, feed_id: str, run_id: str, seen_before: str, now: datetime) -> None:
     """The same for a feed that is a window, of the jobs that were last in it before run `seen_before`."""
     _take_off(db, feed_id, seen_before, run_id, CloseReason.UNSEEN, now)
+
+
+def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
+    """The same of jobs that the feed marks in `run_id` as not open, unless another item of the run offers them."""
+    for start in range(0, len(keys), BATCH):
+        marked = {"_id": {"$in": list(keys[start : start + BATCH])}, f"seen.{feed_id}": {"$lt": run_id}}
+        db.jobs.update_many(marked, _leave(feed_id, run_id, run_id, CloseReason.MARKED_CLOSED, now))
+
+
+def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
+    """Those of the jobs that the feed lists, as far as is stored."""
+    if not keys:
+        return []
+    listed = {"_id": {"$in": list(keys)}, f"seen.{feed_id}": {"$exists": True}}
+    return [job["_id"] for job in db.jobs.find(listed, {"_id": 1})]
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:

@@ -67,7 +67,7 @@ def _seconds(moment: str | None) -> int | None:
 
 def listing_of(document: Feed, recorder: Recorder, from_chunk: int) -> Listing:
     """An invocation that carries on a run has not seen the first items pass."""
-    items = document.scan.fetched
+    items = document.scan.fetched + document.scan.inactive
     if from_chunk:
         recorder = Recorder()
         for _ in recorder.passing(document.items()) if items <= LARGEST else ():

@@ -16,7 +16,7 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.appraisal import appraise, nothing_offered
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of
 from job_importer.pipeline.download import NotModified, obtain
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
@@ -87,9 +87,12 @@ def _import(
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
     """The last word before anything is sent. Raises FeedError."""
     filled = appraise(document.items())
-    expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
+    scan = document.scan
+    if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
+        raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
+    expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
     if not expected:
-        refuse_collapse(feed, document.scan.fetched, filled)
+        refuse_collapse(feed, scan.fetched, filled)
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
 
 

@@ -9,6 +9,7 @@ from job_importer.delivery.messages import ChunkHeader, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
 from job_importer.intake import Feed
+from job_importer.jobs.closing import listed_among
 from job_importer.jobs.document import Listing
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
@@ -57,7 +58,8 @@ def publish(
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n)
         _send(ctx, run, batch, seen_at, now)
-        if not heartbeat(ctx.db, run["_id"], now()):
+        marked = [key for message in batch for key in message.chunk.marked]
+        if not heartbeat(ctx.db, run["_id"], now(), listed_among(ctx.db, marked, run["feed_id"])):
             raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
@@ -66,11 +68,12 @@ def publish(
 
 def _messages(run: RunDoc, document: Feed, seen_at: datetime, seal: Seal, recorder: Recorder) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
-    reading, items = run["reading"], recorder.passing(document.items(start=seal["fetched"]))
+    reading, items = run["reading"], recorder.passing(document.items(start=seal["fetched"] + seal["inactive"]))
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1
-        seal["fetched"] += chunk.items
+        seal["fetched"] += chunk.items - chunk.inactive
+        seal["inactive"] += chunk.inactive
         seal["duplicates"] += chunk.duplicates
         body = chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs)
         yield Outgoing(chunk, body, len(body.encode()))
@@ -100,6 +103,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         feed_id=run["feed_id"],
         n=chunk.n,
         items=chunk.items,
+        inactive=chunk.inactive,
         duplicates=chunk.duplicates,
         rejected=len(chunk.rejected),
         seen_at=seen_at,

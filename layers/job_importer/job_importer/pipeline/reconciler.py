@@ -15,7 +15,7 @@ from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_unseen, close_vanished, count_closed, release_jobs
+from job_importer.jobs.closing import close_marked, close_unseen, close_vanished, count_closed, release_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.starting import START_GRACE
@@ -118,6 +118,7 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:
     """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
+    close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
     match run.get("completeness"):
         case None | Completeness.WHOLE:
             close_vanished(db, run["feed_id"], run["_id"], now)
@@ -126,7 +127,11 @@ def close_for(db: Db, run: RunDoc, now: datetime) -> None:
     closed = count_closed(db, run["_id"])
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
-        {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},
+        {
+            "$set": {"closing": "done", "closed": closed, "counts.closed": closed},
+            "$unset": {"marked": ""},
+            "$inc": {"revision": 1},
+        },
     )
 
 

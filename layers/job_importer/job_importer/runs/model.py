@@ -55,7 +55,7 @@ class Failure(TypedDict):
 
 
 class Counts(TypedDict):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The last three stand beside."""
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The others stand beside."""
 
     fetched: int
     new: int
@@ -64,6 +64,7 @@ class Counts(TypedDict):
     duplicate: int
     failed: int
     pending: int
+    inactive: int  # items that the feed marks as no open jobs; not among `fetched`
     restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
     closed: int
     reopened: int
@@ -74,6 +75,7 @@ class Seal(TypedDict):
 
     chunks: int
     fetched: int
+    inactive: int  # beside these
     duplicates: int
 
 
@@ -134,6 +136,7 @@ class RunDoc(TypedDict):
         str | None
     )  # of a run that stored all it read: "pending" until the reconciler has closed for it, then "done"
     closed: int
+    marked: NotRequired[list[str]]  # jobs that the feed listed and now marks as not open, until they are closed
     snapshot: Snapshot | None
     reading: Reading | None
     scanned: Scanned | None
@@ -149,7 +152,7 @@ class RunDoc(TypedDict):
 class ChunkDoc(TypedDict):
     """Collection `chunks`, the ledger. `_id` is `{run_id}:{n}`. Never incremented, only inserted and replaced.
 
-    items = duplicates + rejected + jobs, and when done jobs = new + updated + unchanged + failed.
+    items = inactive + duplicates + rejected + jobs, and when done jobs = new + updated + unchanged + failed.
     """
 
     _id: str
@@ -157,6 +160,7 @@ class ChunkDoc(TypedDict):
     n: int
     state: str
     items: int  # items of the feed that this chunk covers
+    inactive: NotRequired[int]  # of these, marked by the feed as no open jobs
     duplicates: int  # of these, repeated earlier in the same feed
     rejected: int  # of these, too large for a message; recorded as failures by the importer
     jobs: int  # of these, in the message

@@ -10,6 +10,7 @@ from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
 from job_importer.mongo import Db
 from job_importer.runs.model import LIVE, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -122,9 +123,12 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
     )
 
 
-def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
-    """False if the run has ended meanwhile."""
-    return _set(db, run_id, heartbeat_at=now)
+def heartbeat(db: Db, run_id: str, now: datetime, marked: Sequence[str] = ()) -> bool:
+    """False if the run has ended meanwhile. `marked` are jobs that are to be closed for it."""
+    changes: Document = {"$set": {"heartbeat_at": now}}
+    if marked:
+        changes["$addToSet"] = {"marked": {"$each": list(marked)}}
+    return db.runs.update_one({"_id": run_id, "status": _LIVE}, changes).matched_count == 1
 
 
 def seal(

@@ -41,7 +41,15 @@ COLUMNS = (
         "counts.new",
     ),
     *("counts.updated", "counts.unchanged", "counts.duplicate", "counts.failed", "counts.pending"),
-    *("counts.restamped", "counts.closed", "counts.reopened", "failure.code", "failure.message", "attempts"),
+    *(
+        "counts.inactive",
+        "counts.restamped",
+        "counts.closed",
+        "counts.reopened",
+        "failure.code",
+        "failure.message",
+        "attempts",
+    ),
 )
 
 

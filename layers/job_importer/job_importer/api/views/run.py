@@ -26,8 +26,9 @@ class CountsView(BaseModel):
     duplicate: int
     failed: int
     pending: int = Field(description="Not yet stored; 0 when the run has ended")
+    inactive: int = Field(0, description="Items that the feed marks as no open jobs; beside the books, not fetched")
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
-    closed: int = Field(description="Jobs that left the feed; beside the books")
+    closed: int = Field(description="Jobs that the run gave reason to close; beside the books")
     reopened: int = Field(description="Closed jobs that came back; beside the books")
 
 
