@@ -73,6 +73,7 @@ class Survey:
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
+        self._covered_aside = [0] * len(self._candidates)  # the same of marked items
         self._votes = 0
 
     def add(self, raw: Any) -> None:
@@ -82,7 +83,7 @@ class Survey:
         self.count = index + 1
         plan = self._plan(fields)
         if plan.marks and (mark := mark_of(fields, plan.marks)):
-            self._put_aside(index, mark)
+            self._put_aside(index, mark, fields, plan)
             return
         for number, candidate in plan.candidates:
             if value := id_value(candidate, fields):
@@ -93,8 +94,11 @@ class Survey:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
                 self._votes += slash_order_vote(text)
 
-    def _put_aside(self, index: int, mark: str) -> None:
+    def _put_aside(self, index: int, mark: str, fields: Fields, plan: _Plan) -> None:
+        """What is marked has a say in what keys the jobs only where nothing else is listed."""
         self.marked.add(index)
+        for number, candidate in plan.candidates:
+            self._covered_aside[number] += id_value(candidate, fields) is not None
         if mark in self.marks or len(self.marks) < MAX_MARKS:
             self.marks[mark] += 1
 
@@ -144,9 +148,10 @@ class Survey:
                 tallies[number].see(key, position, index)
             for tally in used:
                 tally.end_part()
+        items, told = (self.offered, self._covered) if self.offered else (self.count, self._covered_aside)
         standings = [
-            Standing(spelling(candidate), self.offered, covered, tally.clashes, tally.values)
-            for candidate, covered, tally in zip(self._candidates, self._covered, tallies, strict=True)
+            Standing(spelling(candidate), items, covered, tally.clashes, tally.values)
+            for candidate, covered, tally in zip(self._candidates, told, tallies, strict=True)
         ]
         chosen = choose(standings, hints.identity, hints.known_identity)
         if chosen is None:
