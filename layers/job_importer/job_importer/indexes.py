@@ -45,8 +45,6 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("enabled", ASCENDING), ("next_due_at", ASCENDING)]),
     ],
     "runs": [
-        # MongoDB itself needs no help with `_id`; other servers of its protocol use it for single documents alone.
-        IndexModel([("_id", DESCENDING), ("feed_id", ASCENDING)]),
         _newest_first("feed_id"),
         _newest_first("status"),
         _newest_first("failure.code"),
