@@ -42,7 +42,7 @@ steps = st.lists(
 @pytest.fixture
 def ctx(db: Db, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Context:
     monkeypatch.setattr(reconciler, "peek", lambda *_: ())
-    monkeypatch.setattr(reconciler, "ensure_indexes", lambda _: None)
+    monkeypatch.setattr(reconciler, "missing_indexes", lambda _: [])
     return make_context(db, aws)
 
 

@@ -12,8 +12,9 @@ from job_importer.delivery.sqs import peek
 from job_importer.feeds.lease import drop_lease, renew_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
+from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
-from job_importer.mongo import Db, ensure_indexes
+from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.runs.feed_update import settle_feed
@@ -30,7 +31,7 @@ IMPORTER_DIED = "The importer gave up after several attempts; see its log, then 
 
 def reconcile(ctx: Context, now: datetime) -> None:
     """One pass. Every step is repeatable, and a pass that dies half-way is finished by the next."""
-    ensure_indexes(ctx.db)
+    _require_indexes(ctx.db)
     if live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
         _bury_dead_chunks(ctx, now)
         _end_dead_imports(ctx, now)
@@ -42,6 +43,12 @@ def reconcile(ctx: Context, now: datetime) -> None:
     _release_removed(ctx.db, now)
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
         close_for(ctx.db, run, now)
+
+
+def _require_indexes(db: Db) -> None:
+    """Without them all is slower and nothing old goes. Building them may take an hour, which is not there in a pass."""
+    if missing := missing_indexes(db):
+        logger.error("The database lacks indexes; `jobctl db prepare` builds them", indexes=missing)
 
 
 def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
