@@ -6,10 +6,10 @@ import pytest
 
 from job_importer.api import rehearsal as api_rehearsal
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.pipeline import rehearsal
 from job_importer.pipeline.rehearsal import Rehearsal, rehearse
-from job_importer.runs.start import origin_of
+from job_importer.pipeline.starting import origin_of
 from tests.support.api_client import OPERATOR, VIEWER, Client
 from tests.support.api_fixtures import connections
 from tests.support.feed_server import FeedServer, indeed_job

@@ -6,7 +6,7 @@ import pytest
 
 from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.runs.books import counts_of

@@ -4,7 +4,7 @@ from typing import Any
 
 from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.finish import end_failed
-from job_importer.snapshots import store
+from job_importer.runs.snapshots import store
 from tests.conftest import Aws
 from tests.support.api_client import OPERATOR, VIEWER
 from tests.support.feed_server import indeed_feed, indeed_job

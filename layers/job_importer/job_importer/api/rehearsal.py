@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.errors import conflict
 from job_importer.codes import FeedError
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
 from job_importer.pipeline.rehearsal import rehearse
+from job_importer.pipeline.starting import origin_of
 from job_importer.runs.model import RunDoc, Snapshot
-from job_importer.runs.start import origin_of
 
 SECONDS = 15.0  # API Gateway gives up after 29, and what is begun is finished
 MAX_BYTES = 64 * 1024 * 1024  # of the decompressed body: so much is read to its end in time

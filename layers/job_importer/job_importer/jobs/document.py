@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from job_importer.ids import queued_at, rank_of
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
-from job_importer.runs.ids import queued_at, rank_of
 
 HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
 CLOSED_REASON = "not_listed"  # the one reason for which a job is closed: the last feed that listed it dropped it

@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from job_importer import snapshots
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
+from job_importer.ids import new_run_id
 from job_importer.intake import open_feed
 from job_importer.intake.model import Item
 from job_importer.jobs.document import Incoming, Listing, prepare
@@ -18,9 +18,9 @@ from job_importer.jobs.model import Job, check_job
 from job_importer.mongo import Db
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.reading import hints, reading_of
-from job_importer.runs.ids import new_run_id
+from job_importer.pipeline.starting import Origin
+from job_importer.runs import snapshots
 from job_importer.runs.model import Snapshot
-from job_importer.runs.start import Origin
 
 AT_ONCE = 500  # jobs that are looked for in one read
 

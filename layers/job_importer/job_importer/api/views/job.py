@@ -6,8 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from job_importer.runs.ids import run_at
-from job_importer.runs.model import Document
+from job_importer.ids import run_at
+from job_importer.types import Document
 
 
 class SalaryView(BaseModel):
