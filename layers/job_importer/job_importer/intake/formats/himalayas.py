@@ -3,8 +3,8 @@
 Source: https://himalayas.app/rss (companyName, locationRestriction, expiryDate, minSalary …).
 """
 
-from job_importer.intake.formats.aliases import extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
+from job_importer.intake.formats.aliases import Named, extend
+from job_importer.intake.formats.flat import DATES, WHAT_AND_WHERE, adapter_for
 from job_importer.intake.formats.flat import parse as parse
 from job_importer.intake.formats.labels import TERMS, add_labelled
 from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
@@ -35,4 +35,13 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-FORMAT = Format("himalayas", "xml", recognises, parse, adapter, CANDIDATES, (*CONTENT, "locationrestriction"), DATES)
+FORMAT = Format(
+    "himalayas",
+    "xml",
+    recognises,
+    parse,
+    adapter,
+    CANDIDATES,
+    Named(*WHAT_AND_WHERE, more=("locationrestriction",)),
+    DATES,
+)

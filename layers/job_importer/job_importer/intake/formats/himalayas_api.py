@@ -5,6 +5,7 @@ the countries in which the applicant may live, none means anywhere. `pubDate` an
 """
 
 from job_importer.intake.formats import remotive
+from job_importer.intake.formats.flat import candidates
 from job_importer.intake.formats.generic_json import parse as parse
 from job_importer.intake.formats.model import Candidate, Evidence, Format
 
@@ -16,7 +17,7 @@ def recognises(evidence: Evidence) -> int:
     return 90 if restricted and evidence.has("title", "applicationLink") else 0
 
 
-CANDIDATES = (Candidate("guid", "guid", is_url=True), *remotive.FORMAT.candidates)
+CANDIDATES = candidates(Candidate("guid", "guid", is_url=True))
 FORMAT = Format(
     "himalayas_api", "json", recognises, parse, adapter, CANDIDATES, remotive.FORMAT.content, remotive.FORMAT.dates
 )

@@ -5,6 +5,7 @@ canonical address.
 """
 
 from job_importer.intake.formats import generic_json
+from job_importer.intake.formats.flat import candidates
 from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.values import child, text_of
 
@@ -30,7 +31,7 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-CANDIDATES = (Candidate("slug", "slug"), Candidate("req_id", "reqid"), *generic_json.FORMAT.candidates)
+CANDIDATES = candidates(Candidate("slug", "slug"), Candidate("req_id", "reqid"))
 FORMAT = Format(
     "icims", "json", recognises, parse, adapter, CANDIDATES, generic_json.FORMAT.content, generic_json.FORMAT.dates
 )

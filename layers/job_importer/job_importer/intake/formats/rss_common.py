@@ -27,11 +27,13 @@ _NAMES = extend(
     category="category dc:subject",
     location="location dc:coverage",
 )
-RSS_ALIASES = {
-    **_NAMES,
-    "url": tuple(name for name in _NAMES["url"] if name != "guid"),  # that may be any text
-    "posted": tuple(name for name in _NAMES["posted"] if name not in ("startdate", "jobstartdate")),  # pubDate is that
-}
+RSS_ALIASES = replace(
+    _NAMES,
+    without={
+        "url": frozenset(("guid",)),  # that may be any text
+        "posted": frozenset(("startdate", "startedat")),  # pubDate is that
+    },
+)
 flat_adapter = flat.adapter_for(RSS_ALIASES)
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from job_importer.intake.formats.aliases import SLOT_OF
+from job_importer.intake.formats.field_names import slots_of
 from job_importer.intake.json.nested import Event
 from job_importer.intake.normalise.memory import Memory
 
@@ -112,7 +112,7 @@ def is_job_type(kind: object) -> bool:
 
 
 def slots(keys: Iterable[str]) -> set[str]:
-    return {SLOT_OF[name] for key in keys if (name := plain_name(key)) in SLOT_OF}
+    return slots_of(map(plain_name, keys))
 
 
 def plain_name(key: str) -> str:
