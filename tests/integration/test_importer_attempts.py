@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery import messages as sqs_messages
 from job_importer.delivery import packing
 from job_importer.delivery.messages import FetchMessage

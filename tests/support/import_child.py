@@ -6,7 +6,7 @@ import sys
 import boto3
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.mongo import connect
 from job_importer.pipeline.importer import Invocation, import_feed

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise, product
+from itertools import product
 from typing import Any
-
-import pytest
 
 from job_importer.api.queries import (
     FailureFilter,
@@ -18,10 +16,9 @@ from job_importer.api.queries import (
     jobs_queries,
     runs_queries,
 )
-from job_importer.api.windows import slices
 from job_importer.codes import JobFailure, RunFailure
-from job_importer.mongo import INDEXES
-from job_importer.runs.ids import first_id_at
+from job_importer.ids import first_id_at
+from job_importer.indexes import INDEXES
 from job_importer.runs.model import RunStatus, Trigger
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
@@ -106,18 +103,3 @@ def test_no_query_is_an_or() -> None:
 def test_a_status_that_has_no_code_and_a_code_find_nothing() -> None:
     assert runs_queries(RunFilter(status="succeeded", code="feed_timeout")) == []
     assert runs_queries(RunFilter(status="failed", code="feed_timeout")) != []
-
-
-@pytest.mark.parametrize(
-    ("period", "after"),
-    [(Period(), None), (Period(NOW - timedelta(hours=2)), None), (Period(until=NOW), [RUN]), (PERIODS[3], [RUN])],
-)
-def test_the_slices_of_a_query_cover_it_without_a_gap_or_an_overlap(period: Period, after: list[str] | None) -> None:
-    (query,) = runs_queries(RunFilter(period=period), after)
-    parts = [part.filter.get("_id", {}) for part in slices(query, NOW)]
-    whole = query.filter.get("_id", {})
-    assert parts[0].get("$lt") == whole.get("$lt")
-    assert parts[-1].get("$gte") == whole.get("$gte")
-    for newer, older in pairwise(parts):
-        assert older["$lt"] == newer["$gte"]
-    assert all(part["$gte"] < part["$lt"] for part in parts if {"$gte", "$lt"} <= set(part))

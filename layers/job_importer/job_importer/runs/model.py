@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from job_importer.feeds.model import Validators
 
@@ -117,6 +117,8 @@ class RunDoc(TypedDict):
     encoding: str | None
     identity: str | None
     repaired: bool
+    completeness: NotRequired[str | None]  # `Completeness`; absent in runs from before it was known
+    completeness_reason: NotRequired[str | None]  # a sentence; None: whole
     http: Http
     warnings: list[str]
     failure: Failure | None
@@ -179,6 +181,3 @@ class FailureDoc(TypedDict):
     url: str | None
     excerpt: str | None  # of the offending job as JSON, cut
     at: datetime
-
-
-Document = dict[str, Any]
