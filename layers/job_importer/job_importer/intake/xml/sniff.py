@@ -10,9 +10,10 @@ from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
+from job_importer.intake.xml.errors import Malformed, forbidden, guard
 from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.parsing import parse
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
@@ -51,19 +52,15 @@ class Head:
 
 
 def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
-    """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError."""
+    """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError.
+
+    What is malformed is so even if items were seen: one block may hold them all, and none could be read.
+    """
     head = Head()
     parser = _parser(head, max_depth)
-    fed = 0
-    try:
-        for block in blocks:
-            parser.Parse(block, False)
-            fed += len(block)
-            if fed >= HEAD_BYTES and find_items(head):
-                return head
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise malformed(error) from None  # even if items were seen: one block may hold them all, and none could be read
+    for _ in parse(parser, blocks):
+        if parser.CurrentByteIndex >= HEAD_BYTES and find_items(head):
+            break
     return head
 
 
