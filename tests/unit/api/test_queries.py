@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise, product
-
-import pytest
+from itertools import product
 
 from job_importer.api.queries import (
     FailureFilter,
@@ -17,7 +15,6 @@ from job_importer.api.queries import (
     jobs_queries,
     runs_queries,
 )
-from job_importer.api.windows import slices
 from job_importer.codes import JobFailure, RunFailure
 from job_importer.ids import first_id_at
 from job_importer.indexes import INDEXES
@@ -101,18 +98,3 @@ def test_no_query_is_an_or() -> None:
 def test_a_status_that_has_no_code_and_a_code_find_nothing() -> None:
     assert runs_queries(RunFilter(status="succeeded", code="feed_timeout")) == []
     assert runs_queries(RunFilter(status="failed", code="feed_timeout")) != []
-
-
-@pytest.mark.parametrize(
-    ("period", "after"),
-    [(Period(), None), (Period(NOW - timedelta(hours=2)), None), (Period(until=NOW), [RUN]), (PERIODS[3], [RUN])],
-)
-def test_the_slices_of_a_query_cover_it_without_a_gap_or_an_overlap(period: Period, after: list[str] | None) -> None:
-    (query,) = runs_queries(RunFilter(period=period), after)
-    parts = [part.filter.get("_id", {}) for part in slices(query, NOW)]
-    whole = query.filter.get("_id", {})
-    assert parts[0].get("$lt") == whole.get("$lt")
-    assert parts[-1].get("$gte") == whole.get("$gte")
-    for newer, older in pairwise(parts):
-        assert older["$lt"] == newer["$gte"]
-    assert all(part["$gte"] < part["$lt"] for part in parts if {"$gte", "$lt"} <= set(part))

@@ -19,6 +19,9 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey
 from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
+from job_importer.intake.paging.facts import read_facts
+from job_importer.intake.paging.steps import View, next_step
+from job_importer.intake.paging.verdict import Judgement, judge
 from job_importer.urls.host import default_source
 
 
@@ -36,7 +39,8 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, document.spelling)
-            scan = _scan(document, format, survey, verdict, path.stat().st_size)
+            judgement = _judge(document, survey.count, hints)
+            scan = _scan(document, format, survey, verdict, path.stat().st_size, judgement)
         names = frozenset(survey.names)
         adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
         samples = map(adapt, map(format.parse, evidence.samples))
@@ -62,15 +66,27 @@ def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]
     return None if votes == 0 else votes > 0
 
 
-def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, size: int) -> Scan:
+def _judge(document: Document, items: int, hints: Hints) -> Judgement:
+    facts = read_facts(document.beside())
+    first = int(facts.page.value) if facts.page else None
+    url = hints.feed_url or ""
+    return judge([facts], items, next_step(View(facts, items, 0, first, url, url)), None)
+
+
+def _scan(
+    document: Document, format: Format, survey: Survey, verdict: Verdict, size: int, judgement: Judgement
+) -> Scan:
+    part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
     return Scan(
         format=format.name,
         encoding=document.encoding,
         repaired=document.repaired,
         fetched=survey.count,
         identity=verdict.identity,
-        warnings=(*document.warnings, *verdict.warnings),
+        warnings=(*document.warnings, *verdict.warnings, *part),
         bytes=size,
+        completeness=judgement.completeness,
+        completeness_reason=judgement.reason,
     )
 
 

@@ -117,6 +117,8 @@ class RunDoc(TypedDict):
     encoding: str | None
     identity: str | None
     repaired: bool
+    completeness: NotRequired[str | None]  # `Completeness`; absent in runs from before it was known
+    completeness_reason: NotRequired[str | None]  # a sentence; None: whole
     http: Http
     warnings: list[str]
     failure: Failure | None
