@@ -1,5 +1,6 @@
 """Closing the jobs that left their feed. A job that several feeds list is closed when the last of them drops it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -26,17 +27,23 @@ def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> N
 
 
 def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> int:
-    listed = {f"seen.{feed_id}": {"$lt": before}}
-    ours = (
-        {"feed_ids": feed_id, "$or": [listed, {"closed_run_ids": closed_by}]}
-        if closed_by
-        else {"feed_ids": feed_id, **listed}
-    )
-    found, closed = (doc["_id"] for doc in db.jobs.find(ours, {"_id": 1})), 0
+    listed, closed = {f"seen.{feed_id}": {"$lt": before}}, 0
+    found = _touched(db, feed_id, before, closed_by)
     while keys := list(islice(found, BATCH)):
         db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, now))
         closed += db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
     return closed
+
+
+def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:
+    """The jobs to take the feed off, and those that `closed_by` has closed already.
+
+    They are picked here: the database would have to look at each of the feed's jobs as well, for two conditions of
+    which no index is worth its price.
+    """
+    for job in db.jobs.find({"feed_ids": feed_id}, {f"seen.{feed_id}": 1, "closed_run_ids": 1}):
+        if job["seen"].get(feed_id, before) < before or closed_by in job.get("closed_run_ids", ()):
+            yield job["_id"]
 
 
 def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
