@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 
-from job_importer.mongo import Db, connect, ensure_indexes
-from tests.support.servers import mongo_server
+from job_importer.indexes import prepare
+from job_importer.mongo import Db, connect
+from tests.support.servers import KEPT, mongo_server
 from tests.support.stack import stack as stack  # a fixture
 from tools.local.config import HOST, REGION
 
@@ -36,7 +37,7 @@ def secantus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def db(secantus: str) -> Iterator[Db]:
     """A database of this test's own, with the project's indexes."""
     database = connect(secantus, f"test_{uuid4().hex}")
-    ensure_indexes(database)
+    prepare(database, KEPT)
     yield database
     database.client.drop_database(database.name)
     database.client.close()

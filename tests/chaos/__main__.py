@@ -1,6 +1,6 @@
 """`make chaos`: random schedules, each by its seed, until so many have run or the time is over.
 
-    python -m tests.chaos --seed 1 --count 10000 --minutes 30 --workers 2
+python -m tests.chaos --seed 1 --count 10000 --minutes 30 --workers 2
 """
 
 import argparse

@@ -17,20 +17,20 @@ class VirtualS3:
     def __init__(self) -> None:
         self.objects: dict[str, tuple[bytes, dict[str, str]]] = {}
 
-    def put_object(self, Key: str, Body: Any, IfNoneMatch: str | None = None, Metadata: Any = None, **_: Any) -> None:  # noqa: N803
+    def put_object(self, Key: str, Body: Any, IfNoneMatch: str | None = None, Metadata: Any = None, **_: Any) -> None:
         if IfNoneMatch == "*" and Key in self.objects:
             raise ClientError({"Error": {"Code": "PreconditionFailed"}}, "PutObject")
         self.objects[Key] = (Body if isinstance(Body, bytes) else Body.read(), dict(Metadata or {}))
 
-    def get_object(self, Key: str, **_: Any) -> dict[str, Any]:  # noqa: N803
+    def get_object(self, Key: str, **_: Any) -> dict[str, Any]:
         body, metadata = self._find(Key, "GetObject")
         return {"Body": BytesIO(body), "Metadata": metadata, "ContentLength": len(body)}
 
-    def head_object(self, Key: str, **_: Any) -> dict[str, Any]:  # noqa: N803
+    def head_object(self, Key: str, **_: Any) -> dict[str, Any]:
         body, metadata = self._find(Key, "HeadObject")
         return {"Metadata": metadata, "ContentLength": len(body)}
 
-    def delete_object(self, Key: str, **_: Any) -> None:  # noqa: N803
+    def delete_object(self, Key: str, **_: Any) -> None:
         self.objects.pop(Key, None)
 
     def _find(self, key: str, operation: str) -> tuple[bytes, dict[str, str]]:

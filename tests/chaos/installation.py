@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import functions.consumer.app as consumer
 import functions.importer.app as importer
 import functions.reconciler.app as reconciler
 import functions.scheduler.app as scheduler
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import delete_feed, put_feed
 from job_importer.mongo import Db
+from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import LIVE, Trigger
-from job_importer.runs.start import start_run
 from job_importer.runs.store import get_run
 from job_importer.settings import Settings
 from tests.chaos.bucket import VirtualS3
@@ -61,7 +61,7 @@ class Installation:
         self.now = START
         self.db, self.publishers = db, publishers
         self.sqs, self.s3 = VirtualSqs(lambda: self.now, VISIBILITY), VirtualS3()
-        self.ctx = Context(settings(), db, self.sqs, self.s3)
+        self.ctx: Any = Context(settings(), lambda: db, cast(Any, self.sqs), cast(Any, self.s3))
 
     def add(self, feed: str, **changes: Any) -> None:
         wanted = {"url": self.publishers.url(feed), "source": FEEDS[feed], "collapse_threshold": 0.0}
@@ -89,7 +89,7 @@ class Installation:
 
     def redrive(self) -> bool:
         """Whether there was a dead letter."""
-        return any([self.sqs.move_all(dead, queue) for queue, dead in DEAD.items()])
+        return sum(self.sqs.move_all(dead, queue) for queue, dead in DEAD.items()) > 0
 
     def is_busy(self) -> bool:
         """Whether a message is on its way, a run is live or a closing is due."""
@@ -114,7 +114,8 @@ class Installation:
         """What the function answers; None if it died."""
         ctx: Any = self.ctx
         if fault:
-            ctx = Context(ctx.settings, *(Faulty(part, fault) for part in (ctx.db, ctx.sqs, ctx.s3)))
+            db, sqs, s3 = (Faulty(part, fault) for part in (ctx.db, ctx.sqs, ctx.s3))
+            ctx = Context(ctx.settings, lambda: db, sqs, s3)
         with _connected(app, ctx, lambda: self.now), suppress(CrashError), redirect_stdout(StringIO()):
             return app.handler(event, LambdaContext())
         return None

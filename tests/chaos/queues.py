@@ -56,21 +56,21 @@ class VirtualSqs:
     def _put(self, url: str, body: str, delay: float = 0) -> None:
         self.queue(url).append(Message(f"m{next(self._ids)}", body, self._clock() + timedelta(seconds=delay)))
 
-    def send_message(self, QueueUrl: str, MessageBody: str, DelaySeconds: int = 0, **_: Any) -> dict[str, Any]:  # noqa: N803
+    def send_message(self, QueueUrl: str, MessageBody: str, DelaySeconds: int = 0, **_: Any) -> dict[str, Any]:
         self._put(QueueUrl, MessageBody, DelaySeconds)
         return {}
 
-    def send_message_batch(self, QueueUrl: str, Entries: Sequence[Any], **_: Any) -> dict[str, Any]:  # noqa: N803
+    def send_message_batch(self, QueueUrl: str, Entries: Sequence[Any], **_: Any) -> dict[str, Any]:
         for entry in Entries:
             self._put(QueueUrl, entry["MessageBody"], entry.get("DelaySeconds", 0))
         return {}
 
-    def change_message_visibility(self, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:  # noqa: N803
+    def change_message_visibility(self, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:
         for message in self.queue(QueueUrl):
             if message.id == ReceiptHandle:
                 message.visible_at = self._clock() + timedelta(seconds=VisibilityTimeout)
 
-    def receive_message(self, QueueUrl: str, VisibilityTimeout: int, **_: Any) -> dict[str, Any]:  # noqa: N803
+    def receive_message(self, QueueUrl: str, VisibilityTimeout: int, **_: Any) -> dict[str, Any]:
         """For whoever looks through a dead-letter queue: ten messages at most."""
         received = self.visible(QueueUrl)[:10]
         for message in received:
@@ -78,7 +78,7 @@ class VirtualSqs:
             message.visible_at = self._clock() + timedelta(seconds=VisibilityTimeout)
         return {"Messages": [self._received(message) for message in received]}
 
-    def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> None:  # noqa: N803
+    def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> None:
         self.queues[QueueUrl] = [message for message in self.queue(QueueUrl) if message.id != ReceiptHandle]
 
     @staticmethod

@@ -31,7 +31,7 @@ class Strike:
 
 
 def random_schedule(seed: int, length: int = 40) -> list[Step]:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return [_random_step(chance) for _ in range(chance.randrange(length // 4, length))]
 
 

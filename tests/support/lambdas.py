@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.settings import Settings
 from tests.conftest import Aws
@@ -25,7 +25,7 @@ def make_context(db: Db, aws: Aws, **settings: Any) -> Context:
         "host_interval_seconds": 0,
         "fetch_attempts": 1,
     }
-    return Context(Settings(**(values | urls | settings)), db, sqs, s3)
+    return Context(Settings(**(values | urls | settings)), lambda: db, sqs, s3)
 
 
 @dataclass

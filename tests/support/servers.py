@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from job_importer.indexes import Retention
 from tools.local.config import HOST
 from tools.local.emulators import secantus_command
 from tools.local.ports import free_port, is_listening
 
+YEARS = 20_000  # in days: a test's dates may be of any time
+KEPT = Retention(
+    keep_chunks_days=YEARS - 1, keep_failures_days=YEARS, keep_runs_days=YEARS, keep_closed_jobs_days=YEARS
+)
+
 
 @contextmanager
 def mongo_server(home: Path) -> Iterator[str]:
-    """Its URI. Fail points (`configureFailPoint`) are enabled. Raises RuntimeError with its log if it does not start."""
+    """Its URI. Fail points (`configureFailPoint`) are enabled. Raises RuntimeError where it does not start."""
     port, log = free_port(), home / "server.log"
     with log.open("wb") as output:
         command = secantus_command(port, home / "data", test_commands=True)

@@ -17,9 +17,9 @@ import typer
 
 from job_importer.codes import FeedError
 from job_importer.delivery.messages import job_json
-from job_importer.intake.fetch import FetchLimits, FetchRequest, fetch
+from job_importer.fetching import FetchLimits, FetchRequest, fetch
 from job_importer.intake.model import Hints
-from job_importer.intake.preview import preview as look_at
+from job_importer.pipeline.preview import preview as look_at
 from tools.jobctl import show
 from tools.jobctl.errors import BAD_FEED, JobctlError
 
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 GZIP_MAGIC = b"\x1f\x8b"
 OWN_MACHINE = ("127.0.0.0/8", "::1/128")
 EVERYWHERE = ("0.0.0.0/0", "::/0")
-_UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity"))
+_UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity", "completeness"))
 _ZERO: Json = dict.fromkeys(("fetched", "unique", "duplicates", "invalid", "bytes", "seconds"), 0)
 _NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report where nothing was fetched
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from job_importer.feeds.health import healthy
+from job_importer.feeds.model import healthy
 from job_importer.feeds.schedule import (
     BACKOFF_CAP_SECONDS,
     MIN_STARTS_PER_PASS,

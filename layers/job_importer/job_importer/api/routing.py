@@ -11,10 +11,10 @@ from pydantic import AwareDatetime, BeforeValidator
 from job_importer.api.auth import Role
 from job_importer.api.export import Media, wanted_media
 from job_importer.api.pages import ListRequest
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.model import FEED_ID
 from job_importer.mongo import Db
-from job_importer.runs.model import Document
+from job_importer.types import Document
 
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 50
@@ -42,7 +42,7 @@ class Request:
     def part(self, scope: Document, limit: int | None, cursor: str | None, default: int | None = None) -> ListRequest:
         """The part of a list that was asked for."""
         usual = default or (DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT)
-        return ListRequest(limit or usual, cursor, scope, self.cursor_key, self.now)
+        return ListRequest(limit or usual, cursor, scope, self.cursor_key)
 
 
 def new_router() -> Router:

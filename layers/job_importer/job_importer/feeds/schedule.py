@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from job_importer.feeds.model import FeedDoc, default_source
+from job_importer.feeds.model import FeedDoc
+from job_importer.urls.host import default_source
 
 BACKOFF_CAP_SECONDS = 86_400  # a failing feed is tried once a day at least, or at its interval where that is longer
 MIN_STARTS_PER_PASS = 10  # a small installation never waits for the spread

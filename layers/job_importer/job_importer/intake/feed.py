@@ -7,19 +7,22 @@ from types import TracebackType
 from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.feeds.model import default_source
-from job_importer.intake import detect
-from job_importer.intake.articles import article_reason
+from job_importer.intake.complete import finisher
 from job_importer.intake.document import Document, open_document
-from job_importer.intake.finish import finisher
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.keys import external_id, unkeyed
+from job_importer.intake.guard import detect
+from job_importer.intake.guard.articles import article_reason
+from job_importer.intake.identity.keys import external_id, unkeyed
+from job_importer.intake.identity.partitions import Spill
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
+from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
-from job_importer.intake.spill import Spill
-from job_importer.intake.spool import Spool
-from job_importer.intake.survey import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
+from job_importer.intake.paging.facts import read_facts
+from job_importer.intake.paging.steps import View, next_step
+from job_importer.intake.paging.verdict import Judgement, judge
+from job_importer.urls.host import default_source
 
 
 def open_feed(path: Path, hints: Hints) -> "Feed":
@@ -32,11 +35,13 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
         with closing(open_document(path, hints)) as document, Spill(RECORD) as spill:
             evidence = document.sniff()
             format = _format(evidence, hints)
-            survey = document.survey(lambda: Survey(format, spill.restart(), spool.restart()))
+            fields = frozenset().union(*map(format.parse, evidence.samples))
+            survey = document.survey(lambda: Survey(format, fields, spill.restart(), spool.restart()))
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, document.spelling)
-            scan = _scan(document, format, survey, verdict, path.stat().st_size)
+            judgement = _judge(document, survey.count, hints)
+            scan = _scan(document, format, survey, verdict, path.stat().st_size, judgement)
         names = frozenset(survey.names)
         adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
         samples = map(adapt, map(format.parse, evidence.samples))
@@ -62,15 +67,27 @@ def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]
     return None if votes == 0 else votes > 0
 
 
-def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, size: int) -> Scan:
+def _judge(document: Document, items: int, hints: Hints) -> Judgement:
+    facts = read_facts(document.beside())
+    first = int(facts.page.value) if facts.page else None
+    url = hints.feed_url or ""
+    return judge([facts], items, next_step(View(facts, items, 0, first, url, url)), None)
+
+
+def _scan(
+    document: Document, format: Format, survey: Survey, verdict: Verdict, size: int, judgement: Judgement
+) -> Scan:
+    part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
     return Scan(
         format=format.name,
         encoding=document.encoding,
         repaired=document.repaired,
         fetched=survey.count,
         identity=verdict.identity,
-        warnings=(*document.warnings, *verdict.warnings),
+        warnings=(*document.warnings, *verdict.warnings, *part),
         bytes=size,
+        completeness=judgement.completeness,
+        completeness_reason=judgement.reason,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetch
 from job_importer.feeds.collapse import refuse_collapse
@@ -17,7 +17,7 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
-from job_importer.pipeline.fetching import NotModified, obtain
+from job_importer.pipeline.download import NotModified, obtain
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest

@@ -6,20 +6,21 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.delivery.sqs import peek
-from job_importer.feeds.after_run import settle_feed
 from job_importer.feeds.lease import drop_lease, renew_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
-from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
-from job_importer.mongo import Db, ensure_indexes
+from job_importer.ids import chunk_id, first_id_at
+from job_importer.indexes import missing_indexes
+from job_importer.jobs.closing import close_vanished, release_jobs
+from job_importer.mongo import Db
 from job_importer.observability import logger
+from job_importer.pipeline.starting import START_GRACE
+from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
-from job_importer.runs.ids import chunk_id, first_id_at
 from job_importer.runs.ledger import bury, bury_pending, settled_since
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
-from job_importer.runs.start import START_GRACE
 from job_importer.runs.store import get_run, live_runs
 
 PEEK_LIMIT = 200  # dead messages looked at in one pass
@@ -30,7 +31,7 @@ IMPORTER_DIED = "The importer gave up after several attempts; see its log, then 
 
 def reconcile(ctx: Context, now: datetime) -> None:
     """One pass. Every step is repeatable, and a pass that dies half-way is finished by the next."""
-    ensure_indexes(ctx.db)
+    _require_indexes(ctx.db)
     if live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
         _bury_dead_chunks(ctx, now)
         _end_dead_imports(ctx, now)
@@ -42,6 +43,12 @@ def reconcile(ctx: Context, now: datetime) -> None:
     _release_removed(ctx.db, now)
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
         close_for(ctx.db, run, now)
+
+
+def _require_indexes(db: Db) -> None:
+    """Without them all is slower and nothing old goes. Building them may take an hour, which is not there in a pass."""
+    if missing := missing_indexes(db):
+        logger.error("The database lacks indexes; `jobctl db prepare` builds them", indexes=missing)
 
 
 def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
@@ -109,8 +116,7 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:
     """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
-    close_vanished(db, run["feed_id"], run["_id"], now)
-    closed = count_closed(db, run["_id"])
+    closed = close_vanished(db, run["feed_id"], run["_id"], now)
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import cast
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import pick_due, starts_per_pass
 from job_importer.observability import logger
+from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
-from job_importer.runs.start import Started, start_runs
 
 PASS_SECONDS = 60.0  # the schedule in the template
 

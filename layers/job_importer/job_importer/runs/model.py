@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from job_importer.feeds.model import Validators
 
@@ -117,6 +117,8 @@ class RunDoc(TypedDict):
     encoding: str | None
     identity: str | None
     repaired: bool
+    completeness: NotRequired[str | None]  # `Completeness`; absent in runs from before it was known
+    completeness_reason: NotRequired[str | None]  # a sentence; None: whole
     http: Http
     warnings: list[str]
     failure: Failure | None
@@ -130,7 +132,8 @@ class RunDoc(TypedDict):
     scanned: Scanned | None
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
-    replay_of: str | None
+    replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
+    overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
     heartbeat_at: datetime  # last sign of life of the importer
@@ -179,6 +182,3 @@ class FailureDoc(TypedDict):
     url: str | None
     excerpt: str | None  # of the offending job as JSON, cut
     at: datetime
-
-
-Document = dict[str, Any]

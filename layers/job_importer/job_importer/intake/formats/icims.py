@@ -4,9 +4,10 @@ Source: the list behind a site, https://{host}/api/jobs. `apply_url` leads to a 
 canonical address.
 """
 
+from job_importer.intake.fields.flat import candidates
+from job_importer.intake.fields.values import child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import child, text_of
 
 
 def recognises(evidence: Evidence) -> int:
@@ -14,7 +15,7 @@ def recognises(evidence: Evidence) -> int:
 
 
 def parse(raw: Fields) -> Fields:
-    """`intake.json.place` has opened `data`."""
+    """`intake.json.layout` has opened `data`."""
     return generic_json.parse(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))}
 
 
@@ -30,7 +31,7 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-CANDIDATES = (Candidate("slug", "slug"), Candidate("req_id", "reqid"), *generic_json.FORMAT.candidates)
+CANDIDATES = candidates(Candidate("slug", "slug"), Candidate("req_id", "reqid"))
 FORMAT = Format(
     "icims", "json", recognises, parse, adapter, CANDIDATES, generic_json.FORMAT.content, generic_json.FORMAT.dates
 )

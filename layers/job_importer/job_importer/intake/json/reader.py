@@ -10,8 +10,8 @@ import ijson
 from ijson.common import IncompleteJSONError, JSONError
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.intake.json.nested import Event, named_items
-from job_importer.intake.json.nesting import LONGEST_NUMBER, Nesting
+from job_importer.intake.json.grouped import Event, named_items
+from job_importer.intake.json.limits import LONGEST_NUMBER, Nesting
 from job_importer.intake.model import Caps
 
 PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block
@@ -78,6 +78,11 @@ def read_named(path: Path, skip: int, prefix: str, parent: str, caps: Caps) -> I
     return _read(
         path, skip, caps, lambda source: named_items(ijson.parse(source, multiple_values=True), prefix, parent)
     )
+
+
+def read_events(path: Path, skip: int, caps: Caps) -> Iterator[Event]:
+    """Every event with its prefix, to the end of the document."""
+    return _read(path, skip, caps, lambda source: ijson.parse(source, multiple_values=True))
 
 
 def _read(path: Path, skip: int, caps: Caps, values: Callable[[Source], Iterable[Value]]) -> Iterator[Value]:
