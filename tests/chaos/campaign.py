@@ -14,7 +14,7 @@ def run(db: Db, publishers: Publishers, steps: Sequence[Step]) -> None:
     """Raises Violation, or whatever the code under test raised and should not have."""
     forget_everything(db)
     db.removed_feeds.delete_many({})
-    publishers.__init__(port=publishers.port)  # type: ignore[misc] as new, at the same address
+    publishers.start_anew()
     installation = Installation(db, publishers)
     for feed in FEEDS:
         installation.add(feed)

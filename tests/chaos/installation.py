@@ -114,7 +114,7 @@ class Installation:
         """What the function answers; None if it died."""
         ctx: Any = self.ctx
         if fault:
-            db, sqs, s3 = (Faulty(part, fault) for part in (ctx.db, ctx.sqs, ctx.s3))
+            db, sqs, s3 = (cast(Any, Faulty(part, fault)) for part in (ctx.db, ctx.sqs, ctx.s3))
             ctx = Context(ctx.settings, lambda: db, sqs, s3)
         with _connected(app, ctx, lambda: self.now), suppress(CrashError), redirect_stdout(StringIO()):
             return app.handler(event, LambdaContext())

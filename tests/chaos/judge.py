@@ -38,7 +38,8 @@ class Judge:
         for run in runs:
             has_ended = RunStatus(run["status"]).ended
             require(has_ended == (run["counts"] is not None), "an ended run has counts, a live one has none", run)
-            for books in (run["counts"], derived[run["_id"]]):
+            each: list[Any] = [run["counts"], derived[run["_id"]]]
+            for books in each:
                 balanced = books is None or books["fetched"] == sum(books[part] for part in PARTS)
                 require(balanced, "the books balance", run["_id"], books)
             require(not has_ended or run["counts"]["pending"] == 0, "an ended run has nothing pending", run)
@@ -81,9 +82,7 @@ class Judge:
         totals = {name: sum(run["counts"][name] for run in runs) for name in ("new",)}
         jobs = db.jobs.count_documents({})
         require(totals["new"] <= jobs, "a job is new once", totals["new"], jobs)
-        lost = db.chunks.count_documents(
-            {"state": ChunkState.DEAD.value}
-        )  # some of its jobs may be stored all the same
+        lost = db.chunks.count_documents({"state": ChunkState.DEAD.value})
         require(lost > 0 or totals["new"] == jobs, "a stored job was new in some run", totals["new"], jobs)
 
 

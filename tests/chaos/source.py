@@ -27,6 +27,10 @@ class Publishers:
     moods: dict[str, str] = field(default_factory=lambda: dict.fromkeys(FEEDS, "well"))
     port: int = 0
 
+    def start_anew(self) -> None:
+        """As at first, at the same address."""
+        vars(self).update(vars(Publishers(port=self.port)))
+
     def url(self, feed: str) -> str:
         return f"http://127.0.0.1:{self.port}/{feed}.xml"
 
@@ -75,7 +79,6 @@ def version(title: str) -> int:
 
 @contextmanager
 def publishing() -> Iterator[Publishers]:
-    """A server whose publishers may be replaced by fresh ones through `reset`."""
     publishers = Publishers()
 
     class Handler(BaseHTTPRequestHandler):
