@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.parsers import expat
 
-from job_importer.intake.fields.aliases import JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.field_names import slot_of, slots_of, telling
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import words
@@ -127,7 +127,7 @@ def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
 def _note_labels(kinds: dict[Path, Kind], parent: Path, attributes: list[str]) -> None:
     """`<field name="title">` is as good as `<title>`."""
     for key, value in zip(attributes[::2], attributes[1::2], strict=True):
-        if "@" + key.lower() in LABELS and parent in kinds and (name := plain(value)) in SLOT_OF:
+        if "@" + key.lower() in LABELS and parent in kinds and slot_of(name := plain(value)):
             kinds[parent].children.add(name)
 
 
@@ -153,8 +153,8 @@ def _is_one_job(head: Head) -> bool:
         return False
     fields = _fields((head.root,), head.kinds)
     within = (kind for path, kind in head.kinds.items() if len(path) > 1 and path[-1] in USUAL)
-    telling = JOB_ONLY.intersection(name.removeprefix("@") for name in fields)
-    return _titled(fields) and bool(telling) and not any(_titled(kind.children) for kind in within)
+    told = telling(name.removeprefix("@") for name in fields)
+    return _titled(fields) and bool(told) and not any(_titled(kind.children) for kind in within)
 
 
 def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
@@ -168,14 +168,14 @@ def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
         if inner[: len(path)] == path
         and 1 <= len(inner) - len(path) <= 3
         and kind.count <= kinds[path].count
-        and not SLOT_OF.keys() & set(inner[len(path) :])
+        and not slots_of(inner[len(path) :])
         and not (inner[-1] in USUAL and _titled(kind.children))
     ]
     return fields.union(*(kinds[inner].children for inner in groups))
 
 
 def _titled(fields: set[str]) -> bool:
-    return any(SLOT_OF.get(name) == "title" for name in fields)
+    return "title" in slots_of(fields)
 
 
 def places(head: Head, items: Path) -> frozenset[Path]:
@@ -184,7 +184,11 @@ def places(head: Head, items: Path) -> frozenset[Path]:
     if not is_fixed(head, items):
         for path, kind in head.kinds.items():
             apart = all(path[: len(other)] != other and other[: len(path)] != path for other in found)
-            if apart and path[-1:] == items[-1:] and len(SLOT_OF.keys() & kind.children) > LEAST_FIELDS:
+            if (
+                apart
+                and path[-1:] == items[-1:]
+                and sum(slot_of(name) is not None for name in kind.children) > LEAST_FIELDS
+            ):
                 found.append(path)
     return frozenset(found[:MAX_PLACES])
 
@@ -198,10 +202,10 @@ def _score(path: Path, fields: set[str]) -> int:
     """How much an element looks like a job: by the slots that its fields fill, and by its name."""
     if len(path) < 2 or path[-1] in HTML_TAGS:
         return -2
-    slots = {SLOT_OF[child] for child in fields if child in SLOT_OF}
+    slots = slots_of(fields)
     if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in USUAL):
         return -2
-    return 2 * len(slots) + min(len(JOB_ONLY & fields), 4) + (4 if path[-1] in USUAL else 0)
+    return 2 * len(slots) + min(len(telling(fields)), 4) + (4 if path[-1] in USUAL else 0)
 
 
 def about(head: Head, items: Path) -> dict[str, str]:
