@@ -20,13 +20,12 @@ ALARM = f"""\
 
 
 def newest() -> int:
-    chosen, own = nearest_to_deployed(find()), ask_own()
-    if chosen is None or chosen.version == own.version:
-        chosen = own
-        print(f"• nearest to what is deployed is {own}, on which the tests have run")
-    else:
-        print(f"• nearest to what is deployed is {chosen}: intake and pipeline on it", flush=True)
-    failed = chosen is not own and run_tests(chosen, *INTAKE_AND_PIPELINE)
+    own = ask_own()
+    chosen = nearest_to_deployed([*find(), own])
+    is_own = chosen.version == own.version
+    print(f"• of the Pythons here, {chosen} is nearest to the deployed one; intake and pipeline", end=" ")
+    print("have just run on it" if is_own else "run on it now", flush=True)
+    failed = not is_own and run_tests(chosen, *INTAKE_AND_PIPELINE)
     if not chosen.has_current_expat:
         print(ALARM, file=sys.stderr)
     return int(failed)

@@ -56,9 +56,9 @@ def ask(executable: Path) -> Python | None:
     return Python(base, tuple(version), tuple(expat))
 
 
-def nearest_to_deployed(pythons: list[Python]) -> Python | None:
+def nearest_to_deployed(pythons: list[Python]) -> Python:
     """The newest with an expat of today, else the newest."""
-    return max(pythons, key=lambda python: (python.has_current_expat, python.version), default=None)
+    return max(pythons, key=lambda python: (python.has_current_expat, python.version))
 
 
 _NONE = Python("", (), ())
