@@ -27,7 +27,7 @@ Json = dict[str, Any]
 GZIP_MAGIC = b"\x1f\x8b"
 OWN_MACHINE = ("127.0.0.0/8", "::1/128")
 EVERYWHERE = ("0.0.0.0/0", "::/0")
-_UNKNOWN: Json = dict.fromkeys(("completeness", "outcome", "message", "format", "encoding", "identity"))
+_UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity", "completeness"))
 _ZERO: Json = dict.fromkeys(("fetched", "inactive", "unique", "duplicates", "invalid", "bytes", "seconds"), 0)
 _NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report where nothing was fetched
 

@@ -10,6 +10,7 @@ from job_importer.intake.guard.detect import refuse_html, syntax_of
 from job_importer.intake.identity.profile import Survey
 from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps, Hints
+from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml.document import XmlDocument
 
 
@@ -32,6 +33,10 @@ class Document(Protocol):
 
         Where the first attempt fails and the document can be repaired, it starts once more.
         """
+        ...
+
+    def beside(self) -> list[Record]:
+        """After `survey`: what stands beside the items and may tell of other pages."""
         ...
 
     def spelling(self, candidate: Candidate) -> str:

@@ -50,8 +50,8 @@ class Scan:
     identity: str  # the field that keys the jobs, or "composed"
     warnings: tuple[str, ...]
     bytes: int  # of the decompressed document
-    completeness: Completeness = Completeness.WHOLE  # as far as the document itself tells
-    completeness_reason: str | None = None  # a sentence, where it is not whole
+    completeness: Completeness
+    completeness_reason: str | None  # a sentence; None: whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What a run has read of its source: the whole of it, a part, or a window; and why."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
@@ -11,28 +10,12 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.window import LARGEST, SHORTEST, Listing, Standing, judge, tell_apart
 from job_importer.intake import Feed
 from job_importer.intake.model import Item
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc
 
 SET_WHOLE = "The feed is set to `listing: whole`."
 SET_WINDOW = "The feed is set to `listing: window`, a list of the newest jobs."
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """`reason` is a sentence; None where a list is whole and nothing speaks against it."""
-
-    completeness: Completeness
-    reason: str | None = None
-
-    @property
-    def warning(self) -> tuple[str, ...]:
-        """For the run that closes nothing by it."""
-        if self.completeness is not Completeness.WINDOW:
-            return ()
-        return (
-            f"The feed is a window, so that no job is closed because it is not listed. {self.reason or ''}".strip(),
-        )
 
 
 class Recorder:
@@ -84,6 +67,13 @@ def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listin
     standing = judge(known[1], known[0], listing) if known else Standing(longest=listing.items)
     remember(db, feed["_id"], run["_id"], listing, standing, beside=feed["confirmed_run_id"])
     return _decide(found, feed, run, listing, standing, is_known=known is not None)
+
+
+def window_warning(judged: Judgement) -> tuple[str, ...]:
+    """Of a part the scan has warned already."""
+    if judged.completeness is not Completeness.WINDOW:
+        return ()
+    return (f"The feed is a window, so that no job is closed because it is not listed. {judged.reason}",)
 
 
 def _decide(

@@ -17,7 +17,7 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise, nothing_offered
-from job_importer.pipeline.completeness import Recorder, conclude, listing_of
+from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
 from job_importer.pipeline.download import NotModified, obtain
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
@@ -107,19 +107,19 @@ def _publish(
 ) -> None:
     seen_at, start, recorder = snapshot["fetched_at"], message.from_chunk, Recorder()
     try:
-        totals = publish(ctx, run, document, seen_at, start, recorder, invocation.seconds_left, invocation.now)
+        totals = publish(ctx, run, document, seen_at, message, recorder, invocation.seconds_left, invocation.now)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
-        rest = message.model_copy(update={"from_chunk": pause.next_chunk})
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk, "without_company": pause.without_company})
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
         return
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
     judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
-    warnings = (*document.warnings, *judged.warning)
+    warnings = (*document.warnings, *window_warning(judged))
     seal(
         ctx.db,
         run["_id"],

@@ -54,7 +54,6 @@ def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
     scan = feed.scan
     outcome, message = _verdict(feed, invalid, reason)
     return {
-        "completeness": scan.completeness.value,
         "outcome": outcome,
         "message": message,
         "format": scan.format,
@@ -66,6 +65,7 @@ def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
         "duplicates": scan.fetched - feed.unique,
         "invalid": invalid,
         "identity": scan.identity,
+        "completeness": scan.completeness.value,
         "warnings": list(feed.warnings),
         "bytes": scan.bytes,
         "seconds": round(seconds, 3),
@@ -83,7 +83,6 @@ def _verdict(feed: Feed, invalid: int, reason: str) -> tuple[str, str]:
 
 def _failed(error: FeedError, size: int, seconds: float) -> Report:
     return {
-        "completeness": None,
         "outcome": error.code.value,
         "message": error.message,
         "format": None,
@@ -95,6 +94,7 @@ def _failed(error: FeedError, size: int, seconds: float) -> Report:
         "duplicates": 0,
         "invalid": 0,
         "identity": None,
+        "completeness": None,
         "warnings": [],
         "bytes": size,
         "seconds": round(seconds, 3),

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from job_importer.codes import RunFailure
+from job_importer.codes import CloseReason, RunFailure
 from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
@@ -15,7 +15,7 @@ from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_marked, close_unseen, close_vanished, count_closed, release_jobs
+from job_importer.jobs.closing import close_marked, close_vanished, release_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.starting import START_GRACE
@@ -25,6 +25,7 @@ from job_importer.runs.ledger import bury, bury_pending, settled_since
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
 from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 
+NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
 LOST = "Nothing was heard of this chunk for too long: its message is lost or still on its way."
@@ -119,12 +120,8 @@ def _release_removed(db: Db, now: datetime) -> None:
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:
     """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
     close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
-    match run.get("completeness"):
-        case None | Completeness.WHOLE:
-            close_vanished(db, run["feed_id"], run["_id"], now)
-        case Completeness.WINDOW:
-            _close_unseen(db, run, now)
-    closed = count_closed(db, run["_id"])
+    before, reason = _missing(db, run)
+    closed = close_vanished(db, run["feed_id"], run["_id"], now, before=before, reason=reason)
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {
@@ -135,11 +132,21 @@ def close_for(db: Db, run: RunDoc, now: datetime) -> None:
     )
 
 
-def _close_unseen(db: Db, run: RunDoc, now: datetime) -> None:
+def _missing(db: Db, run: RunDoc) -> tuple[str, CloseReason]:
+    """Before which run a job must have been listed last to be missed now, and the reason to close it then."""
+    match run.get("completeness"):
+        case None | Completeness.WHOLE:
+            return run["_id"], CloseReason.NOT_LISTED
+        case Completeness.WINDOW:
+            return _unseen_before(db, run), CloseReason.UNSEEN
+        case _:
+            return NO_RUN, CloseReason.NOT_LISTED
+
+
+def _unseen_before(db: Db, run: RunDoc) -> str:
     """`window_days` are counted back from what the run read: a feed that was not read at all has not lost its jobs."""
     feed = get_feed(db, run["feed_id"])
-    if feed and run["fetched_at"]:
-        since = run["fetched_at"] - timedelta(days=feed.get("window_days", WINDOW_DAYS))
-        close_unseen(
-            db, run["feed_id"], run["_id"], first_confirmed_since(db, run["feed_id"], since) or run["_id"], now
-        )
+    if feed is None or run["fetched_at"] is None:
+        return NO_RUN
+    since = run["fetched_at"] - timedelta(days=feed.get("window_days", WINDOW_DAYS))
+    return first_confirmed_since(db, run["feed_id"], since) or NO_RUN

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.collapse import remember
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
@@ -17,8 +18,10 @@ def settle_feed(db: Db, run_id: str, now: datetime) -> None:
     Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
     """
     run: Any = db.runs.find_one({"_id": run_id})
-    feed: Any = db.feeds.find_one({"lease.run_id": run_id})
-    if run is None or feed is None or not RunStatus(run["status"]).ended:
+    if run is None or not RunStatus(run["status"]).ended:
+        return
+    feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
+    if feed is None:
         return
     as_read = {"_id": feed["_id"], "lease.run_id": run_id, "updated_at": feed["updated_at"]}
     db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)})
@@ -55,8 +58,8 @@ def _not_before(run: RunDoc, now: datetime) -> datetime | None:
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
-    Its validators hold only if every job was seen, since the others must come again; and only under the settings that
-    it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
+    Its validators hold only if every job of its source was seen, since the others must come again; and only under the
+    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
     either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
@@ -68,6 +71,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "confirmed_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
-    holds = run["closing"] is not None and run["validators"] and same_settings
+    saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
+    holds = saw_all and run["validators"] and same_settings
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
     return values

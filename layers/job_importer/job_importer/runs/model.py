@@ -125,8 +125,8 @@ class RunDoc(TypedDict):
     identity: str | None
     repaired: bool
     http: Http
-    completeness: NotRequired[str | None]  # with the seal; of a not_modified run, that of the run it confirms
-    completeness_reason: NotRequired[str | None]
+    completeness: NotRequired[str | None]  # a word of Completeness, for good with the seal; None: not known
+    completeness_reason: NotRequired[str | None]  # a sentence
     warnings: list[str]
     failure: Failure | None
     attempts: int  # deliveries of its message to the importer
@@ -142,7 +142,8 @@ class RunDoc(TypedDict):
     scanned: Scanned | None
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
-    replay_of: str | None
+    replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
+    overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
     heartbeat_at: datetime  # last sign of life of the importer

@@ -9,7 +9,7 @@ from job_importer.feeds.model import Validators
 from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
 from job_importer.mongo import Db
-from job_importer.runs.model import LIVE, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.runs.model import LIVE, SAW_ALL, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
 from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
@@ -24,6 +24,7 @@ def new_run(
     trigger: Trigger,
     now: datetime,
     replay_of: str | None = None,
+    overtaken_by: str | None = None,
     snapshot: Snapshot | None = None,
     accept_collapse: bool = False,
 ) -> RunDoc:
@@ -43,6 +44,8 @@ def new_run(
         "encoding": None,
         "identity": None,
         "repaired": False,
+        "completeness": None,
+        "completeness_reason": None,
         "http": {"status": None, "bytes": None, "content_type": None},
         "warnings": [],
         "failure": None,
@@ -57,6 +60,7 @@ def new_run(
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
+        "overtaken_by": overtaken_by,
         "confirms": None,
         "accept_collapse": accept_collapse,
         "heartbeat_at": now,
@@ -66,6 +70,13 @@ def new_run(
 
 def get_run(db: Db, run_id: str) -> RunDoc | None:
     return cast("RunDoc | None", db.runs.find_one({"_id": run_id}))
+
+
+def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
+    """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
+    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}, **SAW_ALL}
+    run = db.runs.find_one(whole, {"_id": 1}, sort=[("_id", -1)])
+    return run["_id"] if run else None
 
 
 def take_up(db: Db, run_id: str, attempt: int, now: datetime) -> RunDoc | None:
@@ -115,6 +126,8 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
         encoding=scan.encoding,
         identity=scan.identity,
         repaired=scan.repaired,
+        completeness=scan.completeness.value,
+        completeness_reason=scan.completeness_reason,
         warnings=list(scan.warnings),
         filled=filled,
         scanned={"items": scan.fetched, "unique": unique},

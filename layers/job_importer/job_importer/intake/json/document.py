@@ -16,11 +16,13 @@ from job_importer.intake.bytes.files import blocks
 from job_importer.intake.format import Candidate, Evidence, Fields
 from job_importer.intake.identity.profile import Survey
 from job_importer.intake.json import sniff
+from job_importer.intake.json.beside import may_tell, read_beside
 from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
-from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
+from job_importer.intake.json.reader import read_events, read_head, read_members, read_named, read_values
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.json.sniff import slots
 from job_importer.intake.model import Caps
+from job_importer.intake.paging.beside import Record
 
 MAX_SAMPLES = 50
 HEAD = 1_024
@@ -55,6 +57,11 @@ class JsonDocument:
         empty = empty_list(head)
         path = self._place.path if self._place else () if empty is None else tuple(empty.split("."))
         return Evidence("json", head.root, path, fields, tuple(samples), head.about)
+
+    def beside(self) -> list[Record]:
+        if not may_tell(blocks(self._path, self._skip)):
+            return []
+        return read_beside(read_events(self._path, self._skip, self._caps), self._place)
 
     def survey(self, start: Callable[[], Survey]) -> Survey:
         survey = start()

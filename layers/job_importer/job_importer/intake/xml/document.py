@@ -12,6 +12,7 @@ from job_importer.intake.fields.flatten import flatten, needs_flattening
 from job_importer.intake.format import Candidate, Evidence
 from job_importer.intake.identity.profile import Survey
 from job_importer.intake.model import Caps
+from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed
 from job_importer.intake.xml.layout import Layout
@@ -36,6 +37,7 @@ class XmlDocument:
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._rewrite(repair.transcode), 0)
         self._layout = Layout(frozenset(), Names())
         self._flat = False  # the items are made flat
+        self._beside: list[Record] = []
 
     def sniff(self) -> Evidence:
         head = self._attempt(lambda: sniff.read_head(self._blocks(), self._caps.max_depth))
@@ -59,11 +61,15 @@ class XmlDocument:
             reader = self._reader(forgive_prefixes=self.repaired)
             for item in reader.read(self._blocks()):
                 survey.add(flatten(item) if self._flat else item)
+            self._beside = reader.beside
             if reader.forgiven:
                 self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
             return survey
 
         return self._attempt(attempt)
+
+    def beside(self) -> list[Record]:
+        return self._beside
 
     def spelling(self, candidate: Candidate) -> str:
         return candidate.name if candidate.derive else self._layout.names.spelling(candidate.field)
