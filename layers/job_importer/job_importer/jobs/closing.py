@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
+from job_importer.clock import EARLIEST
 from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
-from job_importer.jobs.document import remembered
+from job_importer.jobs.document import GRACE, remembered
 from job_importer.mongo import Db
+from job_importer.types import Document
 
 BATCH = 500
+MAX_BATCHES = 20  # of one pass
 
 
 def close_vanished(
@@ -44,6 +47,27 @@ def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
         return []
     listed = {"_id": {"$in": list(keys)}, f"seen.{feed_id}": {"$exists": True}}
     return [job["_id"] for job in db.jobs.find(listed, {"_id": 1})]
+
+
+def lapsed(now: datetime) -> Document:
+    """The filter of the open jobs whose date has passed. `EARLIEST` is in it for the sake of the index."""
+    return {"closed_reason": None, "expires_at": {"$gt": EARLIEST, "$lt": now - GRACE}}
+
+
+def close_expired(db: Db, now: datetime) -> int:
+    """Close the open jobs whose own date has passed, whether or not they are still listed: as many as one pass may.
+    Returns how many. No run has closed them.
+    """
+    close = {"closed_at": now, "closed_reason": CloseReason.EXPIRED.value, "closed_run_id": None}
+    closed = 0
+    for _ in range(MAX_BATCHES):
+        keys = [job["_id"] for job in db.jobs.find(lapsed(now), {"_id": 1}).limit(BATCH)]
+        closed += (
+            db.jobs.update_many({"_id": {"$in": keys}, **lapsed(now)}, {"$set": close}).modified_count if keys else 0
+        )
+        if len(keys) < BATCH:
+            break
+    return closed
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:

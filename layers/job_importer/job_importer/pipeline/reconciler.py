@@ -15,7 +15,7 @@ from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_marked, close_vanished, release_jobs
+from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.starting import START_GRACE
@@ -46,6 +46,8 @@ def reconcile(ctx: Context, now: datetime) -> None:
     _release_removed(ctx.db, now)
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
         close_for(ctx.db, run, now)
+    if expired := close_expired(ctx.db, now):
+        logger.info("Jobs closed whose date has passed", jobs=expired)
 
 
 def _require_indexes(db: Db) -> None:

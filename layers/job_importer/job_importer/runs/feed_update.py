@@ -59,8 +59,8 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
     Its validators hold only if every job of its source was seen, since the others must come again; and only under the
-    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
-    either: some of what they spoke for is overwritten.
+    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from
+    before do not either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
