@@ -15,7 +15,7 @@ from job_importer.delivery.messages import FetchMessage
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.publishing import SECONDS_TO_STOP
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, opening
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import begin, chunks_sent, ctx, numbers, run_of, server
 from tests.support.lambdas import received
@@ -40,7 +40,7 @@ def new_messages(ctx: Context) -> list[FetchMessage]:
 
 def with_fuse(ctx: Context, fuse: Fuse) -> Context:
     db, sqs, s3 = Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), Fused(ctx.s3, AWS_WRITES, fuse)
-    return replace(ctx, db=db, sqs=sqs, s3=s3)
+    return replace(ctx, open_db=opening(db), sqs=sqs, s3=s3)
 
 
 def drive(ctx: Context, fused: Context, message: FetchMessage, times: int) -> None:

@@ -35,6 +35,8 @@ class ChunkHeader(BaseModel):
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
     seen_at: AwareDatetime  # when the feed was fetched
+    replay_of: str | None = None  # the run whose bytes a replay reads
+    overtaken_by: str | None = None  # of a replay: the newest run since that read the whole feed
 
 
 class ChunkMessage(BaseModel):

@@ -31,7 +31,8 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
         with open_source(path, hints) as source, Spill(RECORD) as spill:
             evidence = source.sniff()
             format = _format(evidence, hints)
-            survey = source.survey(lambda: Survey(format, spill.restart(), spool.restart()))
+            fields = frozenset().union(*map(format.parse, evidence.samples))
+            survey = source.survey(lambda: Survey(format, fields, spill.restart(), spool.restart()))
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
             verdict = survey.settle(hints, source.spelling)

@@ -9,11 +9,10 @@ from job_importer.delivery.messages import ChunkHeader, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
 from job_importer.intake import Feed
-from job_importer.jobs.document import Listing
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
-from job_importer.pipeline.reading import read_otherwise
+from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
@@ -84,7 +83,7 @@ def _send(ctx: Context, run: RunDoc, batch: Sequence[Outgoing], seen_at: datetim
     chunks_due = [message.chunk for message in batch if message.chunk.n not in done]
     for chunk in chunks_due:
         _record_rejected(ctx, run, chunk, now())
-        touch_failed(ctx.db, _keys(chunk.rejected), Listing(run["_id"], run["feed_id"], seen_at))
+        touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, seen_at))
         if not chunk.jobs:
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.jobs]
@@ -101,6 +100,8 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         duplicates=chunk.duplicates,
         rejected=len(chunk.rejected),
         seen_at=seen_at,
+        replay_of=run["replay_of"],
+        overtaken_by=run.get("overtaken_by"),
     )
 
 
