@@ -86,7 +86,7 @@ def by_offset(numbers: list[int], size: int) -> Callable[[dict[str, str]], Answe
 Split = list[list[int]]
 
 
-def _page(query: dict[str, str]) -> int:
+def page_of(query: dict[str, str]) -> int:
     return int(query.get("page", 1))
 
 
@@ -94,7 +94,7 @@ def by_next_url(pages: Split) -> Callable[[dict[str, str]], Answer]:
     """The address of the next page, relative and behind the items."""
 
     def answer(query: dict[str, str]) -> Answer:
-        n = _page(query)
+        n = page_of(query)
         return Answer(listing(pages[n - 1], next_url=f"jobs?page={n + 1}" if n < len(pages) else None))
 
     return answer
@@ -102,7 +102,7 @@ def by_next_url(pages: Split) -> Callable[[dict[str, str]], Answer]:
 
 def by_link_header(pages: Split) -> Callable[[dict[str, str]], Answer]:
     def answer(query: dict[str, str]) -> Answer:
-        n = _page(query)
+        n = page_of(query)
         headers = {"Link": f'</jobs?page=1>; rel="first", </jobs?page={n + 1}>; rel="next"'} if n < len(pages) else {}
         return Answer(json.dumps([posting(one) for one in pages[n - 1]]).encode(), headers=headers)
 
@@ -111,7 +111,7 @@ def by_link_header(pages: Split) -> Callable[[dict[str, str]], Answer]:
 
 def by_page_number(pages: Split) -> Callable[[dict[str, str]], Answer]:
     def answer(query: dict[str, str]) -> Answer:
-        n = _page(query)
+        n = page_of(query)
         return Answer(listing(pages[n - 1], meta={"page": n, "total_pages": len(pages)}))
 
     return answer
@@ -119,7 +119,7 @@ def by_page_number(pages: Split) -> Callable[[dict[str, str]], Answer]:
 
 def by_atom_link(pages: Split) -> Callable[[dict[str, str]], Answer]:
     def answer(query: dict[str, str]) -> Answer:
-        n = _page(query)
+        n = page_of(query)
         link = f"<link rel='next' href='?page={n + 1}'/>" if n < len(pages) else ""
         entries = "".join(
             f"<entry><id>urn:job:{one}</id><title>Tiler {one}</title><link href='https://acme.example/jobs/{one}'/>"
