@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from job_importer import __version__
 from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc, Validators
@@ -14,6 +13,7 @@ from job_importer.fetching import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.pages import fetch_pages, sha256_of
 from job_importer.pipeline.visit import Visit
 from job_importer.pipeline.walk import WalkLimits
+from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Http, RunDoc, Snapshot
 from job_importer.runs.store import record_fetched
@@ -65,7 +65,7 @@ def _keep(
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
         "sha256": fetched.sha256,
-        "version": __version__,
+        "version": reader_version(),
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
@@ -75,8 +75,8 @@ def _keep(
 
 
 def _known(feed: FeedDoc, run: RunDoc) -> bool:
-    """Whether the feed's validators speak for jobs that this version of the importer has stored."""
-    return feed["validators"]["version"] == __version__ and not run["accept_collapse"]
+    """Whether the feed's validators speak for jobs that this version of the reader has read."""
+    return feed["validators"]["version"] == reader_version() and not run["accept_collapse"]
 
 
 def _same_bytes(feed: FeedDoc, run: RunDoc, fetched: Fetched) -> bool:

@@ -11,15 +11,22 @@ _FINDER = re.compile(r"(?i)(?:^|&)finder(?:=|%3D)[^&]*")
 
 
 def parameter(url: str, names: re.Pattern[str]) -> tuple[str, str] | None:
-    """Name and value of the first parameter of the URL whose plain name is among `names`."""
-    for found in _PARAMETER.finditer(urlsplit(url).query):
+    """Name and value of the first parameter of the URL whose plain name is among `names`; None for a URL that cannot be read."""
+    try:
+        query = urlsplit(url).query
+    except ValueError:
+        return None
+    for found in _PARAMETER.finditer(query):
         if names.fullmatch(plain(found["name"])):
             return found["name"], found["value"]
     return None
 
 
 def with_parameter(url: str, names: re.Pattern[str], default: str, value: str) -> str:
-    """`url` with the parameter set: in its place, where there is one of `names`, else as `default` at the end."""
+    """`url` with the parameter set: in its place, where there is one of `names`, else as `default` at the end.
+
+    Raises ValueError where the URL cannot be read.
+    """
     parts = urlsplit(url)
     query = parts.query
     place = next((one for one in _PARAMETER.finditer(query) if names.fullmatch(plain(one["name"]))), None)

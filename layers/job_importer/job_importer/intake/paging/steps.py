@@ -40,7 +40,11 @@ def next_step(view: View) -> Follow | Stop:
     facts = view.facts
     if facts.next_url is not None:
         return _told(view, facts.next_url)
-    if (url := _by_number(view)) is not None:
+    try:
+        url = _by_number(view)
+    except ValueError:
+        return Stop("has other pages, and its own address cannot be read")
+    if url is not None:
         return Follow(url, told=False)
     if facts.token is not None:
         return _by_token(view)
