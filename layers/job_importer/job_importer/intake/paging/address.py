@@ -11,7 +11,7 @@ _FINDER = re.compile(r"(?i)(?:^|&)finder(?:=|%3D)[^&]*")
 
 
 def parameter(url: str, names: re.Pattern[str]) -> tuple[str, str] | None:
-    """Name and value of the first parameter of the URL whose plain name is among `names`; None for a URL that cannot be read."""
+    """Name and value of the first parameter whose plain name is among `names`; None where the URL cannot be read."""
     try:
         query = urlsplit(url).query
     except ValueError:
