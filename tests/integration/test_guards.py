@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pymongo.errors import BulkWriteError
 
+from job_importer.codes import RunFailure
 from job_importer.connections import Context
 from job_importer.jobs.closing import close_vanished
 from job_importer.mongo import Db
@@ -303,7 +304,7 @@ def test_a_run_that_failed_after_it_had_published_makes_the_source_send_all_agai
     import_feed(ctx, message, invocation())
     sent = chunks_sent(ctx)
     store_chunk(ctx.db, sent[0], NOW)
-    finish.end_failed(ctx.db, message.run_id, finish.RunFailure.INTERNAL_ERROR, "It died.", NOW)
+    finish.end_failed(ctx.db, message.run_id, RunFailure.INTERNAL_ERROR, "It died.", NOW)
     server.etag, server.body = '"one"', indeed_feed(*(indeed_job(n) for n in range(5)))
     healed = run_feed(ctx)
     assert "if-none-match" not in server.requests[-1]
