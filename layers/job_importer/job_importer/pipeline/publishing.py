@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from job_importer.codes import JobFailure
 from job_importer.connections import Context
 from job_importer.delivery.encoding import encode
-from job_importer.delivery.messages import ChunkHeader, chunk_body
+from job_importer.delivery.messages import ChunkHeader, FetchMessage, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
-from job_importer.intake import Feed
+from job_importer.intake import Feed, Item
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
@@ -24,11 +24,11 @@ SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the co
 
 
 class OutOfTimeError(Exception):
-    """The invocation is nearly over; chunks before `next_chunk` are sent."""
+    """The invocation is nearly over; chunks before `next_chunk` are sent, `without_company` jobs in them."""
 
-    def __init__(self, next_chunk: int) -> None:
+    def __init__(self, next_chunk: int, without_company: int) -> None:
         super().__init__(f"out of time before chunk {next_chunk}")
-        self.next_chunk = next_chunk
+        self.next_chunk, self.without_company = next_chunk, without_company
 
 
 class EndedError(Exception):
@@ -40,23 +40,27 @@ def publish(
     run: RunDoc,
     document: Feed,
     seen_at: datetime,
-    from_chunk: int,
+    message: FetchMessage,
     seconds_left: Callable[[], float],
     now: Callable[[], datetime],
 ) -> Seal:
-    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError, EndedError
-    and FeedError.
+    """Send the chunks from `message.from_chunk` on, but for those that are stored already.
+
+    Raises OutOfTimeError, EndedError and FeedError.
 
     What the chunks before cover is told by the ledger and is not normalised again: an invocation that carries on a long
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
+    from_chunk = message.from_chunk
     seal = covered(ctx.db, run["_id"], from_chunk) if from_chunk else Seal(chunks=0, fetched=0, duplicates=0)
-    last_sign = now()
-    for batch in batches(_messages(run, document, seen_at, seal)):
+    items = document.items(seal["fetched"], message.without_company)
+    without_company, last_sign = message.without_company, now()
+    for batch in batches(_messages(run, items, seen_at, seal)):
         if seconds_left() < SECONDS_TO_STOP:
-            raise OutOfTimeError(batch[0].chunk.n)
+            raise OutOfTimeError(batch[0].chunk.n, without_company)
         _send(ctx, run, batch, seen_at, now)
+        without_company += sum(outgoing.chunk.without_company for outgoing in batch)
         if now() - last_sign >= HEARTBEAT:
             last_sign = now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
@@ -66,9 +70,9 @@ def publish(
     return seal
 
 
-def _messages(run: RunDoc, document: Feed, seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
+def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
-    reading, items = run["reading"], document.items(start=seal["fetched"])
+    reading = run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1
