@@ -1,5 +1,6 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,6 +41,7 @@ class Invocation:
     attempt: int
     now: Callable[[], datetime]
     seconds_left: Callable[[], float]
+    sleep: Callable[[float], None] = time.sleep
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
@@ -67,7 +69,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 def _import(
     ctx: Context, run: RunDoc, feed: FeedDoc, message: FetchMessage, body: Path, invocation: Invocation
 ) -> None:
-    obtained = obtain(ctx, run, feed, body, invocation.now)
+    obtained = obtain(ctx, run, feed, body, invocation.now, invocation.sleep)
     if isinstance(obtained, Wait):
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, message, delay_seconds=obtained.seconds)
     elif isinstance(obtained, NotModified):
