@@ -4,7 +4,7 @@ import gzip
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import zstandard
 from botocore.exceptions import ClientError
@@ -57,7 +57,8 @@ def load(s3: "S3Client", bucket: str, key: str, destination: Path) -> None:
         answer = s3.get_object(Bucket=bucket, Key=key)
     except s3.exceptions.NoSuchKey:
         raise FeedError(RunFailure.INTERNAL_ERROR, GONE) from None
-    with answer["Body"] as packed, destination.open("wb") as out:
+    packed: Any = answer["Body"]
+    with packed, destination.open("wb") as out:
         if key.endswith(".gz"):  # of an earlier version
             with gzip.GzipFile(fileobj=packed) as plain:
                 shutil.copyfileobj(plain, out)
