@@ -47,12 +47,22 @@ _FACTORS = {
         "万": 10_000,
         "만": 10_000,
     },
-    **dict.fromkeys(("lpa", "lakh", "lakhs", "lac", "lacs"), 100_000),  # India's: 5 LPA are 500,000 a year
-    **dict.fromkeys(("crore", "crores"), 10_000_000),
+    **dict.fromkeys(("l", "lpa", "lakh", "lakhs", "lac", "lacs"), 100_000),  # India's: 5 LPA are 500,000 a year
+    **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
 }
-FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|crores?|万|만)"
+FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|l|crores?|cr|万|만)"
 
 MAX_AMOUNT = 1e12
+
+
+_WORDS = frozenset(("all", "cop", "gel", "mad", "pen", "php", "try"))  # which in small letters are no currencies
+_SMALL = "|".join(code.lower() for code in sorted(CODES) if code.lower() not in _WORDS)
+_SMALL_CODE = re.compile(rf"(?<=\d)(\s?)({_SMALL})\b|\b({_SMALL})(\s?)(?=\d)")
+
+
+def with_capitals(words: str) -> str:
+    """The same with codes of currencies in capitals: "15000 pln"."""
+    return _SMALL_CODE.sub(lambda match: match.group().upper(), words)
 
 
 def currency_code(sign: str | None) -> str | None:
