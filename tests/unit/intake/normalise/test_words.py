@@ -4,7 +4,8 @@ import pytest
 
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag
-from job_importer.intake.normalise.place import country_code, country_of_place, join_place
+from job_importer.intake.normalise.countries import country_code
+from job_importer.intake.normalise.place import country_of_place, join_place
 from job_importer.intake.normalise.tags import tag_list
 from job_importer.urls.normalise import clean_url, strip_tracking
 
@@ -85,7 +86,7 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         *(("Paris, TX", None), ("Toronto, CA", None), ("Remote (CA)", None), ("Wilmington, DE, 19801", None)),
         *(("Georgia", None), ("Granada", None), ("Peru, Indiana", None), ("Guinea-Bissau", "GW")),
         *(("Valletta (Malta)", "MT"), ("Doha - Qatar", "QA"), ("الرياض، السعودية", "SA"), ("北京市, 中国", "CN")),
-        *(("Qatar - Doha", None), ("UK - Ireland", None), ("Athens (Georgia)", None)),
+        *(("Qatar - Doha", "QA"), ("UK - Ireland", None), ("Athens (Georgia)", None)),
         *(("Berlin, Germany; Paris, France", None), ("", None), (None, None)),
     ],
 )
