@@ -12,7 +12,7 @@ SAM_PARAMETERS = Environment=$(ENV) PythonRuntime=python$(LAYER_PYTHON) Architec
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs test test-fast check format bench fuzz screenshots build deploy clean
+.PHONY: help setup up down status import logs test test-fast check format bench fuzz chaos screenshots build deploy clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Lin
 	@mkdir -p .local/fuzz
 	$(VENV)/python -m tools.fuzz.intake -max_total_time=180 -timeout=20 -max_len=100000 -verbosity=0 \
 		-print_final_stats=1 -artifact_prefix=.local/fuzz- .local/fuzz tests/fixtures/feeds
+
+chaos: setup ## Random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
+	@PYTHONPATH=.:layers/job_importer $(VENV)/python -m tests.chaos --seed $(or $(SEED),1) --count $(or $(COUNT),1000) --minutes $(or $(MINUTES),30)
 
 screenshots: setup .local/.browser ## Pictures of the admin page, light, dark and narrow, into .local/screenshots
 	$(VENV)/python -m tools.screenshots

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.connections import context as connections
+from job_importer.connections import Context, connections
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.receive import receive
 from job_importer.observability import logger, metrics
@@ -25,14 +25,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
-    ctx = connections()
-    receive(record, ctx.settings.fetch_queue_url, ctx.sqs, ctx.settings, partial(_import, lambda_context))
+    receive(record, connections, lambda settings: settings.fetch_queue_url, partial(_import, lambda_context))
 
 
-def _import(lambda_context: LambdaContext, record: SQSRecord, receive_count: int) -> None:
+def _import(lambda_context: LambdaContext, ctx: Context, record: SQSRecord, receive_count: int) -> None:
     invocation = Invocation(
         attempt=receive_count,
         now=utc_now,
         seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
     )
-    import_feed(connections(), FetchMessage.model_validate_json(record.body), invocation)
+    import_feed(ctx, FetchMessage.model_validate_json(record.body), invocation)

@@ -5,11 +5,12 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.connections import context as connections
-from job_importer.observability import logger
+from job_importer.connections import connections
+from job_importer.observability import failures_logged, logger
 from job_importer.pipeline.reconciler import reconcile
 
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    reconcile(connections(), utc_now())
+    with failures_logged():
+        reconcile(connections(), utc_now())

@@ -16,7 +16,7 @@ from job_importer.pipeline.scheduler import start_due
 from job_importer.pipeline.starting import START_GRACE, start_run
 from job_importer.runs.model import RunStatus, Trigger
 from tests.conftest import Aws
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points, opening
 from tests.support.lambdas import make_context, received
 from tests.support.world import NOW, add_feed, forget_everything
 
@@ -130,7 +130,9 @@ def test_two_passes_and_a_crash_at_any_write_start_each_feed_once(ctx: Context) 
 
     def crash(fuse: Fuse) -> None:
         prepare()
-        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)
+        fused = Context(
+            ctx.settings, opening(Fused(ctx.db, MONGO_WRITES, fuse)), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3
+        )
         start_due(fused, utc_now())
 
     for _ in crash_points(crash):

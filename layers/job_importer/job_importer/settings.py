@@ -4,7 +4,7 @@ from functools import cache
 from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = IPv4Network | IPv6Network
@@ -15,7 +15,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
-    environment: str = "local"
     mongo_secret: str = Field(description="Name or ARN of the secret that holds the MongoDB URI")
     mongo_database: str = "job_importer"
     viewer_token_secret: str = Field(description="Name or ARN of the secret that holds the viewers' bearer token")
@@ -50,6 +49,15 @@ class Settings(BaseSettings):
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+class ConfigurationError(Exception):
+    """The environment of the process does not make Settings."""
+
+
 @cache
 def settings() -> Settings:
-    return Settings()
+    """Raises ConfigurationError, in one line: every variable that is missing or wrong, and how."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()]
+        raise ConfigurationError(f"The function's environment is wrong. {'; '.join(faults)}.") from None

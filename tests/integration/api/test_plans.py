@@ -1,8 +1,8 @@
 """The local server's own word on it: a list of runs or failures does not read its whole collection.
 
-Only the access is looked at here: SecantusDB sorts what MongoDB would read in order. Nor does it use a compound index
-for an `$in` or a null, as in the lists of jobs, nor one for a range of `_id`. The order of the indexes' keys is held to
-every query in tests/unit/api/test_queries.py.
+Only the access is looked at here: SecantusDB sorts what MongoDB would read in order. Nor does it use an index where it
+would have to look at another field in the documents, nor one for a range of `_id`. The order of the indexes' keys is
+held to every query in tests/unit/api/test_queries.py.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,11 @@ import pytest
 
 from job_importer.api.queries import (
     FailureFilter,
+    JobFilter,
     ListQuery,
     RunFilter,
     failures_queries,
+    jobs_queries,
     runs_queries,
 )
 from job_importer.mongo import Db
@@ -34,13 +36,14 @@ def stages(plan: dict[str, Any]) -> Iterator[str]:
     "queries",
     [
         runs_queries(RunFilter(feed="acme")),
-        runs_queries(RunFilter(status="failed", trigger="manual")),
-        runs_queries(RunFilter(feed="acme", code="feed_timeout")),
-        runs_queries(RunFilter(trigger="manual", feed="acme", status="failed")),
+        runs_queries(RunFilter(feed="acme"), [RUN]),
+        runs_queries(RunFilter(status="failed")),
+        runs_queries(RunFilter(trigger="manual")),
         failures_queries(FailureFilter(run=RUN)),
-        failures_queries(FailureFilter(run=RUN, code="validation_error", signature="x")),
+        failures_queries(FailureFilter(code="validation_error")),
         failures_queries(FailureFilter(feed="acme")),
-        failures_queries(FailureFilter(feed="acme", code="validation_error")),
+        jobs_queries(JobFilter(feed="acme")),
+        jobs_queries(JobFilter(run=RUN))[:1],
     ],
     ids=lambda queries: str(queries[0].filter)[:60],
 )

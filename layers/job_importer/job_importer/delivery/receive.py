@@ -2,24 +2,24 @@
 
 import random
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+from job_importer.connections import Context
 from job_importer.delivery.backoff import retry_delay
 from job_importer.delivery.sqs import retry_after
 from job_importer.observability import logger, metrics
 from job_importer.settings import Settings
 
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
+Work = Callable[[Context, SQSRecord, int], None]
 
 
 def receive(
-    record: SQSRecord, queue_url: str, sqs: "SQSClient", settings: Settings, work: Callable[[SQSRecord, int], None]
+    record: SQSRecord, connect: Callable[[], Context], queue_url: Callable[[Settings], str], work: Work
 ) -> None:
-    """Call `work` with the record and its receive count. If it fails, delay the redelivery and fail the record.
+    """Call `work` with the connections, the record and its receive count. If it fails, delay the redelivery and fail
+    the record. That there are no connections is a failure like any other.
 
     Every exception is treated as passing, also one that is a fault of ours: after `maxReceiveCount` deliveries the
     message is in the dead-letter queue, where it can be redriven once the fault is mended.
@@ -27,10 +27,16 @@ def receive(
     metrics.add_metric("Deliveries", MetricUnit.Count, 1)
     count = int(record.attributes.approximate_receive_count)
     try:
-        work(record, count)
+        work(connect(), record, count)
     except Exception as error:
-        delay = retry_delay(count, settings.retry_base_seconds, settings.retry_cap_seconds, random.random())  # noqa: S311
-        logger.warning("Delivery failed", error=f"{type(error).__name__}: {error}", receive_count=count, retry_in=delay)
+        text = f"{type(error).__name__}: {error}"
+        logger.warning("Delivery failed", error=text, receive_count=count, exc_info=True)
         metrics.add_metric("DeliveriesFailed", MetricUnit.Count, 1)
-        retry_after(sqs, queue_url, record.receipt_handle, delay)
+        _back_off(record, connect(), queue_url, count)
         raise
+
+
+def _back_off(record: SQSRecord, ctx: Context, queue_url: Callable[[Settings], str], count: int) -> None:
+    config = ctx.settings
+    delay = retry_delay(count, config.retry_base_seconds, config.retry_cap_seconds, random.random())  # noqa: S311
+    retry_after(ctx.sqs, queue_url(config), record.receipt_handle, delay)

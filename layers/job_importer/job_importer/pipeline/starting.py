@@ -14,8 +14,9 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
 from job_importer.feeds.store import get_feed
 from job_importer.ids import new_run_id
+from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
-from job_importer.runs.store import get_run, new_run
+from job_importer.runs.store import get_run, new_run, newest_whole
 from job_importer.urls.redact import redact_url
 
 START_GRACE = timedelta(minutes=5)  # a lease whose run was never written is void after this
@@ -34,6 +35,22 @@ class Started:
     status: str | None
     reason: str | None = None
     retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a replay reads: the snapshot of run `run_id`; `overtaken_by` is the newest run since that read the whole
+    feed.
+    """
+
+    run_id: str
+    overtaken_by: str | None
+
+
+def origin_of(db: Db, replayed: RunDoc) -> Origin:
+    """Of a replay of a run, be that a replay itself."""
+    run_id = replayed["replay_of"] or replayed["_id"]
+    return Origin(run_id, newest_whole(db, replayed["feed_id"], run_id))
 
 
 def start_runs(
@@ -60,6 +77,7 @@ def start_run(
     feed = take_lease(ctx.db, feed_id, run_id, now, duration, _condition(trigger, now))
     if feed is None:
         return _not_started(ctx, feed_id, trigger, now)
+    origin = origin_of(ctx.db, replay_of) if replay_of else None
     run = new_run(
         run_id,
         feed_id=feed_id,
@@ -67,7 +85,8 @@ def start_run(
         source=feed["source"],
         trigger=trigger,
         now=now,
-        replay_of=replay_of["_id"] if replay_of else None,
+        replay_of=origin.run_id if origin else None,
+        overtaken_by=origin.overtaken_by if origin else None,
         snapshot=replay_of["snapshot"] if replay_of else None,
         accept_collapse=accept_collapse or replay_of is not None,
     )

@@ -132,7 +132,8 @@ class RunDoc(TypedDict):
     scanned: Scanned | None
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
-    replay_of: str | None
+    replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
+    overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
     heartbeat_at: datetime  # last sign of life of the importer

@@ -21,6 +21,7 @@ def new_run(
     trigger: Trigger,
     now: datetime,
     replay_of: str | None = None,
+    overtaken_by: str | None = None,
     snapshot: Snapshot | None = None,
     accept_collapse: bool = False,
 ) -> RunDoc:
@@ -56,6 +57,7 @@ def new_run(
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
+        "overtaken_by": overtaken_by,
         "confirms": None,
         "accept_collapse": accept_collapse,
         "heartbeat_at": now,
@@ -65,6 +67,13 @@ def new_run(
 
 def get_run(db: Db, run_id: str) -> RunDoc | None:
     return cast("RunDoc | None", db.runs.find_one({"_id": run_id}))
+
+
+def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
+    """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
+    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}}
+    run = db.runs.find_one(whole, {"_id": 1}, sort=[("_id", -1)])
+    return run["_id"] if run else None
 
 
 def take_up(db: Db, run_id: str, attempt: int, now: datetime) -> RunDoc | None:
