@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pycountry
 from babel import Locale
-from babel.numbers import get_currency_symbol, get_territory_currencies
+from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
 from job_importer.intake.fields.values import words
 
@@ -118,7 +118,10 @@ def _signs() -> Table:
     found: dict[str, dict[str, None]] = {}
     for country, (currency, *_) in _currencies().items():
         for locale in ("en", f"und_{country}"):
-            if (sign := _sign(currency, locale)) and not (sign.isascii() and sign.isalpha() and sign.isupper()):
+            sign = _sign(currency, locale)
+            is_code = sign.isascii() and sign.isalpha() and sign.isupper()
+            is_peso = "$" in sign and "Dollar" not in get_currency_name(currency, locale="en")
+            if sign and not is_code and not is_peso:
                 found.setdefault(currency, {}).setdefault(sign)
     return {currency: list(signs) for currency, signs in sorted(found.items())}
 

@@ -1,6 +1,9 @@
 """Amounts of money in text: numbers as the world writes them, and the currencies that a sign makes certain."""
 
 import re
+from functools import cache
+
+from job_importer.intake import words
 
 # Signs that stand for one currency only. "$", "¥", "kr", "Rs" and "R" stand for several and decide nothing.
 _CERTAIN_SIGNS = {
@@ -65,9 +68,25 @@ def with_capitals(words: str) -> str:
     return _SMALL_CODE.sub(lambda match: match.group().upper(), words)
 
 
-def currency_code(sign: str | None) -> str | None:
-    """ISO 4217 for a sign or a code; None where it could be several."""
-    return _SIGN_BY_SPELLING.get(sign.strip().casefold()) if isinstance(sign, str) else None
+def currency_code(sign: str | None, country: str | None = None) -> str | None:
+    """ISO 4217 for a sign or a code; None where it could be several. "$" in a country that has a dollar is that one."""
+    if not isinstance(sign, str):
+        return None
+    return _SIGN_BY_SPELLING.get(sign.strip().casefold()) or (_own_currency(sign.strip(), country) if country else None)
+
+
+@cache
+def _own_currency(sign: str, country: str) -> str | None:
+    """The currency of a country, if it is written so there."""
+    if sign.casefold() not in {one.casefold() for one in _AMBIGUOUS_SIGNS}:
+        return None
+    (currency,) = words.sections("cldr_currencies")["currencies"].get(country, [""])
+    signs = (
+        one
+        for subject in ("cldr_currencies", "currencies")
+        for one in words.sections(subject)["signs"].get(currency, [])
+    )
+    return currency if any(one.strip(".").casefold() == sign.strip(".").casefold() for one in signs) else None
 
 
 def amount(number: str, factor: str | None = None) -> float | None:

@@ -79,17 +79,18 @@ def parse_salary(
     maximum: Any = None,
     currency: str | None = None,
     period: str | None = None,
+    country: str | None = None,
 ) -> dict[str, Any] | None:
     """`{min, max, currency, period, text}`, or None if the feed says nothing of pay.
 
     The feed's own fields win over its text. Without a text, `text` joins the fields as the feed gave them.
     """
     words = clean_text(text)
-    low, low_sign, low_period = _field(minimum)
-    high, high_sign, high_period = _field(maximum)
+    low, low_sign, low_period = _field(minimum, country)
+    high, high_sign, high_period = _field(maximum, country)
     if not words and low is None and high is None:
         return None
-    found = _parse_text(words[:MAX_TEXT]) if words else (None, None, None, None)
+    found = _parse_text(words[:MAX_TEXT], country) if words else _NO_PAY
     if low is None and high is None:
         low, high = found[0], found[1]
     if low is not None and high is not None and low > high:
@@ -97,20 +98,35 @@ def parse_salary(
     return {
         "min": low,
         "max": high,
-        "currency": currency_code(clean_text(currency)) or low_sign or high_sign or found[2],
+        "currency": currency_code(clean_text(currency), country) or low_sign or high_sign or found[2],
         "period": pay_period(period) or found[3] or low_period or high_period,
-        "text": (words or _join_fields(minimum, maximum, currency, period))[:MAX_TEXT],
+        "text": (_without_prose(words, found[0]) if words else _join_fields(minimum, maximum, currency, period))[
+            :MAX_TEXT
+        ],
     }
 
 
-def _field(value: Any) -> tuple[float | None, str | None, str | None]:
+_SENTENCE = re.compile(r"(?<=[\w)%])[.;!]\s+(?=[A-ZÀ-Þ])")
+_LONG = 60  # characters of a text about pay beyond which it may tell something else as well
+
+
+def _without_prose(words: str, low: float | None) -> str:
+    """Without the sentences behind the amount: "£30,000 per annum. You will lead …"."""
+    if low is None or len(words) <= _LONG:
+        return words
+    return next(
+        (words[: end.start()] for end in _SENTENCE.finditer(words) if _parse_text(words[: end.start()])[0]), words
+    )
+
+
+def _field(value: Any, country: str | None) -> tuple[float | None, str | None, str | None]:
     """A minimum or maximum field, which may be a number or a text such as "$90K": the amount, currency and period."""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _number(value), None, None
     words = clean_text(value)
     if not words or len(words) > 64 or _NEGATIVE.match(words):
         return None, None, None
-    low, high, sign, period = _parse_text(words)
+    low, high, sign, period = _parse_text(words, country)
     return (low if low is not None else high), sign, period
 
 
@@ -133,8 +149,12 @@ def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:
     return " ".join([" - ".join(dict.fromkeys(ends)), *(part for part in rest if part)])
 
 
+_Pay = tuple[float | None, float | None, str | None, str | None]
+_NO_PAY: _Pay = (None, None, None, None)
+
+
 @lru_cache(maxsize=4096)
-def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str | None]:
+def _parse_text(words: str, country: str | None = None) -> _Pay:
     """Minimum, maximum, currency, period."""
     if not words.isascii():
         words = _RUN_ON.sub(r"\1 ", words)
@@ -142,8 +162,8 @@ def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str
     words = _NOT_PAY.sub(" ", words)
     (low, high), end = _amounts(words)
     if low is None and high is None:
-        return None, None, None, None
-    signs = [currency_code(sign) for sign in _SIGN.findall(words)]
+        return _NO_PAY
+    signs = [currency_code(sign, country) for sign in _SIGN.findall(words)]
     certain = {sign for sign in signs if sign}
     return low, high, certain.pop() if len(certain) == 1 else None, find_period(words, end)
 

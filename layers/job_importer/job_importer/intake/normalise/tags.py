@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from job_importer.intake.normalise.entities import decode_all
+from job_importer.intake.normalise.nothing import given
 from job_importer.intake.normalise.text import clean_text
 
 MAX_TAGS = 100
@@ -19,7 +20,7 @@ def tag_list(value: str | list[object] | None) -> list[str]:
     """
     tags: dict[str, str] = {}
     for part in _parts(value):
-        tag = clean_text(part)
+        tag = given(clean_text(part))
         if tag and len(tag) <= MAX_TAG_LENGTH:
             tags.setdefault(tag.casefold(), tag)
             if len(tags) == MAX_TAGS:
