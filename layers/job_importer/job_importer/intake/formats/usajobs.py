@@ -16,7 +16,7 @@ _SECTIONS = ("JobSummary", "MajorDuties", "Requirements", "Education", "Evaluati
 
 
 def recognises(evidence: Evidence) -> int:
-    return 90 if evidence.has("PositionTitle", "PositionURI") else 0
+    return 90 if evidence.has("PositionTitle", "PositionURI", "OrganizationName") else 0
 
 
 def parse(raw: Fields) -> Fields:
