@@ -5,6 +5,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from job_importer.intake.fields.field_names import slot_of
 from job_importer.intake.fields.values import as_list, text_of, texts_of, words
 from job_importer.intake.format import Draft, Fields
 from job_importer.intake.normalise import html
@@ -179,7 +180,6 @@ _NO_PLACE = frozenset(
     )
 )
 _ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level would double the cost with each
-_REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
 
 
 def place_of(value: Any) -> str | None:
@@ -228,7 +228,7 @@ def _remote(place: Any) -> str | None:
         return None
     if place.get("hybrid") is True:
         return "hybrid"
-    return next((text for name in _REMOTE if (text := stated(place.get(name)))), None)
+    return next((text for name, value in place.items() if slot_of(name) == "remote" and (text := stated(value))), None)
 
 
 def country_of(value: Any) -> str | None:

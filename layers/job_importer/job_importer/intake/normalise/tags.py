@@ -19,6 +19,7 @@ def tag_list(value: str | list[object] | None) -> list[str]:
     A text is split at commas, semicolons, bars and line ends; the members of a list are tags already.
     """
     tags: dict[str, str] = {}
+    value = given(value) if isinstance(value, str) else value
     for part in _parts(value):
         tag = given(clean_text(part))
         if tag and len(tag) <= MAX_TAG_LENGTH:
