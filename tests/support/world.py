@@ -8,6 +8,7 @@ from job_importer.completeness import Completeness
 from job_importer.delivery.messages import ChunkHeader, ChunkMessage
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
 from job_importer.runs.ledger import announce
 from job_importer.runs.model import Trigger
@@ -84,7 +85,7 @@ def publish(db: Db, *messages: ChunkMessage, completeness: Completeness = Comple
         "fetched": sum(m.header.items for m in messages),
         "duplicates": sum(m.header.duplicates for m in messages),
     }
-    seal(db, messages[0].header.run_id, totals, [], NOW, completeness=completeness)
+    seal(db, messages[0].header.run_id, totals, [], Judgement(completeness), NOW)
 
 
 VOLATILE = {"revision", "settled_at", "heartbeat_at", "finished_at", "at", "attempts"}

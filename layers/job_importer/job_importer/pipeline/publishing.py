@@ -1,10 +1,11 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from job_importer.codes import JobFailure
 from job_importer.connections import Context
+from job_importer.delivery.encoding import encode
 from job_importer.delivery.messages import ChunkHeader, FetchMessage, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
@@ -18,8 +19,9 @@ from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import heartbeat
+from job_importer.runs.store import heartbeat, note_marked
 
+HEARTBEAT = timedelta(seconds=20)
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
 
 
@@ -53,20 +55,29 @@ def publish(
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
-    seal = covered(ctx.db, run["_id"], message.from_chunk)
+    start = message.from_chunk
+    seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
     items = recorder.passing(document.items(seal["fetched"] + seal["inactive"], message.without_company))
-    without_company = message.without_company
+    without_company, last_sign = message.without_company, now()
     for batch in batches(_messages(run, items, seen_at, seal)):
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n, without_company)
         _send(ctx, run, batch, seen_at, now)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
-        marked = [key for outgoing in batch for key in outgoing.chunk.marked]
-        if not heartbeat(ctx.db, run["_id"], now(), listed_among(ctx.db, marked, run["feed_id"])):
-            raise EndedError
+        _note_marked(ctx, run, batch)
+        if now() - last_sign >= HEARTBEAT:
+            last_sign = now()
+            if not heartbeat(ctx.db, run["_id"], last_sign):
+                raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     return seal
+
+
+def _note_marked(ctx: Context, run: RunDoc, batch: Sequence[Outgoing]) -> None:
+    keys = [key for outgoing in batch for key in outgoing.chunk.marked]
+    if listed := listed_among(ctx.db, keys, run["feed_id"]):
+        note_marked(ctx.db, run["_id"], listed)
 
 
 def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
@@ -78,7 +89,8 @@ def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal)
         seal["fetched"] += chunk.items - chunk.inactive
         seal["inactive"] += chunk.inactive
         seal["duplicates"] += chunk.duplicates
-        body = chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs)
+        body = encode(chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs))
+        chunk.jobs.clear()  # a batch holds ten chunks: once is enough
         yield Outgoing(chunk, body, len(body.encode()))
 
 
@@ -93,9 +105,9 @@ def _send(ctx: Context, run: RunDoc, batch: Sequence[Outgoing], seen_at: datetim
     for chunk in chunks_due:
         _record_rejected(ctx, run, chunk, now())
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, seen_at))
-        if not chunk.jobs:
+        if not chunk.indexes:
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
-    bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.jobs]
+    bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if bodies:
         send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
 

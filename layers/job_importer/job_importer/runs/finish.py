@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from job_importer.codes import JobFailure, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import settle_feed
@@ -60,7 +61,12 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_all_stored(db, run["_id"]):
+    if (
+        run["closing"] is None
+        and run["replay_of"] is None
+        and not has_failed
+        and _is_all_stored(db, run["_id"], counts)
+    ):
         values["closing"] = "pending"  # what there is to close, its completeness says
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
@@ -73,10 +79,23 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
     return max(now, run["published_at"] or now)
 
 
-def _is_all_stored(db: Db, run_id: str) -> bool:
-    """Whether no job that the run read is missing. Jobs that do not validate were seen; undelivered ones were not."""
-    unseen = [JobFailure.DELIVERY_EXHAUSTED, JobFailure.DATABASE_ERROR, JobFailure.UNEXPECTED_ERROR]
-    return db.failures.find_one({"run_id": run_id, "code": {"$in": [code.value for code in unseen]}}) is None
+def _may_close(run: RunDoc) -> bool:
+    """What there is to close for it, its completeness says: of a part, what the feed marks."""
+    return run["replay_of"] is None and (run.get("completeness") != Completeness.PART or "marked" in run)
+
+
+def _is_all_stored(db: Db, run_id: str, counts: Counts) -> bool:
+    """Whether no job that the run read is missing. Jobs that do not validate were seen; undelivered ones were not.
+
+    Whether a chunk is dead the ledger knows: of one that was redriven a failure may be left for a moment.
+    """
+    if not counts["failed"]:
+        return True
+    unseen = {"$in": [JobFailure.DATABASE_ERROR.value, JobFailure.UNEXPECTED_ERROR.value]}
+    return not (
+        db.chunks.find_one({"run_id": run_id, "state": ChunkState.DEAD.value}, {"_id": 1})
+        or db.failures.find_one({"run_id": run_id, "code": unseen}, {"_id": 1})
+    )
 
 
 def end_failed(

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from job_importer.completeness import Completeness
 from job_importer.feeds.model import Validators
 from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
 from job_importer.runs.model import LIVE, SAW_ALL, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
-from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -136,38 +135,32 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
     )
 
 
-def heartbeat(db: Db, run_id: str, now: datetime, marked: Sequence[str] = ()) -> bool:
-    """False if the run has ended meanwhile. `marked` are jobs that are to be closed for it."""
-    changes: Document = {"$set": {"heartbeat_at": now}}
-    if marked:
-        changes["$addToSet"] = {"marked": {"$each": list(marked)}}
-    return db.runs.update_one({"_id": run_id, "status": _LIVE}, changes).matched_count == 1
+def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
+    """False if the run has ended meanwhile."""
+    return _set(db, run_id, heartbeat_at=now)
 
 
-def seal(
-    db: Db,
-    run_id: str,
-    seal: Seal,
-    warnings: Sequence[str],
-    now: datetime,
-    *,
-    completeness: Completeness,
-    reason: str | None = None,
-) -> None:
-    """The last chunk is sent: the run is over as soon as none of them is pending."""
-    db.runs.update_one(
+def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
+    """Jobs that are to be closed for the run. Twice changes nothing."""
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
+
+
+def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], judged: Judgement, now: datetime) -> bool:
+    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
+    sealed = db.runs.update_one(
         {"_id": run_id, "status": _LIVE, "seal": None},
         {
             "$set": {
                 "seal": seal,
-                "completeness": completeness.value,
-                "completeness_reason": reason,
+                "completeness": judged.completeness.value,
+                "completeness_reason": judged.reason,
                 "warnings": list(warnings),
                 "published_at": now,
                 "heartbeat_at": now,
             }
         },
     )
+    return sealed.matched_count == 1
 
 
 def _set(db: Db, run_id: str, **values: Any) -> bool:
