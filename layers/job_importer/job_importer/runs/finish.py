@@ -61,13 +61,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if (
-        run["closing"] is None
-        and run["replay_of"] is None
-        and not has_failed
-        and _is_all_stored(db, run["_id"], counts)
-    ):
-        values["closing"] = "pending"  # what there is to close, its completeness says
+    if not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts):
+        values["closing"] = "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
@@ -81,7 +76,8 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
 
 def _may_close(run: RunDoc) -> bool:
     """What there is to close for it, its completeness says: of a part, what the feed marks."""
-    return run["replay_of"] is None and (run.get("completeness") != Completeness.PART or "marked" in run)
+    is_due = run["closing"] is None and run["replay_of"] is None
+    return is_due and (run.get("completeness") != Completeness.PART or "marked" in run)
 
 
 def _is_all_stored(db: Db, run_id: str, counts: Counts) -> bool:
