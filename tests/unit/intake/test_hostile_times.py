@@ -69,3 +69,22 @@ def test_a_salary_may_be_nothing_but_numbers() -> None:
         previewed(source(*(job(salary="112 " * numbers + str(next(FRESH))) for _ in range(10))))
 
     assert grows_in_proportion(read, 240)
+
+
+POSTING = (
+    '{"id": "1", "title": "Baker", "company": "Acme", "city": "Bonn", "salary": "50000", "url": "https://x.example/1"'
+)
+PLACES = {
+    "value": f'[{POSTING}, "x": "TEXT"}}]',
+    "key": f'[{POSTING}, "TEXT": 1}}]',
+    "beside": f'{{"x": "TEXT", "jobs": [{POSTING}}}]}}',
+}
+
+
+@pytest.mark.parametrize("escape", [r"\n", r"\\", r"\u00e9", r"\""])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_text_of_json_may_be_nothing_but_escapes(place: str, escape: str) -> None:
+    def read(size: int) -> None:
+        previewed(PLACES[place].replace("TEXT", escape * (size // len(escape))))
+
+    assert grows_in_proportion(read, 1_600_000)

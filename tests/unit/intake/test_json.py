@@ -97,6 +97,14 @@ def test_depth_and_size_are_capped() -> None:
     assert look(large)[0]["outcome"] == "ok"
 
 
+def test_an_item_below_the_cap_is_read_however_long_its_texts_are() -> None:
+    """What follows it comes with the same block."""
+    long = json.dumps(POSTING | {"id": "0", "description": "x" * 1_055_000})
+    short = [json.dumps(POSTING | {"id": str(n), "note": "y" * 1_500}) for n in range(1, 1_000)]
+    report, _ = look(f"[{','.join([long, *short])}]", caps=Caps(max_element_bytes=1_060_000))
+    assert (report["outcome"], report["fetched"]) == ("ok", 1_000)
+
+
 def test_an_employer_without_another_name_has_its_legal_one() -> None:
     _, jobs = look(json.dumps(POSTING | {"hiringOrganization": {"@type": "Corporation", "legalName": "Acme Ltd"}}))
     assert jobs[0]["company"] == "Acme Ltd"
