@@ -50,6 +50,14 @@ def test_a_field_may_come_many_times_in_one_item() -> None:
     assert grows_in_proportion(lambda times: previewed(source(job() + "<x>1</x>" * times)), 60_000)
 
 
+def test_every_item_may_have_fields_of_its_own() -> None:
+    def read(names: int) -> None:
+        own = (range(first, first + 100) for first in range(0, names, 100))
+        previewed(source(*(job() + "".join(f"<field{n}>1</field{n}>" for n in several) for several in own)))
+
+    assert grows_in_proportion(read, 8_000)
+
+
 def test_a_group_may_have_a_field_many_times() -> None:
     assert grows_in_proportion(
         lambda times: previewed(source(f"{job()}<details>{'<x>1</x>' * times}<title>Baker</title></details>")), 60_000

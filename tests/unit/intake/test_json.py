@@ -95,6 +95,7 @@ def test_depth_and_size_are_capped() -> None:
     large = json.dumps([POSTING | {"description": "x" * 400_000}])
     assert look(large, caps=Caps(max_element_bytes=100_000))[0]["outcome"] == "xml_forbidden"
     assert look(large)[0]["outcome"] == "ok"
+    assert look(json.dumps([POSTING | {f"x{n}": "1" for n in range(1_000)}]))[0]["outcome"] == "xml_forbidden"
 
 
 def test_an_item_below_the_cap_is_read_however_long_its_texts_are() -> None:
