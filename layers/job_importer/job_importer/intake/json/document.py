@@ -92,10 +92,8 @@ class JsonDocument:
     def _within_cap(self, value: Fields) -> Fields:
         if len(value) <= self._caps.max_fields:
             return value
-        raise FeedError(
-            RunFailure.XML_FORBIDDEN,
-            f"The JSON has an item with more than {self._caps.max_fields:,} different fields; no honest feed needs that.",
-        )
+        what = f"The JSON has an item with more than {self._caps.max_fields:,} fields; no honest feed needs that."
+        raise FeedError(RunFailure.XML_FORBIDDEN, what)
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:
         if place.group is not None and prefix.startswith(f"{place.group}."):
