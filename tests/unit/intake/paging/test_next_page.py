@@ -11,7 +11,7 @@ from job_importer.intake.look import Looker
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.container import Page
 from job_importer.intake.paging.facts import header_next, read_facts
-from job_importer.intake.paging.steps import Follow, Stop, View, next_step
+from job_importer.intake.paging.steps import Claim, Follow, Stop, View, next_step
 
 HOST = "https://api.acme.example/jobs"
 JOBS = [{"id": n, "title": f"Tiler {n}", "company": "Acme", "url": f"https://acme.example/{n}"} for n in range(20)]
@@ -97,7 +97,7 @@ LAST: dict[str, tuple[Any, int]] = {
     "all are read, counted from 1": ({"jobs": JOBS[:18], "startIndex": 43, "totalResults": 60}, 42),
     "the last page": ({"jobs": JOBS, "page": 3, "pages": 3}, 40),
     "the last page, counted from 0": ({"jobs": JOBS, "number": 2, "totalPages": 3}, 40),
-    "a page that is not full": ({"jobs": JOBS, "page": 2, "per_page": 100}, 100),
+    "a page that is not full": ({"jobs": JOBS, "page": 1, "per_page": 100}, 0),
     "no more": ({"jobs": JOBS, "offset": 20, "hasMore": False}, 20),
     "the next page is this one": ({"jobs": JOBS, "page": 3, "nextPage": 3}, 40),
     "a number of 0": ({"jobs": JOBS, "next": 0}, 0),
@@ -113,8 +113,28 @@ def test_the_last_page_leads_nowhere(kind: str, tmp_path: Path) -> None:
     assert step(tmp_path, document, before=before, first_page=first_page) == Stop()
 
 
+SILENT: dict[str, tuple[Any, str, int, Follow]] = {
+    "a full page": ({"jobs": JOBS, "offset": 0, "limit": 20}, HOST, 0, Follow(f"{HOST}?offset=20", Claim.LIKELY)),
+    "by its address": (JOBS, f"{HOST}?skip=0&limit=20", 0, Follow(f"{HOST}?skip=20&limit=20", Claim.LIKELY)),
+    "a short page behind others": (
+        {"jobs": JOBS, "page": 2, "per_page": 100},
+        HOST,
+        100,
+        Follow(f"{HOST}?page=3", Claim.POSSIBLE),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SILENT)
+def test_where_the_source_is_silent_there_may_be_another_page(kind: str, tmp_path: Path) -> None:
+    document, url, before, expected = SILENT[kind]
+    assert step(tmp_path, document, url, before) == expected
+
+
 def test_pages_are_counted_on_where_one_of_them_is_empty(tmp_path: Path) -> None:
-    assert step(tmp_path, {"jobs": [], "page": 2, "pages": 3}, f"{HOST}?page=2", 20) == Follow(f"{HOST}?page=3", False)
+    assert step(tmp_path, {"jobs": [], "page": 2, "pages": 3}, f"{HOST}?page=2", 20) == Follow(
+        f"{HOST}?page=3", Claim.COUNTED
+    )
 
 
 def test_an_empty_page_is_the_end_of_a_list_that_is_counted_by_offsets(tmp_path: Path) -> None:
