@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
@@ -119,7 +120,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence(shell: Shell, tmp_path: Path, 
 
 def test_all_pages_of_a_source_are_previewed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(preview.time, "sleep", pauses.append)
+    monkeypatch.setattr(time, "sleep", pauses.append)
     with paged_server() as server:
         server.answer = by_next_url([[1, 2], [3], [4, 5]])
         answer = shell("preview", server.url, "--json")
