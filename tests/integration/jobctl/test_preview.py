@@ -38,6 +38,7 @@ def test_a_file_is_previewed_as_one_document(shell: Shell, feed: Path) -> None:
     answer = shell("preview", str(feed), "--feed-url", "https://www.example.com/feed.xml", "--json")
     assert answer.exit_code == 0
     report, jobs = answer.json["report"], answer.json["jobs"]
+    assert all("description_text" in job for job in jobs)
     assert (report["outcome"], report["fetched"], report["unique"]) == ("ok", 4, 3)
     assert (report["duplicates"], report["invalid"]) == (1, 1)
     assert [job["external_id"] for job in jobs] == ["B-1", "B-2", "B-3"]
