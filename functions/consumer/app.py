@@ -1,5 +1,6 @@
 """JobQueue: validates and stores the jobs of each chunk, and records the result in the ledger."""
 
+from operator import attrgetter
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -25,8 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def _record(record: SQSRecord) -> None:
-    ctx = connections()
-    receive(record, ctx.settings.job_queue_url, ctx.sqs, ctx.settings, _store)
+    receive(record, connections, attrgetter("job_queue_url"), _store)
 
 
 def _store(record: SQSRecord, receive_count: int) -> None:

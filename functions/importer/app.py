@@ -1,6 +1,7 @@
 """FetchQueue: imports one feed, from its URL to the chunks in JobQueue."""
 
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
@@ -11,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from job_importer.clock import utc_now
 from job_importer.context import context as connections
 from job_importer.delivery.messages import FetchMessage
-from job_importer.delivery.receive import receive
+from job_importer.delivery.receive import PostponedError, receive
 from job_importer.observability import logger, metrics
 from job_importer.pipeline.importer import Invocation, import_feed
 
@@ -25,14 +26,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
-    ctx = connections()
-    receive(record, ctx.settings.fetch_queue_url, ctx.sqs, ctx.settings, partial(_import, lambda_context))
+    receive(record, connections, attrgetter("fetch_queue_url"), partial(_import, lambda_context))
 
 
 def _import(lambda_context: LambdaContext, record: SQSRecord, receive_count: int) -> None:
     invocation = Invocation(
-        attempt=receive_count,
         now=utc_now,
         seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
     )
-    import_feed(connections(), FetchMessage.model_validate_json(record.body), invocation)
+    wait = import_feed(connections(), FetchMessage.model_validate_json(record.body), invocation)
+    if wait:
+        raise PostponedError(wait.seconds)

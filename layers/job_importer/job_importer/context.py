@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import boto3
-from aws_lambda_powertools.utilities import parameters
 
-from job_importer.mongo import Db, connect
+from job_importer.credentials import SecretDatabase
+from job_importer.mongo import Db
 from job_importer.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ class Context:
 
 @cache
 def context() -> Context:
-    """Reads the environment and the database's secret; the database itself is first met by the first query."""
+    """Reads the environment alone: the secret and the database are first met by the first use of `db`.
+
+    Raises ConfigurationError.
+    """
     config = settings()
-    db = connect(str(parameters.get_secret(config.mongo_secret)), config.mongo_database)
+    db = cast(Db, cast(object, SecretDatabase(config)))
     return Context(config, db, boto3.client("sqs"), boto3.client("s3"))

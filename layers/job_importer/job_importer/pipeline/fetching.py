@@ -8,12 +8,12 @@ from pathlib import Path
 
 from job_importer import __version__, snapshots
 from job_importer.context import Context
-from job_importer.feeds.hosts import Wait, release_host, take_host
+from job_importer.feeds.hosts import Wait, ask_host, release_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of
 from job_importer.intake.fetch import Fetched, FetchLimits, FetchRequest, fetch
 from job_importer.runs.model import Http, RunDoc, Snapshot
-from job_importer.runs.store import record_fetched
+from job_importer.runs.store import record_fetched, record_turn
 from job_importer.settings import Settings
 
 
@@ -24,21 +24,40 @@ class NotModified:
     http: Http
 
 
-def obtain(
-    ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, clock: Callable[[], datetime]
-) -> Snapshot | NotModified | Wait:
-    """Put the feed's bytes at `body`, from the run's snapshot if there is one. Raises FeedError."""
+def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter: float) -> Wait | None:
+    """None if the run need not wait for its host: it holds it now, or has what it needs. See `obtain`."""
+    if run["snapshot"] is not None:
+        return None
+    host = host_of(feed)
+    wait = ask_host(
+        ctx.db,
+        host,
+        run["_id"],
+        run.get("turn_at"),
+        now,
+        hold=timedelta(seconds=ctx.settings.fetch_total_seconds + 30),
+        interval=ctx.settings.host_interval(host),
+        jitter=jitter,
+    )
+    if wait:
+        record_turn(ctx.db, run["_id"], wait.turn_at, now)
+    return wait
+
+
+def obtain(ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, clock: Callable[[], datetime]) -> Snapshot | NotModified:
+    """Put the feed's bytes at `body`, from the run's snapshot if there is one; else the run must hold its host, and
+    gives it back. Raises FeedError.
+    """
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
-    host, run_id, now = host_of(feed), run["_id"], clock()
-    hold = timedelta(seconds=ctx.settings.fetch_total_seconds + 30)
-    if wait := take_host(ctx.db, host, run_id, now, hold):
-        return wait
+    host, now = host_of(feed), clock()
     try:
         fetched = fetch(_request(feed, run), body, _limits(ctx.settings, feed))
     finally:
-        release_host(ctx.db, host, run_id, clock(), timedelta(seconds=ctx.settings.host_interval_seconds))
+        ended = clock()
+        pause = timedelta(seconds=ctx.settings.host_interval(host))
+        release_host(ctx.db, host, run["_id"], (ended - now).total_seconds(), ended, pause)
     http: Http = {"status": fetched.status, "bytes": fetched.bytes, "content_type": fetched.content_type}
     if fetched.not_modified or _same_bytes(feed, run, fetched):
         return NotModified(http)
