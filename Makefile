@@ -97,6 +97,7 @@ build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (ar
 
 deploy: build ## Deploy to AWS: ENV=dev|prod, the first time MONGO_URI=…; PARAMETERS="SiteDistribution=true …"
 	$(VENV)/sam deploy --config-env $(ENV) --parameter-overrides $(SAM_PARAMETERS)
+	$(VENV)/jobctl db prepare --stack job-importer-$(ENV)
 	$(VENV)/python -m tools.publish job-importer-$(ENV)
 
 clean: ## Stop the local stack and remove all it stored, and the environments

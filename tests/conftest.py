@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 
-from job_importer.mongo import Db, connect, ensure_indexes
+from job_importer.indexes import Retention, prepare
+from job_importer.mongo import Db, connect
 from tests.support.stack import stack as stack  # a fixture
 from tools.local.config import HOST, REGION
 from tools.local.emulators import secantus_command
@@ -27,6 +28,12 @@ settings.register_profile(
     "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("busy")
+
+
+YEARS = 20_000  # in days: a test's dates may be of any time
+KEPT = Retention(
+    keep_chunks_days=YEARS - 1, keep_failures_days=YEARS, keep_runs_days=YEARS, keep_closed_jobs_days=YEARS
+)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +64,7 @@ def _await_port(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
 def db(secantus: str) -> Iterator[Db]:
     """A database of this test's own, with the project's indexes."""
     database = connect(secantus, f"test_{uuid4().hex}")
-    ensure_indexes(database)
+    prepare(database, KEPT)
     yield database
     database.client.drop_database(database.name)
     database.client.close()

@@ -6,7 +6,7 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.api.gateway import handle
-from job_importer.context import context as connections
+from job_importer.connections import context as connections
 from job_importer.observability import logger
 
 

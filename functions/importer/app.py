@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.context import context as connections
+from job_importer.connections import context as connections
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.receive import PostponedError, receive
 from job_importer.observability import logger, metrics

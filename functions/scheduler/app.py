@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.context import context as connections
+from job_importer.connections import context as connections
 from job_importer.faults import reported
 from job_importer.observability import logger
 from job_importer.pipeline.scheduler import start_due

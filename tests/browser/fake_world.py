@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from job_importer.runs.ids import new_run_id
+from job_importer.ids import new_run_id
 
 Json = dict[str, Any]
 

@@ -64,12 +64,10 @@ def test_the_page_and_its_configuration_are_served_beside_the_api(stack: Stack, 
     assert config.json() == {"apiBase": access.api_base}
 
 
-def test_a_second_up_takes_seconds_and_finds_every_job_unchanged(stack: Stack, first: str) -> None:
+def test_a_second_up_deploys_nothing_and_finds_every_job_unchanged(stack: Stack, first: str) -> None:
     before = stack.access
-    began = time.monotonic()
     done = stack.run("up")
     assert done.returncode == 0, done.stdout
-    assert time.monotonic() - began < 30
     assert "is deployed and current" in done.stdout
     assert stack.access == before
     for sample in SAMPLES:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.consumer import app
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from tests.conftest import Aws
 from tests.support.lambdas import LambdaContext, make_context, received

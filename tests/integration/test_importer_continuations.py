@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery import messages as sqs_messages
 from job_importer.delivery import packing
 from job_importer.delivery.messages import FetchMessage
@@ -50,7 +50,7 @@ def drive(ctx: Context, fused: Context, message: FetchMessage, times: int) -> No
         assert (limit := limit - 1), "the run is carried on for ever"
         current = queue.pop(0)
         try:
-            import_feed(fused, current, Invocation(1, utc_now, enough_for(2)))
+            import_feed(fused, current, Invocation(utc_now, enough_for(2)))
         except CrashError:
             queue.append(current)
             fused = ctx

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
@@ -42,7 +42,7 @@ steps = st.lists(
 @pytest.fixture
 def ctx(db: Db, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Context:
     monkeypatch.setattr(reconciler, "peek", lambda *_: ())
-    monkeypatch.setattr(reconciler, "ensure_indexes", lambda _: None)
+    monkeypatch.setattr(reconciler, "missing_indexes", lambda _: [])
     return make_context(db, aws)
 
 

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.mongo import Db
+from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
-from job_importer.runs.start import start_run
 from tests.conftest import Aws
 from tests.support.feed_server import feed_server
 from tests.support.lambdas import make_context, received

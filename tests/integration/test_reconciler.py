@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import peek
-from job_importer.feeds import after_run, store
-from job_importer.feeds.after_run import lessons
+from job_importer.feeds import store
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import delete_feed, note_removed, put_feed
+from job_importer.ids import new_run_id
 from job_importer.mongo import Db
 from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
-from job_importer.runs import finish
+from job_importer.runs import feed_update, finish
 from job_importer.runs.books import counts_of
-from job_importer.runs.ids import new_run_id
+from job_importer.runs.feed_update import lessons
 from job_importer.runs.store import heartbeat, live_runs
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
@@ -202,7 +202,7 @@ def test_settings_that_change_as_a_run_ends_are_kept_and_the_feed_is_settled_by_
         put_feed(ctx.db, FEED, FeedSettings(url=URL, interval_seconds=86_400), SOON)
         return lessons(*args)
 
-    monkeypatch.setattr(after_run, "lessons", meanwhile)
+    monkeypatch.setattr(feed_update, "lessons", meanwhile)
     imported(ctx.db, RUN_1, job(1))
     assert lease(ctx.db)["run_id"] == RUN_1
     monkeypatch.undo()

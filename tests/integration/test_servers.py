@@ -5,12 +5,13 @@ import pytest
 from botocore.exceptions import ClientError
 from pymongo.errors import OperationFailure
 
-from job_importer.mongo import INDEXES, Db
-from tests.conftest import Aws
+from job_importer.indexes import all_indexes
+from job_importer.mongo import Db
+from tests.conftest import KEPT, Aws
 
 
 def test_the_database_has_the_projects_indexes(db: Db) -> None:
-    for name, indexes in INDEXES.items():
+    for name, indexes in all_indexes(KEPT).items():
         assert len(db[name].index_information()) == len(indexes) + 1  # and _id
 
 

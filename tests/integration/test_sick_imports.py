@@ -1,6 +1,5 @@
 """Sick sources through the real importer: each run ends with its code, and harms nothing that is stored."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,11 +56,9 @@ def test_an_import_from_a_sick_source_ends_with_its_code_and_harms_nothing(
     if OUTCOMES[name] == RunFailure.FEED_TIMEOUT:
         quick = pipeline.ctx.settings.model_copy(update={"fetch_total_seconds": 1.2, "fetch_idle_seconds": 0.4})
         object.__setattr__(pipeline.ctx, "settings", quick)
-    began = time.monotonic()
     run = import_from(pipeline, sick.url(name))
     assert (run["status"], run["failure"]["code"]) == ("failed", OUTCOMES[name])
     assert harmless(pipeline, run)
-    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("target", ["http://10.0.0.1/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/"])

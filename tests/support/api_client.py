@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from job_importer.api.gateway import handle
-from job_importer.context import Context
+from job_importer.connections import Context
 from tests.support.lambdas import LambdaContext
 
 VIEWER = "viewer-token-for-tests"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from aws_lambda_powertools.utilities import parameters
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from tests.conftest import Aws
 from tests.support.api_client import OPERATOR, VIEWER

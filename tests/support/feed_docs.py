@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from job_importer.feeds.health import healthy
-from job_importer.feeds.model import FeedDoc, FeedSettings, default_source
+from job_importer.feeds.model import FeedDoc, FeedSettings, healthy
+from job_importer.urls.host import default_source
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from job_importer.codes import JobFailure
+from job_importer.ids import first_id_at
 from job_importer.jobs.document import Listing, new_document, prepare
 from job_importer.jobs.model import Job
 from job_importer.mongo import Db
 from job_importer.runs.failures import job_failure
-from job_importer.runs.ids import first_id_at
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run
 from job_importer.runs.totals import no_counts

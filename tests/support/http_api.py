@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from job_importer.api.gateway import handle
-from job_importer.context import Context
+from job_importer.connections import Context
 from tests.support.api_client import rest_event
 from tests.support.lambdas import LambdaContext
 

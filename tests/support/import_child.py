@@ -6,7 +6,7 @@ import sys
 import boto3
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.mongo import connect
 from job_importer.pipeline.importer import Invocation, import_feed
@@ -19,7 +19,7 @@ def main() -> None:
     db = connect(told["mongo"], told["database"])
     ctx = Context(Settings.model_validate(told["settings"]), db, boto3.client("sqs"), boto3.client("s3"))
     message = FetchMessage.model_validate(told["message"])
-    import_feed(ctx, message, Invocation(attempt=1, now=utc_now, seconds_left=lambda: 600))
+    import_feed(ctx, message, Invocation(now=utc_now, seconds_left=lambda: 600))
     print(peak_mb())
 
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
-from job_importer.runs.start import start_run
 from tests.conftest import Aws
 from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
 from tests.support.lambdas import make_context, received
@@ -34,7 +34,7 @@ def ctx(db: Db, aws: Aws, server: FeedServer) -> Context:
 
 
 def invocation(seconds_left: float = 300) -> Invocation:
-    return Invocation(attempt=1, now=utc_now, seconds_left=lambda: seconds_left)
+    return Invocation(now=utc_now, seconds_left=lambda: seconds_left)
 
 
 def begin(ctx: Context, **options: Any) -> FetchMessage:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.settings import Settings
 from tests.conftest import Aws

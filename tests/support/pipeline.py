@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.reconciler import reconcile
+from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
-from job_importer.runs.start import start_run
 from tests.support.lambdas import received
 
 
@@ -45,7 +45,7 @@ class Pipeline:
         return len(records)
 
     def _import(self, body: str) -> None:
-        invocation = Invocation(attempt=1, now=lambda: self.now, seconds_left=lambda: 300.0)
+        invocation = Invocation(now=lambda: self.now, seconds_left=lambda: 300.0)
         import_feed(self.ctx, FetchMessage.model_validate_json(body), invocation)
 
     def _store(self, body: str) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from job_importer.intake.model import Hints, NormalisedJob
-from job_importer.intake.preview import Report, preview
+from job_importer.pipeline.preview import Report, preview
 
 FEEDS = Path(__file__).parents[1] / "fixtures" / "feeds"
 HINTS = Hints(

@@ -7,7 +7,7 @@ import pytest
 
 from job_importer.codes import RunFailure
 from job_importer.feeds.model import FeedSettings
-from job_importer.intake.formats.model import Format
+from job_importer.intake.format import Format
 from job_importer.intake.formats.registry import FORMATS
 from job_importer.settings import Settings
 

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import TextIO
 
-from job_importer.intake.values import words
+from job_importer.intake.fields.values import words
 
 WORDS = words(
     "we are looking for a person who likes to plan build test and run services that people depend on every day with"

@@ -22,8 +22,9 @@ from job_importer.api.cursor import encode_cursor
 from job_importer.api.pages import ListRequest, read_page
 from job_importer.api.queries import RunFilter, runs_queries
 from job_importer.codes import RunFailure
-from job_importer.mongo import Db, connect, ensure_indexes
-from job_importer.runs.ids import new_run_id
+from job_importer.ids import new_run_id
+from job_importer.indexes import Retention, prepare
+from job_importer.mongo import Db, connect
 from job_importer.runs.model import RunStatus, Trigger
 from job_importer.runs.store import new_run
 from job_importer.runs.totals import no_counts
@@ -103,7 +104,7 @@ def database() -> Iterator[Db]:
             while not is_listening(port):
                 time.sleep(0.05)
             db = connect(f"mongodb://{HOST}:{port}/", "bench")
-            ensure_indexes(db)
+            prepare(db, Retention(keep_runs_days=20_000))
             yield db
             db.client.close()
         finally:

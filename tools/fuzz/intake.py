@@ -17,7 +17,7 @@ from tools.fuzz.mutate import mutate
 
 with atheris.instrument_imports(include=["job_importer.intake"]):
     from job_importer.intake.model import Hints
-    from job_importer.intake.preview import preview
+    from job_importer.pipeline.preview import preview
 
 HINTS = Hints(fetched_at=datetime(2026, 11, 1, tzinfo=UTC), feed_url="https://feeds.example.org/xml")
 

@@ -17,9 +17,9 @@ import typer
 
 from job_importer.codes import FeedError
 from job_importer.delivery.messages import job_json
-from job_importer.intake.fetch import FetchLimits, FetchRequest, fetch
+from job_importer.fetching import FetchLimits, FetchRequest, fetch
 from job_importer.intake.model import Hints
-from job_importer.intake.preview import preview as look_at
+from job_importer.pipeline.preview import preview as look_at
 from tools.jobctl import show
 from tools.jobctl.errors import BAD_FEED, JobctlError
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tools.jobctl import show
-from tools.jobctl.config import read_stack
+from tools.jobctl.config import deployed_outputs, read_stack
 from tools.jobctl.errors import JobctlError
 from tools.local.config import QUEUE_OUTPUTS
 
@@ -55,8 +55,7 @@ def _local() -> tuple["SQSClient", dict[str, str]]:
 def _deployed(stack: str) -> tuple["SQSClient", dict[str, str]]:
     import boto3
 
-    stacks: list[Any] = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
+    outputs = deployed_outputs(stack)
     return boto3.client("sqs"), {name: outputs[key] for name, key in QUEUE_OUTPUTS.items()}
 
 

@@ -8,6 +8,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
+from tools.database import prepare_database
 from tools.local import deploy, report
 from tools.local.api import Access, Api, access
 from tools.local.config import StackConfig, from_environment
@@ -35,6 +36,7 @@ def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample fee
     config = from_environment()
     with _clear_errors():
         _start_services(config)
+        prepare_database(config.mongo_uri)
         _deploy(config)
         reach = access(config)
         write_facts(config, reach)
@@ -57,7 +59,6 @@ def _deploy(config: StackConfig) -> None:
         return
     with console.status("Building and deploying template.yaml (half a minute the first time) …"):
         deploy.deploy(config)
-        deploy.reconcile_once(config)
     console.print("• template.yaml is built and deployed")
 
 

@@ -80,13 +80,6 @@ def _ensure_bucket(config: StackConfig) -> None:
         s3.create_bucket(Bucket=ARTIFACTS)
 
 
-def reconcile_once(config: StackConfig) -> None:
-    """Make the database's indexes now: the reconciler does, and its first minute is not yet over."""
-    answer = client(config, "lambda").invoke(FunctionName=f"{config.stack_name}-reconciler", Payload=b"{}")
-    if "FunctionError" in answer:
-        raise LocalError(f"The reconciler failed: {answer['Payload'].read().decode()}")
-
-
 def _build_arguments(config: StackConfig) -> list[str]:
     build = config.home / "build"
     return ["--template-file", str(ROOT / "template.yaml"), "--build-dir", str(build), *_overrides(config)]

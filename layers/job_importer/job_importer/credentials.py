@@ -16,7 +16,7 @@ _generation = 0
 
 def forget_credentials() -> None:
     """Read the secret anew before the next use of the database."""
-    global _generation  # noqa: PLW0603 the process has one set of credentials
+    global _generation
     _generation += 1
 
 
@@ -44,7 +44,10 @@ class SecretDatabase:
             return self._db
         uri = str(parameters.get_secret(self._settings.mongo_secret, force_fetch=True))
         if self._db is None or uri != self._uri:
-            old, self._db = self._db, connect(uri, self._settings.mongo_database, self._settings.database_wait_seconds)
+            old, self._db = (
+                self._db,
+                connect(uri, self._settings.mongo_database, wait_seconds=self._settings.database_wait_seconds),
+            )
             self._uri = uri
             if old is not None:
                 old.client.close()

@@ -1,92 +1,63 @@
-"""The database: one client for the life of the process, its collections and their indexes."""
+"""The database: one client for the life of the process."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
-from pymongo import ASCENDING, DESCENDING, IndexModel, MongoClient
+from pymongo import MongoClient
 from pymongo.database import Database
 
-from job_importer.runs.model import Document
+from job_importer.types import Document
 
 Db = Database[Document]
 
 
-def _newest_first(*equal: str) -> IndexModel:
-    """Of runs, or of failures by their runs; read backwards it is a feed's own order."""
-    return IndexModel([*((name, ASCENDING) for name in equal), ("_id", DESCENDING)])
+WAIT_SECONDS = 25.0  # for a primary: a replica set has elected a new one by then (usually within 12)
+
+# What the promises need, whatever the URI says: an acknowledged write outlives a failover, and a read sees it.
+_NEEDED: dict[str, Any] = {"tz_aware": True, "w": "majority", "journal": True, "readPreference": "primary"}
 
 
-def _newest_jobs_first(*equal: str, then: str | None = None, **options: Any) -> IndexModel:
-    """`then` is a field that may be filtered by as well: it is looked at in the index, after the sort."""
-    order = [("first_run_id", DESCENDING), ("_id", DESCENDING), *([(then, ASCENDING)] if then else [])]
-    return IndexModel([*((name, ASCENDING) for name in equal), *order], **options)
+def connect(uri: str, database: str, *, wait_seconds: float = WAIT_SECONDS, **options: Any) -> Db:
+    """Datetimes come back aware, in UTC. What the URI says wins over the defaults here, but not over
+    `_NEEDED`; `options` win over both.
 
-
-INDEXES: dict[str, list[IndexModel]] = {
-    "feeds": [
-        IndexModel([("enabled", ASCENDING), ("next_due_at", ASCENDING)]),
-    ],
-    "runs": [
-        # MongoDB itself needs no help with `_id`; other servers of its protocol use it for single documents alone.
-        IndexModel([("_id", DESCENDING), ("feed_id", ASCENDING)]),
-        _newest_first("feed_id"),
-        _newest_first("status"),
-        _newest_first("failure.code"),
-        _newest_first("feed_id", "status"),
-        _newest_first("feed_id", "failure.code"),
-        _newest_first("trigger"),
-        _newest_first("trigger", "feed_id"),
-        _newest_first("trigger", "status"),
-        _newest_first("trigger", "failure.code"),
-        _newest_first("trigger", "feed_id", "status"),
-        _newest_first("trigger", "feed_id", "failure.code"),
-        IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
-    ],
-    "chunks": [
-        IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),
-        IndexModel([("run_id", ASCENDING), ("settled_at", ASCENDING)]),
-    ],
-    "failures": [
-        _newest_first("code"),
-        _newest_first("code", "signature"),
-        _newest_first("feed_id"),
-        _newest_first("feed_id", "code"),
-        _newest_first("feed_id", "code", "signature"),
-        _newest_first("run_id"),
-        _newest_first("run_id", "code"),
-        _newest_first("run_id", "code", "signature"),
-    ],
-    "jobs": [
-        IndexModel([("seen.$**", ASCENDING)]),
-        IndexModel([("closed_run_ids", ASCENDING)], sparse=True),
-        IndexModel([("external_id", ASCENDING)]),
-        _newest_jobs_first("closed_reason"),
-        _newest_jobs_first("source", "closed_reason"),
-        _newest_jobs_first("feed_ids", "closed_reason", then="source"),
-        _newest_jobs_first("history.run_id", "closed_reason", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
-    ],
-}
-
-
-def connect(uri: str, database: str, **options: Any) -> Db:
-    """Datetimes come back aware, in UTC. Writes are acknowledged by a majority and journaled."""
-    defaults: dict[str, Any] = {
-        "tz_aware": True,
-        "w": "majority",
-        "journal": True,
+    There is no `timeoutMS`: beside it the driver does not heed `serverSelectionTimeoutMS`.
+    """
+    usual: dict[str, Any] = {
         "appname": "job-importer",
-        "serverSelectionTimeoutMS": 5_000,
+        "serverSelectionTimeoutMS": round(wait_seconds * 1000),
         "connectTimeoutMS": 5_000,
-        "timeoutMS": 20_000,
+        "socketTimeoutMS": 120_000,
+        "maxIdleTimeMS": 60_000,  # a frozen Lambda or a NAT gateway drops an idle connection without a word
     }
-    client: MongoClient[Document] = MongoClient(uri, **(defaults | options))
+    said = {name.lower() for name, _ in parse_qsl(urlsplit(uri).query)}
+    defaults = {name: value for name, value in usual.items() if name.lower() not in said}
+    client: MongoClient[Document] = MongoClient(uri, **(defaults | _NEEDED | options))
     return client[database]
 
 
-def ensure_indexes(db: Db) -> None:
-    """Create what is missing. Safe to repeat, and safe to run from several processes at once."""
-    for name, indexes in INDEXES.items():
-        db[name].create_indexes(indexes)
-
-
-TRANSIENT_CODES = frozenset({6, 7, 50, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
-"""Server errors that time heals: unreachable, timeout, write conflict, not primary, shutting down (error_codes.yml)."""
+LASTING_CODES = frozenset(
+    {
+        2,  # BadValue
+        9,  # FailedToParse
+        14,  # TypeMismatch
+        22,  # InvalidBSON
+        28,  # PathNotViable
+        40,  # ConflictingUpdateOperators
+        52,  # DollarPrefixedFieldName
+        55,  # InvalidDBRef
+        56,  # EmptyFieldName
+        57,  # DottedFieldName
+        66,  # ImmutableField
+        121,  # DocumentValidationFailure
+        146,  # ExceededMemoryLimit, of one update
+        171,  # CannotIndexParallelArrays
+        10334,  # BSONObjectTooLarge
+        11000,  # DuplicateKey
+        16755,  # a value that a geo index cannot take
+        17280,  # KeyTooLong
+        17419,  # the document is too large after the update
+        17420,
+    }
+)
+"""Server errors that are a document's own fault and that no time heals (error_codes.yml). All others may pass."""

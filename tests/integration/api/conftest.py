@@ -1,6 +1,6 @@
 import pytest
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from tests.support.api_client import OPERATOR, VIEWER, Client
 from tests.support.api_fixtures import connections
 

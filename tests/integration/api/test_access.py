@@ -2,7 +2,7 @@
 
 import pytest
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from tests.support.api_client import OPERATOR, Client, rest_event
 from tests.support.lambdas import LambdaContext
 

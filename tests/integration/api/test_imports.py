@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.mongo import Db
 from job_importer.runs.ledger import bury

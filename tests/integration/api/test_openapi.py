@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from tests.support.api_client import OPERATOR, VIEWER, Client

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from tests.conftest import Aws
 from tests.support.jobctl import Shell
 from tools.jobctl.redrive import move

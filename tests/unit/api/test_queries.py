@@ -20,8 +20,8 @@ from job_importer.api.queries import (
 )
 from job_importer.api.windows import slices
 from job_importer.codes import JobFailure, RunFailure
-from job_importer.mongo import INDEXES
-from job_importer.runs.ids import first_id_at
+from job_importer.ids import first_id_at
+from job_importer.indexes import INDEXES
 from job_importer.runs.model import RunStatus, Trigger
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from job_importer.intake import Hints, open_feed
-from job_importer.intake.identity import Standing, choose
+from job_importer.intake.identity.choose import Standing, choose
 from tests.support.previewing import HINTS, fields, look, source
 
 

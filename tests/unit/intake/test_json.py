@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from job_importer.intake.json.nesting import Nesting
+from job_importer.intake.json.limits import Nesting
 from job_importer.intake.model import Caps
 from tests.support.previewing import FEEDS, look
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from job_importer.intake.formats.labels import HEAD, TERMS, add_labelled
-from job_importer.intake.formats.model import Draft
+from job_importer.intake.fields.labels import HEAD, TERMS, add_labelled
+from job_importer.intake.format import Draft
 from tests.support.previewing import fields, look
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from job_importer.intake.articles import address_score
+from job_importer.intake.guard.articles import address_score
 from tests.support.previewing import fields, look, source
 
 HTML = "<!DOCTYPE html><html><head><title>Careers at Example</title></head><body><p>Jobs &nbsp;<br></body></html>"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from job_importer.codes import FeedError
 from job_importer.intake import Hints, open_feed
-from job_importer.intake.encoding import decide
-from job_importer.intake.files import blocks
+from job_importer.intake.bytes.encoding import decide
+from job_importer.intake.bytes.files import blocks
 from job_importer.intake.model import Caps
 from job_importer.intake.xml import repair
 from job_importer.intake.xml.document import XmlDocument

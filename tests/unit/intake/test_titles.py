@@ -2,8 +2,8 @@
 
 import pytest
 
-from job_importer.intake.formats.model import Draft
-from job_importer.intake.formats.titles import add_titled
+from job_importer.intake.fields.titles import add_titled
+from job_importer.intake.format import Draft
 from tests.support.previewing import look
 
 

@@ -15,7 +15,7 @@ from job_importer.api.resolver import resolver
 from job_importer.api.routing import Request
 from job_importer.api.tokens import read_tokens
 from job_importer.clock import utc_now
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.observability import logger
 
 Answer = dict[str, Any]

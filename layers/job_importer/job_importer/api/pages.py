@@ -11,7 +11,7 @@ from job_importer.api.cursor import decode_cursor, encode_cursor
 from job_importer.api.queries import ListQuery, Position
 from job_importer.api.windows import slices
 from job_importer.mongo import Db
-from job_importer.runs.model import Document
+from job_importer.types import Document
 
 PAGE_BYTES = 3_000_000
 """Of BSON. A Lambda's answer ends at 6 MB, and JSON inside of JSON grows: a page of huge documents ends early."""

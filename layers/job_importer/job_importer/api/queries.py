@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from job_importer.codes import JobFailure
+from job_importer.ids import first_id_at
 from job_importer.jobs.document import CLOSED_REASON
-from job_importer.runs.ids import first_id_at
-from job_importer.runs.model import Document, RunStatus
+from job_importer.runs.model import RunStatus
+from job_importer.types import Document
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -11,10 +11,10 @@ from pydantic import AwareDatetime, BeforeValidator
 from job_importer.api.auth import Role
 from job_importer.api.export import Media, wanted_media
 from job_importer.api.pages import ListRequest
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.model import FEED_ID
 from job_importer.mongo import Db
-from job_importer.runs.model import Document
+from job_importer.types import Document
 
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 50

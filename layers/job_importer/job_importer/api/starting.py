@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.errors import ApiError, conflict, not_found
 from job_importer.mongo import Db
+from job_importer.pipeline.starting import Started
 from job_importer.runs.model import RunStatus
-from job_importer.runs.start import Started
 
 
 class StartedView(BaseModel):

@@ -15,7 +15,7 @@ from job_importer.observability import logger, metrics
 from job_importer.settings import Settings
 
 if TYPE_CHECKING:
-    from job_importer.context import Context
+    from job_importer.connections import Context
 
 
 class PostponedError(Exception):
@@ -42,7 +42,8 @@ def receive(
     try:
         work(record, count)
     except PostponedError as later:
-        _hide(record, connections, queue_url, lambda _: math.ceil(later.seconds))
+        seconds = math.ceil(later.seconds)
+        _hide(record, connections, queue_url, lambda _: seconds)
         raise
     except Exception as error:
         report(error, "Delivery failed", message_id=record.message_id, receive_count=count)

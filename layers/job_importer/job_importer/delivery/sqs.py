@@ -57,7 +57,9 @@ def send_fetches(sqs: "SQSClient", queue_url: str, messages: Sequence[tuple[Fetc
     """Send each message in the group of the host that it is about; a digest, for not every host is a group's name."""
     for begin in range(0, len(messages), SQS_MAX_BATCH_ENTRIES):
         part = messages[begin : begin + SQS_MAX_BATCH_ENTRIES]
-        send_batch(sqs, queue_url, [message.model_dump_json() for message, _ in part], [_group(host) for _, host in part])
+        send_batch(
+            sqs, queue_url, [message.model_dump_json() for message, _ in part], [_group(host) for _, host in part]
+        )
 
 
 def _group(host: str) -> str:

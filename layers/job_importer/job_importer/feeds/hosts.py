@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, cast
 
-from job_importer.feeds.turns import USUAL_SECONDS, expected_seconds, slot_seconds, stay_away
+from job_importer.feeds.turns import USUAL_SECONDS, expected_seconds, may_begin, slot_seconds, stay_away
 from job_importer.mongo import Db
 
 
@@ -17,9 +17,10 @@ class HostDoc(TypedDict):
 
     _id: str
     run_id: str | None  # whose fetch is going on
+    begun_at: datetime  # the last fetch
     free_at: datetime  # when it is over at the latest; with the pause after it, once it is over
-    booked_until: datetime  # the end of the last turn that a run was promised
     seconds: float  # what a fetch is expected to take
+    waiting: list[str]  # the runs that wait for their turns, first come, first served
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +38,56 @@ def read_hosts(db: Db, hosts: Iterable[str]) -> dict[str, HostDoc]:
 
 
 def ask_host(
-    db: Db,
-    host: str,
-    run_id: str,
-    turn_at: datetime | None,
-    now: datetime,
-    *,
-    hold: timedelta,
-    interval: float,
-    jitter: float,
+    db: Db, host: str, run_id: str, now: datetime, *, hold: timedelta, interval: float, jitter: float
 ) -> Wait | None:
     """Take the host for `run_id`, if it is its turn and the host is free (then None); else how long to wait.
 
-    `turn_at` is what an earlier Wait said. `hold` frees the host again should its holder die; `interval` is the pause
-    between two fetches in seconds, `jitter` uniform in [0, 1).
+    `hold` frees the host again should its holder die; `interval` is the pause between two fetches in seconds, `jitter`
+    uniform in [0, 1).
     """
-    known = read_hosts(db, [host]).get(host) if turn_at else None
-    if known is None or turn_at is None:
-        known = _book(db, host, now, interval)
-        turn_at = known["booked_until"] - timedelta(seconds=slot_seconds(known["seconds"], interval))
-    until_turn = (turn_at - now).total_seconds()
-    free = {"_id": host, "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}
-    taking = {"$set": {"run_id": run_id, "free_at": now + hold}}
-    if until_turn <= 0 and db.hosts.update_one(free, taking).matched_count:
-        return None
-    until_rested = None if known["run_id"] else (known["free_at"] - now).total_seconds()
+    known = _line_up(db, host, run_id, now)
+    ahead = 0 if known["run_id"] == run_id else known["waiting"].index(run_id)
     slot = slot_seconds(known["seconds"], interval)
-    return Wait(stay_away(until_turn, until_rested, slot, jitter), turn_at)
+    idle_for = (now - known["free_at"]).total_seconds()
+    if may_begin(ahead, idle_for, slot) and _take(db, known, run_id, now, hold, passed_over=idle_for >= 2 * slot):
+        return None
+    is_busy = known["run_id"] is not None
+    free_at = known["begun_at"] + timedelta(seconds=slot) if is_busy else known["free_at"]
+    busy_for = (now - known["begun_at"]).total_seconds() if is_busy else 0.0
+    until_free = (free_at - now).total_seconds()
+    turn_at = now + timedelta(seconds=max(0.0, until_free) + ahead * slot)
+    return Wait(stay_away(until_free, busy_for, ahead, slot, jitter), turn_at)
 
 
-def _book(db: Db, host: str, now: datetime, interval: float) -> HostDoc:
-    """The host with one more turn booked, the last one, which begins when the others are over or now."""
-    defaults = {"free_at": {"$ifNull": ["$free_at", now]}, "seconds": {"$ifNull": ["$seconds", USUAL_SECONDS]}}
-    begin = {"$max": [now, {"$ifNull": ["$booked_until", now]}]}
-    milliseconds = {"$toLong": {"$multiply": [1000, {"$max": [1, {"$add": ["$seconds", interval]}]}]}}
-    booked = db.hosts.find_one_and_update(
+def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
+    """The host, with the run among those that wait for it unless it holds it."""
+    usual: dict[str, Any] = {"run_id": None, "begun_at": now, "free_at": now, "seconds": USUAL_SECONDS, "waiting": []}
+    is_there = {"$or": [{"$eq": ["$run_id", run_id]}, {"$in": [run_id, "$waiting"]}]}
+    found = db.hosts.find_one_and_update(
         {"_id": host},
         [
-            {"$set": {"run_id": {"$ifNull": ["$run_id", None]}, **defaults}},
-            {"$set": {"booked_until": {"$add": [begin, milliseconds]}}},
+            {"$set": {name: {"$ifNull": [f"${name}", value]} for name, value in usual.items()}},
+            {"$set": {"waiting": {"$cond": [is_there, "$waiting", {"$concatArrays": ["$waiting", [run_id]]}]}}},
         ],
         upsert=True,
         return_document=True,
     )
-    return cast(HostDoc, cast(object, booked))
+    return cast(HostDoc, cast(object, found))
+
+
+def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *, passed_over: bool) -> bool:
+    """Of those who try at once, one gets it. Who has not come in time (`passed_over`) lines up anew if it comes."""
+    waiting = known["waiting"]
+    gone = waiting[: waiting.index(run_id) + 1] if passed_over and run_id in waiting else [run_id]
+    free = {"_id": known["_id"], "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}
+    taken = {"run_id": run_id, "free_at": now + hold, "begun_at": now}
+    changes = {"$set": taken, "$pull": {"waiting": {"$in": gone}}}
+    return db.hosts.update_one(free, changes).matched_count == 1
 
 
 def release_host(db: Db, host: str, run_id: str, took: float, now: datetime, pause: timedelta) -> None:
     """The fetch is over after `took` seconds, however it went: the next one may begin after `pause`."""
     known = read_hosts(db, [host]).get(host)
     if known and known["run_id"] == run_id:  # nobody else writes these meanwhile
-        values: dict[str, Any] = {"run_id": None, "free_at": now + pause}
-        values["seconds"] = expected_seconds(known["seconds"], took)
-        db.hosts.update_one(
-            {"_id": host, "run_id": run_id}, {"$set": values, "$max": {"booked_until": values["free_at"]}}
-        )
+        values = {"run_id": None, "free_at": now + pause, "seconds": expected_seconds(known["seconds"], took)}
+        db.hosts.update_one({"_id": host, "run_id": run_id}, {"$set": values})

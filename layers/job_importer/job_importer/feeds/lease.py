@@ -18,7 +18,7 @@ def take_leases(
 
     Of several who try at once, one gets a feed, and what it judged it by holds at the moment when it gets it.
     """
-    free = {"$or": [{"lease": None}, {"lease.expires_at": {"$lte": now}}]}
+    free = {"lease.expires_at": {"$not": {"$gt": now}}}  # also where there is none
     writes = [
         UpdateOne(
             {"_id": feed_id, **condition, **free},

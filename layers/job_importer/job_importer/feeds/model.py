@@ -3,11 +3,10 @@
 import re
 from datetime import datetime
 from typing import Annotated, TypedDict
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
-from job_importer.jobs.web_url import require_web_url
+from job_importer.urls.web_url import require_web_url
 
 FEED_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 
@@ -66,6 +65,18 @@ class Health(TypedDict):
     last_failure: LastFailure | None
 
 
+def healthy() -> Health:
+    """Of a feed that was never imported."""
+    return {
+        "last_run_id": None,
+        "last_status": None,
+        "last_success_at": None,
+        "last_yield": None,
+        "failures_in_a_row": 0,
+        "last_failure": None,
+    }
+
+
 class Yield(TypedDict):
     """What one good run brought: the collapse guard's memory."""
 
@@ -113,8 +124,3 @@ class FeedDoc(TypedDict):
     validators: Validators
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None
-
-
-def default_source(url: str) -> str:
-    """The URL's host without a leading `www.`, lower case."""
-    return (urlsplit(url).hostname or "").lower().removeprefix("www.")

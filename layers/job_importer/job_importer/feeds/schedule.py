@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from job_importer.feeds.model import FeedDoc, default_source
+from job_importer.feeds.model import FeedDoc
+from job_importer.urls.host import default_source
 
 BACKOFF_CAP_SECONDS = 86_400  # a failing feed is tried once a day at least, or at its interval where that is longer
 QUEUED_AT_MOST = 200  # runs that no importer has taken up yet: more would wait there as well as here
@@ -56,10 +57,11 @@ def pick_due(
     `feeds` should hold the running ones too: their leases tell how many of a host are under way. They are not picked.
     """
     under_way = Counter(host_of(feed) for feed in feeds if is_running(feed, now))
+    due = [feed for feed in feeds if is_due(feed, now) and not is_running(feed, now)]
     picked: list[FeedDoc] = []
-    for feed in sorted(feeds, key=lambda feed: (feed["next_due_at"], feed["_id"])):
+    for feed in sorted(due, key=lambda feed: (feed["next_due_at"], feed["_id"])):
         host = host_of(feed)
-        if is_due(feed, now) and not is_running(feed, now) and under_way[host] < (at_once or {}).get(host, 1):
+        if under_way[host] < (at_once or {}).get(host, 1):
             under_way[host] += 1
             picked.append(feed)
     return picked[:limit]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, cast
 
-from job_importer.feeds.health import healthy
-from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, default_source
+from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, healthy
 from job_importer.feeds.schedule import due_by_new_interval
 from job_importer.mongo import Db
+from job_importer.urls.host import default_source
 
 
 def get_feed(db: Db, feed_id: str) -> FeedDoc | None:

@@ -4,6 +4,7 @@ import math
 
 USUAL_SECONDS = 2.0  # of a fetch, until a host has shown how long its own take
 LONGEST_WAIT = 900.0  # then a run looks again: a host can be faster than it was expected to be
+_FIRST = 2  # of those who wait, so many may take a host that is free: the first one may be late
 _NEWEST = 0.2  # the weight of the last fetch in what is expected of the next
 
 
@@ -13,21 +14,29 @@ def slot_seconds(fetch_seconds: float, interval_seconds: float) -> float:
 
 
 def expected_seconds(expected: float, took: float) -> float:
-    """What the next fetch of a host is expected to take. One that hangs does not count for more than twice the usual."""
+    """What the next fetch of a host is expected to take; one that hangs counts for no more than twice the usual."""
     return expected + _NEWEST * (min(took, 2 * expected + 1) - expected)
 
 
-def stay_away(until_turn: float, until_rested: float | None, slot: float, jitter: float) -> float:
-    """How many seconds a run stays away from its host; `jitter` is uniform in [0, 1).
-
-    `until_turn` is how far its turn is; negative where it is overdue, for the host is busy. `until_rested` is when the
-    host may be asked again, if that is known. An overdue run stays away in proportion to what it has waited already:
-    however late a host is, a run asks a handful of times.
+def may_begin(ahead: int, idle_for: float, slot: float) -> bool:
+    """Whether a run takes a host that is free while `ahead` others are before it: if it is among the first, or if none
+    of those has come for a while.
     """
-    known = max(until_turn, until_rested or 0.0)
-    if known > 0:
-        return min(max(1.0, known) + jitter * min(slot, 0.1 * known), LONGEST_WAIT)
-    return min(max(1.0, (0.5 + jitter) * (slot - 0.5 * until_turn)), LONGEST_WAIT)
+    return ahead < _FIRST or idle_for >= 2 * slot
+
+
+def stay_away(until_free: float, busy_for: float, ahead: int, slot: float, jitter: float) -> float:
+    """How many seconds a run stays away from a host that it cannot have now; `jitter` is uniform in [0, 1).
+
+    The host is expected to be free in `until_free` seconds, and `ahead` other runs are before this one. It comes back
+    a little early, since they may be quicker than expected. The next one asks again soon if the host is not free when
+    it should be; less often, the longer the fetch takes (`busy_for`), so that it asks a handful of times.
+    """
+    if ahead:
+        wait = (max(0.0, until_free) + ahead * slot) * (0.75 + 0.2 * jitter)
+    else:
+        wait = until_free if until_free > 0 else (0.5 + jitter) * busy_for / 5
+    return min(max(1.0, wait), LONGEST_WAIT)
 
 
 def turns_within(seconds: float, slot: float) -> int:

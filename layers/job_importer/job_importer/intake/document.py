@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from job_importer.intake.detect import refuse_html, syntax_of
-from job_importer.intake.encoding import Encoding, decide
-from job_importer.intake.formats.model import Candidate, Evidence, Syntax
+from job_importer.intake.bytes.encoding import Encoding, decide
+from job_importer.intake.format import Candidate, Evidence, Syntax
+from job_importer.intake.guard.detect import refuse_html, syntax_of
+from job_importer.intake.identity.profile import Survey
 from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps, Hints
-from job_importer.intake.survey import Survey
 from job_importer.intake.xml.document import XmlDocument
 
 

@@ -7,19 +7,19 @@ from types import TracebackType
 from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.feeds.model import default_source
-from job_importer.intake import detect
-from job_importer.intake.articles import article_reason
+from job_importer.intake.complete import finisher
 from job_importer.intake.document import Document, open_document
-from job_importer.intake.finish import finisher
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.keys import external_id, unkeyed
+from job_importer.intake.guard import detect
+from job_importer.intake.guard.articles import article_reason
+from job_importer.intake.identity.keys import external_id, unkeyed
+from job_importer.intake.identity.partitions import Spill
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
+from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
-from job_importer.intake.spill import Spill
-from job_importer.intake.spool import Spool
-from job_importer.intake.survey import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
+from job_importer.urls.host import default_source
 
 
 def open_feed(path: Path, hints: Hints) -> "Feed":

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from job_importer.ids import first_id_at
 from job_importer.jobs.document import CLOSED_REASON, remembered
 from job_importer.mongo import Db
-from job_importer.runs.ids import first_id_at
 
 BATCH = 500
 

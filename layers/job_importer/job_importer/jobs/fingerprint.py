@@ -11,8 +11,8 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any
 
-from job_importer.intake.normalise.url import comparable
 from job_importer.jobs.restamped import without_stamps
+from job_importer.urls.normalise import comparable
 
 _SHORT_FIELDS = ("company", "location", "country", "employment_type", "employment_type_text", "category", "language")
 _LISTS = {"location": "; ", "category": ", ", "employment_type_text": ", "}  # what parts the members of each

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from job_importer.intake.normalise.url import comparable
+from job_importer.urls.normalise import comparable
 
 
 def job_key(source: str, external_id: str) -> str:

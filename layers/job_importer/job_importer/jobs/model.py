@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from job_importer.jobs.web_url import require_web_url
+from job_importer.urls.web_url import require_web_url
 
 Period = Literal["hour", "day", "week", "month", "year"]
 EmploymentType = Literal[

@@ -9,7 +9,7 @@ from pathlib import Path
 from pymongo.errors import PyMongoError
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
 from job_importer.feeds.collapse import refuse_collapse
@@ -19,7 +19,7 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
-from job_importer.pipeline.fetching import NotModified, ask_for_turn, obtain
+from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
@@ -65,7 +65,9 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
         end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, gave_up(run), invocation.now())
         return None
     wait = ask_for_turn(ctx, run, feed, invocation.now(), invocation.jitter())
-    return wait or _try(ctx, feed, message, invocation)
+    if wait is None:
+        _try(ctx, feed, message, invocation)
+    return wait
 
 
 def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocation) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from job_importer.codes import JobFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkHeader, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch

@@ -7,49 +7,50 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage
 from job_importer.delivery.sqs import peek
-from job_importer.feeds.after_run import settle_feed
 from job_importer.feeds.lease import drop_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
+from job_importer.ids import chunk_id, first_id_at
+from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
-from job_importer.locks import release_lock, take_lock
-from job_importer.mongo import Db, ensure_indexes
+from job_importer.locks import do_alone
+from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.runs.finish import end_failed, finish_if_over
+from job_importer.pipeline.starting import START_GRACE
 from job_importer.pipeline.tending import tend
-from job_importer.runs.ids import chunk_id, first_id_at
+from job_importer.runs.feed_update import settle_feed
+from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
-from job_importer.runs.start import START_GRACE
 from job_importer.runs.store import get_run, live_runs
 
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
-LOCK = "reconciler"
 SECONDS_TO_STOP = 60.0  # what one more closing may take
+
+
+def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
+    """A pass, unless another one is going on."""
+    hold = timedelta(seconds=seconds_left())
+    if not do_alone(ctx.db, "reconciler", now, hold, lambda: reconcile(ctx, now, seconds_left)):
+        logger.info("Another pass is going on")
 
 
 def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = lambda: 300.0) -> None:
     """One pass, the urgent first. Every step is repeatable, and one that dies or runs out of time half-way is finished
-    by the next. Nothing happens while another pass is going on.
+    by the next.
     """
-    if not take_lock(ctx.db, LOCK, now, timedelta(seconds=seconds_left())):
-        logger.info("Another pass is going on")
-        return
-    try:
-        ensure_indexes(ctx.db)
-        if runs := live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
-            _bury_dead_chunks(ctx, now)
-            _end_dead_imports(ctx, now)
-            tend(ctx, runs, now)
-        _settle_feeds(ctx.db, now)
-        _release_removed(ctx.db, now)
-        _close(ctx, now, seconds_left)
-    finally:
-        release_lock(ctx.db, LOCK)
+    _require_indexes(ctx.db)
+    if runs := live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
+        _bury_dead_chunks(ctx, now)
+        _end_dead_imports(ctx, now)
+        tend(ctx, runs, now)
+    _settle_feeds(ctx.db, now)
+    _release_removed(ctx.db, now)
+    _close(ctx, now, seconds_left)
 
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
@@ -59,6 +60,12 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
             logger.warning("Out of time; the next pass goes on closing vanished jobs")
             return
         close_for(ctx.db, run, now)
+
+
+def _require_indexes(db: Db) -> None:
+    """Without them all is slower and nothing old goes. Building them may take an hour, which is not there in a pass."""
+    if missing := missing_indexes(db):
+        logger.error("The database lacks indexes; `jobctl db prepare` builds them", indexes=missing)
 
 
 def _bury_dead_chunks(ctx: Context, now: datetime) -> None:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, pick_due
 from job_importer.feeds.turns import USUAL_SECONDS, slot_seconds, turns_within
 from job_importer.observability import logger
+from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
-from job_importer.runs.start import Started, start_runs
 from job_importer.runs.store import count_untouched
 
-AHEAD_SECONDS = 120.0  # a host is given work for this long: until the next pass (a minute), and the one after it
+AHEAD_SECONDS = 180.0  # a host is given work for so long: until the next pass (a minute), and well beyond it
 
 
 def start_due(ctx: Context, now: datetime) -> list[Started]:
@@ -35,7 +35,5 @@ def _at_once(ctx: Context, feeds: Sequence[FeedDoc]) -> dict[str, int]:
     """How many runs of each host may be under way."""
     names = {host_of(feed) for feed in feeds}
     known = {name: host["seconds"] for name, host in read_hosts(ctx.db, names).items()}
-    slots = {
-        name: slot_seconds(known.get(name, USUAL_SECONDS), ctx.settings.host_interval(name)) for name in names
-    }
+    slots = {name: slot_seconds(known.get(name, USUAL_SECONDS), ctx.settings.host_interval(name)) for name in names}
     return {name: turns_within(AHEAD_SECONDS, slot) for name, slot in slots.items()}

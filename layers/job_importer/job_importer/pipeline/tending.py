@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from job_importer.codes import RunFailure
-from job_importer.context import Context
+from job_importer.connections import Context
 from job_importer.delivery.sqs import depth
 from job_importer.feeds.lease import drop_lease, renew_leases
+from job_importer.pipeline.starting import START_GRACE
 from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.last_words import message_gone
 from job_importer.runs.ledger import bury_pending, heard_of, with_pending
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.start import START_GRACE
 from job_importer.runs.store import get_run, take_back
 
 LOST = "The message of this chunk is gone from its queue before it was stored."
@@ -33,7 +33,7 @@ def tend(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> None:
     going_on = [run for run in runs if run["_id"] not in whole]
     gone = _gone(ctx, going_on, now)
     for run in gone:
-        _end(ctx, run["_id"], now)
+        _end(ctx, run, now)
     ended = {run["_id"] for run in gone}
     kept = {run["feed_id"]: run["_id"] for run in going_on if run["_id"] not in ended}
     renew_leases(ctx.db, kept, now, timedelta(seconds=ctx.settings.lease_seconds))
@@ -64,13 +64,13 @@ def _gone(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> list[RunDoc]:
     return [run for run in silent if is_empty[run["seal"] is not None] or run["heartbeat_at"] < dropped_before]
 
 
-def _end(ctx: Context, run_id: str, now: datetime) -> None:
-    """One that is not sealed cannot be completed."""
-    run = get_run(ctx.db, run_id)  # it may have been heard of since
-    if run is None or RunStatus(run["status"]).ended:
+def _end(ctx: Context, seen: RunDoc, now: datetime) -> None:
+    """One that is not sealed cannot be completed; one that was heard of since it was seen is left alone."""
+    run = get_run(ctx.db, seen["_id"])
+    if run is None or RunStatus(run["status"]).ended or run["heartbeat_at"] > seen["heartbeat_at"]:
         return
     if run["seal"] is None:
-        end_failed(ctx.db, run_id, RunFailure.INTERNAL_ERROR, message_gone(run), now)
+        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, message_gone(run), now)
     else:
-        bury_pending(ctx.db, run_id, LOST, now)
-        finish_if_over(ctx.db, run_id, now)
+        bury_pending(ctx.db, run["_id"], LOST, now)
+        finish_if_over(ctx.db, run["_id"], now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from job_importer.codes import JobFailure
-from job_importer.runs.ids import failure_id
+from job_importer.ids import failure_id
 from job_importer.runs.model import FailureDoc
 
 EXCERPT_CHARS = 600

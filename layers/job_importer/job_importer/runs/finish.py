@@ -4,23 +4,29 @@ from datetime import datetime
 from typing import Any
 
 from job_importer.codes import JobFailure, RunFailure
-from job_importer.feeds.after_run import settle_feed
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
-from job_importer.runs.late import close_again
+from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Document, Http, RunDoc, RunStatus
+from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
+from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.totals import no_counts, seen_again
+from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still on its way."
+STORED_LATE = (
+    "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
+    "its end."
+)
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
 
 
 def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
     """End a sealed run without pending chunks; derive the totals of an ended one again, whichever way it ended: a
-    redrive, or a chunk that came late, has changed them.
+    redrive, or a chunk that came late, has changed them. The numbers outlive the chunks: where these are no longer
+    all there, the numbers stay and a warning says so.
 
     Safe to call at any time and from several consumers at once: the totals are read after the run's revision and
     written only if no other writer came between.
@@ -32,6 +38,10 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
         if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
             return
         counts = counts_of(db, [run_id])[run_id] | {"closed": run["closed"]}
+        if run["counts"] and counts["fetched"] < run["counts"]["fetched"]:  # the ledger has expired, in part or all
+            close_again(db, run, now)
+            db.runs.update_one({"_id": run_id}, {"$addToSet": {"warnings": STORED_LATE}})
+            break
         if _write_end(db, run, counts, now):
             break
     settle_feed(db, run_id, now)

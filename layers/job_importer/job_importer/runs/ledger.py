@@ -9,11 +9,12 @@ from pymongo.errors import BulkWriteError
 
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
+from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
 from job_importer.mongo import Db
 from job_importer.runs.failures import WHOLE_CHUNK, job_failure
-from job_importer.runs.ids import chunk_id, failure_id
-from job_importer.runs.model import ChunkDoc, ChunkState, Document, FailureDoc, Seal
+from job_importer.runs.model import ChunkDoc, ChunkState, FailureDoc, Seal
+from job_importer.types import Document
 
 DUPLICATE_KEY = 11000
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from job_importer.feeds.model import Validators
 
@@ -199,6 +199,3 @@ class FailureDoc(TypedDict):
     url: str | None
     excerpt: str | None  # of the offending job as JSON, cut
     at: datetime
-
-
-Document = dict[str, Any]

@@ -6,7 +6,7 @@ from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag
 from job_importer.intake.normalise.place import country_code, country_of_place, join_place
 from job_importer.intake.normalise.tags import tag_list
-from job_importer.intake.normalise.url import clean_url, strip_tracking
+from job_importer.urls.normalise import clean_url, strip_tracking
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from job_importer.api.auth import Role
 from job_importer.api.errors import conflict, not_found
+from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.history import recent_runs
 from job_importer.api.pages import read_page
 from job_importer.api.queries import feeds_queries
-from job_importer.api.registry import settings_to_store
 from job_importer.api.routing import MAX_LIMIT, Cursor, Limit, Request, new_router, request_of
 from job_importer.api.views.feed import FeedView, feed_view
 from job_importer.api.views.page import Page

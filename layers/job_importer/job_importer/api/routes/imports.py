@@ -22,8 +22,8 @@ from job_importer.codes import RunFailure
 from job_importer.feeds.model import FeedId
 from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
+from job_importer.pipeline.starting import start_run, start_runs
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
-from job_importer.runs.start import start_run, start_runs
 from job_importer.runs.store import get_run
 
 router = new_router()

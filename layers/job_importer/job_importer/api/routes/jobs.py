@@ -12,8 +12,8 @@ from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam
 from job_importer.api.views.job import Confirmation, JobView, job_view
 from job_importer.api.views.page import Page
 from job_importer.mongo import Db
-from job_importer.runs.model import Document
 from job_importer.runs.store import get_run
+from job_importer.types import Document
 
 router = new_router()
 

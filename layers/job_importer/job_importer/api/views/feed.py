@@ -6,8 +6,8 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from job_importer.feeds.model import FeedDoc
-from job_importer.intake.fetch.redact import redact_url
 from job_importer.runs.model import RunDoc, RunStatus
+from job_importer.urls.redact import redact_url
 
 HIDDEN_VALUE = "***"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from job_importer.runs.model import Document
+from job_importer.types import Document
 
 
 class SalaryView(BaseModel):

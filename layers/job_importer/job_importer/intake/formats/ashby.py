@@ -6,8 +6,8 @@ Source: https://developers.ashbyhq.com/docs/public-job-posting-api
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import as_list, child, text_of
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

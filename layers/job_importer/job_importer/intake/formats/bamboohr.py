@@ -6,9 +6,9 @@ https://<company>.bamboohr.com/careers/<id>.
 
 from typing import Any
 
-from job_importer.intake.formats.hosted import site_of
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import child, text_of
+from job_importer.intake.fields.feed_url import site_of
+from job_importer.intake.fields.values import child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _PARTS = (("city",), ("state", "province"), ("country", "addressCountry"))
 _WORKPLACES = {"0": "on-site", "1": "remote", "2": "hybrid"}

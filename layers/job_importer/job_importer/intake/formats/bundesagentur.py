@@ -6,8 +6,8 @@ own (`externeUrl`), the others a page at https://www.arbeitsagentur.de/jobsuche/
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import as_list, child, text_of
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 SITE = "https://www.arbeitsagentur.de/jobsuche/jobdetail"
 

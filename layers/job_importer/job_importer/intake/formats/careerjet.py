@@ -3,11 +3,11 @@
 Source: https://www.careerjet.com/docs/feeds/xml
 """
 
-from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import text_of
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 
 _TERMS = {"p": "permanent", "c": "contract", "t": "temporary", "i": "internship", "v": "voluntary"}
 _HOURS = {"f": "full-time", "p": "part-time"}

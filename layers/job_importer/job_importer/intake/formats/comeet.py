@@ -6,9 +6,9 @@ Source: https://developers.comeet.com/reference/careers-api-overview
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import place_of
-from job_importer.intake.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.nested import place_of
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _PAGES = ("url_active_page", "url_comeet_hosted_page", "url_detected_page", "position_url", "url_recruit_hosted_page")
 

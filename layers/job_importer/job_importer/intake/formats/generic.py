@@ -3,10 +3,10 @@
 No source: it is believed only where names occur that hardly anything but an advertisement for a job has.
 """
 
-from job_importer.intake.formats.aliases import BASE, JOB_ONLY, SLOT_OF
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Evidence, Format
+from job_importer.intake.fields.aliases import BASE, JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.format import Evidence, Format
 
 TELLING = 2
 

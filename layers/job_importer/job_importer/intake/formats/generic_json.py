@@ -6,15 +6,15 @@ No source: it is believed only where names occur that hardly anything but an adv
 from collections.abc import Iterator
 from typing import Any
 
-from job_importer.intake.articles import address_score, are_of_other_things
+from job_importer.intake.fields.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flatten import flatten
+from job_importer.intake.fields.values import as_list, text_of
+from job_importer.intake.format import Evidence, Fields, Format
 from job_importer.intake.formats import generic
-from job_importer.intake.formats.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY, SLOT_OF
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.model import Evidence, Fields, Format
-from job_importer.intake.json.place import telling_name
+from job_importer.intake.guard.articles import address_score, are_of_other_things
+from job_importer.intake.json.layout import telling_name
 from job_importer.intake.json.sniff import plain_name, slots
-from job_importer.intake.shape import flatten
-from job_importer.intake.values import as_list, text_of
 
 SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
 ESSENTIAL = (
@@ -22,7 +22,7 @@ ESSENTIAL = (
     *(BASE["company"], (*BASE["location"], *BASE["city"])),
 )
 SURE = 4  # where nothing but titles and addresses is given: a list called "jobs" that leads to jobs
-JOB_PAGE = 2  # as `articles.address_score` has it
+JOB_PAGE = 2  # as `guard.articles.address_score` has it
 
 
 def recognises(evidence: Evidence) -> int:

@@ -9,8 +9,8 @@ its fields and some of their own (https://api.gem.com/job_board/v0/reference).
 from decimal import Decimal
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import as_list, child, text_of
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _EMPLOYMENT = ("employment type", "job type", "time type", "commitment")
 _WORKPLACE = ("workplace type", "location type", "remote", "work arrangement")

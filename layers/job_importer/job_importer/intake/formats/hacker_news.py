@@ -9,10 +9,10 @@ its own has its page on the site.
 
 import re
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.fields.values import as_list, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.text import clean_text
-from job_importer.intake.values import as_list, text_of
 
 SITE = "https://news.ycombinator.com/item?id="
 LONGEST = 300  # of a title

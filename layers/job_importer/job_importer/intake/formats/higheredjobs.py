@@ -5,12 +5,12 @@ Source: https://www.higheredjobs.com/rss/ (`categoryFeed.cfm?catID=…`).
 
 import re
 
-from job_importer.intake.formats.flat import CONTENT, DATES
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss
-from job_importer.intake.values import text_of
+from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.rss import adapter as flat_adapter
+from job_importer.intake.fields.rss import candidates, is_rss
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _JOB_CODE = re.compile(r"(?i)[?&]JobCode=(\d+)")
 _EMPLOYER = re.compile(r"(.{2,200}?)\s*\(([^()]{2,100})\)")

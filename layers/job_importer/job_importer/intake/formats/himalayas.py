@@ -3,13 +3,13 @@
 Source: https://himalayas.app/rss (companyName, locationRestriction, expiryDate, minSalary …).
 """
 
-from job_importer.intake.formats.aliases import extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.labels import TERMS, add_labelled
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, RSS_ALIASES, add_categories, is_rss
-from job_importer.intake.values import texts_of
+from job_importer.intake.fields.aliases import extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.labels import TERMS, add_labelled
+from job_importer.intake.fields.rss import CANDIDATES, RSS_ALIASES, add_categories, is_rss
+from job_importer.intake.fields.values import texts_of
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 
 flat_adapter = adapter_for(extend(RSS_ALIASES, company="companyname", expires="expirydate"))
 

@@ -4,9 +4,9 @@ Source: https://himalayas.app/api (GET https://himalayas.app/jobs/api): remote j
 the countries in which the applicant may live, none means anywhere. `pubDate` and `expiryDate` are epochs.
 """
 
+from job_importer.intake.format import Candidate, Evidence, Format
 from job_importer.intake.formats import remotive
 from job_importer.intake.formats.generic_json import parse as parse
-from job_importer.intake.formats.model import Candidate, Evidence, Format
 
 adapter = remotive.adapter
 

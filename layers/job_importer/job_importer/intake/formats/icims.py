@@ -4,9 +4,9 @@ Source: the list behind a site, https://{host}/api/jobs. `apply_url` leads to a 
 canonical address.
 """
 
+from job_importer.intake.fields.values import child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import child, text_of
 
 
 def recognises(evidence: Evidence) -> int:
@@ -14,7 +14,7 @@ def recognises(evidence: Evidence) -> int:
 
 
 def parse(raw: Fields) -> Fields:
-    """`intake.json.place` has opened `data`."""
+    """`intake.json.layout` has opened `data`."""
     return generic_json.parse(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))}
 
 

@@ -7,10 +7,10 @@ alone: ZipRecruiter (https://www.ziprecruiter.com/partner/documentation), Talent
 https://help.thribee.com).
 """
 
-from job_importer.intake.formats.aliases import BASE, JOB_ONLY, extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Candidate, Evidence, Format
+from job_importer.intake.fields.aliases import BASE, JOB_ONLY, extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.format import Candidate, Evidence, Format
 
 ALIASES = extend(
     BASE,

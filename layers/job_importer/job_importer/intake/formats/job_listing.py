@@ -5,16 +5,16 @@ Sources: https://jobicy.com/jobs-rss-feed, and WP Job Manager's `includes/class-
 `dc:creator`.
 """
 
-from job_importer.intake.articles import has_job_fields
-from job_importer.intake.formats.flat import CONTENT, DATES
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.labels import TERMS, add_labelled
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, namer, with_creator
-from job_importer.intake.formats.rss_common import adapter as flat_adapter
+from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.labels import TERMS, add_labelled
+from job_importer.intake.fields.rss import CANDIDATES, is_rss, namer, with_creator
+from job_importer.intake.fields.rss import adapter as flat_adapter
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.guard.articles import has_job_fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.text import clean_text
-from job_importer.intake.values import text_of
 from job_importer.intake.xml.names import is_vocabulary
 
 

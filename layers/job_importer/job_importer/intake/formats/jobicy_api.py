@@ -4,8 +4,8 @@ Source: https://github.com/Jobicy/remote-jobs-api (GET https://jobicy.com/api/v2
 `jobGeo` is where the applicant may live. `pubDate` has no zone.
 """
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import text_of, texts_of
+from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

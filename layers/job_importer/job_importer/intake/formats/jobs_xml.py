@@ -5,11 +5,11 @@ https://www.workcircle.com/feedspec, http://www.jobinventory.com/feed-format.htm
 http://www.searchjobs.com/feedspec.html.
 """
 
-from job_importer.intake.formats.aliases import BASE, JOB_ONLY, SLOT_OF
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Evidence, Format
-from job_importer.intake.values import words
+from job_importer.intake.fields.aliases import BASE, JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.values import words
+from job_importer.intake.format import Evidence, Format
 
 ITEMS = frozenset(
     words(

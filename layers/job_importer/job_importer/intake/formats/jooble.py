@@ -3,10 +3,10 @@
 Source: https://jooble.org/partner/xml-feed (and its copies on Jooble's national sites).
 """
 
-from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Candidate, Evidence, Format
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.format import Candidate, Evidence, Format
 
 ALIASES = extend(BASE, title="name", url="link", location="region", posted="pubdate", expires="expire")
 

@@ -7,12 +7,12 @@ of their fields.
 
 from dataclasses import replace
 
-from job_importer.intake.articles import article_reason
+from job_importer.intake.fields.aliases import BASE, JOB_ONLY, extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.labels import add_labelled
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
-from job_importer.intake.formats.aliases import BASE, JOB_ONLY, extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.labels import add_labelled
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.guard.articles import article_reason
 
 flat_adapter = adapter_for(
     extend(BASE, description="contenthtml contenttext", url="url externalurl", posted="datepublished")

@@ -6,10 +6,10 @@ are at https://justjoin.it/job-offer/{slug}. Each kind of contract has a pay of 
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import each
+from job_importer.intake.fields.nested import each
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.normalise.employment import employment_type
-from job_importer.intake.values import as_list, child, text_of
 
 SITE = "https://justjoin.it/job-offer"
 

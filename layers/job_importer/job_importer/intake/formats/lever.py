@@ -5,8 +5,8 @@ Source: https://github.com/lever/postings-api (GET /v0/postings/{site}?mode=json
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

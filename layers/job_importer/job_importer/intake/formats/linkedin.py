@@ -5,11 +5,11 @@ lowEnd and highEnd, workplaceTypes, jobtype, experienceLevel, jobFunctions; indu
 to a reader).
 """
 
-from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import child, text_of
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.values import child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 ALIASES = extend(
     BASE,

@@ -6,10 +6,10 @@ address in it: jobs are at https://www.careers-page.com/{client}/job/{hash}.
 
 import re
 
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
 from job_importer.intake.formats.generic_json import parse as parse
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import text_of
 
 SITE = "https://www.careers-page.com"
 _CLIENT = re.compile(r"/career-page/([\w-]+)/")

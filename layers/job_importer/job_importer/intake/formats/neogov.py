@@ -3,11 +3,11 @@
 Source: the feeds of https://www.governmentjobs.com/careers/<agency> (`http://www.neogov.com/namespaces/JobListing`).
 """
 
-from job_importer.intake.formats.flat import CONTENT, DATES
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss
+from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.rss import adapter as flat_adapter
+from job_importer.intake.fields.rss import candidates, is_rss
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

@@ -5,9 +5,9 @@ part of an address, https://nofluffjobs.com/job/{url}. The period of a pay is th
 answer does not tell.
 """
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import place_of
-from job_importer.intake.values import as_list, child, text_of
+from job_importer.intake.fields.nested import place_of
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 SITE = "https://nofluffjobs.com/job"
 

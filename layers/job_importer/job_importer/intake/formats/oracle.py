@@ -8,10 +8,10 @@ jobs are at https://{host}/hcmUI/CandidateExperience/{language}/sites/{site}/job
 import re
 from urllib.parse import unquote
 
-from job_importer.intake.formats.hosted import site_of
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import paragraphs
-from job_importer.intake.values import as_list, child, text_of
+from job_importer.intake.fields.feed_url import site_of
+from job_importer.intake.fields.nested import paragraphs
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _SITE = re.compile(r"siteNumber=([\w.-]+)")
 _BODY = ("ShortDescriptionStr", "ExternalResponsibilitiesStr", "ExternalQualificationsStr")

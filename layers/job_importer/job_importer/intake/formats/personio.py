@@ -4,11 +4,11 @@ Source: https://developer.personio.de/docs/retrieving-open-job-positions
 (https://<company>.jobs.personio.de/xml?language=<language>, jobs at https://<company>.jobs.personio.de/job/<id>).
 """
 
-from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.flat import DATES, adapter_for, candidates
-from job_importer.intake.formats.hosted import language_of, site_of
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.feed_url import language_of, site_of
+from job_importer.intake.fields.flat import DATES, adapter_for, candidates
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 flat_adapter = adapter_for(extend(BASE, title="name", company="subcompany", posted="createdat", category="department"))
 

@@ -5,9 +5,9 @@ of the XML feed (https://developer.personio.de/docs/retrieving-open-job-position
 at https://<company>.jobs.personio.de/job/<id>.
 """
 
-from job_importer.intake.formats.hosted import language_of, site_of
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import text_of, texts_of
+from job_importer.intake.fields.feed_url import language_of, site_of
+from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

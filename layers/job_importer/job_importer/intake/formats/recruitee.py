@@ -3,9 +3,9 @@
 Source: https://docs.recruitee.com/reference/offers (GET https://<company>.recruitee.com/api/offers/).
 """
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import country_of, place_of
-from job_importer.intake.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.nested import country_of, place_of
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

@@ -1,5 +1,6 @@
 """All formats, and the choice among them."""
 
+from job_importer.intake.format import Evidence, Format
 from job_importer.intake.formats import (
     ashby,
     atom,
@@ -45,7 +46,6 @@ from job_importer.intake.formats import (
     workday,
     workday_cxs,
 )
-from job_importer.intake.formats.model import Evidence, Format
 
 _MODULES = (
     *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, teamtailor_rss, rss_jobs, rss, atom),

@@ -4,8 +4,8 @@ Source: https://remoteok.com/api: remote jobs only; `salary_min` and `salary_max
 currency that is not given. The notice is told from the jobs in `intake.json.document`.
 """
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import text_of, texts_of
+from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

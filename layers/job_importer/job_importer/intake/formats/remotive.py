@@ -4,9 +4,9 @@ Source: https://remotive.com/api-documentation (GET https://remotive.com/api/rem
 `candidate_required_location` is where the applicant may live.
 """
 
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
 from job_importer.intake.formats.generic_json import parse as parse
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

@@ -2,14 +2,14 @@
 without fields for jobs. Articles come in the same form, so the texts decide whether it is a feed of jobs.
 """
 
-from job_importer.intake.formats.employers import LONGEST_NAME
-from job_importer.intake.formats.flat import CONTENT, DATES
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.labels import add_labelled
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.formats.rss_common import candidates, is_rss, namer, with_creator
-from job_importer.intake.values import text_of
+from job_importer.intake.fields.employers import LONGEST_NAME
+from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.labels import add_labelled
+from job_importer.intake.fields.rss import adapter as flat_adapter
+from job_importer.intake.fields.rss import candidates, is_rss, namer, with_creator
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

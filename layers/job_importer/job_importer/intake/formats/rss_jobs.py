@@ -1,15 +1,15 @@
 """RSS with fields of jobs that belong to no known format: un-namespaced, or in the publisher's own namespace.
 
-Source: RSS 2.0 (https://www.rssboard.org/rss-specification) and RSS 1.0 with the names of `formats.aliases`.
+Source: RSS 2.0 (https://www.rssboard.org/rss-specification) and RSS 1.0 with the names of `fields.aliases`.
 """
 
-from job_importer.intake.articles import has_job_fields
-from job_importer.intake.formats.flat import CONTENT, DATES
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.labels import add_labelled
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss, namer
-from job_importer.intake.formats.rss_common import adapter as flat_adapter
+from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.labels import add_labelled
+from job_importer.intake.fields.rss import CANDIDATES, is_rss, namer
+from job_importer.intake.fields.rss import adapter as flat_adapter
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.guard.articles import has_job_fields
 
 
 def recognises(evidence: Evidence) -> int:

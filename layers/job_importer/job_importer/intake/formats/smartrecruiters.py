@@ -6,9 +6,9 @@ A posting in a list has no address; its page is https://jobs.smartrecruiters.com
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import paragraphs
-from job_importer.intake.values import child, text_of
+from job_importer.intake.fields.nested import paragraphs
+from job_importer.intake.fields.values import child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 SITE = "https://jobs.smartrecruiters.com"
 _CATEGORY = ("department", "function", "industry")

@@ -4,8 +4,8 @@ Source: https://docs.teamtailor.com/ (GET https://api.teamtailor.com/v1/jobs). D
 their own (`included`), to which an item refers; they are not followed. The company is not named.
 """
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import child, text_of, texts_of
+from job_importer.intake.fields.values import child, text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:
@@ -13,7 +13,7 @@ def recognises(evidence: Evidence) -> int:
 
 
 def parse(raw: Fields) -> Fields:
-    """`intake.json.place` has put the attributes beside the id and the links."""
+    """`intake.json.layout` has put the attributes beside the id and the links."""
     return raw | {"page": text_of(child(raw.get("links"), "careersite-job-url"))}
 
 

@@ -7,9 +7,9 @@ ours). The currency is not named.
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.nested import MAX_PLACES, paragraphs
-from job_importer.intake.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.nested import MAX_PLACES, paragraphs
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _RATES = {"PA": "year", "PH": "hour", "PD": "day", "PM": "month", "PW": "week"}
 _SECTIONS = ("JobSummary", "MajorDuties", "Requirements", "Education", "Evaluations", "HowToApply", "Benefits")
@@ -20,7 +20,7 @@ def recognises(evidence: Evidence) -> int:
 
 
 def parse(raw: Fields) -> Fields:
-    """`intake.json.place` has put the descriptor's fields beside the id. Records become what they are called."""
+    """`intake.json.layout` has put the descriptor's fields beside the id. Records become what they are called."""
     details = child(raw.get("UserArea"), "Details")
     return raw | {
         "details": details if isinstance(details, dict) else {},

@@ -3,13 +3,13 @@
 Source: https://weworkremotely.com/remote-job-rss-feed (2026).
 """
 
-from job_importer.intake.formats.flat import CONTENT, DATES
-from job_importer.intake.formats.flat import parse as parse
-from job_importer.intake.formats.labels import TERMS, add_labelled
-from job_importer.intake.formats.model import Adapter, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.formats.rss_common import CANDIDATES, is_rss
-from job_importer.intake.formats.rss_common import adapter as flat_adapter
-from job_importer.intake.values import text_of
+from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.flat import parse as parse
+from job_importer.intake.fields.labels import TERMS, add_labelled
+from job_importer.intake.fields.rss import CANDIDATES, is_rss
+from job_importer.intake.fields.rss import adapter as flat_adapter
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 
 
 def recognises(evidence: Evidence) -> int:

@@ -8,8 +8,8 @@ has no addresses: jobs are at https://apply.workable.com/j/{shortcode}.
 
 from typing import Any
 
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import as_list, child, text_of
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 SITE = "https://apply.workable.com/j"
 _NAMES = (("city",), ("region", "state", "subregion"), ("country", "country_name"))

@@ -1,14 +1,14 @@
 """Workday-like dumps: `<wd:Report_Data><wd:Report_Entry>`, where a value may be an element's `wd:Descriptor`.
 
 Source: Workday's reports as a service (https://community.workday.com, "Report-as-a-Service (RaaS)"); every customer
-names the columns, so the names of `formats.aliases` are tried.
+names the columns, so the names of `fields.aliases` are tried.
 """
 
 from typing import Any
 
-from job_importer.intake.formats.aliases import BASE, extend
-from job_importer.intake.formats.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.formats.model import Candidate, Evidence, Fields, Format
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
+from job_importer.intake.format import Candidate, Evidence, Fields, Format
 
 ALIASES = extend(
     BASE,

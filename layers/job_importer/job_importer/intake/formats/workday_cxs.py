@@ -7,9 +7,9 @@ second posting of it. "2 Locations" is how many places there are, not where.
 
 import re
 
-from job_importer.intake.formats.hosted import parts_of, site_of
-from job_importer.intake.formats.model import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.values import text_of
+from job_importer.intake.fields.feed_url import parts_of, site_of
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _SITE = re.compile(r"/wday/cxs/[^/]+/([^/]+)/")
 _NUMBER = re.compile(r"_([^_/]+)$")

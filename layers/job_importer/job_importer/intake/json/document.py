@@ -11,16 +11,16 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from job_importer.intake.encoding import Encoding
-from job_importer.intake.files import blocks
-from job_importer.intake.formats.model import Candidate, Evidence, Fields
+from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.bytes.files import blocks
+from job_importer.intake.format import Candidate, Evidence, Fields
+from job_importer.intake.identity.profile import Survey
 from job_importer.intake.json import sniff
-from job_importer.intake.json.place import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
+from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
 from job_importer.intake.json.reader import read_head, read_members, read_named, read_values
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.json.sniff import slots
 from job_importer.intake.model import Caps
-from job_importer.intake.survey import Survey
 
 MAX_SAMPLES = 50
 HEAD = 1_024

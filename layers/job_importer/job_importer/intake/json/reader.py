@@ -10,8 +10,8 @@ import ijson
 from ijson.common import IncompleteJSONError, JSONError
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.intake.json.nested import Event, named_items
-from job_importer.intake.json.nesting import LONGEST_NUMBER, Nesting
+from job_importer.intake.json.grouped import Event, named_items
+from job_importer.intake.json.limits import LONGEST_NUMBER, Nesting
 from job_importer.intake.model import Caps
 
 PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block

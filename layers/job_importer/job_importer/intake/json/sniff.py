@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from job_importer.intake.formats.aliases import SLOT_OF
-from job_importer.intake.json.nested import Event
-from job_importer.intake.normalise.memory import Memory
+from job_importer.caching import Memory
+from job_importer.intake.fields.aliases import SLOT_OF
+from job_importer.intake.json.grouped import Event
 
 HEAD_BYTES = 1024 * 1024
 MAX_ABOUT = 1_000

@@ -5,11 +5,11 @@ from html import unescape
 
 import nh3
 
+from job_importer.caching import Memory
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
+from job_importer.intake.normalise.html_text import separator, settle, text_of_html
 from job_importer.intake.normalise.markup import RUN, is_bottomless, is_nested, simple_run
-from job_importer.intake.normalise.memory import Memory
-from job_importer.intake.normalise.readable import separator, settle, text_of_html
 
 _BLOCK = (
     "p|div|ul|ol|li|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|blockquote|pre|dl|dt|dd|hr|section|article|header|footer"

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from job_importer.intake.normalise.countries import COUNTRIES
 from job_importer.intake.normalise.text import clean_text
+from job_importer.intake.words.countries import COUNTRIES
 
 _LOOSE_COMMA = re.compile(r"\s+,[\s,]*|,(?:\s*,)+\s*")
 _PICTURE = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff\\s]+")  # pins and globes; flags say something

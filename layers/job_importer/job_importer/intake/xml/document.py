@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
-from job_importer.intake.encoding import Encoding
-from job_importer.intake.files import BLOCK, blocks
-from job_importer.intake.formats.model import Candidate, Evidence
+from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.bytes.files import BLOCK, blocks
+from job_importer.intake.fields.flatten import flatten, needs_flattening
+from job_importer.intake.format import Candidate, Evidence
+from job_importer.intake.identity.profile import Survey
 from job_importer.intake.model import Caps
-from job_importer.intake.shape import flatten, needs_flattening
-from job_importer.intake.survey import Survey
 from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed
 from job_importer.intake.xml.layout import Layout

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from job_importer.intake.values import words
+from job_importer.intake.fields.values import words
 from job_importer.intake.xml.names import Names
 
 

@@ -4,8 +4,7 @@
 mix in keep a prefix, so that `media:title` is never taken for the job's title.
 """
 
-import re
-from unicodedata import combining, normalize
+from job_importer.intake.fields.names import plain
 
 VOCABULARIES = {
     "http://purl.org/dc/elements/1.1": "dc",
@@ -32,23 +31,6 @@ ALWAYS_BOUND = frozenset({"xml", "xmlns"})
 # Distinct names worth remembering, and characters of one; a hostile document may have millions of either.
 MAX_NAMES = 5_000
 LONGEST = 200
-
-_SPELLING = str.maketrans("", "", "_-. ")
-_ESCAPED = re.compile("_x00(?:20|2d|2e|2f|28|29)_")  # a space or a sign in a column's name, as databases export it
-_LETTERS = str.maketrans({"ø": "oe", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ı": "i"})  # which nothing decomposes
-
-
-def plain(name: str) -> str:
-    """A local name in the spelling that all publishers' spellings share: `<Título>` is `titulo`."""
-    name = name.lower()
-    if "_x00" in name:
-        name = _ESCAPED.sub("", name)
-    name = name.translate(_SPELLING)
-    return name if name.isascii() else _without_accents(name)
-
-
-def _without_accents(name: str) -> str:
-    return "".join(c for c in normalize("NFKD", name.translate(_LETTERS)) if not combining(c))
 
 
 class Names(dict[str, str]):

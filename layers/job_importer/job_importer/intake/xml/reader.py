@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.parsers import expat
 
-from job_importer.intake.formats.model import Fields
+from job_importer.intake.fields.values import put
+from job_importer.intake.format import Fields
 from job_importer.intake.model import Caps
-from job_importer.intake.values import put
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
 from job_importer.intake.xml.layout import Layout
 from job_importer.intake.xml.names import LONGEST

@@ -15,8 +15,8 @@ from html.entities import html5
 from io import TextIOWrapper
 from pathlib import Path
 
-from job_importer.intake.encoding import Encoding
-from job_importer.intake.files import blocks
+from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.bytes.files import blocks
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{0,40});)?")

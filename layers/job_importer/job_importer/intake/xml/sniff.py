@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.parsers import expat
 
-from job_importer.intake.formats.aliases import JOB_ONLY, SLOT_OF
-from job_importer.intake.formats.model import Fields
-from job_importer.intake.shape import LABELS
-from job_importer.intake.values import words
+from job_importer.intake.fields.aliases import JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.flatten import LABELS
+from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.values import words
+from job_importer.intake.format import Fields
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
 from job_importer.intake.xml.layout import HTML_TAGS
-from job_importer.intake.xml.names import Names, plain
+from job_importer.intake.xml.names import Names
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50

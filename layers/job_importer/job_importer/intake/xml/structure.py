@@ -7,8 +7,8 @@ from typing import Any
 
 import xmltodict
 
-from job_importer.intake.formats.model import Fields
-from job_importer.intake.values import put
+from job_importer.intake.fields.values import put
+from job_importer.intake.format import Fields
 from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
 

@@ -1,8 +1,8 @@
 """What the elements around the items say of all of them: `<employer><name>Acme</name><jobs><job>…`."""
 
-from job_importer.intake.formats.aliases import BASE
-from job_importer.intake.formats.model import Fields
-from job_importer.intake.values import words
+from job_importer.intake.fields.aliases import BASE
+from job_importer.intake.fields.values import words
+from job_importer.intake.format import Fields
 from job_importer.intake.xml.names import Names
 
 LONGEST = 300  # of a name worth remembering, with the whitespace around it

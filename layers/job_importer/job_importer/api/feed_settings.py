@@ -1,0 +1,43 @@
+"""From the settings that an operator sends to those that are stored."""
+
+from pydantic import SecretStr
+
+from job_importer.api.errors import ApiError, bad_request
+from job_importer.api.views.feed import HIDDEN_VALUE
+from job_importer.codes import FeedError
+from job_importer.feeds.model import FeedDoc, FeedSettings
+from job_importer.fetching.headers import feed_headers
+from job_importer.fetching.model import FetchRequest
+from job_importer.fetching.target import is_same_party, parse_target
+from job_importer.intake.formats.registry import FORMATS, by_name
+
+
+def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSettings:
+    """`settings` with the values of the headers that were left hidden. Raises ApiError (400) for what cannot be kept.
+
+    A hidden value is kept for the same site alone: with another URL it would hand the secret to somebody else.
+    """
+    if settings.format and not by_name(settings.format):
+        names = ", ".join(sorted(format.name for format in FORMATS))
+        raise bad_request(f"There is no format {settings.format[:80]!r}; known are {names}.")
+    known = stored["headers"] if stored else {}
+    hidden = [name for name, value in settings.headers.items() if value.get_secret_value() == HIDDEN_VALUE]
+    for name in hidden:
+        if name not in known:
+            raise bad_request(f"The header {name[:80]!r} has no value yet that {HIDDEN_VALUE!r} could keep.")
+    if any(name.startswith("$") for name in settings.headers):
+        raise bad_request("The name of a header cannot begin with '$' here.")  # nor can a field's in MongoDB
+    try:
+        target = parse_target(settings.url)
+        if hidden and stored and not is_same_party(parse_target(stored["url"]), target):
+            raise _other_site()
+        kept = settings.headers | {name: SecretStr(known[name]) for name in hidden}
+        plain = {name: value.get_secret_value() for name, value in kept.items()}
+        feed_headers(FetchRequest(settings.url, plain), target)
+    except FeedError as error:
+        raise bad_request(error.message) from error
+    return settings.model_copy(update={"headers": kept})
+
+
+def _other_site() -> ApiError:
+    return bad_request("The URL leads to another site now: send the values of the headers again, or leave them out.")

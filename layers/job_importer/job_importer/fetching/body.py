@@ -1,0 +1,90 @@
+"""The body of an answer, streamed to a file: decoded, hashed, and stopped at the caps."""
+
+import errno
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.fetching.deadline import Deadline
+from job_importer.fetching.decode import DECODERS, gunzip, peek_gzip
+from job_importer.fetching.exchange import Answer
+from job_importer.fetching.model import FetchLimits
+
+_MAX_CODINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    bytes: int
+    sha256: str
+
+
+def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadline) -> Body:
+    """Write the decompressed body to `destination`. Raises FeedError; what was written by then is worth nothing."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with destination.open("wb") as out:
+            for piece in decoded(answer, limits):
+                deadline.left()
+                out.write(piece)
+                digest.update(piece)
+                size += len(piece)
+    except OSError as error:  # of the file alone: those of the network are FeedErrors by now
+        if error.errno != errno.ENOSPC:
+            raise
+        raise FeedError(
+            RunFailure.FEED_TOO_LARGE,
+            f"The disk of the importer was full after {size} bytes of the feed. Give it more ephemeral storage.",
+        ) from None
+    return Body(size, digest.hexdigest())
+
+
+def decoded(answer: Answer, limits: FetchLimits) -> Iterator[bytes]:
+    """The feed's bytes, whatever they came wrapped in; a gzip file is opened also where no header says so."""
+    codings = _codings(answer)
+    pieces = answer.body
+    if codings:
+        _refuse_announced(answer, limits)
+        pieces = _capped(pieces, limits.max_compressed_bytes, "compressed", "FETCH_MAX_COMPRESSED_BYTES")
+    for coding in reversed(codings):
+        pieces = _capped(DECODERS[coding](pieces), limits.max_bytes, "decompressed", "max_bytes")
+    is_gzip, pieces = peek_gzip(pieces)
+    if is_gzip:
+        pieces = _capped(pieces, limits.max_compressed_bytes, "compressed", "FETCH_MAX_COMPRESSED_BYTES")
+        pieces = gunzip(pieces)
+    return _capped(pieces, limits.max_bytes, "decompressed", "max_bytes")
+
+
+def _codings(answer: Answer) -> list[str]:
+    names = [name.strip().lower() for name in answer.headers.get("content-encoding", "").split(",")]
+    codings = [name for name in names if name not in ("", "identity")]
+    unknown = [name for name in codings if name not in DECODERS]
+    if unknown or len(codings) > _MAX_CODINGS:
+        raise FeedError(
+            RunFailure.FEED_HTTP_ERROR,
+            f"The source wrapped the feed in a way that was not asked for ({', '.join(codings)[:80]}). Ask the source.",
+        )
+    return codings
+
+
+def _refuse_announced(answer: Answer, limits: FetchLimits) -> None:
+    """No need to read what is announced to be too large."""
+    length = answer.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limits.max_compressed_bytes:
+        raise _too_large(limits.max_compressed_bytes, "compressed", "FETCH_MAX_COMPRESSED_BYTES")
+
+
+def _capped(pieces: Iterator[bytes], cap: int, kind: str, setting: str) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > cap:
+            raise _too_large(cap, kind, setting)
+        yield piece
+
+
+def _too_large(cap: int, kind: str, setting: str) -> FeedError:
+    message = f"The feed is larger than {cap} bytes ({kind}). If that is as it should be, raise {setting}."
+    return FeedError(RunFailure.FEED_TOO_LARGE, message)

@@ -1,0 +1,133 @@
+"""Content codings (RFC 9110, section 8.4.1), undone as a stream: each step yields pieces of bounded size.
+
+A bomb therefore costs what was read of it until the cap speaks, never what it would unfold to.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import brotli
+import zstandard
+
+from job_importer.fetching.faults import garbled
+
+PIECE_BYTES = 64 * 1024
+_ZSTD_BITE_BYTES = 256
+"""zstandard has no bound on its output; a bite of input unfolds to 16 MiB at most (4 bytes to a block of 128 KiB)."""
+_ZSTD_WINDOW_BYTES = 8 * 1024 * 1024  # RFC 9659: a content coding needs no more
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+
+Pieces = Iterator[bytes]
+
+
+def gunzip(chunks: Pieces) -> Pieces:
+    """All members of a gzip file, checksums verified; zero padding after the last is allowed, as gzip(1) does."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            if inflater.eof:
+                rest = rest.lstrip(b"\0")
+                if not rest:
+                    break
+                inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            yield _inflate(inflater, rest)
+            rest = inflater.unconsumed_tail or inflater.unused_data
+    yield _last(inflater)
+
+
+def inflate(chunks: Pieces) -> Pieces:
+    """`deflate` is zlib's format; some servers send the bare stream, which is told by its first two bytes."""
+    head, chunks = _peek(chunks, 2)
+    is_zlib = len(head) == 2 and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0
+    inflater = zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            yield _inflate(inflater, rest)
+            rest = inflater.unconsumed_tail
+    yield _last(inflater)
+
+
+def unbrotli(chunks: Pieces) -> Pieces:
+    decompressor = brotli.Decompressor()
+    try:
+        for chunk in chunks:
+            piece = decompressor.process(chunk, output_buffer_limit=PIECE_BYTES)
+            yield piece
+            while piece or not decompressor.can_accept_more_data():  # it may hold output although it wants input
+                piece = decompressor.process(b"", output_buffer_limit=PIECE_BYTES)
+                yield piece
+    except brotli.error:
+        raise garbled("The body is damaged (brotli). Try again later, or ask the source.") from None
+    if not decompressor.is_finished():
+        raise _cut_off()
+
+
+def unzstd(chunks: Pieces) -> Pieces:
+    """All frames of a zstd stream."""
+    decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES)
+    frame = decompressor.decompressobj()
+    try:
+        for bite in _bites(chunks, _ZSTD_BITE_BYTES):
+            rest = bite
+            while rest:
+                if frame.eof:
+                    frame = decompressor.decompressobj()
+                yield frame.decompress(rest)
+                rest = frame.unused_data
+    except zstandard.ZstdError:
+        raise garbled("The body is damaged (zstd). Try again later, or ask the source.") from None
+    if not frame.eof:
+        raise _cut_off()
+
+
+DECODERS: dict[str, Callable[[Pieces], Pieces]] = {
+    "gzip": gunzip,
+    "x-gzip": gunzip,
+    "deflate": inflate,
+    "br": unbrotli,
+    "zstd": unzstd,
+}
+
+
+def peek_gzip(chunks: Pieces) -> tuple[bool, Pieces]:
+    """Whether the stream is a gzip file by its first bytes, and the stream, whole again."""
+    head, chunks = _peek(chunks, len(_GZIP_MAGIC))
+    return head == _GZIP_MAGIC, chunks
+
+
+def _inflate(inflater: "zlib._Decompress", data: bytes) -> bytes:
+    try:
+        return inflater.decompress(data, PIECE_BYTES)
+    except zlib.error:
+        raise garbled("The body is damaged (gzip or deflate). Try again later, or ask the source.") from None
+
+
+def _last(inflater: "zlib._Decompress") -> bytes:
+    piece = inflater.flush()
+    if not inflater.eof:
+        raise _cut_off()
+    return piece
+
+
+def _cut_off() -> Exception:
+    return garbled(
+        "The compressed body ends too early: a part of the feed is missing. Try again later, or ask the source."
+    )
+
+
+def _peek(chunks: Pieces, size: int) -> tuple[bytes, Pieces]:
+    head = b""
+    for chunk in chunks:
+        head += chunk
+        if len(head) >= size:
+            break
+    return head[:size], chain([head], chunks)
+
+
+def _bites(chunks: Pieces, size: int) -> Pieces:
+    for chunk in chunks:
+        for start in range(0, len(chunk), size):
+            yield chunk[start : start + size]

@@ -1,0 +1,104 @@
+"""One GET over one connection. h11 reads the answer; the socket, and so every wait, is ours."""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import h11
+
+from job_importer.fetching.connect import Resolve, connect, network_faults
+from job_importer.fetching.deadline import Deadline
+from job_importer.fetching.faults import garbled, unreachable
+from job_importer.fetching.model import Network
+from job_importer.fetching.target import Target
+
+_RECEIVE_BYTES = 64 * 1024
+_MAX_HEADER_BYTES = 100 * 1024
+
+NextEvent = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`headers` by lower-case name, repeated ones joined by commas. `body` is read once, while the exchange is open."""
+
+    status: int
+    headers: dict[str, str]
+    body: Iterator[bytes]
+
+
+@contextmanager
+def exchange(
+    target: Target,
+    headers: Sequence[tuple[str, str]],
+    allowed: tuple[Network, ...],
+    resolve: Resolve,
+    deadline: Deadline,
+) -> Iterator[Answer]:
+    """Ask, and hand over the answer as soon as its header is there. Raises FeedError, also while the body is read."""
+    connection = connect(target, allowed, resolve, deadline)
+    with connection:
+        protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADER_BYTES)
+        _send(connection, protocol, target, headers, deadline)
+        next_event = _reader(connection, protocol, target, deadline)
+        event = next_event()
+        while isinstance(event, h11.InformationalResponse):
+            event = next_event()
+        if not isinstance(event, h11.Response):
+            raise garbled(f"{target.host} sent no answer that HTTP knows. Try again later, or ask the source.")
+        yield Answer(event.status_code, _join(event), _body(protocol, next_event, target))
+
+
+def _send(
+    connection: socket.socket,
+    protocol: h11.Connection,
+    target: Target,
+    headers: Sequence[tuple[str, str]],
+    deadline: Deadline,
+) -> None:
+    request = h11.Request(
+        method="GET", target=target.path, headers=[(name.encode(), value.encode("latin-1")) for name, value in headers]
+    )
+    data = (protocol.send(request) or b"") + (protocol.send(h11.EndOfMessage()) or b"")
+    with network_faults(target):
+        connection.settimeout(deadline.patience())
+        connection.sendall(data)
+
+
+def _reader(connection: socket.socket, protocol: h11.Connection, target: Target, deadline: Deadline) -> NextEvent:
+    def next_event() -> object:
+        while True:
+            try:
+                event = protocol.next_event()
+            except h11.RemoteProtocolError as error:
+                raise garbled(
+                    f"{target.host} broke the rules of HTTP: {error}. Try again later, or ask the source."
+                ) from None
+            if event is not h11.NEED_DATA:
+                return event
+            with network_faults(target):
+                connection.settimeout(deadline.patience())
+                data = connection.recv(_RECEIVE_BYTES)
+            if not data and protocol.their_state is h11.SEND_RESPONSE:
+                raise unreachable(f"{target.host} closed the connection without a whole answer. Try again later.")
+            protocol.receive_data(data)
+
+    return next_event
+
+
+def _body(protocol: h11.Connection, next_event: NextEvent, target: Target) -> Iterator[bytes]:
+    while isinstance(event := next_event(), h11.Data):
+        yield bytes(event.data)
+    if not isinstance(event, h11.EndOfMessage) or protocol.trailing_data[0]:
+        raise garbled(
+            f"{target.host} sent more than the Content-Length that it announced; ask the source to correct it."
+        )
+
+
+def _join(response: h11.Response) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for name, value in response.headers:
+        key, text = name.decode("ascii"), value.decode("utf-8", "replace")
+        joined[key] = f"{joined[key]}, {text}" if key in joined else text
+    return joined

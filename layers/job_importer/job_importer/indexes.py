@@ -1,0 +1,143 @@
+"""The indexes of every collection, those that let old documents go among them, and the step that builds them."""
+
+from typing import Any
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from job_importer.mongo import Db
+
+SECONDS_A_DAY = 86_400
+
+
+class Retention(BaseSettings):
+    """How long documents are kept, in days. Named as in the environment, in upper case; the README's table explains."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    keep_chunks_days: int = Field(30, ge=15, le=20_000, description="Longer than a message may lie in a queue")
+    keep_failures_days: int = Field(90, ge=16, le=20_000)
+    keep_runs_days: int = Field(400, ge=31, le=20_000)
+    keep_closed_jobs_days: int = Field(180, ge=1, le=20_000)
+
+    @model_validator(mode="after")
+    def _failures_outlive_chunks(self) -> "Retention":
+        """A run whose chunk is stored late is judged by the failures of its other chunks."""
+        if self.keep_failures_days <= self.keep_chunks_days:
+            raise ValueError("KEEP_FAILURES_DAYS must be more than KEEP_CHUNKS_DAYS")
+        return self
+
+
+def _newest_first(*equal: str) -> IndexModel:
+    """Of runs, or of failures by their runs; read backwards it is a feed's own order."""
+    return IndexModel([*((name, ASCENDING) for name in equal), ("_id", DESCENDING)])
+
+
+def _newest_jobs_first(*equal: str, then: str | None = None, **options: Any) -> IndexModel:
+    """`then` is a field that may be filtered by as well: it is looked at in the index, after the sort."""
+    order = [("first_run_id", DESCENDING), ("_id", DESCENDING), *([(then, ASCENDING)] if then else [])]
+    return IndexModel([*((name, ASCENDING) for name in equal), *order], **options)
+
+
+INDEXES: dict[str, list[IndexModel]] = {
+    "feeds": [
+        IndexModel([("enabled", ASCENDING), ("next_due_at", ASCENDING)]),
+    ],
+    "runs": [
+        # MongoDB itself needs no help with `_id`; other servers of its protocol use it for single documents alone.
+        IndexModel([("_id", DESCENDING), ("feed_id", ASCENDING)]),
+        _newest_first("feed_id"),
+        _newest_first("status"),
+        _newest_first("failure.code"),
+        _newest_first("feed_id", "status"),
+        _newest_first("feed_id", "failure.code"),
+        _newest_first("trigger"),
+        _newest_first("trigger", "feed_id"),
+        _newest_first("trigger", "status"),
+        _newest_first("trigger", "failure.code"),
+        _newest_first("trigger", "feed_id", "status"),
+        _newest_first("trigger", "feed_id", "failure.code"),
+        IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
+    ],
+    "chunks": [
+        IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),
+        IndexModel([("run_id", ASCENDING), ("settled_at", ASCENDING)]),
+    ],
+    "failures": [
+        _newest_first("code"),
+        _newest_first("code", "signature"),
+        _newest_first("feed_id"),
+        _newest_first("feed_id", "code"),
+        _newest_first("feed_id", "code", "signature"),
+        _newest_first("run_id"),
+        _newest_first("run_id", "code"),
+        _newest_first("run_id", "code", "signature"),
+    ],
+    "jobs": [
+        IndexModel([("seen.$**", ASCENDING)]),
+        IndexModel([("closed_run_ids", ASCENDING)], sparse=True),
+        IndexModel([("external_id", ASCENDING)]),
+        _newest_jobs_first("closed_reason"),
+        _newest_jobs_first("source", "closed_reason"),
+        _newest_jobs_first("feed_ids", "closed_reason", then="source"),
+        _newest_jobs_first("history.run_id", "closed_reason", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
+    ],
+}
+
+
+def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
+    """`INDEXES`, and those by which the database itself removes what is old. A date that is not set keeps its document:
+    a chunk that is pending, a run that goes on, a job that is open.
+    """
+    expiring = {
+        "chunks": _expiring("settled_at", keep.keep_chunks_days),
+        "failures": _expiring("at", keep.keep_failures_days),
+        "runs": _expiring("finished_at", keep.keep_runs_days),
+        "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
+    }
+    return {name: [*indexes, *([expiring[name]] if name in expiring else [])] for name, indexes in INDEXES.items()}
+
+
+def _expiring(field: str, days: int) -> IndexModel:
+    """Partial, so that a document without the date costs it nothing."""
+    only_dates = {field: {"$type": "date"}}
+    return IndexModel([(field, ASCENDING)], expireAfterSeconds=days * SECONDS_A_DAY, partialFilterExpression=only_dates)
+
+
+def prepare(db: Db, keep: Retention) -> list[str]:
+    """Build the indexes that are missing and bring the periods up to date; what was done, as `collection.index`.
+
+    Safe to repeat. On a large collection it takes its time, so `db` should be connected without a `timeoutMS`.
+    """
+    done = []
+    for name, indexes in all_indexes(keep).items():
+        there = db[name].index_information()
+        for index in indexes:
+            if _bring_about(db, name, index, there.get(index.document["name"])):
+                done.append(f"{name}.{index.document['name']}")
+    return done
+
+
+def _bring_about(db: Db, collection: str, index: IndexModel, there: dict[str, Any] | None) -> bool:
+    """False if there was nothing to do."""
+    wanted = index.document
+    if there is None:
+        db[collection].create_indexes([index])
+        return True
+    seconds = wanted.get("expireAfterSeconds")
+    if there.get("expireAfterSeconds") == seconds:
+        return False
+    db.command("collMod", collection, index={"name": wanted["name"], "expireAfterSeconds": seconds})
+    return True
+
+
+def missing_indexes(db: Db) -> list[str]:
+    """Those that `prepare` would build, as `collection.index`."""
+    there = {name: db[name].index_information() for name in INDEXES}
+    return [
+        f"{name}.{index.document['name']}"
+        for name, indexes in all_indexes(Retention()).items()
+        for index in indexes
+        if index.document["name"] not in there[name]
+    ]

@@ -1,0 +1,147 @@
+"""From a draft to the normalised job: the same cleaning for every format."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+from job_importer.intake.fields.values import words
+from job_importer.intake.format import Draft
+from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.normalise.dates import parse_date
+from job_importer.intake.normalise.employment import employment_type, remote
+from job_importer.intake.normalise.language import language_tag, writes_day_first
+from job_importer.intake.normalise.place import country_code, country_of_place, join_place
+from job_importer.intake.normalise.remote_title import remote_aside
+from job_importer.intake.normalise.salary import parse_salary
+from job_importer.intake.normalise.tags import tag_list
+from job_importer.intake.normalise.text import clean_text, describe
+from job_importer.urls.normalise import clean_url
+
+MAX_TEXT = 1_000  # as `jobs.model.Text`
+PUBLISHED_AHEAD = timedelta(days=366)
+
+
+def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Draft], NormalisedJob]:
+    """The function that finishes the drafts of one document; `external_id` is still None then."""
+    feed_url, fetched_at, default_company = hints.feed_url, hints.fetched_at, hints.default_company
+    latest = (fetched_at + PUBLISHED_AHEAD).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def date(value: Any, language: str | None) -> str | None:
+        order = writes_day_first(language) if day_first is None else day_first
+        return parse_date(value, fetched_at=fetched_at, day_first=order)
+
+    def past(value: Any, language: str | None) -> str | None:
+        """A date of publication: one that lies years ahead is somebody's default, or a slip."""
+        moment = date(value, language)
+        return moment if moment is None or moment <= latest else None
+
+    def finish(draft: Draft) -> NormalisedJob:
+        html, text = describe(draft.description)
+        place, title = _cut(draft.location), clean_text(draft.title)
+        location = _location(place)
+        remotely = remote(draft.remote, location, *draft.remote_evidence)
+        language = language_tag(draft.language)
+        type_text = _kind_of_work(draft.employment_type and draft.employment_type[: MAX_TEXT + 1])
+        return {
+            "source": source,
+            "external_id": None,
+            "title": title,
+            "company": _said(clean_text(draft.company)) or default_company,
+            "location": _said(location),
+            "country": _country(draft.country and draft.country[:MAX_TEXT], place),
+            "remote": remote_aside(title) if remotely is None and title else remotely,
+            "employment_type": employment_type(type_text),
+            "employment_type_text": type_text,
+            "category": _said(clean_text(draft.category)),
+            "url": clean_url(draft.url, feed_url),
+            "description_html": html,
+            "description_text": text,
+            "salary": _salary(draft),
+            "posted_at": None if draft.posted is None else past(draft.posted, language),
+            "expires_at": None if draft.expires is None else date(draft.expires, language),
+            "language": language,
+            "tags": _tags(draft.tags),
+        }
+
+    return finish
+
+
+def _tags(tags: list[str]) -> list[str]:
+    """A single text may hold several ("a, b"); the members of a list are tags already."""
+    if not tags:
+        return []
+    return tag_list(tags[0]) if len(tags) == 1 else tag_list([*tags])
+
+
+def _salary(draft: Draft) -> dict[str, Any] | None:
+    text = draft.salary
+    if isinstance(text, str) and (_said(text.strip()) is None or _NO_PAY.fullmatch(text)):
+        text = None
+    if text is None and draft.salary_min is None and draft.salary_max is None:
+        return None
+    return parse_salary(
+        text,
+        minimum=draft.salary_min,
+        maximum=draft.salary_max,
+        currency=draft.salary_currency,
+        period=draft.salary_period,
+    )
+
+
+_NO_PAY = re.compile(r"(?:[^\w]|0)*")  # "0", "£0.00 - £0.00"
+
+
+def _cut(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Short enough to be remembered; what is longer is no place, and a hostile feed has it by the thousand."""
+    if sum(map(len, filter(None, parts))) <= MAX_TEXT:
+        return parts
+    return tuple(part and part[: MAX_TEXT // len(parts)] for part in parts)
+
+
+@lru_cache(maxsize=8_192)
+def _location(parts: tuple[str | None, ...]) -> str | None:
+    return join_place(*parts)
+
+
+@lru_cache(maxsize=8_192)
+def _country(country: str | None, location: tuple[str | None, ...]) -> str | None:
+    """The feed's own word, else what the location says."""
+    if country is not None and (code := country_code(country)):
+        return code
+    return country_of_place(next((part for part in reversed(location) if part), None))
+
+
+_NOTHING = frozenset(
+    {"not specified", "n/a", "na", "none", "null", "nil", "unknown", "undefined", "-", "--", "not provided"}
+    | {"confidential", "undisclosed", "not disclosed", "tbc", "tba", "tbd", "to be confirmed", "to be announced"}
+    | {"see below", "see description", "any"}
+)
+
+
+def _said(text: str | None) -> str | None:
+    """None where a publisher filled a field to say that there is nothing."""
+    return None if text is None or text.lower() in _NOTHING else _short(text)
+
+
+# What a field that is called "type" says of an advertisement rather than of the work.
+_ADVERTISEMENTS = frozenset(
+    words(
+        "job jobs ats external internal standard premium featured sponsored vacancy posting published active open"
+        " joboffer jobposting job_listing job-listing job_posting normal free organic"
+    )
+)
+
+
+@lru_cache(maxsize=8_192)
+def _kind_of_work(said: str | None) -> str | None:
+    """Without a letter they are a number of hours, or of an option."""
+    text = _said(clean_text(said))
+    if text is None or text.lower() in _ADVERTISEMENTS or not any(map(str.isalpha, text)):
+        return None
+    return text
+
+
+def _short(text: str | None) -> str | None:
+    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"

@@ -1,0 +1,256 @@
+"""The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from job_importer.intake.fields.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
+from job_importer.intake.fields.nested import (
+    add_salary,
+    address_of,
+    country_of,
+    each,
+    listed,
+    paragraphs,
+    place_of,
+    prose,
+    remote_of,
+    stated,
+)
+from job_importer.intake.fields.pay_names import PERIOD_OF
+from job_importer.intake.fields.values import text_of, words
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Fields
+from job_importer.intake.normalise.employment import employment_type
+
+Getter = Callable[[Fields], str | None]
+
+CONTENT = tuple(name for slot in ("title", "company", "location", "city", "state", "country") for name in BASE[slot])
+DATES = (*BASE["posted"], *BASE["expires"])
+URLS = tuple(name for name in BASE["url"] if name != "guid")
+
+
+SIMPLE = (
+    *("title", "company", "remote", "employment_type", "category", "url", "posted", "expires", "language"),
+    *("salary", "salary_min", "salary_max", "salary_currency", "salary_period"),
+)
+_READERS = {**dict.fromkeys(("employment_type", "hours", "category"), listed), "url": address_of}
+
+
+def candidates(*first: Candidate) -> tuple[Candidate, ...]:
+    """The ids of the family, after those that a format prefers; addresses come last."""
+    usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
+    guid = Candidate("guid", "guid", is_url=True)
+    urls = [Candidate(name, name, is_url=True, shareable=True) for name in URLS]
+    all_of_them = reversed((*first, *usual, guid, *urls))
+    distinct = {(candidate.field, candidate.derive): candidate for candidate in all_of_them}
+    return tuple(reversed(distinct.values()))
+
+
+def parse(raw: Fields) -> Fields:
+    """The wire shape of the family is what the XML says, under our names."""
+    return raw
+
+
+def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
+    """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
+
+    def bind(context: Context) -> Adapter:
+        present = _present(aliases, context.names)
+        one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
+        one["remote"] = _getter(present["remote"], _workplaces)
+        one["company"] = _getter(present["company"], stated, _is_address)
+        one["url"] = _getter(present["url"], address_of, _is_mail)
+        simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
+        places, has_guid = present["location"], "guid" in context.names
+        has_country = bool(present["country"] or places)
+        place, country = _place(one, places), _country(one["country"], places)
+        described, tagged, paid = _described(present), present["tags"], present["salary"]
+        terms = set(present["employment_type"]).difference(present["hours"])
+        hours = one["hours"] if terms and present["hours"] else None
+        evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
+        periods = [(name, PERIOD_OF[name]) for name in PERIOD_OF if name in context.names]
+        fallback = next((context.about[name] for name in _LANGUAGE if name in context.about), None)
+
+        def adapt(fields: Fields) -> Draft:
+            draft = Draft(
+                location=place(fields),
+                remote_evidence=tuple([text_of(fields.get(name)) for name in evidence]),
+                description=described(fields),
+                language=fallback,
+            )
+            for slot, get in simple:
+                if (value := get(fields)) is not None:
+                    setattr(draft, slot, value)
+            if draft.url is None and has_guid:
+                draft.url = _address(stated(fields.get("guid")))
+            if has_country:
+                draft.country = country(fields)
+            if draft.remote is None and places:
+                draft.remote = _workplace(fields, places)
+            if tagged:
+                draft.tags = [text for name in tagged for text in each(fields.get(name))]
+            for name in paid:
+                if type(value := fields.get(name)) is dict or type(value) is list:
+                    add_salary(value, draft)
+                    break
+            if periods and draft.salary_period is None:
+                draft.salary_period = next((period for name, period in periods if stated(fields.get(name))), None)
+            if hours is not None and (more := hours(fields)) is not None:
+                draft.employment_type = _with_hours(draft.employment_type, more)
+            return draft
+
+        return adapt
+
+    return bind
+
+
+def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The names of each slot that occur, but for those that mean something else in this company."""
+    present = {slot: tuple(name for name in names if name in occurring) for slot, names in aliases.items()}
+    if present["posted"] in _BEGINNINGS and not _BEGINNINGS[present["posted"]] <= occurring:
+        present["posted"] = ()  # it is when the work begins
+    for slot, name, companions in _FOREIGN:
+        if name in present[slot] and companions.isdisjoint(occurring):
+            present[slot] = tuple(other for other in present[slot] if other != name)
+    present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
+    present["url"] = tuple(name for name in present["url"] if name != "guid")  # may be none: see `_address`
+    return present
+
+
+_BEGINNINGS = {("startdate",): {"enddate"}, ("startdatum",): {"enddatum"}}
+_FOREIGN = (  # words that mean something else in English, and names that stand beside them in their own language
+    ("city", "by", frozenset(words("land postnr postnummer kommune virksomhed arbejdsgiver titel stilling"))),
+    ("country", "stat", frozenset(words("kraj mesto obec psc nazev pozice zamestnavatel popis"))),
+)
+_LANGUAGE = ("language", "dc:language", "@xml:lang")
+
+
+def _with_hours(kind: str | None, hours: str) -> str | None:
+    """ "permanent" and "full-time" in two fields; hours such as "Mon-Fri" or "40" decide nothing."""
+    if kind is None or kind == hours or employment_type(kind) is not None or employment_type(hours) is None:
+        return kind
+    return f"{kind} {hours}"
+
+
+def _getter(
+    names: tuple[str, ...],
+    read: Callable[[Any], str | None] = stated,
+    is_other: Callable[[str], bool] | None = None,
+) -> Getter:
+    """The first of these fields that has a text, and not one of another kind."""
+    if not names:
+        return lambda fields: None
+    if is_other is not None and len(names) > 1:
+        return _choosy_getter(names, read, is_other)
+    if len(names) == 1:
+        only = names[0]
+
+        def get_only(fields: Fields) -> str | None:
+            value = fields.get(only)
+            return value if type(value) is str else read(value)
+
+        return get_only
+
+    def get_first(fields: Fields) -> str | None:
+        for name in names:
+            if (value := fields.get(name)) is not None and (text := read(value)):
+                return text
+        return None
+
+    return get_first
+
+
+def _choosy_getter(
+    names: tuple[str, ...], read: Callable[[Any], str | None], is_other: Callable[[str], bool]
+) -> Getter:
+    def get(fields: Fields) -> str | None:
+        for name in names:
+            if (value := fields.get(name)) is not None and (text := read(value)) and not is_other(text):
+                return text
+        return None
+
+    return get
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
+
+
+def _is_mail(text: str) -> bool:
+    return text.startswith(("mailto:", "tel:"))
+
+
+def _workplaces(value: Any) -> str | None:
+    """Of several kinds of workplace any may be meant."""
+    return " or ".join(each(value)) or None if type(value) is list else stated(value)
+
+
+_STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)
+
+
+def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields], tuple[str | None, ...]]:
+    city, state, country = one["city"], one["state"], one["country"]
+
+    def place(fields: Fields) -> tuple[str | None, ...]:
+        name, whole = whole_place(fields)
+        town = city(fields)
+        if whole is None or town is None:
+            return (whole,) if whole else (town, state(fields), country(fields))
+        if town.casefold() == whole.casefold() or _STREET.match(whole):
+            return (town, state(fields), country(fields))
+        complete = "," in whole or (name != "region" and town.casefold() in whole.casefold())
+        return (whole,) if complete else (town, whole, country(fields))
+
+    def whole_place(fields: Fields) -> tuple[str | None, str | None]:
+        for name in names:
+            if name in fields and (found := place_of(fields[name])):
+                return name, found
+        return None, None
+
+    return place
+
+
+def _address(guid: str | None) -> str | None:
+    """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
+    return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
+
+
+def _workplace(fields: Fields, places: tuple[str, ...]) -> str | None:
+    """What a location of several fields says of remote work."""
+    for name in places:
+        if type(value := fields.get(name)) is not str and value is not None and (said := remote_of(value)):
+            return said
+    return None
+
+
+def _country(country: Getter, places: tuple[str, ...]) -> Getter:
+    def get(fields: Fields) -> str | None:
+        if (found := country(fields)) is not None:
+            return found
+        return next((text for name in places if (value := fields.get(name)) and (text := country_of(value))), None)
+
+    return get if places else country
+
+
+FULL = "content:encoded"
+
+
+def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
+    """The description, and the sections that follow it.
+
+    That is the full content where a feed has a field that is defined as such (https://web.resource.org/rss/1.0/modules/content/),
+    else the longest text: others have a summary beside it.
+    """
+    names, sections = present["description"], frozenset(present["sections"])
+    if len(names) == 1 and not sections:
+        return _getter(names, prose)
+
+    def described(fields: Fields) -> str | None:
+        texts = [text for name in names if (text := prose(fields.get(name)))]
+        parts = [text_of(fields.get(FULL)) or max(texts, key=len)] if texts else []
+        for name in fields if sections else ():
+            if name in sections and (text := prose(fields[name])) and text not in parts:
+                parts.append(text)
+        return paragraphs(parts)
+
+    return described

@@ -1,0 +1,130 @@
+"""Items whose fields are not simply their children, made flat.
+
+Some publishers write `<field name="title">…</field>` or `<title value="…"/>`, put everything into attributes, or into
+groups (`<JobInformation><JobTitle>`).
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from job_importer.intake.fields.aliases import SLOT_OF
+from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.values import as_list, text_of, words
+from job_importer.intake.format import Fields
+
+LABELS = words("@name @key @label @field name key label field")
+_CONTENTS = words("#text @value @content @text @val @href value content text")
+_ANYTHING = frozenset(words("field property attribute classification"))  # elements that are named by what they say
+_CORE = frozenset(words("title url company location city id posted"))
+# What these hold is said of a person or another page.
+OTHERS = frozenset(
+    words(
+        "contact contactperson contacts creator recruiter author publisher user owner image images logo media seo"
+        " metadata relationships"
+    )
+)
+_DETAILS = frozenset(words("details jobdetails"))  # a description, or a group like any other
+_MAX_DEPTH = 8  # groups within groups
+
+
+def needs_flattening(samples: Iterable[Fields]) -> bool:
+    """Whether an essential field of these items is found only by making them flat."""
+    found: set[str] = set()
+    plainly: set[str] = set()
+    for sample in samples:
+        plainly |= _slots(sample)
+        found |= _slots(flatten(sample))
+    return bool((found - plainly) & _CORE)
+
+
+def _slots(fields: Fields) -> set[str]:
+    """Those that a text fills. An item whose title is an attribute has everything in attributes."""
+    named = {name for name, value in fields.items() if text_of(value) is not None}
+    return {SLOT_OF[name] for name in named.difference(("@title", "@name")) if name in SLOT_OF}
+
+
+class _Gathered(Fields):
+    """Fields from several places; a name that occurs again has a list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lists: set[str] = set()  # names whose list was made here, and may grow
+
+    def put(self, name: str, value: Any) -> None:
+        if value is None:
+            return
+        if name not in self:
+            self[name] = value
+        elif name in self._lists:
+            self[name].append(value)
+        else:
+            self[name] = [*as_list(self[name]), value]
+            self._lists.add(name)
+
+
+def flatten(item: Fields) -> Fields:
+    """What stands in the item itself comes before what stands in its groups."""
+    gathered = _Gathered()
+    groups: list[Fields] = []
+    _collect(item, gathered, groups)
+    fields = dict(gathered)
+    depth = 0
+    while groups and depth < _MAX_DEPTH:
+        inner = _Gathered()
+        deeper: list[Fields] = []
+        for group in groups:
+            _collect(group, inner, deeper)
+        fields = inner | fields
+        groups, depth = deeper, depth + 1
+    return fields
+
+
+def _collect(item: Fields, fields: _Gathered, groups: list[Fields]) -> None:
+    for name, value in item.items():
+        for one in as_list(value):
+            _sort(name, one, fields, groups)
+    for name, value in item.items():
+        if name.startswith("@"):
+            fields.setdefault(name[1:], value)
+
+
+def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> None:
+    if not isinstance(value, dict):
+        fields.put(name, value)
+        return
+    children = [child for child in value if not child.startswith(("@", "#"))]
+    if thing := _thing(name, children):
+        fields.put(thing, value)
+        return
+    label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
+    if (
+        label is not None
+        and (name not in SLOT_OF or name in _ANYTHING)
+        and not set(children).difference(LABELS, _CONTENTS)
+    ):
+        fields.put(plain(label), _content(value, label))
+    elif not children and "#text" not in value:
+        fields.put(name, _content(value, None) or value)
+    elif children and (
+        name not in SLOT_OF or (name in _DETAILS and any(SLOT_OF.get(one) == "title" for one in children))
+    ):
+        if name not in OTHERS:
+            groups.append(value)
+    else:
+        fields.put(name, value)
+
+
+def _thing(name: str, children: list[str]) -> str | None:
+    """A `companyInfo` or `company_group` that has a name is a company."""
+    bare = _WRAPPING.sub("", name)
+    return bare if bare != name and "name" in children and SLOT_OF.get(bare) in _THINGS else None
+
+
+_WRAPPING = re.compile("(?:group|details|info|information|data|object)$")
+_THINGS = frozenset(words("company category location"))
+
+
+def _content(value: Fields, label: str | None) -> str | None:
+    texts = (text_of(value.get(name)) for name in _CONTENTS)
+    return next((text for text in texts if text and text != label), None)

@@ -1,0 +1,300 @@
+"""Values that are things, with fields of their own: a company with a name, a place with a city, a range of pay."""
+
+import re
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from job_importer.intake.fields.values import as_list, text_of, texts_of, words
+from job_importer.intake.format import Draft, Fields
+from job_importer.intake.normalise import html
+
+MAX_PLACES = 20
+
+_NAMES = words("name nom nombre nome naam namn navn nazwa nazev nimi")
+_CALLED = ("#text", *_NAMES, "displayname", "label", "descriptor", "rendered", "title", "text", "value", "plaintext")
+
+
+def stated(value: Any) -> str | None:
+    """The text of a field. Of a thing, what it is called rather than its number or address; of several, the first."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, list):
+        return next((text for one in value if (text := stated(one))), None)
+    if isinstance(value, dict):
+        called = next((text for name in _CALLED if (text := stated(value.get(name)))), None)
+        return called or _within(value) or text_of(_without_ids(value)) or text_of(value)
+    return text_of(value)
+
+
+_IDS = frozenset(words("id uuid uid guid oid code"))
+
+
+def _without_ids(value: Fields) -> Fields:
+    """`{"id": 7, "employmentType": "Full Time"}` is called by what remains."""
+    return {name: inner for name, inner in value.items() if name not in _IDS}
+
+
+_ENVELOPES = ("attributes", "data", "fields", "node")
+
+
+def _within(value: Fields) -> str | None:
+    """Of a record in an envelope (`{"data": {"id": 4, "attributes": {"name": …}}}`), or beside the name of its type
+    (`{"type": "select", "select": {"name": …}}`)."""
+    kind = value.get("type")
+    names = (*_ENVELOPES, kind.replace("_", "")) if isinstance(kind, str) else _ENVELOPES
+    return next(
+        (text for name in names if isinstance(value.get(name), (dict, list)) and (text := stated(value[name]))), None
+    )
+
+
+def listed(value: Any) -> str | None:
+    """All that a field states, with commas between."""
+    if type(value) is str:
+        return value.strip() or None
+    return ", ".join(dict.fromkeys(each(value))) or None
+
+
+_ADDRESS = words("#text url link href value @href @url")
+
+
+def address_of(value: Any) -> str | None:
+    """The address in a field; of the ways to apply, which may be by e-mail as well, that of a page."""
+    if isinstance(value, list):
+        return next((text for one in value if (text := address_of(one))), None)
+    if isinstance(value, dict):
+        return next((text for name in _ADDRESS if (text := text_of(value.get(name)))), None) or stated(value)
+    return text_of(value)
+
+
+_KIND = words("type hours workinghours schedule duration")  # of employment
+
+
+def each(value: Any) -> list[str]:
+    """What each of the things in a field is called."""
+    if isinstance(value, dict) and _is_in_languages(value):
+        value = stated(value)
+    elif isinstance(value, dict) and "type" in value and not any(name in value for name in _CALLED):
+        value = [value.get(name) for name in _KIND]
+    elif isinstance(value, dict) and not any(name in value for name in _CALLED):
+        value = [inner for name, inner in _without_ids(value).items() if not name.startswith("@")] or [*value.values()]
+    if isinstance(value, list):
+        return [text for one in value for text in each(one)]
+    return [text] if (text := stated(value)) else []
+
+
+def _is_in_languages(value: Fields) -> bool:
+    """`{"en": …, "fr": …}`: one thing said in several languages."""
+    return bool(value) and all(len(name) == 2 for name in value)
+
+
+def _has_language(value: Any) -> bool:
+    return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
+
+
+_INSIDE = ("children", "content")
+_AROUND = ("doc", "document", "root", "blockquote", "quote")
+
+
+def _is_rich(value: Any) -> bool:
+    """Whether it is a document of an editor: nodes of a type, with nodes inside (Slate, ProseMirror, Contentful)."""
+    node = value[0] if isinstance(value, list) and value else value
+    return isinstance(node, dict) and bool({"type", "nodetype"} & node.keys()) and _inside_of(node) is not None
+
+
+def _inside_of(node: Fields) -> list[Any] | None:
+    return next((inner for name in _INSIDE if isinstance(inner := node.get(name), list)), None)
+
+
+def _rich(value: Any) -> str:
+    """The same as HTML."""
+    if isinstance(value, list):
+        return "".join(map(_rich, value))
+    if not isinstance(value, dict):
+        return ""
+    inner = _inside_of(value)
+    if inner is None:
+        return escape(text) if isinstance(text := value.get("text") or value.get("value"), str) else ""
+    kind = text_of(value.get("type") or value.get("nodetype")) or ""
+    if kind in _AROUND:
+        return _rich(inner)
+    if "list" in kind and "item" not in kind:
+        return f"<ul>{_rich(inner)}</ul>"
+    tag = "li" if "item" in kind else "span" if kind in ("link", "hyperlink", "a") else "p"
+    return f"<{tag}>{_rich(inner)}</{tag}>"
+
+
+_HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
+
+
+def prose(value: Any) -> str | None:
+    """A description, whose sections may be elements of their own."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
+        return text
+    if isinstance(value, dict) and _is_in_languages(value):
+        return stated(value)  # likewise
+    if _is_rich(value):
+        return _rich(value) or None
+    if isinstance(value, list) and value and all(map(_has_language, value)):
+        return prose(value[0])  # the title is that of the first language, too
+    return paragraphs([*texts_of(value)])
+
+
+_BLOCK = re.compile(r"(?i)<(?:p|div|ul|ol|h[1-6]|table|li)\b")
+_ESCAPED_BLOCK = re.compile(r"(?i)&lt;(?:p|div|ul|ol|h[1-6]|table|li)\b")
+
+
+def paragraphs(parts: list[str]) -> str | None:
+    """Parts of a description as one text, each a paragraph of its own, whether they are HTML or not."""
+    if len(parts) > 1 and any("<" in part for part in parts):
+        parts = [part if _BLOCK.search(part) else html.paragraphs(part) for part in parts]
+    elif len(parts) > 1 and any("&lt;" in part for part in parts):
+        parts = [part if _ESCAPED_BLOCK.search(part) else f"&lt;p&gt;{part}&lt;/p&gt;" for part in parts]
+    return "\n\n".join(parts) or None
+
+
+_WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
+_WITHIN = ("address", "location", "place", "physicaladdress", "postaladdress")
+_PARTS = (
+    words(
+        "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"
+        " stad miasto cidade by poststed postort miejscowosc commune kommun kommune gemeente municipio"
+        " poblacion localite mesto obec kunta"
+        " kaupunki paikkakunta"
+    ),
+    words(
+        "region state province county addressregion statecode regionname bundesland departement provincia provincie"
+        " regione wojewodztwo estado statename lan fylke kanton maakunta kraj"
+    ),
+    words("country countryname countrycode addresscountry land pays pais paese nazione maa stat kraj"),
+)
+_COUNTRY = (*_PARTS[2], "@country", "@countrycode")
+_NAMED = (*_NAMES, *words("label libelle title"))
+_NO_PLACE = frozenset(
+    words(
+        "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
+        " locationid block building floor unit isoverseas isremote remote hybrid telecommuting primary isprimary"
+    )
+)
+_ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level would double the cost with each
+_REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
+
+
+def place_of(value: Any) -> str | None:
+    """A location in one text; one with parts (city, region, country) joined, several parted by semicolons."""
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, list):
+        return "; ".join(dict.fromkeys(text for one in value[:MAX_PLACES] if (text := place_of(one)))) or None
+    if not isinstance(value, dict):
+        return None
+    if len(value) == 1 and isinstance(several := next(iter(value.values())), list):
+        return place_of(several)
+    if whole := next((text for name in _WHOLE if (text := stated(value.get(name)))), None):
+        return whole
+    if parts := [text for names in _PARTS if (text := _first_of(value, names))]:
+        return _with_name(value, parts)
+    if inner := next((text for name in _WITHIN if (text := place_of(value.get(name)))), None):
+        return inner
+    if name := _first_of(value, _NAMED):
+        return name
+    return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _ASKED])
+
+
+def _with_name(value: Fields, parts: list[str]) -> str:
+    """Of a place that has no city, what it is called says more than its country."""
+    if len(parts) == 1 and (name := _first_of(value, _NAMED)) is not None:
+        return name if parts[0].casefold() in name.casefold() else f"{name}, {parts[0]}"
+    return ", ".join(dict.fromkeys(parts))
+
+
+def remote_of(value: Any) -> str | None:
+    """What a location says of remote work; of several, what all say."""
+    found = {_remote(one) for one in as_list(_inside(value))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _inside(value: Any) -> Any:
+    """The places in an element that only holds them."""
+    if isinstance(value, dict) and len(value) == 1 and isinstance(inner := next(iter(value.values())), (dict, list)):
+        return inner
+    return value
+
+
+def _remote(place: Any) -> str | None:
+    if not isinstance(place, dict):
+        return None
+    if place.get("hybrid") is True:
+        return "hybrid"
+    return next((text for name in _REMOTE if (text := stated(place.get(name)))), None)
+
+
+def country_of(value: Any) -> str | None:
+    """The country that a location names in a field of its own; of several locations, the one that all name."""
+    found = {_country(one) for one in as_list(_inside(value))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _country(place: Any) -> str | None:
+    if isinstance(place, list):
+        return country_of(place)
+    if not isinstance(place, dict):
+        return None
+    return _first_of(place, _COUNTRY) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
+
+
+def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if (text := stated(value.get(name)))), None)
+
+
+_STATED = words("#text @amount @value text description value amount range summary tiersummary display formatted")
+_LOW = words(
+    "min minimum from minvalue minamount low lowend lower lowerbound ratelow @min @from minimo mini von van od da desde"
+    " fra fran"
+)
+_HIGH = words(
+    "max maximum to maxvalue maxamount high highend upper upperbound ratehigh @max @to maximo massimo maxi bis tot do a"
+    " hasta til till"
+)
+_CURRENCY = words(
+    "currency currencycode devise waehrung wahrung moneda valuta valuutta waluta mena moeda currencysymbol @currency"
+)
+_PERIOD = words(
+    "period interval unittext unit timeframe frequency type per periode periodo rateper zeitraum einheit okres obdobi"
+    " jakso enhed enhet @period @interval @per @type @unit"
+)
+
+
+def add_salary(value: Any, draft: Draft) -> None:
+    """`<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(one, (int, float, Decimal)) for one in value):
+        draft.salary, (draft.salary_min, draft.salary_max) = None, value
+        return
+    salary: Any = next((one for one in as_list(value) if isinstance(one, dict)), None)
+    if salary is None:
+        return
+    salary = {_bare(name): inner for name, inner in salary.items()}
+    for name in ("salary", "value", "range", "amount"):
+        if isinstance(inner := salary.get(name), dict):
+            salary = {key: one for key, one in salary.items() if key != name} | inner
+    low, high = _first(salary, _LOW), _first(salary, _HIGH)
+    draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
+    draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)
+    ends = [one for name in (*_LOW, *_HIGH) if isinstance(one := salary.get(name), dict)]
+    currency = _first(salary, _CURRENCY) or next((text for one in ends if (text := _first(one, _CURRENCY))), None)
+    draft.salary_currency = draft.salary_currency or currency
+    draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
+
+
+def _bare(name: str) -> str:
+    """`salarymin`, `minsalary` and `compensationamount` within a salary say no more than `min` and `amount`."""
+    for word in ("salary", "compensation", "pay"):
+        if bare := name.removeprefix(word).removesuffix(word):
+            name = bare
+    return name
+
+
+def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
+    return next((text for name in names for one in as_list(fields.get(name)) if (text := stated(one))), None)

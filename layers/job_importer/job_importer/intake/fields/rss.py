@@ -1,0 +1,134 @@
+"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate, its
+categories, of which it may have several, and the names of those who wrote it or whose it is.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from job_importer.intake.fields import flat
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.nested import stated
+from job_importer.intake.fields.remote_boards import lists_only_remote
+from job_importer.intake.fields.tenants import tenant
+from job_importer.intake.fields.titles import Habits, add_titled, is_place, names_pay
+from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.remote_title import remote_aside
+from job_importer.intake.words.jobs import ROLE
+
+_NAMES = extend(
+    BASE,
+    description="content:encoded description",
+    url="link",
+    posted="pubdate dc:date published issued dcterms:issued",
+    company="company companyname dc:publisher",
+    category="category dc:subject",
+    location="location dc:coverage",
+)
+RSS_ALIASES = {
+    **_NAMES,
+    "url": tuple(name for name in _NAMES["url"] if name != "guid"),  # that may be any text
+    "posted": tuple(name for name in _NAMES["posted"] if name not in ("startdate", "jobstartdate")),  # pubDate is that
+}
+flat_adapter = flat.adapter_for(RSS_ALIASES)
+
+
+def adapter(context: Context) -> Adapter:
+    flat, remote = flat_adapter(context), lists_only_remote(context)
+
+    def adapt(fields: Fields) -> Draft:
+        draft = flat(fields)
+        if draft.url is None:
+            draft.url = _address(fields)
+        if (categories := fields.get("category")) is not None:
+            add_categories(draft, categories)
+        if remote and remote_aside(draft.title or "") is not False:
+            draft.remote_evidence += ("remote",)  # after what the item itself says
+        return draft
+
+    return adapt
+
+
+def _address(fields: Fields) -> str | None:
+    """Of an item whose link holds no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an address."""
+    links = [one for name in ("link", "atom:link") for one in as_list(fields.get(name)) if isinstance(one, dict)]
+    if found := next((link["@href"] for link in links if link.get("@href")), None):
+        return str(found)
+    ids = (text_of(fields.get(name)) or "" for name in ("guid", "@about"))
+    return next((one for one in ids if one.startswith(("http://", "https://"))), None)
+
+
+def candidates(*first: Candidate) -> tuple[Candidate, ...]:
+    guid, link = Candidate("guid", "guid", is_url=True), Candidate("link", "link", is_url=True, shareable=True)
+    return flat.candidates(*first, guid, link)
+
+
+CANDIDATES = candidates()
+
+
+def is_rss(evidence: Evidence) -> bool:
+    return evidence.syntax == "xml" and evidence.root in ("rss", "channel", "rdf") and evidence.item == "item"
+
+
+def add_categories(draft: Draft, categories: object) -> None:
+    """The first is the category; where there are several, they are all tags as well. Some are types of employment."""
+    if type(categories) is list:
+        terms = [term for one in categories if (term := stated(one))]
+        if len(terms) > 1:
+            draft.category = terms[0]
+            draft.tags = [*terms, *draft.tags]
+            draft.remote_evidence += tuple(terms[1:])
+    else:
+        terms = [draft.category] if draft.category else []
+    if draft.employment_type is None:
+        draft.employment_type = next(filter(_is_type, terms), None)
+
+
+_TYPES = frozenset(("internship", "internships", "freelance", "temporary", "volunteer", "volunteering", "contract"))
+
+
+def _is_type(term: str) -> bool:
+    """Only what can be no trade: "Contracts" and "Stage" can."""
+    if len(term) >= 20:
+        return False
+    return term.lower() in _TYPES or employment_type(term) in ("full_time", "part_time")
+
+
+NAMED = ("dc:creator", "source", "author")
+
+
+def namer(context: Context) -> Callable[[Draft, Fields], None]:
+    """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
+    only = tenant(context)
+    habits = Habits.of(text_of(sample.get("title")) for sample in context.samples)
+
+    def add_named(draft: Draft, fields: Fields) -> None:
+        if draft.company is None or not any(draft.location) or (draft.salary is None and names_pay(draft.title)):
+            author = text_of(child(fields.get("atom:author"), "atom:name"))
+            names = (text_of(fields.get(name)) for name in NAMED)
+            add_titled(draft, author, *names, habits=habits)
+            draft.company = draft.company or only
+
+    return add_named
+
+
+_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
+
+
+def with_creator(draft: Draft, creator: str | None) -> Draft:
+    """`dc:creator` as "Company<br>Location" where the fields proper are missing.
+
+    Authors of articles have a second line, too. Parted by a mere line end, it has to be a place for sure.
+    """
+    if creator is None or draft.company is not None or not ("<" in creator or "\n" in creator.strip()):
+        return draft
+    company, *place = _BREAK.split(creator.strip(), maxsplit=1)
+    if not place:
+        company, *place = (line.strip() for line in creator.strip().split("\n", 1))
+        if not place or not is_place(place[0]):
+            return draft
+    if re.search(ROLE, place[0]):
+        return draft
+    return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))

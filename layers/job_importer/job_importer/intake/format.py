@@ -1,0 +1,122 @@
+"""The protocol of a format: how the items of a document become drafts of jobs.
+
+An item walks through three shapes:
+
+    raw (what the document says) --parse--> Fields (wire shape) --adapter--> Draft (our shape, the feed's words)
+
+and `intake.complete` turns a Draft into the normalised job (dates, money, sanitised HTML), the same for every format.
+A format's module says where its specification or document is found and ends in one `FORMAT = Format(…)`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Syntax = Literal["xml", "json"]
+
+Fields = dict[str, Any]
+"""One item in its wire shape. A name that occurs once maps to its text (or nested dict), a repeated one to a list.
+
+XML names are lower case without namespace prefix (`job_listing:job_type` is `job_type`), but for the vocabularies that
+every feed mixes in, whose prefix is fixed: dc:, content:, media:, atom:, … (see `xml.names`). Attributes are `@name`.
+JSON names are kept as they are.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the head of a document shows, by which its format is recognised. The tail was not looked at yet."""
+
+    syntax: Syntax
+    root: str  # XML: name of the root element; JSON: "array" or "object"
+    path: tuple[str, ...]  # names from the root to the items, both included; JSON: the keys that lead to the array
+    fields: Mapping[str, int]  # name of a direct field of an item → in how many of the samples it occurs
+    samples: tuple[Fields, ...]  # the first items, parsed (at most 50)
+    about: Mapping[str, str]  # texts beside the items: title, link, description, language, @xml:base …
+    namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, prefixes that lack one
+
+    @property
+    def item(self) -> str:
+        return self.path[-1] if self.path else ""
+
+    def has(self, *names: str) -> bool:
+        """Whether the samples show every one of these fields."""
+        return all(name in self.fields for name in names)
+
+    def has_any(self, *names: str) -> bool:
+        return any(name in self.fields for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an adapter may know besides the item: facts of the whole document."""
+
+    about: Mapping[str, str]
+    names: frozenset[str]  # the fields that occur in the document's head: lets a table of aliases be cut down once
+    fetched_at: datetime
+    feed_url: str | None = None
+    samples: tuple[Fields, ...] = ()  # as in the evidence: what nearly all of them do is the feed's way of doing it
+
+
+@dataclass(slots=True)
+class Draft:
+    """A job in our shape and the feed's own words: nothing is parsed, cleaned or decided yet. None: not given.
+
+    Text may hold entities and markup; `intake.complete` cleans it. Numbers may be given as str, int, float or Decimal.
+    """
+
+    title: str | None = None
+    company: str | None = None
+    location: tuple[str | None, ...] = ()  # parts in reading order; joined with ", ", empty and repeated ones dropped
+    country: str | None = None  # name or code; also taken from the end of the location where it is certain
+    remote: Any = None  # the feed's own flag
+    remote_evidence: tuple[str | None, ...] = ()  # texts that may say "remote"; the location is always looked at
+    employment_type: str | None = None
+    category: str | None = None
+    url: str | None = None
+    description: str | None = None  # HTML or plain text
+    salary: str | None = None
+    salary_min: Any = None
+    salary_max: Any = None
+    salary_currency: str | None = None
+    salary_period: str | None = None
+    posted: Any = None
+    expires: Any = None
+    language: str | None = None
+    tags: list[str] = field(default_factory=list)
+
+
+Parser = Callable[[Any], Fields]
+Adapter = Callable[[Fields], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A field that may key the jobs. `name` is what the report calls it, `field` the name in Fields.
+
+    `derive` takes the id out of the field's text (a JobCode out of a link); None: there is none in it.
+    `is_url`: the text is an address, so tracking parameters are no part of the id. `shareable`: an address that several
+    jobs may have (a page to apply on), so that items are the same job only if they agree in all their text.
+    """
+
+    name: str
+    field: str
+    derive: Callable[[str], str | None] | None = None
+    is_url: bool = False
+    shareable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `recognises` answers how specific its claim is: 0 is no, the highest claim wins."""
+
+    name: str  # as in the report, and as an operator forces it
+    syntax: Syntax
+    recognises: Callable[[Evidence], int]
+    parse: Parser
+    adapter: Callable[[Context], Adapter]  # called once a document
+    candidates: tuple[Candidate, ...]  # best first; identity is decided among them from the feed's own data
+    content: tuple[str, ...] = ("title", "company", "location")  # fields that tell one job from another
+    dates: tuple[str, ...] = ()  # fields that vote on day/month order
+    plain: bool = False  # its fields say nothing of jobs: articles come in the same form, so the texts must decide

@@ -1,0 +1,73 @@
+"""Telling feeds of jobs from everything else that answers at an address: pages, logins, blogs, other data."""
+
+import codecs
+import re
+from pathlib import Path
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.fields.values import words
+from job_importer.intake.format import Evidence, Syntax
+from job_importer.intake.json.script import opening
+
+HEAD_BYTES = 64 * 1024
+
+_HTML = re.compile(r"(?is)^(?:\ufeff|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b")
+# A part of a page, or what a server says of its own mishap, where no document follows
+_HTML_PART = re.compile(r"(?i)^[\ufeff\s]*<(?:br|b|p|div|center|h[1-6]|span|script|style|meta)\b[^<>]*>")
+_XML = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:rdf|source|jobs?)\b")
+_LOGIN = re.compile(r"""(?i)type\s*=\s*["']?password|<title>[^<]*\b(?:log ?in|sign ?in|anmelden|connexion)\b""")
+_TITLE = re.compile(r"(?is)<title[^>]*>\s*(.{1,200}?)\s*</title>")
+
+
+def not_a_feed(reason: str) -> FeedError:
+    return FeedError(RunFailure.NOT_A_JOB_FEED, reason)
+
+
+def refuse_html(path: Path, encoding: Encoding) -> str:
+    """The decoded head of the file, if it is not a web page."""
+    with path.open("rb") as file:
+        data = file.read(encoding.skip + HEAD_BYTES)[encoding.skip :]
+    head = codecs.getincrementaldecoder(encoding.codec)("replace").decode(data)
+    if _HTML.match(head) or (_HTML_PART.match(head) and not _XML.search(head)):
+        title = _TITLE.search(head)
+        named = f" ({' '.join(title[1].split())!r})" if title else ""
+        if _LOGIN.search(head):
+            raise not_a_feed(f"The address answers with a login page{named} instead of a feed.")
+        raise not_a_feed(f"The address answers with a web page (HTML){named} instead of a feed.")
+    return head
+
+
+def syntax_of(head: str) -> Syntax:
+    """By the first character that counts. Something that begins like neither is no feed at all."""
+    text = head.lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")) or opening(text):
+        return "json"
+    if "<" not in text and text:
+        raise not_a_feed(f"The document is neither XML nor JSON; it begins with {text[:60]!r}.")
+    return "xml"
+
+
+FEED_ROOTS = frozenset(
+    words(
+        "rss rdf feed channel source jobs joblist joblisting joblistings jobfeed workzagjobs positions vacancies"
+        " vacancy listings postings jobpostings openings offers ads trovit emplois offres ofertas stellen"
+        " stellenangebote stellenanzeigen inserate vacatures vagas annonser stillinger tyopaikat nabidky oferty offerte"
+        " annonces annunci empleos positionopenings hrbaxmljobpositionposting reportdata requisitions joboffers jobads"
+        " jobboard advertiser array object"
+    )
+)
+
+
+_FAILED = frozenset(words("error failed failure fail false"))
+
+
+def refuse_other_data(evidence: Evidence) -> None:
+    """Raise unless an empty document can be an empty feed."""
+    about = evidence.about
+    status = (about.get("status", ""), about.get("success", ""))
+    if about.get("error") or any(word.lower() in _FAILED for word in status):
+        said = about.get("error") or about.get("message") or about.get("status") or "no success"
+        raise not_a_feed(f"The address answers with an error instead of a feed: {said[:100]!r}.")
+    if evidence.root not in FEED_ROOTS or (evidence.root == "rdf" and not about):
+        raise not_a_feed(f"The document is <{evidence.root}>, in which nothing looks like a list of jobs.")

@@ -1,0 +1,52 @@
+"""The external id of a job, as the survey's verdict has it."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from job_importer.intake.format import Fields
+from job_importer.intake.identity.profile import Survey, Verdict, id_value
+from job_importer.intake.model import NormalisedJob
+from job_importer.urls.normalise import comparable
+
+LONGEST = 500  # a longer id (an address, mostly) is replaced by its digest
+
+
+def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, survey: Survey) -> str | None:
+    """None where the item holds nothing that could key it."""
+    if value := _given(verdict, index, fields):
+        return value if len(value) <= LONGEST else _digest(comparable(value))
+    parts = _parts(job)
+    if not any(parts):
+        return None
+    return _digest(*parts, _content(fields, survey)) if index in verdict.crowded else _digest(*parts)
+
+
+def unkeyed(
+    verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], survey: Survey
+) -> Iterator[tuple[int, str, str, int]]:
+    """The items whose keys are composed, as `profile.tell_apart` takes them."""
+    for index, (fields, job) in enumerate(items):
+        if not _given(verdict, index, fields):
+            yield index, _digest(*_parts(job)), _content(fields, survey), survey.rank(fields)
+
+
+def _given(verdict: Verdict, index: int, fields: Fields) -> str | None:
+    return None if verdict.candidate is None or index in verdict.apart else id_value(verdict.candidate, fields)
+
+
+def _parts(job: NormalisedJob) -> list[str | None]:
+    url = job["url"]
+    return [job["title"], job["company"], job["location"], comparable(url) if url else None]
+
+
+def _content(fields: Fields, survey: Survey) -> str:
+    content = [(name, fields[name]) for name in sorted(fields) if not survey.is_fleeting(name)]
+    text = repr(content)
+    for space in (" ", "\\n", "\\r", "\\t"):  # it moves with the markup, and `repr` spells out all but the first
+        text = text.replace(space, "")
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _digest(*parts: str | None) -> str:
+    text = "\0".join(" ".join((part or "").casefold().split()) for part in parts)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

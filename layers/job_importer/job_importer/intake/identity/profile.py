@@ -1,0 +1,254 @@
+"""What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from struct import Struct
+from typing import Any
+from zlib import crc32
+
+from job_importer.caching import LONGEST, Memory
+from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.format import Candidate, Fields, Format
+from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
+from job_importer.intake.identity.duplicates import Bits, ComposedTally, SharedTally, Tally
+from job_importer.intake.identity.partitions import PARTS, Spill
+from job_importer.intake.items import Spool
+from job_importer.intake.model import Hints
+from job_importer.intake.normalise.dates import slash_order_vote
+from job_importer.urls.normalise import comparable, same_page, strip_tracking
+
+MAX_FIELD_NAMES = 2_000
+RECORD = Struct("<BQQQ")  # candidate, hash of its value, position and index of the item
+COMPOSED_RECORD = Struct("<QQQQ")  # hash of the composed key, hash of the content, rank, index of the item
+_MASK = 2**64 - 1
+
+
+@dataclass(slots=True)
+class Verdict:
+    """`candidate` None: composed. The bits are set by item index."""
+
+    identity: str  # as the report has it
+    candidate: Candidate | None
+    unkeyed: int  # items whose keys are composed; `tell_apart` has yet to compare them
+    duplicates: Bits
+    crowded: Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
+    apart: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to do with items that have just these fields; most items of a feed have the same."""
+
+    candidates: tuple[tuple[int, Candidate], ...]
+    content: tuple[str, ...]
+    dates: tuple[str, ...]
+    lasting: tuple[str, ...]
+    fleeting: tuple[str, ...]
+    seed: int  # of the ranks: a checksum of the names
+
+
+class Survey:
+    """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed.
+
+    The items are put aside in `spool` as they pass.
+    """
+
+    def __init__(self, format: Format, spill: Spill, spool: Spool) -> None:
+        self.count = 0
+        self.names: set[str] = set()  # of the fields that occur
+        self._format, self._spill, self._spool = format, spill, spool
+        self._candidates = format.candidates[:MAX_CANDIDATES]
+        urls = {candidate.field for candidate in self._candidates if candidate.is_url}
+        stamps = {*format.dates, *urls}
+        self.is_fleeting = Memory(lambda name: name in stamps or _looks_fleeting(name)).__getitem__
+        """Whether a field may differ without making another job."""
+        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._covered = [0] * len(self._candidates)
+        self._votes = 0
+
+    def add(self, raw: Any) -> None:
+        fields = self._format.parse(raw)
+        position = self._spool.put(fields)
+        index = self.count
+        self.count = index + 1
+        plan = self._plan(fields)
+        for number, candidate in plan.candidates:
+            if value := id_value(candidate, fields):
+                self._covered[number] += 1
+                key = hash(same_page(value) if candidate.is_url else comparable(value)) & _MASK
+                self._spill.write(key, number, key, position, index)
+        for name in plan.dates:
+            if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
+                self._votes += slash_order_vote(text)
+
+    def rank(self, fields: Fields) -> int:
+        """Orders items that are the same job, whatever their order in the document.
+
+        A checksum of an item's content above one of its dates and addresses.
+        """
+        return _rank(fields, self._plan(fields))
+
+    def _plan(self, fields: Fields) -> _Plan:
+        names = tuple(fields)
+        return self._plans.get(names) or self._make_plan(names)
+
+    def _make_plan(self, names: tuple[str, ...]) -> _Plan:
+        ordered = sorted(names)
+        plan = _Plan(
+            candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
+            content=tuple(name for name in self._format.content if name in names),
+            dates=tuple(name for name in self._format.dates if name in names),
+            lasting=tuple(name for name in ordered if not self.is_fleeting(name)),
+            fleeting=tuple(name for name in ordered if self.is_fleeting(name)),
+            seed=_checksum("\0".join(ordered)),
+        )
+        if len(self._plans) < MAX_PLANS and sum(map(len, names)) <= LONGEST_PLAN:
+            self._plans[names] = plan
+        if len(self.names) < MAX_FIELD_NAMES:
+            self.names.update(name for name in names if len(name) <= LONGEST)
+        return plan
+
+    @property
+    def day_first(self) -> bool | None:
+        """How the feed writes 03/04/2026; None where its dates do not tell."""
+        return None if self._votes == 0 else self._votes > 0
+
+    def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
+        """`spelling` gives a candidate's name as the feed writes it."""
+        tallies = [Tally(self.count, partial(self._look, candidate)) for candidate in self._candidates]
+        used = [tally for tally, covered in zip(tallies, self._covered, strict=True) if covered]
+        for part in range(PARTS):
+            for number, key, position, index in self._spill.part(part):
+                tallies[number].see(key, position, index)
+            for tally in used:
+                tally.end_part()
+        standings = [
+            Standing(spelling(candidate), self.count, covered, tally.clashes, tally.values)
+            for candidate, covered, tally in zip(self._candidates, self._covered, tallies, strict=True)
+        ]
+        chosen = choose(standings, hints.identity, hints.known_identity)
+        if chosen is None:
+            return Verdict(COMPOSED, None, self.count, Bits(), Bits(), Bits(), _warnings(hints, standings, None))
+        duplicates, apart = tallies[chosen].duplicates, Bits()
+        if hints.identity is None and standings[chosen].is_shared:
+            shared = self._share(chosen)
+            duplicates, apart = shared.duplicates, shared.apart
+        warnings = _warnings(hints, standings, chosen, len(apart))
+        unkeyed = self.count - self._covered[chosen] + len(apart)
+        return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), apart, warnings)
+
+    def _share(self, chosen: int) -> SharedTally:
+        tally = SharedTally(partial(self._look, self._candidates[chosen]))
+        for part in range(PARTS):
+            for number, key, position, index in self._spill.part(part):
+                if number == chosen:
+                    tally.see(key, position, index)
+            tally.end_part()
+        return tally
+
+    def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
+        """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
+        fields = self._spool.at(position)
+        plan = self._plan(fields)
+        names, told = (plan.lasting, _all_text) if candidate.shareable else (plan.content, _comparable)
+        return hash((names, *[told(fields[name]) for name in names])) & _MASK, _rank(fields, plan)
+
+
+MAX_CANDIDATES = 255
+MAX_PLANS = 2_000
+LONGEST_PLAN = 10_000  # characters of all its names
+
+
+def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], spill: Spill) -> None:
+    """Complete the verdict on items whose keys are composed: given by index, composed key, content and rank.
+
+    Only their finished jobs show which of them come out with the same key, so this takes a pass of its own.
+    """
+    for index, key, content, rank in items:
+        base = hash(key) & _MASK
+        spill.write(base, base, hash(content) & _MASK, rank, index)
+    tally = ComposedTally(verdict.duplicates, verdict.crowded)
+    for part in range(PARTS):
+        for base, job, rank, index in spill.part(part):
+            tally.see(base, job, rank, index)
+        tally.end_part(spill.part(part))
+
+
+def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
+    """The candidate's value in an item, as it becomes the external id; None where it has none."""
+    value = fields.get(candidate.field)
+    if isinstance(value, list):
+        value = next((one for one in value if text_of(one)), None)
+    text = value if type(value) is str else _whole_text(value)
+    text = " ".join(text.split())
+    if not text:
+        return None
+    if candidate.derive is not None:
+        return candidate.derive(text)
+    return (strip_tracking(text) if candidate.is_url else text) or None
+
+
+def _whole_text(value: Any) -> str:
+    if type(value) is dict and len(value) == 2 and "#text" in value and "@ispermalink" in value:
+        return str(value["#text"])  # RSS's guid, the most common by far
+    return " ".join(texts_of(value))
+
+
+def _rank(fields: Fields, plan: _Plan) -> int:
+    lasting = _checksum("\0".join([str(fields[name]) for name in plan.lasting]), plan.seed)
+    return lasting << 32 | _checksum("\0".join([str(fields[name]) for name in plan.fleeting]), plan.seed)
+
+
+def _checksum(text: str, seed: int = 0) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"), seed)
+
+
+def _comparable(value: Any) -> str:
+    text = value if type(value) is str else text_of(value) or ""
+    return " ".join(text.split()).casefold()
+
+
+def _all_text(value: Any) -> str:
+    """In any order, since a job that is listed twice may have its categories turned."""
+    return "\0".join(sorted("".join(text.split()).casefold() for text in texts_of(value)))
+
+
+_FLEETING = re.compile(
+    r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp"
+    r"|^(?:job|total|num|number ?of)?[ _-]?(?:views?|hits|clicks|visits|impressions|applicants|applications"
+    r"|applies|candidates)[ _-]?(?:counts?|number|total)?$"
+)
+
+
+def _looks_fleeting(name: str) -> bool:
+    """A date, or how often an advertisement was looked at or answered."""
+    return _FLEETING.search(name) is not None
+
+
+def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart: int = 0) -> tuple[str, ...]:
+    warnings = []
+    wanted = hints.identity
+    found = COMPOSED if chosen is None else standings[chosen].name
+    if wanted is not None and not same_name(wanted, found):
+        warnings.append(
+            f"The feed is set to key its jobs by {wanted!r}, which no item has; the key is composed instead."
+        )
+    known = hints.known_identity
+    if wanted is None and known is not None and not same_name(known, found):
+        warnings.append(
+            f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
+        )
+    if apart:
+        warnings.append(
+            f"{apart} items have another job's {found!r} although title, company or place differ;"
+            " their keys are composed."
+        )
+    elif chosen is not None and standings[chosen].clashes:
+        warnings.append(
+            f"{standings[chosen].clashes} items repeat another job's {found!r} although title, company or place differ;"
+            " they count as duplicates."
+        )
+    return tuple(warnings)

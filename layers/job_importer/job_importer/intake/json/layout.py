@@ -1,0 +1,204 @@
+"""Where in a JSON document the jobs are, as its head shows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from job_importer.intake.fields.aliases import JOB_ONLY
+from job_importer.intake.fields.flatten import OTHERS
+from job_importer.intake.fields.values import words
+from job_importer.intake.format import Fields
+from job_importer.intake.json.grouped import NAMES
+from job_importer.intake.json.sniff import Head, plain_name, slots
+
+LEAST_SLOTS = 3
+TELLING = 2  # names that hardly occur but in advertisements for jobs
+LEAST_FIELDS = 2  # of a job among other values of an object
+MAX_LISTS = 50  # each is read in a pass of its own
+ALIKE = 0.5  # share of their keys that lists of the same kind of thing have in common
+
+KEY = "@key"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`prefixes` are ijson's. `wrapper` leads from an item to the object that has its fields ("hits.item", "_source").
+
+    `keyed`: the jobs are not members of a list but values of an object, under any keys. `group` is the prefix of the
+    departments, companies or places under which the jobs stand, where these have names.
+    """
+
+    prefixes: tuple[str, ...]
+    wrapper: tuple[str, ...] = ()
+    keyed: bool = False
+    group: str | None = None
+    elsewhere: tuple[str, ...] = ()  # lists that hold jobs of another make, or too many of the same
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys that lead to the jobs; of several lists, to the one whose name says most."""
+        return max((tuple(prefix.split(".")) for prefix in self.prefixes), key=telling_name)
+
+    def unwrap(self, value: Fields) -> Fields:
+        """The fields of an item; what stands beside them (an id, links) is kept, but for what kind of record it is."""
+        for name in self.wrapper:
+            inner = value.get(name)
+            if not isinstance(inner, dict):
+                break
+            beside = {key: one for key, one in value.items() if key != name and plain_name(key) not in _ENVELOPE}
+            value = beside | inner
+        return value
+
+
+_ENVELOPE = frozenset(words("type kind index score class relevancerank"))
+
+
+_INCLUDED = "included.item"  # JSON:API: records of any kind that the jobs refer to
+
+
+def find(head: Head) -> Place | None:
+    """The lists whose objects say that they are jobs, else those whose objects have most of a job's fields."""
+    if head.postings:
+        return _postings(head)
+    lists = [prefix for prefix in head.fields if prefix.endswith("item") and not prefix.startswith(_INCLUDED)]
+    wrappers = {prefix: _wrapper(head, prefix) for prefix in lists}
+    scores = {prefix: _score(_keys(head, prefix, wrappers[prefix])) for prefix in lists}
+    believed = [prefix for prefix in lists if scores[prefix] > LEAST_SLOTS]
+    if believed:
+        best = min(believed, key=lambda prefix: (-scores[prefix] - telling_name(prefix.split(".")), prefix.count(".")))
+        alike = [prefix for prefix in believed if prefix == best or _alike(head, prefix, best)]
+        read = tuple(alike[:MAX_LISTS])
+        return Place(read, wrappers[best], group=_group(head, best), elsewhere=_elsewhere(head, believed, read))
+    if _score(head.fields.get("", ())) > LEAST_SLOTS + 1:
+        return Place(("",))
+    return _keyed(head)
+
+
+def _postings(head: Head) -> Place:
+    """Where most of them stand, and the other places; a posting may be a part of an item that has its address."""
+    (most, _), *rest = head.postings.most_common(MAX_LISTS)
+    others = [prefix for prefix, _ in rest if not _within(prefix, most)]
+    item, _, key = most.rpartition(".")
+    if item.endswith("item") and key in head.fields.get(item, ()):
+        return Place((item, *others), (key,))
+    return Place((most, *others))
+
+
+def _elsewhere(head: Head, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
+    """Other lists of what can be nothing but jobs; jobs inside the jobs that are read are but similar ones."""
+    others = [prefix for prefix in believed if not any(prefix.startswith(one) for one in read)]
+    return tuple(one for one in others if len(JOB_ONLY.intersection(map(plain_name, head.fields[one]))) >= TELLING)
+
+
+_GROUPS = frozenset(("company", "category", "location", "city", "state", "country"))
+
+
+def _group(head: Head, prefix: str) -> str | None:
+    """`departments.item` of `departments.item.jobs.item`."""
+    *outer, _, _ = prefix.split(".") if "." in prefix else ("", "", "")
+    named = len(outer) > 1 and outer[-1] == "item" and slots([outer[-2]]) & _GROUPS
+    group = ".".join(outer)
+    return group if named and NAMES & head.fields[group].keys() else None
+
+
+def _keys(head: Head, prefix: str, wrapper: tuple[str, ...]) -> Iterator[str]:
+    """All that an item has: its own keys and, inside a wrapper, those of each step."""
+    for length in range(len(wrapper) + 1):
+        yield from head.fields[".".join((prefix, *wrapper[:length]))]
+
+
+def _wrapper(head: Head, prefix: str) -> tuple[str, ...]:
+    """The keys that lead to the fields of items that have no title themselves."""
+    if "title" in slots(head.fields[prefix]):
+        return ()
+    inner: list[tuple[str, ...]] = [
+        names
+        for one in head.fields
+        if one.startswith(f"{prefix}.") and len(names := tuple(one.removeprefix(f"{prefix}.").split("."))) <= 2
+        if not any(name == "item" or plain_name(name) in OTHERS or slots([name]) for name in names)
+        if "title" in slots(head.fields[one])
+    ]
+    return max(inner, key=lambda names: (_score(_keys(head, prefix, names)), -len(names)), default=())
+
+
+def _score(keys: Iterable[str]) -> int:
+    """How many of a job's fields are among these; a title counts twice (not all call it one)."""
+    found = slots(keys)
+    return len(found) + ("title" in found)
+
+
+def _within(prefix: str, other: str) -> bool:
+    return prefix.startswith(f"{other}.") or other.startswith(f"{prefix}.")
+
+
+def _alike(head: Head, prefix: str, best: str) -> bool:
+    """Whether two lists hold the same kind of thing, neither inside the other's items."""
+    ours, theirs = set(head.fields[prefix]), set(head.fields[best])
+    level = prefix.count(".item") == best.count(".item")
+    return level and not _within(prefix, best) and len(ours & theirs) >= ALIKE * len(ours | theirs)
+
+
+def _keyed(head: Head) -> Place | None:
+    """`{"4711": {…}, "4712": {…}}`: most values of an object are titled objects with a job's fields."""
+    believed = [
+        (_score(keys), prefix)
+        for prefix, keys in head.members.items()
+        if head.values[prefix] > 1 and _score(keys) > LEAST_SLOTS and 2 * _titled(keys) >= head.values[prefix]
+    ]
+    return Place((max(believed)[1],), keyed=True) if believed else None
+
+
+def _titled(keys: Mapping[str, int]) -> int:
+    return max((count for key, count in keys.items() if "title" in slots([key])), default=0)
+
+
+def empty_list(head: Head) -> str | None:
+    """The prefix of an empty list that would hold the jobs if there were any."""
+    return next((prefix for prefix in sorted(head.empty_lists) if _would_hold_jobs(prefix)), None)
+
+
+def _would_hold_jobs(prefix: str) -> bool:
+    return plain_name(prefix) in _LISTS or plain_name(prefix.rpartition(".")[2]) in _OF_JOBS
+
+
+_OF_JOBS = frozenset(
+    words(
+        "jobs jobpostings jobpostinglist joblist joblistings vacancies openings jobopenings requisitions"
+        " requisitionlist searchresultitems joboffers jobads stellenangebote stellen offresemploi vacatures vagas"
+    )
+)
+_MAYBE_OF_JOBS = frozenset(words("job postings positions offers offres ofertas listings"))
+_OF_OTHERS = frozenset(
+    words(
+        "employees people persons staff users members candidates applicants contacts locations cities regions countries"
+        " companies employers categories departments offices tags facets filters"
+    )
+)
+_LISTS = (
+    _OF_JOBS
+    | _MAYBE_OF_JOBS
+    | {"", *words("results data items result content hits @graph itemlistelement jobsearchresults")}
+)
+
+
+def telling_name(path: Iterable[str]) -> int:
+    """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items", -2 for
+    "employees"."""
+    name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))
+    if name in _OF_OTHERS:
+        return -2
+    return 2 if name in _OF_JOBS else int(name in _MAYBE_OF_JOBS)
+
+
+def grouped_item(group: str, name: str | None, value: Any) -> Any:
+    """The job with what it stands under, unless it says that itself."""
+    key = group.split(".")[-2]
+    return value | {key: [{"name": name}]} if name and isinstance(value, dict) and key not in value else value
+
+
+def keyed_item(key: str, value: Any) -> Any:
+    """The job with the key that it stands under, which may be its only id; None for what is no job at all, such as the
+    company that stands beside a job."""
+    if not isinstance(value, dict) or len(slots(value)) < LEAST_FIELDS or slots([key]):
+        return None
+    return value if KEY in value else value | {KEY: key}

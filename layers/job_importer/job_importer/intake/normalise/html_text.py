@@ -1,0 +1,72 @@
+"""Canonical HTML read without a parser: no attributes but those of links, every other "<" and ">" escaped.
+
+Paragraphs and list items survive in the text, markup does not.
+"""
+
+import re
+
+from job_importer.caching import Memory
+from job_importer.intake.normalise.markup import RUN
+
+LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
+_CHARACTERS = {"lt": "<", "gt": ">", "amp": "&"}
+_REFERENCE = re.compile("&(lt|gt|amp);")  # those that canonical HTML has
+_TWO_SPACES = re.compile("  ")
+_GAP = re.compile(r"(?:^|>)\s")
+_PRE = re.compile(r"(?s)<pre>.*?</pre>")
+
+
+def text_of_html(html: str) -> str:
+    """The text: blank lines between paragraphs, "- " before list items, a space between the cells of a table."""
+    if "<pre>" in html:
+        html = _PRE.sub(lambda match: match.group().replace("\n", "<br>"), html)
+    parts = RUN.split(html)
+    parts[1::2] = map(_separators.__getitem__, parts[1::2])
+    return settle("".join(parts))
+
+
+def settle(text: str) -> str:
+    """The text from its pieces and their separators: whitespace and references as a reader sees them."""
+    if text.isascii():  # a fraction of what it costs to part all words and join them again
+        text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+        while _TWO_SPACES.search(text):  # which `in` takes longer to find
+            text = text.replace("  ", " ")
+    else:
+        text = " ".join(text.split())
+    text = "\n".join([line.strip() for line in text.split(LINE_END)]).strip()
+    return _REFERENCE.sub(lambda reference: _CHARACTERS[reference[1]], text) if "&" in text else text
+
+
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")
+_LINES = ("div", "li", "tr", "dt", "dd", "caption", "section", "article", "header", "footer", "center")
+_BREAKS = {
+    **{slash + name: 2 for name in _PARAGRAPHS for slash in ("", "/")},
+    **{slash + name: 1 for name in _LINES for slash in ("", "/")},
+}
+
+
+def separator(run: str) -> str:
+    """What a run of tags means for the text: line ends, the bullet of an item, a space, or nothing."""
+    lines = 0
+    bullet = fresh_list = cell = False
+    for tag in (piece.split(">", 1)[0].split(" ", 1)[0] for piece in run.split("<")[1:]):
+        if tag == "br":
+            lines += 1
+        elif tag == "li":
+            lines = max(lines, 1) if fresh_list else 1
+            bullet, fresh_list = True, False
+        elif tag in ("ul", "ol"):
+            lines = max(lines, 1)
+            fresh_list = True
+        elif tag in ("/ul", "/ol"):  # an item that follows makes it one line again: the end of a list within a list
+            lines, fresh_list = 2, False
+        elif tag in ("td", "th"):
+            cell = True
+        elif not bullet:
+            lines = max(lines, _BREAKS.get(tag, 0))
+    if lines or bullet:
+        return (LINE_END * 2 if lines > 1 else LINE_END) + ("- " if bullet else "")
+    return " " if cell or _GAP.search(run) else ""
+
+
+_separators = Memory(separator)

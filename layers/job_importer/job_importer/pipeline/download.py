@@ -1,0 +1,119 @@
+"""From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from job_importer import __version__
+from job_importer.connections import Context
+from job_importer.feeds.hosts import Wait, ask_host, release_host
+from job_importer.feeds.model import FeedDoc, Validators
+from job_importer.feeds.schedule import host_of
+from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
+from job_importer.runs import snapshots
+from job_importer.runs.model import Http, RunDoc, Snapshot
+from job_importer.runs.store import record_fetched, record_turn
+from job_importer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The source has what it had when its jobs were last imported."""
+
+    http: Http
+
+
+def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter: float) -> Wait | None:
+    """None if the run need not wait for its host: it holds it now, or has what it needs. See `obtain`."""
+    if run["snapshot"] is not None:
+        return None
+    host = host_of(feed)
+    wait = ask_host(
+        ctx.db,
+        host,
+        run["_id"],
+        now,
+        hold=timedelta(seconds=ctx.settings.fetch_total_seconds + 30),
+        interval=ctx.settings.host_interval(host),
+        jitter=jitter,
+    )
+    if wait:
+        record_turn(ctx.db, run["_id"], wait.turn_at, now)
+    return wait
+
+
+def obtain(
+    ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, clock: Callable[[], datetime]
+) -> Snapshot | NotModified:
+    """Put the feed's bytes at `body`, from the run's snapshot if there is one; else the run must hold its host, and
+    gives it back. Raises FeedError.
+    """
+    if run["snapshot"] is not None:
+        snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
+        return run["snapshot"]
+    host, now = host_of(feed), clock()
+    try:
+        fetched = fetch(_request(feed, run), body, _limits(ctx.settings, feed))
+    finally:
+        ended = clock()
+        pause = timedelta(seconds=ctx.settings.host_interval(host))
+        release_host(ctx.db, host, run["_id"], (ended - now).total_seconds(), ended, pause)
+    http: Http = {"status": fetched.status, "bytes": fetched.bytes, "content_type": fetched.content_type}
+    if fetched.not_modified or _same_bytes(feed, run, fetched):
+        return NotModified(http)
+    return _keep(ctx, run, feed, fetched, http, body, now)
+
+
+def _keep(
+    ctx: Context, run: RunDoc, feed: FeedDoc, fetched: Fetched, http: Http, body: Path, now: datetime
+) -> Snapshot:
+    bucket, key = ctx.settings.snapshot_bucket, snapshots.snapshot_key(feed["_id"], run["_id"])
+    snapshot = snapshots.store(ctx.s3, bucket, key, body, now, fetched.content_type)
+    validators: Validators = {
+        "etag": fetched.etag,
+        "last_modified": fetched.last_modified,
+        "sha256": fetched.sha256,
+        "version": __version__,
+    }
+    if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
+        snapshots.load(ctx.s3, bucket, key, body)
+        validators |= {"etag": None, "last_modified": None, "sha256": _sha256(body)}
+    record_fetched(ctx.db, run["_id"], snapshot, http, validators)
+    return snapshot
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _known(feed: FeedDoc, run: RunDoc) -> bool:
+    """Whether the feed's validators speak for jobs that this version of the importer has stored."""
+    return feed["validators"]["version"] == __version__ and not run["accept_collapse"]
+
+
+def _same_bytes(feed: FeedDoc, run: RunDoc, fetched: Fetched) -> bool:
+    return _known(feed, run) and feed["validators"]["sha256"] == fetched.sha256
+
+
+def _request(feed: FeedDoc, run: RunDoc) -> FetchRequest:
+    known = _known(feed, run)
+    return FetchRequest(
+        url=feed["url"],
+        headers=feed["headers"],
+        etag=feed["validators"]["etag"] if known else None,
+        last_modified=feed["validators"]["last_modified"] if known else None,
+    )
+
+
+def _limits(settings: Settings, feed: FeedDoc) -> FetchLimits:
+    return FetchLimits(
+        total_seconds=settings.fetch_total_seconds,
+        idle_seconds=settings.fetch_idle_seconds,
+        max_bytes=feed["max_bytes"] or settings.fetch_max_bytes,
+        max_compressed_bytes=settings.fetch_max_compressed_bytes,
+        attempts=settings.fetch_attempts,
+        allowed_networks=settings.allowed_networks,
+    )

@@ -1,0 +1,92 @@
+"""What intake makes of a feed, for people: the report and the jobs of `jobctl preview`."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.feed import Feed, open_feed
+from job_importer.intake.items import Spool
+from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.jobs.model import Job, check_job
+
+Report = dict[str, Any]
+
+
+def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
+    """The report, and every unique job; an invalid one carries `errors: [{field, rule, message}]`.
+
+    The jobs are put aside on disk, so that the report is complete and a feed of any size is never held in memory.
+    """
+    started = monotonic()
+    try:
+        feed = open_feed(path, hints)
+    except FeedError as error:
+        return _failed(error, path.stat().st_size, monotonic() - started), iter(())
+    jobs = Spool()
+    invalid, reason = 0, ""
+    with feed:
+        for job in _jobs(feed):
+            jobs.put(job)
+            if errors := job.get("errors"):
+                invalid, reason = invalid + 1, reason or errors[0]["message"]
+    return _report(feed, invalid, reason, monotonic() - started), _closing(jobs)
+
+
+def _jobs(feed: Feed) -> Iterator[NormalisedJob]:
+    for item in feed.items():
+        if not item.duplicate:
+            checked = check_job(item.job)
+            if not isinstance(checked, Job):
+                item.job["errors"] = [error.model_dump() for error in checked]
+            yield item.job
+
+
+def _closing(jobs: Spool) -> Iterator[NormalisedJob]:
+    with closing(jobs):
+        yield from jobs.read()
+
+
+def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
+    scan = feed.scan
+    none_valid = feed.unique > 0 and invalid == feed.unique
+    message = (
+        f"{feed.unique} jobs."
+        if not none_valid
+        else f"The feed has items, but not one of them is a usable job. The first: {reason}"
+    )
+    return {
+        "outcome": RunFailure.NO_VALID_JOBS.value if none_valid else "ok",
+        "message": message,
+        "format": scan.format,
+        "encoding": scan.encoding,
+        "repaired": scan.repaired,
+        "fetched": scan.fetched,
+        "unique": feed.unique,
+        "duplicates": scan.fetched - feed.unique,
+        "invalid": invalid,
+        "identity": scan.identity,
+        "warnings": list(feed.warnings),
+        "bytes": scan.bytes,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _failed(error: FeedError, size: int, seconds: float) -> Report:
+    return {
+        "outcome": error.code.value,
+        "message": error.message,
+        "format": None,
+        "encoding": None,
+        "repaired": False,
+        "fetched": 0,
+        "unique": 0,
+        "duplicates": 0,
+        "invalid": 0,
+        "identity": None,
+        "warnings": [],
+        "bytes": size,
+        "seconds": round(seconds, 3),
+    }

@@ -1,0 +1,28 @@
+"""What a feed's health is after a run. Pure."""
+
+from datetime import datetime
+
+from job_importer.feeds.model import Health
+from job_importer.runs.model import RunDoc, RunStatus, Trigger
+
+
+def health_after(health: Health, run: RunDoc, at: datetime) -> Health:
+    """`run` has ended at `at`. A replay says nothing of the source, so it changes nothing.
+
+    `last_failure` outlives the recovery, with its date: an operator wants to know of last night's failure in the
+    morning. `failures_in_a_row` tells whether the feed fails now.
+    """
+    if run["trigger"] == Trigger.REPLAY:
+        return health
+    after: Health = {**health, "last_run_id": run["_id"], "last_status": run["status"]}
+    if run["status"] == RunStatus.FAILED:
+        failure = run["failure"]
+        after["failures_in_a_row"] = health["failures_in_a_row"] + 1
+        if failure:
+            after["last_failure"] = {"code": failure["code"], "message": failure["message"], "at": at}
+        return after
+    after["failures_in_a_row"] = 0
+    after["last_success_at"] = at
+    if run["counts"] and run["status"] != RunStatus.NOT_MODIFIED:
+        after["last_yield"] = run["counts"]["fetched"]
+    return after

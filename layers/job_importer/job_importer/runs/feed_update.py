@@ -1,0 +1,73 @@
+"""What a feed learns from a run that has ended: its health, when it is due next, and what it usually yields."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from job_importer.feeds.collapse import remember
+from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
+from job_importer.feeds.schedule import next_due_at
+from job_importer.mongo import Db
+from job_importer.runs.feed_health import health_after
+from job_importer.runs.model import RunDoc, RunStatus
+
+
+def settle_feed(db: Db, run_id: str, now: datetime) -> None:
+    """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
+
+    Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
+    """
+    run: Any = db.runs.find_one({"_id": run_id})
+    feed: Any = db.feeds.find_one({"lease.run_id": run_id})
+    if run is None or feed is None or not RunStatus(run["status"]).ended:
+        return
+    as_read = {"_id": feed["_id"], "lease.run_id": run_id, "updated_at": feed["updated_at"]}
+    db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)})
+
+
+def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
+    """The fields of the feed that change after `run`."""
+    if run["replay_of"]:
+        return {"lease": None} | _unlearned(feed, run["replay_of"])
+    health = health_after(feed["health"], run, now)
+    not_before = _not_before(run, now)
+    due = next_due_at(feed["_id"], feed["interval_seconds"], now, health["failures_in_a_row"], not_before)
+    values: dict[str, Any] = {"lease": None, "health": health, "not_before": not_before, "next_due_at": due}
+    match run["status"]:
+        case RunStatus.SUCCEEDED | RunStatus.PARTIAL:
+            values |= _learned(feed, run)
+        case RunStatus.NOT_MODIFIED:
+            values["confirmed_at"] = run["fetched_at"]
+        case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
+            values["validators"] = NO_VALIDATORS
+    return values
+
+
+def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
+    """A replay says nothing of the source as it is now; but one of older bytes undoes what the validators speak for."""
+    return {} if replayed == feed["confirmed_run_id"] else {"validators": NO_VALIDATORS}
+
+
+def _not_before(run: RunDoc, now: datetime) -> datetime | None:
+    retry_after = run["failure"]["retry_after"] if run["failure"] else None
+    return now + timedelta(seconds=retry_after) if retry_after else None
+
+
+def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
+    """Of a run that brought jobs.
+
+    Its validators hold only if every job was seen, since the others must come again; and only under the settings that
+    it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
+    either: some of what they spoke for is overwritten.
+    """
+    items = run["seal"]["fetched"] if run["seal"] else 0
+    new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
+    values: dict[str, Any] = {
+        "yields": remember(feed["yields"], feed["collapse_threshold"], new),
+        "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
+        "confirmed_run_id": run["_id"],
+        "confirmed_at": run["fetched_at"],
+    }
+    same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
+    holds = run["closing"] is not None and run["validators"] and same_settings
+    values["validators"] = run["validators"] if holds else NO_VALIDATORS
+    return values
