@@ -1,13 +1,21 @@
 """Preparing the database: the one step that builds indexes. It takes its time on a large collection."""
 
-from job_importer.indexes import Retention, prepare
+from job_importer.indexes import Retention, other_indexes, prepare
 from job_importer.mongo import connect
 
 
-def prepare_database(uri: str, database: str = "job_importer") -> list[str]:
-    """What was built or changed. Without a time limit: the database may need an hour."""
+def prepare_database(
+    uri: str, database: str = "job_importer", *, drop_others: bool = False
+) -> tuple[list[str], list[str]]:
+    """The indexes that were built or changed, and those that are not the project's own, which are dropped if asked for.
+
+    Without a time limit: the database may need an hour.
+    """
     db = connect(uri, database, socketTimeoutMS=None)
     try:
-        return prepare(db, Retention())
+        done, others = prepare(db, Retention()), other_indexes(db)
+        for collection, name in (other.split(".", 1) for other in others if drop_others):
+            db[collection].drop_index(name)
+        return done, others
     finally:
         db.client.close()

@@ -1,6 +1,5 @@
 """JobQueue: validates and stores the jobs of each chunk, and records the result in the ledger."""
 
-from operator import attrgetter
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -10,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.connections import context as connections
+from job_importer.connections import Context, connections
 from job_importer.delivery.messages import ChunkMessage
 from job_importer.delivery.receive import receive
 from job_importer.observability import logger, metrics
@@ -26,11 +25,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def _record(record: SQSRecord) -> None:
-    receive(record, connections, attrgetter("job_queue_url"), _store)
+    receive(record, connections, lambda settings: settings.job_queue_url, _store)
 
 
-def _store(record: SQSRecord, receive_count: int) -> None:
-    tally = store_chunk(connections().db, ChunkMessage.model_validate_json(record.body), utc_now())
+def _store(ctx: Context, record: SQSRecord, receive_count: int) -> None:
+    tally = store_chunk(ctx.db, ChunkMessage.model_validate_json(record.body), utc_now())
     metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
     metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
     logger.info(

@@ -1,7 +1,6 @@
 """FetchQueue: imports one feed, from its URL to the chunks in JobQueue."""
 
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
@@ -10,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.connections import context as connections
+from job_importer.connections import Context, connections
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.receive import PostponedError, receive
 from job_importer.observability import logger, metrics
@@ -26,14 +25,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
-    receive(record, connections, attrgetter("fetch_queue_url"), partial(_import, lambda_context))
+    receive(record, connections, lambda settings: settings.fetch_queue_url, partial(_import, lambda_context))
 
 
-def _import(lambda_context: LambdaContext, record: SQSRecord, receive_count: int) -> None:
+def _import(lambda_context: LambdaContext, ctx: Context, record: SQSRecord, receive_count: int) -> None:
     invocation = Invocation(
         now=utc_now,
         seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
     )
-    wait = import_feed(connections(), FetchMessage.model_validate_json(record.body), invocation)
+    wait = import_feed(ctx, FetchMessage.model_validate_json(record.body), invocation)
     if wait:
         raise PostponedError(wait.seconds)

@@ -5,13 +5,12 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
-from job_importer.connections import context as connections
-from job_importer.faults import reported
-from job_importer.observability import logger
+from job_importer.connections import connections
+from job_importer.observability import failures_logged, logger
 from job_importer.pipeline.scheduler import start_due
 
 
 @logger.inject_lambda_context(clear_state=True)
-@reported
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    start_due(connections(), utc_now())
+    with failures_logged():
+        start_due(connections(), utc_now())

@@ -21,7 +21,7 @@ from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.publishing import SECONDS_TO_STOP
 from job_importer.pipeline.reconciler import reconcile
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import (
     begin,
@@ -104,7 +104,7 @@ def test_what_the_source_has_changed_since_a_crashed_attempt_fetched_it_is_impor
     server.etag = '"one"'
     message = begin(ctx)
     with pytest.raises(CrashError):  # the snapshot is kept, and nobody knows yet
-        import_feed(replace(ctx, db=Fused(ctx.db, MONGO_WRITES, Fuse(4))), message, invocation())
+        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(4)))), message, invocation())
     assert run_of(ctx, message)["snapshot"] is None
     server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
     import_feed(ctx, message, invocation())
@@ -295,7 +295,7 @@ def test_every_delivery_twice_and_after_a_crash_at_any_write_publishes_the_same_
         message = fresh()
         fused = Context(
             ctx.settings,
-            Fused(ctx.db, MONGO_WRITES, fuse),
+            opening(Fused(ctx.db, MONGO_WRITES, fuse)),
             Fused(ctx.sqs, AWS_WRITES, fuse),
             Fused(ctx.s3, AWS_WRITES, fuse),
         )

@@ -11,7 +11,7 @@ from job_importer.codes import RunFailure
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.fetching import fetch
-from job_importer.pipeline import download, publishing
+from job_importer.pipeline import pages, publishing
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.runs.finish import end_failed
@@ -48,7 +48,7 @@ def test_a_rival_that_finds_the_source_unmodified_does_not_end_a_run_that_is_bei
         server.etag, server.body = '"one"', old
         return fetch(*args)
 
-    monkeypatch.setattr(download, "fetch", meanwhile)
+    monkeypatch.setattr(pages, "fetch", meanwhile)
     import_feed(ctx, message, invocation())
     consume(ctx)
     run = run_of(ctx, message)

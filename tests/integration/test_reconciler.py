@@ -23,7 +23,7 @@ from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import lessons
 from job_importer.runs.store import heartbeat, live_runs
 from tests.conftest import Aws
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.lambdas import make_context
 from tests.support.world import (
     FEED,
@@ -242,7 +242,7 @@ def test_a_vanished_job_is_closed_once_and_counted(ctx: Context) -> None:
 
 def test_a_job_that_came_back_before_its_closing_was_counted_is_counted_all_the_same(ctx: Context) -> None:
     with_a_vanished_job(ctx)
-    fused = Context(ctx.settings, Fused(ctx.db, {"update_one"}, Fuse(1)), ctx.sqs, ctx.s3)
+    fused = Context(ctx.settings, opening(Fused(ctx.db, {"update_one"}, Fuse(1))), ctx.sqs, ctx.s3)
     with pytest.raises(CrashError):
         reconcile(fused, SOON)
     assert (ctx.db.jobs.find_one({"external_id": "A-2"}) or {})["closed_run_id"] == RUN_2
@@ -398,7 +398,9 @@ def test_every_pass_twice_and_after_a_crash_at_any_write_comes_to_the_same_state
 
     def crash(fuse: Fuse) -> None:
         prepare()
-        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)
+        fused = Context(
+            ctx.settings, opening(Fused(ctx.db, MONGO_WRITES, fuse)), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3
+        )
         reconcile(fused, MUCH_LATER)
 
     prepare()

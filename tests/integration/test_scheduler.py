@@ -19,7 +19,7 @@ from job_importer.runs.model import RunStatus, Trigger
 from job_importer.runs.store import record_turn, take_up
 from tests.conftest import Aws
 from tests.support.commands import counted
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.feed_docs import feed_doc
 from tests.support.lambdas import make_context, received
 from tests.support.world import NOW, add_feed, forget_everything
@@ -183,7 +183,9 @@ def test_two_passes_and_a_crash_at_any_write_start_each_feed_once(ctx: Context) 
 
     def crash(fuse: Fuse) -> None:
         prepare()
-        fused = Context(ctx.settings, Fused(ctx.db, MONGO_WRITES, fuse), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3)
+        fused = Context(
+            ctx.settings, opening(Fused(ctx.db, MONGO_WRITES, fuse)), Fused(ctx.sqs, AWS_WRITES, fuse), ctx.s3
+        )
         start_due(fused, utc_now())
 
     for _ in crash_points(crash):

@@ -65,7 +65,7 @@ class Client:
         if self.token:
             sent.setdefault("Authorization", f"Bearer {self.token}")
         text = body if body is None or isinstance(body, str) else json.dumps(body)
-        answer = handle(rest_event(method, url, sent, text), LambdaContext(), self.connections)
+        answer = handle(rest_event(method, url, sent, text), LambdaContext(), lambda: self.connections)
         return Answer(answer["statusCode"], answer["headers"], answer["body"])
 
     def get(self, url: str, **headers: str) -> Answer:

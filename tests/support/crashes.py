@@ -57,6 +57,11 @@ class Fused:
         return guarded
 
 
+def opening(db: Any) -> Callable[[], Any]:
+    """How connections come by `db`, whatever it is."""
+    return lambda: db
+
+
 def crash_points(work: Callable[[Fuse], None], limit: int = 200) -> Iterator[int]:
     """Run `work` with a fuse of 0, 1, 2 … writes; yields after each crash, and ends when the work gets through."""
     for writes in range(limit):

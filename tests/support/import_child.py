@@ -17,7 +17,7 @@ from tools.bench.memory import peak_mb
 def main() -> None:
     told = json.load(sys.stdin)
     db = connect(told["mongo"], told["database"])
-    ctx = Context(Settings.model_validate(told["settings"]), db, boto3.client("sqs"), boto3.client("s3"))
+    ctx = Context(Settings.model_validate(told["settings"]), lambda: db, boto3.client("sqs"), boto3.client("s3"))
     message = FetchMessage.model_validate(told["message"])
     import_feed(ctx, message, Invocation(now=utc_now, seconds_left=lambda: 600))
     print(peak_mb())

@@ -25,7 +25,7 @@ def make_context(db: Db, aws: Aws, **settings: Any) -> Context:
         "host_interval_seconds": 0,
         "fetch_attempts": 1,
     }
-    return Context(Settings(**(values | urls | settings)), db, sqs, s3)
+    return Context(Settings(**(values | urls | settings)), lambda: db, sqs, s3)
 
 
 @dataclass

@@ -36,8 +36,8 @@ class Client:
     def get(self, path: str, **parameters: Any) -> Json:
         return self._call("GET", path, params=_given(parameters))
 
-    def post(self, path: str, body: Json | None = None) -> Json:
-        return self._call("POST", path, json=body)
+    def post(self, path: str, body: Json | None = None, **parameters: Any) -> Json:
+        return self._call("POST", path, json=body, params=_given(parameters))
 
     def put(self, path: str, body: Json) -> Json:
         return self._call("PUT", path, json=body)

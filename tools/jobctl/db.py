@@ -22,6 +22,7 @@ def _group() -> None:
 @app.command()
 def prepare(
     stack: Annotated[str | None, typer.Option(help="A stack on AWS by its name: its secret holds the URI")] = None,
+    drop_others: Annotated[bool, typer.Option(help="Drop the indexes that this version does not declare")] = False,
     database: Annotated[str, typer.Option(envvar="MONGO_DATABASE")] = "job_importer",
 ) -> None:
     """Build the indexes that are missing, and set how long old documents are kept. Safe to repeat, after each update.
@@ -34,13 +35,15 @@ def prepare(
 
     uri = _secret(stack) if stack else os.environ.get("MONGO_URI") or from_environment().mongo_uri
     try:
-        done = prepare_database(uri, database)
+        done, others = prepare_database(uri, database, drop_others=drop_others)
     except ValidationError as error:
         raise JobctlError("; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())) from None
     except PyMongoError as error:
         raise JobctlError(f"The database could not be prepared: {error}") from None
     for name in done:
         show.console.print(f"• {name}")
+    for name in others:
+        show.console.print(f"• {name} is {'dropped' if drop_others else 'not of this version; --drop-others drops it'}")
     show.console.print("The database is prepared." if done else "The database was prepared already.")
 
 

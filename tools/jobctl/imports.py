@@ -38,10 +38,15 @@ def import_(
 def replay(
     run: Annotated[str, typer.Argument(metavar="RUN")],
     wait: Annotated[bool, typer.Option("--wait", help="Show the progress until it has ended")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what it would do, and do nothing")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import the snapshot of an earlier run again, byte for byte."""
+    """Import the snapshot of an earlier run again, byte for byte, as of its time: what newer runs have said stays."""
     with api() as client:
+        if dry_run:
+            tried = client.post(f"/imports/{segment(run)}/replay", dry_run="true")
+            print_json(tried) if as_json else show.show_rehearsal(tried)
+            return
         started = client.post(f"/imports/{segment(run)}/replay")["imports"]
         runs = watch(client, [one["id"] for one in started], quiet=as_json) if wait else []
     _report(started, runs, as_json)

@@ -85,6 +85,23 @@ def show_run(run: Json) -> None:
         console.print(table(("failed", "code", "for example"), rows, ("failed",)))
 
 
+def show_rehearsal(tried: Json) -> None:
+    """What a replay would do."""
+    console.print(f"A replay of [bold]{text(tried['replay_of'])}[/bold] would come to")
+    console.print(f"  {tried['fetched']} fetched = " + " + ".join(f"{tried[part]} {part}" for part in PARTS))
+    beside = {
+        "restamped": "of the unchanged only get other dates",
+        "left": "of the unchanged differ, and stay as a newer import has them",
+        "closed": "of the new are stored closed, since a newer import does not list them",
+        "reopened": "are reopened",
+    }
+    for name, words in beside.items():
+        if tried[name]:
+            console.print(f"  {tried[name]} {words}")
+    if tried["pending"]:
+        console.print(f"  {tried['pending']} could not be looked at in time")
+
+
 def failures_table(items: Iterable[Json]) -> Table:
     rows = (
         (str(item["index"]), text(item["code"]), text(item["external_id"]), text(item["title"]), text(item["message"]))

@@ -1,8 +1,9 @@
 """The connections that an invocation works with. Made once for the life of the process, handed down as an argument."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import boto3
 
@@ -18,17 +19,23 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Context:
     settings: Settings
-    db: Db
+    open_db: Callable[[], Db]
     sqs: "SQSClient"
     s3: "S3Client"
 
+    @property
+    def db(self) -> Db:
+        """Raises GetParameterError where the secret cannot be read; the server is first met by the first query."""
+        return self.open_db()
+
+    def heed(self, error: Exception) -> None:
+        """Tell the database of an error: a rotated secret is read anew."""
+        if isinstance(self.open_db, SecretDatabase):
+            self.open_db.heed(error)
+
 
 @cache
-def context() -> Context:
-    """Reads the environment alone: the secret and the database are first met by the first use of `db`.
-
-    Raises ConfigurationError.
-    """
+def connections() -> Context:
+    """Raises ConfigurationError. The database's secret is read when the database is first asked for."""
     config = settings()
-    db = cast(Db, cast(object, SecretDatabase(config)))
-    return Context(config, db, boto3.client("sqs"), boto3.client("s3"))
+    return Context(config, SecretDatabase(config), boto3.client("sqs"), boto3.client("s3"))

@@ -15,6 +15,23 @@ def first_id_at(moment: datetime) -> str:
     return str(ULID.from_timestamp(moment.timestamp()))[:10] + "0" * 16
 
 
+def queued_at(run_id: str) -> datetime:
+    """When the run was started, to the millisecond; aware, UTC."""
+    return ULID.from_str(run_id).datetime
+
+
+def rank_of(run_id: str, replay_of: str | None) -> str:
+    """Where a run stands in the order of what the source said: a replay right behind the run whose bytes it reads, and
+    before every run since. Of two replays of the same run the later one stands behind.
+    """
+    return run_id if replay_of is None else f"{replay_of}+{run_id}"
+
+
+def run_at(rank: str) -> str:
+    """The run that stands at `rank`."""
+    return rank.rpartition("+")[2]
+
+
 def chunk_id(run_id: str, n: int) -> str:
     return f"{run_id}:{n:06d}"
 

@@ -29,61 +29,44 @@ class Retention(BaseSettings):
         return self
 
 
-def _newest_first(*equal: str) -> IndexModel:
-    """Of runs, or of failures by their runs; read backwards it is a feed's own order."""
-    return IndexModel([*((name, ASCENDING) for name in equal), ("_id", DESCENDING)])
+def _newest_first(*equal: str, then: str | None = None) -> IndexModel:
+    """Of runs, or of failures by their runs; read backwards it is a feed's own order.
+
+    `then` is a field that may be filtered by as well: it is looked at in the index, behind the sort.
+    """
+    order = [("_id", DESCENDING), *([(then, ASCENDING)] if then else [])]
+    return IndexModel([*((name, ASCENDING) for name in equal), *order])
 
 
-def _newest_jobs_first(*equal: str, then: str | None = None, **options: Any) -> IndexModel:
-    """`then` is a field that may be filtered by as well: it is looked at in the index, after the sort."""
-    order = [("first_run_id", DESCENDING), ("_id", DESCENDING), *([(then, ASCENDING)] if then else [])]
+def _newest_jobs_first(*equal: str, then: tuple[str, ...] = (), **options: Any) -> IndexModel:
+    order = [("first_run_id", DESCENDING), ("_id", DESCENDING), *((name, ASCENDING) for name in then)]
     return IndexModel([*((name, ASCENDING) for name in equal), *order], **options)
 
 
 INDEXES: dict[str, list[IndexModel]] = {
-    "feeds": [
-        IndexModel([("enabled", ASCENDING), ("next_due_at", ASCENDING)]),
-    ],
+    "feeds": [],  # a thousand documents are read in a moment
     "runs": [
-        # MongoDB itself needs no help with `_id`; other servers of its protocol use it for single documents alone.
-        IndexModel([("_id", DESCENDING), ("feed_id", ASCENDING)]),
-        _newest_first("feed_id"),
-        _newest_first("status"),
-        _newest_first("failure.code"),
-        _newest_first("feed_id", "status"),
-        _newest_first("feed_id", "failure.code"),
-        _newest_first("trigger"),
-        _newest_first("trigger", "feed_id"),
-        _newest_first("trigger", "status"),
-        _newest_first("trigger", "failure.code"),
-        _newest_first("trigger", "feed_id", "status"),
-        _newest_first("trigger", "feed_id", "failure.code"),
+        _newest_first("feed_id"),  # a feed's page, each look at it; its newest closing, each late job
+        _newest_first("status", then="failure.code"),  # the live ones, each pass of the reconciler; failures by code
+        _newest_first("trigger"),  # by hand and replays, which are few; each look at the list
         IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
     ],
     "chunks": [
-        IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),
-        IndexModel([("run_id", ASCENDING), ("settled_at", ASCENDING)]),
+        IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),  # is the run over: once a chunk
     ],
     "failures": [
-        _newest_first("code"),
-        _newest_first("code", "signature"),
-        _newest_first("feed_id"),
-        _newest_first("feed_id", "code"),
-        _newest_first("feed_id", "code", "signature"),
-        _newest_first("run_id"),
-        _newest_first("run_id", "code"),
-        _newest_first("run_id", "code", "signature"),
+        _newest_first("run_id"),  # a run's page, each look at it; was all of it stored: once a run
+        _newest_first("code", then="signature"),  # what fails everywhere, each look at it
+        _newest_first("feed_id"),  # what fails in a feed, each look at it
     ],
     "jobs": [
-        IndexModel([("seen.$**", ASCENDING)]),
-        IndexModel([("closed_run_ids", ASCENDING)], sparse=True),
-        IndexModel([("external_id", ASCENDING)]),
-        _newest_jobs_first("closed_reason"),
-        _newest_jobs_first("source", "closed_reason"),
-        _newest_jobs_first("feed_ids", "closed_reason", then="source"),
-        _newest_jobs_first("history.run_id", "closed_reason", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
+        _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
+        _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
+        # The jobs that a run changed, each look at a run. Only jobs that ever changed are in it.
+        _newest_jobs_first("history.run_id", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
     ],
 }
+"""Each with what it is for and how often that is. Those by which documents expire come on top."""
 
 
 def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
@@ -141,3 +124,9 @@ def missing_indexes(db: Db) -> list[str]:
         for index in indexes
         if index.document["name"] not in there[name]
     ]
+
+
+def other_indexes(db: Db) -> list[str]:
+    """Those that are not declared here: of an earlier version, or an operator's own. Each costs every write."""
+    ours = {name: {"_id_", *(index.document["name"] for index in all_indexes(Retention())[name])} for name in INDEXES}
+    return [f"{name}.{other}" for name in INDEXES for other in db[name].index_information() if other not in ours[name]]

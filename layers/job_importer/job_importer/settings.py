@@ -6,13 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from pydantic_settings.exceptions import SettingsError
 
 Network = IPv4Network | IPv6Network
-
-
-class ConfigurationError(Exception):
-    """The environment does not say what it must. One line that names each wrong variable."""
 
 
 class Settings(BaseSettings):
@@ -20,7 +15,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
-    environment: str = "local"
     mongo_secret: str = Field(description="Name or ARN of the secret that holds the MongoDB URI")
     mongo_database: str = "job_importer"
     database_wait_seconds: float = Field(25.0, gt=0, description="How long a statement waits for a primary")
@@ -49,6 +43,8 @@ class Settings(BaseSettings):
     fetch_idle_seconds: float = Field(30.0, gt=0)
     fetch_max_bytes: int = Field(2 * 1024**3, ge=1_024, description="Of the decompressed body")
     fetch_max_compressed_bytes: int = Field(512 * 1024**2, ge=1_024)
+    fetch_max_pages: int = Field(500, ge=1, description="Of one feed")
+    fetch_pages_seconds: float = Field(150.0, gt=0, description="No further page of a feed is begun after this")
     fetch_attempts: int = Field(3, ge=1)
     allowed_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), description="CIDRs that feeds may be fetched from although private; used by the local default alone"
@@ -73,13 +69,15 @@ class Settings(BaseSettings):
         return self.host_intervals.get(host, self.host_interval_seconds)
 
 
+class ConfigurationError(Exception):
+    """The environment of the process does not make Settings."""
+
+
 @cache
 def settings() -> Settings:
-    """Raises ConfigurationError."""
+    """Raises ConfigurationError, in one line: every variable that is missing or wrong, and how."""
     try:
         return Settings()
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
-        raise ConfigurationError(f"The configuration is wrong. {faults}") from None
-    except SettingsError as error:
-        raise ConfigurationError(f"The configuration is wrong. {error}") from None
+        faults = [f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()]
+        raise ConfigurationError(f"The function's environment is wrong. {'; '.join(faults)}.") from None

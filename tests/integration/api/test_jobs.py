@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from job_importer.jobs.document import CLOSED_REASON
+from job_importer.jobs.key import job_key
 from job_importer.mongo import Db
 from tests.support.api_client import Client
 from tests.support.history import START, add_job, add_run
@@ -54,7 +55,11 @@ def test_jobs_are_filtered(runs: list[str], viewer: Client) -> None:
 
 
 def test_a_job_is_found_by_the_id_that_its_source_gives_it(runs: list[str], viewer: Client, db: Db) -> None:
-    add_job(db, 3, runs[3], feed_id="other", source="other.example.com", _id="f" * 32)  # another source's third
+    elsewhere = job_key("other.example.com", "A-3")  # another source's third
+    add_job(db, 3, runs[3], feed_id="other", source="other.example.com", _id=elsewhere)
+    assert ids(viewer, "external_id=A-3&source=other.example.com") == ["A-3"]
+    assert ids(viewer, "external_id=A-3") == ["A-3"]  # no feed is known of the other source
+    add_feed(db, "other", source="other.example.com")
     assert ids(viewer, "external_id=A-3", limit=1) == ["A-3", "A-3"]
     assert ids(viewer, "external_id=A-3&source=other.example.com") == ["A-3"]
     assert ids(viewer, f"external_id=A-3&run={runs[2]}") == ["A-3"]

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from job_importer.codes import RunFailure
+from job_importer.connections import Context
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.finish import end_failed
+from job_importer.runs.snapshots import store
 from tests.conftest import Aws
 from tests.support.api_client import OPERATOR, VIEWER
+from tests.support.feed_server import indeed_feed, indeed_job
 from tests.support.history import START, add_failure, add_run
 from tests.support.jobctl import Shell
 from tests.support.world import NOW, add_feed, chunk, job, publish
@@ -135,6 +138,16 @@ def test_a_run_is_replayed(db: Db, jobctl: Shell) -> None:
     run = add_run(db, 0, snapshot={"key": "acme/1", "fetched_at": START, "content_type": None})
     (started,) = jobctl("replay", run, "--json").json["imports"]
     assert (db.runs.find_one({"_id": started["id"]}) or {})["replay_of"] == run
+
+
+def test_a_replay_is_tried_without_starting_it(db: Db, jobctl: Shell, connections: Context, tmp_path: Path) -> None:
+    add_feed(db)
+    body = tmp_path / "feed"
+    body.write_bytes(indeed_feed(*(indeed_job(n) for n in range(3))))
+    run = add_run(db, 0, snapshot=store(connections.s3, "snapshots", "acme/1", body, START, "text/xml"))
+    assert "3 fetched = 3 new + 0 updated" in jobctl("replay", run, "--dry-run").out
+    assert jobctl("replay", run, "--dry-run", "--json").json["new"] == 3
+    assert db.runs.count_documents({}) == 1
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,17 @@ def test_it_builds_what_is_missing_and_then_nothing(
     assert shell("db", "prepare", "--database", bare.name).out.strip() == "The database was prepared already."
 
 
+def test_an_index_of_an_earlier_version_is_named_and_dropped_when_asked(
+    db: Db, secantus: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONGO_URI", secantus)
+    db.jobs.create_index("seen.$**")
+    assert "jobs.seen.$**_1 is not of this version" in shell("db", "prepare", "--database", db.name).out
+    assert "seen.$**_1" in db.jobs.index_information()
+    assert "jobs.seen.$**_1 is dropped" in shell("db", "prepare", "--drop-others", "--database", db.name).out
+    assert set(db.jobs.index_information()) == {"_id_", *(i.document["name"] for i in all_indexes(Retention())["jobs"])}
+
+
 def test_a_stack_tells_where_its_database_is(bare: Db, aws: Aws, secantus: str, shell: Shell) -> None:
     boto3.client("secretsmanager").create_secret(Name="mongo", SecretString=secantus)
     boto3.client("cloudformation").create_stack(StackName="job-importer-dev", TemplateBody=TEMPLATE)

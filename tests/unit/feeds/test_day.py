@@ -30,7 +30,7 @@ def others(number: int) -> list[FeedDoc]:
 
 def day_of(*feeds: FeedDoc, **options: object) -> Day:
     settings = {"concurrency": 10, "max_receives": RECEIVES, "fetch_seconds": {CROWD: (0.3, 2.0)}} | options
-    return Day(list(feeds), NOW, **settings)  # type: ignore[arg-type]
+    return Day(list(feeds), NOW, **settings)
 
 
 @cache

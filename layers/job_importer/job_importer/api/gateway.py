@@ -1,6 +1,7 @@
 """From an API Gateway event to its answer: who is asking, which route, and what goes with every answer."""
 
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -24,17 +25,20 @@ METHODS = "GET,POST,PUT,DELETE,OPTIONS"
 EXPOSED = "ETag,Retry-After,X-Next-Cursor,X-Request-Id"
 
 
-def handle(event: dict[str, Any], lambda_context: LambdaContext, connections: Context) -> Answer:
+def handle(event: dict[str, Any], lambda_context: LambdaContext, connect: Callable[[], Context]) -> Answer:
     """Every answer, an error too, is JSON unless an export was asked for, and is readable across origins."""
     begin = time.perf_counter()
     request = APIGatewayProxyEvent(event)
     request_id = event.get("requestContext", {}).get("requestId") or lambda_context.aws_request_id
+    allowed_origin = "*"  # until the settings are known; an error that they are not is no secret
     try:
+        connections = connect()
+        allowed_origin = connections.settings.allowed_origin
         answer = _preflight() if request.http_method == "OPTIONS" else _answer(request, lambda_context, connections)
     except Exception as error:  # noqa: BLE001 - the outermost frame: every fault has an answer
         answer = explain(error).answer(request_id)
     answer = _conditional(request, answer)
-    answer["headers"] |= _common_headers(connections.settings.allowed_origin, request_id)
+    answer["headers"] |= _common_headers(allowed_origin, request_id)
     logger.info(
         "Request",
         method=request.http_method,

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import bson
 
 from job_importer.api.cursor import decode_cursor, encode_cursor
 from job_importer.api.queries import ListQuery, Position
-from job_importer.api.windows import slices
 from job_importer.mongo import Db
 from job_importer.types import Document
 
@@ -25,7 +23,6 @@ class ListRequest:
     cursor: str | None
     scope: Mapping[str, Any]
     key: bytes
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,5 @@ def read_page(db: Db, queries: Callable[[Position], Iterable[ListQuery]], wanted
 def _read(db: Db, queries: Iterable[ListQuery], wanted: ListRequest) -> Iterator[tuple[ListQuery, Document]]:
     """Each query is made when its first document is asked for, so mostly it is but one."""
     for query in queries:
-        for part in slices(query, wanted.now) if _is_by_time(query) else [query]:
-            for doc in db[part.collection].find(part.filter, sort=list(part.sort), limit=wanted.limit + 1):
-                yield query, doc
-
-
-def _is_by_time(query: ListQuery) -> bool:
-    """Sorted by run id, and not yet down to one run, or to the few jobs of an id."""
-    name, direction = query.sort[0]
-    return direction == -1 and not isinstance(query.filter.get(name), str) and "external_id" not in query.filter
+        for doc in db[query.collection].find(query.filter, sort=list(query.sort), limit=wanted.limit + 1):
+            yield query, doc

@@ -1,4 +1,6 @@
-"""What a list asks the database for. Every query is served by a declared index: equality, then sort, then range.
+"""What a list asks the database for. Every query is served by a declared index, in its order: an equality, then the
+sort. What is asked for beside is looked at on the way: among the runs of one feed or one status, the failures of one
+run, feed or code, the jobs of one feed.
 
 Nothing here touches the database. There is no `$or`: what needs one is two queries, one after the other.
 """
@@ -6,11 +8,10 @@ Nothing here touches the database. There is no `$or`: what needs one is two quer
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from job_importer.codes import JobFailure
 from job_importer.ids import first_id_at
-from job_importer.jobs.document import CLOSED_REASON
 from job_importer.runs.model import RunStatus
 from job_importer.types import Document
 
@@ -78,7 +79,7 @@ class FailureFilter:
 class JobFilter:
     """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then.
 
-    `external_id`: as its source calls it. A handful of sources may call a job so; other filters choose among these.
+    `external_id`: as its source calls it. `keys` are then the keys of such a job of each source that there is.
     """
 
     feed: str | None = None
@@ -86,19 +87,20 @@ class JobFilter:
     status: Literal["open", "closed"] | None = None
     run: str | None = None
     external_id: str | None = None
+    keys: tuple[str, ...] | None = None
 
     def scope(self) -> Document:
-        return {"list": "jobs", **asdict(self)}
+        return {"list": "jobs", **asdict(self), "keys": None}
 
 
 def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
-    """A code is had by failed runs alone, so it takes the place of the status; with another status nothing is found."""
+    """A code is had by failed runs alone; with another status nothing is found."""
     if wanted.code and wanted.status not in (None, RunStatus.FAILED):
         return []
     equal = _given(
         {
             "feed_id": wanted.feed,
-            "status": None if wanted.code else wanted.status,
+            "status": RunStatus.FAILED.value if wanted.code else wanted.status,
             "failure.code": wanted.code,
             "trigger": wanted.trigger,
         }
@@ -128,14 +130,13 @@ def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
     The jobs of a run come in two parts as well: what it saw first has its id for a first run, what it changed an older
     one; so these parts too are in the list's order.
     """
-    reason = _given({"external_id": wanted.external_id}) | {"closed_reason": _closed_reason(wanted.status)}
+    among = _state(wanted.status) | ({"_id": {"$in": list(wanted.keys)}} if wanted.keys is not None else {})
     if wanted.run is None:
-        return _behind(_given({"feed_ids": wanted.feed, "source": wanted.source}) | reason, after)
-    changed = _behind({"history.run_id": wanted.run, "changed_run_id": {"$gt": ""}} | reason, after)
+        return _behind(_given({"feed_ids": wanted.feed, "source": wanted.source}) | among, after)
+    changed = _behind({"history.run_id": wanted.run, "changed_run_id": {"$gt": ""}} | among, after)
     if after and after[0] != wanted.run:
         return changed
-    first = reason | {"first_run_id": wanted.run} | ({"_id": {"$lt": after[1]}} if after else {})
-    return [ListQuery("jobs", first, JOB_SORT), *changed]
+    return [ListQuery("jobs", among | _rest_of(wanted.run, after[1] if after else None, among), JOB_SORT), *changed]
 
 
 def feeds_queries(after: Position = None) -> list[ListQuery]:
@@ -151,16 +152,26 @@ def _behind(equal: Document, after: Position) -> list[ListQuery]:
         return [ListQuery("jobs", equal, JOB_SORT)]
     run_id, key = after
     return [
-        ListQuery("jobs", equal | {"first_run_id": run_id, "_id": {"$lt": key}}, JOB_SORT),
+        ListQuery("jobs", equal | _rest_of(run_id, key, equal), JOB_SORT),
         ListQuery("jobs", equal | {"first_run_id": {"$lt": run_id}}, JOB_SORT),
     ]
 
 
-def _closed_reason(status: str | None) -> Any:
-    """An open job has none. `$in` counts as an equality, so one index serves the list with and without the filter."""
-    if status == "open":
-        return None
-    return CLOSED_REASON if status == "closed" else {"$in": [None, CLOSED_REASON]}
+def _rest_of(run_id: str, key: str | None, among: Document) -> Document:
+    """The jobs that the run saw first, behind `key`."""
+    behind = {"_id": among.get("_id", {}) | {"$lt": key}} if key else {}
+    return {"first_run_id": run_id} | behind
+
+
+def _state(status: str | None) -> Document:
+    """An open job has no reason. It is looked at in the index, behind the sort, so one serves every state."""
+    match status:
+        case "open":
+            return {"closed_reason": None}
+        case "closed":
+            return {"closed_reason": {"$ne": None}}
+        case _:
+            return {}
 
 
 def _given(values: Document) -> Document:

@@ -42,7 +42,7 @@ class Request:
     def part(self, scope: Document, limit: int | None, cursor: str | None, default: int | None = None) -> ListRequest:
         """The part of a list that was asked for."""
         usual = default or (DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT)
-        return ListRequest(limit or usual, cursor, scope, self.cursor_key, self.now)
+        return ListRequest(limit or usual, cursor, scope, self.cursor_key)
 
 
 def new_router() -> Router:

@@ -21,6 +21,7 @@ class FetchMessage(BaseModel):
     run_id: str
     feed_id: str
     from_chunk: int = Field(0, ge=0)
+    without_company: int = Field(0, ge=0, description="Of the jobs in the chunks before: for the warnings of the run")
 
 
 class ChunkHeader(BaseModel):
@@ -35,6 +36,8 @@ class ChunkHeader(BaseModel):
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
     seen_at: AwareDatetime  # when the feed was fetched
+    replay_of: str | None = None  # the run whose bytes a replay reads
+    overtaken_by: str | None = None  # of a replay: the newest run since that read the whole feed
 
 
 class ChunkMessage(BaseModel):

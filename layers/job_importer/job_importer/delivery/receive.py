@@ -3,19 +3,17 @@
 import math
 import random
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+from job_importer.connections import Context
 from job_importer.delivery.backoff import retry_delay
 from job_importer.delivery.sqs import retry_after
-from job_importer.faults import report
 from job_importer.observability import logger, metrics
 from job_importer.settings import Settings
 
-if TYPE_CHECKING:
-    from job_importer.connections import Context
+Work = Callable[[Context, SQSRecord, int], None]
 
 
 class PostponedError(Exception):
@@ -27,12 +25,10 @@ class PostponedError(Exception):
 
 
 def receive(
-    record: SQSRecord,
-    connections: Callable[[], "Context"],
-    queue_url: Callable[[Settings], str],
-    work: Callable[[SQSRecord, int], None],
+    record: SQSRecord, connect: Callable[[], Context], queue_url: Callable[[Settings], str], work: Work
 ) -> None:
-    """Call `work` with the record and its receive count. If it fails, delay the redelivery and fail the record.
+    """Call `work` with the connections, the record and its receive count. If it fails, delay the redelivery and fail
+    the record. That there are no connections is a failure like any other.
 
     Every exception is treated as passing, also one that is a fault of ours: after `maxReceiveCount` deliveries the
     message is in the dead-letter queue, where it can be redriven once the fault is mended.
@@ -40,33 +36,23 @@ def receive(
     metrics.add_metric("Deliveries", MetricUnit.Count, 1)
     count = int(record.attributes.approximate_receive_count)
     try:
-        work(record, count)
+        work(connect(), record, count)
     except PostponedError as later:
-        seconds = math.ceil(later.seconds)
-        _hide(record, connections, queue_url, lambda _: seconds)
+        _hide(record, connect(), queue_url, math.ceil(later.seconds))
         raise
     except Exception as error:
-        report(error, "Delivery failed", message_id=record.message_id, receive_count=count)
+        text = f"{type(error).__name__}: {error}"
+        logger.warning("Delivery failed", error=text, receive_count=count, exc_info=True)
         metrics.add_metric("DeliveriesFailed", MetricUnit.Count, 1)
-        _hide(record, connections, queue_url, lambda settings: _backoff(settings, count))
+        ctx = connect()
+        ctx.heed(error)
+        _hide(record, ctx, queue_url, _backoff(ctx.settings, count))
         raise
 
 
-def _backoff(settings: Settings, count: int) -> int:
-    return retry_delay(count, settings.retry_base_seconds, settings.retry_cap_seconds, random.random())  # noqa: S311
+def _backoff(config: Settings, count: int) -> int:
+    return retry_delay(count, config.retry_base_seconds, config.retry_cap_seconds, random.random())  # noqa: S311
 
 
-def _hide(
-    record: SQSRecord,
-    connections: Callable[[], "Context"],
-    queue_url: Callable[[Settings], str],
-    seconds: Callable[[Settings], int],
-) -> None:
-    """Where this fails too, the message comes back after the queue's own visibility timeout."""
-    try:
-        ctx = connections()
-        delay = seconds(ctx.settings)
-        retry_after(ctx.sqs, queue_url(ctx.settings), record.receipt_handle, delay)
-        logger.info("The message comes again", message_id=record.message_id, retry_in=delay)
-    except Exception as error:  # noqa: BLE001 the record fails in any case, for its own reason
-        report(error, "The message could not be hidden", message_id=record.message_id)
+def _hide(record: SQSRecord, ctx: Context, queue_url: Callable[[Settings], str], seconds: int) -> None:
+    retry_after(ctx.sqs, queue_url(ctx.settings), record.receipt_handle, seconds)

@@ -1,14 +1,12 @@
 """Opening a feed: recognise and survey it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.complete import finisher
-from job_importer.intake.document import Document, open_document
 from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
@@ -19,6 +17,7 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey
 from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
+from job_importer.intake.source import Source, open_source
 from job_importer.urls.host import default_source
 
 
@@ -29,14 +28,15 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
     """
     spool = Spool()
     try:
-        with closing(open_document(path, hints)) as document, Spill(RECORD) as spill:
-            evidence = document.sniff()
+        with open_source(path, hints) as source, Spill(RECORD) as spill:
+            evidence = source.sniff()
             format = _format(evidence, hints)
-            survey = document.survey(lambda: Survey(format, spill.restart(), spool.restart()))
+            fields = frozenset().union(*map(format.parse, evidence.samples))
+            survey = source.survey(lambda: Survey(format, fields, spill.restart(), spool.restart()))
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
-            verdict = survey.settle(hints, document.spelling)
-            scan = _scan(document, format, survey, verdict, path.stat().st_size)
+            verdict = survey.settle(hints, source.spelling)
+            scan = _scan(source, format, survey, verdict)
         names = frozenset(survey.names)
         adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
         samples = map(adapt, map(format.parse, evidence.samples))
@@ -62,15 +62,19 @@ def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]
     return None if votes == 0 else votes > 0
 
 
-def _scan(document: Document, format: Format, survey: Survey, verdict: Verdict, size: int) -> Scan:
+def _scan(source: Source, format: Format, survey: Survey, verdict: Verdict) -> Scan:
+    judgement = source.judge(survey.count)
+    part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
     return Scan(
         format=format.name,
-        encoding=document.encoding,
-        repaired=document.repaired,
+        encoding=source.encoding,
+        repaired=source.repaired,
         fetched=survey.count,
         identity=verdict.identity,
-        warnings=(*document.warnings, *verdict.warnings),
-        bytes=size,
+        warnings=(*source.warnings, *verdict.warnings, *part),
+        bytes=source.bytes,
+        completeness=judgement.completeness,
+        completeness_reason=judgement.reason,
     )
 
 
@@ -88,7 +92,7 @@ class Feed:
     ) -> None:
         self.scan = scan
         self.unique = scan.fetched - len(verdict.duplicates)
-        self.seen = self.missing_company = 0  # jobs of the last pass, and those without; complete when it is exhausted
+        self.without_company = 0  # jobs of the last pass; complete when it is exhausted
         self._survey, self._verdict, self._adapt, self._finish, self._spool = survey, verdict, adapt, finish, spool
 
     def tell_apart(self) -> None:
@@ -104,28 +108,27 @@ class Feed:
             draft.description = None
             yield fields, self._finish(draft)
 
-    def items(self, start: int = 0) -> Iterator[Item]:
+    def items(self, start: int = 0, without_company: int = 0) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
-        `start` leaves out the items before it, which then cost next to nothing.
+        `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
         """
-        self.seen = self.missing_company = 0
+        self.without_company = without_company
         adapt, finish, verdict, survey = self._adapt, self._finish, self._verdict, self._survey
         for index, fields in enumerate(self._spool.read(start), start):
             job = finish(adapt(fields))
             job["external_id"] = external_id(verdict, index, fields, job, survey)
             duplicate = index in verdict.duplicates
             if not duplicate:
-                self.seen += 1
-                self.missing_company += job["company"] is None
+                self.without_company += job["company"] is None
             yield Item(index, job, duplicate)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
-        if not self.missing_company:
+        if not self.without_company:
             return self.scan.warnings
-        return (*self.scan.warnings, f"{self.missing_company} of {self.seen} jobs name no company.")
+        return (*self.scan.warnings, f"{self.without_company} of {self.unique} jobs name no company.")
 
     def close(self) -> None:
         self._spool.close()

@@ -8,10 +8,10 @@ and `intake.complete` turns a Draft into the normalised job (dates, money, sanit
 A format's module says where its specification or document is found and ends in one `FORMAT = Format(…)`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Syntax = Literal["xml", "json"]
 
@@ -87,6 +87,12 @@ class Draft:
     tags: list[str] = field(default_factory=list)
 
 
+class Collector(Protocol):
+    """Is given every item of a document in order, as it stands there."""
+
+    def add(self, raw: Any) -> None: ...
+
+
 Parser = Callable[[Any], Fields]
 Adapter = Callable[[Fields], Draft]
 
@@ -107,6 +113,10 @@ class Candidate:
     shareable: bool = False
 
 
+Candidates = tuple[Candidate, ...] | Callable[[Set[str]], tuple[Candidate, ...]]
+"""Fixed, or found among the names of a document's fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format. `recognises` answers how specific its claim is: 0 is no, the highest claim wins."""
@@ -116,7 +126,10 @@ class Format:
     recognises: Callable[[Evidence], int]
     parse: Parser
     adapter: Callable[[Context], Adapter]  # called once a document
-    candidates: tuple[Candidate, ...]  # best first; identity is decided among them from the feed's own data
-    content: tuple[str, ...] = ("title", "company", "location")  # fields that tell one job from another
-    dates: tuple[str, ...] = ()  # fields that vote on day/month order
+    candidates: Candidates  # best first; identity is decided among them from the feed's own data
+    content: Container[str] = ("title", "company", "location")  # fields that tell one job from another
+    dates: Container[str] = ()  # fields that vote on day/month order
     plain: bool = False  # its fields say nothing of jobs: articles come in the same form, so the texts must decide
+
+    def candidates_among(self, names: Set[str]) -> tuple[Candidate, ...]:
+        return self.candidates(names) if callable(self.candidates) else self.candidates

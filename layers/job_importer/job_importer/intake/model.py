@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from job_importer.completeness import Completeness
+
 NormalisedJob = dict[str, Any]
 """The fields of `job_importer.jobs.model.Job` as JSON values; times are ISO 8601 UTC strings ending in `Z`.
 
@@ -47,6 +49,8 @@ class Scan:
     identity: str  # the field that keys the jobs, or "composed"
     warnings: tuple[str, ...]
     bytes: int  # of the decompressed document
+    completeness: Completeness
+    completeness_reason: str | None  # a sentence; None: whole
 
 
 @dataclass(frozen=True, slots=True)

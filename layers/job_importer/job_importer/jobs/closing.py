@@ -1,6 +1,8 @@
 """Closing the jobs that left their feed. A job that several feeds list is closed when the last of them drops it."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from job_importer.ids import first_id_at
 from job_importer.jobs.document import CLOSED_REASON, remembered
@@ -9,13 +11,14 @@ from job_importer.mongo import Db
 BATCH = 500
 
 
-def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> None:
+def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> int:
     """Take the feed off every job that it listed before `run_id` and not in it; close those that no feed lists.
 
     Each job is judged and changed in one atomic update, so a run that lists it at this very moment wins or comes
-    after. Repeating the whole changes nothing.
+    after. Repeating the whole changes nothing. Returns how many jobs the run has closed, now or in an earlier attempt,
+    those that a newer run has reopened since among them.
     """
-    _take_off(db, feed_id, run_id, run_id, now)
+    return _take_off(db, feed_id, run_id, run_id, now)
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
@@ -23,10 +26,24 @@ def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> N
     _take_off(db, feed_id, first_id_at(removed_at), None, now)
 
 
-def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> None:
-    listed = {f"seen.{feed_id}": {"$lt": before}}
-    while keys := [doc["_id"] for doc in db.jobs.find(listed, {"_id": 1}).limit(BATCH)]:
+def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> int:
+    listed, closed = {f"seen.{feed_id}": {"$lt": before}}, 0
+    found = _touched(db, feed_id, before, closed_by)
+    while keys := list(islice(found, BATCH)):
         db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, now))
+        closed += db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
+    return closed
+
+
+def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:
+    """The jobs to take the feed off, and those that `closed_by` has closed already.
+
+    They are picked here: the database would have to look at each of the feed's jobs as well, for two conditions of
+    which no index is worth its price.
+    """
+    for job in db.jobs.find({"feed_ids": feed_id}, {f"seen.{feed_id}": 1, "closed_run_ids": 1}):
+        if job["seen"].get(feed_id, before) < before or closed_by in job.get("closed_run_ids", ()):
+            yield job["_id"]
 
 
 def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
@@ -39,8 +56,3 @@ def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> l
     if closed_by:
         close["closed_run_ids"] = remembered("closed_run_ids", last, closed_by)
     return [{"$set": {f"gone.{feed_id}": before}}, {"$unset": f"seen.{feed_id}"}, {"$set": close}]
-
-
-def count_closed(db: Db, run_id: str) -> int:
-    """Also of those that a newer run has reopened since."""
-    return db.jobs.count_documents({"closed_run_ids": run_id})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from job_importer.ids import queued_at, rank_of
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
@@ -20,11 +21,22 @@ Stage = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which run says so: feed `feed_id` listed the job when run `run_id` fetched it at `seen_at`."""
+    """Which run says so: feed `feed_id` listed the job when run `run_id` fetched it at `seen_at`.
+
+    A replay speaks for the time of the run whose bytes it reads, `replay_of`. Where a run since, `overtaken_by`, has
+    read the whole feed, that one has said which jobs there are, and the replay lists none.
+    """
 
     run_id: str
     feed_id: str
     seen_at: datetime
+    replay_of: str | None = None
+    overtaken_by: str | None = None
+
+    @property
+    def rank(self) -> str:
+        """By it runs are older and newer to a job; by `run_id` a run knows what it did itself."""
+        return rank_of(self.run_id, self.replay_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,8 @@ def prepare(index: int, values: dict[str, Any], job: Job) -> Incoming:
 
 
 def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
+    """Open, unless a newer run has read the whole feed: that one would have stored it, had it been listed."""
+    newer = listing.overtaken_by
     return {
         "_id": job.key,
         **job.content,
@@ -57,17 +71,19 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "stamp_hash": job.stamp_hash,
         "fingerprints": job.fingerprints,
         "feed_ids": [listing.feed_id],
-        "seen": {listing.feed_id: listing.run_id},  # the feeds that list it now, and the last run in which each did
-        "gone": {},  # the feeds that dropped it, and the run that found so
+        # Feeds by the rank of a run: the last one in which a feed listed the job, and the one that found it dropped.
+        "seen": {} if newer else {listing.feed_id: listing.rank},
+        "gone": {listing.feed_id: newer} if newer else {},
         "first_run_id": listing.run_id,
-        "last_run_id": listing.run_id,
+        "last_run_id": listing.rank,
+        "content_run_id": listing.rank,  # the run whose bytes the content is
         "changed_run_id": None,
         "changed_fields": [],
         "first_seen_at": listing.seen_at,
         "last_seen_at": listing.seen_at,
-        "closed_at": None,
-        "closed_run_id": None,
-        "closed_reason": None,
+        "closed_at": queued_at(newer) if newer else None,
+        "closed_run_id": newer,
+        "closed_reason": CLOSED_REASON if newer else None,
         "history": [],
     }
 
@@ -75,15 +91,15 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
 def update_pipeline(job: Incoming, listing: Listing) -> list[Stage]:
     """Bring a stored job up to date, whatever has happened to it: atomic, repeatable, and never back to an older run.
 
-    Three judgements are made on the stored document before anything is set: `stale` (a newer run has written the
-    content), `left` (a newer run found that this feed no longer lists it) and whether content or stamps differ.
+    Three judgements are made on the stored document before anything is set: `fresh` (no newer run has said what the
+    content is), `listed` (no newer run found that this feed no longer lists it) and whether content or stamps differ.
     """
     return [{"$set": {"_now": _judgements(job, listing)}}, {"$set": _changes(job, listing)}, {"$unset": "_now"}]
 
 
 def _judgements(job: Incoming, listing: Listing) -> Stage:
     same_content = {"$eq": ["$content_hash", job.content_hash]}
-    fresh = {"$lte": ["$last_run_id", listing.run_id]}
+    fresh = _is_fresh(listing)
     changed_fields = {
         "$concatArrays": [
             {"$cond": [{"$ne": [f"$fingerprints.{name}", value]}, [name], []]}
@@ -94,9 +110,29 @@ def _judgements(job: Incoming, listing: Listing) -> Stage:
         "fresh": fresh,
         "changed": {"$and": [fresh, {"$not": [same_content]}]},
         "restamped": {"$and": [fresh, same_content, {"$ne": ["$stamp_hash", job.stamp_hash]}]},
-        "listed": {"$lte": [{"$ifNull": [f"$gone.{listing.feed_id}", ""]}, listing.run_id]},
+        "listed": _is_listed(listing),
         "fields": changed_fields,
     }
+
+
+def _is_fresh(listing: Listing) -> Expression:
+    """A replay also mends what its own run wrote and nobody has written since, though newer runs have seen it so."""
+    newest = {"$lte": ["$last_run_id", listing.rank]}
+    if listing.replay_of is None:
+        return newest
+    marks = {"$max": ["$first_run_id", "$changed_run_id", {"$arrayElemAt": ["$restamped_run_ids", -1]}]}
+    written = {"$ifNull": ["$content_run_id", marks]}
+    return {"$or": [newest, {"$and": [{"$gte": [written, listing.replay_of]}, {"$lte": [written, listing.rank]}]}]}
+
+
+def _is_listed(listing: Listing) -> Expression:
+    if listing.overtaken_by:
+        return {"$literal": False}
+    not_gone = {"$lte": [{"$ifNull": [f"$gone.{listing.feed_id}", ""]}, listing.rank]}
+    if listing.replay_of is None:
+        return not_gone
+    closed_before = {"$and": [{"$gt": ["$closed_run_id", ""]}, {"$lte": ["$closed_run_id", listing.rank]}]}
+    return {"$and": [not_gone, {"$or": [{"$eq": ["$closed_at", None]}, closed_before]}]}
 
 
 def _changes(job: Incoming, listing: Listing) -> Stage:
@@ -108,8 +144,10 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
     }
     change = {"run_id": run_id, "at": listing.seen_at, "fields": "$_now.fields"}
     reopens = {"$and": ["$_now.listed", {"$ne": ["$closed_at", None]}]}
+    differs = {"$or": ["$_now.changed", "$_now.restamped"]}
     return {
         **{name: _if("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
+        "content_run_id": _if(differs, listing.rank, {"$ifNull": ["$content_run_id", "$$REMOVE"]}),
         "changed_run_id": _if("$_now.changed", run_id, "$changed_run_id"),
         "changed_fields": _if("$_now.changed", "$_now.fields", "$changed_fields"),
         "restamped_run_ids": remembered("restamped_run_ids", "$_now.restamped", run_id),
@@ -118,11 +156,11 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
             {"$slice": [{"$concatArrays": ["$history", [change]]}, -HISTORY_LENGTH]},
             "$history",
         ),
-        "last_run_id": {"$max": ["$last_run_id", run_id]},
+        "last_run_id": {"$max": ["$last_run_id", listing.rank]},
         "last_seen_at": {"$max": ["$last_seen_at", listing.seen_at]},
         "feed_ids": {"$setUnion": ["$feed_ids", [feed_id]]},
         f"seen.{feed_id}": _if(
-            "$_now.listed", {"$max": [f"$seen.{feed_id}", run_id]}, {"$ifNull": [f"$seen.{feed_id}", "$$REMOVE"]}
+            "$_now.listed", {"$max": [f"$seen.{feed_id}", listing.rank]}, {"$ifNull": [f"$seen.{feed_id}", "$$REMOVE"]}
         ),
         "reopened_run_ids": remembered("reopened_run_ids", reopens, run_id),
         "closed_at": _if("$_now.listed", None, "$closed_at"),
@@ -156,15 +194,15 @@ def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> boo
 
 def touch_filter(keys: list[str], listing: Listing) -> dict[str, Any]:
     """Those of `keys` that are still open and that no newer run found gone."""
-    return {"_id": {"$in": keys}, "closed_at": None, f"gone.{listing.feed_id}": {"$not": {"$gt": listing.run_id}}}
+    return {"_id": {"$in": keys}, "closed_at": None, f"gone.{listing.feed_id}": {"$not": {"$gt": listing.rank}}}
 
 
 def touch_update(listing: Listing) -> dict[str, Any]:
     """`$max` never goes back, so a late delivery of an older run changes nothing."""
     return {
         "$max": {
-            "last_run_id": listing.run_id,
+            "last_run_id": listing.rank,
             "last_seen_at": listing.seen_at,
-            f"seen.{listing.feed_id}": listing.run_id,
+            f"seen.{listing.feed_id}": listing.rank,
         }
     }

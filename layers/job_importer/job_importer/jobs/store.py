@@ -129,5 +129,5 @@ def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str
 
 def touch_failed(db: Db, keys: Sequence[str], listing: Listing) -> None:
     """Jobs that do not validate any more are still listed by their feed: they must not be taken for vanished."""
-    if keys:
+    if keys and not listing.overtaken_by:
         db.jobs.update_many(touch_filter(list(keys), listing), touch_update(listing))

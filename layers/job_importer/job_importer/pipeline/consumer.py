@@ -39,7 +39,7 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime) -> Tally:
     if is_settled(db, header):
         finish_if_over(db, header.run_id, now)
         return Tally()
-    listing = Listing(header.run_id, header.feed_id, header.seen_at)
+    listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
     chunk = sort_jobs(message, now)
     tally, refused = write_jobs(db, chunk.valid, listing)
     touch_failed(db, chunk.failed_keys, listing)

@@ -1,17 +1,19 @@
 """From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from job_importer import __version__
 from job_importer.connections import Context
-from job_importer.feeds.hosts import Wait, ask_host, release_host
+from job_importer.feeds.hosts import Wait, ask_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of
-from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
+from job_importer.fetching import Fetched, FetchLimits, FetchRequest
+from job_importer.pipeline.pages import fetch_pages, sha256_of
+from job_importer.pipeline.visit import Visit, longest_hold
+from job_importer.pipeline.walk import WalkLimits
+from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Http, RunDoc, Snapshot
 from job_importer.runs.store import record_fetched, record_turn
@@ -35,7 +37,7 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
         host,
         run["_id"],
         now,
-        hold=timedelta(seconds=ctx.settings.fetch_total_seconds + 30),
+        hold=longest_hold(ctx.settings),
         interval=ctx.settings.host_interval(host),
         jitter=jitter,
     )
@@ -45,7 +47,12 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
 
 
 def obtain(
-    ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, clock: Callable[[], datetime]
+    ctx: Context,
+    run: RunDoc,
+    feed: FeedDoc,
+    body: Path,
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], None],
 ) -> Snapshot | NotModified:
     """Put the feed's bytes at `body`, from the run's snapshot if there is one; else the run must hold its host, and
     gives it back. Raises FeedError.
@@ -53,14 +60,16 @@ def obtain(
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
-    host, now = host_of(feed), clock()
+    settings, now = ctx.settings, clock()
+    visit = Visit(ctx.db, run["_id"], settings, clock, sleep)
+    visit.go_to(host_of(feed))
+    limits = _limits(settings, feed)
+    walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
     try:
-        fetched = fetch(_request(feed, run), body, _limits(ctx.settings, feed))
+        first, fetched = fetch_pages(_request(feed, run), body, limits, walk_limits, visit.go_on)
     finally:
-        ended = clock()
-        pause = timedelta(seconds=ctx.settings.host_interval(host))
-        release_host(ctx.db, host, run["_id"], (ended - now).total_seconds(), ended, pause)
-    http: Http = {"status": fetched.status, "bytes": fetched.bytes, "content_type": fetched.content_type}
+        visit.end()
+    http: Http = {"status": first.status, "bytes": fetched.bytes, "content_type": first.content_type}
     if fetched.not_modified or _same_bytes(feed, run, fetched):
         return NotModified(http)
     return _keep(ctx, run, feed, fetched, http, body, now)
@@ -75,23 +84,18 @@ def _keep(
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
         "sha256": fetched.sha256,
-        "version": __version__,
+        "version": reader_version(),
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
-        validators |= {"etag": None, "last_modified": None, "sha256": _sha256(body)}
+        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
     record_fetched(ctx.db, run["_id"], snapshot, http, validators)
     return snapshot
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def _known(feed: FeedDoc, run: RunDoc) -> bool:
-    """Whether the feed's validators speak for jobs that this version of the importer has stored."""
-    return feed["validators"]["version"] == __version__ and not run["accept_collapse"]
+    """Whether the feed's validators speak for jobs that this version of the reader has read."""
+    return feed["validators"]["version"] == reader_version() and not run["accept_collapse"]
 
 
 def _same_bytes(feed: FeedDoc, run: RunDoc, fetched: Fetched) -> bool:

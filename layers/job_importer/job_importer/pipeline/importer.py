@@ -1,6 +1,7 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,7 @@ class Invocation:
     now: Callable[[], datetime]
     seconds_left: Callable[[], float]
     jitter: Callable[[], float] = random.random
+    sleep: Callable[[float], None] = time.sleep
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
@@ -101,7 +103,7 @@ def _gave_up(ctx: Context, run: RunDoc, error: Exception, now: datetime) -> bool
 def _import(
     ctx: Context, run: RunDoc, feed: FeedDoc, message: FetchMessage, body: Path, invocation: Invocation
 ) -> None:
-    obtained = obtain(ctx, run, feed, body, invocation.now)
+    obtained = obtain(ctx, run, feed, body, invocation.now, invocation.sleep)
     if isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
@@ -130,12 +132,12 @@ def _publish(
 ) -> None:
     seen_at = snapshot["fetched_at"]
     try:
-        totals = publish(ctx, run, document, seen_at, message.from_chunk, invocation.seconds_left, invocation.now)
+        totals = publish(ctx, run, document, seen_at, message, invocation.seconds_left, invocation.now)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
-        rest = message.model_copy(update={"from_chunk": pause.next_chunk})
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk, "without_company": pause.without_company})
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
     except EndedError:

@@ -1,9 +1,12 @@
 """How a run reads its feed: every attempt of it alike, so that all of them cut the same chunks."""
 
+from datetime import datetime
+
 from job_importer.codes import FeedError, RunFailure
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake import Feed
 from job_importer.intake.model import Hints
+from job_importer.jobs.document import Listing
 from job_importer.runs.model import Reading, RunDoc, Snapshot
 from job_importer.settings import Settings
 
@@ -51,6 +54,10 @@ def require_same_scan(run: RunDoc, document: Feed) -> None:
     found = (scan.format, scan.identity, {"items": scan.fetched, "unique": document.unique})
     if found != (run["format"], run["identity"], run.get("scanned")):
         raise read_otherwise()
+
+
+def listing_of(run: RunDoc, seen_at: datetime) -> Listing:
+    return Listing(run["_id"], run["feed_id"], seen_at, run["replay_of"], run.get("overtaken_by"))
 
 
 def read_otherwise() -> FeedError:

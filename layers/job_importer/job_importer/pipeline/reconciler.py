@@ -14,7 +14,7 @@ from job_importer.feeds.lease import drop_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_vanished, count_closed, release_jobs
+from job_importer.jobs.closing import close_vanished, release_jobs
 from job_importer.locks import do_alone
 from job_importer.mongo import Db
 from job_importer.observability import logger
@@ -120,8 +120,7 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:
     """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
-    close_vanished(db, run["feed_id"], run["_id"], now)
-    closed = count_closed(db, run["_id"])
+    closed = close_vanished(db, run["feed_id"], run["_id"], now)
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},

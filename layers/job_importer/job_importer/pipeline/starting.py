@@ -14,8 +14,9 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
 from job_importer.feeds.turns import slot_seconds
 from job_importer.ids import new_run_id
+from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
-from job_importer.runs.store import mark_sent, new_run
+from job_importer.runs.store import mark_sent, new_run, newest_whole
 from job_importer.urls.redact import redact_url
 
 START_GRACE = timedelta(minutes=5)  # a lease whose run was never written, a run that was never sent: void after this
@@ -34,6 +35,22 @@ class Started:
     status: str | None
     reason: str | None = None
     retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a replay reads: the snapshot of run `run_id`; `overtaken_by` is the newest run since that read the whole
+    feed.
+    """
+
+    run_id: str
+    overtaken_by: str | None
+
+
+def origin_of(db: Db, replayed: RunDoc) -> Origin:
+    """Of a replay of a run, be that a replay itself."""
+    run_id = replayed["replay_of"] or replayed["_id"]
+    return Origin(run_id, newest_whole(db, replayed["feed_id"], run_id))
 
 
 def start_run(
@@ -65,6 +82,7 @@ def start_runs(
     run_ids = {feed_id: new_run_id(now) for feed_id in feed_ids}
     duration = timedelta(seconds=ctx.settings.lease_seconds)
     feeds = take_leases(ctx.db, run_ids, now, duration, _condition(trigger, now))
+    origin = origin_of(ctx.db, replay_of) if replay_of else None
     runs = {
         feed_id: new_run(
             run_ids[feed_id],
@@ -73,7 +91,8 @@ def start_runs(
             source=feed["source"],
             trigger=trigger,
             now=now,
-            replay_of=replay_of["_id"] if replay_of else None,
+            replay_of=origin.run_id if origin else None,
+            overtaken_by=origin.overtaken_by if origin else None,
             snapshot=replay_of["snapshot"] if replay_of else None,
             accept_collapse=accept_collapse or replay_of is not None,
         )

@@ -17,8 +17,10 @@ def settle_feed(db: Db, run_id: str, now: datetime) -> None:
     Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
     """
     run: Any = db.runs.find_one({"_id": run_id})
-    feed: Any = db.feeds.find_one({"lease.run_id": run_id})
-    if run is None or feed is None or not RunStatus(run["status"]).ended:
+    if run is None or not RunStatus(run["status"]).ended:
+        return
+    feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
+    if feed is None:
         return
     as_read = {"_id": feed["_id"], "lease.run_id": run_id, "updated_at": feed["updated_at"]}
     db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)})

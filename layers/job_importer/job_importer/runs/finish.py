@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from job_importer.codes import JobFailure, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import settle_feed
@@ -59,7 +60,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run["_id"]):
+    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run):
         values["closing"] = "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
@@ -72,10 +73,12 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
     return max(now, run["published_at"] or now)
 
 
-def _is_whole(db: Db, run_id: str) -> bool:
-    """Whether the run saw every job of its feed. Jobs that do not validate were seen; undelivered ones were not."""
+def _is_whole(db: Db, run: RunDoc) -> bool:
+    """Whether the run saw every job of its source. Jobs that do not validate were seen; undelivered ones were not."""
+    if run.get("completeness") not in (None, Completeness.WHOLE):
+        return False
     unseen = [JobFailure.DELIVERY_EXHAUSTED, JobFailure.DATABASE_ERROR, JobFailure.UNEXPECTED_ERROR]
-    return db.failures.find_one({"run_id": run_id, "code": {"$in": [code.value for code in unseen]}}) is None
+    return db.failures.find_one({"run_id": run["_id"], "code": {"$in": [code.value for code in unseen]}}) is None
 
 
 def end_failed(

@@ -135,6 +135,8 @@ class RunDoc(TypedDict):
     encoding: str | None
     identity: str | None
     repaired: bool
+    completeness: NotRequired[str | None]  # `Completeness`; absent in runs from before it was known
+    completeness_reason: NotRequired[str | None]  # a sentence; None: whole
     http: Http
     warnings: list[str]
     failure: Failure | None
@@ -150,7 +152,8 @@ class RunDoc(TypedDict):
     scanned: Scanned | None
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
-    replay_of: str | None
+    replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
+    overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
     heartbeat_at: datetime  # last sign of life of the importer

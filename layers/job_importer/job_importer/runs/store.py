@@ -21,6 +21,7 @@ def new_run(
     trigger: Trigger,
     now: datetime,
     replay_of: str | None = None,
+    overtaken_by: str | None = None,
     snapshot: Snapshot | None = None,
     accept_collapse: bool = False,
 ) -> RunDoc:
@@ -42,6 +43,8 @@ def new_run(
         "encoding": None,
         "identity": None,
         "repaired": False,
+        "completeness": None,
+        "completeness_reason": None,
         "http": {"status": None, "bytes": None, "content_type": None},
         "warnings": [],
         "failure": None,
@@ -58,6 +61,7 @@ def new_run(
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
+        "overtaken_by": overtaken_by,
         "confirms": None,
         "accept_collapse": accept_collapse,
         "heartbeat_at": now,
@@ -82,6 +86,13 @@ def take_back(db: Db, run_id: str) -> bool:
 def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
     """The run waits for its host: a sign of life, and no attempt."""
     _set(db, run_id, turn_at=turn_at, heartbeat_at=now)
+
+
+def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
+    """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
+    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}}
+    run = db.runs.find_one(whole, {"_id": 1}, sort=[("_id", -1)])
+    return run["_id"] if run else None
 
 
 def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | None:
@@ -143,6 +154,8 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
         encoding=scan.encoding,
         identity=scan.identity,
         repaired=scan.repaired,
+        completeness=scan.completeness.value,
+        completeness_reason=scan.completeness_reason,
         warnings=list(scan.warnings),
         filled=filled,
         scanned={"items": scan.fetched, "unique": unique},

@@ -8,12 +8,13 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from job_importer.api.errors import conflict, not_found
-from job_importer.api.export import as_response
+from job_importer.api.export import Media, as_response
 from job_importer.api.groups import failure_groups
 from job_importer.api.history import books_of
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
 from job_importer.api.queries import FailureFilter, Period, RunFilter, runs_queries
+from job_importer.api.rehearsal import ReplayRehearsal
 from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
 from job_importer.api.starting import ImportsStarted, answer_started, chosen_feeds
 from job_importer.api.views.page import Page
@@ -92,20 +93,35 @@ def get_import(id: str) -> RunDetail:
     summary="Import the snapshot of a run again",
     tags=["imports"],
     status_code=HTTPStatus.ACCEPTED,
+    responses={
+        202: {"description": "It was started", "content": {Media.JSON.value: {"model": ImportsStarted}}},
+        200: {"description": "What it would do", "content": {Media.JSON.value: {"model": ReplayRehearsal}}},
+    },
 )
-def replay_import(id: str) -> ImportsStarted:
-    """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended."""
+def replay_import(
+    id: str,
+    dry_run: Annotated[bool, Query(description="Tell in numbers what it would do, and do nothing")] = False,
+) -> Response[str]:
+    """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended.
+
+    It adds what was never stored and mends what that run wrote, and leaves alone what newer imports have said since.
+    """
     request = request_of(router)
     connections = request.connections
     run = _existing(request.db, id)
     if run["snapshot"] is None:
         raise conflict("no_snapshot", "This run fetched nothing that could be imported again.")
-    if get_feed(request.db, run["feed_id"]) is None:
+    feed = get_feed(request.db, run["feed_id"])
+    if feed is None:
         raise conflict("no_feed", f"The feed {run['feed_id']} of this run no longer exists.")
+    if dry_run:
+        tried = ReplayRehearsal.of(connections, run, run["snapshot"], feed, request.now)
+        return Response(HTTPStatus.OK, Media.JSON, tried.model_dump_json())
     started = start_run(connections, run["feed_id"], Trigger.REPLAY, request.now, replay_of=run)
     if started.reason:
         raise conflict("already_running", started.reason)
-    return answer_started([started], request.now)
+    answer = answer_started([started], request.now)
+    return Response(HTTPStatus.ACCEPTED, Media.JSON, answer.model_dump_json())
 
 
 def _existing(db: Db, run_id: str) -> RunDoc:

@@ -11,6 +11,7 @@ from job_importer.api.queries import JobFilter, jobs_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam, new_router, request_of
 from job_importer.api.views.job import Confirmation, JobView, job_view
 from job_importer.api.views.page import Page
+from job_importer.jobs.key import job_key
 from job_importer.mongo import Db
 from job_importer.runs.store import get_run
 from job_importer.types import Document
@@ -25,14 +26,20 @@ def list_jobs(
     status: Annotated[Literal["open", "closed"] | None, Query()] = None,
     run: RunParam = None,
     external_id: Annotated[
-        str | None, Query(min_length=1, max_length=1_000, description="The job's id as its source gives it, in full")
+        str | None,
+        Query(
+            min_length=1,
+            max_length=1_000,
+            description="The job's id as its source gives it, in full; of a source without a feed only with `source`",
+        ),
     ] = None,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Page[JobView]:
     """With `run`: the jobs that this import saw first, then those that it changed."""
     request = request_of(router)
-    wanted = JobFilter(feed, source, status, run, external_id)
+    keys = _keys(request.db, external_id, source) if external_id else None
+    wanted = JobFilter(feed, source, status, run, external_id, keys)
     if not _can_match(request, wanted):
         return Page(items=[], next_cursor=None)
     found = read_page(
@@ -40,6 +47,12 @@ def list_jobs(
     )
     confirmed = _confirmations(request.db, found.docs)
     return Page(items=[job_view(doc, confirmed) for doc in found.docs], next_cursor=found.next_cursor)
+
+
+def _keys(db: Db, external_id: str, source: str | None) -> tuple[str, ...]:
+    """Of the jobs that the source, else every source of a registered feed, would call so: no index is needed."""
+    sources = [source] if source else db.feeds.distinct("source")
+    return tuple(job_key(name, external_id) for name in sources)
 
 
 def _can_match(request: Request, wanted: JobFilter) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from job_importer.ids import run_at
 from job_importer.types import Document
 
 
@@ -74,6 +75,7 @@ def job_view(job: Document, confirmed: Mapping[str, Confirmation]) -> JobView:
     derived = {
         "id": job["_id"],
         "listed_by": sorted(job["seen"]),
+        "last_run_id": run_at(job["last_run_id"]),
         "last_seen_at": _last_seen(job, confirmed),
         "reopened_run_id": next(reversed(job.get("reopened_run_ids", ())), None),
     }

@@ -60,6 +60,9 @@ class RunView(BaseModel):
     warnings: list[str]
     attempts: int
     replay_of: str | None = Field(description="The run whose snapshot was imported again")
+    overtaken_by: str | None = Field(
+        None, description="Of a replay: the newest run since that read the whole feed, which says what is open"
+    )
     confirms: str | None = Field(description="Of a not_modified run: the run that imported what the source still has")
     accept_collapse: bool
 

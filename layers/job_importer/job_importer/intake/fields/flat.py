@@ -1,10 +1,11 @@
 """The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
-from job_importer.intake.fields.aliases import BASE, ID_ATTRIBUTES, IDS, Aliases
+from job_importer.intake.fields.aliases import Aliases, Named, names_of
+from job_importer.intake.fields.field_names import meaning_of
 from job_importer.intake.fields.nested import (
     add_salary,
     address_of,
@@ -17,17 +18,15 @@ from job_importer.intake.fields.nested import (
     remote_of,
     stated,
 )
-from job_importer.intake.fields.pay_names import PERIOD_OF
 from job_importer.intake.fields.values import text_of, words
-from job_importer.intake.format import Adapter, Candidate, Context, Draft, Fields
+from job_importer.intake.format import Adapter, Candidate, Candidates, Context, Draft, Fields
 from job_importer.intake.normalise.employment import employment_type
 
 Getter = Callable[[Fields], str | None]
 
-CONTENT = tuple(name for slot in ("title", "company", "location", "city", "state", "country") for name in BASE[slot])
-DATES = (*BASE["posted"], *BASE["expires"])
-URLS = tuple(name for name in BASE["url"] if name != "guid")
-
+WHAT_AND_WHERE = ("title", "company", "location", "city", "state", "country")
+CONTENT = Named(*WHAT_AND_WHERE)
+DATES = Named("posted", "expires")
 
 SIMPLE = (
     *("title", "company", "remote", "employment_type", "category", "url", "posted", "expires", "language"),
@@ -36,14 +35,19 @@ SIMPLE = (
 _READERS = {**dict.fromkeys(("employment_type", "hours", "category"), listed), "url": address_of}
 
 
-def candidates(*first: Candidate) -> tuple[Candidate, ...]:
+def candidates(*first: Candidate) -> Candidates:
     """The ids of the family, after those that a format prefers; addresses come last."""
-    usual = [Candidate(name, name) for name in (*IDS, *ID_ATTRIBUTES) if name != "guid"]
-    guid = Candidate("guid", "guid", is_url=True)
-    urls = [Candidate(name, name, is_url=True, shareable=True) for name in URLS]
-    all_of_them = reversed((*first, *usual, guid, *urls))
-    distinct = {(candidate.field, candidate.derive): candidate for candidate in all_of_them}
-    return tuple(reversed(distinct.values()))
+
+    def among(names: Set[str]) -> tuple[Candidate, ...]:
+        usual = [Candidate(name, name) for name in names_of("id", names) if name != "guid"]
+        guid = Candidate("guid", "guid", is_url=True)
+        urls = [Candidate(name, name, is_url=True, shareable=True) for name in names_of("url", names) if name != "guid"]
+        distinct: dict[Any, Candidate] = {}
+        for candidate in (*first, *usual, guid, *urls):
+            distinct.setdefault((candidate.field, candidate.derive), candidate)
+        return tuple(distinct.values())
+
+    return among
 
 
 def parse(raw: Fields) -> Fields:
@@ -68,7 +72,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         terms = set(present["employment_type"]).difference(present["hours"])
         hours = one["hours"] if terms and present["hours"] else None
         evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
-        periods = [(name, PERIOD_OF[name]) for name in PERIOD_OF if name in context.names]
+        periods = [(name, period) for name in sorted(context.names) if (period := meaning_of[name].period)]
         fallback = next((context.about[name] for name in _LANGUAGE if name in context.about), None)
 
         def adapt(fields: Fields) -> Draft:
@@ -106,7 +110,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
 
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The names of each slot that occur, but for those that mean something else in this company."""
-    present = {slot: tuple(name for name in names if name in occurring) for slot, names in aliases.items()}
+    present = aliases.present(occurring)
     if present["posted"] in _BEGINNINGS and not _BEGINNINGS[present["posted"]] <= occurring:
         present["posted"] = ()  # it is when the work begins
     for slot, name, companions in _FOREIGN:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from job_importer.intake.fields.aliases import SLOT_OF
+from job_importer.intake.fields.field_names import slot_of, slots_of
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import as_list, text_of, words
 from job_importer.intake.format import Fields
@@ -41,7 +41,7 @@ def needs_flattening(samples: Iterable[Fields]) -> bool:
 def _slots(fields: Fields) -> set[str]:
     """Those that a text fills. An item whose title is an attribute has everything in attributes."""
     named = {name for name, value in fields.items() if text_of(value) is not None}
-    return {SLOT_OF[name] for name in named.difference(("@title", "@name")) if name in SLOT_OF}
+    return slots_of(named.difference(("@title", "@name")))
 
 
 class _Gathered(Fields):
@@ -100,15 +100,13 @@ def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> Non
     label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
     if (
         label is not None
-        and (name not in SLOT_OF or name in _ANYTHING)
+        and (slot_of(name) is None or name in _ANYTHING)
         and not set(children).difference(LABELS, _CONTENTS)
     ):
         fields.put(plain(label), _content(value, label))
     elif not children and "#text" not in value:
         fields.put(name, _content(value, None) or value)
-    elif children and (
-        name not in SLOT_OF or (name in _DETAILS and any(SLOT_OF.get(one) == "title" for one in children))
-    ):
+    elif children and (slot_of(name) is None or (name in _DETAILS and "title" in slots_of(children))):
         if name not in OTHERS:
             groups.append(value)
     else:
@@ -118,7 +116,7 @@ def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> Non
 def _thing(name: str, children: list[str]) -> str | None:
     """A `companyInfo` or `company_group` that has a name is a company."""
     bare = _WRAPPING.sub("", name)
-    return bare if bare != name and "name" in children and SLOT_OF.get(bare) in _THINGS else None
+    return bare if bare != name and "name" in children and slot_of(bare) in _THINGS else None
 
 
 _WRAPPING = re.compile("(?:group|details|info|information|data|object)$")

@@ -13,7 +13,7 @@ from job_importer.intake.fields.remote_boards import lists_only_remote
 from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.fields.titles import Habits, add_titled, is_place, names_pay
 from job_importer.intake.fields.values import as_list, child, text_of
-from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields
+from job_importer.intake.format import Adapter, Candidate, Candidates, Context, Draft, Evidence, Fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.words.jobs import ROLE
@@ -27,11 +27,13 @@ _NAMES = extend(
     category="category dc:subject",
     location="location dc:coverage",
 )
-RSS_ALIASES = {
-    **_NAMES,
-    "url": tuple(name for name in _NAMES["url"] if name != "guid"),  # that may be any text
-    "posted": tuple(name for name in _NAMES["posted"] if name not in ("startdate", "jobstartdate")),  # pubDate is that
-}
+RSS_ALIASES = replace(
+    _NAMES,
+    without={
+        "url": frozenset(("guid",)),  # that may be any text
+        "posted": frozenset(("startdate", "startedat")),  # pubDate is that
+    },
+)
 flat_adapter = flat.adapter_for(RSS_ALIASES)
 
 
@@ -60,7 +62,7 @@ def _address(fields: Fields) -> str | None:
     return next((one for one in ids if one.startswith(("http://", "https://"))), None)
 
 
-def candidates(*first: Candidate) -> tuple[Candidate, ...]:
+def candidates(*first: Candidate) -> Candidates:
     guid, link = Candidate("guid", "guid", is_url=True), Candidate("link", "link", is_url=True, shareable=True)
     return flat.candidates(*first, guid, link)
 

@@ -6,7 +6,8 @@ No source: it is believed only where names occur that hardly anything but an adv
 from collections.abc import Iterator
 from typing import Any
 
-from job_importer.intake.fields.aliases import BASE, ID_ATTRIBUTES, IDS, JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.aliases import BASE
+from job_importer.intake.fields.field_names import slot_of, slots_of, telling
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.fields.flatten import flatten
 from job_importer.intake.fields.values import as_list, text_of
@@ -17,10 +18,7 @@ from job_importer.intake.json.layout import telling_name
 from job_importer.intake.json.sniff import plain_name, slots
 
 SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
-ESSENTIAL = (
-    *(BASE["title"], BASE["url"], (*IDS, *ID_ATTRIBUTES)),
-    *(BASE["company"], (*BASE["location"], *BASE["city"])),
-)
+ESSENTIAL = ("title", "url", "id", "company")
 SURE = 4  # where nothing but titles and addresses is given: a list called "jobs" that leads to jobs
 JOB_PAGE = 2  # as `guard.articles.address_score` has it
 
@@ -34,9 +32,9 @@ def recognises(evidence: Evidence) -> int:
     known = slots(names)
     if are_of_other_things(names):
         return 0
-    telling = len(JOB_ONLY & names) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
+    told = len(telling(names)) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
     needed = generic.TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
-    return 5 if "title" in known and len(known) >= 3 and needed is not None and telling >= needed else 0
+    return 5 if "title" in known and len(known) >= 3 and needed is not None and told >= needed else 0
 
 
 def _lead_to_jobs(samples: list[Fields]) -> bool:
@@ -46,18 +44,19 @@ def _lead_to_jobs(samples: list[Fields]) -> bool:
 
 
 def _links(sample: Fields) -> Iterator[str]:
-    return (text for name in BASE["url"] if (text := text_of(sample.get(name))))
+    return (text for name, value in sample.items() if slot_of(name) == "url" and (text := text_of(value)))
 
 
 def parse(raw: Fields) -> Fields:
     """Names as the table of aliases spells them, at every level; groups opened where an essential field is in one."""
     fields = {name: value for name, value in _renamed(raw).items() if not _is_ids(name, value)}
-    return fields if all(any(fields.get(name) for name in names) for names in ESSENTIAL) else flatten(fields)
+    given = slots_of(name for name, value in fields.items() if value)
+    return fields if given.issuperset(ESSENTIAL) and given & {"location", "city"} else flatten(fields)
 
 
 def _is_given(name: str, value: Any) -> bool:
     """Some software writes false for a field that is empty."""
-    return value is not False or SLOT_OF.get(name) in (None, "remote")
+    return value is not False or slot_of(name) in (None, "remote")
 
 
 _CALLED = frozenset(("company", "location", "category", "employment_type", "tags"))
@@ -65,7 +64,7 @@ _CALLED = frozenset(("company", "location", "category", "employment_type", "tags
 
 def _is_ids(name: str, value: Any) -> bool:
     """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, and no names."""
-    slot = SLOT_OF.get(name)
+    slot = slot_of(name)
     if slot not in _CALLED and not (slot == "remote" and name.endswith("type")):
         return False
     return value is not None and value != [] and all(type(one) is int for one in as_list(value))

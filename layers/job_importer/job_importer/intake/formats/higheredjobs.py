@@ -5,7 +5,8 @@ Source: https://www.higheredjobs.com/rss/ (`categoryFeed.cfm?catID=…`).
 
 import re
 
-from job_importer.intake.fields.flat import CONTENT, DATES
+from job_importer.intake.fields.aliases import Named
+from job_importer.intake.fields.flat import DATES, WHAT_AND_WHERE
 from job_importer.intake.fields.flat import parse as parse
 from job_importer.intake.fields.rss import adapter as flat_adapter
 from job_importer.intake.fields.rss import candidates, is_rss
@@ -42,4 +43,6 @@ def adapter(context: Context) -> Adapter:
 
 
 CANDIDATES = candidates(Candidate("JobCode", "link", derive=job_code))
-FORMAT = Format("higheredjobs", "xml", recognises, parse, adapter, CANDIDATES, (*CONTENT, "description"), DATES)
+FORMAT = Format(
+    "higheredjobs", "xml", recognises, parse, adapter, CANDIDATES, Named(*WHAT_AND_WHERE, "description"), DATES
+)

@@ -3,8 +3,8 @@
 Source: https://himalayas.app/rss (companyName, locationRestriction, expiryDate, minSalary …).
 """
 
-from job_importer.intake.fields.aliases import extend
-from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for
+from job_importer.intake.fields.aliases import Named, extend
+from job_importer.intake.fields.flat import DATES, WHAT_AND_WHERE, adapter_for
 from job_importer.intake.fields.flat import parse as parse
 from job_importer.intake.fields.labels import TERMS, add_labelled
 from job_importer.intake.fields.rss import CANDIDATES, RSS_ALIASES, add_categories, is_rss
@@ -35,4 +35,13 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-FORMAT = Format("himalayas", "xml", recognises, parse, adapter, CANDIDATES, (*CONTENT, "locationrestriction"), DATES)
+FORMAT = Format(
+    "himalayas",
+    "xml",
+    recognises,
+    parse,
+    adapter,
+    CANDIDATES,
+    Named(*WHAT_AND_WHERE, more=("locationrestriction",)),
+    DATES,
+)

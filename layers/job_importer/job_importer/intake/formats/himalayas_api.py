@@ -4,6 +4,7 @@ Source: https://himalayas.app/api (GET https://himalayas.app/jobs/api): remote j
 the countries in which the applicant may live, none means anywhere. `pubDate` and `expiryDate` are epochs.
 """
 
+from job_importer.intake.fields.flat import candidates
 from job_importer.intake.format import Candidate, Evidence, Format
 from job_importer.intake.formats import remotive
 from job_importer.intake.formats.generic_json import parse as parse
@@ -16,7 +17,7 @@ def recognises(evidence: Evidence) -> int:
     return 90 if restricted and evidence.has("title", "applicationLink") else 0
 
 
-CANDIDATES = (Candidate("guid", "guid", is_url=True), *remotive.FORMAT.candidates)
+CANDIDATES = candidates(Candidate("guid", "guid", is_url=True))
 FORMAT = Format(
     "himalayas_api", "json", recognises, parse, adapter, CANDIDATES, remotive.FORMAT.content, remotive.FORMAT.dates
 )

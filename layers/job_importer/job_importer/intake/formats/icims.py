@@ -4,6 +4,7 @@ Source: the list behind a site, https://{host}/api/jobs. `apply_url` leads to a 
 canonical address.
 """
 
+from job_importer.intake.fields.flat import candidates
 from job_importer.intake.fields.values import child, text_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
@@ -30,7 +31,7 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-CANDIDATES = (Candidate("slug", "slug"), Candidate("req_id", "reqid"), *generic_json.FORMAT.candidates)
+CANDIDATES = candidates(Candidate("slug", "slug"), Candidate("req_id", "reqid"))
 FORMAT = Format(
     "icims", "json", recognises, parse, adapter, CANDIDATES, generic_json.FORMAT.content, generic_json.FORMAT.dates
 )

@@ -7,7 +7,8 @@ alone: ZipRecruiter (https://www.ziprecruiter.com/partner/documentation), Talent
 https://help.thribee.com).
 """
 
-from job_importer.intake.fields.aliases import BASE, JOB_ONLY, extend
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.field_names import telling
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.fields.flat import parse as parse
 from job_importer.intake.format import Candidate, Evidence, Format
@@ -37,7 +38,7 @@ def recognises(evidence: Evidence) -> int:
 
 def _is_for_sale(evidence: Evidence) -> bool:
     """Trovit's feeds of homes and cars have the same form."""
-    return evidence.has_any(*FOR_SALE) and JOB_ONLY.isdisjoint(evidence.fields)
+    return evidence.has_any(*FOR_SALE) and not telling(evidence.fields)
 
 
 FORMAT = Format("indeed", "xml", recognises, parse, adapter_for(ALIASES), CANDIDATES, CONTENT, DATES)

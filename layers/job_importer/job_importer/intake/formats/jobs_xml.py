@@ -5,7 +5,8 @@ https://www.workcircle.com/feedspec, http://www.jobinventory.com/feed-format.htm
 http://www.searchjobs.com/feedspec.html.
 """
 
-from job_importer.intake.fields.aliases import BASE, JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.aliases import BASE
+from job_importer.intake.fields.field_names import slots_of, telling
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.fields.flat import parse as parse
 from job_importer.intake.fields.values import words
@@ -23,9 +24,9 @@ ADVERTISEMENTS = frozenset(words("anzeige inserat inserate"))  # of anything: ca
 def recognises(evidence: Evidence) -> int:
     if evidence.syntax != "xml" or evidence.item not in ITEMS | ADVERTISEMENTS:
         return 0
-    slots = {SLOT_OF[name] for name in evidence.fields if name in SLOT_OF}
-    telling = evidence.has("beruf") or not JOB_ONLY.isdisjoint(evidence.fields)
-    return 40 if "title" in slots and (telling or (len(slots) >= 3 and evidence.item in ITEMS)) else 0
+    slots = slots_of(evidence.fields)
+    told = evidence.has("beruf") or telling(evidence.fields)
+    return 40 if "title" in slots and (told or (len(slots) >= 3 and evidence.item in ITEMS)) else 0
 
 
 FORMAT = Format("jobs_xml", "xml", recognises, parse, adapter_for(BASE), candidates(), CONTENT, DATES)

@@ -7,7 +7,8 @@ of their fields.
 
 from dataclasses import replace
 
-from job_importer.intake.fields.aliases import BASE, JOB_ONLY, extend
+from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.field_names import telling
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.fields.labels import add_labelled
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
@@ -25,7 +26,7 @@ def recognises(evidence: Evidence) -> int:
     if not evidence.samples:
         return 3
     told = set().union(*map(parse, evidence.samples))
-    return 60 if JOB_ONLY & told or article_reason(_as_rss(evidence)) is None else 0
+    return 60 if telling(told) or article_reason(_as_rss(evidence)) is None else 0
 
 
 def _as_rss(evidence: Evidence) -> Evidence:

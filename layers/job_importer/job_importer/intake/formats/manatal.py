@@ -6,6 +6,7 @@ address in it: jobs are at https://www.careers-page.com/{client}/job/{hash}.
 
 import re
 
+from job_importer.intake.fields.flat import candidates
 from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import generic_json
@@ -32,7 +33,7 @@ def adapter(context: Context) -> Adapter:
     return adapt
 
 
-CANDIDATES = (Candidate("id", "id"), Candidate("hash", "hash"), *generic_json.FORMAT.candidates)
+CANDIDATES = candidates(Candidate("id", "id"), Candidate("hash", "hash"))
 FORMAT = Format(
     "manatal", "json", recognises, parse, adapter, CANDIDATES, generic_json.FORMAT.content, generic_json.FORMAT.dates
 )

@@ -7,6 +7,7 @@ names the columns, so the names of `fields.aliases` are tried.
 from typing import Any
 
 from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.field_names import slots_of
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
 from job_importer.intake.format import Candidate, Evidence, Fields, Format
 
@@ -28,7 +29,7 @@ def recognises(evidence: Evidence) -> int:
     if evidence.syntax != "xml":
         return 0
     named = evidence.item == "reportentry" or any("workday" in uri for uri in evidence.namespaces)
-    return 75 if named and evidence.has_any(*ALIASES["title"]) else 0
+    return 75 if named and "title" in slots_of(evidence.fields) else 0
 
 
 def parse(raw: Fields) -> Fields:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
-from job_importer.intake.fields.aliases import JOB_ONLY
+from job_importer.intake.fields.field_names import telling
 from job_importer.intake.fields.values import as_list, text_of
 from job_importer.intake.format import Evidence, Fields
 from job_importer.intake.normalise.text import clean_text
@@ -37,13 +37,6 @@ _OTHER_FIELDS = frozenset(
     )
 )
 """Of goods, homes, events and tenders; no job has them."""
-_SHARED_FIELDS = frozenset(
-    (
-        *("company", "companyname", "advertiser", "experience", "schedule"),
-        *("closingdate", "expirationdate", "validthrough", "applicationdeadline"),
-    )
-)
-"""Of the names that tell of jobs otherwise, those that goods, events, tenders and news releases have, too."""
 _PLACES = ("location", "city", "remote")
 
 
@@ -51,16 +44,15 @@ def has_job_fields(evidence: Evidence) -> bool:
     """Whether the fields of the items settle that they are jobs. Names that other things have as well do so with a
     place, unless the channel is called one of those.
     """
-    telling = JOB_ONLY.intersection(evidence.fields)
-    if telling - _SHARED_FIELDS:
+    if telling(evidence.fields, surely=True):
         return True
     other = _OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
-    return bool(telling) and not other and evidence.has_any(*_PLACES) and _channel_score(evidence) >= 0
+    return bool(telling(evidence.fields)) and not other and evidence.has_any(*_PLACES) and _channel_score(evidence) >= 0
 
 
 def are_of_other_things(names: Set[str]) -> bool:
     """Whether these names of fields tell of goods, homes or events, and none of them of jobs alone."""
-    return bool(_OTHER_FIELDS & names) and not (JOB_ONLY & names) - _SHARED_FIELDS
+    return bool(_OTHER_FIELDS & names) and not telling(names, surely=True)
 
 
 def article_reason(evidence: Evidence) -> str | None:

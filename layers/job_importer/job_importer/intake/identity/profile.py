@@ -1,7 +1,7 @@
 """What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from struct import Struct
@@ -56,14 +56,15 @@ class Survey:
     The items are put aside in `spool` as they pass.
     """
 
-    def __init__(self, format: Format, spill: Spill, spool: Spool) -> None:
+    def __init__(self, format: Format, fields: Set[str], spill: Spill, spool: Spool) -> None:
         self.count = 0
         self.names: set[str] = set()  # of the fields that occur
         self._format, self._spill, self._spool = format, spill, spool
-        self._candidates = format.candidates[:MAX_CANDIDATES]
+        self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
-        stamps = {*format.dates, *urls}
-        self.is_fleeting = Memory(lambda name: name in stamps or _looks_fleeting(name)).__getitem__
+        self.is_fleeting = Memory(
+            lambda name: name in urls or name in format.dates or _looks_fleeting(name)
+        ).__getitem__
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
@@ -99,8 +100,8 @@ class Survey:
         ordered = sorted(names)
         plan = _Plan(
             candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
-            content=tuple(name for name in self._format.content if name in names),
-            dates=tuple(name for name in self._format.dates if name in names),
+            content=tuple(name for name in ordered if name in self._format.content),
+            dates=tuple(name for name in names if name in self._format.dates),
             lasting=tuple(name for name in ordered if not self.is_fleeting(name)),
             fleeting=tuple(name for name in ordered if self.is_fleeting(name)),
             seed=_checksum("\0".join(ordered)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from job_importer.intake.fields.aliases import JOB_ONLY
+from job_importer.intake.fields.field_names import telling
 from job_importer.intake.fields.flatten import OTHERS
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
@@ -87,7 +87,7 @@ def _postings(head: Head) -> Place:
 def _elsewhere(head: Head, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
     """Other lists of what can be nothing but jobs; jobs inside the jobs that are read are but similar ones."""
     others = [prefix for prefix in believed if not any(prefix.startswith(one) for one in read)]
-    return tuple(one for one in others if len(JOB_ONLY.intersection(map(plain_name, head.fields[one]))) >= TELLING)
+    return tuple(one for one in others if len(telling(map(plain_name, head.fields[one]))) >= TELLING)
 
 
 _GROUPS = frozenset(("company", "category", "location", "city", "state", "country"))

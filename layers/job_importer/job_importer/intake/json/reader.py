@@ -80,6 +80,11 @@ def read_named(path: Path, skip: int, prefix: str, parent: str, caps: Caps) -> I
     )
 
 
+def read_events(path: Path, skip: int, caps: Caps) -> Iterator[Event]:
+    """Every event with its prefix, to the end of the document."""
+    return _read(path, skip, caps, lambda source: ijson.parse(source, multiple_values=True))
+
+
 def _read(path: Path, skip: int, caps: Caps, values: Callable[[Source], Iterable[Value]]) -> Iterator[Value]:
     source = Source(path, skip, caps)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from job_importer.caching import Memory
-from job_importer.intake.fields.aliases import SLOT_OF
+from job_importer.intake.fields.field_names import slots_of
 from job_importer.intake.json.grouped import Event
 
 HEAD_BYTES = 1024 * 1024
@@ -112,7 +112,7 @@ def is_job_type(kind: object) -> bool:
 
 
 def slots(keys: Iterable[str]) -> set[str]:
-    return {SLOT_OF[name] for key in keys if (name := plain_name(key)) in SLOT_OF}
+    return slots_of(map(plain_name, keys))
 
 
 def plain_name(key: str) -> str:

@@ -1,0 +1,37 @@
+"""The words of intake as data: one file a subject, a section a meaning, a line a language.
+
+    # a comment
+    [section]
+    en: word, two words, another
+    de: wort
+
+Whoever extends a file needs no code: a test reads every file and the examples in it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def sections(subject: str) -> dict[str, dict[str, list[str]]]:
+    """Section → language → its entries in order. Read once, when first asked for."""
+    found: dict[str, dict[str, list[str]]] = {}
+    section: dict[str, list[str]] = {}
+    for line in _lines(subject):
+        if line[0] == "[" and line[-1] == "]":
+            section = found.setdefault(line[1:-1], {})
+        else:
+            language, _, entries = line.partition(":")
+            section.setdefault(language, []).extend(filter(None, map(str.strip, entries.split(","))))
+    return found
+
+
+def entries(subject: str, section: str) -> list[str]:
+    """Those of all languages."""
+    return [entry for language in sections(subject)[section].values() for entry in language]
+
+
+def _lines(subject: str) -> Iterator[str]:
+    text = (files(__name__) / f"{subject}.txt").read_text(encoding="utf-8")
+    return (line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#"))

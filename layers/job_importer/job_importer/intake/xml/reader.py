@@ -11,11 +11,13 @@ from xml.parsers import expat
 from job_importer.intake.fields.values import put
 from job_importer.intake.format import Fields
 from job_importer.intake.model import Caps
-from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
+from job_importer.intake.paging.beside import MAX_TEXT, Record
+from job_importer.intake.xml.errors import Malformed, forbidden, guard
 from job_importer.intake.xml.layout import Layout
 from job_importer.intake.xml.names import LONGEST
+from job_importer.intake.xml.outside import Outside
+from job_importer.intake.xml.parsing import parse
 from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
-from job_importer.intake.xml.wrapping import LONGEST as LONGEST_NAME
 from job_importer.intake.xml.wrapping import Wrapping
 
 MAX_KNOWN = 5_000  # distinct names worth remembering
@@ -41,6 +43,7 @@ class ItemReader:
         self._ready: list[Fields] = []
         self._item_start = -1  # byte offset of the item that is open; -1: none
         self._wrapping = Wrapping(layout.names)
+        self._outside = Outside(layout.paths)
         self._read_structure = structure_reader(layout.names)
         self._inside = self._handlers_inside()
         guard(self._parser)
@@ -48,28 +51,25 @@ class ItemReader:
         self._parser.EndElementHandler = self._end_outside
         self._parser.CharacterDataHandler = self._text.append
 
+    @property
+    def beside(self) -> list[Record]:
+        """What stands beside the items; complete when `read` is exhausted."""
+        return self._outside.records
+
     def read(self, blocks: Iterable[bytes]) -> Iterator[Fields]:
         """Every item at the layout's paths, in document order. Raises Malformed or FeedError, also behind the last."""
-        fed = 0
-        try:
-            for block in blocks:
-                self._parser.Parse(block, False)
-                fed += len(block)
-                yield from self._ready
-                self._ready.clear()
-                self._check_size(fed)
-            self._parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise malformed(error) from None
+        for _ in parse(self._parser, blocks):
+            yield from self._ready
+            self._ready.clear()
+            self._check_size()
 
-    def _check_size(self, fed: int) -> None:
-        """Between blocks: no item, and no single token, may be larger than the cap."""
+    def _check_size(self) -> None:
+        """No item may be larger than the cap, and no text outside of the items is remembered."""
         cap = self._caps.max_element_bytes
-        start = self._item_start if self._item_start >= 0 else self._parser.CurrentByteIndex
-        if 0 <= start < fed - cap:
+        if 0 <= self._item_start < self._parser.CurrentByteIndex - cap:
             raise forbidden(self._parser, f"holds an element of more than {cap:,} bytes")
-        if self._item_start < 0 and sum(map(len, self._text)) > LONGEST_NAME:
-            self._text[:] = ["".join(self._text)[: LONGEST_NAME + 1]]
+        if self._item_start < 0 and sum(map(len, self._text)) > MAX_TEXT:
+            self._text[:] = ["".join(self._text)[: MAX_TEXT + 1]]
 
     def _start_outside(self, raw: str, attributes: list[str]) -> None:
         self._depth += 1
@@ -84,9 +84,12 @@ class ItemReader:
                 self._open_item(attributes)
                 return
         self._wrapping.start(raw, attributes)
+        self._outside.start(raw, attributes)
 
     def _end_outside(self, raw: str) -> None:
-        self._wrapping.end("".join(self._text))
+        text = "".join(self._text)
+        self._wrapping.end(text)
+        self._outside.end(raw, text)
         self._text.clear()
         self._leave()
 

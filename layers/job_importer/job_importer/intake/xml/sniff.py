@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.parsers import expat
 
-from job_importer.intake.fields.aliases import JOB_ONLY, SLOT_OF
+from job_importer.intake.fields.field_names import slot_of, slots_of, telling
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.errors import Malformed, forbidden, guard, malformed
+from job_importer.intake.xml.errors import Malformed, forbidden, guard
 from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.parsing import parse
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
@@ -51,19 +52,15 @@ class Head:
 
 
 def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
-    """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError."""
+    """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError.
+
+    What is malformed is so even if items were seen: one block may hold them all, and none could be read.
+    """
     head = Head()
     parser = _parser(head, max_depth)
-    fed = 0
-    try:
-        for block in blocks:
-            parser.Parse(block, False)
-            fed += len(block)
-            if fed >= HEAD_BYTES and find_items(head):
-                return head
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise malformed(error) from None  # even if items were seen: one block may hold them all, and none could be read
+    for _ in parse(parser, blocks):
+        if parser.CurrentByteIndex >= HEAD_BYTES and find_items(head):
+            break
     return head
 
 
@@ -130,7 +127,7 @@ def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
 def _note_labels(kinds: dict[Path, Kind], parent: Path, attributes: list[str]) -> None:
     """`<field name="title">` is as good as `<title>`."""
     for key, value in zip(attributes[::2], attributes[1::2], strict=True):
-        if "@" + key.lower() in LABELS and parent in kinds and (name := plain(value)) in SLOT_OF:
+        if "@" + key.lower() in LABELS and parent in kinds and slot_of(name := plain(value)):
             kinds[parent].children.add(name)
 
 
@@ -156,8 +153,8 @@ def _is_one_job(head: Head) -> bool:
         return False
     fields = _fields((head.root,), head.kinds)
     within = (kind for path, kind in head.kinds.items() if len(path) > 1 and path[-1] in USUAL)
-    telling = JOB_ONLY.intersection(name.removeprefix("@") for name in fields)
-    return _titled(fields) and bool(telling) and not any(_titled(kind.children) for kind in within)
+    told = telling(name.removeprefix("@") for name in fields)
+    return _titled(fields) and bool(told) and not any(_titled(kind.children) for kind in within)
 
 
 def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
@@ -171,14 +168,14 @@ def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
         if inner[: len(path)] == path
         and 1 <= len(inner) - len(path) <= 3
         and kind.count <= kinds[path].count
-        and not SLOT_OF.keys() & set(inner[len(path) :])
+        and not slots_of(inner[len(path) :])
         and not (inner[-1] in USUAL and _titled(kind.children))
     ]
     return fields.union(*(kinds[inner].children for inner in groups))
 
 
 def _titled(fields: set[str]) -> bool:
-    return any(SLOT_OF.get(name) == "title" for name in fields)
+    return "title" in slots_of(fields)
 
 
 def places(head: Head, items: Path) -> frozenset[Path]:
@@ -187,7 +184,11 @@ def places(head: Head, items: Path) -> frozenset[Path]:
     if not is_fixed(head, items):
         for path, kind in head.kinds.items():
             apart = all(path[: len(other)] != other and other[: len(path)] != path for other in found)
-            if apart and path[-1:] == items[-1:] and len(SLOT_OF.keys() & kind.children) > LEAST_FIELDS:
+            if (
+                apart
+                and path[-1:] == items[-1:]
+                and sum(slot_of(name) is not None for name in kind.children) > LEAST_FIELDS
+            ):
                 found.append(path)
     return frozenset(found[:MAX_PLACES])
 
@@ -201,10 +202,10 @@ def _score(path: Path, fields: set[str]) -> int:
     """How much an element looks like a job: by the slots that its fields fill, and by its name."""
     if len(path) < 2 or path[-1] in HTML_TAGS:
         return -2
-    slots = {SLOT_OF[child] for child in fields if child in SLOT_OF}
+    slots = slots_of(fields)
     if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in USUAL):
         return -2
-    return 2 * len(slots) + min(len(JOB_ONLY & fields), 4) + (4 if path[-1] in USUAL else 0)
+    return 2 * len(slots) + min(len(telling(fields)), 4) + (4 if path[-1] in USUAL else 0)
 
 
 def about(head: Head, items: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What the elements around the items say of all of them: `<employer><name>Acme</name><jobs><job>…`."""
 
-from job_importer.intake.fields.aliases import BASE
+from job_importer.intake.fields.aliases import Named
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.xml.names import Names
@@ -16,7 +16,7 @@ _COMPANIES = frozenset(
 )
 _CALLED = frozenset(words("name title displayname nom nombre nome naam namn navn nazwa nazev nimi"))
 _ATTRIBUTES = words("@name @company @companyname @employer @title")
-_FIELDS = frozenset(BASE["company"])
+_FIELDS = Named("company")
 
 
 class Wrapping:
@@ -57,7 +57,7 @@ class Wrapping:
         """Give an item that names no company the one that it stands in. As an attribute, which is no sign of a job: the
         goods of a company stand in it as well."""
         self._filled = len(self._open)
-        if self._company is not None and _FIELDS.isdisjoint(item):
+        if self._company is not None and not any(name in _FIELDS for name in item):
             item["@company"] = self._company
 
     def _attributed(self, attributes: list[str]) -> str | None:

@@ -1,0 +1,258 @@
+"""What the name of a field means: `jobTitle`, `intitule-du-poste` and `Stellenbezeichnung` are all titles.
+
+A name, in the plain spelling of `xml.names`, is parted into words that we know (`words/field_names.txt`), since many
+are written without any sign of where a word ends. A name of other words means nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice, product
+
+from job_importer.caching import Memory
+from job_importer.intake import words
+from job_importer.intake.fields.names import plain
+
+LONGEST = 60  # characters of a name worth looking at
+_MOST_READINGS = 64
+_TIER = 1_000  # ranks apart
+
+SLOTS = (
+    *("id", "title", "company", "location", "city", "state", "postal", "country", "url", "description", "sections"),
+    *("employment_type", "hours", "category", "salary", "salary_min", "salary_max", "salary_currency"),
+    *("salary_period", "posted", "expires", "remote", "language", "tags"),
+)
+_SECTIONS = {  # of a slot whose names stand in several, in order of preference
+    "employment_type": ("employment_type", "hours"),
+    "posted": ("posted", "published", "created", "updated", "begins"),
+}
+_PERIODS = ("hour", "day", "week", "month", "year")
+_THINGS = frozenset(("company", "location", "city", "state", "country", "category", "employment_type", "hours"))
+_CODED = frozenset(("country", "state", "city", "postal", "language", "salary_currency", "employment_type"))
+_COMPOSED = {
+    **{frozenset((slot,)): (slot, 0) for slot in SLOTS if slot not in ("id", "posted")},
+    **{frozenset(("location", part)): (part, 0) for part in ("city", "state", "postal", "country", "remote")},
+    **{frozenset((slot, "identifies")): (slot, 0) for slot in _CODED},
+    frozenset(("location", "country", "identifies")): ("country", 0),
+    frozenset(("identifies",)): ("id", 0),
+    **{frozenset(("url", more)): ("url", 0) for more in ("publication", "description")},
+    frozenset(("url", "apply")): ("url", _TIER),
+    frozenset(("salary", "description")): ("salary", 0),
+    frozenset(("salary", "low")): ("salary_min", 0),
+    frozenset(("salary", "high")): ("salary_max", 0),
+    frozenset(("salary", "salary_currency")): ("salary_currency", 0),
+    frozenset(("salary", "salary_currency", "identifies")): ("salary_currency", 0),
+    frozenset(("salary", "period")): ("salary_period", 0),
+    **{frozenset((kind,)): ("posted", _TIER) for kind in ("published", "publication")},
+    **{frozenset((kind, "begins")): ("posted", _TIER) for kind in ("published", "publication")},
+    **{frozenset((kind,)): ("posted", 2 * _TIER) for kind in ("created", "creation")},
+    **{frozenset((kind,)): ("posted", 3 * _TIER) for kind in ("updated", "update")},
+    **{frozenset((kind, "high")): ("expires", 0) for kind in ("published", "publication")},
+    **{frozenset(("end", *more)): ("expires", 0) for more in ((), ("published",), ("publication",), ("apply",))},
+    **{frozenset(("expires", more)): ("expires", 0) for more in ("published", "publication", "apply")},
+}
+_UNDATED = frozenset(("publication", "creation", "update", "end"))  # which alone are no dates
+_PAID = frozenset(("salary", "salary_min", "salary_max"))
+_IDLE = frozenset(("own", "filler"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    slots: tuple[str, ...] = ()  # that the field may fill; a word has several where it is one of several languages
+    ranks: tuple[float, ...] = ()  # among the names of each of these slots: the lowest is preferred
+    tells: str = ""  # of jobs: "*" where it hardly occurs elsewhere, "+" where other things have it as well
+    period: str | None = None  # of pay that the name itself says
+
+
+_NOTHING = Meaning()
+
+
+def slot_of(name: str) -> str | None:
+    slots = meaning_of[name].slots
+    return slots[0] if slots else None
+
+
+def slots_of(names: Iterable[str]) -> set[str]:
+    return {slot for name in names if (slot := slot_of(name))}
+
+
+def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
+    """Those that are evidence of jobs; `surely`: that other things do not have."""
+    return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
+
+
+@cache
+def whole_names() -> dict[str, Meaning]:
+    """The names that stand in the data, plainly spelled."""
+    found: dict[str, Meaning] = {}
+    for slot in SLOTS:
+        for rank, entry in _ranked(slot):
+            name, before = _spelled(entry), found.get(_spelled(entry), _NOTHING)
+            if slot not in before.slots:
+                found[name] = Meaning((*before.slots, slot), (*before.ranks, rank), before.tells or _mark(entry))
+    for entry in words.entries("field_names", "evidence"):
+        found[_spelled(entry)] = Meaning(tells=_mark(entry))
+    return found
+
+
+def _ranked(slot: str) -> Iterator[tuple[int, str]]:
+    for tier, section in enumerate(_SECTIONS.get(slot, (slot,))):
+        yield from enumerate(words.entries("field_names", section), tier * _TIER)
+
+
+def _spelled(entry: str) -> str:
+    return plain(entry.strip("=*+"))
+
+
+def _mark(entry: str) -> str:
+    return entry[-1] if entry[-1] in "*+" else ""
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    """Word → sections in which it stands as an entry of its own. Words of longer entries are known, too."""
+    kinds: dict[str, set[str]] = {}
+    for section in words.sections("field_names"):
+        for entry in words.entries("field_names", section):
+            *several, last = map(_spelled, entry.split())
+            if entry[0] in "=@" or ":" in entry:
+                continue
+            for word in (*several, last):
+                kinds.setdefault(word, set())
+            if not several:
+                kinds[last].add("salary" if section == "pay" else section)
+            elif section not in SLOTS:  # "mise a jour" is one word as to what it says
+                kinds.setdefault("".join((*several, last)), set()).add(section)
+    for word in [word for word in kinds if len(word) > 3]:
+        kinds.setdefault(f"{word}s", kinds[word])
+    return {word: frozenset(several) for word, several in kinds.items()}
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return frozenset(_spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
+
+
+def _split(name: str) -> list[str]:
+    """The fewest words that make up the name; [] if some of it is none."""
+    known = _kinds()
+    longest = max(map(len, known))
+    best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(name)
+    for end in range(1, len(name) + 1):
+        for start in range(max(0, end - longest), end):
+            before, word = best[start], name[start:end]
+            if before is None or word not in known:
+                continue
+            cost = before[0] + (4 if len(word) == 1 else 2 if len(word) == 2 else 1)
+            if (so_far := best[end]) is None or cost < so_far[0]:
+                best[end] = (cost, [*before[1], word])
+    found = best[len(name)]
+    return found[1] if found else []
+
+
+def _meaning(name: str) -> Meaning:
+    whole = whole_names()
+    found = whole.get(name) or _of_jobs(name) or _singular(name)
+    if found is None:
+        parts = [] if len(name) > LONGEST or name[:1] == "@" or ":" in name else _split(name.rstrip("0123456789"))
+        kinds = [_kinds()[part] for part in parts]
+        if (len(parts) < 2 and name[-1:].isalpha()) or any("others" in several for several in kinds):
+            return _NOTHING
+        found = _reduced(parts, kinds) or _composed(parts, kinds)
+    if found.slots and name.startswith("job"):
+        found = replace(found, tells="*")
+    return _with_period(found, name)
+
+
+def _of_jobs(name: str) -> Meaning | None:
+    """What every publisher may do: `job_company`, `jobSalaryMin`; a "jobsite" is a website, though."""
+    if not name.startswith("job") or name in ("jobsite", "jobstartdate", "jobstartdatum", "jobenddate", "jobenddatum"):
+        return None
+    bare = name.removeprefix("job")
+    return whole_names().get(bare) or _singular(bare)
+
+
+def _singular(name: str) -> Meaning | None:
+    """Of a name in the plural, that is no other word in another language."""
+    for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
+        if name.endswith(plural) and len(name) > 4:
+            one = name.removesuffix(plural) + singular
+            if one in whole_names() and one not in _alone():
+                return whole_names()[one]
+    return None
+
+
+def _with_period(meaning: Meaning, name: str) -> Meaning:
+    """`hourly_rate`, `annualSalaryMin`."""
+    if meaning.slots[:1] not in (("salary",), ("salary_min",), ("salary_max",)):
+        return meaning
+    kinds = (_kinds()[part] for part in _split(name))
+    return replace(meaning, period=next((one for several in kinds for one in _PERIODS if one in several), None))
+
+
+def _reduced(parts: list[str], kinds: list[frozenset[str]]) -> Meaning | None:
+    """What stands in the data without the words that say nothing."""
+    for idle in (_IDLE - {"own"}, _IDLE - {"own"} | {"called"}, _IDLE | {"called"}):
+        name = "".join(part for part, several in zip(parts, kinds, strict=True) if not several or not several <= idle)
+        found = whole_names().get(name) or _singular(name)
+        named = "called" in idle and {"called"} in kinds
+        if found and found.slots and name not in _alone() and (not named or found.slots[0] in _THINGS):
+            tells = found.tells or _tells(parts)
+            return Meaning(found.slots, tuple(rank + 0.5 for rank in found.ranks), tells)
+    return None
+
+
+def _tells(parts: list[str]) -> str:
+    return "*" if not _telling_words().isdisjoint(parts) else ""
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Names that mean something only as whole names."""
+    return frozenset(
+        _spelled(entry)
+        for section in words.sections("field_names")
+        for entry in words.entries("field_names", section)
+        if entry[0] == "="
+    )
+
+
+def _composed(parts: list[str], kinds: list[frozenset[str]]) -> Meaning:
+    """What the kinds of its words say together; of several readings the one that uses most of them."""
+    readings = sorted(_readings(kinds), key=len, reverse=True)
+    own = any("own" in several for several in kinds)
+    for reading in readings:
+        slot, rank = _COMPOSED.get(reading, (None, 0))
+        if slot is None or (slot == "id" and not (own and "identifies" in kinds[-1])):
+            continue
+        heads = [rank for part in parts for rank in _ranks(part, slot)]
+        tells = "*" if slot in _PAID else _tells(parts)
+        return Meaning((slot,), (rank + min(heads, default=500) + 0.5,), tells)
+    if own and any("called" in several for several in kinds) and not any(readings):
+        return Meaning(("title",), (900,), _tells(parts))
+    return _NOTHING
+
+
+def _ranks(part: str, slot: str) -> Iterator[float]:
+    found = whole_names().get(part, _NOTHING)
+    return (rank for one, rank in zip(found.slots, found.ranks, strict=True) if one == slot)
+
+
+def _readings(kinds: list[frozenset[str]]) -> Iterator[frozenset[str]]:
+    """The sets of kinds that these words may stand for, without what adds nothing."""
+    idle = _IDLE | {"called"}
+    options = [[*sorted(several - idle), *([""] if several & idle else [])] for several in kinds]
+    for chosen in islice(product(*options), _MOST_READINGS):
+        reading = set(chosen) - {""}
+        if "salary" in reading:
+            reading -= {"amount", *_PERIODS}
+        if "when" in reading and len(reading) > 1:
+            reading -= {"when"}
+        elif reading and reading <= _UNDATED:
+            continue
+        named = any("called" in several and one == "" for several, one in zip(kinds, chosen, strict=True))
+        if not named or reading <= _THINGS:
+            yield frozenset(reading)
+
+
+meaning_of = Memory(_meaning)

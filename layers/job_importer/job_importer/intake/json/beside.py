@@ -1,0 +1,38 @@
+"""What stands beside the items of a JSON document."""
+
+from collections.abc import Iterable
+
+from job_importer.intake.json.grouped import Event
+from job_importer.intake.json.layout import Place
+from job_importer.intake.paging.beside import Beside, Path, Record, plain
+
+
+def read_beside(events: Iterable[Event], place: Place | None) -> list[Record]:
+    """The records beside the items at `place`, wherever in the document they stand."""
+    prefixes = place.prefixes if place else ()
+    keyed = place is not None and place.keyed
+    beside = Beside([_path(prefix) for prefix in prefixes] or [("",)])
+    open_: list[tuple[str, Path, Record | None]] = []  # what encloses the event; no record: a list
+    key = ""
+    item: tuple[str, str] | None = None  # how the item ends that is open
+    for prefix, event, value in events:
+        if item is not None:
+            item = None if (prefix, event) == item else item
+        elif event == "map_key":
+            key = value
+        elif event in ("start_map", "start_array"):
+            outer = open_[-1] if open_ else ("", (), None)
+            if (outer[0] if keyed else prefix) in prefixes and not (keyed and not open_):
+                item = (prefix, event.replace("start", "end"))
+                continue
+            path = (*outer[1], plain(key)) if outer[2] is not None else outer[1]
+            open_.append((prefix, path, beside.open(path) if event == "start_map" else None))
+        elif event in ("end_map", "end_array"):
+            open_.pop()
+        elif open_ and (record := open_[-1][2]) is not None:
+            record.note(key, value)
+    return beside.records
+
+
+def _path(prefix: str) -> Path:
+    return (*(plain(name) for name in prefix.split(".") if name != "item"), "item")

@@ -1,0 +1,129 @@
+"""Where the next page is. Pure: from what a page says to the address of the page behind it."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from job_importer.intake.fields.feed_url import parts_of
+from job_importer.intake.paging import names
+from job_importer.intake.paging.address import parameter, with_parameter
+from job_importer.intake.paging.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page as it was read. `asked` is the address that brought it, `url` where that led to (after redirects)."""
+
+    facts: Facts
+    items: int
+    before: int  # items of the pages before it
+    first_page: int | None  # as the first page numbers itself: 0 or 1
+    asked: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """`told`: the source gave the address itself; else it is made from its numbers."""
+
+    url: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """`reason`: why there is more than can be read, as the end of a sentence; None: the page speaks of no further."""
+
+    reason: str | None = None
+
+
+def next_step(view: View) -> Follow | Stop:
+    facts = view.facts
+    if facts.next_url is not None:
+        return _told(view, facts.next_url)
+    if (url := _by_number(view)) is not None:
+        return Follow(url, told=False)
+    if facts.token is not None:
+        return _by_token(view)
+    return Stop("says that there is more, and not where") if facts.more else Stop()
+
+
+def _told(view: View, address: str) -> Follow | Stop:
+    try:
+        url = urljoin(view.url, address.strip())
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return Stop("names a next page whose address cannot be read")
+    return Follow(url, told=True) if scheme in ("http", "https") else Stop("names a next page that has no address")
+
+
+def _by_number(view: View) -> str | None:
+    facts = view.facts
+    offset, page = _offset(view), page_number(view)
+    if facts.next_offset is not None and facts.next_offset > (offset or 0):
+        return _at_offset(view, facts.next_offset)
+    if facts.next_page is not None and facts.next_page > (page or 0):
+        return _at_page(view, facts.next_page)
+    if offset is not None and _has_more(view):
+        return _at_offset(view, offset + view.items)
+    if page is not None and _has_page_behind(view, page):
+        return _at_page(view, page + 1)
+    return None
+
+
+def _offset(view: View) -> int | None:
+    if view.facts.offset is not None:
+        return int(view.facts.offset.value)
+    found = parameter(view.asked, names.OFFSET)
+    return int(found[1]) if found and found[1].isdecimal() else None
+
+
+def page_number(view: View) -> int | None:
+    """Of this page, by its own word or by its address; 1 where it knows of several pages and says no more."""
+    if view.facts.page is not None and (view.facts.page.name.lower() != "number" or view.facts.pages is not None):
+        return view.facts.page_number
+    found = parameter(view.asked, names.PAGE)
+    if found and found[1].isdecimal():
+        return int(found[1])
+    return 1 if view.facts.pages is not None else None
+
+
+def _has_more(view: View) -> bool:
+    """Whether there is more behind the items of this page. A short page is the last only where nothing says more."""
+    facts, read = view.facts, view.before + view.items
+    if view.items == 0:
+        return False
+    if facts.total is not None or (facts.count or 0) > view.items:
+        return (facts.announced or 0) > read
+    return facts.more if facts.more is not None else facts.limit is not None and view.items >= facts.limit > 0
+
+
+def _has_page_behind(view: View, page: int) -> bool:
+    facts = view.facts
+    first = 0 if view.first_page == 0 else 1
+    if facts.pages is not None:
+        return page - first + 1 < facts.pages
+    return _has_more(view)
+
+
+def _at_offset(view: View, offset: int) -> str:
+    name = view.facts.offset.name if view.facts.offset else "offset"
+    return with_parameter(view.asked, names.OFFSET, name, str(offset))
+
+
+def _at_page(view: View, page: int) -> str:
+    own = view.facts.page.name if view.facts.page else ""
+    default = own if own.lower().startswith("page") else "page"
+    default = names.PAGE_PARAMETERS.get(parts_of(view.asked).hostname or "", default)
+    return with_parameter(view.asked, names.PAGE, default, str(page))
+
+
+def _by_token(view: View) -> Follow | Stop:
+    """A token makes sense only as a parameter, and which one the address has to show."""
+    token = view.facts.token
+    assert token is not None  # noqa: S101 the caller has looked
+    name = re.sub(r"(?i)^next[_-]?", "", token.name) or token.name
+    wanted = re.compile(re.escape("".join(char for char in name.lower() if char.isalnum())))
+    if parameter(view.asked, wanted):
+        return Follow(with_parameter(view.asked, wanted, name, quote(str(token.value), safe="")), told=False)
+    return Stop(f"names its next page by a token ({token.name}), and not by an address")

@@ -1,0 +1,71 @@
+"""What storing a job would do to the stored one: as `jobs.document` would do it, without doing it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from job_importer.jobs.document import Incoming, Listing
+
+FORESEEN_FIELDS = {
+    "content_hash": 1,
+    "stamp_hash": 1,
+    "content_run_id": 1,
+    "first_run_id": 1,
+    "changed_run_id": 1,
+    "restamped_run_ids": 1,
+    "last_run_id": 1,
+    "closed_at": 1,
+    "closed_run_id": 1,
+    "gone": 1,
+}
+"""What `foresee` reads of a stored job, as a projection."""
+
+
+@dataclass(slots=True)
+class Foresight:
+    """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped` and
+    `left` (a newer run has other content, which stays) are parts of `unchanged`; `closed` (stored as no longer listed)
+    of `new`.
+    """
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    restamped: int = 0
+    left: int = 0
+    closed: int = 0
+    reopened: int = 0
+
+    def add(self, other: "Foresight") -> None:
+        for name, value in asdict(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+def foresee(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -> Foresight:
+    if stored is None:
+        return Foresight(new=1, closed=int(listing.overtaken_by is not None))
+    same = stored["content_hash"] == job.content_hash
+    same_stamp = same and stored["stamp_hash"] == job.stamp_hash
+    fresh = _is_fresh(stored, listing)
+    return Foresight(
+        updated=int(fresh and not same),
+        unchanged=int(same or not fresh),
+        restamped=int(fresh and same and not same_stamp),
+        left=int(not fresh and not same_stamp),
+        reopened=int(stored["closed_at"] is not None and _is_listed(stored, listing)),
+    )
+
+
+def _is_fresh(stored: Mapping[str, Any], listing: Listing) -> bool:
+    if stored["last_run_id"] <= listing.rank:
+        return True
+    marks = (stored["first_run_id"], stored["changed_run_id"] or "", *stored.get("restamped_run_ids", ())[-1:])
+    written: str = stored.get("content_run_id") or max(marks)
+    return listing.replay_of is not None and listing.replay_of <= written <= listing.rank
+
+
+def _is_listed(stored: Mapping[str, Any], listing: Listing) -> bool:
+    """Of a closed job."""
+    if listing.overtaken_by or stored["gone"].get(listing.feed_id, "") > listing.rank:
+        return False
+    return listing.replay_of is None or "" < (stored["closed_run_id"] or "") <= listing.rank

@@ -1,0 +1,71 @@
+"""What a replay would do, in numbers. It reads, and writes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from job_importer.connections import Context
+from job_importer.feeds.model import FeedDoc
+from job_importer.ids import new_run_id
+from job_importer.intake import open_feed
+from job_importer.intake.model import Item
+from job_importer.jobs.document import Incoming, Listing, prepare
+from job_importer.jobs.foresight import FORESEEN_FIELDS, Foresight, foresee
+from job_importer.jobs.model import Job, check_job
+from job_importer.mongo import Db
+from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.reading import hints, reading_of
+from job_importer.pipeline.starting import Origin
+from job_importer.runs import snapshots
+from job_importer.runs.model import Snapshot
+
+AT_ONCE = 500  # jobs that are looked for in one read
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """Of `fetched` items those that were not reached in time are `pending`. `foresight` is of the storable jobs."""
+
+    fetched: int
+    pending: int
+    duplicate: int = 0
+    failed: int = 0
+    foresight: Foresight = field(default_factory=Foresight)
+
+
+def rehearse(
+    ctx: Context, origin: Origin, snapshot: Snapshot, feed: FeedDoc, now: datetime, is_late: Callable[[], bool]
+) -> Rehearsal:
+    """Of a replay that would start `now`. Raises FeedError where it would fail."""
+    listing = Listing(
+        new_run_id(now), feed["_id"], snapshot["fetched_at"], replay_of=origin.run_id, overtaken_by=origin.overtaken_by
+    )
+    with TemporaryDirectory(prefix="rehearsal-") as folder:
+        body = Path(folder, "feed")
+        snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, snapshot["key"], body)
+        with open_feed(body, hints(reading_of(feed, ctx.settings), snapshot)) as document:
+            appraise(document.items())
+            rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
+            items = document.items()
+            while not is_late() and (some := list(islice(items, AT_ONCE))):
+                _look(ctx.db, some, listing, rehearsal)
+    return rehearsal
+
+
+def _look(db: Db, items: Sequence[Item], listing: Listing, rehearsal: Rehearsal) -> None:
+    jobs = [job for item in items if not item.duplicate and (job := _storable(item))]
+    duplicates = sum(item.duplicate for item in items)
+    rehearsal.pending -= len(items)
+    rehearsal.duplicate += duplicates
+    rehearsal.failed += len(items) - duplicates - len(jobs)
+    stored = {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": [job.key for job in jobs]}}, FORESEEN_FIELDS)}
+    for job in jobs:
+        rehearsal.foresight.add(foresee(stored.get(job.key), job, listing))
+
+
+def _storable(item: Item) -> Incoming | None:
+    checked = check_job(item.job)
+    return prepare(item.index, item.job, checked) if isinstance(checked, Job) else None
