@@ -27,8 +27,8 @@ class Settings(BaseSettings):
     snapshot_bucket: str
     allowed_origin: str = "*"
 
-    chunk_max_jobs: int = Field(50, ge=1, le=1_000)
-    chunk_max_bytes: int = Field(240_000, ge=1_000, le=1_000_000)
+    chunk_max_jobs: int = Field(500, ge=1, le=1_000)
+    chunk_max_bytes: int = Field(1_000_000, ge=1_000, le=1_000_000, description="Of JSON, before compression")
     retry_base_seconds: float = Field(4.0, gt=0)
     retry_cap_seconds: float = Field(900.0, gt=0)
     stuck_after_seconds: int = Field(3_600, ge=10, description="A run without a sign of life for this long is ended")

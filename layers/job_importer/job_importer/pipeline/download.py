@@ -61,8 +61,7 @@ def obtain(
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
     settings, now = ctx.settings, clock()
-    visit = Visit(ctx.db, run["_id"], settings, clock, sleep)
-    visit.go_to(host_of(feed))
+    visit = Visit(ctx.db, run["_id"], host_of(feed), settings, clock, sleep)
     limits = _limits(settings, feed)
     walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
     try:

@@ -18,6 +18,7 @@ from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
+from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
@@ -43,8 +44,8 @@ class Invocation:
 
     now: Callable[[], datetime]
     seconds_left: Callable[[], float]
-    jitter: Callable[[], float] = random.random
     sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = random.random
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
@@ -143,5 +144,13 @@ def _publish(
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
-    seal(ctx.db, run["_id"], totals, document.warnings, invocation.now())
-    finish_if_over(ctx.db, run["_id"], invocation.now())
+    if seal(ctx.db, run["_id"], totals, document.warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
+        finish_if_over(ctx.db, run["_id"], invocation.now())
+    else:
+        give_up_rest(ctx.db, run["_id"], invocation.now())
+
+
+def _is_live(db: Db, run_id: str) -> bool:
+    """Where it could not be sealed: whether another attempt was faster, not an end."""
+    run = get_run(db, run_id)
+    return run is not None and not RunStatus(run["status"]).ended

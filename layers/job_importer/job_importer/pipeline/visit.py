@@ -17,32 +17,27 @@ def longest_hold(settings: Settings) -> timedelta:
 
 
 class Visit:
-    """Holds the host that is being asked, until `end`; a next page may be another host's."""
+    """Goes on from `host`, which the run holds, until `end`; a next page may be another host's."""
 
     def __init__(
         self,
         db: Db,
         run_id: str,
+        host: str,
         settings: Settings,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
     ) -> None:
         self._db, self._run_id, self._settings = db, run_id, settings
         self._clock, self._sleep = clock, sleep
-        self._host, self._since = "", clock()
+        self._host, self._since = host, clock()
 
     def go_on(self, host: str) -> None:
         """Before each further request. Raises FeedError where the host is not to be had."""
         if host == self._host:
             self._sleep(self._settings.host_interval(host))
-            self.go_to(host)
         else:
             self.end()
-            self.go_to(host)
-
-    def go_to(self, host: str) -> None:
-        """Without a wait where the run holds the host already. Raises FeedError where it is not to be had."""
-        if host != self._host:
             self._host, self._since = host, self._clock()
         interval = self._settings.host_interval(host)
         for _ in range(MOST_WAITS):
