@@ -18,7 +18,7 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import finish
 from job_importer.runs.books import counts_of
 from job_importer.runs.finish import finish_if_over
-from job_importer.runs.ledger import announce, bury
+from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run, seal, take_up
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
@@ -200,22 +200,26 @@ def test_a_run_does_not_end_before_its_last_chunk_was_sent(db: Db) -> None:
 
 @pytest.mark.parametrize(
     ("code", "closes"),
-    [
-        ("validation_error", True),
-        ("job_too_large", True),
-        ("delivery_exhausted", False),
-        ("database_error", False),
-        ("unexpected_error", False),
-    ],
+    [("validation_error", True), ("job_too_large", True), ("database_error", False), ("unexpected_error", False)],
 )
 def test_a_run_with_a_job_that_was_not_seen_closes_nothing(db: Db, code: str, closes: bool) -> None:
     add_feed(db)
     begin_run(db, RUN_1)
     db.failures.insert_one({"_id": f"{RUN_1}:000009:00000001", "run_id": RUN_1, "feed_id": FEED, "code": code})
-    message = chunk(RUN_1, 0, [job(1)])
+    message = chunk(RUN_1, 0, [job(1), job(2, title=None)])
     publish(db, message)
     store_chunk(db, message, NOW)
     assert (run(db, RUN_1)["closing"] is not None) == closes
+
+
+def test_a_run_with_a_chunk_that_was_not_stored_closes_nothing(db: Db) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    messages = [chunk(RUN_1, n, [job(n)]) for n in range(2)]
+    publish(db, *messages)
+    bury_pending(db, RUN_1, "It died.", NOW)
+    store_chunk(db, messages[0], NOW)
+    assert (run(db, RUN_1)["status"], run(db, RUN_1)["closing"]) == ("partial", None)
 
 
 def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
