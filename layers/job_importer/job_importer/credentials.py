@@ -28,8 +28,10 @@ class SecretDatabase:
     and at once after the database has refused the credentials; another URI in it means another client.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
-        self._settings, self._clock = settings, clock
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.monotonic, max_age_seconds: int = 5
+    ) -> None:
+        self._settings, self._clock, self._max_age_seconds = settings, clock, max_age_seconds
         self._db: Db | None = None
         self._uri, self._read_at = "", 0.0
 
@@ -38,7 +40,7 @@ class SecretDatabase:
         now = self._clock()
         if self._db is not None and now - self._read_at < MAX_AGE_SECONDS:
             return self._db
-        uri = read_secret(self._settings.mongo_secret)
+        uri = read_secret(self._settings.mongo_secret, self._max_age_seconds)
         if self._db is None or uri != self._uri:
             old, self._db = (
                 self._db,

@@ -1,10 +1,13 @@
 """The database: one client for the life of the process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from pymongo import MongoClient
 from pymongo.database import Database
+from pymongo.errors import ServerSelectionTimeoutError
 
 from job_importer.types import Document
 
@@ -34,6 +37,24 @@ def connect(uri: str, database: str, *, wait_seconds: float = WAIT_SECONDS, **op
     defaults = {name: value for name, value in usual.items() if name.lower() not in said}
     client: MongoClient[Document] = MongoClient(uri, **(defaults | _NEEDED | options))
     return client[database]
+
+
+class OneWait:
+    """Of several pieces of work after each other the first waits for a database that is away; the others do not."""
+
+    def __init__(self) -> None:
+        self._away: ServerSelectionTimeoutError | None = None
+
+    @contextmanager
+    def at_most(self) -> Iterator[None]:
+        """Raises ServerSelectionTimeoutError."""
+        if self._away:
+            raise ServerSelectionTimeoutError(f"The database was away a moment ago: {self._away}") from None
+        try:
+            yield
+        except ServerSelectionTimeoutError as error:
+            self._away = error
+            raise
 
 
 LASTING_CODES = frozenset(
