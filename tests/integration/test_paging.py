@@ -89,6 +89,46 @@ def test_one_that_is_on_two_pages_is_one_job(pipeline: Pipeline, db: Db, server:
     assert (counts["fetched"], counts["new"], counts["duplicate"]) == (61, 60, 1)
 
 
+def test_a_source_that_is_silent_about_its_pages_is_asked_until_there_are_none(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = serve.by_skip(list(range(60)), [20, 27, 47, 60])
+    run = pipeline.import_now(FEED)
+    assert (run["completeness"], run["counts"]["new"]) == ("whole", 60)
+    assert [query["skip"] for query in server.asked] == ["0", "20", "27", "47", "60"]
+
+
+@pytest.mark.parametrize("end", [Answer(b"", 404), Answer(b"[]"), None])
+def test_how_such_a_source_answers_behind_a_short_page_does_not_matter(
+    end: Answer | None, pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    pages = serve.by_skip(list(range(30)), [20, 30])
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: (end or pages({"skip": "20"})) if query["skip"] == "30" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "whole", 30)
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize("end", [Answer(b"", 403), Answer(b'{"message": "slow down"}')])
+def test_a_refusal_behind_a_full_page_is_no_end(end: Answer, pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages = serve.by_skip(list(range(60)), [20, 40, 60])
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: end if query["skip"] == "40" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "part", 40)
+
+
+def test_a_source_that_gives_its_first_page_again_and_again_is_a_part(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: serve.by_skip(list(range(60)), [20])({})
+    run = pipeline.import_now(FEED)
+    assert (run["completeness"], run["counts"]["new"], len(server.asked)) == ("part", 20, 2)
+
+
 def is_unharmed(run: dict[str, Any], db: Db) -> bool:
     """After the run nothing was closed of what THREE pages had."""
     return run["closing"] is None and run["counts"]["closed"] == 0 and open_jobs(db) == set(range(60))
