@@ -92,9 +92,21 @@ def forget_burial(db: Db, header: ChunkHeader) -> None:
     db.failures.delete_one({"_id": failure_id(header.run_id, header.n, WHOLE_CHUNK)})
 
 
-def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
-    """Whether a chunk of the run came to an end after `moment`: a sign of life."""
-    return db.chunks.find_one({"run_id": run_id, "settled_at": {"$gt": moment}}, {"_id": 1}) is not None
+def heard_of(db: Db, run_ids: Sequence[str], moment: datetime) -> set[str]:
+    """The runs of which a chunk came to an end after `moment`: a sign of life."""
+    return _run_ids(db, run_ids, {"settled_at": {"$gt": moment}})
+
+
+def with_pending(db: Db, run_ids: Sequence[str]) -> set[str]:
+    """The runs that have chunks which are not settled."""
+    return _run_ids(db, run_ids, {"state": ChunkState.PENDING.value})
+
+
+def _run_ids(db: Db, run_ids: Sequence[str], condition: Document) -> set[str]:
+    if not run_ids:
+        return set()
+    match = {"$match": {"run_id": {"$in": list(run_ids)}, **condition}}
+    return {found["_id"] for found in db.chunks.aggregate([match, {"$group": {"_id": "$run_id"}}])}
 
 
 def settle(
