@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.feeds.hosts import take_host
+from job_importer.feeds.hosts import ask_host
 from job_importer.mongo import Db
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.starting import start_run
@@ -336,7 +336,7 @@ def test_a_paged_feed_is_carried_on_by_the_next_invocation(db: Db, aws: Aws, ser
     add_feed(db, url=server.url)
     ctx = make_context(db, aws, chunk_max_jobs=2)
     message = begin(ctx)
-    import_feed(ctx, message, Invocation(1, utc_now, enough_for(1)))
+    import_feed(ctx, message, Invocation(utc_now, enough_for(1)))
     rest = next_fetch(ctx)
     assert rest.from_chunk > 0
     for _ in range(2):
@@ -356,9 +356,10 @@ def test_there_is_a_pause_between_two_pages_and_the_host_is_held_meanwhile(
 
     def sleep(seconds: float) -> None:
         pauses.append((seconds, len(server.asked)))
-        assert take_host(db, "127.0.0.1", "another run", utc_now(), timedelta(seconds=1)) is not None
+        hold = timedelta(seconds=1)
+        assert ask_host(db, "127.0.0.1", "another run", utc_now(), hold=hold, interval=0, jitter=0) is not None
 
-    import_feed(ctx, begin(ctx), Invocation(1, utc_now, lambda: 300.0, sleep))
+    import_feed(ctx, begin(ctx), Invocation(utc_now, lambda: 300.0, sleep))
     assert pauses == [(7, 1), (7, 2)]
 
 
