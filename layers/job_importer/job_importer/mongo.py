@@ -25,5 +25,7 @@ def connect(uri: str, database: str, **options: Any) -> Db:
     return client[database]
 
 
+DUPLICATE_KEY = 11000
+
 TRANSIENT_CODES = frozenset({6, 7, 50, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
 """Server errors that time heals: unreachable, timeout, write conflict, not primary, shutting down (error_codes.yml)."""
