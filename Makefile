@@ -1,4 +1,4 @@
-# `make` alone lists the targets. Everything that is installed or stored lands in .venv, .venv-emulators and .local.
+# `make` alone lists the targets. Everything that is installed or stored lands in .venv, .venv-… and .local.
 
 PYTHON ?= python3
 ENV ?= dev
@@ -12,15 +12,16 @@ SAM_PARAMETERS = Environment=$(ENV) PythonRuntime=python$(LAYER_PYTHON) Architec
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs test test-fast check format bench fuzz screenshots build deploy clean
+.PHONY: help setup up down status import logs test test-fast test-pythons check format bench fuzz chaos screenshots \
+	build deploy clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------------------------------------ environments
 setup: .venv/.installed .venv-emulators/.installed ## Create both environments (the other targets do it as needed)
 
-.venv/.installed: tools/requirements.txt layers/job_importer/requirements.txt pyproject.toml
+.venv/.installed: tools/requirements.txt tools/requirements-tests.txt layers/job_importer/requirements.txt pyproject.toml
 	@sh tools/create_venv.sh "$(PYTHON)" .venv
 	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
 	@$(VENV)/python $(PIP) -r tools/requirements.txt
@@ -57,10 +58,14 @@ logs: ## Follow the logs of the local stack
 # ------------------------------------------------------------------------------------------------ quality
 test: setup .local/.browser ## All tests: unit, integration, end to end, browser
 	$(VENV)/pytest -n 2 tests/unit tests/integration
+	$(VENV)/python -m tools.pythons newest
 	$(VENV)/pytest tests/e2e tests/browser
 
 test-fast: setup ## The tests that need no deployed stack
 	$(VENV)/pytest -n 2 tests/unit tests/integration
+
+test-pythons: setup ## The unit tests on every Python from 3.11 to 3.14 that is found here, and the layer on its own
+	LAYER_PYTHON=$(LAYER_PYTHON) $(VENV)/python -m tools.pythons all
 
 check: .venv/.installed ## Format, lint, types (of tests and tools too), imports, template
 	$(VENV)/ruff format --check
@@ -87,6 +92,9 @@ fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Lin
 	$(VENV)/python -m tools.fuzz.intake -max_total_time=180 -timeout=20 -max_len=100000 -verbosity=0 \
 		-print_final_stats=1 -artifact_prefix=.local/fuzz- .local/fuzz tests/fixtures/feeds
 
+chaos: setup ## Random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
+	@PYTHONPATH=.:layers/job_importer $(VENV)/python -m tests.chaos --seed $(or $(SEED),1) --count $(or $(COUNT),1000) --minutes $(or $(MINUTES),30)
+
 screenshots: setup .local/.browser ## Pictures of the admin page, light, dark and narrow, into .local/screenshots
 	$(VENV)/python -m tools.screenshots
 
@@ -102,4 +110,4 @@ deploy: build ## Deploy to AWS: ENV=dev|prod, the first time MONGO_URI=…; PARA
 
 clean: ## Stop the local stack and remove all it stored, and the environments
 	@if [ -x $(VENV)/python ]; then $(VENV)/python -m tools.local down || true; fi
-	rm -rf .local .aws-sam .build .venv .venv-emulators
+	rm -rf .local .aws-sam .build .venv .venv-*

@@ -61,6 +61,15 @@ def test_the_same_feed_again_costs_no_parse_and_no_message(ctx: Context, server:
     assert feed["confirmed_at"] == run["fetched_at"]
 
 
+def test_what_another_version_of_the_reader_has_read_is_read_anew(ctx: Context, server: FeedServer) -> None:
+    server.etag = '"one"'
+    run_feed(ctx)
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"validators.version": "another"}})
+    again = run_feed(ctx)
+    assert "if-none-match" not in server.requests[-1]
+    assert (again["status"], numbers(again)) == ("succeeded", {"fetched": 5, "unchanged": 5})
+
+
 def test_the_same_bytes_count_every_job_as_unchanged_and_the_bad_ones_as_failed(
     ctx: Context, server: FeedServer
 ) -> None:

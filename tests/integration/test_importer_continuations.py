@@ -63,7 +63,7 @@ def test_a_run_of_several_invocations_comes_to_the_same_books_wherever_one_of_th
     monkeypatch.setattr(sqs_messages, "SQS_MAX_BATCH_ENTRIES", 1)
     monkeypatch.setattr(packing, "SQS_MAX_BATCH_ENTRIES", 1)
     monkeypatch.setattr(packing, "MAX_JOB_BYTES", 5_000)
-    jobs = [indeed_job(n) for n in (0, 1, 2, 1, 3, 4)]
+    jobs = [indeed_job(n, company="" if n % 2 else "Acme") for n in (0, 1, 2, 1, 3, 4)]
     server.body = indeed_feed(*jobs, indeed_job(5, description="wide " * 2_000), indeed_job(6, url=""), indeed_job(7))
     message: Any = None
 
@@ -79,12 +79,13 @@ def test_a_run_of_several_invocations_comes_to_the_same_books_wherever_one_of_th
             store_chunk(ctx.db, chunk, utc_now())
         run = run_of(ctx, message)
         failures = sorted((failure["code"], failure["index"]) for failure in ctx.db.failures.find())
-        return run["status"], numbers(run), run["seal"], failures, ctx.db.jobs.count_documents({})
+        return run["status"], numbers(run), run["seal"], run["warnings"], failures, ctx.db.jobs.count_documents({})
 
     message = fresh()
     drive(ctx, ctx, message, 1)
     undisturbed = outcome()
     assert undisturbed[:2] == ("partial", {"fetched": 9, "new": 6, "duplicate": 1, "failed": 2})
+    assert undisturbed[3][-1] == "2 of 8 jobs name no company."
 
     for writes in count():
         message, fuse = fresh(), Fuse(writes)

@@ -21,6 +21,7 @@ class FetchMessage(BaseModel):
     run_id: str
     feed_id: str
     from_chunk: int = Field(0, ge=0)
+    without_company: int = Field(0, ge=0, description="Of the jobs in the chunks before: for the warnings of the run")
 
 
 class ChunkHeader(BaseModel):

@@ -30,6 +30,7 @@ class Chunk:
     rejected: list[Rejected] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)  # JSON
+    without_company: int = 0  # of the jobs, rejected ones included
     bytes: int = ENVELOPE_BYTES
 
     def has_room(self, size: int, max_jobs: int, max_bytes: int) -> bool:
@@ -52,7 +53,9 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
         chunk.items += 1
         if item.duplicate:
             chunk.duplicates += 1
-        elif fits:
+            continue
+        chunk.without_company += item.job.get("company") is None
+        if fits:
             chunk.indexes.append(item.index)
             chunk.jobs.append(text)
             chunk.bytes += size

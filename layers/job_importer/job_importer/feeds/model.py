@@ -91,7 +91,7 @@ class Validators(TypedDict):
     etag: str | None
     last_modified: str | None
     sha256: str | None
-    version: str | None  # of the importer that read these bytes; another version reads them anew
+    version: str | None  # of the reader that read these bytes; another version reads them anew
 
 
 NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None}

@@ -105,7 +105,7 @@ class Feed:
     ) -> None:
         self.scan = scan
         self.unique = scan.fetched - len(verdict.duplicates)
-        self.seen = self.missing_company = 0  # jobs of the last pass, and those without; complete when it is exhausted
+        self.without_company = 0  # jobs of the last pass; complete when it is exhausted
         self._survey, self._verdict, self._adapt, self._finish, self._spool = survey, verdict, adapt, finish, spool
 
     def tell_apart(self) -> None:
@@ -121,28 +121,27 @@ class Feed:
             draft.description = None
             yield fields, self._finish(draft)
 
-    def items(self, start: int = 0) -> Iterator[Item]:
+    def items(self, start: int = 0, without_company: int = 0) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
-        `start` leaves out the items before it, which then cost next to nothing.
+        `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
         """
-        self.seen = self.missing_company = 0
+        self.without_company = without_company
         adapt, finish, verdict, survey = self._adapt, self._finish, self._verdict, self._survey
         for index, fields in enumerate(self._spool.read(start), start):
             job = finish(adapt(fields))
             job["external_id"] = external_id(verdict, index, fields, job, survey)
             duplicate = index in verdict.duplicates
             if not duplicate:
-                self.seen += 1
-                self.missing_company += job["company"] is None
+                self.without_company += job["company"] is None
             yield Item(index, job, duplicate)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
-        if not self.missing_company:
+        if not self.without_company:
             return self.scan.warnings
-        return (*self.scan.warnings, f"{self.missing_company} of {self.seen} jobs name no company.")
+        return (*self.scan.warnings, f"{self.without_company} of {self.unique} jobs name no company.")
 
     def close(self) -> None:
         self._spool.close()

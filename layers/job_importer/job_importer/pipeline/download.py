@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from job_importer import __version__
 from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait, release_host, take_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of
 from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
+from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Http, RunDoc, Snapshot
 from job_importer.runs.store import record_fetched
@@ -55,7 +55,7 @@ def _keep(
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
         "sha256": fetched.sha256,
-        "version": __version__,
+        "version": reader_version(),
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
@@ -70,8 +70,8 @@ def _sha256(file: Path) -> str:
 
 
 def _known(feed: FeedDoc, run: RunDoc) -> bool:
-    """Whether the feed's validators speak for jobs that this version of the importer has stored."""
-    return feed["validators"]["version"] == __version__ and not run["accept_collapse"]
+    """Whether the feed's validators speak for jobs that this version of the reader has read."""
+    return feed["validators"]["version"] == reader_version() and not run["accept_collapse"]
 
 
 def _same_bytes(feed: FeedDoc, run: RunDoc, fetched: Fetched) -> bool:

@@ -100,12 +100,12 @@ def _publish(
 ) -> None:
     seen_at = snapshot["fetched_at"]
     try:
-        totals = publish(ctx, run, document, seen_at, message.from_chunk, invocation.seconds_left, invocation.now)
+        totals = publish(ctx, run, document, seen_at, message, invocation.seconds_left, invocation.now)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
-        rest = message.model_copy(update={"from_chunk": pause.next_chunk})
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk, "without_company": pause.without_company})
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
         return
     except EndedError:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from job_importer.codes import JobFailure
 from job_importer.connections import Context
-from job_importer.delivery.messages import ChunkHeader, chunk_body
+from job_importer.delivery.messages import ChunkHeader, FetchMessage, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
-from job_importer.intake import Feed
+from job_importer.intake import Feed, Item
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
@@ -22,11 +22,11 @@ SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the co
 
 
 class OutOfTimeError(Exception):
-    """The invocation is nearly over; chunks before `next_chunk` are sent."""
+    """The invocation is nearly over; chunks before `next_chunk` are sent, `without_company` jobs in them."""
 
-    def __init__(self, next_chunk: int) -> None:
+    def __init__(self, next_chunk: int, without_company: int) -> None:
         super().__init__(f"out of time before chunk {next_chunk}")
-        self.next_chunk = next_chunk
+        self.next_chunk, self.without_company = next_chunk, without_company
 
 
 class EndedError(Exception):
@@ -38,22 +38,26 @@ def publish(
     run: RunDoc,
     document: Feed,
     seen_at: datetime,
-    from_chunk: int,
+    message: FetchMessage,
     seconds_left: Callable[[], float],
     now: Callable[[], datetime],
 ) -> Seal:
-    """Send the chunks from `from_chunk` on, but for those that are stored already. Raises OutOfTimeError, EndedError
-    and FeedError.
+    """Send the chunks from `message.from_chunk` on, but for those that are stored already.
+
+    Raises OutOfTimeError, EndedError and FeedError.
 
     What the chunks before cover is told by the ledger and is not normalised again: an invocation that carries on a long
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
-    seal = covered(ctx.db, run["_id"], from_chunk)
-    for batch in batches(_messages(run, document, seen_at, seal)):
+    seal = covered(ctx.db, run["_id"], message.from_chunk)
+    items = document.items(seal["fetched"], message.without_company)
+    without_company = message.without_company
+    for batch in batches(_messages(run, items, seen_at, seal)):
         if seconds_left() < SECONDS_TO_STOP:
-            raise OutOfTimeError(batch[0].chunk.n)
+            raise OutOfTimeError(batch[0].chunk.n, without_company)
         _send(ctx, run, batch, seen_at, now)
+        without_company += sum(outgoing.chunk.without_company for outgoing in batch)
         if not heartbeat(ctx.db, run["_id"], now()):
             raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
@@ -61,9 +65,9 @@ def publish(
     return seal
 
 
-def _messages(run: RunDoc, document: Feed, seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
+def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
-    reading, items = run["reading"], document.items(start=seal["fetched"])
+    reading = run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1

@@ -1,8 +1,9 @@
 """The address of another page, made from that of this one."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
+from job_importer.intake.fields.feed_url import parts_of
 from job_importer.intake.paging.beside import plain
 
 _PARAMETER = re.compile(r"(?P<before>^|[&;,]|%3B|%2C)(?P<name>[\w.\-$\[\]]+)(?P<equals>=|%3D)(?P<value>[^&;,%]*)", re.I)
@@ -12,7 +13,7 @@ _FINDER = re.compile(r"(?i)(?:^|&)finder(?:=|%3D)[^&]*")
 
 def parameter(url: str, names: re.Pattern[str]) -> tuple[str, str] | None:
     """Name and value of the first parameter of the URL whose plain name is among `names`."""
-    for found in _PARAMETER.finditer(urlsplit(url).query):
+    for found in _PARAMETER.finditer(parts_of(url).query):
         if names.fullmatch(plain(found["name"])):
             return found["name"], found["value"]
     return None
@@ -20,7 +21,7 @@ def parameter(url: str, names: re.Pattern[str]) -> tuple[str, str] | None:
 
 def with_parameter(url: str, names: re.Pattern[str], default: str, value: str) -> str:
     """`url` with the parameter set: in its place, where there is one of `names`, else as `default` at the end."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     query = parts.query
     place = next((one for one in _PARAMETER.finditer(query) if names.fullmatch(plain(one["name"]))), None)
     if place is not None:

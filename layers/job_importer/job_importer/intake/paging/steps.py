@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from job_importer.intake.fields.feed_url import parts_of
 from job_importer.intake.paging import names
 from job_importer.intake.paging.address import parameter, with_parameter
 from job_importer.intake.paging.facts import Facts
@@ -113,7 +114,7 @@ def _at_offset(view: View, offset: int) -> str:
 def _at_page(view: View, page: int) -> str:
     own = view.facts.page.name if view.facts.page else ""
     default = own if own.lower().startswith("page") else "page"
-    default = names.PAGE_PARAMETERS.get(urlsplit(view.asked).hostname or "", default)
+    default = names.PAGE_PARAMETERS.get(parts_of(view.asked).hostname or "", default)
     return with_parameter(view.asked, names.PAGE, default, str(page))
 
 

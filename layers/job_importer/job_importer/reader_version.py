@@ -1,0 +1,33 @@
+"""The version of the reader: what a feed's bytes are made into depends on it, and on nothing else of this package."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+READER = ("intake", "urls", "jobs/fingerprint.py", "jobs/key.py", "jobs/model.py", "jobs/restamped.py")
+"""What decides which jobs a document holds, whether they are valid, and when two of them are the same."""
+
+
+@cache
+def reader_version() -> str:
+    """A digest of the reader's sources and data: bytes that another version has read are to be read anew.
+
+    Nobody has to remember to raise it. It takes some milliseconds, once in the life of a process that imports.
+    """
+    return digest(PACKAGE)
+
+
+def digest(package: Path) -> str:
+    """Of the files under `package` that make the reader; where the package lies does not matter."""
+    digest = hashlib.sha256()
+    for file in sorted(_files(package)):
+        digest.update(f"{file.relative_to(package).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _files(package: Path) -> list[Path]:
+    parts = [package / name for name in READER]
+    found = [file for part in parts for file in (part.rglob("*") if part.is_dir() else [part])]
+    return [file for file in found if file.is_file() and "__pycache__" not in file.parts]

@@ -1,0 +1,62 @@
+"""Running schedules against an installation, and cutting a failing one down to what it needs to fail."""
+
+from collections.abc import Callable, Sequence
+
+from job_importer.mongo import Db
+from tests.chaos.installation import Installation
+from tests.chaos.judge import Judge, Violation, import_all, settle
+from tests.chaos.schedule import OUTSIDE, Step, take
+from tests.chaos.source import FEEDS, Publishers
+from tests.support.world import forget_everything, state
+
+
+def run(db: Db, publishers: Publishers, steps: Sequence[Step]) -> None:
+    """Raises Violation, or whatever the code under test raised and should not have."""
+    forget_everything(db)
+    db.removed_feeds.delete_many({})
+    publishers.start_anew()
+    installation = Installation(db, publishers)
+    for feed in FEEDS:
+        installation.add(feed)
+    judge = Judge(installation)
+    for step in steps:
+        take(installation, step)
+        if step[0] not in OUTSIDE:
+            judge.after_step()
+    settle(installation, judge)
+    import_all(installation)
+    judge.at_rest()
+    before = state(db)
+    for _ in range(2):
+        installation.reconcile()
+    if state(db) != before:
+        raise Violation("at rest, a pass of the reconciler changes nothing")
+
+
+def failure(db: Db, publishers: Publishers, steps: Sequence[Step]) -> Exception | None:
+    try:
+        run(db, publishers, steps)
+    except Exception as error:  # noqa: BLE001 whatever it is, it is the finding
+        return error
+    return None
+
+
+def shrink(steps: Sequence[Step], fails: Callable[[Sequence[Step]], bool]) -> list[Step]:
+    """The steps without those that it fails without as well: halves first, then ever smaller pieces."""
+    kept, size = list(steps), max(1, len(steps) // 2)
+    while True:
+        start, shorter = 0, False
+        while start < len(kept):
+            trial = kept[:start] + kept[start + size :]
+            if fails(trial):
+                kept, shorter = trial, True
+            else:
+                start += size
+        if size == 1 and not shorter:
+            return kept
+        size = max(1, size // 2)
+
+
+def script(steps: Sequence[Step]) -> str:
+    """A test body that repeats the failure."""
+    return "\n".join(["steps = [", *(f"    {step!r}," for step in steps), "]", "run(db, publishers, steps)"])

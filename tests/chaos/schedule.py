@@ -1,0 +1,136 @@
+"""A schedule: what happens to an installation, step by step, as data that can be printed, cut down and run again."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.chaos.faults import Fault
+from tests.chaos.installation import FETCH, FETCH_DLQ, JOB_DLQ, JOBS, Installation
+from tests.chaos.source import FEEDS, MOODS
+
+Step = tuple[Any, ...]
+JOB_IDS = 5
+OUTSIDE = {"toggle", "revise", "spoil", "mood", "time", "repeat", "lose", "redrive"}
+"""Steps that touch no stored document."""
+FAULTS = ("before", "after", "middle", "meanwhile")
+_FEEDS = tuple(FEEDS)
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A fault as data: where and how it strikes, and the step that comes between where the kind is "meanwhile"."""
+
+    at: int
+    kind: str
+    step: Step | None = None
+
+    def fault(self, installation: Installation) -> Fault:
+        step = self.step
+        return Fault(self.at, self.kind, (lambda: take(installation, step)) if step else None)
+
+
+def random_schedule(seed: int, length: int = 40) -> list[Step]:
+    chance = random.Random(seed)
+    return [_random_step(chance) for _ in range(chance.randrange(length // 4, length))]
+
+
+def _random_step(chance: random.Random) -> Step:
+    kinds = list(_MAKERS)
+    kind = chance.choices(kinds, [_MAKERS[kind][0] for kind in kinds])[0]
+    return (kind, *_MAKERS[kind][1](chance))
+
+
+def _feed_and_job(chance: random.Random) -> Step:
+    return chance.choice(_FEEDS), chance.randrange(JOB_IDS)
+
+
+def _delivery(chance: random.Random) -> Step:
+    return chance.randrange(4), _strike(chance)
+
+
+def _strike(chance: random.Random, depth: int = 0) -> Strike | None:
+    if chance.random() < 0.6:
+        return None
+    kind = chance.choice(FAULTS[: 3 if depth else 4])
+    return Strike(chance.randrange(14), kind, _intruder(chance) if kind == "meanwhile" else None)
+
+
+def _intruder(chance: random.Random) -> Step:
+    kind = chance.choice(("import", "consume", "consume", "reconcile", "time", "settings", "remove"))
+    match kind:
+        case "import" | "consume":
+            return kind, chance.randrange(4), _strike(chance, depth=1)
+        case "time":
+            return kind, chance.choice((60, 7_200))
+        case "reconcile":
+            return kind, None
+        case _:
+            return kind, chance.choice(_FEEDS)
+
+
+_MAKERS: dict[str, tuple[float, Any]] = {
+    "toggle": (6, _feed_and_job),
+    "revise": (5, _feed_and_job),
+    "spoil": (1, _feed_and_job),
+    "mood": (2, lambda chance: (chance.choice(_FEEDS), chance.choice(MOODS))),
+    "start": (9, lambda chance: (chance.choice(_FEEDS),)),
+    "schedule": (2, lambda _: ()),
+    "import": (12, _delivery),
+    "consume": (14, _delivery),
+    "reconcile": (5, lambda chance: (_strike(chance),)),
+    "time": (6, lambda chance: (chance.choice((5, 60, 150, 900, 2_000, 7_200, 90_000)),)),
+    "repeat": (2, lambda chance: (chance.choice((FETCH, JOBS)), chance.randrange(4))),
+    "lose": (1, lambda chance: (chance.choice((FETCH, JOBS, FETCH_DLQ, JOB_DLQ)), chance.randrange(4))),
+    "redrive": (1, lambda _: ()),
+    "replay": (1, lambda chance: (chance.randrange(6),)),
+    "settings": (1, lambda chance: (chance.choice(_FEEDS),)),
+    "remove": (0.7, lambda chance: (chance.choice(_FEEDS),)),
+    "add": (1.5, lambda chance: (chance.choice(_FEEDS),)),
+}
+"""Kind of step: how often, and how its details are drawn."""
+
+
+def take(installation: Installation, step: Step) -> None:
+    """One step. A second passes first, so that no two have the same time."""
+    installation.now += timedelta(seconds=1)
+    kind, *details = step
+    _TAKEN[kind](installation, *details)
+
+
+def _struck(strike: Strike | None, installation: Installation) -> Fault | None:
+    return strike.fault(installation) if strike else None
+
+
+def _lose(installation: Installation, queue: str, which: int) -> None:
+    if held := installation.sqs.queue(queue):
+        installation.sqs.drop(queue, held[which % len(held)])
+
+
+def _mood(installation: Installation, feed: str, mood: str) -> None:
+    installation.publishers.moods[feed] = mood
+
+
+def _pass_time(installation: Installation, seconds: int) -> None:
+    installation.now += timedelta(seconds=seconds)
+
+
+_TAKEN: dict[str, Any] = {
+    "toggle": lambda at, feed, job: at.publishers.toggle(feed, job),
+    "revise": lambda at, feed, job: at.publishers.revise(feed, job),
+    "spoil": lambda at, feed, job: at.publishers.spoil(feed, job),
+    "mood": _mood,
+    "start": lambda at, feed: at.start(feed),
+    "schedule": lambda at: at.schedule(),
+    "import": lambda at, which, strike: at.deliver(FETCH, which, _struck(strike, at)),
+    "consume": lambda at, which, strike: at.deliver(JOBS, which, _struck(strike, at)),
+    "reconcile": lambda at, strike: at.reconcile(_struck(strike, at)),
+    "time": _pass_time,
+    "repeat": lambda at, queue, which: at.sqs.repeat(queue, which),
+    "lose": _lose,
+    "redrive": lambda at: at.redrive(),
+    "replay": lambda at, which: at.replay(which),
+    "settings": lambda at, feed: at.add(feed, default_company=f"Bakers of {at.now:%H%M%S}"),
+    "remove": lambda at, feed: at.remove(feed),
+    "add": lambda at, feed: at.add(feed),
+}
