@@ -30,7 +30,7 @@ def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> 
         return run.get("rekeying")
     by_field = has_other_identity(feed, document)
     with Matcher() as matcher:
-        for key, prints in _known(db, feed["_id"]):
+        for key, prints in _known(db, feed["_id"], run["source"]):
             matcher.add_known(key, prints)
         for items in _batches(document):
             _add_listed(db, matcher, items)
@@ -66,8 +66,9 @@ def _are_mostly_new(db: Db, document: Feed) -> bool:
     return len(_stored_as(db, keys)) < (1 - MOSTLY) * len(keys) if keys else False
 
 
-def _known(db: Db, feed_id: str) -> Iterator[tuple[str, dict[str, str]]]:
-    listed = {"feed_ids": feed_id, "closed_reason": None, f"seen.{feed_id}": {"$exists": True}}
+def _known(db: Db, feed_id: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Open jobs that the feed lists. Those of another source stay its own: an operator has parted the two."""
+    listed = {"feed_ids": feed_id, "closed_reason": None, "source": source, f"seen.{feed_id}": {"$exists": True}}
     for doc in db.jobs.find(listed, {"fingerprints": 1}, batch_size=AT_ONCE):
         yield doc["_id"], doc["fingerprints"]
 
