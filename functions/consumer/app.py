@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from job_importer.clock import utc_now
 from job_importer.connections import Context, connections
-from job_importer.delivery.messages import ChunkMessage
+from job_importer.delivery.messages import read_chunk
 from job_importer.delivery.receive import receive
 from job_importer.observability import logger, metrics
 from job_importer.pipeline.consumer import store_chunk
@@ -29,7 +29,7 @@ def _record(record: SQSRecord) -> None:
 
 
 def _store(ctx: Context, record: SQSRecord, receive_count: int) -> None:
-    tally = store_chunk(ctx.db, ChunkMessage.model_validate_json(record.body), utc_now())
+    tally = store_chunk(ctx.db, read_chunk(record.body), utc_now(), receive_count)
     metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
     metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
     logger.info(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from job_importer.codes import RunFailure
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.fetching import fetch
-from job_importer.pipeline import download, publishing
+from job_importer.pipeline import pages, publishing
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.publishing import HEARTBEAT
 from job_importer.runs.finish import end_failed
 from job_importer.runs.ledger import announce
 from tests.support.crashes import AWS_WRITES, CrashError, Fuse, Fused
@@ -48,7 +50,7 @@ def test_a_rival_that_finds_the_source_unmodified_does_not_end_a_run_that_is_bei
         server.etag, server.body = '"one"', old
         return fetch(*args)
 
-    monkeypatch.setattr(download, "fetch", meanwhile)
+    monkeypatch.setattr(pages, "fetch", meanwhile)
     import_feed(ctx, message, invocation())
     consume(ctx)
     run = run_of(ctx, message)
@@ -56,9 +58,18 @@ def test_a_rival_that_finds_the_source_unmodified_does_not_end_a_run_that_is_bei
     assert numbers(run_feed(ctx)) == {"fetched": 5, "updated": 5}
 
 
-def test_a_run_that_is_ended_while_it_is_published_sends_no_more_and_has_nothing_pending(
-    ctx: Context, server: FeedServer
+@pytest.mark.parametrize(
+    ("pace", "chunks"), [(HEARTBEAT, 10), (timedelta(0), 25)], ids=["at the next sign", "at its seal"]
+)
+def test_a_run_that_is_ended_while_it_is_published_stops_and_has_nothing_pending(
+    ctx: Context, server: FeedServer, pace: timedelta, chunks: int
 ) -> None:
+    """It looks at every sign of life that it gives, and last as it seals."""
+
+    def clock() -> datetime:
+        times.append(times[-1] + pace)
+        return times[-1]
+
     class Sqs:
         """Somebody ends the run after the first batch."""
 
@@ -70,17 +81,19 @@ def test_a_run_that_is_ended_while_it_is_published_sends_no_more_and_has_nothing
     server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
     message = begin(ctx)
     sqs: Any = Sqs()
-    import_feed(replace(ctx, sqs=sqs), message, invocation())
+    times = [utc_now()]
+    import_feed(replace(ctx, sqs=sqs), message, replace(invocation(), now=clock))
     sent = chunks_sent(ctx)
     assert (len(sent), ctx.db.chunks.count_documents({}), ctx.db.chunks.count_documents({"state": "pending"})) == (
-        10,
-        10,
+        chunks,
+        chunks,
         0,
     )
-    assert numbers(run_of(ctx, message)) == {"fetched": 20, "failed": 20}
+    jobs = 2 * chunks
+    assert numbers(run_of(ctx, message)) == {"fetched": jobs, "failed": jobs}
     for chunk in sent:
         store_chunk(ctx.db, chunk, utc_now())
-    assert (run_of(ctx, message)["status"], numbers(run_of(ctx, message))) == ("failed", {"fetched": 20, "new": 20})
+    assert (run_of(ctx, message)["status"], numbers(run_of(ctx, message))) == ("failed", {"fetched": jobs, "new": jobs})
 
 
 def after_a_rival_gave_up(ctx: Context, message: FetchMessage) -> Callable[..., Any]:

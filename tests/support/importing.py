@@ -7,7 +7,7 @@ import pytest
 
 from job_importer.clock import utc_now
 from job_importer.connections import Context
-from job_importer.delivery.messages import ChunkMessage, FetchMessage
+from job_importer.delivery.messages import ChunkMessage, FetchMessage, read_chunk
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
@@ -55,7 +55,7 @@ def chunks_sent(ctx: Context) -> list[ChunkMessage]:
     sent = []
     while records := received(ctx.sqs, ctx.settings.job_queue_url)["Records"]:
         for record in records:
-            sent.append(ChunkMessage.model_validate_json(record["body"]))
+            sent.append(read_chunk(record["body"]))
             ctx.sqs.delete_message(QueueUrl=ctx.settings.job_queue_url, ReceiptHandle=record["receiptHandle"])
     return sent
 

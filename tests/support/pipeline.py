@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from job_importer.connections import Context
-from job_importer.delivery.messages import ChunkMessage, FetchMessage
+from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.reconciler import reconcile
@@ -40,13 +40,13 @@ class Pipeline:
     def _drain(self, url: str, work: Any) -> int:
         records = received(self.ctx.sqs, url)["Records"]
         for record in records:
-            work(record["body"])
+            work(record["body"], int(record["attributes"]["ApproximateReceiveCount"]))
             self.ctx.sqs.delete_message(QueueUrl=url, ReceiptHandle=record["receiptHandle"])
         return len(records)
 
-    def _import(self, body: str) -> None:
-        invocation = Invocation(attempt=1, now=lambda: self.now, seconds_left=lambda: 300.0)
+    def _import(self, body: str, receive_count: int) -> None:
+        invocation = Invocation(attempt=receive_count, now=lambda: self.now, seconds_left=lambda: 300.0)
         import_feed(self.ctx, FetchMessage.model_validate_json(body), invocation)
 
-    def _store(self, body: str) -> None:
-        store_chunk(self.ctx.db, ChunkMessage.model_validate_json(body), self.now)
+    def _store(self, body: str, receive_count: int) -> None:
+        store_chunk(self.ctx.db, read_chunk(body), self.now, receive_count)

@@ -9,7 +9,7 @@ import pytest
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, SQSEvent
 from ulid import ULID
 
-from job_importer.delivery.messages import ChunkMessage, FetchMessage
+from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.jobs.model import Job, check_job
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -27,7 +27,7 @@ def test_the_importers_event_holds_a_fetch_message() -> None:
 
 def test_the_consumers_event_holds_a_chunk_whose_items_add_up() -> None:
     [record] = SQSEvent(load("consumer")).records
-    message = ChunkMessage.model_validate_json(record.body)
+    message = read_chunk(record.body)
     header = message.header
     assert header.items == header.duplicates + header.rejected + len(message.jobs)
     assert len(message.indexes) == len(message.jobs)

@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 import sys
+import time
 import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -17,14 +18,17 @@ import typer
 
 from job_importer.codes import FeedError
 from job_importer.delivery.messages import job_json
-from job_importer.fetching import FetchLimits, FetchRequest, fetch
+from job_importer.fetching import FetchLimits, FetchRequest
 from job_importer.intake.model import Hints
+from job_importer.pipeline.pages import fetch_pages
 from job_importer.pipeline.preview import preview as look_at
+from job_importer.pipeline.walk import WalkLimits
 from tools.jobctl import show
 from tools.jobctl.errors import BAD_FEED, JobctlError
 
 Json = dict[str, Any]
 GZIP_MAGIC = b"\x1f\x8b"
+MAX_PAGES, PAGES_SECONDS, PAUSE_SECONDS = 500, 150.0, 1.0  # as the importer's settings are by default
 OWN_MACHINE = ("127.0.0.0/8", "::1/128")
 EVERYWHERE = ("0.0.0.0/0", "::/0")
 _UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity", "completeness"))
@@ -55,12 +59,19 @@ def _look(
     if source.lower().startswith(("http://", "https://")):
         feed_url = feed_url or source
         try:
-            content_type = fetch(FetchRequest(source), body, _limits(allow_private)).content_type
+            limits = _limits(allow_private)
+            walk_limits = WalkLimits(MAX_PAGES, PAGES_SECONDS, limits.max_bytes)
+            _, fetched = fetch_pages(FetchRequest(source), body, limits, walk_limits, _pause)
+            content_type = fetched.content_type
         except FeedError as error:
             return _NOTHING | {"outcome": error.code.value, "message": error.message}, ()
     else:
         body = _plain_file(Path("/dev/stdin" if source == "-" else source).expanduser(), body)
     return look_at(body, Hints(fetched_at=now, feed_url=feed_url, format=format, content_type=content_type))
+
+
+def _pause(_: str) -> None:
+    time.sleep(PAUSE_SECONDS)
 
 
 def _limits(allow_private: bool) -> FetchLimits:

@@ -5,7 +5,15 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-READER = ("intake", "urls", "jobs/fingerprint.py", "jobs/key.py", "jobs/model.py", "jobs/restamped.py")
+READER = (
+    "intake",
+    "urls",
+    "jobs/fingerprint.py",
+    "jobs/key.py",
+    "jobs/model.py",
+    "jobs/restamped.py",
+    "pipeline/walk.py",
+)
 """What decides which jobs a document holds, whether they are valid, and when two of them are the same."""
 
 

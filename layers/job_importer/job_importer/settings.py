@@ -26,8 +26,8 @@ class Settings(BaseSettings):
     snapshot_bucket: str
     allowed_origin: str = "*"
 
-    chunk_max_jobs: int = Field(50, ge=1, le=1_000)
-    chunk_max_bytes: int = Field(240_000, ge=1_000, le=1_000_000)
+    chunk_max_jobs: int = Field(500, ge=1, le=1_000)
+    chunk_max_bytes: int = Field(1_000_000, ge=1_000, le=1_000_000, description="Of JSON, before compression")
     retry_base_seconds: float = Field(4.0, gt=0)
     retry_cap_seconds: float = Field(900.0, gt=0)
     stuck_after_seconds: int = Field(3_600, ge=10, description="A run without a sign of life for this long is ended")
@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     fetch_idle_seconds: float = Field(30.0, gt=0)
     fetch_max_bytes: int = Field(2 * 1024**3, ge=1_024, description="Of the decompressed body")
     fetch_max_compressed_bytes: int = Field(512 * 1024**2, ge=1_024)
+    fetch_max_pages: int = Field(500, ge=1, description="Of one feed")
+    fetch_pages_seconds: float = Field(150.0, gt=0, description="No further page of a feed is begun after this")
     fetch_attempts: int = Field(3, ge=1)
     allowed_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), description="CIDRs that feeds may be fetched from although private; used by the local default alone"

@@ -6,6 +6,9 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError, to_json
 
+from job_importer.delivery.encoding import decode
+from job_importer.intake.normalise.html_text import text_of_html
+
 SQS_MAX_MESSAGE_BYTES = 1_048_576  # of one message, and of all the messages of one SendMessageBatch together
 SQS_MAX_BATCH_ENTRIES = 10
 
@@ -50,8 +53,22 @@ class ChunkMessage(BaseModel):
     jobs: tuple[dict[str, Any], ...]
 
 
+def read_chunk(body: str) -> ChunkMessage:
+    """From a message's body. Raises ValueError for what is none of ours."""
+    message = ChunkMessage.model_validate_json(decode(body))
+    for job in message.jobs:
+        if "description_text" not in job and job.get("description_html"):
+            job["description_text"] = text_of_html(job["description_html"])
+    return message
+
+
 def job_json(job: dict[str, Any]) -> str:
-    """As UTF-8 has it; in ASCII with escapes where there are characters that no message may hold."""
+    """As UTF-8 has it; in ASCII with escapes where there are characters that no message may hold. The text of a
+    description is left out where its HTML gives it.
+    """
+    html, text = job.get("description_html"), job.get("description_text")
+    if html and text and text_of_html(html) == text:
+        job = {name: value for name, value in job.items() if name != "description_text"}
     try:
         text = to_json(job).decode()
     except PydanticSerializationError:

@@ -21,6 +21,7 @@ from job_importer.fetching.target import Target, is_same_party, parse_target, re
 from job_importer.fetching.verdict import BODIES, REDIRECTS, refusal
 
 CONTENT_TYPE_CHARS = 200
+_TOTALS = ("x-total-count", "x-total", "x-wp-total")  # as GitLab's, WordPress's and many others' REST APIs send it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,14 @@ def _attempt(job: _Job, attempt: int) -> Fetched:
             sha256=body.sha256 if body else "",
             final_url=target.url,
             attempts=attempt,
+            link=answer.headers.get("link"),
+            total=_total(answer),
         )
+
+
+def _total(answer: Answer) -> int | None:
+    found = (answer.headers.get(name, "") for name in _TOTALS)
+    return next((int(text) for text in found if text.isascii() and text.isdecimal() and len(text) < 10), None)
 
 
 def _content_type(answer: Answer) -> str | None:

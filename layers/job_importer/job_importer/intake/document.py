@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from job_importer.intake.bytes.encoding import Encoding, decide
-from job_importer.intake.format import Candidate, Evidence, Syntax
+from job_importer.intake.format import Candidate, Collector, Evidence, Syntax
 from job_importer.intake.guard.detect import refuse_html, syntax_of
-from job_importer.intake.identity.profile import Survey
 from job_importer.intake.json.document import JsonDocument
-from job_importer.intake.model import Caps, Hints
+from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
+from job_importer.intake.paging.container import Page
 from job_importer.intake.xml.document import XmlDocument
+
+Collected = TypeVar("Collected", bound=Collector)
 
 
 class Document(Protocol):
@@ -28,8 +30,15 @@ class Document(Protocol):
         """Look at the head. No samples in the evidence: it shows no items."""
         ...
 
-    def survey(self, start: Callable[[], Survey]) -> Survey:
-        """Pass 1: read everything and `add` every item in order to the survey that `start` gives, or raise.
+    def adopt(self, first: object) -> bool:
+        """After `sniff`: read the items where `first` has them, another page of the same source.
+
+        False where this one is not like it: another syntax, or no such place.
+        """
+        ...
+
+    def survey(self, start: Callable[[], Collected]) -> Collected:
+        """Pass 1: read everything and `add` every item in order to what `start` gives, or raise.
 
         Where the first attempt fails and the document can be repaired, it starts once more.
         """
@@ -51,7 +60,7 @@ class Document(Protocol):
 DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {"xml": XmlDocument, "json": JsonDocument}
 
 
-def open_document(path: Path, hints: Hints) -> Document:
-    encoding = decide(path, hints.content_type)
-    syntax = syntax_of(refuse_html(path, encoding))
-    return DOCUMENTS[syntax](path, encoding, hints.caps)
+def open_document(page: Page, caps: Caps) -> Document:
+    encoding = decide(page.path, page.content_type)
+    syntax = syntax_of(refuse_html(page.path, encoding))
+    return DOCUMENTS[syntax](page.path, encoding, caps)

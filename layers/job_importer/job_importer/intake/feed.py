@@ -1,14 +1,12 @@
 """Opening a feed: recognise and survey it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.complete import finisher
-from job_importer.intake.document import Document, open_document
 from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
@@ -19,9 +17,7 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey
 from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
-from job_importer.intake.paging.facts import read_facts
-from job_importer.intake.paging.steps import View, next_step
-from job_importer.intake.paging.verdict import Judgement, judge
+from job_importer.intake.source import Source, open_source
 from job_importer.urls.host import default_source
 
 
@@ -32,16 +28,15 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
     """
     spool = Spool()
     try:
-        with closing(open_document(path, hints)) as document, Spill(RECORD) as spill:
-            evidence = document.sniff()
+        with open_source(path, hints) as source, Spill(RECORD) as spill:
+            evidence = source.sniff()
             format = _format(evidence, hints)
             fields = frozenset().union(*map(format.parse, evidence.samples))
-            survey = document.survey(lambda: Survey(format, fields, spill.restart(), spool.restart()))
+            survey = source.survey(lambda: Survey(format, fields, spill.restart(), spool.restart()))
             if survey.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
-            verdict = survey.settle(hints, document.spelling)
-            judgement = _judge(document, survey.count, hints)
-            scan = _scan(document, format, survey, verdict, path.stat().st_size, judgement)
+            verdict = survey.settle(hints, source.spelling)
+            scan = _scan(source, format, survey, verdict)
         names = frozenset(survey.names)
         adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
         samples = map(adapt, map(format.parse, evidence.samples))
@@ -67,25 +62,17 @@ def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]
     return None if votes == 0 else votes > 0
 
 
-def _judge(document: Document, items: int, hints: Hints) -> Judgement:
-    facts = read_facts(document.beside())
-    first = int(facts.page.value) if facts.page else None
-    url = hints.feed_url or ""
-    return judge([facts], items, next_step(View(facts, items, 0, first, url, url)), None)
-
-
-def _scan(
-    document: Document, format: Format, survey: Survey, verdict: Verdict, size: int, judgement: Judgement
-) -> Scan:
+def _scan(source: Source, format: Format, survey: Survey, verdict: Verdict) -> Scan:
+    judgement = source.judge(survey.count)
     part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
     return Scan(
         format=format.name,
-        encoding=document.encoding,
-        repaired=document.repaired,
+        encoding=source.encoding,
+        repaired=source.repaired,
         fetched=survey.count,
         identity=verdict.identity,
-        warnings=(*document.warnings, *verdict.warnings, *part),
-        bytes=size,
+        warnings=(*source.warnings, *verdict.warnings, *part),
+        bytes=source.bytes,
         completeness=judgement.completeness,
         completeness_reason=judgement.reason,
     )

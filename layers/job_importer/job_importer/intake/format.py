@@ -11,7 +11,7 @@ A format's module says where its specification or document is found and ends in 
 from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Syntax = Literal["xml", "json"]
 
@@ -85,6 +85,12 @@ class Draft:
     expires: Any = None
     language: str | None = None
     tags: list[str] = field(default_factory=list)
+
+
+class Collector(Protocol):
+    """Is given every item of a document in order, as it stands there."""
+
+    def add(self, raw: Any) -> None: ...
 
 
 Parser = Callable[[Any], Fields]

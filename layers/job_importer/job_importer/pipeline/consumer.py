@@ -27,16 +27,17 @@ class Sorted:
     failed_keys: list[str] = field(default_factory=list)  # of invalid jobs that still say which job they are
 
 
-def store_chunk(db: Db, message: ChunkMessage, now: datetime) -> Tally:
+def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int = 2) -> Tally:
     """Returns the outcomes of the jobs that were stored just now. Raises pymongo's errors where a later delivery may
     succeed.
 
     Every write is repeatable and the ledger document is the last but one, so that a crash anywhere leaves a pending
     chunk whose redelivery comes to the same numbers. What is settled stays as it is: its jobs are stored, and newer
-    runs may have written them since.
+    runs may have written them since. Whether it is settled is asked where the message may have come before, which
+    `receive_count` tells: a first delivery that SQS repeats as such is rare, and writes what is there already.
     """
-    header = message.header
-    if is_settled(db, header):
+    header, is_first = message.header, receive_count == 1
+    if not is_first and is_settled(db, header):
         finish_if_over(db, header.run_id, now)
         return Tally()
     listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
@@ -45,7 +46,7 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime) -> Tally:
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
     tally.failed = len(failures)
-    settle(db, header, tally, failures, now)
+    settle(db, header, tally, failures, now, is_first=is_first)
     finish_if_over(db, header.run_id, now)
     return tally
 

@@ -1,16 +1,18 @@
 """From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from job_importer.connections import Context
-from job_importer.feeds.hosts import Wait, release_host, take_host
+from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of
-from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
+from job_importer.fetching import Fetched, FetchLimits, FetchRequest
+from job_importer.pipeline.pages import fetch_pages, sha256_of
+from job_importer.pipeline.visit import Visit
+from job_importer.pipeline.walk import WalkLimits
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Http, RunDoc, Snapshot
@@ -26,21 +28,29 @@ class NotModified:
 
 
 def obtain(
-    ctx: Context, run: RunDoc, feed: FeedDoc, body: Path, clock: Callable[[], datetime]
+    ctx: Context,
+    run: RunDoc,
+    feed: FeedDoc,
+    body: Path,
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], None],
 ) -> Snapshot | NotModified | Wait:
     """Put the feed's bytes at `body`, from the run's snapshot if there is one. Raises FeedError."""
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
-    host, run_id, now = host_of(feed), run["_id"], clock()
-    hold = timedelta(seconds=ctx.settings.fetch_total_seconds + 30)
-    if wait := take_host(ctx.db, host, run_id, now, hold):
+    settings, now = ctx.settings, clock()
+    hold = timedelta(seconds=settings.fetch_total_seconds + 30)
+    visit = Visit(ctx.db, run["_id"], hold, settings.host_interval_seconds, clock, sleep)
+    if wait := visit.begin(host_of(feed)):
         return wait
+    limits = _limits(settings, feed)
+    walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
     try:
-        fetched = fetch(_request(feed, run), body, _limits(ctx.settings, feed))
+        first, fetched = fetch_pages(_request(feed, run), body, limits, walk_limits, visit.go_on)
     finally:
-        release_host(ctx.db, host, run_id, clock(), timedelta(seconds=ctx.settings.host_interval_seconds))
-    http: Http = {"status": fetched.status, "bytes": fetched.bytes, "content_type": fetched.content_type}
+        visit.end()
+    http: Http = {"status": first.status, "bytes": fetched.bytes, "content_type": first.content_type}
     if fetched.not_modified or _same_bytes(feed, run, fetched):
         return NotModified(http)
     return _keep(ctx, run, feed, fetched, http, body, now)
@@ -59,14 +69,9 @@ def _keep(
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
-        validators |= {"etag": None, "last_modified": None, "sha256": _sha256(body)}
+        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
     record_fetched(ctx.db, run["_id"], snapshot, http, validators)
     return snapshot
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _known(feed: FeedDoc, run: RunDoc) -> bool:

@@ -1,5 +1,6 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
+from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.download import NotModified, obtain
@@ -22,8 +24,8 @@ from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
 from job_importer.pipeline.rekeying import rekey
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
-from job_importer.runs.model import RunDoc, Snapshot
-from job_importer.runs.store import agree_on_reading, record_scan, seal, take_up
+from job_importer.runs.model import RunDoc, RunStatus, Snapshot
+from job_importer.runs.store import agree_on_reading, get_run, record_scan, seal, take_up
 
 TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
@@ -40,6 +42,7 @@ class Invocation:
     attempt: int
     now: Callable[[], datetime]
     seconds_left: Callable[[], float]
+    sleep: Callable[[float], None] = time.sleep
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
@@ -67,7 +70,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 def _import(
     ctx: Context, run: RunDoc, feed: FeedDoc, message: FetchMessage, body: Path, invocation: Invocation
 ) -> None:
-    obtained = obtain(ctx, run, feed, body, invocation.now)
+    obtained = obtain(ctx, run, feed, body, invocation.now, invocation.sleep)
     if isinstance(obtained, Wait):
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, message, delay_seconds=obtained.seconds)
     elif isinstance(obtained, NotModified):
@@ -112,5 +115,13 @@ def _publish(
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
     warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
-    seal(ctx.db, run["_id"], totals, warnings, invocation.now())
-    finish_if_over(ctx.db, run["_id"], invocation.now())
+    if seal(ctx.db, run["_id"], totals, warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
+        finish_if_over(ctx.db, run["_id"], invocation.now())
+    else:
+        give_up_rest(ctx.db, run["_id"], invocation.now())
+
+
+def _is_live(db: Db, run_id: str) -> bool:
+    """Where it could not be sealed: whether another attempt was faster, not an end."""
+    run = get_run(db, run_id)
+    return run is not None and not RunStatus(run["status"]).ended

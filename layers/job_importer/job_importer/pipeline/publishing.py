@@ -1,10 +1,11 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from job_importer.codes import JobFailure
 from job_importer.connections import Context
+from job_importer.delivery.encoding import encode
 from job_importer.delivery.messages import ChunkHeader, FetchMessage, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
@@ -18,6 +19,7 @@ from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alik
 from job_importer.runs.model import ChunkState, RunDoc, Seal
 from job_importer.runs.store import heartbeat
 
+HEARTBEAT = timedelta(seconds=20)
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
 
 
@@ -50,16 +52,19 @@ def publish(
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
-    seal = covered(ctx.db, run["_id"], message.from_chunk)
+    from_chunk = message.from_chunk
+    seal = covered(ctx.db, run["_id"], from_chunk) if from_chunk else Seal(chunks=0, fetched=0, duplicates=0)
     items = document.items(seal["fetched"], message.without_company)
-    without_company = message.without_company
+    without_company, last_sign = message.without_company, now()
     for batch in batches(_messages(run, items, seen_at, seal)):
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n, without_company)
         _send(ctx, run, batch, seen_at, now)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
-        if not heartbeat(ctx.db, run["_id"], now()):
-            raise EndedError
+        if now() - last_sign >= HEARTBEAT:
+            last_sign = now()
+            if not heartbeat(ctx.db, run["_id"], last_sign):
+                raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     return seal
@@ -73,7 +78,8 @@ def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal)
         seal["chunks"] += 1
         seal["fetched"] += chunk.items
         seal["duplicates"] += chunk.duplicates
-        body = chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs)
+        body = encode(chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs))
+        chunk.jobs.clear()  # a batch holds ten chunks: once is enough
         yield Outgoing(chunk, body, len(body.encode()))
 
 
@@ -88,9 +94,9 @@ def _send(ctx: Context, run: RunDoc, batch: Sequence[Outgoing], seen_at: datetim
     for chunk in chunks_due:
         _record_rejected(ctx, run, chunk, now())
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, seen_at))
-        if not chunk.jobs:
+        if not chunk.indexes:
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
-    bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.jobs]
+    bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if bodies:
         send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
 

@@ -1,13 +1,12 @@
 """The caretaker: ends runs that can make no more progress, and closes jobs that left their feed."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from pydantic import ValidationError
-
 from job_importer.codes import RunFailure
 from job_importer.connections import Context
-from job_importer.delivery.messages import ChunkMessage, FetchMessage
+from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.delivery.sqs import peek
 from job_importer.feeds.lease import drop_lease, renew_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
@@ -53,7 +52,7 @@ def _require_indexes(db: Db) -> None:
 
 def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
     for body in peek(ctx.sqs, ctx.settings.job_dlq_url, PEEK_LIMIT):
-        header = _parse(ChunkMessage, body)
+        header = _parse(read_chunk, body)
         if header is None:
             continue
         chunk_key = chunk_id(header.header.run_id, header.header.n)
@@ -68,16 +67,16 @@ def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
 
 def _end_dead_imports(ctx: Context, now: datetime) -> None:
     for body in peek(ctx.sqs, ctx.settings.fetch_dlq_url, PEEK_LIMIT):
-        message = _parse(FetchMessage, body)
+        message = _parse(FetchMessage.model_validate_json, body)
         run = get_run(ctx.db, message.run_id) if message else None
         if run and not RunStatus(run["status"]).ended and run["seal"] is None:
             end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, IMPORTER_DIED, now)
 
 
-def _parse(model: Any, body: str) -> Any:
+def _parse(read: Callable[[str], Any], body: str) -> Any:
     try:
-        return model.model_validate_json(body)
-    except ValidationError:
+        return read(body)
+    except ValueError:
         logger.error("A dead letter is not a message of ours; it stays in the queue for an operator to look at")
         return None
 

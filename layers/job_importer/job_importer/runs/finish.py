@@ -60,7 +60,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run):
+    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run, counts):
         values["closing"] = "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
@@ -73,12 +73,20 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
     return max(now, run["published_at"] or now)
 
 
-def _is_whole(db: Db, run: RunDoc) -> bool:
-    """Whether the run saw every job of its source. Jobs that do not validate were seen; undelivered ones were not."""
+def _is_whole(db: Db, run: RunDoc, counts: Counts) -> bool:
+    """Whether the run saw every job of its source. Jobs that do not validate were seen; undelivered ones were not.
+
+    Whether a chunk is dead the ledger knows: of one that was redriven a failure may be left for a moment.
+    """
     if run.get("completeness") not in (None, Completeness.WHOLE):
         return False
-    unseen = [JobFailure.DELIVERY_EXHAUSTED, JobFailure.DATABASE_ERROR, JobFailure.UNEXPECTED_ERROR]
-    return db.failures.find_one({"run_id": run["_id"], "code": {"$in": [code.value for code in unseen]}}) is None
+    if not counts["failed"]:
+        return True
+    unseen = {"$in": [JobFailure.DATABASE_ERROR.value, JobFailure.UNEXPECTED_ERROR.value]}
+    return not (
+        db.chunks.find_one({"run_id": run["_id"], "state": ChunkState.DEAD.value}, {"_id": 1})
+        or db.failures.find_one({"run_id": run["_id"], "code": unseen}, {"_id": 1})
+    )
 
 
 def end_failed(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from pymongo import ReplaceOne
-from pymongo.errors import BulkWriteError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
@@ -81,8 +81,12 @@ def covered(db: Db, run_id: str, before: int) -> Seal:
 
 
 def is_settled(db: Db, header: ChunkHeader) -> bool:
+    """Then no burial is left of it either, though the delivery that settled it may have died before it saw to that."""
     wanted = {"_id": chunk_id(header.run_id, header.n), "state": ChunkState.DONE.value}
-    return db.chunks.find_one(wanted, {"_id": 1}) is not None
+    if db.chunks.find_one(wanted, {"_id": 1}) is None:
+        return False
+    db.failures.delete_one({"_id": failure_id(header.run_id, header.n, WHOLE_CHUNK)})
+    return True
 
 
 def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
@@ -90,18 +94,26 @@ def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
     return db.chunks.find_one({"run_id": run_id, "settled_at": {"$gt": moment}}, {"_id": 1}) is not None
 
 
-def settle(db: Db, header: ChunkHeader, tally: Tally, failures: Sequence[FailureDoc], now: datetime) -> None:
-    """Record a chunk as done, with the failures of its jobs. Doing it twice changes nothing.
+def settle(
+    db: Db, header: ChunkHeader, tally: Tally, failures: Sequence[FailureDoc], now: datetime, *, is_first: bool = False
+) -> None:
+    """Record a chunk as done, with the failures of its jobs. A chunk that is done stays as it is.
 
     The failures come first: a crash in between leaves the chunk pending, and its redelivery writes them again.
+    `is_first`: no earlier delivery of the message can have written other failures.
     """
     record_failures(db, failures)
     known = [failure["_id"] for failure in failures]
-    _drop_other_failures(db, header, known)
+    if not is_first:
+        _drop_other_failures(db, header, known)
     done = chunk_doc(header, ChunkState.DONE, tally, now)
-    before = db.chunks.find_one_and_replace({"_id": done["_id"]}, dict(done), upsert=True)
+    not_done = {"_id": done["_id"], "state": {"$ne": ChunkState.DONE.value}}
+    try:
+        before = db.chunks.find_one_and_replace(not_done, dict(done), upsert=True)
+    except DuplicateKeyError:  # the filter did not match: another delivery was faster
+        return
     if before and before["state"] == ChunkState.DEAD:
-        _drop_other_failures(db, header, known)  # it may have been buried just now
+        _drop_other_failures(db, header, known)  # also where it was buried just now
 
 
 def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:

@@ -145,12 +145,13 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     return _set(db, run_id, heartbeat_at=now)
 
 
-def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> None:
-    """The last chunk is sent: the run is over as soon as none of them is pending."""
-    db.runs.update_one(
+def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> bool:
+    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
+    sealed = db.runs.update_one(
         {"_id": run_id, "status": _LIVE, "seal": None},
         {"$set": {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now}},
     )
+    return sealed.matched_count == 1
 
 
 def _set(db: Db, run_id: str, **values: Any) -> bool:

@@ -1,24 +1,10 @@
 """What stands beside the items of a JSON document."""
 
-import re
 from collections.abc import Iterable
-from itertools import chain
 
 from job_importer.intake.json.grouped import Event
 from job_importer.intake.json.layout import Place
 from job_importer.intake.paging.beside import Beside, Path, Record, plain
-
-_TELLING = re.compile(rb'(?i)(?:next|total|count|more|pages?|offset|found|hits|ergebnisse|items)[\w.-]{0,20}"\s*:')
-
-
-def may_tell(blocks: Iterable[bytes]) -> bool:
-    """Whether any name in a document is one that tells of pages: a look that spares a reading."""
-    tail = b""
-    for block in chain(blocks, [b""]):
-        if _TELLING.search(tail + block):
-            return True
-        tail = block[-64:]
-    return False
 
 
 def read_beside(events: Iterable[Event], place: Place | None) -> list[Record]:

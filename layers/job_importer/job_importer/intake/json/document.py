@@ -9,20 +9,22 @@ from itertools import chain, islice, starmap
 from os import SEEK_END
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, TypeVar
 
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import blocks
-from job_importer.intake.format import Candidate, Evidence, Fields
-from job_importer.intake.identity.profile import Survey
+from job_importer.intake.format import Candidate, Collector, Evidence, Fields
 from job_importer.intake.json import sniff
-from job_importer.intake.json.beside import may_tell, read_beside
+from job_importer.intake.json.beside import read_beside
 from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
 from job_importer.intake.json.reader import read_events, read_head, read_members, read_named, read_values
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.json.sniff import slots
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
+from job_importer.intake.paging.telling import may_tell
+
+Collected = TypeVar("Collected", bound=Collector)
 
 MAX_SAMPLES = 50
 HEAD = 1_024
@@ -43,6 +45,7 @@ class JsonDocument:
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._transcode(path, encoding), 0)
         self._unwrap()
         self._place: Place | None = None
+        self._seen = frozenset[str]()  # prefixes at which there are objects, or would be if their list were not empty
 
     def sniff(self) -> Evidence:
         head = sniff.read(read_head(self._path, self._skip, self._caps), lambda head: find(head) is not None)
@@ -50,6 +53,7 @@ class JsonDocument:
         if self._place is not None and self._place.elsewhere:
             places = ", ".join(self._place.elsewhere[:MAX_ELSEWHERE])
             self.warnings += (f"There are more jobs at {places}; only those at {self._place.prefixes[0]} are read.",)
+        self._seen = frozenset(head.objects) | {f"{prefix}.item".lstrip(".") for prefix in head.empty_lists}
         samples = list(islice(self._items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
         if self._place is not None and not self._place.keyed:
@@ -63,7 +67,13 @@ class JsonDocument:
             return []
         return read_beside(read_events(self._path, self._skip, self._caps), self._place)
 
-    def survey(self, start: Callable[[], Survey]) -> Survey:
+    def adopt(self, first: object) -> bool:
+        if isinstance(first, JsonDocument) and first._place is not None:
+            self._place = first._place
+            return any(prefix in self._seen for prefix in first._place.prefixes)
+        return isinstance(first, JsonDocument)
+
+    def survey(self, start: Callable[[], Collected]) -> Collected:
         survey = start()
         for item in self._items():
             survey.add(item)

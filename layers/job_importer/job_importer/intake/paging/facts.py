@@ -39,6 +39,10 @@ class Facts:
     pages: int | None = None
 
     @property
+    def page_number(self) -> int | None:
+        return int(self.page.value) if self.page else None
+
+    @property
     def announced(self) -> int | None:
         return self.count if self.total is None else self.total
 
@@ -48,9 +52,12 @@ class Facts:
         return any(one is not None for one in (self.more, self.offset, self.limit, self.page, self.pages))
 
 
-def read_facts(records: Iterable[Record], link: str | None = None) -> Facts:
-    """The first to say something of a matter counts, above all the HTTP header `link`; of totals the largest."""
-    facts = Facts(next_url=header_next(link))
+def read_facts(records: Iterable[Record], link: str | None = None, total: int | None = None) -> Facts:
+    """The first to say something of a matter counts; of several totals the largest.
+
+    `link` is the HTTP header of that name, `total` a number of items that the HTTP head gives.
+    """
+    facts = Facts(next_url=header_next(link), total=total)
     for record in records:
         if _is_next_link(record):
             facts.next_url = facts.next_url or _text(_named(record, "href"))

@@ -81,7 +81,7 @@ def _offset(view: View) -> int | None:
 def page_number(view: View) -> int | None:
     """Of this page, by its own word or by its address; 1 where it knows of several pages and says no more."""
     if view.facts.page is not None and (view.facts.page.name.lower() != "number" or view.facts.pages is not None):
-        return int(view.facts.page.value)
+        return view.facts.page_number
     found = parameter(view.asked, names.PAGE)
     if found and found[1].isdecimal():
         return int(found[1])

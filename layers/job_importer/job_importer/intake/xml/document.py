@@ -9,8 +9,7 @@ from typing import TypeVar
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import BLOCK, blocks
 from job_importer.intake.fields.flatten import flatten, needs_flattening
-from job_importer.intake.format import Candidate, Evidence
-from job_importer.intake.identity.profile import Survey
+from job_importer.intake.format import Candidate, Collector, Evidence
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml import repair, sniff
@@ -20,6 +19,7 @@ from job_importer.intake.xml.names import Names
 from job_importer.intake.xml.reader import ItemReader
 
 Result = TypeVar("Result")
+Collected = TypeVar("Collected", bound=Collector)
 
 
 class XmlDocument:
@@ -36,12 +36,14 @@ class XmlDocument:
         self._scratch: Path | None = None
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._rewrite(repair.transcode), 0)
         self._layout = Layout(frozenset(), Names())
+        self._root = ""
         self._flat = False  # the items are made flat
         self._beside: list[Record] = []
 
     def sniff(self) -> Evidence:
         head = self._attempt(lambda: sniff.read_head(self._blocks(), self._caps.max_depth))
         items = sniff.find_items(head)
+        self._root = head.root
         self._layout = Layout(sniff.places(head, items), head.names)
         samples = sniff.samples(self._reader(forgive_prefixes=True).read(self._blocks())) if items else []
         self._flat = not sniff.is_fixed(head, items) and needs_flattening(samples)
@@ -55,8 +57,15 @@ class XmlDocument:
         path = items or (head.root,)
         return Evidence("xml", head.root, path, fields, tuple(samples), sniff.about(head, items), uris)
 
-    def survey(self, start: Callable[[], Survey]) -> Survey:
-        def attempt() -> Survey:
+    def adopt(self, first: object) -> bool:
+        if not isinstance(first, XmlDocument):
+            return False
+        if first._layout.paths:
+            self._layout, self._flat = Layout(first._layout.paths, self._layout.names), first._flat
+        return self._root == first._root
+
+    def survey(self, start: Callable[[], Collected]) -> Collected:
+        def attempt() -> Collected:
             survey = start()
             reader = self._reader(forgive_prefixes=self.repaired)
             for item in reader.read(self._blocks()):

@@ -1,0 +1,71 @@
+"""A look at one page of a source while its pages are still being fetched: what is on it, and where the next one is."""
+
+import hashlib
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from job_importer.intake.bytes.files import blocks
+from job_importer.intake.document import Document, open_document
+from job_importer.intake.model import Caps
+from job_importer.intake.paging.beside import Record
+from job_importer.intake.paging.container import Page
+from job_importer.intake.paging.telling import may_tell
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`digest` is of the items alone. `fits`: the page is made like the first one."""
+
+    items: int
+    digest: bytes
+    beside: list[Record]
+    fits: bool
+
+
+class Looker:
+    """Looks at the pages of one source in their order."""
+
+    def __init__(self, caps: Caps) -> None:
+        self._caps = caps
+        self._stack = ExitStack()
+        self._leading: Document | None = None  # the first page that has items
+
+    def look(self, page: Page) -> Look:
+        """Raises FeedError where the page cannot be read."""
+        document = open_document(page, self._caps)
+        with ExitStack() as own:
+            own.enter_context(closing(document))
+            evidence = document.sniff()
+            fits = self._leading is None or document.adopt(self._leading)
+            counted = document.survey(Counted)
+            if self._leading is None and evidence.samples:
+                self._leading = document
+                self._stack.enter_context(own.pop_all())
+            return Look(counted.items, counted.digest.digest(), document.beside(), fits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+
+class Counted:
+    """The number of the items, and a digest of them in their order."""
+
+    def __init__(self) -> None:
+        self.items = 0
+        self.digest = hashlib.blake2b(digest_size=16)
+
+    def add(self, raw: Any) -> None:
+        self.items += 1
+        self.digest.update(repr(raw).encode("utf-8", "surrogatepass"))
+
+
+def may_have_more(page: Page) -> bool:
+    """Whether anything in the page may tell of others: a glance, which spares a reading of what has but one."""
+    return may_tell(blocks(page.path))

@@ -1,0 +1,118 @@
+"""All documents of a source as one: a single body, or the pages that a walk has brought."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from job_importer.codes import FeedError
+from job_importer.completeness import Completeness
+from job_importer.intake.document import Collected, Document, open_document
+from job_importer.intake.format import Candidate, Evidence
+from job_importer.intake.guard.detect import refuse_other_data
+from job_importer.intake.model import Hints
+from job_importer.intake.paging.container import CONTENT_TYPE, Page, Pages, unpack
+from job_importer.intake.paging.facts import read_facts
+from job_importer.intake.paging.steps import View, next_step
+from job_importer.intake.paging.verdict import Judgement, judge
+
+Result = TypeVar("Result")
+
+
+@contextmanager
+def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
+    """The documents in `path`, open until the end of the block. Raises nothing but FeedError."""
+    with ExitStack() as stack:
+        if hints.content_type == CONTENT_TYPE:
+            folder = stack.enter_context(TemporaryDirectory(prefix="pages-"))
+            walked: Pages | None = unpack(path, Path(folder))
+        else:
+            walked = None
+        pages = walked.pages if walked else (Page(path, hints.content_type),)
+        documents = []
+        for number, page in enumerate(pages, 1):
+            with _on_page(number, len(pages)):
+                documents.append(stack.enter_context(closing(open_document(page, hints.caps))))
+        yield Source(documents, pages, walked, hints)
+
+
+class Source:
+    """As `Document`, of them all. What they are is decided by the first that has items."""
+
+    def __init__(self, documents: list[Document], pages: tuple[Page, ...], walked: Pages | None, hints: Hints) -> None:
+        self._documents, self._walked, self._hints = documents, walked, hints
+        self._leading = documents[0]
+        self.bytes = sum(page.path.stat().st_size for page in pages)
+
+    def sniff(self) -> Evidence:
+        evidences = [self._on(number, document.sniff) for number, document in enumerate(self._documents)]
+        leading = next((number for number, evidence in enumerate(evidences) if evidence.samples), 0)
+        self._leading = self._documents[leading]
+        for number, (document, evidence) in enumerate(zip(self._documents, evidences, strict=True)):
+            if number == leading:
+                continue
+            document.adopt(self._leading)
+            if not evidence.samples:
+                self._on(number, partial(refuse_other_data, evidence))
+        return evidences[leading]
+
+    def survey(self, start: Callable[[], Collected]) -> Collected:
+        """One survey of all items. Where a page has to be repaired it starts once more, with the pages before it."""
+        collected = self._on(0, partial(self._documents[0].survey, start))
+        for number, document in enumerate(self._documents[1:], 1):
+            collected = self._on(number, partial(document.survey, self._continuing(collected, start, number)))
+        return collected
+
+    def _continuing(self, collected: Collected, start: Callable[[], Collected], number: int) -> Callable[[], Collected]:
+        """Gives what is collected so far; called again, after a failed attempt, what is collected anew."""
+        at_first = [collected]
+
+        def begin() -> Collected:
+            if at_first:
+                return at_first.pop()
+            anew = start()
+            for earlier in self._documents[:number]:
+                earlier.survey(lambda: anew)
+            return anew
+
+        return begin
+
+    def judge(self, items: int) -> Judgement:
+        """After `survey`. A walk has judged already; a document on its own says itself whether there is more."""
+        if self._walked is not None:
+            completeness = Completeness.PART if self._walked.more else Completeness.WHOLE
+            return Judgement(completeness, self._walked.more)
+        facts, url = read_facts(self._documents[0].beside()), self._hints.feed_url or ""
+        step = next_step(View(facts, items, before=0, first_page=facts.page_number, asked=url, url=url))
+        return judge([facts], items, step, cut=None)
+
+    def spelling(self, candidate: Candidate) -> str:
+        return self._leading.spelling(candidate)
+
+    @property
+    def encoding(self) -> str:
+        return self._leading.encoding
+
+    @property
+    def repaired(self) -> bool:
+        return any(document.repaired for document in self._documents)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(warning for document in self._documents for warning in document.warnings))
+
+    def _on(self, number: int, step: Callable[[], Result]) -> Result:
+        with _on_page(number + 1, len(self._documents)):
+            return step()
+
+
+@contextmanager
+def _on_page(number: int, of: int) -> Iterator[None]:
+    try:
+        yield
+    except FeedError as error:
+        if of == 1:
+            raise
+        raise FeedError(error.code, f"Page {number} of {of}: {error.message}", error.retry_after) from None

@@ -1,0 +1,128 @@
+"""From the first page of a source to its last: which to ask for next, and when it is enough."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.fetching import Fetched
+from job_importer.fetching.faults import TransientFeedError
+from job_importer.intake.look import Look, Looker, may_have_more
+from job_importer.intake.model import Caps
+from job_importer.intake.paging.container import Page, Pages
+from job_importer.intake.paging.facts import Facts, read_facts
+from job_importer.intake.paging.steps import Follow, Stop, View, next_step
+from job_importer.intake.paging.verdict import judge
+from job_importer.urls.redact import redact_url
+
+
+@dataclass(frozen=True, slots=True)
+class WalkLimits:
+    """Of all pages together. No page is begun after `seconds`."""
+
+    pages: int
+    seconds: float
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A page that was fetched, and the address that was asked for it."""
+
+    page: Page
+    asked: str
+    fetched: Fetched
+
+
+FetchPage = Callable[[str, Path, int], Fetched]
+"""Of a URL to a file, in no more than so many bytes. Raises FeedError."""
+
+
+def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Callable[[], float]) -> Pages:
+    """All pages from the first on; `seconds` tells how long it has taken by now.
+
+    Raises FeedError where a page cannot be fetched. One that cannot be read is the last: pass 1 says why.
+    """
+    if first.fetched.link is None and first.fetched.total is None and not may_have_more(first.page):
+        return Pages((first.page,))
+    with Looker(Caps()) as looker:
+        way = _Way(looker, limits)
+        step = way.take(first)
+        while isinstance(step, Follow) and way.may_go(step, seconds()):
+            if (arrived := way.fetch(step, fetch_page)) is None:
+                break
+            step = way.take(arrived)
+    return Pages(tuple(way.pages), judge(way.facts, way.items, step, way.cut).reason)
+
+
+class _Way:
+    """What was walked so far. `cut`: a sentence that says why it ends before the source says so."""
+
+    def __init__(self, looker: Looker, limits: WalkLimits) -> None:
+        self.pages: list[Page] = []
+        self.facts: list[Facts] = []
+        self.items = 0
+        self.cut: str | None = None
+        self._looker, self._limits = looker, limits
+        self._bytes = 0
+        self._urls: set[str] = set()
+        self._seen: set[str | bytes] = set()  # hashes of bodies, digests of their items
+
+    def take(self, arrived: Arrived) -> Follow | Stop:
+        """Add the page, if it brings anything, and say where it leads."""
+        fetched = arrived.fetched
+        self._urls |= {arrived.asked, fetched.final_url}
+        self._bytes += fetched.bytes
+        try:
+            look = self._looker.look(arrived.page)
+        except FeedError:
+            self.pages.append(arrived.page)
+            return Stop()
+        if self.pages and (reason := self._brings_nothing(look, arrived)):
+            self.cut = f"Page {len(self.pages) + 1} ({redact_url(arrived.asked)}) {reason}; the pages end before it."
+            return Stop()
+        self._seen |= {fetched.sha256, look.digest}
+        facts = read_facts(look.beside, fetched.link, fetched.total)
+        self.pages.append(arrived.page)
+        self.facts.append(facts)
+        before, self.items = self.items, self.items + look.items
+        first_page = self.facts[0].page_number
+        return next_step(View(facts, look.items, before, first_page, arrived.asked, fetched.final_url))
+
+    def _brings_nothing(self, look: Look, arrived: Arrived) -> str | None:
+        if not look.fits:
+            return "has no list of jobs like the first page's"
+        return "repeats one before it" if self._seen & {arrived.fetched.sha256, look.digest} else None
+
+    def may_go(self, step: Follow, seconds: float) -> bool:
+        limits, number = self._limits, len(self.pages)
+        if step.url in self._urls:
+            self.cut = f"Page {number} names as the next page one that was read already: {redact_url(step.url)}."
+        elif number >= limits.pages:
+            self.cut = f"The source has more pages than the {number} that FETCH_MAX_PAGES lets be read."
+        elif seconds >= limits.seconds:
+            self.cut = f"{number} pages took the {limits.seconds:g} seconds of FETCH_PAGES_SECONDS, and there are more."
+        elif self._bytes >= limits.bytes:
+            self.cut = f"{number} pages have the {limits.bytes} bytes that max_bytes allows, and there are more."
+        return self.cut is None
+
+    def fetch(self, step: Follow, fetch_page: FetchPage) -> Arrived | None:
+        """None, and a reason to end here, where the page is beyond the cap or the source knows no such page."""
+        path = self.pages[0].path.with_name(f"page-{len(self.pages) + 1}")
+        try:
+            fetched = fetch_page(step.url, path, self._limits.bytes - self._bytes)
+        except FeedError as error:
+            if error.code is RunFailure.FEED_TOO_LARGE:
+                self.cut = f"The pages behind page {len(self.pages)} are more than may be read: {error.message}"
+            elif not step.told and _is_refusal(error):
+                self.cut = f"The source refuses the page behind page {len(self.pages)}: {error.message}"
+            else:
+                message = f"Page {len(self.pages) + 1} ({redact_url(step.url)}): {error.message}"
+                raise FeedError(error.code, message, error.retry_after) from None
+            return None
+        return Arrived(Page(path, fetched.content_type), step.url, fetched)
+
+
+def _is_refusal(error: FeedError) -> bool:
+    """An answer such as 400 or 404: an address that is made from numbers is a guess, and may be wrong."""
+    return error.code is RunFailure.FEED_HTTP_ERROR and not isinstance(error, TransientFeedError)

@@ -1,0 +1,347 @@
+"""Guards that only a race, a crash or a rare order shows: each test fails when its guard is taken away."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pymongo.errors import BulkWriteError
+
+from job_importer.codes import RunFailure
+from job_importer.connections import Context
+from job_importer.jobs.closing import close_vanished
+from job_importer.mongo import Db
+from job_importer.pipeline.consumer import store_chunk
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.reconciler import reconcile
+from job_importer.runs import finish
+from job_importer.runs.books import counts_of
+from job_importer.runs.finish import finish_if_over
+from job_importer.runs.ledger import announce, bury
+from job_importer.runs.model import Trigger
+from job_importer.runs.store import new_run, seal, take_up
+from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
+from tests.support.importing import begin, chunks_sent, ctx, invocation, numbers, run_feed, run_of, server
+from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish
+
+__all__ = ["ctx", "server"]  # fixtures
+LATER = NOW + timedelta(hours=1)
+RUN_0 = RUN_1[:-1] + "0"
+
+
+def stored(db: Db, n: int = 1) -> dict[str, Any]:
+    return db.jobs.find_one({"external_id": f"A-{n}"}) or {}
+
+
+def run(db: Db, run_id: str) -> dict[str, Any]:
+    return db.runs.find_one({"_id": run_id}) or {}
+
+
+def whole_run(db: Db, run_id: str, *jobs: dict[str, Any]) -> Any:
+    begin_run(db, run_id)
+    message = chunk(run_id, 0, list(jobs))
+    publish(db, message)
+    store_chunk(db, message, NOW)
+    return message
+
+
+class Meanwhile:
+    """A database in which somebody else acts just before the first `method` on its jobs."""
+
+    def __init__(self, db: Db, method: str, act: Callable[[], Any]) -> None:
+        self._db, self._method, self._act = db, method, act
+
+    def __getattr__(self, name: str) -> Any:
+        return _Jobs(self, self._db.jobs) if name == "jobs" else getattr(self._db, name)
+
+    def meet(self, name: str) -> None:
+        if name == self._method:
+            self._method = ""
+            self._act()
+
+
+class _Jobs:
+    def __init__(self, world: Meanwhile, jobs: Any) -> None:
+        self._world, self._jobs = world, jobs
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*args: Any, **options: Any) -> Any:
+            self._world.meet(name)
+            return getattr(self._jobs, name)(*args, **options)
+
+        return call
+
+
+# ---------------------------------------------------------------------------------------- what became of a job
+
+
+def test_a_run_still_finds_its_own_change_under_that_of_a_newer_run(db: Db) -> None:
+    add_feed(db)
+    whole_run(db, RUN_1, job(1))
+    begin_run(db, RUN_2)
+    message = chunk(RUN_2, 0, [job(1, title="Chef")])
+    publish(db, message)
+    with pytest.raises(CrashError):  # the job is written, the ledger is not
+        store_chunk(Fused(db, MONGO_WRITES - {"bulk_write"}, Fuse(0)), message, NOW)
+    whole_run(db, RUN_3, job(1, title="Pastry chef"))
+    for _ in range(2):
+        store_chunk(db, message, NOW)
+        assert (run(db, RUN_2)["counts"]["updated"], stored(db)["title"]) == (1, "Pastry chef")
+
+
+def test_what_one_run_says_of_a_job_last_counts(db: Db) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    first, second = chunk(RUN_1, 0, [job(1)]), chunk(RUN_1, 1, [job(1, title="Chef")])
+    publish(db, first, second)
+    for message in (first, second):
+        store_chunk(db, message, NOW)
+    assert stored(db)["title"] == "Chef"
+
+
+def test_a_run_that_lists_a_job_after_all_takes_back_that_it_found_it_gone(db: Db) -> None:
+    add_feed(db)
+    whole_run(db, RUN_1, job(1), job(2))
+    whole_run(db, RUN_2, job(1))
+    for _ in range(2):
+        close_vanished(db, FEED, RUN_2, NOW)
+        assert stored(db, 2)["closed_at"] is not None
+    late = chunk(RUN_2, 1, [job(2)])
+    announce(db, [late.header])
+    for _ in range(2):
+        store_chunk(db, late, NOW)
+        assert (stored(db, 2)["closed_at"], stored(db, 2)["seen"]) == (None, {FEED: RUN_2})
+
+
+def test_a_job_that_is_closed_while_its_chunk_is_stored_opens_again(db: Db) -> None:
+    add_feed(db)
+    whole_run(db, RUN_1, job(1))
+    whole_run(db, RUN_2)
+    begin_run(db, RUN_3)
+    message = chunk(RUN_3, 0, [job(1)])
+    publish(db, message)
+    meanwhile: Any = Meanwhile(db, "update_many", lambda: close_vanished(db, FEED, RUN_2, NOW))
+    store_chunk(meanwhile, message, NOW)
+    assert (stored(db)["closed_at"], stored(db)["seen"]) == (None, {FEED: RUN_3})
+    assert run(db, RUN_3)["counts"]["reopened"] == 1
+
+
+def test_a_late_run_does_not_list_what_a_newer_run_finds_gone_while_its_chunk_is_stored(db: Db) -> None:
+    """Another feed of the source still lists the job, so it stays open."""
+    add_feed(db)
+    add_feed(db, "other", source="jobs.example.com")
+    whole_run(db, RUN_1, job(1))
+    begin_run(db, RUN_0, "other")
+    elsewhere = chunk(RUN_0, 0, [job(1)], feed_id="other")
+    publish(db, elsewhere)
+    store_chunk(db, elsewhere, NOW)
+    begin_run(db, RUN_2)
+    late = chunk(RUN_2, 0, [job(1)])
+    publish(db, late)
+    whole_run(db, RUN_3)
+    meanwhile: Any = Meanwhile(db, "update_many", lambda: close_vanished(db, FEED, RUN_3, NOW))
+    store_chunk(meanwhile, late, NOW)
+    assert list(stored(db)["seen"]) == ["other"]
+    assert stored(db)["closed_at"] is None
+
+
+def test_a_write_that_no_majority_has_confirmed_is_not_taken_for_stored(db: Db) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    message = chunk(RUN_1, 0, [job(1)])
+    publish(db, message)
+
+    unconfirmed = {"failCommands": ["insert"], "writeConcernError": {"code": 64, "errmsg": "waiting for replication"}}
+    db.client.admin.command({"configureFailPoint": "failCommand", "mode": {"times": 1}, "data": unconfirmed})
+    with pytest.raises(BulkWriteError):
+        store_chunk(db, message, NOW)
+    assert run(db, RUN_1)["counts"] is None
+    for _ in range(2):
+        store_chunk(db, message, NOW)
+        assert run(db, RUN_1)["counts"]["new"] == 1
+
+
+# ---------------------------------------------------------------------------------------------- the end of a run
+
+
+def test_totals_that_were_read_before_a_redrive_do_not_overwrite_those_read_after_it(
+    db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    message = chunk(RUN_1, 0, [job(1)])
+    publish(db, message)
+    doc: Any = db.chunks.find_one()
+    bury(db, FEED, doc, "Lost.", NOW)
+
+    def read_and_overtaken(db: Db, run_ids: list[str]) -> Any:
+        monkeypatch.setattr(finish, "counts_of", counts_of)
+        stale = counts_of(db, run_ids)
+        store_chunk(db, message, NOW)
+        return stale
+
+    monkeypatch.setattr(finish, "counts_of", read_and_overtaken)
+    finish_if_over(db, RUN_1, NOW)
+    ended = run(db, RUN_1)
+    assert (ended["status"], ended["counts"]["new"], ended["counts"]["failed"]) == ("succeeded", 1, 0)
+
+
+def test_a_run_does_not_end_before_its_last_chunk_was_sent(db: Db) -> None:
+    """The consumer's clock may be behind the importer's."""
+    add_feed(db)
+    begin_run(db, RUN_1)
+    message = chunk(RUN_1, 0, [job(1)])
+    publish(db, message)  # at NOW
+    store_chunk(db, message, NOW - timedelta(seconds=3))
+    assert run(db, RUN_1)["finished_at"] == run(db, RUN_1)["published_at"] == NOW
+
+
+@pytest.mark.parametrize(
+    ("code", "closes"),
+    [
+        ("validation_error", True),
+        ("job_too_large", True),
+        ("delivery_exhausted", False),
+        ("database_error", False),
+        ("unexpected_error", False),
+    ],
+)
+def test_a_run_with_a_job_that_was_not_seen_closes_nothing(db: Db, code: str, closes: bool) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    db.failures.insert_one({"_id": f"{RUN_1}:000009:00000001", "run_id": RUN_1, "feed_id": FEED, "code": code})
+    message = chunk(RUN_1, 0, [job(1)])
+    publish(db, message)
+    store_chunk(db, message, NOW)
+    assert (run(db, RUN_1)["closing"] is not None) == closes
+
+
+def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    first, other = ({"chunks": n, "fetched": 0, "duplicates": 0} for n in (0, 7))
+    seal(db, RUN_1, first, ["first"], NOW)
+    seal(db, RUN_1, other, ["second"], LATER)
+    assert (run(db, RUN_1)["seal"], run(db, RUN_1)["published_at"]) == (first, NOW)
+    db.runs.insert_one({**run(db, RUN_1), "_id": RUN_2, "status": "failed", "seal": None})
+    seal(db, RUN_2, other, [], LATER)
+    assert run(db, RUN_2)["seal"] is None
+
+
+def test_the_attempts_of_a_run_never_become_fewer(db: Db) -> None:
+    doc = new_run(RUN_1, feed_id=FEED, feed_url="", source="", trigger=Trigger.MANUAL, now=NOW)
+    db.runs.insert_one(dict(doc))
+    attempts = [(take_up(db, RUN_1, attempt, NOW) or {"attempts": None})["attempts"] for attempt in (1, 3, 2)]
+    assert attempts == [1, 3, 3]
+
+
+def test_a_chunk_that_was_stored_is_a_sign_of_life(ctx: Context) -> None:
+    db, long_ago = ctx.db, NOW - timedelta(seconds=ctx.settings.stuck_after_seconds)
+    begin_run(db, RUN_1)
+    first, second = chunk(RUN_1, 0, [job(1)]), chunk(RUN_1, 1, [job(2)])
+    publish(db, first, second)
+    db.runs.update_one({"_id": RUN_1}, {"$set": {"heartbeat_at": long_ago}})
+    store_chunk(db, first, NOW)
+    reconcile(ctx, NOW + timedelta(seconds=1))
+    assert run(db, RUN_1)["status"] == "processing"
+    store_chunk(db, second, NOW)
+    assert run(db, RUN_1)["status"] == "succeeded"
+
+
+# ----------------------------------------------------------------------------------------------------- the importer
+
+
+def test_the_jobs_that_a_run_updated_are_unchanged_where_the_source_has_not_moved(
+    ctx: Context, server: FeedServer
+) -> None:
+    run_feed(ctx)
+    server.body = indeed_feed(*(indeed_job(n, title="Chef" if n < 2 else f"Baker {n}") for n in range(6)))
+    changed = run_feed(ctx)
+    assert changed["counts"]["updated"] > 0
+    for _ in range(2):
+        again = run_feed(ctx)
+        assert (again["status"], numbers(again)) == ("not_modified", {"fetched": 6, "unchanged": 6})
+
+
+def test_whoever_accepts_a_collapse_reads_what_the_source_has_again(ctx: Context, server: FeedServer) -> None:
+    server.etag = '"one"'
+    run_feed(ctx)
+    again = run_feed(ctx, accept_collapse=True)
+    assert "if-none-match" not in server.requests[-1]
+    assert (again["status"], numbers(again)) == ("succeeded", {"fetched": 5, "unchanged": 5})
+    server.etag = None
+    assert run_feed(ctx, accept_collapse=True)["status"] == "succeeded"
+
+
+def test_a_replay_of_a_small_feed_is_no_collapse(ctx: Context, server: FeedServer) -> None:
+    server.body = indeed_feed(indeed_job(0))
+    small = run_feed(ctx)
+    for _ in range(3):
+        server.body = indeed_feed(*(indeed_job(n, title=f"Chef {len(server.requests)}") for n in range(40)))
+        assert run_feed(ctx)["status"] == "succeeded"
+    replayed = run_feed(ctx, replay_of=small)
+    assert (replayed["status"], replayed["counts"]["fetched"]) == ("succeeded", 1)
+
+
+def test_an_empty_feed_does_not_make_the_ids_forgotten(ctx: Context, server: FeedServer) -> None:
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"allow_empty": True}})
+    run_feed(ctx)
+    server.body = indeed_feed()
+    assert run_feed(ctx)["status"] == "succeeded"
+    feed: Any = ctx.db.feeds.find_one({"_id": FEED})
+    assert feed["known_identity"] == "referencenumber"
+
+
+def test_a_run_that_failed_after_it_had_published_makes_the_source_send_all_again(
+    ctx: Context, server: FeedServer
+) -> None:
+    server.etag = '"one"'
+    run_feed(ctx)
+    server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Chef") for n in range(5)))
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    sent = chunks_sent(ctx)
+    store_chunk(ctx.db, sent[0], NOW)
+    finish.end_failed(ctx.db, message.run_id, RunFailure.INTERNAL_ERROR, "It died.", NOW)
+    server.etag, server.body = '"one"', indeed_feed(*(indeed_job(n) for n in range(5)))
+    healed = run_feed(ctx)
+    assert "if-none-match" not in server.requests[-1]
+    assert healed["status"] == "succeeded"
+    assert ctx.db.jobs.count_documents({"title": "Chef"}) == 0
+
+
+def test_a_chunk_that_is_stored_already_is_not_sent_again(ctx: Context, server: FeedServer) -> None:
+    message = begin(ctx)
+    with pytest.raises(CrashError):  # all chunks are sent; the run is not sealed
+        import_feed(Unsealed.of(ctx), message, invocation())
+    sent = sorted(chunks_sent(ctx), key=lambda one: one.header.n)
+    store_chunk(ctx.db, sent[0], NOW)
+    import_feed(ctx, message, invocation())
+    assert sorted(one.header.n for one in chunks_sent(ctx)) == [one.header.n for one in sent[1:]]
+    for one in sent[1:]:
+        store_chunk(ctx.db, one, NOW)
+    assert numbers(run_of(ctx, message)) == {"fetched": 5, "new": 5}
+
+
+class Unsealed:
+    """Connections over which everything goes through but the seal."""
+
+    @staticmethod
+    def of(ctx: Context) -> Context:
+        class Runs:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(ctx.db.runs, name)
+
+            def update_one(self, where: Any, change: Any, **options: Any) -> Any:
+                if "seal" in where:
+                    raise CrashError
+                return ctx.db.runs.update_one(where, change, **options)
+
+        class Database:
+            def __getattr__(self, name: str) -> Any:
+                return Runs() if name == "runs" else getattr(ctx.db, name)
+
+        database: Any = Database()
+        return replace(ctx, open_db=lambda: database)
