@@ -12,7 +12,7 @@ SAM_PARAMETERS = Environment=$(ENV) PythonRuntime=python$(LAYER_PYTHON) Architec
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs test test-fast test-pythons check format bench fuzz chaos screenshots \
+.PHONY: help setup up down status import logs test test-fast test-pythons check format cldr bench fuzz chaos screenshots \
 	build deploy clean
 
 help: ## List the targets
@@ -77,6 +77,9 @@ check: .venv/.installed ## Format, lint, types (of tests and tools too), imports
 format: .venv/.installed ## Format the code and mend what can be mended
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
+
+cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
+	$(VENV)/python -m tools.cldr
 
 bench: setup ## Measure intake, and a page of a long history
 	$(VENV)/python -m tools.bench.intake

@@ -18,12 +18,12 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import finish
 from job_importer.runs.books import counts_of
 from job_importer.runs.finish import finish_if_over
-from job_importer.runs.ledger import announce, bury
+from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run, seal, take_up
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
-from tests.support.importing import begin, chunks_sent, ctx, invocation, numbers, run_feed, run_of, server
+from tests.support.importing import begin, chunks_sent, consume, ctx, invocation, numbers, run_feed, run_of, server
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish
 
 __all__ = ["ctx", "server"]  # fixtures
@@ -200,22 +200,26 @@ def test_a_run_does_not_end_before_its_last_chunk_was_sent(db: Db) -> None:
 
 @pytest.mark.parametrize(
     ("code", "closes"),
-    [
-        ("validation_error", True),
-        ("job_too_large", True),
-        ("delivery_exhausted", False),
-        ("database_error", False),
-        ("unexpected_error", False),
-    ],
+    [("validation_error", True), ("job_too_large", True), ("database_error", False), ("unexpected_error", False)],
 )
 def test_a_run_with_a_job_that_was_not_seen_closes_nothing(db: Db, code: str, closes: bool) -> None:
     add_feed(db)
     begin_run(db, RUN_1)
     db.failures.insert_one({"_id": f"{RUN_1}:000009:00000001", "run_id": RUN_1, "feed_id": FEED, "code": code})
-    message = chunk(RUN_1, 0, [job(1)])
+    message = chunk(RUN_1, 0, [job(1), job(2, title=None)])
     publish(db, message)
     store_chunk(db, message, NOW)
     assert (run(db, RUN_1)["closing"] is not None) == closes
+
+
+def test_a_run_with_a_chunk_that_was_not_stored_closes_nothing(db: Db) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    messages = [chunk(RUN_1, n, [job(n)]) for n in range(2)]
+    publish(db, *messages)
+    bury_pending(db, RUN_1, "It died.", NOW)
+    store_chunk(db, messages[0], NOW)
+    assert (run(db, RUN_1)["status"], run(db, RUN_1)["closing"]) == ("partial", None)
 
 
 def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
@@ -310,6 +314,22 @@ def test_a_run_that_failed_after_it_had_published_makes_the_source_send_all_agai
     assert "if-none-match" not in server.requests[-1]
     assert healed["status"] == "succeeded"
     assert ctx.db.jobs.count_documents({"title": "Chef"}) == 0
+
+
+def test_a_chunk_beyond_the_end_of_the_feed_ends_the_run_and_one_of_another_run_does_not(
+    ctx: Context, server: FeedServer
+) -> None:
+    """An earlier attempt, of another version, has cut the feed into more chunks."""
+    message = begin(ctx)
+    announce(ctx.db, [chunk(message.run_id[:-1] + "Z", 3, [job(1)]).header, chunk("0", 99, [job(1)]).header])
+    import_feed(ctx, message, invocation())
+    assert run_of(ctx, message)["seal"]["chunks"] == 3
+    consume(ctx)
+    for beyond in (3, 200):
+        message = begin(ctx, accept_collapse=True)
+        announce(ctx.db, [chunk(message.run_id, beyond, [job(1)]).header])
+        import_feed(ctx, message, invocation())
+        assert run_of(ctx, message)["failure"]["code"] == "internal_error"
 
 
 def test_a_chunk_that_is_stored_already_is_not_sent_again(ctx: Context, server: FeedServer) -> None:

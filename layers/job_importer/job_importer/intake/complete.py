@@ -6,13 +6,14 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from job_importer.intake.fields.values import words
 from job_importer.intake.format import Draft
 from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag, writes_day_first
-from job_importer.intake.normalise.place import country_code, country_of_place, join_place
+from job_importer.intake.normalise.nothing import given, is_of_advertisement, stated
+from job_importer.intake.normalise.place import country_of_place, join_place
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import parse_salary
 from job_importer.intake.normalise.tags import tag_list
@@ -38,8 +39,9 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         return moment if moment is None or moment <= latest else None
 
     def finish(draft: Draft) -> NormalisedJob:
-        html, text = describe(draft.description)
-        place, title = _cut(draft.location), clean_text(draft.title)
+        html, text = describe(given(draft.description))
+        place, title = _cut(draft.location), given(clean_text(draft.title))
+        country = _country(draft.country and draft.country[:MAX_TEXT], place)
         location = _location(place)
         remotely = remote(draft.remote, location, *draft.remote_evidence)
         language = language_tag(draft.language)
@@ -50,15 +52,15 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "title": title,
             "company": _said(clean_text(draft.company)) or default_company,
             "location": _said(location),
-            "country": _country(draft.country and draft.country[:MAX_TEXT], place),
+            "country": country,
             "remote": remote_aside(title) if remotely is None and title else remotely,
             "employment_type": employment_type(type_text),
             "employment_type_text": type_text,
-            "category": _said(clean_text(draft.category)),
+            "category": _trade(draft.category),
             "url": clean_url(draft.url, feed_url),
             "description_html": html,
             "description_text": text,
-            "salary": _salary(draft),
+            "salary": _salary(draft, country),
             "posted_at": None if draft.posted is None else past(draft.posted, language),
             "expires_at": None if draft.expires is None else date(draft.expires, language),
             "language": language,
@@ -75,7 +77,7 @@ def _tags(tags: list[str]) -> list[str]:
     return tag_list(tags[0]) if len(tags) == 1 else tag_list([*tags])
 
 
-def _salary(draft: Draft) -> dict[str, Any] | None:
+def _salary(draft: Draft, country: str | None) -> dict[str, Any] | None:
     text = draft.salary
     if isinstance(text, str) and (_said(text.strip()) is None or _NO_PAY.fullmatch(text)):
         text = None
@@ -87,6 +89,7 @@ def _salary(draft: Draft) -> dict[str, Any] | None:
         maximum=draft.salary_max,
         currency=draft.salary_currency,
         period=draft.salary_period,
+        country=country,
     )
 
 
@@ -113,32 +116,21 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
     return country_of_place(next((part for part in reversed(location) if part), None))
 
 
-_NOTHING = frozenset(
-    {"not specified", "n/a", "na", "none", "null", "nil", "unknown", "undefined", "-", "--", "not provided"}
-    | {"confidential", "undisclosed", "not disclosed", "tbc", "tba", "tbd", "to be confirmed", "to be announced"}
-    | {"see below", "see description", "any"}
-)
-
-
 def _said(text: str | None) -> str | None:
     """None where a publisher filled a field to say that there is nothing."""
-    return None if text is None or text.lower() in _NOTHING else _short(text)
+    return _short(stated(text))
 
 
-# What a field that is called "type" says of an advertisement rather than of the work.
-_ADVERTISEMENTS = frozenset(
-    words(
-        "job jobs ats external internal standard premium featured sponsored vacancy posting published active open"
-        " joboffer jobposting job_listing job-listing job_posting normal free organic"
-    )
-)
+def _trade(category: str | None) -> str | None:
+    text = _said(clean_text(category))
+    return None if text is None or is_of_advertisement(text) else text
 
 
 @lru_cache(maxsize=8_192)
 def _kind_of_work(said: str | None) -> str | None:
     """Without a letter they are a number of hours, or of an option."""
     text = _said(clean_text(said))
-    if text is None or text.lower() in _ADVERTISEMENTS or not any(map(str.isalpha, text)):
+    if text is None or is_of_advertisement(text) or not any(map(str.isalpha, text)):
         return None
     return text
 

@@ -74,7 +74,7 @@ class Seal(TypedDict):
 
 
 class Snapshot(TypedDict):
-    key: str  # S3 key of the gzipped body
+    key: str  # S3 key of the compressed body
     fetched_at: datetime
     content_type: str | None
 

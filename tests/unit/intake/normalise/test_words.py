@@ -2,9 +2,10 @@
 
 import pytest
 
+from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.employment import employment_type, remote
 from job_importer.intake.normalise.language import language_tag
-from job_importer.intake.normalise.place import country_code, country_of_place, join_place
+from job_importer.intake.normalise.place import country_of_place, join_place
 from job_importer.intake.normalise.tags import tag_list
 from job_importer.urls.normalise import clean_url, strip_tracking
 
@@ -85,8 +86,16 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         *(("Paris, TX", None), ("Toronto, CA", None), ("Remote (CA)", None), ("Wilmington, DE, 19801", None)),
         *(("Georgia", None), ("Granada", None), ("Peru, Indiana", None), ("Guinea-Bissau", "GW")),
         *(("Valletta (Malta)", "MT"), ("Doha - Qatar", "QA"), ("الرياض، السعودية", "SA"), ("北京市, 中国", "CN")),
-        *(("Qatar - Doha", None), ("UK - Ireland", None), ("Athens (Georgia)", None)),
+        *(("Qatar - Doha", "QA"), ("UK - Ireland", None), ("Athens (Georgia)", None)),
         *(("Berlin, Germany; Paris, France", None), ("", None), (None, None)),
+        *(("Conshohocken, PA United States of America", "US"), ("Galway Ireland", "IE"), ("London, GBR", "GB")),
+        *(("United States, Missouri, Saint Joseph", "US"), ("US, CA, Santa Clara", "US"), ("USA.VA.Reston", "US")),
+        *(("Milano, IT", "IT"), ("Milano, MI", None), ("Newark, DE", None), ("Recife, PE", None), ("Bern, BE", None)),
+        *(("Graz, AT, 8010", "AT"), ("Berlin, DE, 10115", None), ("Mexico City, MX, 11250", "MX")),
+        *(("Leeds, England, GB, LS1 4AB", "GB"), ("München, Bayern, DE", "DE"), ("Ontario, CA", None)),
+        *(("Paris, Île-de-France, France", "FR"), ("Stoke-on-Trent", None), ("Grande Bretagne", "GB")),
+        *(("Paris, Texas", "US"), ("Bengaluru, Karnataka", "IN"), ("Georgia, Atlanta", None), ("Peru, IL", None)),
+        *(("New England", None), ("Port of Spain", None), ("Rue de France", None), ("Victoria", None)),
     ],
 )
 def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, code: str | None) -> None:

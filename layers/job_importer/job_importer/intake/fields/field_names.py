@@ -76,6 +76,13 @@ def slots_of(names: Iterable[str]) -> set[str]:
     return {slot for name in names if (slot := slot_of(name))}
 
 
+def begins(name: str) -> bool:
+    """Whether it is a date of beginning: of the work, or of the advertisement, where that has a date of its end."""
+    return name.removeprefix("job") in {
+        _spelled(entry) for entry in words.entries("field_names", "begins") if entry[0] == "="
+    }
+
+
 def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
     """Those that are evidence of jobs; `surely`: that other things do not have."""
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
@@ -204,6 +211,16 @@ def _reduced(parts: list[str], kinds: list[frozenset[str]]) -> Meaning | None:
 
 def _tells(parts: list[str]) -> str:
     return "*" if not _telling_words().isdisjoint(parts) else ""
+
+
+def is_of_others(name: str) -> bool:
+    """Whether a group of this name holds the fields of somebody or something else: of a contact, an image."""
+    return not _records().isdisjoint((name, name.removesuffix("s")))
+
+
+@cache
+def _records() -> frozenset[str]:
+    return frozenset(map(_spelled, words.entries("field_names", "records")))
 
 
 @cache

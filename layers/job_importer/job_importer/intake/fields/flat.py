@@ -5,7 +5,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from job_importer.intake.fields.aliases import Aliases, Named, names_of
-from job_importer.intake.fields.field_names import meaning_of
+from job_importer.intake.fields.field_names import begins, meaning_of
 from job_importer.intake.fields.nested import (
     add_salary,
     address_of,
@@ -111,8 +111,8 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The names of each slot that occur, but for those that mean something else in this company."""
     present = aliases.present(occurring)
-    if present["posted"] in _BEGINNINGS and not _BEGINNINGS[present["posted"]] <= occurring:
-        present["posted"] = ()  # it is when the work begins
+    if not any(name.replace("start", "end") in occurring for name in present["posted"] if begins(name)):
+        present["posted"] = tuple(name for name in present["posted"] if not begins(name))  # it is when the work begins
     for slot, name, companions in _FOREIGN:
         if name in present[slot] and companions.isdisjoint(occurring):
             present[slot] = tuple(other for other in present[slot] if other != name)
@@ -121,7 +121,6 @@ def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str
     return present
 
 
-_BEGINNINGS = {("startdate",): {"enddate"}, ("startdatum",): {"enddatum"}}
 _FOREIGN = (  # words that mean something else in English, and names that stand beside them in their own language
     ("city", "by", frozenset(words("land postnr postnummer kommune virksomhed arbejdsgiver titel stilling"))),
     ("country", "stat", frozenset(words("kraj mesto obec psc nazev pozice zamestnavatel popis"))),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from job_importer.intake.fields.field_names import slot_of, slots_of
+from job_importer.intake.fields.field_names import is_of_others, slot_of, slots_of, telling
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import as_list, text_of, words
 from job_importer.intake.format import Fields
@@ -17,13 +17,6 @@ LABELS = words("@name @key @label @field name key label field")
 _CONTENTS = words("#text @value @content @text @val @href value content text")
 _ANYTHING = frozenset(words("field property attribute classification"))  # elements that are named by what they say
 _CORE = frozenset(words("title url company location city id posted"))
-# What these hold is said of a person or another page.
-OTHERS = frozenset(
-    words(
-        "contact contactperson contacts creator recruiter author publisher user owner image images logo media seo"
-        " metadata relationships"
-    )
-)
 _DETAILS = frozenset(words("details jobdetails"))  # a description, or a group like any other
 _MAX_DEPTH = 8  # groups within groups
 
@@ -42,6 +35,47 @@ def _slots(fields: Fields) -> set[str]:
     """Those that a text fills. An item whose title is an attribute has everything in attributes."""
     named = {name for name, value in fields.items() if text_of(value) is not None}
     return slots_of(named.difference(("@title", "@name")))
+
+
+def has_blocks(samples: Iterable[Fields]) -> bool:
+    """Whether items of RSS or Atom have what `open_blocks` opens."""
+    return any(
+        _is_block(value) or _domain(value) for sample in samples for one in sample.values() for value in as_list(one)
+    )
+
+
+def open_blocks(item: Fields) -> Fields:
+    """An item of RSS or Atom with the job that is described in an element of its own (`<content><Vacancy>…`) made part
+    of it, and with categories under the name of what their domain says they are. What the item itself says counts."""
+    own, inner = _Gathered(), _Gathered()
+    for name, value in item.items():
+        for one in as_list(value):
+            if _is_block(one):
+                for field, found in flatten(one).items():
+                    inner.put(field, found)
+            elif domain := _domain(one):
+                own.put(domain, text_of(one))
+            else:
+                own.put(name, one)
+    return dict(inner | own)
+
+
+_JOB = 3  # slots that an element fills which is a job
+
+
+def _is_block(value: Any) -> bool:
+    if not isinstance(value, dict) or all(name.startswith(("@", "#")) for name in value):
+        return False
+    names = flatten(value)
+    return len(slots_of(names)) >= _JOB and bool(telling(names, surely=True))
+
+
+def _domain(value: Any) -> str | None:
+    """What `<category domain="Job Category">` is; one of another kind is a keyword."""
+    domain = value.get("@domain") if isinstance(value, dict) else None
+    if not isinstance(domain, str) or domain.startswith(("http:", "https:")) or not domain.strip():
+        return None
+    return name if slot_of(name := plain(domain)) else "tags"
 
 
 class _Gathered(Fields):
@@ -107,7 +141,7 @@ def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> Non
     elif not children and "#text" not in value:
         fields.put(name, _content(value, None) or value)
     elif children and (slot_of(name) is None or (name in _DETAILS and "title" in slots_of(children))):
-        if name not in OTHERS:
+        if not is_of_others(name):
             groups.append(value)
     else:
         fields.put(name, value)

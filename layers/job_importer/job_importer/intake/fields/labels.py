@@ -8,7 +8,7 @@ from job_importer.intake.fields.employers import is_certain
 from job_importer.intake.format import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
-from job_importer.intake.normalise.place import country_of_place
+from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.words.jobs import ROLE
 from job_importer.intake.words.labels import LABELS
 
@@ -92,7 +92,7 @@ _PLACE = re.compile(rf"\s*(?:<(?:p|div|strong|b)>)*({_NAME}(?:, {_NAME}){{1,3}})
 def _place_line(text: str) -> str | None:
     """A first line that is nothing but a place with its country."""
     found = _PLACE.match(text)
-    return found[1] if found and country_of_place(found[1]) and not re.search(ROLE, found[1]) else None
+    return found[1] if found and ends_in_country(found[1]) and not re.search(ROLE, found[1]) else None
 
 
 _FIRST_LINE = re.compile(r"(?i)\s*(?:<(?:p|div|strong|b)>)*([^\n<>.:;!?]{4,100})(?:</\w+>|\s)*(?:<br\s*/?>|\n|<p>)")

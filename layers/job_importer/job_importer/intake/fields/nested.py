@@ -5,6 +5,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from job_importer.intake.fields.field_names import slot_of
 from job_importer.intake.fields.values import as_list, text_of, texts_of, words
 from job_importer.intake.format import Draft, Fields
 from job_importer.intake.normalise import html
@@ -179,7 +180,6 @@ _NO_PLACE = frozenset(
     )
 )
 _ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level would double the cost with each
-_REMOTE = words("isremote remote telecommuting workplacetype remotetype worklocationtype")
 
 
 def place_of(value: Any) -> str | None:
@@ -228,7 +228,7 @@ def _remote(place: Any) -> str | None:
         return None
     if place.get("hybrid") is True:
         return "hybrid"
-    return next((text for name in _REMOTE if (text := stated(place.get(name)))), None)
+    return next((text for name, value in place.items() if slot_of(name) == "remote" and (text := stated(value))), None)
 
 
 def country_of(value: Any) -> str | None:
@@ -249,6 +249,7 @@ def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
     return next((text for name in names if (text := stated(value.get(name)))), None)
 
 
+_NUMBER = re.compile(r"\d")
 _STATED = words("#text @amount @value text description value amount range summary tiersummary display formatted")
 _LOW = words(
     "min minimum from minvalue minamount low lowend lower lowerbound ratelow @min @from minimo mini von van od da desde"
@@ -281,7 +282,8 @@ def add_salary(value: Any, draft: Draft) -> None:
             salary = {key: one for key, one in salary.items() if key != name} | inner
     low, high = _first(salary, _LOW), _first(salary, _HIGH)
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
-    draft.salary = _first(salary, _STATED) or (None if low or high else draft.salary)
+    if (stated_text := _first(salary, _STATED)) or low or high or not _NUMBER.search(draft.salary or ""):
+        draft.salary = stated_text  # what a group without amounts says of itself is its currency or period
     ends = [one for name in (*_LOW, *_HIGH) if isinstance(one := salary.get(name), dict)]
     currency = _first(salary, _CURRENCY) or next((text for one in ends if (text := _first(one, _CURRENCY))), None)
     draft.salary_currency = draft.salary_currency or currency

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from job_importer.intake.fields.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
 from job_importer.intake.format import Draft
-from job_importer.intake.normalise.place import country_code, country_of_place
+from job_importer.intake.normalise.countries import country_code
+from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import only_pay
 from job_importer.intake.normalise.text import clean_text
@@ -133,7 +134,7 @@ def _who_hires(found: re.Match[str], habits: Habits) -> str | None:
     name = name_of(found[1])
     if name is None or is_certain(name):
         return name
-    if found["abroad"] or country_code(name) or country_of_place(name) or _IN_STATE.fullmatch(name):
+    if found["abroad"] or country_code(name) or ends_in_country(name) or _IN_STATE.fullmatch(name):
         return None
     whom = found["whom"].strip()
     certain = found["batch"] or _ONE.match(found["whom"]) or (whom and habits.hiring)
@@ -161,7 +162,7 @@ _NO_PLACE = re.compile(
 
 def is_place(text: str) -> bool:
     """A place with its state or country, or "Remote": nothing else."""
-    named = country_of_place(text) or _IN_STATE.fullmatch(text) or remote_aside(text)
+    named = ends_in_country(text) or _IN_STATE.fullmatch(text) or remote_aside(text)
     return bool(named) and len(text) <= LONGEST_NAME
 
 
@@ -215,4 +216,4 @@ def _at_the_end(title: str) -> str | None:
     found = _WITH_COUNTRY.fullmatch(title)
     if found and title[: found.start(1)].endswith(" in ") and _SUBJECT.search(title):
         return None  # "Lecturer in History, China"
-    return found[1] if found and country_of_place(found[1]) else None
+    return found[1] if found and ends_in_country(found[1]) else None

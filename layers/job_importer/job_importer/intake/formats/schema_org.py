@@ -12,7 +12,7 @@ from job_importer.intake.fields.nested import each
 from job_importer.intake.fields.values import as_list, child, text_of, texts_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.json.sniff import is_job_type
-from job_importer.intake.normalise.place import country_code
+from job_importer.intake.normalise.countries import country_code
 
 _RANGE = re.compile(r"\d\s*(?:-|–|to|bis)\s*\D?\d")
 _UNITS = {"HUR": "hour", "DAY": "day", "WEE": "week", "MON": "month", "ANN": "year"}  # UN/CEFACT common codes

@@ -1,5 +1,6 @@
 """USAJOBS' search: `{"SearchResult": {"SearchResultItems": [{"MatchedObjectId", "MatchedObjectDescriptor": {…}}]}}`.
 
+BeeSite (Milch & Zucker) serves the same, with names of its own in the descriptor.
 Source: https://developer.usajobs.gov/api-reference/get-api-search (GET https://data.usajobs.gov/api/search).
 RateIntervalCode: PA a year, PH an hour, PD a day, PM a month, BW a fortnight (no period of
 ours). The currency is not named.
@@ -12,6 +13,7 @@ from job_importer.intake.fields.values import as_list, child, text_of, texts_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 
 _RATES = {"PA": "year", "PH": "hour", "PD": "day", "PM": "month", "PW": "week"}
+_EMPLOYERS = ("OrganizationName", "ParentOrganizationName", "DepartmentName")
 _SECTIONS = ("JobSummary", "MajorDuties", "Requirements", "Education", "Evaluations", "HowToApply", "Benefits")
 
 
@@ -42,7 +44,7 @@ def adapter(context: Context) -> Adapter:
         rate = text_of(pay.get("RateIntervalCode")) or ""
         return Draft(
             title=text_of(fields.get("PositionTitle")),
-            company=text_of(fields.get("OrganizationName")) or text_of(fields.get("DepartmentName")),
+            company=next((text for name in _EMPLOYERS if (text := text_of(fields.get(name)))), None),
             location=(_places(fields) or text_of(fields.get("PositionLocationDisplay")),),
             country=next(iter(countries)) if len(countries) == 1 else None,
             remote=details.get("RemoteIndicator"),
@@ -50,7 +52,9 @@ def adapter(context: Context) -> Adapter:
             category=", ".join(filter(None, (text_of(one.get("Name")) for one in _records(fields, "JobCategory"))))
             or None,
             url=text_of(fields.get("PositionURI")) or text_of(fields.get("ApplyURI")),
-            description=_body(fields.get("QualificationSummary"), details),
+            description=_body(
+                fields.get("PositionFormattedDescription") or fields.get("QualificationSummary"), details
+            ),
             salary_min=pay.get("MinimumRange"),
             salary_max=pay.get("MaximumRange"),
             salary_period=_RATES.get(rate),
@@ -63,7 +67,10 @@ def adapter(context: Context) -> Adapter:
 
 def _places(fields: Fields) -> str:
     """By name: of several, what is displayed says no more than "Multiple Locations"."""
-    names = (text_of(one.get("LocationName")) for one in _records(fields, "PositionLocation")[:MAX_PLACES])
+    names = (
+        text_of(one.get("LocationName")) or text_of(one.get("CityName"))
+        for one in _records(fields, "PositionLocation")[:MAX_PLACES]
+    )
     return "; ".join(dict.fromkeys(filter(None, names)))
 
 

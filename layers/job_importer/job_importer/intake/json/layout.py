@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from job_importer.intake.fields.field_names import telling
-from job_importer.intake.fields.flatten import OTHERS
+from job_importer.intake.fields.field_names import is_of_others, telling
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.json.grouped import NAMES
@@ -115,7 +114,7 @@ def _wrapper(head: Head, prefix: str) -> tuple[str, ...]:
         names
         for one in head.fields
         if one.startswith(f"{prefix}.") and len(names := tuple(one.removeprefix(f"{prefix}.").split("."))) <= 2
-        if not any(name == "item" or plain_name(name) in OTHERS or slots([name]) for name in names)
+        if not any(name == "item" or is_of_others(plain_name(name)) or slots([name]) for name in names)
         if "title" in slots(head.fields[one])
     ]
     return max(inner, key=lambda names: (_score(_keys(head, prefix, names)), -len(names)), default=())

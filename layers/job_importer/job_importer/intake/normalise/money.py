@@ -1,6 +1,9 @@
 """Amounts of money in text: numbers as the world writes them, and the currencies that a sign makes certain."""
 
 import re
+from functools import cache
+
+from job_importer.intake import words
 
 # Signs that stand for one currency only. "$", "¥", "kr", "Rs" and "R" stand for several and decide nothing.
 _CERTAIN_SIGNS = {
@@ -47,17 +50,43 @@ _FACTORS = {
         "万": 10_000,
         "만": 10_000,
     },
-    **dict.fromkeys(("lpa", "lakh", "lakhs", "lac", "lacs"), 100_000),  # India's: 5 LPA are 500,000 a year
-    **dict.fromkeys(("crore", "crores"), 10_000_000),
+    **dict.fromkeys(("l", "lpa", "lakh", "lakhs", "lac", "lacs"), 100_000),  # India's: 5 LPA are 500,000 a year
+    **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
 }
-FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|crores?|万|만)"
+FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|l|crores?|cr|万|만)"
 
 MAX_AMOUNT = 1e12
 
 
-def currency_code(sign: str | None) -> str | None:
-    """ISO 4217 for a sign or a code; None where it could be several."""
-    return _SIGN_BY_SPELLING.get(sign.strip().casefold()) if isinstance(sign, str) else None
+_WORDS = frozenset(("all", "cop", "gel", "mad", "pen", "php", "try"))  # which in small letters are no currencies
+_SMALL = "|".join(code.lower() for code in sorted(CODES) if code.lower() not in _WORDS)
+_SMALL_CODE = re.compile(rf"(?<=\d)(\s?)({_SMALL})\b|\b({_SMALL})(\s?)(?=\d)")
+
+
+def with_capitals(words: str) -> str:
+    """The same with codes of currencies in capitals: "15000 pln"."""
+    return _SMALL_CODE.sub(lambda match: match.group().upper(), words)
+
+
+def currency_code(sign: str | None, country: str | None = None) -> str | None:
+    """ISO 4217 for a sign or a code; None where it could be several. "$" in a country that has a dollar is that one."""
+    if not isinstance(sign, str):
+        return None
+    return _SIGN_BY_SPELLING.get(sign.strip().casefold()) or (_own_currency(sign.strip(), country) if country else None)
+
+
+@cache
+def _own_currency(sign: str, country: str) -> str | None:
+    """The currency of a country, if it is written so there."""
+    if sign.casefold() not in {one.casefold() for one in _AMBIGUOUS_SIGNS}:
+        return None
+    (currency,) = words.sections("cldr_currencies")["currencies"].get(country, [""])
+    signs = (
+        one
+        for subject in ("cldr_currencies", "currencies")
+        for one in words.sections(subject)["signs"].get(currency, [])
+    )
+    return currency if any(one.strip(".").casefold() == sign.strip(".").casefold() for one in signs) else None
 
 
 def amount(number: str, factor: str | None = None) -> float | None:

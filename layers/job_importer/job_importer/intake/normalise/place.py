@@ -1,11 +1,12 @@
-"""Places: parts joined for reading, countries as ISO 3166-1 alpha-2 codes where the name is certain."""
+"""Places: parts joined for reading, and the country that an address names."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from job_importer.intake import words
+from job_importer.intake.normalise.countries import countries, country_code, key
 from job_importer.intake.normalise.text import clean_text
-from job_importer.intake.words.countries import COUNTRIES
 
 _LOOSE_COMMA = re.compile(r"\s+,[\s,]*|,(?:\s*,)+\s*")
 _PICTURE = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff\\s]+")  # pins and globes; flags say something
@@ -25,84 +26,121 @@ def join_place(*parts: str | None) -> str | None:
     return ", ".join(kept) or None
 
 
-def country_code(value: str | None) -> str | None:
-    """From a code (alpha-2, alpha-3, "US-CA") or a name. Give it country fields only: in an address "CA" is a state."""
-    return _country_code(value) if isinstance(value, str) and len(value) <= 100 else None
-
-
-@lru_cache(maxsize=2048)
-def _country_code(value: str) -> str | None:
-    countries = _countries()
-    clean = clean_text(value) or ""
-    name = _key(clean)
-    if name == "na":  # "N/A", and not Namibia
-        return None
-    if found := countries.get(name) or countries.get(name.replace(".", "")):
-        return found
-    if len(said := _PARTED.split(clean)) > 1:  # "DE, Germany", "België/Belgique"
-        codes = {countries.get(_key(one)) for one in said}
-        return codes.pop() if len(codes) == 1 else None
-    if match := re.fullmatch(r"([a-z]{2})[-_][a-z0-9]{1,3}", name):  # ISO 3166-2
-        return countries.get(match[1])
-    if match := re.fullmatch(r"(.+?) ?\((.+)\)", name):
-        return countries.get(match[1]) or countries.get(match[2])
-    return None
-
-
-_PARTED = re.compile(r"\s*[,/|]\s*|\s+[-–]\s+")
 _SEVERAL = re.compile(r"[;|]|\s/\s")
 _REMOTE = re.compile(r"(?i)^(?:fully )?remote\s*[-–—,:(/]*\s*(?:within |in )?|[\s,(-]*\bremote\b\)?$|\s+only$")
-_LEVEL = re.compile(r"[,،、]|\s[-–—]\s")
-_BRACKET = re.compile(r"[^()]+\(([^()]+)\)\s*")
-_POSTCODE = re.compile(r"[\s,]+[\d-]+$")
-_HIERARCHY = re.compile(r"([^-]+)(?:-[^-]+){2,}")  # Taleo's "United States-Ohio-Columbus", iCIMS' "US-CA-San Diego"
-# Short names that stand for nothing else at the end of an address: "CA" and "DE" are rather American states.
-_SHORT = frozenset({"us", "usa", "uk", "gb", "uae"})
-# Names that other places bear too: American and Spanish ones, a state of Nigeria, an island of anybody's.
-_AMBIGUOUS = frozenset(
-    {"georgia", "jersey", "lebanon", "jordan", "guinea", "saint martin", "granada", "guadalupe", "santa lucia", "niger"}
-    | {"island", "palau", "chili"}
-)
-_REGIONS = frozenset(
-    {"europe", "eu", "emea", "americas", "north america", "south america", "latin america", "latam", "asia", "apac"}
-)
+_LEVEL = re.compile(r"\s*[,،、]\s*|\s[-–—]\s")
+_POSTCODE = re.compile(r"[\s,]+([\d-]+|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$")
+_HIERARCHY = re.compile(
+    r"[-.](?=\S)"
+)  # Taleo's "United States-Ohio-Columbus", iCIMS' "US-CA-San Diego", "USA.VA.Reston"
+_MOST_WORDS = 5  # of the name of a country
 
 
 def country_of_place(place: str | None) -> str | None:
-    """The country that ends an address, where it is spelled out and no other place's name, and the only one."""
-    found = {_at_the_end(one.strip()) for one in _SEVERAL.split(clean_text(place) or "") if one.strip()}
+    """The country of an address: spelled out at its end or at its beginning, by its code, or by a part of it that no
+    other country has; None where it may be another place's name, and of places in several countries."""
+    found = {_country(one.strip()) for one in _SEVERAL.split(clean_text(place) or "") if one.strip()}
     return found.pop() if len(found) == 1 else None
 
 
-def _at_the_end(place: str) -> str | None:
-    place = _REMOTE.sub("", _POSTCODE.sub("", place))
-    levels = _HIERARCHY.fullmatch(place)
-    *before, name = [levels[1]] if levels else _LEVEL.split(place)
-    code = _spelled_out(name)
-    if code is None and (bracket := _BRACKET.fullmatch(name)):  # "Valletta (Malta)"
-        code = _spelled_out(bracket[1])
-    others = {_key(one) if _key(one) in _REGIONS else _spelled_out(one) for one in before} - {None}
+def ends_in_country(place: str) -> bool:
+    """Whether the last level of an address is its country, spelled out."""
+    *_, last = _LEVEL.split(_REMOTE.sub("", _POSTCODE.sub("", place)))
+    return _named(last) is not None and country_of_place(place) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _country(place: str) -> str | None:
+    place = _REMOTE.sub("", place[:1_000])
+    postcode = _POSTCODE.search(place)
+    levels = [level for level in _LEVEL.split(_POSTCODE.sub("", place)) if level]
+    if len(levels) == 1 and len(parts := _HIERARCHY.split(place)) > 2 and _named(parts[0]):
+        levels = parts
+    if not levels:
+        return None
+    *before, last = levels
+    code = _named(last) or _coded(before, last, postcode[1] if postcode else "") or _part(last if before else "")
+    if code is None and before and not (len(last) <= 3 and last.isupper()):
+        *before, last = reversed(levels)  # "India - Chennai", "United States, Missouri, Saint Joseph"
+        code = _named(last)
+    if code is None:
+        code = _trailing(levels[-1])
+    others = {found for one in before if (found := key(one) if key(one) in _regions() else _named(one))}
     return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
 
 
-def _spelled_out(name: str) -> str | None:
-    name = _key(re.sub(r"\(.*\)", "", name).strip(" ()")).replace(".", "")
-    spelled_out = len(name) > 3 or name in _SHORT or not name.isascii()
-    return country_code(name) if spelled_out and name not in _AMBIGUOUS else None
+def _named(name: str) -> str | None:
+    """Of a name that is spelled out, and no other place's: "Germany", "Valletta (Malta)", "USA", "GBR"."""
+    plain = key(re.sub(r"\(.*\)", "", name).strip(" ()")).replace(".", "")
+    if name.isupper() and len(name) == 3 and name.isalpha():
+        return countries().get(plain)
+    spelled_out = len(plain) > 3 or plain in _short() or not plain.isascii()
+    if spelled_out and plain not in _ambiguous() and (code := country_code(plain)):
+        return code
+    bracket = re.fullmatch(r"[^()]+\(([^()]+)\)\s*", name)
+    return _named(bracket[1]) if bracket else None
+
+
+def _coded(before: list[str], last: str, postcode: str) -> str | None:
+    """Of a code behind a place that is no code of a state or province as well: "Milano, IT", "Graz, AT, 8010"."""
+    if not before or len(last) != 2 or not last.isupper() or last.casefold() not in countries():
+        return None
+    digits = words.sections("places")["postcodes"]
+    states = (
+        country
+        for country, codes in words.sections("cldr_countries")["codes of parts"].items()
+        if last in codes and country != last and not (postcode.isdecimal() and digits[country] != [str(len(postcode))])
+    )
+    surely = len(before) > 1 and _part(before[-1]) == last  # "München, Bayern, DE"
+    return None if any(states) and not surely else last
+
+
+def _part(name: str) -> str | None:
+    """The country that has a part of this name."""
+    return _parts().get(key(name))
+
+
+def _trailing(level: str) -> str | None:
+    """ "Galway Ireland", "PA United States of America", but not "New England"."""
+    several = level.split()
+    for count in range(min(_MOST_WORDS, len(several) - 1), 0, -1):
+        joined, name = several[-count - 1], " ".join(several[-count:])
+        if code := _named(name):
+            return None if key(joined) in _joined() or not joined[0].isupper() else code
+        if key(name) in _ambiguous() or _part(name):
+            return None
+    return None
 
 
 @cache
-def _countries() -> dict[str, str]:
+def _parts() -> dict[str, str]:
     return {
-        _key(name): alpha_2
-        for alpha_2, *names in (line.split("|") for line in COUNTRIES.strip().splitlines())
-        for name in (alpha_2, *names)
+        key(name): country
+        for country, names in words.sections("cldr_countries")["parts"].items()
+        for name in names
+        if key(name) not in countries()
     }
 
 
-def _key(name: str) -> str:
-    """Without accents, case, a leading article, or signs such as flags."""
-    name = name.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("’", "'")
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).casefold()
-    plain = "".join(c for c in plain if c.isalnum() or c in " -_().,'&")
-    return re.sub(r"^the ", "", " ".join(plain.split()).strip(" ,"))
+def _words(section: str) -> Iterator[str]:
+    return map(key, words.entries("places", section))
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(_words("ambiguous"))
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(_words("short"))
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(_words("regions"))
+
+
+@cache
+def _joined() -> frozenset[str]:
+    return frozenset(_words("joined"))

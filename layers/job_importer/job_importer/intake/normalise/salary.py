@@ -6,11 +6,21 @@ a currency. Without a currency sign a text is read only if it holds nothing but 
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from job_importer.intake.normalise.money import CODES, CURRENCY, FACTOR, MAX_AMOUNT, NUMBER, amount, currency_code
+from job_importer.intake.normalise.money import (
+    CODES,
+    CURRENCY,
+    FACTOR,
+    MAX_AMOUNT,
+    NUMBER,
+    amount,
+    currency_code,
+    with_capitals,
+)
 from job_importer.intake.normalise.pay_period import PERIOD_PHRASE, find_period, pay_period
 from job_importer.intake.normalise.text import clean_text
 
@@ -24,7 +34,8 @@ _TO = (
     r"\s*(?:(?:-|–|—|−|‒|―|~|～|〜|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through|hasta|até)(?:\s*max(?:imum)?\.?:?)?"
     r"|[,;]?\s?max(?:imum)?\.?:?)\s*"
 )
-_RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?{_TO}{_AMOUNT}(?!\d)", re.IGNORECASE)
+_RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?(?:{_TO}|\s?(/)\s?){_AMOUNT}(?!\d)", re.IGNORECASE)
+_STEP = re.compile(rf"(?:{_TO}|\s?/\s?){_AMOUNT}(?!\d)", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
 _SIGN = re.compile(CURRENCY)
 _UPPER = re.compile(
@@ -35,7 +46,12 @@ _LOWER = re.compile(
     r"|[àa] partir d[ei]|dès|desde|vanaf|od"
     r"|от|over)\W*$|>\s*$"
 )
-_AND_MORE = re.compile(r"\+|\s*(?:以上|〜|～|이상|起)")
+_FEW_WORDS = r"(?:[\s,(]+(?!m[ai][nx]|to\b|bis\b)[^\W\d_]+\.?){0,3}?[\s,(]+"
+_AND_MORE = re.compile(
+    r"(?i)\+|\s*(?:以上|〜|～|이상|起)"
+    rf"|{_FEW_WORDS}(?:minimum|mini|min\.?|mindestens|and (?:up|above)|or more|et plus|aufwärts)(?!\w)"
+)
+_AT_MOST = re.compile(rf"(?i){_FEW_WORDS}(?:maximum|maxi|max\.?|höchstens)(?!\w)")
 _RUN_ON = re.compile(
     "([万만](?=[円元원])|[円元원](?=[^\\W\\d_]))"
 )  # "25万円以上": no letter may follow a sign elsewhere
@@ -44,7 +60,7 @@ _PAY_WORDS = re.compile(
     rf"|approx|max(?:imum)?"
     r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus"
     r"|gehalt|salaire|ral|lorda?"
-    r"|competitive|k|tsd|mio|lpa|lakhs?|lacs?|crores?|doe|ote|pro rata|fte)\b"
+    r"|competitive|k|tsd|mio|lpa|lakhs?|lacs?|l|crores?|cr|doe|ote|pro rata|fte)\b"
 )
 _NOT_PAY = re.compile(
     rf"(?i){CURRENCY}?\s*{NUMBER}\s*{FACTOR}?\s*(?:sign(?:ing)?(?:[\s-]?on)?|joining|welcome|retention|referral|relocation)"
@@ -63,17 +79,18 @@ def parse_salary(
     maximum: Any = None,
     currency: str | None = None,
     period: str | None = None,
+    country: str | None = None,
 ) -> dict[str, Any] | None:
     """`{min, max, currency, period, text}`, or None if the feed says nothing of pay.
 
     The feed's own fields win over its text. Without a text, `text` joins the fields as the feed gave them.
     """
     words = clean_text(text)
-    low, low_sign, low_period = _field(minimum)
-    high, high_sign, high_period = _field(maximum)
+    low, low_sign, low_period = _field(minimum, country)
+    high, high_sign, high_period = _field(maximum, country)
     if not words and low is None and high is None:
         return None
-    found = _parse_text(words[:MAX_TEXT]) if words else (None, None, None, None)
+    found = _parse_text(words[:MAX_TEXT], country) if words else _NO_PAY
     if low is None and high is None:
         low, high = found[0], found[1]
     if low is not None and high is not None and low > high:
@@ -81,20 +98,35 @@ def parse_salary(
     return {
         "min": low,
         "max": high,
-        "currency": currency_code(clean_text(currency)) or low_sign or high_sign or found[2],
+        "currency": currency_code(clean_text(currency), country) or low_sign or high_sign or found[2],
         "period": pay_period(period) or found[3] or low_period or high_period,
-        "text": (words or _join_fields(minimum, maximum, currency, period))[:MAX_TEXT],
+        "text": (_without_prose(words, found[0]) if words else _join_fields(minimum, maximum, currency, period))[
+            :MAX_TEXT
+        ],
     }
 
 
-def _field(value: Any) -> tuple[float | None, str | None, str | None]:
+_SENTENCE = re.compile(r"(?<=[\w)%])[.;!]\s+(?=[A-ZÀ-Þ])")
+_LONG = 60  # characters of a text about pay beyond which it may tell something else as well
+
+
+def _without_prose(words: str, low: float | None) -> str:
+    """Without the sentences behind the amount: "£30,000 per annum. You will lead …"."""
+    if low is None or len(words) <= _LONG:
+        return words
+    return next(
+        (words[: end.start()] for end in _SENTENCE.finditer(words) if _parse_text(words[: end.start()])[0]), words
+    )
+
+
+def _field(value: Any, country: str | None) -> tuple[float | None, str | None, str | None]:
     """A minimum or maximum field, which may be a number or a text such as "$90K": the amount, currency and period."""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _number(value), None, None
     words = clean_text(value)
     if not words or len(words) > 64 or _NEGATIVE.match(words):
         return None, None, None
-    low, high, sign, period = _parse_text(words)
+    low, high, sign, period = _parse_text(words, country)
     return (low if low is not None else high), sign, period
 
 
@@ -117,16 +149,21 @@ def _join_fields(minimum: Any, maximum: Any, currency: Any, period: Any) -> str:
     return " ".join([" - ".join(dict.fromkeys(ends)), *(part for part in rest if part)])
 
 
+_Pay = tuple[float | None, float | None, str | None, str | None]
+_NO_PAY: _Pay = (None, None, None, None)
+
+
 @lru_cache(maxsize=4096)
-def _parse_text(words: str) -> tuple[float | None, float | None, str | None, str | None]:
+def _parse_text(words: str, country: str | None = None) -> _Pay:
     """Minimum, maximum, currency, period."""
     if not words.isascii():
         words = _RUN_ON.sub(r"\1 ", words)
+    words = with_capitals(words)
     words = _NOT_PAY.sub(" ", words)
     (low, high), end = _amounts(words)
     if low is None and high is None:
-        return None, None, None, None
-    signs = [currency_code(sign) for sign in _SIGN.findall(words)]
+        return _NO_PAY
+    signs = [currency_code(sign, country) for sign in _SIGN.findall(words)]
     certain = {sign for sign in signs if sign}
     return low, high, certain.pop() if len(certain) == 1 else None, find_period(words, end)
 
@@ -137,12 +174,25 @@ def _amounts(words: str) -> tuple[Range, int]:
     if not signed and not _only_pay(words):
         return (None, None), 0
     for match in _RANGE.finditer(words):
-        if not signed or any(match[group] for group in (1, 4, 5, 8)):
-            return _range(match), match.end()
+        first, last = match.groups()[:4], match.groups()[5:]
+        if match[5] and not (last[0] or last[3] or len(last[1]) > 3):
+            continue  # "£12/1 hour"
+        if not signed or any((first[0], first[3], last[0], last[3])):
+            return _range([first, last, *_steps(words, match.end())]), match.end()
     for match in _SINGLE.finditer(words):
         if not signed or match[1] or match[4]:
             return _single(words, match), match.end()
     return (None, None), 0
+
+
+_Amount = tuple[str | None, ...]  # sign before, number, factor, sign behind
+
+
+def _steps(words: str, end: int) -> Iterator[_Amount]:
+    """Further amounts of a scale: "£24,907/£26,970/£27,416/£30,615"."""
+    while found := _STEP.match(words, end):
+        yield found.groups()
+        end = found.end()
 
 
 def only_pay(words: str) -> bool:
@@ -158,11 +208,21 @@ def _only_pay(words: str) -> bool:
     return not any(character.isalnum() for character in _PAY_WORDS.sub(" ", rest))
 
 
-def _range(match: re.Match[str]) -> Range:
-    low, high = amount(match[2], match[3]), amount(match[6], match[7])
-    if match[7] and not match[3] and low is not None and low < 1_000:  # "60-80K"
-        low = amount(match[2], match[7])
-    return low, high
+def _range(several: list[_Amount]) -> Range:
+    """The least and the most of them."""
+    (sign, first, factor, _), *_, (last_sign, last, last_factor, _) = several
+    low, high = amount(first or "", factor), amount(last or "", last_factor)
+    if low is not None and high is not None:
+        if not factor and last_factor and low < 1_000:  # "60-80K", "12 - 18 lakhs"
+            low = amount(first or "", last_factor)
+        elif not (factor or (sign and last_sign)) and low < 1_000 <= low * 1_000 <= high:  # "70-80 000"
+            low *= 1_000
+        elif factor and not last_factor and high < 1_000 <= low:  # "$120k - 150"
+            high = amount(last or "", factor)
+    if len(several) == 2:
+        return low, high
+    steps = [step for _, number, step_factor, _ in several if (step := amount(number or "", step_factor))]
+    return min(steps, default=None), max(steps, default=None)
 
 
 def _single(words: str, match: re.Match[str]) -> Range:
@@ -170,7 +230,10 @@ def _single(words: str, match: re.Match[str]) -> Range:
     before = words[: match.start()]
     if _UPPER.search(before):
         return None, value
-    if _LOWER.search(before) or _AND_MORE.match(words, max(map(match.end, (2, 3, 4)))):
+    end = max(map(match.end, (2, 3, 4)))
+    if _AT_MOST.match(words, end):
+        return None, value
+    if _LOWER.search(before) or _AND_MORE.match(words, end):
         return value, None
     return value, value
 

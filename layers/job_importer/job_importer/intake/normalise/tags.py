@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from job_importer.intake.normalise.entities import decode_all
+from job_importer.intake.normalise.nothing import given
 from job_importer.intake.normalise.text import clean_text
 
 MAX_TAGS = 100
@@ -18,8 +19,9 @@ def tag_list(value: str | list[object] | None) -> list[str]:
     A text is split at commas, semicolons, bars and line ends; the members of a list are tags already.
     """
     tags: dict[str, str] = {}
+    value = given(value) if isinstance(value, str) else value
     for part in _parts(value):
-        tag = clean_text(part)
+        tag = given(clean_text(part))
         if tag and len(tag) <= MAX_TAG_LENGTH:
             tags.setdefault(tag.casefold(), tag)
             if len(tags) == MAX_TAGS:

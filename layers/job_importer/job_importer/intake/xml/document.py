@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import BLOCK, blocks
-from job_importer.intake.fields.flatten import flatten, needs_flattening
-from job_importer.intake.format import Candidate, Collector, Evidence
+from job_importer.intake.fields.flatten import flatten, has_blocks, needs_flattening, open_blocks
+from job_importer.intake.format import Candidate, Collector, Evidence, Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml import repair, sniff
@@ -37,7 +37,7 @@ class XmlDocument:
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._rewrite(repair.transcode), 0)
         self._layout = Layout(frozenset(), Names())
         self._root = ""
-        self._flat = False  # the items are made flat
+        self._shape: Callable[[Fields], Fields] = _as_it_is
         self._beside: list[Record] = []
 
     def sniff(self) -> Evidence:
@@ -46,9 +46,8 @@ class XmlDocument:
         self._root = head.root
         self._layout = Layout(sniff.places(head, items), head.names)
         samples = sniff.samples(self._reader(forgive_prefixes=True).read(self._blocks())) if items else []
-        self._flat = not sniff.is_fixed(head, items) and needs_flattening(samples)
-        if self._flat:
-            samples = [flatten(sample) for sample in samples]
+        self._shape = _shape(samples, is_fixed=sniff.is_fixed(head, items))
+        samples = [*map(self._shape, samples)]
         fields: dict[str, int] = {}
         for sample in samples:
             for name in sample:
@@ -61,7 +60,7 @@ class XmlDocument:
         if not isinstance(first, XmlDocument):
             return False
         if first._layout.paths:
-            self._layout, self._flat = Layout(first._layout.paths, self._layout.names), first._flat
+            self._layout, self._shape = Layout(first._layout.paths, self._layout.names), first._shape
         return self._root == first._root
 
     def survey(self, start: Callable[[], Collected]) -> Collected:
@@ -69,7 +68,7 @@ class XmlDocument:
             survey = start()
             reader = self._reader(forgive_prefixes=self.repaired)
             for item in reader.read(self._blocks()):
-                survey.add(flatten(item) if self._flat else item)
+                survey.add(self._shape(item))
             self._beside = reader.beside
             if reader.forgiven:
                 self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
@@ -119,3 +118,14 @@ class XmlDocument:
 
     def _blocks(self) -> Iterator[bytes]:
         return blocks(self._path, self._skip, size=self._block)
+
+
+def _shape(samples: list[Fields], *, is_fixed: bool) -> Callable[[Fields], Fields]:
+    """How the items are made flat, if they have to be."""
+    if is_fixed:
+        return open_blocks if has_blocks(samples) else _as_it_is
+    return flatten if needs_flattening(samples) else _as_it_is
+
+
+def _as_it_is(item: Fields) -> Fields:
+    return item

@@ -1,7 +1,7 @@
 """Pass 1: the whole document through expat, its items taken out as they pass, before anything of it is believed.
 
-Fields of plain text, nearly all that feeds have, are taken up as they stand. A field with elements inside goes through
-xmltodict; where these elements are HTML, it stays a text.
+Fields of plain text, nearly all that feeds have, are taken up as they stand. A field with elements inside becomes a
+dict; where these elements are HTML, it stays a text.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -100,7 +100,7 @@ class ItemReader:
 
     def _open_item(self, attributes: list[str]) -> None:
         self._item_start = self._parser.CurrentByteIndex
-        self._fields = named(attributes, self._layout.names)
+        self._fields = named(attributes, self._layout.names) or {}
         self._text.clear()
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._inside
 

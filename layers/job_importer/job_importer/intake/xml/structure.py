@@ -1,13 +1,10 @@
-"""Fields that hold elements. Data become nested dicts, by way of xmltodict; HTML stays a text."""
+"""Fields that hold elements. Data become nested dicts, as xmltodict would have them; HTML stays a text."""
 
 from collections.abc import Callable
 from html import escape
-from types import SimpleNamespace
 from typing import Any
 
-import xmltodict
-
-from job_importer.intake.fields.values import put
+from job_importer.intake.fields.values import put, words
 from job_importer.intake.format import Fields
 from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
@@ -23,55 +20,52 @@ StructureReader = Callable[[str, list[str], list[Event]], Any]
 
 def structure_reader(names: Names) -> StructureReader:
     """A function of a field's raw name, its attributes and the events inside it, the field's own end included."""
-    start, end, text, done = _xmltodict_handlers()
 
     def read(raw: str, attributes: list[str], events: list[Event]) -> Any:
         if _is_markup(events, names):
             return named(attributes, names, _markup(events)) if attributes else _markup(events)
-        start("item", [])
-        start(raw, attributes)
-        open_elements = [raw]
-        for event in events:
-            if event is ENDED:
-                end(open_elements.pop())
-            elif isinstance(event, str):
-                text(event)
+        outermost: Fields = {}
+        open_elements: list[tuple[Fields, list[str]]] = [(named(attributes, names) or {}, [])]
+        open_names = [""]
+        for event in (*events[:-1], ENDED):
+            fields, texts = open_elements[-1]
+            if isinstance(event, str):
+                texts.append(event)
+            elif event is not ENDED:
+                open_names.append(names[event[0]])
+                open_elements.append((named(event[1], names) or {}, []))
             else:
-                open_elements.append(event[0])
-                start(*event)
-        end("item")
-        return _rename(done.pop()[raw], names)
+                open_elements.pop()
+                put(open_elements[-1][0] if open_elements else outermost, open_names.pop(), _value(fields, texts))
+        return outermost[""]
 
     return read
 
 
+def _value(fields: Fields, texts: list[str]) -> Any:
+    """Of an element without attributes and elements its text; None if it is empty."""
+    text = "".join(texts).strip()
+    if not fields:
+        return text or None
+    return {**fields, "#text": text} if text else fields
+
+
+# What Rails and other software say of how a value was written
+_SERIALISED = frozenset(words("array integer float decimal boolean string symbol date datetime time hash bigint long"))
+
+
 def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
-    """An element's attributes and its text under our names."""
+    """An element's attributes and its text under our names; the text alone where they only say how it was written."""
     fields: Fields = {names["@" + key]: given for key, given in zip(attributes[::2], attributes[1::2], strict=True)}
+    if (kind := fields.get("@type")) is not None and kind.lower() in _SERIALISED:
+        del fields["@type"]
+    for name in ("@nil", "@xsi:nil", "@xsi:type"):
+        fields.pop(name, None)
+    if not fields:
+        return value
     if value:
         fields["#text"] = value
     return fields
-
-
-def _xmltodict_handlers() -> tuple[Callable[..., None], Callable[..., None], Callable[..., None], list[Any]]:
-    """The handlers that `xmltodict.parse` would drive itself, for elements that come one at a time, and their outcome.
-
-    It takes any module that looks like expat, so it is given one that only notes the handlers.
-    """
-    done: list[Any] = []
-
-    def on_item(path: object, item: Any) -> bool:
-        done.append(item)
-        return True
-
-    recorder = SimpleNamespace(Parse=lambda data, final: None)
-    xmltodict.parse(
-        b"",
-        expat=SimpleNamespace(ParserCreate=lambda *_: recorder),
-        item_depth=1,
-        item_callback=on_item,
-    )
-    return recorder.StartElementHandler, recorder.EndElementHandler, recorder.CharacterDataHandler, done
 
 
 def _is_markup(events: list[Event], names: Names) -> bool:
@@ -101,19 +95,3 @@ def _markup(events: list[Event]) -> str:
             attributes = zip(event[1][::2], event[1][1::2], strict=True)
             parts.append("".join((f"<{open_elements[-1]}", *(f' {k}="{escape(v)}"' for k, v in attributes), ">")))
     return "".join(parts).strip()
-
-
-def _rename(value: Any, names: Names) -> Any:
-    """The same under our names, at every level. Two elements whose names become one share a list, in document order."""
-    if isinstance(value, list):
-        return [_rename(one, names) for one in value]
-    if not isinstance(value, dict):
-        return value
-    fields: Fields = {}
-    for raw, inner in value.items():
-        name = names[raw]
-        if name.startswith("@"):
-            fields[name] = inner
-        else:
-            put(fields, name, _rename(inner, names))
-    return fields

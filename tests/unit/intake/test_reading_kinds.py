@@ -1,0 +1,130 @@
+"""Kinds of values that were read wrong or missed in real feeds, each in a small feed of its own."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.previewing import fields, look
+
+PLAIN = {"id": "1", "title": "Baker", "company": "Acme", "url": "https://x.example/1", "location": "Bonn"}
+ITEM = fields(title="Baker", link="https://x.example/job/1", guid="1", description="We hire. Apply now.")
+
+
+def read_json(**given: Any) -> dict[str, Any]:
+    (job,) = look(json.dumps({"jobs": [PLAIN | given]}))[1]
+    return job
+
+
+def read_rss(more: str, item: str = ITEM, channel: str = "Jobs at Acme", declared: str = "") -> dict[str, Any]:
+    feed = f'<rss version="2.0" {declared}><channel><title>{channel}</title><item>{item}{more}</item></channel></rss>'
+    (job,) = look(feed)[1]
+    return job
+
+
+@pytest.mark.parametrize("nothing", ["nan", "NaN", "None", "undefined", "[]", "{}", "null", "[object Object]"])
+@pytest.mark.parametrize(
+    "field", ["company", "location", "category", "description", "salary", "tags", "type", "posted"]
+)
+def test_what_software_writes_for_nothing_is_nothing(field: str, nothing: str) -> None:
+    job = read_json(**{field: nothing})
+    read = {"description": "description_text", "type": "employment_type_text", "posted": "posted_at"}.get(field, field)
+    assert job[read] in (None, [])
+
+
+def test_a_title_or_an_address_that_is_nothing_leaves_the_job_invalid() -> None:
+    assert read_json(title="NaN")["title"] is None
+    assert read_json(url="None")["url"] is None
+
+
+@pytest.mark.parametrize(
+    ("location", "text", "currency"),
+    [
+        ("Austin, TX, USA", "$90,000", "USD"),
+        ("Toronto, Canada", "$90,000", "CAD"),
+        ("Sydney, Australia", "$90k", "AUD"),
+        ("Hong Kong", "$30,000 a month", "HKD"),
+        ("Mexico City, Mexico", "$90,000", None),
+        ("Berlin, Germany", "$90,000", None),
+        ("Anywhere", "$90,000", None),
+        ("Oslo, Norway", "kr 500 000", "NOK"),
+        ("Stockholm, Sweden", "45 000 kr", "SEK"),
+        ("Pune, India", "Rs. 50,000", "INR"),
+        ("Cape Town, South Africa", "R25 000", "ZAR"),
+    ],
+)
+def test_a_sign_of_several_currencies_is_that_of_the_country(location: str, text: str, currency: str | None) -> None:
+    assert read_json(location=location, salary=text)["salary"]["currency"] == currency
+
+
+def test_a_group_of_pay_without_amounts_is_no_salary() -> None:
+    assert read_json(salary={"min": None, "max": None, "currency": "euro", "period": "Horaire"})["salary"] is None
+    assert read_json(salary={"currency": "EUR", "text": "From 2.000"})["salary"]["min"] == 2_000
+
+
+def test_the_sentences_behind_pay_are_no_part_of_it() -> None:
+    text = "£30,000 - £34,000 per annum plus pension. You will lead a team of nine bakers and two drivers."
+    assert read_json(salary=text)["salary"]["text"] == "£30,000 - £34,000 per annum plus pension"
+    plain = "Salary band 5. £30,000 to £34,000 a year, depending on experience and on the shifts"
+    assert read_json(salary=plain)["salary"]["text"] == plain
+
+
+def test_a_category_is_what_its_domain_says() -> None:
+    named = {"Location": "Leeds", "Phase": "Primary", "Job Category": "Estates", "Working Pattern": "Full Time"}
+    more = "".join(f'<category domain="{domain}">{text}</category>' for domain, text in named.items())
+    job = read_rss(more)
+    assert (job["location"], job["category"], job["employment_type"]) == ("Leeds", "Estates", "full_time")
+    assert job["tags"] == ["Primary"]
+
+
+def test_a_category_whose_domain_is_an_address_or_missing_is_a_category() -> None:
+    assert read_rss('<category domain="https://x.example/terms">Food</category>')["category"] == "Food"
+    assert read_rss("<category>Food</category>")["category"] == "Food"
+
+
+BLOCK = (
+    "<Vacancy><VacancyID>7</VacancyID><Vacancy_title>Other</Vacancy_title><Salary>£45,000</Salary>"
+    "<Employer>Acme</Employer><Expiry_date>15/12/2026 12:00:00</Expiry_date>"
+    "<Working_patterns>full_time</Working_patterns><Documents><document><name>JD.pdf</name><url>https://x.example/JD.pdf</url></document></Documents></Vacancy>"
+)
+
+
+@pytest.mark.parametrize("around", ["{}", '<content type="text/xml">{}</content>', "<a:content>{}</a:content>"])
+def test_a_job_in_an_element_of_its_own_is_a_part_of_its_item(around: str) -> None:
+    declared = 'xmlns:a="http://www.w3.org/2005/Atom"'
+    job = read_rss("<a:updated>2026-11-09T10:00:00Z</a:updated>" + around.format(BLOCK), declared=declared)
+    assert (job["title"], job["url"], job["company"]) == ("Baker", "https://x.example/job/1", "Acme")
+    assert (job["expires_at"], job["employment_type"]) == ("2026-12-15T12:00:00Z", "full_time")
+    assert (job["salary"]["min"], job["posted_at"]) == (45_000, "2026-11-09T10:00:00Z")
+
+
+def test_a_posting_by_the_names_of_schema_org_in_an_item_is_read() -> None:
+    job = read_rss(
+        "<j:posting><j:hiringOrganization><j:name>Acme</j:name></j:hiringOrganization><j:jobLocation><j:address>"
+        "<j:addressLocality>Lyon</j:addressLocality><j:addressCountry>FR</j:addressCountry></j:address>"
+        "<j:jobLocationType>TELECOMMUTE</j:jobLocationType></j:jobLocation><j:baseSalary><j:currency>EUR</j:currency>"
+        "<j:minValue>2000</j:minValue><j:maxValue>3000</j:maxValue><j:unit>MONTH</j:unit></j:baseSalary></j:posting>",
+        declared='xmlns:j="urn:jobs"',
+    )
+    assert (job["company"], job["location"], job["country"], job["remote"]) == ("Acme", "Lyon, FR", "FR", True)
+    salary = job["salary"]
+    assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (2_000, 3_000, "EUR", "month")
+
+
+def test_an_author_or_a_picture_beside_an_item_is_no_job() -> None:
+    job = read_rss("<media><title>Photo</title><url>https://x.example/p.jpg</url><location>Rome</location></media>")
+    assert (job["title"], job["url"], job["location"]) == ("Baker", "https://x.example/job/1", None)
+
+
+def test_attributes_of_serialisation_are_no_values() -> None:
+    item = (
+        '<id type="integer">9</id><title>Baker</title><external_url>https://x.example/9</external_url>'
+        '<application_url>https://x.example/9/apply</application_url><company type="string">Acme</company>'
+        '<started_at type="datetime">2026-10-03T00:00:00+02:00</started_at><ended_at nil="true"/>'
+        '<job_locations type="array"><job_location><city>Berlin</city><country>Germany</country></job_location>'
+        "<job_location><city>Ulm</city><country>Germany</country></job_location></job_locations>"
+    )
+    _, (job,) = look(f'<job_offers type="array"><job_offer>{item}</job_offer></job_offers>')
+    assert (job["external_id"], job["company"], job["url"]) == ("9", "Acme", "https://x.example/9")
+    assert (job["location"], job["country"]) == ("Berlin, Germany; Ulm, Germany", "DE")
+    assert (job["employment_type_text"], job["posted_at"]) == (None, "2026-10-02T22:00:00Z")
