@@ -45,7 +45,7 @@ def stopped_half_way(ctx: Context, server: FeedServer) -> FetchMessage:
     server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
     message = begin(ctx)
     asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    import_feed(ctx, message, Invocation(utc_now, lambda: next(asked)))
     return message
 
 
@@ -104,7 +104,7 @@ def test_what_the_source_has_changed_since_a_crashed_attempt_fetched_it_is_impor
     server.etag = '"one"'
     message = begin(ctx)
     with pytest.raises(CrashError):  # the snapshot is kept, and nobody knows yet
-        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(3)))), message, invocation())
+        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(4)))), message, invocation())
     assert run_of(ctx, message)["snapshot"] is None
     server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
     import_feed(ctx, message, invocation())
@@ -199,7 +199,7 @@ def test_what_was_sent_is_not_normalised_again(
     server.body = indeed_feed(*(indeed_job(n % 45, company="") for n in range(50)))
     message = begin(ctx)
     asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    import_feed(ctx, message, Invocation(utc_now, lambda: next(asked)))
     indexes: list[int] = []
     monkeypatch.setattr(feed, "Item", lambda index, *args: indexes.append(index) or Item(index, *args))
     import_feed(ctx, next_fetch(ctx), invocation())

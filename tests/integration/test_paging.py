@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.feeds.hosts import take_host
+from job_importer.feeds.hosts import ask_host
 from job_importer.mongo import Db
 from job_importer.pipeline.importer import Invocation, import_feed
 from job_importer.pipeline.starting import start_run
@@ -87,6 +87,46 @@ def test_one_that_is_on_two_pages_is_one_job(pipeline: Pipeline, db: Db, server:
     server.answer = serve.by_next_url([THREE[0], [19, *THREE[1]], THREE[2]])
     counts = pipeline.import_now(FEED)["counts"]
     assert (counts["fetched"], counts["new"], counts["duplicate"]) == (61, 60, 1)
+
+
+def test_a_source_that_is_silent_about_its_pages_is_asked_until_there_are_none(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = serve.by_skip(list(range(60)), [20, 27, 47, 60])
+    run = pipeline.import_now(FEED)
+    assert (run["completeness"], run["counts"]["new"]) == ("whole", 60)
+    assert [query["skip"] for query in server.asked] == ["0", "20", "27", "47", "60"]
+
+
+@pytest.mark.parametrize("end", [Answer(b"", 404), Answer(b"[]"), None])
+def test_how_such_a_source_answers_behind_a_short_page_does_not_matter(
+    end: Answer | None, pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    pages = serve.by_skip(list(range(30)), [20, 30])
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: (end or pages({"skip": "20"})) if query["skip"] == "30" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "whole", 30)
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize("end", [Answer(b"", 403), Answer(b'{"message": "slow down"}')])
+def test_a_refusal_behind_a_full_page_is_no_end(end: Answer, pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages = serve.by_skip(list(range(60)), [20, 40, 60])
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: end if query["skip"] == "40" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "part", 40)
+
+
+def test_a_source_that_gives_its_first_page_again_and_again_is_a_part(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: serve.by_skip(list(range(60)), [20])({})
+    run = pipeline.import_now(FEED)
+    assert (run["completeness"], run["counts"]["new"], len(server.asked)) == ("part", 20, 2)
 
 
 def is_unharmed(run: dict[str, Any], db: Db) -> bool:
@@ -296,7 +336,7 @@ def test_a_paged_feed_is_carried_on_by_the_next_invocation(db: Db, aws: Aws, ser
     add_feed(db, url=server.url)
     ctx = make_context(db, aws, chunk_max_jobs=2)
     message = begin(ctx)
-    import_feed(ctx, message, Invocation(1, utc_now, enough_for(1)))
+    import_feed(ctx, message, Invocation(utc_now, enough_for(1)))
     rest = next_fetch(ctx)
     assert rest.from_chunk > 0
     for _ in range(2):
@@ -316,9 +356,10 @@ def test_there_is_a_pause_between_two_pages_and_the_host_is_held_meanwhile(
 
     def sleep(seconds: float) -> None:
         pauses.append((seconds, len(server.asked)))
-        assert take_host(db, "127.0.0.1", "another run", utc_now(), timedelta(seconds=1)) is not None
+        hold = timedelta(seconds=1)
+        assert ask_host(db, "127.0.0.1", "another run", utc_now(), hold=hold, interval=0, jitter=0) is not None
 
-    import_feed(ctx, begin(ctx), Invocation(1, utc_now, lambda: 300.0, sleep))
+    import_feed(ctx, begin(ctx), Invocation(utc_now, lambda: 300.0, sleep))
     assert pauses == [(7, 1), (7, 2)]
 
 

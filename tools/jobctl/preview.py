@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from job_importer.codes import FeedError
-from job_importer.delivery.messages import job_json
+from job_importer.delivery.messages import whole_json
 from job_importer.fetching import FetchLimits, FetchRequest
 from job_importer.intake.model import Hints
 from job_importer.pipeline.pages import fetch_pages
@@ -99,7 +99,7 @@ def _print_json(report: Json, jobs: Iterable[Json]) -> None:
     """Job by job: a large feed is not gathered in memory."""
     typer.echo(f'{{"report": {json.dumps(report, ensure_ascii=False)}, "jobs": [', nl=False)
     for n, job in enumerate(jobs):
-        sys.stdout.write(f"{',' if n else ''}\n{job_json(job)}")
+        sys.stdout.write(f"{',' if n else ''}\n{whole_json(job)}")
     typer.echo("\n]}")
 
 

@@ -19,7 +19,7 @@ from job_importer.jobs.document import (
     update_pipeline,
 )
 from job_importer.jobs.outcome import OUTCOME_FIELDS, Tally
-from job_importer.mongo import DUPLICATE_KEY, TRANSIENT_CODES, Db
+from job_importer.mongo import DUPLICATE_KEY, LASTING_CODES, Db
 
 _STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1}
 
@@ -146,7 +146,7 @@ def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str
         db.jobs.bulk_write(list(writes), ordered=False)
     except BulkWriteError as error:
         errors: list[dict[str, Any]] = error.details["writeErrors"]
-        if error.details["writeConcernErrors"] or any(e["code"] in TRANSIENT_CODES for e in errors):
+        if error.details["writeConcernErrors"] or any(e["code"] not in LASTING_CODES for e in errors):
             raise
         return errors
     return []

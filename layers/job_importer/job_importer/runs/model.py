@@ -100,6 +100,22 @@ class Scanned(TypedDict):
     unique: int
 
 
+class Tries(TypedDict):
+    """Of the piece of work that begins at `from_chunk`: how often it was begun, and how often that ended in an error.
+
+    The difference are importers that died without a word.
+    """
+
+    from_chunk: int
+    begun: int
+    errors: int
+
+
+class LastError(TypedDict):
+    message: str
+    at: datetime
+
+
 class RunDoc(TypedDict):
     """Collection `runs`. `_id` is a ULID: it sorts by time, and a later run of a feed has the greater id."""
 
@@ -110,6 +126,8 @@ class RunDoc(TypedDict):
     trigger: str
     status: str
     queued_at: datetime
+    sent_at: datetime | None  # its message is in FetchQueue
+    turn_at: datetime | None  # when its host is expected to have time for it
     started_at: datetime | None  # the importer took it up
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
@@ -123,7 +141,9 @@ class RunDoc(TypedDict):
     http: Http
     warnings: list[str]
     failure: Failure | None
-    attempts: int  # deliveries of its message to the importer
+    attempts: int  # how often the importer began it; of a run in several pieces, the most that one of them took
+    tries: Tries | None
+    last_error: LastError | None  # of an attempt that was to be repeated
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
     closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
