@@ -11,12 +11,10 @@ from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
-from job_importer.mongo import Db
+from job_importer.mongo import DUPLICATE_KEY, Db
 from job_importer.runs.failures import WHOLE_CHUNK, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, FailureDoc, Seal
 from job_importer.types import Document
-
-DUPLICATE_KEY = 11000
 
 
 def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: datetime | None = None) -> ChunkDoc:
@@ -35,6 +33,7 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "failed": tally.failed,
         "restamped": tally.restamped,
         "reopened": tally.reopened,
+        "rekeyed": tally.rekeyed,
     }
     if settled_at is not None:
         doc["settled_at"] = settled_at
