@@ -57,6 +57,8 @@ class OneWait:
             raise
 
 
+DUPLICATE_KEY = 11000
+
 LASTING_CODES = frozenset(
     {
         2,  # BadValue
@@ -74,7 +76,7 @@ LASTING_CODES = frozenset(
         146,  # ExceededMemoryLimit, of one update
         171,  # CannotIndexParallelArrays
         10334,  # BSONObjectTooLarge
-        11000,  # DuplicateKey
+        DUPLICATE_KEY,
         16755,  # a value that a geo index cannot take
         17280,  # KeyTooLong
         17419,  # the document is too large after the update

@@ -24,6 +24,7 @@ from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
+from job_importer.pipeline.rekeying import rekey
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus, Snapshot
@@ -125,6 +126,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
+    if warning := rekey(ctx.db, run, feed, document, now):
+        run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
 
 
@@ -144,7 +147,8 @@ def _publish(
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
-    if seal(ctx.db, run["_id"], totals, document.warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
+    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
+    if seal(ctx.db, run["_id"], totals, warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:
         give_up_rest(ctx.db, run["_id"], invocation.now())

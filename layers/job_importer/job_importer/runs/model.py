@@ -50,7 +50,7 @@ class Failure(TypedDict):
 
 
 class Counts(TypedDict):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The last three stand beside."""
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The others stand beside."""
 
     fetched: int
     new: int
@@ -62,6 +62,7 @@ class Counts(TypedDict):
     restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
     closed: int
     reopened: int
+    rekeyed: int  # jobs that came under another key than before and kept their place
 
 
 class Seal(TypedDict):
@@ -156,6 +157,7 @@ class RunDoc(TypedDict):
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
+    rekeying: NotRequired[str]  # the warning that jobs come under other keys than before
     heartbeat_at: datetime  # last sign of life of the importer
     revision: int  # for conditional updates
 
@@ -180,6 +182,7 @@ class ChunkDoc(TypedDict):
     failed: int
     restamped: int
     reopened: int
+    rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
 
 

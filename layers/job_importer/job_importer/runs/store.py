@@ -164,6 +164,13 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
     )
 
 
+def note_rekeying(db: Db, run_id: str, warning: str) -> str:
+    """The warning, or the one that an earlier attempt of the run has noted."""
+    first = {"$ifNull": ["$rekeying", {"$literal": warning}]}
+    run = db.runs.find_one_and_update({"_id": run_id}, [{"$set": {"rekeying": first}}], return_document=True)
+    return str(run["rekeying"]) if run else warning
+
+
 def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     """False if the run has ended meanwhile."""
     return _set(db, run_id, heartbeat_at=now)
