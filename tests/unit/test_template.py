@@ -164,7 +164,11 @@ def test_the_translated_template_has_no_role_but_the_functions_own_and_the_sched
 ) -> None:
     """SAM adds roles where it finds none: with managed policies for every queue and every log group."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    translated = transform(deepcopy(template), {}, ManagedPolicyLoader({}))
+    packaged = deepcopy(template)
+    for resource in packaged["Resources"].values():
+        for place in {"CodeUri", "ContentUri"} & set(resource.get("Properties", {})):
+            resource["Properties"][place] = "s3://bucket/key"
+    translated = transform(packaged, {}, ManagedPolicyLoader({}))
     roles = {name: r["Properties"] for name, r in translated["Resources"].items() if r["Type"] == "AWS::IAM::Role"}
     own = {f"{name.removesuffix('Function')}Role" for name in rules.functions(template)}
     schedules = {"SchedulerFunctionEveryMinuteRole", "ReconcilerFunctionEveryMinuteRole"}
