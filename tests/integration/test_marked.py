@@ -1,6 +1,7 @@
 """Items that their feed marks as no open jobs: beside the books, and closed where they were open."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,8 +167,7 @@ def test_a_run_that_is_carried_on_counts_marked_items_once(pipeline: Pipeline, s
     server.body = document(60, *range(1, 60, 4))
     message = begin(ctx)
     left = iter([300.0, 300.0, 0.0])
-    spent = invocation()
-    import_feed(ctx, message, type(spent)(spent.attempt, spent.now, lambda: next(left, 0.0)))
+    import_feed(ctx, message, replace(invocation(), seconds_left=lambda: next(left, 0.0)))
     rest = next_fetch(ctx)
     assert rest.from_chunk > 0
     import_feed(ctx, rest, invocation())

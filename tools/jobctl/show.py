@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)  # a pipe has no width to fold to
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
+BESIDE = ("inactive", "restamped", "closed", "reopened", "rekeyed")
 _COLOURS = {"succeeded": "green", "not_modified": "green", "partial": "yellow", "failed": "red"}
 
 
@@ -74,7 +75,7 @@ def show_run(run: Json) -> None:
         "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
-        "beside": ", ".join(f"{counts[name]} {name}" for name in ("inactive", "restamped", "closed", "reopened")),
+        "beside": ", ".join(f"{counts[name]} {name}" for name in BESIDE),
     }
     for name, value in facts.items():
         console.print(f"  {name:<8} {text(value)}")

@@ -7,6 +7,7 @@ from itertools import islice
 from job_importer.clock import EARLIEST
 from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
+from job_importer.jobs.aliases import find_aliases
 from job_importer.jobs.document import GRACE, remembered
 from job_importer.mongo import Db
 from job_importer.types import Document
@@ -42,10 +43,11 @@ def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: da
 
 
 def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
-    """Those of the jobs that the feed lists, as far as is stored."""
+    """The stored jobs that the feed lists, of those whose keys or aliases `keys` are."""
     if not keys:
         return []
-    listed = {"_id": {"$in": list(keys)}, f"seen.{feed_id}": {"$exists": True}}
+    stored = [*keys, *(alias.job for alias in find_aliases(db, keys).values())]
+    listed = {"_id": {"$in": stored}, f"seen.{feed_id}": {"$exists": True}}
     return [job["_id"] for job in db.jobs.find(listed, {"_id": 1})]
 
 

@@ -109,7 +109,7 @@ def _send(ctx: Context, run: RunDoc, batch: Sequence[Outgoing], seen_at: datetim
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if bodies:
-        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
+        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, [run["feed_id"]] * len(bodies))
 
 
 def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:

@@ -16,6 +16,7 @@ SUMMED = (
     "failed",
     "restamped",
     "reopened",
+    "rekeyed",
 )
 """The numbers of a chunk that add up over a run."""
 
@@ -45,4 +46,5 @@ def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
         inactive=sums["inactive"],
         closed=closed,
         reopened=sums["reopened"],
+        rekeyed=sums["rekeyed"],
     )

@@ -47,6 +47,7 @@ COLUMNS = (
         "counts.restamped",
         "counts.closed",
         "counts.reopened",
+        "counts.rekeyed",
         "failure.code",
         "failure.message",
         "attempts",

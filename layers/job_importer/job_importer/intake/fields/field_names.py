@@ -83,6 +83,11 @@ def begins(name: str) -> bool:
     }
 
 
+def is_update(name: str) -> bool:
+    """Whether it is a date of change, which is one of publication for want of a better."""
+    return any(3 * _TIER <= rank < 4 * _TIER for rank in meaning_of[name].ranks) and slot_of(name) == "posted"
+
+
 def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
     """Those that are evidence of jobs; `surely`: that other things do not have."""
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
@@ -140,10 +145,15 @@ def _telling_words() -> frozenset[str]:
     return frozenset(_spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
 
 
+@cache
+def _longest_word() -> int:
+    return max(map(len, _kinds()))
+
+
 def _split(name: str) -> list[str]:
     """The fewest words that make up the name; [] if some of it is none."""
     known = _kinds()
-    longest = max(map(len, known))
+    longest = _longest_word()
     best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(name)
     for end in range(1, len(name) + 1):
         for start in range(max(0, end - longest), end):
