@@ -149,11 +149,38 @@ def test_a_page_that_fails_fails_the_run_and_nothing_is_published(
     assert is_unharmed(later(pipeline), db)
 
 
-def test_a_page_that_is_no_feed_fails_the_run_and_says_which(pipeline: Pipeline, db: Db, server: PagedServer) -> None:
-    pages = serve.by_next_url(THREE)
-    server.answer = lambda query: Answer(b"<html>Sign in</html>") if query.get("page") == "2" else pages(query)
+FAULTS: dict[str, tuple[Callable[[dict[str, str]], Answer], int, str]] = {
+    "an address that the source gave itself": (serve.by_next_url(THREE), 404, "feed_http_error"),
+    "a page that the source has counted": (serve.by_page_number(THREE), 500, "feed_http_error"),
+    "patience": (serve.by_page_number(THREE), 429, "feed_rate_limited"),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_what_the_source_owes_is_no_end(kind: str, pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages, status, code = FAULTS[kind]
+    server.answer = lambda query: Answer(b"", status) if query.get("page") == "3" else pages(query)
     run = pipeline.import_now(FEED)
-    assert (run["status"], run["failure"]["code"]) == ("failed", "not_a_job_feed")
+    assert (run["status"], run["failure"]["code"]) == ("failed", code)
+    assert "Page 3" in run["failure"]["message"]
+    assert db.jobs.count_documents({}) == 0
+
+
+def test_a_page_is_tried_again_like_any_fetch(db: Db, aws: Aws, server: PagedServer) -> None:
+    pages = serve.by_next_url(THREE)
+    server.answer = lambda query: Answer(b"", 503) if query and len(server.asked) == 2 else pages(query)
+    add_feed(db, url=server.url)
+    run = Pipeline(make_context(db, aws, fetch_attempts=2), utc_now()).import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "whole", 60)
+    assert [query.get("page") for query in server.asked] == [None, "2", "2", "3"]
+
+
+def test_a_page_that_is_cut_off_fails_the_run_and_says_which(pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages = serve.by_next_url(THREE)
+    server.answer = lambda query: Answer(pages(query).body[:700]) if query.get("page") == "2" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert run["status"] == "failed"
+    assert run["failure"]["code"].endswith("_malformed")
     assert run["failure"]["message"].startswith("Page 2 of 2:")
     assert db.jobs.count_documents({}) == 0
 
@@ -173,6 +200,16 @@ ENDINGS: dict[str, tuple[Callable[[dict[str, str]], Answer], str]] = {
     "no list": (
         lambda query: Answer(b'{"message": "later"}') if "page" in query else with_next(THREE[0], "?page=2"),
         "no list of jobs",
+    ),
+    "a web page": (
+        lambda query: Answer(b"<html>Sign in</html>") if "page" in query else with_next(THREE[0], "?page=2"),
+        "web page",
+    ),
+    "a link to a page of the site": (
+        lambda query: Answer(
+            serve.by_atom_link(THREE)(query).body.replace(b"rel='next'", b"rel='next' type='text/html'")
+        ),
+        "there is more",
     ),
     "a page that the source refuses": (
         lambda query: Answer(b"", 400) if "offset" in query else Answer(listing(THREE[0], offset=0, total=60)),

@@ -105,6 +105,20 @@ def test_a_url_that_fails_is_reported_with_its_code(shell: Shell) -> None:
     assert private.json["report"]["outcome"] == "feed_forbidden_address"
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_this_machine_is_fetched_from_where_its_address_was_typed_and_on_no_later_hop(shell: Shell, host: str) -> None:
+    with SickServer() as server, SickServer() as other:
+        feed = other.on("feed", lambda visit: visit.answer(200, FEED.encode()))
+        server.on("feed", lambda visit: visit.answer(200, FEED.encode()))
+        server.on("within", lambda visit: visit.answer(302, Location="/feed"))
+        server.on("away", lambda visit: visit.answer(302, Location=feed))
+        within = shell("preview", server.url("within", host), "--json").json["report"]
+        away = shell("preview", server.url("away", host), "--json").json["report"]
+        asked_for = shell("preview", server.url("away", host), "--json", "--allow-private").json["report"]
+    assert (within["outcome"], away["outcome"], asked_for["outcome"]) == ("ok", "feed_forbidden_address", "ok")
+    assert len(other.visits) == 1
+
+
 def test_the_report_has_the_same_fields_however_it_ends(shell: Shell, feed: Path) -> None:
     good = shell("preview", str(feed), "--json").json["report"]
     bad = shell("preview", "http://10.0.0.1/feed.xml", "--json").json["report"]

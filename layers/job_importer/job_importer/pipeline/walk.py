@@ -81,11 +81,14 @@ class _Way:
         self._bytes += fetched.bytes
         try:
             look = self._looker.look(arrived.page)
-        except FeedError:
-            self.pages.append(arrived.page)
+        except FeedError as error:
+            if self.pages and error.code is RunFailure.NOT_A_JOB_FEED:
+                self.cut = f"{self._named(arrived)} is no page of this feed: {error.message}"
+            else:
+                self.pages.append(arrived.page)
             return Stop()
         if self.pages and not look.fits:
-            self.cut = f"{self._named(arrived)} has no list of jobs like the first page's; the pages end before it."
+            self.cut = f"{self._named(arrived)} is no page of this feed: it has no list of jobs as the first page has."
             return Stop()
         if self._seen & {fetched.sha256, look.digest}:
             self._end(f"{self._named(arrived)} repeats one before it; the pages end there.")

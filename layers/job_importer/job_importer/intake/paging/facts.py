@@ -60,7 +60,7 @@ def read_facts(records: Iterable[Record], link: str | None = None, total: int | 
     facts = Facts(next_url=header_next(link), total=total)
     for record in records:
         if _is_next_link(record):
-            facts.next_url = facts.next_url or _text(_named(record, "href"))
+            _note_link(facts, record)
             continue
         for name, value in record.values.items():
             _note_next(facts, record, name, value)
@@ -76,6 +76,13 @@ def _named(record: Record, wanted: str) -> Any:
 def _is_next_link(record: Record) -> bool:
     """`<link rel="next" href="…"/>`, `{"rel": "next", "href": "…"}`."""
     return "next" in str(_named(record, "rel") or "").lower().replace("/", " ").split()
+
+
+def _note_link(facts: Facts, record: Record) -> None:
+    if "html" in str(_named(record, "type") or "").lower():
+        facts.more = True  # a page of the site, not of the feed
+    else:
+        facts.next_url = facts.next_url or _text(_named(record, "href"))
 
 
 def _note_next(facts: Facts, record: Record, name: str, value: Any) -> None:
