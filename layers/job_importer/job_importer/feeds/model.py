@@ -97,6 +97,7 @@ class Yield(TypedDict):
     run_id: str
     items: int
     filled: float  # mean share of the wanted fields that were present, 0 to 1
+    changed: NotRequired[float | None]  # share of the known jobs that it updated; None: it knew none
 
 
 class Validators(TypedDict):

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 
 from pymongo.errors import PyMongoError
@@ -20,9 +21,10 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import appraise, nothing_offered
+from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
+from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
 from job_importer.pipeline.rekeying import rekey
@@ -123,13 +125,14 @@ def _import(
 
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
     """The last word before anything is sent. Raises FeedError."""
-    filled = appraise(document.items())
-    scan = document.scan
+    sample, scan = list(islice(document.items(), SAMPLE)), document.scan
+    filled = appraise(chain(sample, document.items(start=len(sample))))
     if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
     if not expected:
         refuse_collapse(feed, scan.fetched, filled)
+        refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if warning := rekey(ctx.db, run, feed, document, now):
         run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
