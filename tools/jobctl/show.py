@@ -43,6 +43,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequen
     return found
 
 
+def books_balance(counts: Json) -> bool:
+    return bool(counts["fetched"] == sum(counts[part] for part in PARTS))
+
+
 def runs_table(runs: Iterable[Json]) -> Table:
     numbers = ("fetched", *PARTS, "closed")
     rows = (
@@ -53,11 +57,12 @@ def runs_table(runs: Iterable[Json]) -> Table:
             moment(run["queued_at"]),
             seconds(run["duration_ms"]),
             *(str(run["counts"][name]) for name in numbers),
+            "yes" if books_balance(run["counts"]) else "[red]NO[/red]",
             text(run["failure"] and run["failure"]["code"]),
         )
         for run in runs
     )
-    return table(("id", "feed", "status", "queued (UTC)", "took", *numbers, "why"), rows, (*numbers, "took"))
+    return table(("id", "feed", "status", "queued (UTC)", "took", *numbers, "adds up", "why"), rows, (*numbers, "took"))
 
 
 def show_run(run: Json) -> None:
