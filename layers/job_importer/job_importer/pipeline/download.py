@@ -69,6 +69,8 @@ def obtain(
     finally:
         visit.end()
     http: Http = {"status": first.status, "bytes": fetched.bytes, "content_type": first.content_type}
+    if first.warnings:
+        http["warnings"] = list(first.warnings)
     if fetched.not_modified or _same_bytes(feed, run, fetched):
         return NotModified(http)
     return _keep(ctx, run, feed, fetched, http, body, now)
@@ -89,6 +91,7 @@ def _keep(
         snapshots.load(ctx.s3, bucket, key, body)
         validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
     record_fetched(ctx.db, run["_id"], snapshot, http, validators)
+    run["http"] = http
     return snapshot
 
 

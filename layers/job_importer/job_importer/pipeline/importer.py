@@ -147,7 +147,7 @@ def _publish(
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
-    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
+    warnings = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     if seal(ctx.db, run["_id"], totals, warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:
