@@ -52,7 +52,7 @@ def test_two_jobs_are_imported_and_nothing_stays_behind(
 
 def test_what_does_not_work_is_said(connections: Context, aws: Aws, api: httpx.Client, db: Db) -> None:
     aws.client("s3").create_bucket(Bucket="site")
-    with pytest.raises(SmokeError, match="did not succeed: .* could not be connected"):
+    with pytest.raises(SmokeError, match=r"did not succeed: .* could not be connected"):
         check(api, aws.client("s3"), "site", "http://127.0.0.1:9/", sleep=lambda _: work(connections))
     api.headers["Authorization"] = "Bearer wrong"
     with pytest.raises(SmokeError, match="token is refused: 401"):
