@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 
 from pymongo.errors import PyMongoError
@@ -20,8 +21,9 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.appraisal import SAMPLE, appraise
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
+from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
 from job_importer.pipeline.reading import hints, reading_of, require_same_scan
 from job_importer.pipeline.rekeying import rekey
@@ -122,10 +124,12 @@ def _import(
 
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
     """The last word before anything is sent. Raises FeedError."""
-    filled = appraise(document.items())
+    sample = list(islice(document.items(), SAMPLE))
+    filled = appraise(chain(sample, document.items(start=len(sample))))
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
+        refuse_garbled(ctx.db, feed, sample)
     if warning := rekey(ctx.db, run, feed, document, now):
         run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
@@ -147,7 +151,7 @@ def _publish(
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
-    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
+    warnings = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     if seal(ctx.db, run["_id"], totals, warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:
