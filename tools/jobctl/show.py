@@ -44,6 +44,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequen
     return found
 
 
+def books_balance(counts: Json) -> bool:
+    return bool(counts["fetched"] == sum(counts[part] for part in PARTS))
+
+
 def runs_table(runs: Iterable[Json]) -> Table:
     numbers = ("fetched", *PARTS, "closed")
     rows = (
@@ -55,11 +59,13 @@ def runs_table(runs: Iterable[Json]) -> Table:
             seconds(run["duration_ms"]),
             text(run["completeness"]),
             *(str(run["counts"][name]) for name in numbers),
+            "yes" if books_balance(run["counts"]) else "[red]NO[/red]",
             text(run["failure"] and run["failure"]["code"]),
         )
         for run in runs
     )
-    return table(("id", "feed", "status", "queued (UTC)", "took", "read", *numbers, "why"), rows, (*numbers, "took"))
+    columns = ("id", "feed", "status", "queued (UTC)", "took", "read", *numbers, "adds up", "why")
+    return table(columns, rows, (*numbers, "took"))
 
 
 def show_run(run: Json) -> None:

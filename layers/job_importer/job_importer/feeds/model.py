@@ -139,5 +139,6 @@ class FeedDoc(TypedDict):
     known_identity: str | None
     yields: list[Yield]  # newest last, at most 10
     validators: Validators
+    sent_at: datetime | None  # when the source last sent a body, the same as before or another
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None

@@ -161,7 +161,8 @@ def _publish(
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
     judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
-    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]), *window_warning(judged))
+    told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
+    warnings = (*told, *window_warning(judged))
     if seal(ctx.db, run["_id"], totals, warnings, judged, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:

@@ -1,6 +1,7 @@
 """What a feed learns from a run that has ended: its health, when it is due next, and what it usually yields."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from job_importer.completeness import Completeness
@@ -40,6 +41,8 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
             values |= _learned(feed, run)
         case RunStatus.NOT_MODIFIED:
             values["confirmed_at"] = run["fetched_at"]
+            if run["http"] and run["http"]["status"] != HTTPStatus.NOT_MODIFIED:
+                values["sent_at"] = run["fetched_at"]
         case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
             values["validators"] = NO_VALIDATORS
     return values
@@ -79,6 +82,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
+        "sent_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
     saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
