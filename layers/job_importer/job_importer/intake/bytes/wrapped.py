@@ -11,6 +11,7 @@ import warnings
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,27 +32,28 @@ _ESCAPED = re.compile(rb"&lt;(?:\?xml|!--|!DOCTYPE|[A-Za-z])")
 @contextmanager
 def unwrapped(path: Path, content_type: str | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """`path`, or a temporary file with what is wrapped in it, and a warning. Raises FeedError."""
+    unwrap = _unwrapper(path, content_type)
+    if unwrap is None:
+        yield path, ()
+        return
+    with TemporaryDirectory(prefix="unwrapped-") as folder:
+        target = Path(folder, "feed")
+        yield target, (unwrap(target),)
+
+
+def _unwrapper(path: Path, content_type: str | None) -> Callable[[Path], str] | None:
+    """What writes the feed itself to a file and returns a warning; None where nothing is wrapped."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip() and path.stat().st_size == len(head):
         raise FeedError(
             RunFailure.FEED_EMPTY, "The source sent nothing: the body is empty. Try again later, or ask the source."
         )
-    undo = _wrapping(head)
-    if undo is None and not is_zip(head):
-        yield path, ()
-        return
-    with TemporaryDirectory(prefix="unwrapped-") as folder:
-        target = Path(folder, "feed")
-        if undo is None:
-            yield target, (unzip(path, target),)
-        else:
-            name, decode = undo
-            target.write_bytes(_undone(path, name, decode, content_type))
-            yield (
-                target,
-                (f"The feed came as {name}, and was read as what that stands for. Ask the source to mend it.",),
-            )
+    if is_zip(head):
+        return partial(unzip, path)
+    if undo := _wrapping(head):
+        return partial(_undo, path, *undo, content_type)
+    return None
 
 
 Decode = Callable[[bytes, Path, str | None], bytes]
@@ -71,13 +73,14 @@ def _wrapping(head: bytes) -> tuple[str, Decode] | None:
     return None
 
 
-def _undone(path: Path, name: str, decode: Decode, content_type: str | None) -> bytes:
+def _undo(path: Path, name: str, decode: Decode, content_type: str | None, target: Path) -> str:
     if path.stat().st_size > LARGEST:
         raise _refusal(name, f"and is larger than the {LARGEST:,} bytes up to which that is undone")
     try:
-        return decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip(), path, content_type)
+        target.write_bytes(decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip(), path, content_type))
     except (ValueError, SyntaxError):
         raise _refusal(name, "and is damaged") from None
+    return f"The feed came as {name}, which was undone. Ask the source to mend it."
 
 
 def _refusal(name: str, what: str) -> FeedError:
