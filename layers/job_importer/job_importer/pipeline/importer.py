@@ -10,6 +10,7 @@ from pathlib import Path
 from pymongo.errors import PyMongoError
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
@@ -125,7 +126,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
     filled = appraise(document.items())
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
-        refuse_collapse(feed, document.scan.fetched, filled)
+        is_part = document.scan.completeness is Completeness.PART
+        refuse_collapse(feed, None if is_part else document.scan.fetched, filled)
     if warning := rekey(ctx.db, run, feed, document, now):
         run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.collapse import remember
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
@@ -49,6 +50,12 @@ def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
     return {} if replayed == feed["confirmed_run_id"] else {"validators": NO_VALIDATORS}
 
 
+def _usual(feed: FeedDoc, run: RunDoc, items: int) -> int:
+    """The number of items to remember; a part of a feed does not make it a smaller one."""
+    is_part = run.get("completeness") == Completeness.PART
+    return max(items, feed["yields"][-1]["items"]) if is_part and feed["yields"] else items
+
+
 def _not_before(run: RunDoc, now: datetime) -> datetime | None:
     retry_after = run["failure"]["retry_after"] if run["failure"] else None
     return now + timedelta(seconds=retry_after) if retry_after else None
@@ -62,7 +69,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
-    new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
+    new: Yield = {"run_id": run["_id"], "items": _usual(feed, run, items), "filled": run["filled"] or 0.0}
     values: dict[str, Any] = {
         "yields": remember(feed["yields"], feed["collapse_threshold"], new),
         "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
