@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from job_importer.fetching import Fetched, FetchLimits, FetchRequest
+from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
 from job_importer.pipeline import pages
 from job_importer.pipeline.walk import WalkLimits
 from tests.support import paged_server as serve
@@ -16,7 +16,7 @@ LIMITS = FetchLimits(240, 30, 10**6, 10**6, attempts=1, allowed_networks=(ip_net
 
 
 def test_a_page_has_the_time_that_those_before_it_have_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fetch, given = pages.fetch, []
+    given: list[float] = []
 
     def watched(request: FetchRequest, body: Path, limits: FetchLimits) -> Fetched:
         given.append(limits.total_seconds)
