@@ -18,6 +18,7 @@ class RunFailure(StrEnum):
     NO_JOBS_FOUND = "no_jobs_found"
     NO_VALID_JOBS = "no_valid_jobs"
     FEED_COLLAPSED = "feed_collapsed"
+    FEED_GARBLED = "feed_garbled"  # known jobs would turn into worse texts
     INTERNAL_ERROR = "internal_error"
 
 
@@ -29,6 +30,15 @@ class JobFailure(StrEnum):
     DATABASE_ERROR = "database_error"
     DELIVERY_EXHAUSTED = "delivery_exhausted"
     UNEXPECTED_ERROR = "unexpected_error"
+
+
+class CloseReason(StrEnum):
+    """Why a job is not open."""
+
+    NOT_LISTED = "not_listed"  # its feeds were read whole and do not list it
+    EXPIRED = "expired"  # its own `expires_at` has passed
+    MARKED_CLOSED = "marked_closed"  # its feed says that it is not open
+    UNSEEN = "unseen"  # its feed is a window, and it was not in it for `window_days`
 
 
 class FeedError(Exception):

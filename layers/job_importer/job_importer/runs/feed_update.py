@@ -1,6 +1,7 @@
 """What a feed learns from a run that has ended: its health, when it is due next, and what it usually yields."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from job_importer.completeness import Completeness
@@ -9,7 +10,7 @@ from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.feed_health import health_after
-from job_importer.runs.model import RunDoc, RunStatus
+from job_importer.runs.model import Counts, RunDoc, RunStatus
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
@@ -40,6 +41,8 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
             values |= _learned(feed, run)
         case RunStatus.NOT_MODIFIED:
             values["confirmed_at"] = run["fetched_at"]
+            if run["http"] and run["http"]["status"] != HTTPStatus.NOT_MODIFIED:
+                values["sent_at"] = run["fetched_at"]
         case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
             values["validators"] = NO_VALIDATORS
     return values
@@ -61,22 +64,34 @@ def _not_before(run: RunDoc, now: datetime) -> datetime | None:
     return now + timedelta(seconds=retry_after) if retry_after else None
 
 
+def _share_changed(counts: Counts | None) -> float | None:
+    known = counts["updated"] + counts["unchanged"] if counts else 0
+    return counts["updated"] / known if counts and known else None
+
+
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
-    Its validators hold only if every job was seen, since the others must come again; and only under the settings that
-    it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
-    either: some of what they spoke for is overwritten.
+    Its validators hold only if every job of its source was seen, since the others must come again; and only under the
+    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from
+    before do not either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
-    new: Yield = {"run_id": run["_id"], "items": _usual(feed, run, items), "filled": run["filled"] or 0.0}
+    new: Yield = {
+        "run_id": run["_id"],
+        "items": _usual(feed, run, items),
+        "filled": run["filled"] or 0.0,
+        "changed": _share_changed(run["counts"]),
+    }
     values: dict[str, Any] = {
         "yields": remember(feed["yields"], feed["collapse_threshold"], new),
         "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
+        "sent_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
-    holds = run["closing"] is not None and run["validators"] and same_settings
+    saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
+    holds = saw_all and run["validators"] and same_settings
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
     return values

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, Listed
 from job_importer.runs.model import RunDoc, RunStatus
 from job_importer.urls.redact import redact_url
 
@@ -31,6 +31,7 @@ class YieldView(BaseModel):
     run_id: str
     items: int
     filled: float = Field(description="Mean share of the wanted fields that the items carried, 0 to 1")
+    changed: float | None = Field(None, description="Share of the known jobs that it updated; null: it knew none")
 
 
 class RecentRun(BaseModel):
@@ -56,6 +57,8 @@ class FeedView(BaseModel):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
+    listing: Listed = "auto"
+    window_days: int = WINDOW_DAYS
     enabled: bool
     created_at: datetime
     updated_at: datetime
