@@ -206,7 +206,7 @@ def test_what_was_sent_is_not_normalised_again(
     monkeypatch.setattr(feed, "Item", lambda index, *args: indexes.append(index) or Item(index, *args))
     import_feed(ctx, next_fetch(ctx), invocation())
     assert indexes == list(range(40, 50))
-    assert run_of(ctx, message)["seal"] == {"chunks": 23, "fetched": 50, "duplicates": 5}
+    assert run_of(ctx, message)["seal"] == {"chunks": 23, "fetched": 50, "duplicates": 5, "inactive": 0}
     assert run_of(ctx, message)["warnings"] == ["45 of 45 jobs name no company."]
     consume(ctx)
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 45, "duplicate": 5}
