@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from job_importer.feeds.model import Validators
+from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
-from job_importer.runs.model import LIVE, Http, LastError, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.runs.model import LIVE, SAW_ALL, Http, LastError, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -90,7 +92,7 @@ def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
 
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
     """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
-    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}}
+    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}, **SAW_ALL}
     run = db.runs.find_one(whole, {"_id": 1}, sort=[("_id", -1)])
     return run["_id"] if run else None
 
@@ -176,11 +178,25 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     return _set(db, run_id, heartbeat_at=now)
 
 
-def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> bool:
+def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
+    """Jobs that are to be closed for the run. Twice changes nothing."""
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
+
+
+def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], judged: Judgement, now: datetime) -> bool:
     """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
     sealed = db.runs.update_one(
         {"_id": run_id, "status": _LIVE, "seal": None},
-        {"$set": {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now}},
+        {
+            "$set": {
+                "seal": seal,
+                "completeness": judged.completeness.value,
+                "completeness_reason": judged.reason,
+                "warnings": list(warnings),
+                "published_at": now,
+                "heartbeat_at": now,
+            }
+        },
     )
     return sealed.matched_count == 1
 
@@ -201,3 +217,11 @@ def count_untouched(db: Db, at_most: int) -> int:
 
 def live_runs(db: Db) -> list[RunDoc]:
     return cast("list[RunDoc]", list(db.runs.find({"status": _LIVE})))
+
+
+def first_confirmed_since(db: Db, feed_id: str, moment: datetime) -> str | None:
+    """The oldest run of the feed whose jobs it still listed at `moment` or later; None if it was not read since."""
+    good = {"$in": [RunStatus.SUCCEEDED.value, RunStatus.PARTIAL.value, RunStatus.NOT_MODIFIED.value]}
+    since = {"feed_id": feed_id, "_id": {"$gte": first_id_at(moment)}, "status": good, "replay_of": None}
+    run = db.runs.find_one(since, {"confirms": 1}, sort=[("_id", 1)])
+    return (run["confirms"] or run["_id"]) if run else None
