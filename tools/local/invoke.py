@@ -70,11 +70,11 @@ def by_the_emulator(config: StackConfig, function: str, event: Path) -> Any:
 
 def story_of(config: StackConfig, run_id: str) -> list[str]:
     """Every line that the functions have logged about a run, in the order of their time."""
-    logs, found = client(config, "logs"), []
+    logs, found, mark = client(config, "logs"), [], f'"run_id":"{run_id}"'
     for function in FUNCTIONS:
         group = f"/aws/lambda/{config.stack_name}-{function}"
         for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group):
-            found += [line for event in page["events"] for line in event["message"].splitlines() if run_id in line]
+            found += [line for event in page["events"] for line in event["message"].splitlines() if mark in line]
     return sorted(found, key=_time_of)
 
 
