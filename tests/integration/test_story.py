@@ -43,7 +43,9 @@ def metrics(capsys: pytest.CaptureFixture[str]) -> dict[str, float]:
         for directive in line.get("_aws", {}).get("CloudWatchMetrics", []):
             assert directive["Namespace"] == "JobImporter"
             for metric in directive["Metrics"]:
-                place = "/".join([line.get("service", "function"), *([line["code"]] if "code" in line else []), metric["Name"]])
+                place = "/".join(
+                    [line.get("service", "function"), *([line["code"]] if "code" in line else []), metric["Name"]]
+                )
                 values[place] = line[metric["Name"]][0]
     return values
 
