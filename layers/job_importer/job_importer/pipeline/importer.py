@@ -165,6 +165,7 @@ def _publish(
     judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     warnings = (*told, *window_warning(judged))
+    logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
     if seal(ctx.db, run["_id"], totals, warnings, judged, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:
