@@ -45,6 +45,7 @@ function Detail({ feed, resource }) {
       ${html`<span>${failures === 1 ? "failed once" : `${number(failures)} failures in a row`}, the last <${Ago} at=${last.at} /></span>
         ${lastRun && html`<a href=${href(["imports", lastRun])}>The last import</a>`}`}
     <//>`}
+    ${feed.crowded && html`<p class="subline" role="status">${feed.crowded}</p>`}
     <div class="tiles">
       <${Tile} name="Last good run"><${Ago} at=${feed.health.last_success_at} /><//>
       <${Tile} name="Next due">${feed.enabled ? html`<${Ago} at=${feed.next_due_at} none="–" />` : "not scheduled"}<//>
@@ -97,6 +98,8 @@ function Settings({ feed }) {
     ["Keyed by", feed.known_identity ?? "decided by the first good run"],
     ["Default company", feed.default_company],
     ["May be empty", feed.allow_empty ? "yes" : null],
+    ["Lists", { whole: "all its jobs, as set", window: "its newest jobs, as set" }[feed.listing]],
+    ["Closes unseen jobs after", feed.listing !== "whole" && feed.window_days && plural(feed.window_days, "day")],
     ["Size cap", feed.max_bytes ? bytes(feed.max_bytes) : null],
     ["Collapse threshold", feed.collapse_threshold],
     ["Request headers", Object.keys(feed.headers ?? {}).join(", ")],

@@ -9,7 +9,9 @@ import pytest
 from pymongo.errors import BulkWriteError
 
 from job_importer.codes import RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.jobs.closing import close_vanished
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
@@ -28,6 +30,7 @@ from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_
 
 __all__ = ["ctx", "server"]  # fixtures
 LATER = NOW + timedelta(hours=1)
+WHOLE = Judgement(Completeness.WHOLE)
 RUN_0 = RUN_1[:-1] + "0"
 
 
@@ -226,19 +229,19 @@ def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
     add_feed(db)
     begin_run(db, RUN_1)
     first, other = ({"chunks": n, "fetched": 0, "duplicates": 0} for n in (0, 7))
-    seal(db, RUN_1, first, ["first"], NOW)
-    seal(db, RUN_1, other, ["second"], LATER)
+    seal(db, RUN_1, first, ["first"], WHOLE, NOW)
+    seal(db, RUN_1, other, ["second"], WHOLE, LATER)
     assert (run(db, RUN_1)["seal"], run(db, RUN_1)["published_at"]) == (first, NOW)
     db.runs.insert_one({**run(db, RUN_1), "_id": RUN_2, "status": "failed", "seal": None})
-    seal(db, RUN_2, other, [], LATER)
+    seal(db, RUN_2, other, [], WHOLE, LATER)
     assert run(db, RUN_2)["seal"] is None
 
 
 def test_the_attempts_of_a_run_never_become_fewer(db: Db) -> None:
     doc = new_run(RUN_1, feed_id=FEED, feed_url="", source="", trigger=Trigger.MANUAL, now=NOW)
     db.runs.insert_one(dict(doc))
-    attempts = [(take_up(db, RUN_1, attempt, NOW) or {"attempts": None})["attempts"] for attempt in (1, 3, 2)]
-    assert attempts == [1, 3, 3]
+    taken_up = [take_up(db, RUN_1, from_chunk, NOW) for from_chunk in (0, 0, 0, 20)]  # the last carries the run on
+    assert [run["attempts"] for run in taken_up if run] == [1, 2, 3, 3]
 
 
 def test_a_chunk_that_was_stored_is_a_sign_of_life(ctx: Context) -> None:

@@ -28,7 +28,7 @@ class FetchMessage(BaseModel):
 
 
 class ChunkHeader(BaseModel):
-    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + number of its jobs."""
+    """What a chunk is and how much of the feed it covers: items = inactive + duplicates + rejected + its jobs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,6 +36,7 @@ class ChunkHeader(BaseModel):
     feed_id: str
     n: int = Field(ge=0)
     items: int = Field(ge=0)
+    inactive: int = Field(0, ge=0)  # marked by the feed as no open jobs; beside the books
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
     seen_at: AwareDatetime  # when the feed was fetched

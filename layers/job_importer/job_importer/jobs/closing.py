@@ -1,36 +1,87 @@
-"""Closing the jobs that left their feed. A job that several feeds list is closed when the last of them drops it."""
+"""Closing jobs, each for its reason. A job that several feeds list is closed when the last of them drops it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
+from job_importer.clock import EARLIEST
+from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
-from job_importer.jobs.document import CLOSED_REASON, remembered
+from job_importer.jobs.aliases import find_aliases
+from job_importer.jobs.document import GRACE, remembered
 from job_importer.mongo import Db
+from job_importer.types import Document
 
 BATCH = 500
+MAX_BATCHES = 20  # of one pass
 
 
-def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> int:
-    """Take the feed off every job that it listed before `run_id` and not in it; close those that no feed lists.
+def close_vanished(
+    db: Db,
+    feed_id: str,
+    run_id: str,
+    now: datetime,
+    *,
+    before: str | None = None,
+    reason: CloseReason = CloseReason.NOT_LISTED,
+) -> int:
+    """Take the feed off every job that it last listed before run `before` (default: `run_id` itself); close those that
+    no feed lists.
 
     Each job is judged and changed in one atomic update, so a run that lists it at this very moment wins or comes
     after. Repeating the whole changes nothing. Returns how many jobs the run has closed, now or in an earlier attempt,
-    those that a newer run has reopened since among them.
+    for whatever reason, those that a newer run has reopened since among them.
     """
-    return _take_off(db, feed_id, run_id, run_id, now)
+    return _take_off(db, feed_id, run_id if before is None else before, run_id, reason, now)
+
+
+def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
+    """Take the feed off jobs that it marks in `run_id` as not open, unless another item of the run offers them."""
+    for start in range(0, len(keys), BATCH):
+        marked = {"_id": {"$in": list(keys[start : start + BATCH])}, f"seen.{feed_id}": {"$lt": run_id}}
+        db.jobs.update_many(marked, _leave(feed_id, run_id, run_id, CloseReason.MARKED_CLOSED, now))
+
+
+def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
+    """The stored jobs that the feed lists, of those whose keys or aliases `keys` are."""
+    if not keys:
+        return []
+    stored = [*keys, *(alias.job for alias in find_aliases(db, keys).values())]
+    listed = {"_id": {"$in": stored}, f"seen.{feed_id}": {"$exists": True}}
+    return [job["_id"] for job in db.jobs.find(listed, {"_id": 1})]
+
+
+def lapsed(now: datetime) -> Document:
+    """The filter of the open jobs whose date has passed. `EARLIEST` is in it for the sake of the index."""
+    return {"closed_reason": None, "expires_at": {"$gt": EARLIEST, "$lt": now - GRACE}}
+
+
+def close_expired(db: Db, now: datetime) -> int:
+    """Close the open jobs whose own date has passed, whether or not they are still listed: as many as one pass may.
+    Returns how many. No run has closed them.
+    """
+    close = {"closed_at": now, "closed_reason": CloseReason.EXPIRED.value, "closed_run_id": None}
+    closed = 0
+    for _ in range(MAX_BATCHES):
+        keys = [job["_id"] for job in db.jobs.find(lapsed(now), {"_id": 1}).limit(BATCH)]
+        closed += (
+            db.jobs.update_many({"_id": {"$in": keys}, **lapsed(now)}, {"$set": close}).modified_count if keys else 0
+        )
+        if len(keys) < BATCH:
+            break
+    return closed
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
     """The same for a feed that was removed: it lists nothing any more. No run has closed these jobs."""
-    _take_off(db, feed_id, first_id_at(removed_at), None, now)
+    _take_off(db, feed_id, first_id_at(removed_at), None, CloseReason.NOT_LISTED, now)
 
 
-def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> int:
+def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime) -> int:
     listed, closed = {f"seen.{feed_id}": {"$lt": before}}, 0
     found = _touched(db, feed_id, before, closed_by)
     while keys := list(islice(found, BATCH)):
-        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, now))
+        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, reason, now))
         closed += db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
     return closed
 
@@ -46,11 +97,13 @@ def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterat
             yield job["_id"]
 
 
-def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
+def _leave(
+    feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime
+) -> list[dict[str, object]]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
     close: dict[str, object] = {
         "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
-        "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
+        "closed_reason": {"$cond": [last, reason.value, "$closed_reason"]},
         "closed_at": {"$cond": [last, now, "$closed_at"]},
     }
     if closed_by:

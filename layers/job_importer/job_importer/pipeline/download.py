@@ -8,7 +8,7 @@ from pathlib import Path
 from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait, ask_host
 from job_importer.feeds.model import FeedDoc, Validators
-from job_importer.feeds.schedule import host_of
+from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.fetching import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.pages import fetch_pages, sha256_of
 from job_importer.pipeline.visit import Visit, longest_hold
@@ -65,10 +65,12 @@ def obtain(
     limits = _limits(settings, feed)
     walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
     try:
-        first, fetched = fetch_pages(_request(feed, run), body, limits, walk_limits, visit.go_on)
+        first, fetched = fetch_pages(_request(feed, run, now), body, limits, walk_limits, visit.go_on)
     finally:
         visit.end()
     http: Http = {"status": first.status, "bytes": fetched.bytes, "content_type": first.content_type}
+    if first.warnings:
+        http["warnings"] = list(first.warnings)
     if fetched.not_modified or _same_bytes(feed, run, fetched):
         return NotModified(http)
     return _keep(ctx, run, feed, fetched, http, body, now)
@@ -89,6 +91,7 @@ def _keep(
         snapshots.load(ctx.s3, bucket, key, body)
         validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
     record_fetched(ctx.db, run["_id"], snapshot, http, validators)
+    run["http"] = http
     return snapshot
 
 
@@ -101,8 +104,8 @@ def _same_bytes(feed: FeedDoc, run: RunDoc, fetched: Fetched) -> bool:
     return _known(feed, run) and feed["validators"]["sha256"] == fetched.sha256
 
 
-def _request(feed: FeedDoc, run: RunDoc) -> FetchRequest:
-    known = _known(feed, run)
+def _request(feed: FeedDoc, run: RunDoc, now: datetime) -> FetchRequest:
+    known = _known(feed, run) and may_be_told_304(feed, now)
     return FetchRequest(
         url=feed["url"],
         headers=feed["headers"],

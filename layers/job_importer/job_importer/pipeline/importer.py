@@ -11,6 +11,7 @@ from pathlib import Path
 from pymongo.errors import PyMongoError
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
@@ -21,7 +22,8 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import SAMPLE, appraise
+from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
+from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
@@ -119,28 +121,37 @@ def _import(
                 require_same_scan(run, document)
             else:
                 _approve(ctx, run, feed, document, invocation.now())
-            _publish(ctx, run, document, obtained, message, invocation)
+            _publish(ctx, run, feed, document, obtained, message, invocation)
 
 
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
     """The last word before anything is sent. Raises FeedError."""
-    sample = list(islice(document.items(), SAMPLE))
+    sample, scan = list(islice(document.items(), SAMPLE)), document.scan
     filled = appraise(chain(sample, document.items(start=len(sample))))
-    expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
+    if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
+        raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
+    expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
     if not expected:
-        refuse_collapse(feed, document.scan.fetched, filled)
-        refuse_garbled(ctx.db, feed, sample)
+        is_part = scan.completeness is Completeness.PART
+        refuse_collapse(feed, None if is_part else scan.fetched, filled)
+        refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if warning := rekey(ctx.db, run, feed, document, now):
         run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
 
 
 def _publish(
-    ctx: Context, run: RunDoc, document: Feed, snapshot: Snapshot, message: FetchMessage, invocation: Invocation
+    ctx: Context,
+    run: RunDoc,
+    feed: FeedDoc,
+    document: Feed,
+    snapshot: Snapshot,
+    message: FetchMessage,
+    invocation: Invocation,
 ) -> None:
-    seen_at = snapshot["fetched_at"]
+    seen_at, start, recorder = snapshot["fetched_at"], message.from_chunk, Recorder()
     try:
-        totals = publish(ctx, run, document, seen_at, message, invocation.seconds_left, invocation.now)
+        totals = publish(ctx, run, document, seen_at, message, recorder, invocation.seconds_left, invocation.now)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
@@ -151,8 +162,11 @@ def _publish(
     except EndedError:
         give_up_rest(ctx.db, run["_id"], invocation.now())
         return
-    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
-    if seal(ctx.db, run["_id"], totals, warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
+    judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
+    told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
+    warnings = (*told, *window_warning(judged))
+    logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
+    if seal(ctx.db, run["_id"], totals, warnings, judged, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:
         give_up_rest(ctx.db, run["_id"], invocation.now())

@@ -10,14 +10,16 @@ from job_importer.delivery.messages import ChunkHeader, FetchMessage, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
 from job_importer.intake import Feed, Item
+from job_importer.jobs.closing import listed_among
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
+from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import heartbeat
+from job_importer.runs.store import heartbeat, note_marked
 
 HEARTBEAT = timedelta(seconds=20)
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
@@ -41,6 +43,7 @@ def publish(
     document: Feed,
     seen_at: datetime,
     message: FetchMessage,
+    recorder: Recorder,
     seconds_left: Callable[[], float],
     now: Callable[[], datetime],
 ) -> Seal:
@@ -52,15 +55,16 @@ def publish(
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
-    from_chunk = message.from_chunk
-    seal = covered(ctx.db, run["_id"], from_chunk) if from_chunk else Seal(chunks=0, fetched=0, duplicates=0)
-    items = document.items(seal["fetched"], message.without_company)
+    start = message.from_chunk
+    seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
+    items = recorder.passing(document.items(seal["fetched"] + seal["inactive"], message.without_company))
     without_company, last_sign = message.without_company, now()
     for batch in batches(_messages(run, items, seen_at, seal)):
         if seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n, without_company)
         _send(ctx, run, batch, seen_at, now)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
+        _note_marked(ctx, run, batch)
         if now() - last_sign >= HEARTBEAT:
             last_sign = now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
@@ -70,13 +74,20 @@ def publish(
     return seal
 
 
+def _note_marked(ctx: Context, run: RunDoc, batch: Sequence[Outgoing]) -> None:
+    keys = [key for outgoing in batch for key in outgoing.chunk.marked]
+    if listed := listed_among(ctx.db, keys, run["feed_id"]):
+        note_marked(ctx.db, run["_id"], listed)
+
+
 def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
     reading = run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1
-        seal["fetched"] += chunk.items
+        seal["fetched"] += chunk.items - chunk.inactive
+        seal["inactive"] += chunk.inactive
         seal["duplicates"] += chunk.duplicates
         body = encode(chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs))
         chunk.jobs.clear()  # a batch holds ten chunks: once is enough
@@ -107,6 +118,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         feed_id=run["feed_id"],
         n=chunk.n,
         items=chunk.items,
+        inactive=chunk.inactive,
         duplicates=chunk.duplicates,
         rejected=len(chunk.rejected),
         seen_at=seen_at,

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from job_importer.codes import RunFailure
+from job_importer.codes import CloseReason, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.delivery.sqs import peek
 from job_importer.feeds.lease import drop_lease
+from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_vanished, release_jobs
+from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
 from job_importer.locks import do_alone
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.pipeline.tending import tend
@@ -23,8 +25,9 @@ from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
-from job_importer.runs.store import get_run, live_runs
+from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 
+NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
 SECONDS_TO_STOP = 60.0  # what one more closing may take
@@ -56,11 +59,13 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
     """The closings, the oldest first, as far as the time goes."""
-    for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
+    for run in list(typed(ctx.db.runs, RunDoc).find({"closing": "pending"}).sort("_id", 1)):
         if seconds_left() < SECONDS_TO_STOP:
             logger.warning("Out of time; the next pass goes on closing vanished jobs")
             return
         close_for(ctx.db, run, now)
+    if expired := close_expired(ctx.db, now):
+        logger.info("Jobs closed whose date has passed", jobs=expired)
 
 
 def _require_indexes(db: Db) -> None:
@@ -75,7 +80,7 @@ def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
         if header is None:
             continue
         chunk_key = chunk_id(header.header.run_id, header.header.n)
-        chunk = cast("ChunkDoc | None", ctx.db.chunks.find_one({"_id": chunk_key}))
+        chunk = typed(ctx.db.chunks, ChunkDoc).find_one({"_id": chunk_key})
         if (
             chunk
             and chunk["state"] == ChunkState.PENDING
@@ -121,10 +126,36 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 
 def close_for(db: Db, run: RunDoc, now: datetime) -> None:
-    """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
-    closed = close_vanished(db, run["feed_id"], run["_id"], now)
+    """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
+    close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
+    before, reason = _missing(db, run)
+    closed = close_vanished(db, run["feed_id"], run["_id"], now, before=before, reason=reason)
     count({"JobsClosed": closed}, service="reconciler")
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
-        {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},
+        {
+            "$set": {"closing": "done", "closed": closed, "counts.closed": closed},
+            "$unset": {"marked": ""},
+            "$inc": {"revision": 1},
+        },
     )
+
+
+def _missing(db: Db, run: RunDoc) -> tuple[str, CloseReason]:
+    """Before which run a job must have been listed last to be missed now, and the reason to close it then."""
+    match run.get("completeness"):
+        case None | Completeness.WHOLE:
+            return run["_id"], CloseReason.NOT_LISTED
+        case Completeness.WINDOW:
+            return _unseen_before(db, run), CloseReason.UNSEEN
+        case _:
+            return NO_RUN, CloseReason.NOT_LISTED
+
+
+def _unseen_before(db: Db, run: RunDoc) -> str:
+    """`window_days` are counted back from what the run read: a feed that was not read at all has not lost its jobs."""
+    feed = get_feed(db, run["feed_id"])
+    if feed is None or run["fetched_at"] is None:
+        return NO_RUN
+    since = run["fetched_at"] - timedelta(days=feed.get("window_days", WINDOW_DAYS))
+    return first_confirmed_since(db, run["feed_id"], since) or NO_RUN

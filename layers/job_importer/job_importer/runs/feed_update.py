@@ -1,8 +1,10 @@
 """What a feed learns from a run that has ended: its health, when it is due next, and what it usually yields."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.collapse import remember
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
@@ -39,6 +41,8 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
             values |= _learned(feed, run)
         case RunStatus.NOT_MODIFIED:
             values["confirmed_at"] = run["fetched_at"]
+            if run["http"] and run["http"]["status"] != HTTPStatus.NOT_MODIFIED:
+                values["sent_at"] = run["fetched_at"]
         case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
             values["validators"] = NO_VALIDATORS
     return values
@@ -47,6 +51,12 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
 def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
     """A replay says nothing of the source as it is now; but one of older bytes undoes what the validators speak for."""
     return {} if replayed == feed["confirmed_run_id"] else {"validators": NO_VALIDATORS}
+
+
+def _usual(feed: FeedDoc, run: RunDoc, items: int) -> int:
+    """The number of items to remember; a part of a feed does not make it a smaller one."""
+    is_part = run.get("completeness") == Completeness.PART
+    return max(items, feed["yields"][-1]["items"]) if is_part and feed["yields"] else items
 
 
 def _not_before(run: RunDoc, now: datetime) -> datetime | None:
@@ -62,14 +72,14 @@ def _share_changed(counts: Counts | None) -> float | None:
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
-    Its validators hold only if every job was seen, since the others must come again; and only under the settings that
-    it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
-    either: some of what they spoke for is overwritten.
+    Its validators hold only if every job of its source was seen, since the others must come again; and only under the
+    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from
+    before do not either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {
         "run_id": run["_id"],
-        "items": items,
+        "items": _usual(feed, run, items),
         "filled": run["filled"] or 0.0,
         "changed": _share_changed(run["counts"]),
     }
@@ -78,8 +88,10 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
+        "sent_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
-    holds = run["closing"] is not None and run["validators"] and same_settings
+    saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
+    holds = saw_all and run["validators"] and same_settings
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
     return values

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from pymongo import ReplaceOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -11,7 +11,7 @@ from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
-from job_importer.mongo import DUPLICATE_KEY, Db
+from job_importer.mongo import DUPLICATE_KEY, Db, typed
 from job_importer.runs.failures import WHOLE_CHUNK, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, FailureDoc, Seal
 from job_importer.types import Document
@@ -24,9 +24,10 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "n": header.n,
         "state": state.value,
         "items": header.items,
+        "inactive": header.inactive,
         "duplicates": header.duplicates,
         "rejected": header.rejected,
-        "jobs": header.items - header.duplicates - header.rejected,
+        "jobs": header.items - header.inactive - header.duplicates - header.rejected,
         "new": tally.new,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
@@ -52,17 +53,14 @@ def announce(db: Db, headers: Iterable[ChunkHeader]) -> list[ChunkDoc]:
         if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
             raise
         known = [docs[e["index"]]["_id"] for e in error.details["writeErrors"]]
-        return cast("list[ChunkDoc]", list(db.chunks.find({"_id": {"$in": known}})))
+        return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}}))
     return []
 
 
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
     """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
-    return (chunk["items"], chunk["duplicates"], chunk["rejected"]) == (
-        header.items,
-        header.duplicates,
-        header.rejected,
-    )
+    announced = (chunk["items"], chunk.get("inactive", 0), chunk["duplicates"], chunk["rejected"])
+    return announced == (header.items, header.inactive, header.duplicates, header.rejected)
 
 
 def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
@@ -73,11 +71,17 @@ def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
     """What the chunks with numbers less than `before` add up to: all of them are announced before a later one is."""
-    sums = {"chunks": {"$sum": 1}, "fetched": {"$sum": "$items"}, "duplicates": {"$sum": "$duplicates"}}
+    sums = {"chunks": {"$sum": 1}} | {name: {"$sum": f"${name}"} for name in ("items", "inactive", "duplicates")}
     earlier = {"run_id": run_id, "n": {"$lt": before}}
     for found in db.chunks.aggregate([{"$match": earlier}, {"$group": {"_id": None} | sums}]):
-        return Seal(chunks=found["chunks"], fetched=found["fetched"], duplicates=found["duplicates"])
-    return Seal(chunks=0, fetched=0, duplicates=0)
+        inactive = found["inactive"]
+        return Seal(
+            chunks=found["chunks"],
+            fetched=found["items"] - inactive,
+            inactive=inactive,
+            duplicates=found["duplicates"],
+        )
+    return Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
 
 
 def state_of(db: Db, header: ChunkHeader) -> ChunkState | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from job_importer.feeds.store import note_removed
 from job_importer.mongo import Db
-from job_importer.runs.model import RunDoc
+from job_importer.runs.model import SAW_ALL, RunDoc
 
 
 def close_again(db: Db, run: RunDoc, now: datetime) -> None:
@@ -16,7 +16,7 @@ def close_again(db: Db, run: RunDoc, now: datetime) -> None:
     if feed is None:
         note_removed(db, run["feed_id"], now)
     elif feed["lease"] is None or feed["lease"]["run_id"] != run["_id"]:
-        newer = {"feed_id": run["feed_id"], "_id": {"$gt": run["_id"]}, "closing": "done"}
+        newer = {"feed_id": run["feed_id"], "_id": {"$gt": run["_id"]}, "closing": "done", **SAW_ALL}
         newest = db.runs.find_one(newer, {"_id": 1}, sort=[("_id", -1)])
         if newest:
             db.runs.update_one({"_id": newest["_id"], "closing": "done"}, {"$set": {"closing": "pending"}})
