@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,7 +45,8 @@ def main() -> None:
     systems = 0
     for system, stated, read in expectations():
         systems += 1
-        for said, found in zip_longest(stated, read, fillvalue={}):
+        for index, said in enumerate(stated):
+            found = read[index] if index < len(read) else {}
             for field in FIELDS:
                 if field in said and (outcome := judge(said[field], found.get(field))):
                     scores[field, outcome] += 1
@@ -77,7 +77,7 @@ def _read(feed: Path, hints: Mapping[str, Any]) -> list[Job]:
 
 def judge(stated: Any, found: Any) -> str | None:
     """`right`, `missed` or `wrong`; None where there is nothing and nothing was found. Of a group the stated parts."""
-    nothing = (None, [], {})
+    nothing: tuple[Any, ...] = (None, [], {})
     if isinstance(stated, dict) and isinstance(found, dict):
         found = {name: found.get(name) for name in stated}
     if stated == found:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pymongo.errors import PyMongoError
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
@@ -131,7 +132,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
     if not expected:
-        refuse_collapse(feed, scan.fetched, filled)
+        is_part = scan.completeness is Completeness.PART
+        refuse_collapse(feed, None if is_part else scan.fetched, filled)
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if warning := rekey(ctx.db, run, feed, document, now):
         run["rekeying"] = warning
@@ -163,6 +165,7 @@ def _publish(
     judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     warnings = (*told, *window_warning(judged))
+    logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
     if seal(ctx.db, run["_id"], totals, warnings, judged, invocation.now()) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], invocation.now())
     else:
