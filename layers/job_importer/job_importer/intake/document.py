@@ -17,10 +17,10 @@ from job_importer.intake.xml.document import XmlDocument
 Collected = TypeVar("Collected", bound=Collector)
 
 
-class Document(Protocol):
+class ParsedDocument(Protocol):
     """A document of one syntax, in a file that it reads in blocks, each time from the beginning.
 
-    `encoding`, `repaired` and `warnings` are final when `survey` has returned. Nothing but `FeedError` is raised.
+    `encoding`, `repaired` and `warnings` are final when `collect` has returned. Nothing but `FeedError` is raised.
     """
 
     encoding: str
@@ -38,7 +38,7 @@ class Document(Protocol):
         """
         ...
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
+    def collect(self, start: Callable[[], Collected]) -> Collected:
         """Pass 1: read everything and `add` every item in order to what `start` gives, or raise.
 
         Where the first attempt fails and the document can be repaired, it starts once more.
@@ -46,7 +46,7 @@ class Document(Protocol):
         ...
 
     def beside(self) -> list[Record]:
-        """After `survey`: what stands beside the items and may tell of other pages."""
+        """After `collect`: what stands beside the items and may tell of other pages."""
         ...
 
     def spelling(self, candidate: Candidate) -> str:
@@ -58,14 +58,14 @@ class Document(Protocol):
         ...
 
 
-DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {
+DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], ParsedDocument]] = {
     "xml": XmlDocument,
     "json": JsonDocument,
     "table": TableDocument,
 }
 
 
-def open_document(page: Page, caps: Caps) -> Document:
+def open_document(page: Page, caps: Caps) -> ParsedDocument:
     encoding = decide(page.path, page.content_type)
     syntax = syntax_of(refuse_html(page.path, encoding))
     return DOCUMENTS[syntax](page.path, encoding, caps)

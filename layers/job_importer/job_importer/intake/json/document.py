@@ -74,11 +74,11 @@ class JsonDocument:
             return any(prefix in self._seen for prefix in first._place.prefixes)
         return isinstance(first, JsonDocument)
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
-        survey = start()
+    def collect(self, start: Callable[[], Collected]) -> Collected:
+        collected = start()
         for item in self._items():
-            survey.add(item)
-        return survey
+            collected.add(item)
+        return collected
 
     def _items(self) -> Iterator[Fields]:
         if self._place is None:
