@@ -116,7 +116,7 @@ screenshots: setup .local/.browser ## Pictures of the admin page, light, dark an
 
 # ------------------------------------------------------------------------------------------------ AWS
 build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (arm64)
-	@PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) sam build \
+	@PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) LAYER_BYTECODE=1 sam build \
 		--parameter-overrides PythonRuntime=python$(LAYER_PYTHON) Architecture=$(LAYER_ARCH)
 
 deploy: build ## Deploy to AWS: REGION=… ENV=dev|prod, the first time with MONGO_URI in the environment

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from job_importer.feeds.model import Validators
 from job_importer.ids import first_id_at
-from job_importer.intake.model import Scan
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db, typed
 from job_importer.runs.model import LIVE, SAW_ALL, Http, LastError, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
+
+if TYPE_CHECKING:  # the API reads runs and need not load what made them
+    from job_importer.intake.model import Scan
+    from job_importer.intake.paging.verdict import Judgement
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -142,7 +144,7 @@ def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
     return run["reading"] if run else None
 
 
-def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now: datetime) -> None:
+def record_scan(db: Db, run_id: str, scan: "Scan", unique: int, filled: float, now: datetime) -> None:
     """Pass 1 approved of the document: publishing begins."""
     _set(
         db,
@@ -179,7 +181,7 @@ def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
     db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
 
 
-def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], judged: Judgement, now: datetime) -> bool:
+def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], judged: "Judgement", now: datetime) -> bool:
     """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
     sealed = db.runs.update_one(
         {"_id": run_id, "status": _LIVE, "seal": None},

@@ -45,7 +45,7 @@ def telling(names: Any) -> tuple[str, ...]:
 
 def test_for(name: str) -> Test | None:
     """What a value of the field must be to mark an item; None where no value does."""
-    return _TESTS.get(_plain(name)) if len(name) <= LONGEST else None
+    return _TESTS.get(_plain(name))
 
 
 def _names() -> Iterator[tuple[str, Test]]:
