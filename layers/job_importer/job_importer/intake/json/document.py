@@ -1,4 +1,4 @@
-"""A JSON document in a file: sniffed, surveyed, read."""
+"""A JSON document in a file: sniffed and read."""
 
 import codecs
 import shutil
