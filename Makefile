@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format cldr bench fuzz chaos screenshots \
+.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -82,6 +82,9 @@ check: .venv/.installed ## Format, lint, types (of tests and tools too), imports
 format: .venv/.installed ## Format the code and mend what can be mended
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
+
+accuracy: .venv/.installed ## Count the fields that intake reads right, misses and reads wrong
+	@$(VENV)/python -m tools.accuracy
 
 cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
