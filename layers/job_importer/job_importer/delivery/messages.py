@@ -28,7 +28,7 @@ class FetchMessage(BaseModel):
 
 
 class ChunkHeader(BaseModel):
-    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + number of its jobs."""
+    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + known + number of its jobs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,6 +38,7 @@ class ChunkHeader(BaseModel):
     items: int = Field(ge=0)
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
+    known: int = Field(0, ge=0)  # stored just so by an earlier run, and left out here
     seen_at: AwareDatetime  # when the feed was fetched
     replay_of: str | None = None  # the run whose bytes a replay reads
     overtaken_by: str | None = None  # of a replay: the newest run since that read the whole feed

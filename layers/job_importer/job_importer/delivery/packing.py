@@ -22,11 +22,12 @@ class Rejected:
 
 @dataclass(slots=True)
 class Chunk:
-    """A run of consecutive items: items = duplicates + len(rejected) + len(jobs)."""
+    """A run of consecutive items: items = duplicates + known + len(rejected) + len(jobs)."""
 
     n: int
     items: int = 0
     duplicates: int = 0
+    known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)  # JSON
@@ -44,7 +45,7 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
     """
     chunk = Chunk(n=first)
     for item in items:
-        text = "" if item.duplicate else job_json(item.job)
+        text = "" if item.duplicate or item.known else job_json(item.job)
         size = len(text.encode()) + INDEX_BYTES
         fits = size <= MAX_JOB_BYTES
         if text and fits and not chunk.has_room(size, max_jobs, max_bytes):
@@ -55,7 +56,9 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
             chunk.duplicates += 1
             continue
         chunk.without_company += item.job.get("company") is None
-        if fits:
+        if item.known:
+            chunk.known += 1
+        elif fits:
             chunk.indexes.append(item.index)
             chunk.jobs.append(text)
             chunk.bytes += size

@@ -60,3 +60,4 @@ class Item:
     index: int
     job: NormalisedJob
     duplicate: bool = False  # an earlier item of this document is the same job
+    known: bool = False  # an earlier run has stored it just so

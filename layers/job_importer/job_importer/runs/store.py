@@ -7,7 +7,7 @@ from typing import Any, cast
 from job_importer.feeds.model import Validators
 from job_importer.intake.model import Scan
 from job_importer.mongo import Db
-from job_importer.runs.model import LIVE, Http, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.runs.model import LIVE, Http, Reading, ReadingMode, RunDoc, RunStatus, Seal, Snapshot, Trigger
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -24,6 +24,7 @@ def new_run(
     overtaken_by: str | None = None,
     snapshot: Snapshot | None = None,
     accept_collapse: bool = False,
+    full: bool = False,
 ) -> RunDoc:
     return {
         "_id": run_id,
@@ -54,6 +55,10 @@ def new_run(
         "snapshot": snapshot,
         "reading": None,
         "scanned": None,
+        "full": full,
+        "reading_mode": None,
+        "full_reason": None,
+        "vanished": None,
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
@@ -113,7 +118,9 @@ def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
     return cast(Reading, run["reading"]) if run else None
 
 
-def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now: datetime) -> None:
+def record_scan(
+    db: Db, run_id: str, scan: Scan, unique: int, filled: float, full_reason: str | None, now: datetime
+) -> None:
     """Pass 1 approved of the document: publishing begins."""
     _set(
         db,
@@ -127,6 +134,8 @@ def record_scan(db: Db, run_id: str, scan: Scan, unique: int, filled: float, now
         completeness_reason=scan.completeness_reason,
         warnings=list(scan.warnings),
         filled=filled,
+        reading_mode=(ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
+        full_reason=full_reason,
         scanned={"items": scan.fetched, "unique": unique},
         heartbeat_at=now,
         **{"http.bytes": scan.bytes},
@@ -138,12 +147,23 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     return _set(db, run_id, heartbeat_at=now)
 
 
-def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], now: datetime) -> bool:
-    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
-    sealed = db.runs.update_one(
-        {"_id": run_id, "status": _LIVE, "seal": None},
-        {"$set": {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now}},
-    )
+def seal(
+    db: Db,
+    run_id: str,
+    seal: Seal,
+    warnings: Sequence[str],
+    now: datetime,
+    manifest: str | None = None,
+    vanished: int | None = None,
+) -> bool:
+    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile.
+
+    `manifest` is the key of the one that it leaves; `vanished` is known to a run that relied on an earlier one.
+    """
+    values = {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now, "vanished": vanished}
+    if manifest:
+        values["validators.manifest"] = manifest
+    sealed = db.runs.update_one({"_id": run_id, "status": _LIVE, "seal": None}, {"$set": values})
     return sealed.matched_count == 1
 
 

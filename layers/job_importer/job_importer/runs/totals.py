@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from job_importer.runs.model import Counts
 
-SUMMED = ("items", "duplicates", "rejected", "new", "updated", "unchanged", "failed", "restamped", "reopened")
+SUMMED = ("items", "duplicates", "rejected", "known", "new", "updated", "unchanged", "failed", "restamped", "reopened")
 """The numbers of a chunk that add up over a run."""
 
 
@@ -25,7 +25,7 @@ def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
         fetched=sums["items"],
         new=sums["new"],
         updated=sums["updated"],
-        unchanged=sums["unchanged"],
+        unchanged=sums["unchanged"] + sums["known"],
         duplicate=sums["duplicates"],
         failed=sums["failed"] + sums["rejected"],
         pending=sums["pending"],

@@ -1,0 +1,73 @@
+"""What a run lists, compared with what the run before it listed: what is known need not be published again."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from job_importer.connections import Context
+from job_importer.intake import Item
+from job_importer.intake.model import NormalisedJob
+from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
+from job_importer.jobs.key import job_key
+from job_importer.jobs.model import Job, check_job
+from job_importer.runs import snapshots
+from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest
+from job_importer.runs.model import RunDoc
+
+
+class Comparison:
+    """`listed` is the run's own manifest in the making; `earlier` the one that it relies on, if any."""
+
+    def __init__(self, listed: Manifest, earlier: Manifest | None) -> None:
+        self._listed, self._earlier = listed, earlier
+
+    def sort(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The same items, with what an earlier run has stored just so marked as known."""
+        for item in items:
+            yield Item(item.index, item.job, known=True) if not item.duplicate and self._is_known(item.job) else item
+
+    def _is_known(self, job: NormalisedJob) -> bool:
+        """A job that is not valid is listed by its key alone, where it says one: it is published in every run."""
+        key, hashes = key_of(job), _hashes(job)
+        if key:
+            self._listed.add(key, hashes)
+        return bool(key and hashes and self._earlier and self._earlier.holds(key, hashes))
+
+    def distrust(self, job: NormalisedJob) -> None:
+        """The job is listed and was not stored."""
+        if key := key_of(job):
+            self._listed.add(key, None)
+
+    def leave(self, ctx: Context, run: RunDoc, folder: Path) -> tuple[str, int | None]:
+        """Put the manifest into the bucket, and the keys that have vanished; its key, and how many these are."""
+        bucket, vanished = ctx.settings.snapshot_bucket, None
+        if self._earlier:
+            vanished = self._leave_vanished(ctx, run, folder / "vanished")
+        self._listed.close()
+        key = snapshots.manifest_key(run["feed_id"], run["_id"])
+        snapshots.put(ctx.s3, bucket, key, self._listed.path)
+        return key, vanished
+
+    def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
+        assert self._earlier  # noqa: S101 for the type checker
+        with file.open("wb") as out:
+            out.writelines(map(bytes.fromhex, self._earlier.missing_from(self._listed)))
+        if size := file.stat().st_size:
+            key = snapshots.vanished_key(run["feed_id"], run["_id"])
+            snapshots.put(ctx.s3, ctx.settings.snapshot_bucket, key, file)
+        return size // KEY_BYTES
+
+
+def key_of(job: NormalisedJob) -> str | None:
+    """As the consumer makes it; None where the job does not say which it is."""
+    if not (job.get("source") and job.get("external_id")):
+        return None
+    return job_key(str(job["source"]), str(job["external_id"]))
+
+
+def _hashes(job: NormalisedJob) -> Hashes | None:
+    """None for a job that cannot be stored."""
+    if not isinstance(check_job(job), Job):
+        return None
+    return Hashes(content_hash(fingerprints(job)), stamp_hash(job))
