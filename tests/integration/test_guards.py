@@ -23,7 +23,7 @@ from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run, seal, take_up
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
-from tests.support.importing import begin, chunks_sent, ctx, invocation, numbers, run_feed, run_of, server
+from tests.support.importing import begin, chunks_sent, consume, ctx, invocation, numbers, run_feed, run_of, server
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish
 
 __all__ = ["ctx", "server"]  # fixtures
@@ -314,6 +314,22 @@ def test_a_run_that_failed_after_it_had_published_makes_the_source_send_all_agai
     assert "if-none-match" not in server.requests[-1]
     assert healed["status"] == "succeeded"
     assert ctx.db.jobs.count_documents({"title": "Chef"}) == 0
+
+
+def test_a_chunk_beyond_the_end_of_the_feed_ends_the_run_and_one_of_another_run_does_not(
+    ctx: Context, server: FeedServer
+) -> None:
+    """An earlier attempt, of another version, has cut the feed into more chunks."""
+    message = begin(ctx)
+    announce(ctx.db, [chunk(message.run_id[:-1] + "Z", 3, [job(1)]).header, chunk("0", 99, [job(1)]).header])
+    import_feed(ctx, message, invocation())
+    assert run_of(ctx, message)["seal"]["chunks"] == 3
+    consume(ctx)
+    for beyond in (3, 200):
+        message = begin(ctx, accept_collapse=True)
+        announce(ctx.db, [chunk(message.run_id, beyond, [job(1)]).header])
+        import_feed(ctx, message, invocation())
+        assert run_of(ctx, message)["failure"]["code"] == "internal_error"
 
 
 def test_a_chunk_that_is_stored_already_is_not_sent_again(ctx: Context, server: FeedServer) -> None:

@@ -26,7 +26,7 @@ from tests.support.world import NOW, add_feed, begin_run, chunk, forget_everythi
 FEEDS = ("one", "two")
 SOON, MUCH_LATER = NOW + timedelta(minutes=1), NOW + timedelta(hours=3)
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
-COUNTED = ("new", "closed", "reopened")
+COUNTED = ("new", "updated", "closed", "reopened")
 
 listings = st.dictionaries(st.integers(0, 4), st.integers(0, 2), min_size=1, max_size=4)  # job → which version of it
 runs = st.lists(st.tuples(st.sampled_from(FEEDS), listings, st.booleans()), min_size=2, max_size=5)
@@ -112,11 +112,12 @@ class History:
             assert not has_ended or run["counts"]["pending"] == 0
 
     def require_lives(self) -> None:
-        """A job is new once, and as often closed as reopened, or once more."""
+        """A job is new once, updated as often as its history says, and closed as often as reopened, or once more."""
         found: list[dict[str, Any]] = list(self.ctx.db.runs.find())
         totals = {name: sum(run["counts"][name] for run in found) for name in COUNTED}
         closed = self.ctx.db.jobs.count_documents({"closed_at": {"$ne": None}})
         assert totals["new"] == self.ctx.db.jobs.count_documents({})
+        assert totals["updated"] == sum(len(doc["history"]) for doc in self.ctx.db.jobs.find())
         assert totals["closed"] - totals["reopened"] == closed
 
     def require_jobs(self) -> None:

@@ -75,3 +75,35 @@ def test_peeking_leaves_the_messages_in_the_queue(sqs: Any, queue_url: str) -> N
     attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["All"])["Attributes"]
     waiting, hidden = (int(attributes[f"ApproximateNumberOfMessages{kind}"]) for kind in ("", "NotVisible"))
     assert waiting + hidden == 13
+
+
+class Mixed(Moody):
+    """The first entry that fails is at fault itself, the others are not."""
+
+    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:
+        answer = super().send_message_batch(QueueUrl, Entries)
+        for entry in answer.get("Failed", [])[1:]:
+            entry["SenderFault"] = False
+        return answer
+
+
+def test_an_entry_that_may_yet_be_taken_is_sent_again_beside_one_at_fault_itself(sqs: Any, queue_url: str) -> None:
+    mixed: Any = Mixed(sqs, [{0, 1}, {0}], sender_fault=True)
+    with pytest.raises(BatchRejectedError) as error:
+        send_batch(mixed, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)
+    assert [entry["Id"] for entry in error.value.failed] == ["0"]
+    assert bodies(sqs, queue_url) == ['{"n":2}']
+
+
+@pytest.mark.parametrize(("wanted", "delay"), [(-5, 0), (0.4, 0), (17.6, 18), (900, 900), (86_400, 900)])
+def test_a_delay_is_one_that_sqs_takes(sqs: Any, queue_url: str, wanted: float, delay: int) -> None:
+    sent: list[dict[str, Any]] = []
+    sqs.meta.events.register("before-parameter-build.sqs.SendMessage", lambda params, **_: sent.append({**params}))
+    send_fetch(sqs, queue_url, FetchMessage(run_id="R", feed_id="acme"), wanted)
+    assert [one["DelaySeconds"] for one in sent] == [delay]
+
+
+def test_peeking_ends_at_its_limit(sqs: Any, queue_url: str) -> None:
+    for n in range(25):
+        send_fetch(sqs, queue_url, FetchMessage(run_id=f"R{n}", feed_id="acme"))
+    assert len(list(peek(sqs, queue_url, limit=20))) == 20

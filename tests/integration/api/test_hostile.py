@@ -125,3 +125,11 @@ def test_an_id_that_cannot_be_is_a_404_and_is_not_repeated_at_length(viewer: Cli
     answer = viewer.get(f"/{section}/{name}")
     assert refusal(answer) == (404, "not_found")
     assert len(answer.text) < 300
+
+
+def test_a_parameter_that_is_given_twice_is_refused_and_named(viewer: Client) -> None:
+    assert viewer.get("/imports?feed=acme&limit=1").status == 200
+    for query in ("feed=a&feed=a", "feed=a&limit=1&feed=b", "feed=a&feed=b&feed=c", "feed=a&feed=b&from=2026-01-01"):
+        answer = viewer.get(f"/imports?{query}")
+        message = "The request is not valid: query.feed: it is given more than once."
+        assert (answer.status, answer.json["error"]["message"]) == (400, message)

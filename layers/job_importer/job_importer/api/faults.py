@@ -34,4 +34,6 @@ def _sentence(error: RequestValidationError) -> str:
 
 def _fault(fault: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in fault["loc"])
+    if fault["loc"][0] == "query" and isinstance(fault.get("input"), list):
+        return f"{where}: it is given more than once"
     return f"{where}: {fault.get('msg', fault['type']).removeprefix('Value error, ')}"

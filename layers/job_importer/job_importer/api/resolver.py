@@ -31,8 +31,6 @@ def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMi
     if unknown := sorted(set(given) - known):
         instead = f"known are {', '.join(sorted(known))}" if known else "this route knows none"
         raise bad_request(f"There is no parameter {unknown[0][:60]!r} here; {instead}.")
-    if repeated := sorted(name for name, values in given.items() if len(values) > 1):
-        raise bad_request(f"The parameter {repeated[0][:60]!r} is given more than once.")
     return next_middleware(app)
 
 
