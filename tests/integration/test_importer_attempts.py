@@ -18,7 +18,8 @@ from job_importer.feeds.store import put_feed
 from job_importer.intake import feed
 from job_importer.intake.model import Item
 from job_importer.pipeline.consumer import store_chunk
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import SECONDS_TO_STOP
 from job_importer.pipeline.reconciler import reconcile
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening

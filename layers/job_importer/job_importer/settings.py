@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     retry_cap_seconds: float = Field(900.0, gt=0)
     stuck_after_seconds: int = Field(3_600, ge=10, description="A run without a sign of life for this long is ended")
     lease_seconds: int = Field(3_600, ge=10)
+    full_every_days: int = Field(7, ge=1, description="A feed is read in full once in so many days")
     host_interval_seconds: float = Field(1.0, ge=0, description="Politeness: least time between two fetches of a host")
 
     fetch_total_seconds: float = Field(240.0, gt=0)

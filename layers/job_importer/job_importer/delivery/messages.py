@@ -28,7 +28,7 @@ class FetchMessage(BaseModel):
 
 
 class ChunkHeader(BaseModel):
-    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + known + number of its jobs."""
+    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + known + its jobs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.model import NO_VALIDATORS, FeedDoc
 from job_importer.mongo import Db
 
 
@@ -25,6 +25,15 @@ def take_lease(
 
 def renew_lease(db: Db, feed_id: str, run_id: str, now: datetime, duration: timedelta) -> None:
     db.feeds.update_one({"_id": feed_id, "lease.run_id": run_id}, {"$set": {"lease.expires_at": now + duration}})
+
+
+def begin_publishing(db: Db, feed_id: str, run_id: str) -> bool:
+    """What the feed's validators speak for is about to be overwritten, so they hold no more until a run is confirmed.
+
+    False if the run no longer holds the feed: another may rely on the validators by now, and must not be overtaken.
+    """
+    mine = {"_id": feed_id, "lease.run_id": run_id}
+    return db.feeds.update_one(mine, {"$set": {"validators": NO_VALIDATORS}}).matched_count == 1
 
 
 def drop_lease(db: Db, feed_id: str, run_id: str) -> None:

@@ -1,12 +1,13 @@
 """Closing the jobs that left their feed. A job that several feeds list is closed when the last of them drops it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
 from job_importer.ids import first_id_at
 from job_importer.jobs.document import CLOSED_REASON, remembered
 from job_importer.mongo import Db
+from job_importer.types import Document
 
 BATCH = 500
 
@@ -26,13 +27,49 @@ def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> N
     _take_off(db, feed_id, first_id_at(removed_at), None, now)
 
 
+def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at: datetime, now: datetime) -> int:
+    """As `close_vanished`, of `keys` alone: the jobs that the feed was last seen to list at `seen_at`, and whose run
+    `run_id` does not list them.
+    """
+    return sum(_close(db, feed_id, run_id, run_id, batch, now, seen_at) for batch in _batches(keys))
+
+
 def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> int:
-    listed, closed = {f"seen.{feed_id}": {"$lt": before}}, 0
     found = _touched(db, feed_id, before, closed_by)
-    while keys := list(islice(found, BATCH)):
-        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, now))
-        closed += db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
-    return closed
+    return sum(_close(db, feed_id, before, closed_by, batch, now) for batch in _batches(found))
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _close(
+    db: Db,
+    feed_id: str,
+    before: str,
+    closed_by: str | None,
+    keys: list[str],
+    now: datetime,
+    seen_at: datetime | None = None,
+) -> int:
+    """How many of them `closed_by` has closed, now or earlier."""
+    listed = {"_id": {"$in": keys}, f"seen.{feed_id}": {"$lt": before}}
+    _leave_to_others(db, feed_id, before, listed)
+    db.jobs.update_many(listed, _leave(feed_id, before, closed_by, now, seen_at))
+    return db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
+
+
+def _leave_to_others(db: Db, feed_id: str, before: str, listed: Document) -> None:
+    """The content of some of these jobs is this feed's; where another feed lists them, that one's has to come back.
+
+    So these feeds read in full in a run that is newer than `before`. They are told first: a crash repeats it all.
+    """
+    shared = listed | {"content_feed_id": feed_id, "feed_ids.1": {"$exists": True}}
+    others = {name for job in db.jobs.find(shared, {"seen": 1}) for name in job["seen"]} - {feed_id}
+    if others:
+        db.feeds.update_many({"_id": {"$in": sorted(others)}}, {"$max": {"full_after": before}})
 
 
 def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:
@@ -46,13 +83,17 @@ def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterat
             yield job["_id"]
 
 
-def _leave(feed_id: str, before: str, closed_by: str | None, now: datetime) -> list[dict[str, object]]:
+def _leave(
+    feed_id: str, before: str, closed_by: str | None, now: datetime, seen_at: datetime | None
+) -> list[dict[str, object]]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
     close: dict[str, object] = {
         "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
         "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
         "closed_at": {"$cond": [last, now, "$closed_at"]},
     }
+    if seen_at:
+        close["last_seen_at"] = {"$max": ["$last_seen_at", seen_at]}
     if closed_by:
         close["closed_run_ids"] = remembered("closed_run_ids", last, closed_by)
     return [{"$set": {f"gone.{feed_id}": before}}, {"$unset": f"seen.{feed_id}"}, {"$set": close}]

@@ -1,19 +1,52 @@
 """What a run lists, compared with what the run before it listed: what is known need not be published again."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
-from job_importer.intake import Item
+from job_importer.delivery.messages import FetchMessage
+from job_importer.intake import Feed, Item
 from job_importer.intake.model import NormalisedJob
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job, check_job
+from job_importer.pipeline import fullness
+from job_importer.pipeline.reading import relied_on
 from job_importer.runs import snapshots
 from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest
 from job_importer.runs.model import RunDoc
+
+
+@contextmanager
+def compare(ctx: Context, run: RunDoc, document: Feed, folder: Path) -> Iterator["Comparison"]:
+    """With the manifest that the run relies on. Raises FeedError where that is gone."""
+    with ExitStack() as opened:
+        earlier, relied = None, relied_on(run)
+        if relied and reason_found(run, document) is None:
+            snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, relied["key"], folder / "earlier")
+            earlier = opened.enter_context(Manifest(folder / "earlier"))
+        yield Comparison(opened.enter_context(Manifest(folder / "listed")), earlier)
+
+
+def reason_found(run: RunDoc, document: Feed) -> str | None:
+    """Why the run reads in full, now that its document is known; None where it reads the changes."""
+    reading = run["reading"]
+    assert reading is not None  # noqa: S101 agreed on before the document was opened
+    if not reading.get("relies_on"):
+        return reading.get("full_reason") or fullness.UNCONFIRMED
+    if document.scan.completeness is not Completeness.WHOLE:
+        return fullness.PART
+    if document.scan.identity != reading["known_identity"]:
+        return fullness.IDENTITY
+    return None
+
+
+def leaves_manifest(run: RunDoc, document: Feed, message: FetchMessage) -> bool:
+    """A run that was continued knows only the items of its last invocation, a replay nothing of the source as it is."""
+    is_whole = document.scan.completeness is Completeness.WHOLE
+    return is_whole and run["replay_of"] is None and message.from_chunk == 0
 
 
 class Comparison:
@@ -44,7 +77,7 @@ class Comparison:
         bucket, vanished = ctx.settings.snapshot_bucket, None
         if self._earlier:
             vanished = self._leave_vanished(ctx, run, folder / "vanished")
-        self._listed.close()
+        self._listed.complete()
         key = snapshots.manifest_key(run["feed_id"], run["_id"])
         snapshots.put(ctx.s3, bucket, key, self._listed.path)
         return key, vanished

@@ -15,6 +15,7 @@ UNCONFIRMED = "The settings have changed, or an import since the last confirmed 
 READER = "The importer reads feeds in another way than the last time."
 REGULAR = "The feed is read in full at regular intervals."
 NEIGHBOUR = "Another feed of the source no longer lists jobs that this one lists."
+CONTINUED = "The last import took more than one invocation and has left nothing to rely on."
 GONE = "What the last import has left is no longer kept."
 PART = "The feed was not read as a whole."
 IDENTITY = "The jobs are keyed by another field than the last time."
@@ -48,4 +49,4 @@ def full_reason(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now: d
     if run["replay_of"]:
         return REPLAY
     reason = unconditional(feed, run, reader, every_days, now)
-    return reason or (None if feed["validators"].get("manifest") else UNCONFIRMED)
+    return reason or (None if feed["validators"].get("manifest") else CONTINUED)

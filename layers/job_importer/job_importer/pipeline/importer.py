@@ -1,11 +1,10 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.connections import Context
@@ -18,12 +17,14 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.appraisal import SAMPLE, appraise
+from job_importer.pipeline.comparing import compare, leaves_manifest, reason_found
 from job_importer.pipeline.download import NotModified, obtain
-from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
-from job_importer.pipeline.reading import hints, reading_of, require_same_scan
+from job_importer.pipeline.invocation import Invocation
+from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
+from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
-from job_importer.runs.model import RunDoc, RunStatus, Snapshot
+from job_importer.runs.model import RunDoc, RunStatus
 from job_importer.runs.store import agree_on_reading, get_run, record_scan, seal, take_up
 
 TOO_SLOW = (
@@ -32,16 +33,6 @@ TOO_SLOW = (
 )
 
 FEED_GONE = "The feed was removed before this run of it had read it."
-
-
-@dataclass(frozen=True, slots=True)
-class Invocation:
-    """The circumstances of one delivery. `attempt` is the message's ApproximateReceiveCount."""
-
-    attempt: int
-    now: Callable[[], datetime]
-    seconds_left: Callable[[], float]
-    sleep: Callable[[float], None] = time.sleep
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
@@ -75,32 +66,42 @@ def _import(
     elif isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
-        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading_of(feed, ctx.settings))
+        reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
+        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading)
         if run["reading"] is None:
             return  # ended by somebody else
-        with open_feed(body, hints(run["reading"], obtained)) as document:
+        with (
+            open_feed(body, hints(run["reading"], obtained)) as document,
+            compare(ctx, run, document, body.parent) as comparison,
+        ):
+            items: Items = document.items
             if message.from_chunk:
                 require_same_scan(run, document)
             else:
-                _approve(ctx, run, feed, document, invocation.now())
-            _publish(ctx, run, document, obtained, message, invocation)
+                items = _approve(ctx, run, feed, document, invocation.now())
+            publication = Publication(ctx, run, comparison, obtained["fetched_at"], invocation)
+            _publish(publication, document, items, message, body.parent)
 
 
-def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
-    """The last word before anything is sent. Raises FeedError."""
-    filled = appraise(document.items())
+def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> Items:
+    """The last word before anything is sent; the items, of which the sample is not normalised again.
+
+    Raises FeedError.
+    """
+    items = document.items()
+    sample = list(islice(items, SAMPLE))
+    filled = appraise(chain(sample, document.items(len(sample))))
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
-    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
+    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
+    return lambda start, without_company: chain(sample, items)
 
 
-def _publish(
-    ctx: Context, run: RunDoc, document: Feed, snapshot: Snapshot, message: FetchMessage, invocation: Invocation
-) -> None:
-    seen_at = snapshot["fetched_at"]
+def _publish(publication: Publication, document: Feed, items: Items, message: FetchMessage, folder: Path) -> None:
+    ctx, run, now = publication.ctx, publication.run, publication.invocation.now
     try:
-        totals = publish(ctx, run, document, seen_at, message, invocation.seconds_left, invocation.now)
+        totals = publish(publication, items, message)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
@@ -109,12 +110,13 @@ def _publish(
         send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
         return
     except EndedError:
-        give_up_rest(ctx.db, run["_id"], invocation.now())
+        give_up_rest(ctx.db, run["_id"], now())
         return
-    if seal(ctx.db, run["_id"], totals, document.warnings, invocation.now()) or _is_live(ctx.db, run["_id"]):
-        finish_if_over(ctx.db, run["_id"], invocation.now())
+    left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, document, message) else (None, None)
+    if seal(ctx.db, run["_id"], totals, document.warnings, now(), *left) or _is_live(ctx.db, run["_id"]):
+        finish_if_over(ctx.db, run["_id"], now())
     else:
-        give_up_rest(ctx.db, run["_id"], invocation.now())
+        give_up_rest(ctx.db, run["_id"], now())
 
 
 def _is_live(db: Db, run_id: str) -> bool:

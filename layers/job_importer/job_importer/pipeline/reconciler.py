@@ -15,11 +15,12 @@ from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_vanished, release_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
+from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.ledger import bury, bury_pending, settled_since
-from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
+from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.store import get_run, live_runs
 
 PEEK_LIMIT = 200  # dead messages looked at in one pass
@@ -41,7 +42,7 @@ def reconcile(ctx: Context, now: datetime) -> None:
     _settle_feeds(ctx.db, now)
     _release_removed(ctx.db, now)
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
-        close_for(ctx.db, run, now)
+        close_for(ctx, run, now)
 
 
 def _require_indexes(db: Db) -> None:
@@ -113,10 +114,13 @@ def _release_removed(db: Db, now: datetime) -> None:
         forget_removed(db, feed_id, removed_at)
 
 
-def close_for(db: Db, run: RunDoc, now: datetime) -> None:
+def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
     """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
-    closed = close_vanished(db, run["feed_id"], run["_id"], now)
-    db.runs.update_one(
+    if run.get("reading_mode") == ReadingMode.CHANGES:
+        closed = close_noted(ctx, run, now)
+    else:
+        closed = close_vanished(ctx.db, run["feed_id"], run["_id"], now)
+    ctx.db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},
     )

@@ -54,9 +54,15 @@ def origin_of(db: Db, replayed: RunDoc) -> Origin:
 
 
 def start_runs(
-    ctx: Context, feed_ids: Iterable[str], trigger: Trigger, now: datetime, *, accept_collapse: bool = False
+    ctx: Context,
+    feed_ids: Iterable[str],
+    trigger: Trigger,
+    now: datetime,
+    *,
+    accept_collapse: bool = False,
+    full: bool = False,
 ) -> list[Started]:
-    return [start_run(ctx, feed_id, trigger, now, accept_collapse=accept_collapse) for feed_id in feed_ids]
+    return [start_run(ctx, feed_id, trigger, now, accept_collapse=accept_collapse, full=full) for feed_id in feed_ids]
 
 
 def start_run(
@@ -66,6 +72,7 @@ def start_run(
     now: datetime,
     *,
     accept_collapse: bool = False,
+    full: bool = False,
     replay_of: RunDoc | None = None,
 ) -> Started:
     """Start a run of the feed if it is free, and if its trigger lets it be started now.
@@ -89,6 +96,7 @@ def start_run(
         overtaken_by=origin.overtaken_by if origin else None,
         snapshot=replay_of["snapshot"] if replay_of else None,
         accept_collapse=accept_collapse or replay_of is not None,
+        full=full,
     )
     ctx.db.runs.insert_one(dict(run))
     send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, FetchMessage(run_id=run_id, feed_id=feed_id))

@@ -8,7 +8,7 @@ from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.feed_health import health_after
-from job_importer.runs.model import RunDoc, RunStatus
+from job_importer.runs.model import ReadingMode, RunDoc, RunStatus
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
@@ -72,4 +72,13 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
     holds = run["closing"] is not None and run["validators"] and same_settings
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
+    if holds and run.get("reading_mode") != ReadingMode.CHANGES:
+        values["full_run_id"] = run["_id"]
+        values["full_after"] = _still_due(feed, run)
     return values
+
+
+def _still_due(feed: FeedDoc, run: RunDoc) -> str | None:
+    """The run whose jobs are to be read in full, where the run that has just done so is older."""
+    after = feed.get("full_after")
+    return after if after and after > run["_id"] else None

@@ -9,7 +9,7 @@ from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
+from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.totals import no_counts, seen_again
@@ -61,7 +61,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
     if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run, counts):
-        values["closing"] = "pending"
+        values["closing"] = "done" if run.get("vanished") == 0 else "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
@@ -80,6 +80,8 @@ def _is_whole(db: Db, run: RunDoc, counts: Counts) -> bool:
     """
     if run.get("completeness") not in (None, Completeness.WHOLE):
         return False
+    if run.get("reading_mode") == ReadingMode.CHANGES and run.get("vanished") is None:
+        return False  # it was continued, and did not look for what has vanished
     if not counts["failed"]:
         return True
     unseen = {"$in": [JobFailure.DATABASE_ERROR.value, JobFailure.UNEXPECTED_ERROR.value]}

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 CACHE_KIB = 8 * 1024
 BUFFERED = 1_000
+KEY_BYTES = 16
 _SCHEMA = "CREATE TABLE IF NOT EXISTS jobs (key BLOB PRIMARY KEY, content BLOB, stamp BLOB) WITHOUT ROWID"
 # An item whose key another item has, too, is told to be the same as nothing: both are published anew.
 _ADD = "INSERT INTO jobs VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET content = NULL, stamp = NULL"
@@ -41,21 +42,18 @@ class Manifest:
         if len(self._buffer) == BUFFERED:
             self._flush()
 
-    def distrust(self, key: str) -> None:
-        """The job is listed, but was not stored as it is."""
-        self.add(key, None)
-
     def holds(self, key: str, hashes: Hashes) -> bool:
         """Whether the job was listed, and just so."""
         self._flush()
-        found = self._database.execute("SELECT content, stamp FROM jobs WHERE key = ?", (bytes.fromhex(key),)).fetchone()
-        return found == (bytes.fromhex(hashes.content), bytes.fromhex(hashes.stamp))
+        found = self._database.execute(
+            "SELECT content, stamp FROM jobs WHERE key = ?", (bytes.fromhex(key),)
+        ).fetchone()
+        return bool(found == (bytes.fromhex(hashes.content), bytes.fromhex(hashes.stamp)))
 
     def missing_from(self, later: "Manifest") -> Iterator[str]:
         """The keys that `later` does not list, in order."""
-        later._flush()
-        later._database.execute("COMMIT")
-        self._database.execute("COMMIT")
+        self.complete()
+        later.complete()
         self._database.execute("ATTACH ? AS later", (str(later.path),))
         for (key,) in self._database.execute("SELECT key FROM jobs EXCEPT SELECT key FROM later.jobs"):
             yield key.hex()
@@ -65,11 +63,13 @@ class Manifest:
             self._database.executemany(_ADD, self._buffer)
             self._buffer.clear()
 
-    def close(self) -> None:
-        """All of it is in the file then."""
+    def complete(self) -> None:
+        """All of it is in the file then, and no more is added."""
         self._flush()
         if self._database.in_transaction:
             self._database.execute("COMMIT")
+
+    def close(self) -> None:
         self._database.close()
 
     def __enter__(self) -> Self:

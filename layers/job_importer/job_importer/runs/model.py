@@ -90,6 +90,11 @@ class Relied(TypedDict):
     confirmed_at: datetime
 
 
+class Reliance(TypedDict):
+    relies_on: Relied | None
+    full_reason: str | None  # a sentence; None: it relies on a manifest
+
+
 class Reading(TypedDict):
     """How a run reads its bytes and cuts them into chunks: as its first attempt did, whatever was set since then."""
 

@@ -71,6 +71,16 @@ def load(s3: "S3Client", bucket: str, key: str, destination: Path) -> None:
         raise FeedError(RunFailure.INTERNAL_ERROR, GONE)
 
 
+def exists(s3: "S3Client", bucket: str, key: str) -> bool:
+    try:
+        s3.head_object(Bucket=bucket, Key=key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("404", "NoSuchKey"):
+            raise
+        return False
+    return True
+
+
 def get(s3: "S3Client", bucket: str, key: str, destination: Path) -> bool:
     """False if there is no such object any more."""
     try:

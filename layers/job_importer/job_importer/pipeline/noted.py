@@ -1,0 +1,30 @@
+"""The keys that a run has noted as vanished, and closing them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from job_importer.connections import Context
+from job_importer.jobs.closing import close_listed
+from job_importer.pipeline.reading import relied_on
+from job_importer.runs import snapshots
+from job_importer.runs.manifest import KEY_BYTES
+from job_importer.runs.model import RunDoc
+
+
+def close_noted(ctx: Context, run: RunDoc, now: datetime) -> int:
+    """How many jobs the run has closed. Where the note is no longer kept, the next full import closes them."""
+    relied = relied_on(run)
+    key = snapshots.vanished_key(run["feed_id"], run["_id"])
+    with TemporaryDirectory(prefix="closing-") as folder:
+        file = Path(folder, "vanished")
+        if not relied or not snapshots.get(ctx.s3, ctx.settings.snapshot_bucket, key, file):
+            return run["closed"]
+        return close_listed(ctx.db, run["feed_id"], run["_id"], _keys(file), relied["confirmed_at"], now)
+
+
+def _keys(file: Path) -> Iterator[str]:
+    with file.open("rb") as opened:
+        while key := opened.read(KEY_BYTES):
+            yield key.hex()
