@@ -1,12 +1,12 @@
 """A run that takes several attempts: crashes, continuations, and what was set or deployed in between."""
 
-import gzip
 import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import zstandard
 
 from job_importer.clock import utc_now
 from job_importer.connections import Context
@@ -135,7 +135,7 @@ def as_another_version_reads_it(ctx: Context, message: FetchMessage, *jobs: dict
     """What the run has fetched becomes what another parser would find in it."""
     key = run_of(ctx, message)["snapshot"]["key"]
     kept = ctx.s3.head_object(Bucket=ctx.settings.snapshot_bucket, Key=key)["Metadata"]
-    body = gzip.compress(indeed_feed(*jobs))
+    body = zstandard.ZstdCompressor().compress(indeed_feed(*jobs))
     ctx.s3.put_object(Bucket=ctx.settings.snapshot_bucket, Key=key, Body=body, Metadata=kept)
 
 
