@@ -11,7 +11,7 @@ def prepare_database(
 
     Without a time limit: the database may need an hour.
     """
-    db = connect(uri, database, timeoutMS=None)
+    db = connect(uri, database, socketTimeoutMS=None)
     try:
         done, others = prepare(db, Retention()), other_indexes(db)
         for collection, name in (other.split(".", 1) for other in others if drop_others):

@@ -34,11 +34,12 @@ export function Books({ counts }) {
   </section>`;
 }
 
-function Beside({ counts: { restamped, closed, reopened } }) {
+function Beside({ counts: { restamped, closed, reopened, rekeyed } }) {
   const facts = [
     restamped > 0 && `${number(restamped)} of the unchanged only carry new dates`,
     closed > 0 && `${number(closed)} closed, as the feed no longer lists them`,
     reopened > 0 && `${number(reopened)} reopened`,
+    rekeyed > 0 && `${number(rekeyed)} came under another id and kept their place`,
   ].filter(Boolean);
   return facts.length > 0 && html`<p class="quiet beside">Beside the books: ${facts.join("; ")}.</p>`;
 }

@@ -1,5 +1,6 @@
 """JobQueue: validates and stores the jobs of each chunk, and records the result in the ledger."""
 
+from functools import partial
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -12,6 +13,7 @@ from job_importer.clock import utc_now
 from job_importer.connections import Context, connections
 from job_importer.delivery.messages import read_chunk
 from job_importer.delivery.receive import receive
+from job_importer.mongo import OneWait
 from job_importer.observability import logger, metrics
 from job_importer.pipeline.consumer import store_chunk
 
@@ -21,15 +23,17 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    return process_partial_response(event=event, record_handler=_record, processor=processor, context=context)
+    record_handler = partial(_record, OneWait())
+    return process_partial_response(event=event, record_handler=record_handler, processor=processor, context=context)
 
 
-def _record(record: SQSRecord) -> None:
-    receive(record, connections, lambda settings: settings.job_queue_url, _store)
+def _record(wait: OneWait, record: SQSRecord) -> None:
+    receive(record, connections, lambda settings: settings.job_queue_url, partial(_store, wait))
 
 
-def _store(ctx: Context, record: SQSRecord, receive_count: int) -> None:
-    tally = store_chunk(ctx.db, read_chunk(record.body), utc_now(), receive_count)
+def _store(wait: OneWait, ctx: Context, record: SQSRecord, receive_count: int) -> None:
+    with wait.at_most():
+        tally = store_chunk(ctx.db, read_chunk(record.body), utc_now(), receive_count)
     metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
     metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
     logger.info(

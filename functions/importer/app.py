@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from job_importer.clock import utc_now
 from job_importer.connections import Context, connections
 from job_importer.delivery.messages import FetchMessage
-from job_importer.delivery.receive import receive
+from job_importer.delivery.receive import PostponedError, receive
 from job_importer.observability import logger, metrics
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.invocation import Invocation
@@ -31,8 +31,9 @@ def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
 
 def _import(lambda_context: LambdaContext, ctx: Context, record: SQSRecord, receive_count: int) -> None:
     invocation = Invocation(
-        attempt=receive_count,
         now=utc_now,
         seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
     )
-    import_feed(ctx, FetchMessage.model_validate_json(record.body), invocation)
+    wait = import_feed(ctx, FetchMessage.model_validate_json(record.body), invocation)
+    if wait:
+        raise PostponedError(wait.seconds)

@@ -101,6 +101,7 @@ class World:
             "warnings": [],
             "attempts": 1,
             "replay_of": None,
+            "overtaken_by": None,
             "confirms": None,
             "accept_collapse": False,
         } | changes
@@ -111,7 +112,7 @@ class World:
         fetched = SIZES.get(feed_id, 40) + self._dice.randint(-4, 9)
         new, updated, duplicate = self._dice.randint(0, fetched // 12), self._dice.randint(0, fetched // 25), 1
         unchanged = fetched - new - updated - duplicate - failed
-        counts = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        counts = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened", "rekeyed"), 0)
         return counts | {
             "fetched": fetched,
             "new": new,
@@ -125,7 +126,7 @@ class World:
 
     def add_failed_run(self, feed_id: str, at: datetime) -> Json:
         code, message = FAULTS[feed_id]
-        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened", "rekeyed"), 0)
         return self.add_run(
             feed_id,
             at,
@@ -210,7 +211,7 @@ class World:
 
     def add_confirming_run(self, feed_id: str, at: datetime) -> Json:
         """The source had nothing new since the run before that read something: the books are of that one's jobs."""
-        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened"), 0)
+        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened", "rekeyed"), 0)
         runs = (
             run for run in self.runs if run["feed_id"] == feed_id and run["published_at"] and run["counts"]["fetched"]
         )

@@ -29,7 +29,7 @@ from tests.support.lambdas import LambdaContext
 START = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 FETCH, FETCH_DLQ, JOBS, JOB_DLQ = "fetch", "fetch-dlq", "jobs", "job-dlq"
 DEAD = {FETCH: FETCH_DLQ, JOBS: JOB_DLQ}
-MAX_RECEIVES = {FETCH: 4, JOBS: 4}
+MAX_RECEIVES = {FETCH: 1_000, JOBS: 4}  # waiting for a host spends receives
 VISIBILITY = timedelta(seconds=120)
 STUCK_AFTER = 1_800
 _APPS: dict[str, Any] = {FETCH: importer, JOBS: consumer}

@@ -65,6 +65,12 @@ class VirtualSqs:
             self._put(QueueUrl, entry["MessageBody"], entry.get("DelaySeconds", 0))
         return {}
 
+    def get_queue_attributes(self, QueueUrl: str, AttributeNames: Sequence[str]) -> dict[str, Any]:
+        visible, held = len(self.visible(QueueUrl)), len(self.queue(QueueUrl))
+        numbers = {"": visible, "NotVisible": held - visible, "Delayed": 0}
+        known = {f"ApproximateNumberOfMessages{kind}": str(number) for kind, number in numbers.items()}
+        return {"Attributes": {name: known[name] for name in AttributeNames}}
+
     def change_message_visibility(self, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:
         for message in self.queue(QueueUrl):
             if message.id == ReceiptHandle:

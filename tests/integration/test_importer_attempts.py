@@ -46,7 +46,7 @@ def stopped_half_way(ctx: Context, server: FeedServer) -> FetchMessage:
     server.body = indeed_feed(*(indeed_job(n) for n in range(50)))
     message = begin(ctx)
     asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    import_feed(ctx, message, Invocation(utc_now, lambda: next(asked)))
     return message
 
 
@@ -105,7 +105,7 @@ def test_what_the_source_has_changed_since_a_crashed_attempt_fetched_it_is_impor
     server.etag = '"one"'
     message = begin(ctx)
     with pytest.raises(CrashError):  # the snapshot is kept, and nobody knows yet
-        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(3)))), message, invocation())
+        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(4)))), message, invocation())
     assert run_of(ctx, message)["snapshot"] is None
     server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
     import_feed(ctx, message, invocation())
@@ -200,13 +200,13 @@ def test_what_was_sent_is_not_normalised_again(
     server.body = indeed_feed(*(indeed_job(n % 45, company="") for n in range(50)))
     message = begin(ctx)
     asked = iter([300, 300, *[SECONDS_TO_STOP - 1] * 9])
-    import_feed(ctx, message, Invocation(1, utc_now, lambda: next(asked)))
+    import_feed(ctx, message, Invocation(utc_now, lambda: next(asked)))
     indexes: list[int] = []
     monkeypatch.setattr(feed, "Item", lambda index, *args: indexes.append(index) or Item(index, *args))
     import_feed(ctx, next_fetch(ctx), invocation())
     assert indexes == list(range(40, 50))
     assert run_of(ctx, message)["seal"] == {"chunks": 23, "fetched": 50, "duplicates": 5}
-    assert run_of(ctx, message)["warnings"] == ["5 of 5 jobs name no company."]
+    assert run_of(ctx, message)["warnings"] == ["45 of 45 jobs name no company."]
     consume(ctx)
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 45, "duplicate": 5}
 

@@ -51,7 +51,7 @@ def drive(ctx: Context, fused: Context, message: FetchMessage, times: int) -> No
         assert (limit := limit - 1), "the run is carried on for ever"
         current = queue.pop(0)
         try:
-            import_feed(fused, current, Invocation(1, utc_now, enough_for(2)))
+            import_feed(fused, current, Invocation(utc_now, enough_for(2)))
         except CrashError:
             queue.append(current)
             fused = ctx

@@ -60,7 +60,7 @@ def sides(run: dict[str, Any]) -> tuple[str, str | None]:
 def invocation(pipeline: Pipeline, batches: int = 100) -> Invocation:
     """With time enough for so many batches."""
     left = iter([SECONDS_TO_STOP + 1] * batches)
-    return Invocation(1, lambda: pipeline.now, lambda: next(left, SECONDS_TO_STOP - 1))
+    return Invocation(lambda: pipeline.now, lambda: next(left, SECONDS_TO_STOP - 1))
 
 
 def test_what_is_unchanged_is_not_written_and_counts_all_the_same(pipeline: Pipeline, server: FeedServer) -> None:

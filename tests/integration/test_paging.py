@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
-from job_importer.feeds.hosts import take_host
+from job_importer.feeds.hosts import ask_host
 from job_importer.mongo import Db
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.invocation import Invocation
@@ -90,6 +90,46 @@ def test_one_that_is_on_two_pages_is_one_job(pipeline: Pipeline, db: Db, server:
     assert (counts["fetched"], counts["new"], counts["duplicate"]) == (61, 60, 1)
 
 
+def test_a_source_that_is_silent_about_its_pages_is_asked_until_there_are_none(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = serve.by_skip(list(range(60)), [20, 27, 47, 60])
+    run = pipeline.import_now(FEED)
+    assert (run["completeness"], run["counts"]["new"]) == ("whole", 60)
+    assert [query["skip"] for query in server.asked] == ["0", "20", "27", "47", "60"]
+
+
+@pytest.mark.parametrize("end", [Answer(b"", 404), Answer(b"[]"), None])
+def test_how_such_a_source_answers_behind_a_short_page_does_not_matter(
+    end: Answer | None, pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    pages = serve.by_skip(list(range(30)), [20, 30])
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: (end or pages({"skip": "20"})) if query["skip"] == "30" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "whole", 30)
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize("end", [Answer(b"", 403), Answer(b'{"message": "slow down"}')])
+def test_a_refusal_behind_a_full_page_is_no_end(end: Answer, pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages = serve.by_skip(list(range(60)), [20, 40, 60])
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: end if query["skip"] == "40" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "part", 40)
+
+
+def test_a_source_that_gives_its_first_page_again_and_again_is_a_part(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"url": f"{server.url}?skip=0&limit=20"}})
+    server.answer = lambda query: serve.by_skip(list(range(60)), [20])({})
+    run = pipeline.import_now(FEED)
+    assert (run["completeness"], run["counts"]["new"], len(server.asked)) == ("part", 20, 2)
+
+
 def is_unharmed(run: dict[str, Any], db: Db) -> bool:
     """After the run nothing was closed of what THREE pages had."""
     return run["closing"] is None and run["counts"]["closed"] == 0 and open_jobs(db) == set(range(60))
@@ -110,11 +150,38 @@ def test_a_page_that_fails_fails_the_run_and_nothing_is_published(
     assert is_unharmed(later(pipeline), db)
 
 
-def test_a_page_that_is_no_feed_fails_the_run_and_says_which(pipeline: Pipeline, db: Db, server: PagedServer) -> None:
-    pages = serve.by_next_url(THREE)
-    server.answer = lambda query: Answer(b"<html>Sign in</html>") if query.get("page") == "2" else pages(query)
+FAULTS: dict[str, tuple[Callable[[dict[str, str]], Answer], int, str]] = {
+    "an address that the source gave itself": (serve.by_next_url(THREE), 404, "feed_http_error"),
+    "a page that the source has counted": (serve.by_page_number(THREE), 500, "feed_http_error"),
+    "patience": (serve.by_page_number(THREE), 429, "feed_rate_limited"),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_what_the_source_owes_is_no_end(kind: str, pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages, status, code = FAULTS[kind]
+    server.answer = lambda query: Answer(b"", status) if query.get("page") == "3" else pages(query)
     run = pipeline.import_now(FEED)
-    assert (run["status"], run["failure"]["code"]) == ("failed", "not_a_job_feed")
+    assert (run["status"], run["failure"]["code"]) == ("failed", code)
+    assert "Page 3" in run["failure"]["message"]
+    assert db.jobs.count_documents({}) == 0
+
+
+def test_a_page_is_tried_again_like_any_fetch(db: Db, aws: Aws, server: PagedServer) -> None:
+    pages = serve.by_next_url(THREE)
+    server.answer = lambda query: Answer(b"", 503) if query and len(server.asked) == 2 else pages(query)
+    add_feed(db, url=server.url)
+    run = Pipeline(make_context(db, aws, fetch_attempts=2), utc_now()).import_now(FEED)
+    assert (run["status"], run["completeness"], run["counts"]["new"]) == ("succeeded", "whole", 60)
+    assert [query.get("page") for query in server.asked] == [None, "2", "2", "3"]
+
+
+def test_a_page_that_is_cut_off_fails_the_run_and_says_which(pipeline: Pipeline, db: Db, server: PagedServer) -> None:
+    pages = serve.by_next_url(THREE)
+    server.answer = lambda query: Answer(pages(query).body[:700]) if query.get("page") == "2" else pages(query)
+    run = pipeline.import_now(FEED)
+    assert run["status"] == "failed"
+    assert run["failure"]["code"].endswith("_malformed")
     assert run["failure"]["message"].startswith("Page 2 of 2:")
     assert db.jobs.count_documents({}) == 0
 
@@ -134,6 +201,16 @@ ENDINGS: dict[str, tuple[Callable[[dict[str, str]], Answer], str]] = {
     "no list": (
         lambda query: Answer(b'{"message": "later"}') if "page" in query else with_next(THREE[0], "?page=2"),
         "no list of jobs",
+    ),
+    "a web page": (
+        lambda query: Answer(b"<html>Sign in</html>") if "page" in query else with_next(THREE[0], "?page=2"),
+        "web page",
+    ),
+    "a link to a page of the site": (
+        lambda query: Answer(
+            serve.by_atom_link(THREE)(query).body.replace(b"rel='next'", b"rel='next' type='text/html'")
+        ),
+        "there is more",
     ),
     "a page that the source refuses": (
         lambda query: Answer(b"", 400) if "offset" in query else Answer(listing(THREE[0], offset=0, total=60)),
@@ -297,7 +374,7 @@ def test_a_paged_feed_is_carried_on_by_the_next_invocation(db: Db, aws: Aws, ser
     add_feed(db, url=server.url)
     ctx = make_context(db, aws, chunk_max_jobs=2)
     message = begin(ctx)
-    import_feed(ctx, message, Invocation(1, utc_now, enough_for(1)))
+    import_feed(ctx, message, Invocation(utc_now, enough_for(1)))
     rest = next_fetch(ctx)
     assert rest.from_chunk > 0
     for _ in range(2):
@@ -317,9 +394,10 @@ def test_there_is_a_pause_between_two_pages_and_the_host_is_held_meanwhile(
 
     def sleep(seconds: float) -> None:
         pauses.append((seconds, len(server.asked)))
-        assert take_host(db, "127.0.0.1", "another run", utc_now(), timedelta(seconds=1)) is not None
+        hold = timedelta(seconds=1)
+        assert ask_host(db, "127.0.0.1", "another run", utc_now(), hold=hold, interval=0, jitter=0) is not None
 
-    import_feed(ctx, begin(ctx), Invocation(1, utc_now, lambda: 300.0, sleep))
+    import_feed(ctx, begin(ctx), Invocation(utc_now, lambda: 300.0, sleep))
     assert pauses == [(7, 1), (7, 2)]
 
 

@@ -95,9 +95,11 @@ def test_a_replay_of_the_newest_run_mends_all_of_it_and_reopens_what_that_run_ha
     assert open_jobs(ctx.db) == {"B-0", "B-1"}
 
 
-def test_a_replay_closes_nothing_though_it_reads_fewer_jobs_than_its_feed_has(ctx: Context, server: FeedServer) -> None:
+def test_a_replay_closes_nothing_though_it_reads_none_of_the_jobs_that_its_feed_has(
+    ctx: Context, server: FeedServer
+) -> None:
     newest = imported(ctx, server, *(indeed_job(n) for n in range(5)))
-    add_feed(ctx.db, url=server.url, identity="composed")  # read so, not one of the jobs has its key
+    add_feed(ctx.db, url=server.url, source="bakery")  # read so, they are other jobs
     run = replayed(ctx, newest)
     assert (numbers(run), run["closing"]) == ({"fetched": 5, "new": 5}, None)
     assert ctx.db.jobs.count_documents({"closed_at": None}) == 10

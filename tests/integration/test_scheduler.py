@@ -1,5 +1,7 @@
 """The scheduler on real servers: what is due is started once, and a pass may die at any write."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -10,13 +12,16 @@ from job_importer.clock import utc_now
 from job_importer.connections import Context
 from job_importer.feeds.schedule import due_filter, is_due, pick_due
 from job_importer.mongo import Db
-from job_importer.pipeline import scheduler
+from job_importer.pipeline import scheduler, starting
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.scheduler import start_due
-from job_importer.pipeline.starting import START_GRACE, start_run
+from job_importer.pipeline.starting import START_GRACE, start_run, start_runs
 from job_importer.runs.model import RunStatus, Trigger
+from job_importer.runs.store import record_turn, take_up
 from tests.conftest import Aws
-from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points, opening
+from tests.support.counting import counted
+from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
+from tests.support.feed_docs import feed_doc
 from tests.support.lambdas import make_context, received
 from tests.support.world import NOW, add_feed, forget_everything
 
@@ -68,11 +73,46 @@ def test_feeds_that_are_disabled_not_due_or_asked_for_patience_are_left_alone(ct
     assert started(ctx) == ["later", "patient"]
 
 
-def test_feeds_of_one_host_are_started_one_after_the_other(ctx: Context) -> None:
-    for feed_id in ("a", "b"):
-        set_feed(ctx.db, feed_id, url="https://jobs.example/feed.xml")
-    assert len(start_due(ctx, NOW)) == 1
+def test_of_a_host_as_many_feeds_are_started_as_it_can_be_asked_for(db: Db, aws: Aws) -> None:
+    ctx = make_context(db, aws, host_intervals="slow.example=100", host_interval_seconds=1)
+    for n in range(9):
+        set_feed(db, f"quick-{n}")
+        db.feeds.update_one({"_id": f"quick-{n}"}, {"$set": {"url": "https://quick.example/feed.xml"}})
+        set_feed(db, f"slow-{n}")
+        db.feeds.update_one({"_id": f"slow-{n}"}, {"$set": {"url": f"https://www.slow.example/{n}"}})
+    assert Counter(run.feed_id[:5] for run in start_due(ctx, NOW)) == {"quick": 9, "slow-": 2}
     assert start_due(ctx, NOW) == []
+
+
+def test_no_more_runs_are_started_than_the_importers_take_up(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "QUEUED_AT_MOST", 3)
+    for n in range(5):
+        set_feed(ctx.db, f"feed-{n}")
+    first = start_due(ctx, NOW)
+    assert (len(first), start_due(ctx, NOW)) == (3, [])
+    take_up(ctx.db, first[0].id or "", 0, NOW)
+    record_turn(ctx.db, first[1].id or "", NOW, NOW)  # it waits for its host: the importer has seen it
+    assert len(start_due(ctx, NOW)) == 2
+
+
+def test_hundreds_of_runs_are_started_in_as_many_commands_as_ten_but_for_their_messages(
+    ctx: Context, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[int] = []
+    monkeypatch.setattr(starting, "send_fetches", lambda _sqs, _url, messages: sent.append(len(messages)))
+    feeds: list[Any] = [dict(feed_doc(f"feed-{n:04d}", f"https://h{n}.example/")) for n in range(210)]
+    db.feeds.insert_many(feeds)
+    with counted(secantus, db.name) as (listened, commands):
+        counting = Context(ctx.settings, opening(listened), ctx.sqs, ctx.s3)
+        few = start_runs(counting, [feed["_id"] for feed in feeds[:10]], Trigger.MANUAL, NOW)
+        spent = commands.sent.total()
+        many = start_runs(counting, [feed["_id"] for feed in feeds[10:]], Trigger.MANUAL, NOW)
+        assert commands.sent.total() <= 2 * spent + 4  # a long answer comes in several parts
+        again = start_runs(counting, [feed["_id"] for feed in feeds], Trigger.MANUAL, NOW)
+        assert commands.sent.total() <= 3 * spent + 8
+    assert sent == [10, 200]
+    assert all(run.id and run.reason is None for run in few + many)
+    assert [run.id for run in again] == [run.id for run in few + many]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +159,20 @@ def test_the_filter_of_due_feeds_finds_those_that_are_due(ctx: Context) -> None:
     found = {feed["_id"] for feed in ctx.db.feeds.find(due_filter(NOW))}
     assert found == {feed["_id"] for feed in feeds if is_due(feed, NOW)}
     assert 0 < len(found) < len(feeds)
+
+
+def test_a_run_whose_message_was_never_sent_is_taken_back_and_its_feed_is_started_anew(ctx: Context) -> None:
+    set_feed(ctx.db, "due")
+    refusing = Fused(ctx.sqs, {"send_message_batch"}, Fuse(0))
+    with pytest.raises(CrashError):
+        start_due(replace(ctx, sqs=refusing), NOW)
+    later = NOW + START_GRACE + timedelta(seconds=1)
+    reconcile(ctx, later)
+    assert (started(ctx), (ctx.db.feeds.find_one() or {})["lease"]) == ([], None)
+    (run,) = start_due(ctx, later)
+    assert run.id is not None
+    reconcile(ctx, later + START_GRACE + timedelta(seconds=1))
+    assert started(ctx) == ["due"]  # its message was sent: it waits for an importer
 
 
 def test_two_passes_and_a_crash_at_any_write_start_each_feed_once(ctx: Context) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from job_importer.delivery.messages import FetchMessage
-from job_importer.delivery.sqs import BatchRejectedError, peek, send_batch, send_fetch
+from job_importer.delivery.sqs import BatchRejectedError, peek, send_batch, send_fetches
 from tests.conftest import Aws
 
 
@@ -40,14 +40,14 @@ def bodies(sqs: Any, queue_url: str) -> list[str]:
 
 
 def test_a_batch_arrives_whole(sqs: Any, queue_url: str) -> None:
-    send_batch(sqs, queue_url, ['{"n":1}', '{"n":2}'], group="acme")
+    send_batch(sqs, queue_url, ['{"n":1}', '{"n":2}'], ["acme"] * 2)
     assert bodies(sqs, queue_url) == ['{"n":1}', '{"n":2}']
 
 
 def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs: Any, queue_url: str) -> None:
     waits: list[float] = []
     moody = Moody(sqs, [{0, 2}, {1}])
-    send_batch(moody, queue_url, ['{"n":1}', '{"n":2}', '{"n":3}'], group="acme", sleep=waits.append)
+    send_batch(moody, queue_url, ['{"n":1}', '{"n":2}', '{"n":3}'], ["acme"] * 3, sleep=waits.append)
     assert bodies(sqs, queue_url) == ['{"n":1}', '{"n":2}', '{"n":3}']
     assert waits == [0.2, 0.4]
 
@@ -55,7 +55,7 @@ def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs
 def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, queue_url: str) -> None:
     moody = Moody(sqs, [{0}, {0}, {0}, {0}])
     with pytest.raises(BatchRejectedError, match=r"all but 1 messages.*Busy") as error:
-        send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)
+        send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], ["acme"] * 2, sleep=lambda _: None)
     assert [entry["Id"] for entry in error.value.failed] == ["0"]
     assert moody.calls == 4
 
@@ -63,13 +63,13 @@ def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, que
 def test_entries_at_fault_themselves_are_not_sent_again(sqs: Any, queue_url: str) -> None:
     moody = Moody(sqs, [{0}], sender_fault=True)
     with pytest.raises(BatchRejectedError):
-        send_batch(moody, queue_url, ['{"n":1}'], group="acme", sleep=lambda _: None)
+        send_batch(moody, queue_url, ['{"n":1}'], ["acme"], sleep=lambda _: None)
     assert moody.calls == 1
 
 
 def test_peeking_leaves_the_messages_in_the_queue(sqs: Any, queue_url: str) -> None:
-    for n in range(13):
-        send_fetch(sqs, queue_url, FetchMessage(run_id=f"R{n}", feed_id="acme"))
+    hosts = ("jobs.example.com", "bücher.example", "a" * 250)
+    send_fetches(sqs, queue_url, [(FetchMessage(run_id=f"R{n}", feed_id="acme"), hosts[n % 3]) for n in range(13)])
     seen = [FetchMessage.model_validate_json(body) for body in peek(sqs, queue_url, limit=100)]
     assert sorted(message.run_id for message in seen) == sorted(f"R{n}" for n in range(13))
     attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=["All"])["Attributes"]
@@ -90,20 +90,11 @@ class Mixed(Moody):
 def test_an_entry_that_may_yet_be_taken_is_sent_again_beside_one_at_fault_itself(sqs: Any, queue_url: str) -> None:
     mixed: Any = Mixed(sqs, [{0, 1}, {0}], sender_fault=True)
     with pytest.raises(BatchRejectedError) as error:
-        send_batch(mixed, queue_url, ['{"n":1}', '{"n":2}'], group="acme", sleep=lambda _: None)
+        send_batch(mixed, queue_url, ['{"n":1}', '{"n":2}'], ["acme"] * 2, sleep=lambda _: None)
     assert [entry["Id"] for entry in error.value.failed] == ["0"]
     assert bodies(sqs, queue_url) == ['{"n":2}']
 
 
-@pytest.mark.parametrize(("wanted", "delay"), [(-5, 0), (0.4, 0), (17.6, 18), (900, 900), (86_400, 900)])
-def test_a_delay_is_one_that_sqs_takes(sqs: Any, queue_url: str, wanted: float, delay: int) -> None:
-    sent: list[dict[str, Any]] = []
-    sqs.meta.events.register("before-parameter-build.sqs.SendMessage", lambda params, **_: sent.append({**params}))
-    send_fetch(sqs, queue_url, FetchMessage(run_id="R", feed_id="acme"), wanted)
-    assert [one["DelaySeconds"] for one in sent] == [delay]
-
-
 def test_peeking_ends_at_its_limit(sqs: Any, queue_url: str) -> None:
-    for n in range(25):
-        send_fetch(sqs, queue_url, FetchMessage(run_id=f"R{n}", feed_id="acme"))
+    send_fetches(sqs, queue_url, [(FetchMessage(run_id=f"R{n}", feed_id="acme"), "a.example") for n in range(25)])
     assert len(list(peek(sqs, queue_url, limit=20))) == 20

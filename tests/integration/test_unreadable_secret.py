@@ -37,7 +37,7 @@ def queue_url(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def _forget() -> None:
-    for made_once in (settings, job_importer.connections.connections, job_importer.connections._database):
+    for made_once in (settings, job_importer.connections.connections):
         made_once.cache_clear()
 
 

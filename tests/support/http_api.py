@@ -22,7 +22,7 @@ def serve_api(connections: Context) -> Iterator[str]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode(errors="replace") or None
             event = rest_event(self.command, self.path, dict(self.headers), body)
             with one_at_a_time:
-                answer = handle(event, LambdaContext(), connections)
+                answer = handle(event, LambdaContext(), lambda: connections)
             data = answer["body"].encode()
             self.send_response(answer["statusCode"])
             for name, value in answer["headers"].items():

@@ -20,7 +20,7 @@ def main() -> None:
     db = connect(told["mongo"], told["database"])
     ctx = Context(Settings.model_validate(told["settings"]), lambda: db, boto3.client("sqs"), boto3.client("s3"))
     message = FetchMessage.model_validate(told["message"])
-    import_feed(ctx, message, Invocation(attempt=1, now=utc_now, seconds_left=lambda: 600))
+    import_feed(ctx, message, Invocation(now=utc_now, seconds_left=lambda: 600))
     print(peak_mb())
 
 

@@ -35,7 +35,7 @@ def ctx(db: Db, aws: Aws, server: FeedServer) -> Context:
 
 
 def invocation(seconds_left: float = 300) -> Invocation:
-    return Invocation(attempt=1, now=utc_now, seconds_left=lambda: seconds_left)
+    return Invocation(now=utc_now, seconds_left=lambda: seconds_left)
 
 
 def begin(ctx: Context, **options: Any) -> FetchMessage:

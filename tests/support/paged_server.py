@@ -83,6 +83,17 @@ def by_offset(numbers: list[int], size: int) -> Callable[[dict[str, str]], Answe
     return answer
 
 
+def by_skip(numbers: list[int], pages: list[int]) -> Callable[[dict[str, str]], Answer]:
+    """A bare list that is silent about others; `pages` are the numbers at which they end."""
+
+    def answer(query: dict[str, str]) -> Answer:
+        skip = int(query.get("skip", 0))
+        end = next((end for end in pages if end > skip), skip)
+        return Answer(json.dumps([posting(n) for n in numbers[skip:end]]).encode())
+
+    return answer
+
+
 Split = list[list[int]]
 
 

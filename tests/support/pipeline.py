@@ -46,7 +46,7 @@ class Pipeline:
         return len(records)
 
     def _import(self, body: str, receive_count: int) -> None:
-        invocation = Invocation(attempt=receive_count, now=lambda: self.now, seconds_left=lambda: 300.0)
+        invocation = Invocation(now=lambda: self.now, seconds_left=lambda: 300.0)
         import_feed(self.ctx, FetchMessage.model_validate_json(body), invocation)
 
     def _store(self, body: str, receive_count: int) -> None:

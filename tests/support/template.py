@@ -33,15 +33,42 @@ def _target(reference: Any) -> str:
     return str(found[0] if isinstance(found, list) else found.split(".")[0])
 
 
+def sized(template: Template, environment: str) -> Template:
+    """With the numbers of an environment in place of the references to them; those that are text as text."""
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, dict):
+            if "Fn::FindInMap" in value:
+                return template["Mappings"]["Sizes"][environment][value["Fn::FindInMap"][2]]
+            return {key: fill(item) for key, item in value.items()}
+        return [fill(item) for item in value] if isinstance(value, list) else value
+
+    filled = fill(template)
+    return {**filled, "Mappings": template["Mappings"]}
+
+
+def environments(template: Template) -> Iterator[tuple[str, Template]]:
+    for name in template["Mappings"]["Sizes"]:
+        yield name, sized(template, name)
+
+
 def queues_outlive_their_functions(template: Template) -> Breaches:
-    queues = resources(template, "AWS::SQS::Queue")
-    for name, _, queue in sqs_events(template):
-        timeout = functions(template)[name]["Timeout"]
-        if queues[queue]["VisibilityTimeout"] < 6 * timeout:
-            yield f"{queue}'s visibility timeout is less than six times the {timeout} s of {name}"
+    """Six times, as AWS asks for event source mappings; locally nobody waits so long for a worker that was killed."""
+    for environment, filled in environments(template):
+        times = 1 if environment == "local" else 6
+        queues = resources(filled, "AWS::SQS::Queue")
+        for name, _, queue in sqs_events(filled):
+            timeout = functions(filled)[name]["Timeout"]
+            if queues[queue]["VisibilityTimeout"] < times * timeout:
+                yield f"{environment}: {queue} hides a message for less than {times} x the {timeout} s of {name}"
 
 
 def queues_have_dead_letter_queues(template: Template) -> Breaches:
+    for environment, filled in environments(template):
+        yield from (f"{environment}: {breach}" for breach in _dead_letters(filled))
+
+
+def _dead_letters(template: Template) -> Breaches:
     queues = resources(template, "AWS::SQS::Queue")
     for _, _, queue in sqs_events(template):
         policy = queues[queue].get("RedrivePolicy")
@@ -52,7 +79,7 @@ def queues_have_dead_letter_queues(template: Template) -> Breaches:
         sources = str(dead.get("RedriveAllowPolicy", {}).get("sourceQueueArns"))
         if not sources.endswith(f":{queues[queue]['QueueName']['Fn::Sub']}'}}]"):
             yield f"the dead-letter queue of {queue} does not take its messages alone"
-        if dead["MessageRetentionPeriod"] <= queues[queue]["MessageRetentionPeriod"]:
+        if dead["MessageRetentionPeriod"] <= int(queues[queue]["MessageRetentionPeriod"]):
             yield f"the dead letters of {queue} expire too early: their age counts from the first queue"
 
 
@@ -63,9 +90,10 @@ def queues_are_encrypted(template: Template) -> Breaches:
 
 
 def a_message_is_tried_often_before_it_is_given_up(template: Template) -> Breaches:
-    for name, queue in resources(template, "AWS::SQS::Queue").items():
-        if int(queue.get("RedrivePolicy", {}).get("maxReceiveCount", 10)) < 10:
-            yield f"{name} gives a message up before a short outage of the database is over"
+    for environment, filled in environments(template):
+        for name, queue in resources(filled, "AWS::SQS::Queue").items():
+            if int(queue.get("RedrivePolicy", {}).get("maxReceiveCount", 36)) < (12 if environment == "local" else 36):
+                yield f"{environment}: {name} gives a message up before an outage of the database is over"
 
 
 def the_environment_is_text(template: Template) -> Breaches:

@@ -93,7 +93,7 @@ def state(db: Db) -> dict[str, Any]:
     """Everything that is stored, but for the times of the writing itself."""
     return {
         name: [_steady(doc) for doc in db[name].find().sort("_id", 1)]
-        for name in ("feeds", "runs", "chunks", "failures", "jobs")
+        for name in ("feeds", "runs", "chunks", "failures", "jobs", "aliases")
     }
 
 
@@ -104,5 +104,5 @@ def _steady(value: Any) -> Any:
 
 
 def forget_everything(db: Db) -> None:
-    for name in ("feeds", "runs", "chunks", "failures", "jobs", "hosts"):
+    for name in ("feeds", "runs", "chunks", "failures", "jobs", "aliases", "hosts"):
         db[name].delete_many({})

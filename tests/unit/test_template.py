@@ -19,17 +19,14 @@ ABSENT = object()
 FUNCTION = "Globals.Function"
 CHUNKS = "Resources.ConsumerFunction.Properties.Events.Chunks.Properties"
 BREAKS: list[tuple[str, Any, Any]] = [
-    ("Resources.JobQueue.Properties.VisibilityTimeout", 359, rules.queues_outlive_their_functions),
+    ("Mappings.Sizes.prod.JobVisibility", 359, rules.queues_outlive_their_functions),
+    ("Mappings.Sizes.local.JobVisibility", 59, rules.queues_outlive_their_functions),
     ("Resources.ImporterFunction.Properties.Timeout", 301, rules.queues_outlive_their_functions),
     ("Resources.FetchQueue.Properties.RedrivePolicy", ABSENT, rules.queues_have_dead_letter_queues),
     ("Resources.JobDLQ.Properties.RedriveAllowPolicy", ABSENT, rules.queues_have_dead_letter_queues),
     ("Resources.JobDLQ.Properties.MessageRetentionPeriod", 345_600, rules.queues_have_dead_letter_queues),
     ("Resources.FetchDLQ.Properties.SqsManagedSseEnabled", False, rules.queues_are_encrypted),
-    (
-        "Resources.JobQueue.Properties.RedrivePolicy.maxReceiveCount",
-        1,
-        rules.a_message_is_tried_often_before_it_is_given_up,
-    ),
+    ("Mappings.Sizes.prod.MaxReceives", 35, rules.a_message_is_tried_often_before_it_is_given_up),
     ("Mappings.Sizes.dev.RetryBase", 4, rules.the_environment_is_text),
     ("Globals.Function.Environment.Variables.POWERTOOLS_LOG_LEVEL", 20, rules.the_environment_is_text),
     (f"{CHUNKS}.FunctionResponseTypes", ABSENT, rules.batches_fail_in_parts),
@@ -149,15 +146,10 @@ def test_the_importers_disk_holds_the_largest_body_and_what_is_made_of_it(templa
     assert all(sizes["ImporterDisk"] * 1024**2 > needed for sizes in template["Mappings"]["Sizes"].values())
 
 
-def test_the_reconciler_can_only_look_at_both_dead_letter_queues(template: Any) -> None:
-    [statement] = rules.statements(rules.functions(template)["ReconcilerFunction"])
-    assert set(statement["Action"]) == {
-        "sqs:ReceiveMessage",
-        "sqs:ChangeMessageVisibility",
-        "sqs:GetQueueAttributes",
-    }
-    assert "FetchDLQ" in str(statement["Resource"])
-    assert "JobDLQ" in str(statement["Resource"])
+def test_the_reconciler_can_only_look_at_queues(template: Any) -> None:
+    of_dead_letters, of_all = rules.statements(rules.functions(template)["ReconcilerFunction"])
+    assert (of_dead_letters["Action"], of_all["Action"]) == ("sqs:ReceiveMessage", "sqs:GetQueueAttributes")
+    assert all(queue in str(of_dead_letters["Resource"]) for queue in ("FetchDLQ", "JobDLQ"))
 
 
 def test_the_header_of_the_distribution_says_what_the_page_itself_says(template: Any) -> None:

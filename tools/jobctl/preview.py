@@ -7,6 +7,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from itertools import islice
@@ -17,8 +18,9 @@ from typing import Annotated, Any
 import typer
 
 from job_importer.codes import FeedError
-from job_importer.delivery.messages import job_json
+from job_importer.delivery.messages import whole_json
 from job_importer.fetching import FetchLimits, FetchRequest
+from job_importer.fetching.target import parse_target
 from job_importer.intake.model import Hints
 from job_importer.pipeline.pages import fetch_pages
 from job_importer.pipeline.preview import preview as look_at
@@ -29,8 +31,7 @@ from tools.jobctl.errors import BAD_FEED, JobctlError
 Json = dict[str, Any]
 GZIP_MAGIC = b"\x1f\x8b"
 MAX_PAGES, PAGES_SECONDS, PAUSE_SECONDS = 500, 150.0, 1.0  # as the importer's settings are by default
-OWN_MACHINE = ("127.0.0.0/8", "::1/128")
-EVERYWHERE = ("0.0.0.0/0", "::/0")
+EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 _UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity", "completeness"))
 _ZERO: Json = dict.fromkeys(("fetched", "unique", "duplicates", "invalid", "bytes", "seconds"), 0)
 _NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report where nothing was fetched
@@ -59,7 +60,7 @@ def _look(
     if source.lower().startswith(("http://", "https://")):
         feed_url = feed_url or source
         try:
-            limits = _limits(allow_private)
+            limits = _limits(source, allow_private)
             walk_limits = WalkLimits(MAX_PAGES, PAGES_SECONDS, limits.max_bytes)
             _, fetched = fetch_pages(FetchRequest(source), body, limits, walk_limits, _pause)
             content_type = fetched.content_type
@@ -74,10 +75,14 @@ def _pause(_: str) -> None:
     time.sleep(PAUSE_SECONDS)
 
 
-def _limits(allow_private: bool) -> FetchLimits:
-    """This machine's own addresses are fair game for who sits at it; other private ones are for the asking."""
-    networks = tuple(ip_network(text) for text in (EVERYWHERE if allow_private else OWN_MACHINE))
-    return FetchLimits(240, 30, 2 * 1024**3, 512 * 1024**2, allowed_networks=networks)
+def _limits(source: str, allow_private: bool) -> FetchLimits:
+    """This machine's own address is for who types it, and for no redirect; private ones are for the asking."""
+    limits = FetchLimits(240, 30, 2 * 1024**3, 512 * 1024**2)
+    if allow_private:
+        return replace(limits, allowed_networks=EVERYWHERE)
+    target = parse_target(source)
+    is_own = target.address.is_loopback if target.address else target.host == "localhost"
+    return replace(limits, own_machine=(target.host, target.port)) if is_own else limits
 
 
 def _plain_file(path: Path, copy: Path) -> Path:
@@ -99,7 +104,7 @@ def _print_json(report: Json, jobs: Iterable[Json]) -> None:
     """Job by job: a large feed is not gathered in memory."""
     typer.echo(f'{{"report": {json.dumps(report, ensure_ascii=False)}, "jobs": [', nl=False)
     for n, job in enumerate(jobs):
-        sys.stdout.write(f"{',' if n else ''}\n{job_json(job)}")
+        sys.stdout.write(f"{',' if n else ''}\n{whole_json(job)}")
     typer.echo("\n]}")
 
 

@@ -72,7 +72,7 @@ def show_run(run: Json) -> None:
         "format": f"{run['format'] or '-'}, {run['encoding'] or '-'}, jobs known by {run['identity'] or '-'}",
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
-        "beside": ", ".join(f"{counts[name]} {name}" for name in ("restamped", "closed", "reopened")),
+        "beside": ", ".join(f"{counts[name]} {name}" for name in ("restamped", "closed", "reopened", "rekeyed")),
     }
     for name, value in facts.items():
         console.print(f"  {name:<8} {text(value)}")

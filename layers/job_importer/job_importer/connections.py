@@ -6,10 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import boto3
-from aws_lambda_powertools.utilities import parameters
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
-from job_importer.mongo import Db, connect
+from job_importer.credentials import SecretDatabase
+from job_importer.mongo import Db
 from job_importer.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -29,22 +28,14 @@ class Context:
         """Raises GetParameterError where the secret cannot be read; the server is first met by the first query."""
         return self.open_db()
 
+    def heed(self, error: Exception) -> None:
+        """Tell the database of an error: a rotated secret is read anew."""
+        if isinstance(self.open_db, SecretDatabase):
+            self.open_db.heed(error)
+
 
 @cache
 def connections() -> Context:
     """Raises ConfigurationError. The database's secret is read when the database is first asked for."""
-    return Context(settings(), _database, boto3.client("sqs"), boto3.client("s3"))
-
-
-@cache
-def _database() -> Db:
     config = settings()
-    return connect(read_secret(config.mongo_secret), config.mongo_database)
-
-
-def read_secret(name: str, max_age_seconds: int = 5) -> str:
-    """From Secrets Manager, kept for `max_age_seconds`. Raises GetParameterError, which names the secret."""
-    try:
-        return str(parameters.get_secret(name, max_age=max_age_seconds))
-    except GetParameterError as error:
-        raise GetParameterError(f"The secret {name} cannot be read. {error}") from error
+    return Context(config, SecretDatabase(config), boto3.client("sqs"), boto3.client("s3"))

@@ -59,6 +59,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         _newest_first("code", then="signature"),  # what fails everywhere, each look at it
         _newest_first("feed_id"),  # what fails in a feed, each look at it
     ],
+    "aliases": [],  # looked up by key alone
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
         _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
@@ -78,6 +79,7 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "failures": _expiring("at", keep.keep_failures_days),
         "runs": _expiring("finished_at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
+        "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
     }
     return {name: [*indexes, *([expiring[name]] if name in expiring else [])] for name, indexes in INDEXES.items()}
 

@@ -1,29 +1,86 @@
 """The database: one client for the life of the process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from pymongo import MongoClient
 from pymongo.database import Database
+from pymongo.errors import ServerSelectionTimeoutError
 
 from job_importer.types import Document
 
 Db = Database[Document]
 
 
-def connect(uri: str, database: str, **options: Any) -> Db:
-    """Datetimes come back aware, in UTC. Writes are acknowledged by a majority and journaled."""
-    defaults: dict[str, Any] = {
-        "tz_aware": True,
-        "w": "majority",
-        "journal": True,
+WAIT_SECONDS = 25.0  # for a primary: a replica set has elected a new one by then (usually within 12)
+
+# What the promises need, whatever the URI says: an acknowledged write outlives a failover, and a read sees it.
+_NEEDED: dict[str, Any] = {"tz_aware": True, "w": "majority", "journal": True, "readPreference": "primary"}
+
+
+def connect(uri: str, database: str, *, wait_seconds: float = WAIT_SECONDS, **options: Any) -> Db:
+    """Datetimes come back aware, in UTC. What the URI says wins over the defaults here, but not over
+    `_NEEDED`; `options` win over both.
+
+    There is no `timeoutMS`: beside it the driver does not heed `serverSelectionTimeoutMS`.
+    """
+    usual: dict[str, Any] = {
         "appname": "job-importer",
-        "serverSelectionTimeoutMS": 5_000,
+        "serverSelectionTimeoutMS": round(wait_seconds * 1000),
         "connectTimeoutMS": 5_000,
-        "timeoutMS": 20_000,
+        "socketTimeoutMS": 120_000,
+        "maxIdleTimeMS": 60_000,  # a frozen Lambda or a NAT gateway drops an idle connection without a word
     }
-    client: MongoClient[Document] = MongoClient(uri, **(defaults | options))
+    said = {name.lower() for name, _ in parse_qsl(urlsplit(uri).query)}
+    defaults = {name: value for name, value in usual.items() if name.lower() not in said}
+    client: MongoClient[Document] = MongoClient(uri, **(defaults | _NEEDED | options))
     return client[database]
 
 
-TRANSIENT_CODES = frozenset({6, 7, 50, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
-"""Server errors that time heals: unreachable, timeout, write conflict, not primary, shutting down (error_codes.yml)."""
+class OneWait:
+    """Of several pieces of work after each other the first waits for a database that is away; the others do not."""
+
+    def __init__(self) -> None:
+        self._away: ServerSelectionTimeoutError | None = None
+
+    @contextmanager
+    def at_most(self) -> Iterator[None]:
+        """Raises ServerSelectionTimeoutError."""
+        if self._away:
+            raise ServerSelectionTimeoutError(f"The database was away a moment ago: {self._away}") from None
+        try:
+            yield
+        except ServerSelectionTimeoutError as error:
+            self._away = error
+            raise
+
+
+DUPLICATE_KEY = 11000
+
+LASTING_CODES = frozenset(
+    {
+        2,  # BadValue
+        9,  # FailedToParse
+        14,  # TypeMismatch
+        22,  # InvalidBSON
+        28,  # PathNotViable
+        40,  # ConflictingUpdateOperators
+        52,  # DollarPrefixedFieldName
+        55,  # InvalidDBRef
+        56,  # EmptyFieldName
+        57,  # DottedFieldName
+        66,  # ImmutableField
+        121,  # DocumentValidationFailure
+        146,  # ExceededMemoryLimit, of one update
+        171,  # CannotIndexParallelArrays
+        10334,  # BSONObjectTooLarge
+        DUPLICATE_KEY,
+        16755,  # a value that a geo index cannot take
+        17280,  # KeyTooLong
+        17419,  # the document is too large after the update
+        17420,
+    }
+)
+"""Server errors that are a document's own fault and that no time heals (error_codes.yml). All others may pass."""

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
 
     mongo_secret: str = Field(description="Name or ARN of the secret that holds the MongoDB URI")
     mongo_database: str = "job_importer"
+    database_wait_seconds: float = Field(25.0, gt=0, description="How long a statement waits for a primary")
     viewer_token_secret: str = Field(description="Name or ARN of the secret that holds the viewers' bearer token")
     operator_token_secret: str
     fetch_queue_url: str
@@ -33,7 +34,11 @@ class Settings(BaseSettings):
     stuck_after_seconds: int = Field(3_600, ge=10, description="A run without a sign of life for this long is ended")
     lease_seconds: int = Field(3_600, ge=10)
     full_every_days: int = Field(7, ge=1, description="A feed is read in full once in so many days")
+    message_lifetime_seconds: int = Field(345_600, ge=60, description="After this a queue has dropped a message")
     host_interval_seconds: float = Field(1.0, ge=0, description="Politeness: least time between two fetches of a host")
+    host_intervals: Annotated[dict[str, Annotated[float, Field(ge=0)]], NoDecode] = Field(
+        {}, description="Hosts with an interval of their own: `api.example.com=0.2 slow.example=30`"
+    )
 
     fetch_total_seconds: float = Field(240.0, gt=0)
     fetch_idle_seconds: float = Field(30.0, gt=0)
@@ -50,6 +55,19 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("host_intervals", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        """Without `www.`, as hosts are told apart for politeness."""
+        if not isinstance(value, str):
+            return value
+        pairs = (part.partition("=") for part in value.replace(",", " ").split())
+        return {host.lower().removeprefix("www."): seconds for host, _, seconds in pairs}
+
+    def host_interval(self, host: str) -> float:
+        """The pause between two fetches of `host`, in seconds."""
+        return self.host_intervals.get(host, self.host_interval_seconds)
 
 
 class ConfigurationError(Exception):

@@ -46,10 +46,11 @@ def test_the_same_moment_in_another_zone_is_the_same_list(db: Db, viewer: Client
         ("[" * 20_000, (400, "invalid_request")),
         ('{"a":' * 20_000, (400, "invalid_request")),
         ("[]", (400, "invalid_request")),
+        ('{"interval_seconds": %s}' % ("9" * 4_301), (400, "invalid_request")),
         ('{"surprise": 1}', (400, "invalid_request")),
         (json.dumps({"url": URL, "headers": {"X": "x" * 200_000}}), (413, "body_too_large")),
     ],
-    ids=["cut off", "deep list", "deep object", "no object", "unknown key", "large"],
+    ids=["cut off", "deep list", "deep object", "no object", "long number", "unknown key", "large"],
 )
 def test_a_body_that_cannot_be_read_is_refused(
     operator: Client, method: str, path: str, body: str, expected: tuple[int, str]

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from job_importer.jobs.aliases import add_aliases
 from job_importer.jobs.document import CLOSED_REASON
 from job_importer.jobs.key import job_key
 from job_importer.mongo import Db
 from tests.support.api_client import Client
 from tests.support.history import START, add_job, add_run
-from tests.support.world import add_feed
+from tests.support.world import NOW, add_feed
 
 
 def ids(client: Client, query: str, limit: int = 3) -> list[str]:
@@ -91,6 +92,15 @@ def test_a_job_tells_its_life(runs: list[str], viewer: Client) -> None:
     assert (job["feed_ids"], job["listed_by"], job["first_seen_at"]) == (["acme"], ["acme"], "2026-10-01T06:00:00Z")
     assert job["posted_at"] == "2026-10-30T09:00:00Z"
     assert {"salary", "description_html", "changed_fields", "content_hash", "history"} <= set(job)
+
+
+def test_a_job_is_found_under_every_id_that_its_source_gave_it(runs: list[str], viewer: Client, db: Db) -> None:
+    (job,) = viewer.get("/jobs?external_id=A-1").json["items"]
+    other = job_key(job["source"], "B-1")
+    assert viewer.get(f"/jobs/{other}").status == 404
+    add_aliases(db, [(other, job["id"])], runs[0], NOW)
+    assert viewer.get(f"/jobs/{other}").json == job
+    assert viewer.get(f"/jobs?external_id=B-1&source={job['source']}").json["items"] == [job]
 
 
 def test_a_job_names_the_run_that_reopened_it_last(runs: list[str], viewer: Client, db: Db) -> None:

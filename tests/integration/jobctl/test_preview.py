@@ -6,13 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from tests.support.jobctl import Shell
+from tests.support.paged_server import by_next_url, listing, paged_server
 from tests.support.sick_server import SickServer
+from tools.jobctl import preview
 
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <source><publisher>Example</publisher>
@@ -35,6 +38,7 @@ def test_a_file_is_previewed_as_one_document(shell: Shell, feed: Path) -> None:
     answer = shell("preview", str(feed), "--feed-url", "https://www.example.com/feed.xml", "--json")
     assert answer.exit_code == 0
     report, jobs = answer.json["report"], answer.json["jobs"]
+    assert all("description_text" in job for job in jobs)
     assert (report["outcome"], report["fetched"], report["unique"]) == ("ok", 4, 3)
     assert (report["duplicates"], report["invalid"]) == (1, 1)
     assert [job["external_id"] for job in jobs] == ["B-1", "B-2", "B-3"]
@@ -101,6 +105,20 @@ def test_a_url_that_fails_is_reported_with_its_code(shell: Shell) -> None:
     assert private.json["report"]["outcome"] == "feed_forbidden_address"
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_this_machine_is_fetched_from_where_its_address_was_typed_and_on_no_later_hop(shell: Shell, host: str) -> None:
+    with SickServer() as server, SickServer() as other:
+        feed = other.on("feed", lambda visit: visit.answer(200, FEED.encode()))
+        server.on("feed", lambda visit: visit.answer(200, FEED.encode()))
+        server.on("within", lambda visit: visit.answer(302, Location="/feed"))
+        server.on("away", lambda visit: visit.answer(302, Location=feed))
+        within = shell("preview", server.url("within", host), "--json").json["report"]
+        away = shell("preview", server.url("away", host), "--json").json["report"]
+        asked_for = shell("preview", server.url("away", host), "--json", "--allow-private").json["report"]
+    assert (within["outcome"], away["outcome"], asked_for["outcome"]) == ("ok", "feed_forbidden_address", "ok")
+    assert len(other.visits) == 1
+
+
 def test_the_report_has_the_same_fields_however_it_ends(shell: Shell, feed: Path) -> None:
     good = shell("preview", str(feed), "--json").json["report"]
     bad = shell("preview", "http://10.0.0.1/feed.xml", "--json").json["report"]
@@ -113,3 +131,23 @@ def test_a_file_that_cannot_be_read_is_a_sentence(shell: Shell, tmp_path: Path, 
     answer = shell("preview", str(tmp_path / name))
     assert (answer.exit_code, answer.out) == (1, "")
     assert "cannot be read" in answer.err
+
+
+def test_all_pages_of_a_source_are_previewed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    with paged_server() as server:
+        server.answer = by_next_url([[1, 2], [3], [4, 5]])
+        answer = shell("preview", server.url, "--json")
+    report = answer.json["report"]
+    assert (answer.exit_code, report["fetched"], report["completeness"]) == (0, 5, "whole")
+    assert len(answer.json["jobs"]) == 5
+    assert pauses == [preview.PAUSE_SECONDS] * 2
+
+
+def test_the_pages_behind_a_file_cannot_be_followed_and_it_says_so(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "page.json"
+    path.write_bytes(listing([1, 2], next_url="https://acme.example/jobs?page=2"))
+    report = shell("preview", str(path), "--json").json["report"]
+    assert (report["outcome"], report["completeness"]) == ("ok", "part")
+    assert any("https://acme.example/jobs?page=2" in warning for warning in report["warnings"])

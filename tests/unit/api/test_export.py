@@ -25,7 +25,9 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "|", "%"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "|", "%", " =", "\u00a0\u3000=", "\ufeff=", "\u200b +"]
+)
 def test_what_a_spreadsheet_would_run_is_text(start: str) -> None:
     (_, (cell,)) = read(to_csv([Row(text=f"{start}cmd")], ("text",)))
     assert cell == f"'{start}cmd"

@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 from job_importer.feeds.model import healthy
 from job_importer.feeds.schedule import (
     BACKOFF_CAP_SECONDS,
-    MIN_STARTS_PER_PASS,
     due_by_new_interval,
     may_fetch_at,
     next_due_at,
     pick_due,
-    starts_per_pass,
     wait_seconds,
 )
 from tests.support.feed_docs import NOW, feed_doc
@@ -108,6 +106,13 @@ def test_a_host_with_a_running_feed_is_left_alone_until_its_lease_is_void() -> N
     assert pick_due([running, waiting], NOW + SECOND) == [waiting]
 
 
+def test_of_a_host_as_many_run_as_it_can_be_asked_for() -> None:
+    running = feed_doc("running", lease={"run_id": "R", "expires_at": NOW + SECOND})
+    waiting = [feed_doc(f"waiting-{n}") for n in range(5)]
+    picked = pick_due([running, *waiting], NOW, at_once={"jobs.example.com": 4})
+    assert [feed["_id"] for feed in picked] == ["waiting-0", "waiting-1", "waiting-2"]
+
+
 def test_a_crashed_run_does_not_keep_its_feed_from_being_picked() -> None:
     crashed = feed_doc(lease={"run_id": "R", "expires_at": NOW - SECOND})
     assert pick_due([crashed], NOW) == [crashed]
@@ -125,11 +130,6 @@ def test_what_is_not_due_is_not_picked(changes: dict) -> None:
 def test_a_pass_starts_no_more_than_its_limit_and_begins_with_the_longest_due() -> None:
     feeds = [feed_doc(f"f{n}", f"https://h{n}.example.com/", next_due_at=NOW - n * SECOND) for n in range(5)]
     assert [feed["_id"] for feed in pick_due(feeds, NOW, 2)] == ["f4", "f3"]
-
-
-def test_a_pass_may_start_half_as_many_again_as_fall_due_on_average() -> None:
-    assert starts_per_pass([HOUR] * 1_000, 60) == 25
-    assert starts_per_pass([HOUR] * 9, 60) == MIN_STARTS_PER_PASS
 
 
 @pytest.mark.parametrize(

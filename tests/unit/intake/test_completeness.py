@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.previewing import fields, look, source
+from job_importer.intake.paging.beside import CONTAINERS
+from job_importer.intake.paging.telling import may_tell
+from tests.support.previewing import FEEDS, fields, look, source
 
 ITEMS = [
     {"id": str(n), "title": f"Tiler {n}", "company": "Acme", "url": f"https://acme.example/jobs/{n}", "city": "Leeds"}
@@ -96,3 +98,35 @@ def test_a_secret_in_the_address_of_the_next_page_is_not_told() -> None:
     report, _ = look(json.dumps({"jobs": ITEMS, "next": "https://acme.example/jobs?api_key=s3cret&page=2"}))
     assert "s3cret" not in str(report)
     assert "page=2" in str(report["warnings"])
+
+
+@pytest.mark.parametrize("document", [*map(json.dumps, PARTS.values()), *XML_PARTS.values()])
+def test_a_glance_at_the_bytes_misses_none_of_them(document: str) -> None:
+    """Else the pages behind it would not be looked for."""
+    data = document.encode()
+    assert may_tell([data])
+    assert may_tell([data[n : n + 7] for n in range(0, len(data), 7)])
+    assert may_tell([document.encode("utf-16")])
+
+
+@pytest.mark.parametrize("name", ["indeed.xml", "lever.json", "rss.xml", "personio.xml"])
+def test_most_feeds_say_nothing_of_pages(name: str) -> None:
+    assert not may_tell([(FEEDS / name).read_bytes()])
+
+
+@pytest.mark.parametrize("name", sorted(CONTAINERS))
+def test_what_stands_in_an_object_for_such_things_counts(name: str) -> None:
+    report, _ = look(json.dumps({"jobs": ITEMS, name: {"totalPages": 9}}))
+    assert report["completeness"] == "part"
+
+
+@pytest.mark.parametrize("name", ["filters", "company", "search", "statistics"])
+def test_what_stands_in_an_object_of_another_matter_does_not(name: str) -> None:
+    report, _ = look(json.dumps({"jobs": ITEMS, name: {"total": 900, "next": "/jobs?page=2"}}))
+    assert report["completeness"] == "whole"
+
+
+def test_what_stands_behind_thousands_of_groups_is_found() -> None:
+    groups = [{"name": f"Team {n}", "count": 1, "jobs": [ITEMS[n % 20] | {"id": str(n)}]} for n in range(1_500)]
+    report, _ = look(json.dumps({"departments": groups, "paging": {"next": "/jobs?page=2"}}))
+    assert (report["fetched"], report["completeness"]) == (1_500, "part")

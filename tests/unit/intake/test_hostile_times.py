@@ -50,6 +50,14 @@ def test_a_field_may_come_many_times_in_one_item() -> None:
     assert grows_in_proportion(lambda times: previewed(source(job() + "<x>1</x>" * times)), 60_000)
 
 
+def test_every_item_may_have_fields_of_its_own() -> None:
+    def read(names: int) -> None:
+        own = (range(first, first + 100) for first in range(0, names, 100))
+        previewed(source(*(job() + "".join(f"<field{n}>1</field{n}>" for n in several) for several in own)))
+
+    assert grows_in_proportion(read, 8_000)
+
+
 def test_a_group_may_have_a_field_many_times() -> None:
     assert grows_in_proportion(
         lambda times: previewed(source(f"{job()}<details>{'<x>1</x>' * times}<title>Baker</title></details>")), 60_000
@@ -69,3 +77,22 @@ def test_a_salary_may_be_nothing_but_numbers() -> None:
         previewed(source(*(job(salary="112 " * numbers + str(next(FRESH))) for _ in range(10))))
 
     assert grows_in_proportion(read, 240)
+
+
+POSTING = (
+    '{"id": "1", "title": "Baker", "company": "Acme", "city": "Bonn", "salary": "50000", "url": "https://x.example/1"'
+)
+PLACES = {
+    "value": f'[{POSTING}, "x": "TEXT"}}]',
+    "key": f'[{POSTING}, "TEXT": 1}}]',
+    "beside": f'{{"x": "TEXT", "jobs": [{POSTING}}}]}}',
+}
+
+
+@pytest.mark.parametrize("escape", [r"\n", r"\\", r"\u00e9", r"\""])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_text_of_json_may_be_nothing_but_escapes(place: str, escape: str) -> None:
+    def read(size: int) -> None:
+        previewed(PLACES[place].replace("TEXT", escape * (size // len(escape))))
+
+    assert grows_in_proportion(read, 1_600_000)

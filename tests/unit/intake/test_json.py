@@ -95,6 +95,15 @@ def test_depth_and_size_are_capped() -> None:
     large = json.dumps([POSTING | {"description": "x" * 400_000}])
     assert look(large, caps=Caps(max_element_bytes=100_000))[0]["outcome"] == "xml_forbidden"
     assert look(large)[0]["outcome"] == "ok"
+    assert look(json.dumps([POSTING | {f"x{n}": "1" for n in range(1_000)}]))[0]["outcome"] == "xml_forbidden"
+
+
+def test_an_item_below_the_cap_is_read_however_long_its_texts_are() -> None:
+    """What follows it comes with the same block."""
+    long = json.dumps(POSTING | {"id": "0", "description": "x" * 1_055_000})
+    short = [json.dumps(POSTING | {"id": str(n), "note": "y" * 1_500}) for n in range(1, 1_000)]
+    report, _ = look(f"[{','.join([long, *short])}]", caps=Caps(max_element_bytes=1_060_000))
+    assert (report["outcome"], report["fetched"]) == ("ok", 1_000)
 
 
 def test_an_employer_without_another_name_has_its_legal_one() -> None:

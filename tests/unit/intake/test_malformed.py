@@ -110,6 +110,7 @@ def test_an_entity_that_an_external_dtd_might_define_is_not_swallowed() -> None:
         source(JOB + "<a>" * 100 + "</a>" * 100),
         "<a>" * 100 + source(JOB) + "</a>" * 100,
         "<source><job " + " ".join(f'a{n}="1"' for n in range(300)) + ">" + JOB + "</job></source>",
+        source(JOB + "".join(f"<x{n}/>" for n in range(1_001))),
         source(JOB + f"<description>{'x' * 9_000_000}</description>"),
         f"<source><note>{'x' * 9_000_000}</note><job>{JOB}</job></source>".replace("note>", "job>", 2),
         f"<source><!--{'x' * 9_000_000}--><job>{JOB}</job></source>",

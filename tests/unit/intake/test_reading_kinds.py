@@ -85,7 +85,8 @@ def test_a_category_whose_domain_is_an_address_or_missing_is_a_category() -> Non
 BLOCK = (
     "<Vacancy><VacancyID>7</VacancyID><Vacancy_title>Other</Vacancy_title><Salary>£45,000</Salary>"
     "<Employer>Acme</Employer><Expiry_date>15/12/2026 12:00:00</Expiry_date>"
-    "<Working_patterns>full_time</Working_patterns><Documents><document><name>JD.pdf</name><url>https://x.example/JD.pdf</url></document></Documents></Vacancy>"
+    "<Working_patterns>full_time</Working_patterns>"
+    "<Documents><document><name>JD.pdf</name><url>https://x.example/JD.pdf</url></document></Documents></Vacancy>"
 )
 
 

@@ -168,3 +168,60 @@ def test_a_name_behind_at_is_the_employer_where_that_is_the_feeds_way() -> None:
     assert feed("Cook at Acme", "Baker at Globex", "Waiter") == ["Acme", "Globex", None]
     assert feed("Cook at Heathrow", "Baker", "Waiter", "Cook at Acme Ltd") == [None, None, None, "Acme Ltd"]
     assert feed("Cook at Acme (Bonn)", "Baker", "Waiter") == ["Acme", None, None]
+
+
+def test_a_name_behind_a_dash_is_the_employer_where_that_is_the_feeds_way() -> None:
+    ways = ("Cook - University of Bonn", "Baker (m/w/d) - Brandt & Vogel", "Data Analyst - Fixed Term - Acme Ltd")
+    assert feed(*ways) == ["University of Bonn", "Brandt & Vogel", "Acme Ltd"]
+    assert feed("Cook - Kitchen", "Baker - Bakery", "Waiter - Service", "Clerk - Accounts") == [None] * 4
+    assert feed(*ways, "Cook - Bonn, Germany", "Baker - Full time")[1] is None
+    assert feed("Cook - Acme", "Baker - Acme") == [None, None]  # two are no habit
+
+
+def test_a_name_before_a_colon_is_the_employer_and_no_part_of_the_title_where_that_is_the_feeds_way() -> None:
+    titles = ("Lumen Labs: Baker", "Vik Hospital: Ward Nurse", "Brandt & Vogel: Head of Sales")
+    items = "".join(
+        f"<item><title>{t.replace('&', '&amp;')}</title><link>https://x.example/jobs/1</link></item>" for t in titles
+    )
+    _, jobs = look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")
+    assert [(job["company"], job["title"]) for job in jobs] == [
+        ("Lumen Labs", "Baker"),
+        ("Vik Hospital", "Ward Nurse"),
+        ("Brandt & Vogel", "Head of Sales"),
+    ]
+    assert feed("Night shift: Baker", "Kitchen: Cook", "Urgent: Waiter") == [None, None, None]
+
+
+def test_names_that_the_texts_repeat_are_those_of_employers() -> None:
+    def told(*names: str) -> list[str | None]:
+        items = "".join(
+            f"<item><title>Baker - {name}</title><link>https://x.example/jobs/{n}</link>"
+            f"<description>{name} bakes. Apply now.</description></item>"
+            for n, name in enumerate(names)
+        )
+        return [job["company"] for job in look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")[1]]
+
+    assert told("Lumen Labs", "Acme", "Globex") == ["Lumen Labs", "Acme", "Globex"]
+
+
+def test_departments_of_an_employer_s_own_feed_are_no_employers() -> None:
+    titles = ("Lecturer - College of Arts", "Clerk - University Press", "Cook - College Kitchen")
+    items = "".join(f"<item><title>{t}</title><link>https://x.example/jobs/1</link></item>" for t in titles)
+    _, jobs = look(f"<rss><channel><title>Vacancies at Example University</title>{items}</channel></rss>")
+    assert [job["company"] for job in jobs] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Associate (Leeds, England, GB, LS1 4AB)", "Leeds, England, GB, LS1 4AB"),
+        ("Electrician (Tampa, FL, US, 33602)", "Tampa, FL, US, 33602"),
+        ("Payroll Lead (Graz, AT, 8010)", "Graz, AT, 8010"),
+        ("Data Engineer (Python, SQL)", None),
+        ("Engineer (Docker, Kubernetes, IT)", None),
+        ("Teacher (Grade 7)", None),
+        ("Nurse (Band 5, Bath)", None),
+    ],
+)
+def test_brackets_with_a_country_and_a_postcode_are_a_place(title: str, place: str | None) -> None:
+    assert titled(title)[1] == place

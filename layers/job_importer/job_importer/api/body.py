@@ -24,6 +24,8 @@ def require_json(request: APIGatewayProxyEvent) -> None:
         json.loads(_text(request))
     except json.JSONDecodeError as error:
         raise bad_request(f"The body is not JSON at line {error.lineno}, column {error.colno}: {error.msg}.") from None
+    except ValueError:  # Python reads no integer of more than 4,300 digits
+        raise bad_request("The body holds a number that is too long.") from None
     except RecursionError:
         raise bad_request("The body is nested too deeply.") from None
 

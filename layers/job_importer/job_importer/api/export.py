@@ -7,6 +7,7 @@ injection"): feed text ends up in these files.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
@@ -17,7 +18,9 @@ from pydantic import BaseModel
 from job_importer.api.views.page import Page
 
 NEXT_CURSOR = "X-Next-Cursor"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[=+\-@|%＝＋－＠]")
+"""Also behind what is not seen: spreadsheets take white space, a byte order mark and the like away."""
 
 
 class Media(StrEnum):
@@ -80,4 +83,4 @@ def _cell(value: Any) -> str | int | float | None:
     if value is None or isinstance(value, int | float):
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,7 +1,7 @@
 """The tokens, from Secrets Manager; kept for some minutes, so that a rotated one is taken up without a deployment."""
 
 from job_importer.api.auth import Tokens
-from job_importer.connections import read_secret
+from job_importer.credentials import read_secret
 from job_importer.settings import Settings
 
 MAX_AGE_SECONDS = 300

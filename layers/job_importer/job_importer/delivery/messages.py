@@ -64,12 +64,15 @@ def read_chunk(body: str) -> ChunkMessage:
 
 
 def job_json(job: dict[str, Any]) -> str:
-    """As UTF-8 has it; in ASCII with escapes where there are characters that no message may hold. The text of a
-    description is left out where its HTML gives it.
-    """
+    """For a message: the text of a description is left out where its HTML gives it."""
     html, text = job.get("description_html"), job.get("description_text")
     if html and text and text_of_html(html) == text:
         job = {name: value for name, value in job.items() if name != "description_text"}
+    return whole_json(job)
+
+
+def whole_json(job: dict[str, Any]) -> str:
+    """As UTF-8 has it; in ASCII with escapes where there are characters that no message may hold."""
     try:
         text = to_json(job).decode()
     except PydanticSerializationError:

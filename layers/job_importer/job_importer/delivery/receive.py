@@ -1,5 +1,6 @@
 """The outermost handler of one SQS record: whatever goes wrong, the message comes back after a backoff."""
 
+import math
 import random
 from collections.abc import Callable
 
@@ -15,6 +16,14 @@ from job_importer.settings import Settings
 Work = Callable[[Context, SQSRecord, int], None]
 
 
+class PostponedError(Exception):
+    """The message is not for now: it stays in the queue, hidden for `seconds`. Nothing has failed."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"postponed for {math.ceil(seconds)} s")
+        self.seconds = seconds
+
+
 def receive(
     record: SQSRecord, connect: Callable[[], Context], queue_url: Callable[[Settings], str], work: Work
 ) -> None:
@@ -28,15 +37,22 @@ def receive(
     count = int(record.attributes.approximate_receive_count)
     try:
         work(connect(), record, count)
+    except PostponedError as later:
+        _hide(record, connect(), queue_url, math.ceil(later.seconds))
+        raise
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
         logger.warning("Delivery failed", error=text, receive_count=count, exc_info=True)
         metrics.add_metric("DeliveriesFailed", MetricUnit.Count, 1)
-        _back_off(record, connect(), queue_url, count)
+        ctx = connect()
+        ctx.heed(error)
+        _hide(record, ctx, queue_url, _backoff(ctx.settings, count))
         raise
 
 
-def _back_off(record: SQSRecord, ctx: Context, queue_url: Callable[[Settings], str], count: int) -> None:
-    config = ctx.settings
-    delay = retry_delay(count, config.retry_base_seconds, config.retry_cap_seconds, random.random())  # noqa: S311
-    retry_after(ctx.sqs, queue_url(config), record.receipt_handle, delay)
+def _backoff(config: Settings, count: int) -> int:
+    return retry_delay(count, config.retry_base_seconds, config.retry_cap_seconds, random.random())  # noqa: S311
+
+
+def _hide(record: SQSRecord, ctx: Context, queue_url: Callable[[Settings], str], seconds: int) -> None:
+    retry_after(ctx.sqs, queue_url(ctx.settings), record.receipt_handle, seconds)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from job_importer.codes import TransientError
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
-SQS_MAX_DELAY_SECONDS = 900
 SEND_ATTEMPTS = 4
+LONG_POLL_SECONDS = 2
 
 
 class BatchRejectedError(TransientError):
@@ -28,16 +29,18 @@ def send_batch(
     sqs: "SQSClient",
     queue_url: str,
     bodies: Sequence[str],
-    group: str,
+    groups: Sequence[str],
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
     """Send up to ten bodies; entries that fail are sent again, the others are not.
 
-    `group` is the MessageGroupId: on a standard queue it makes the queue fair, so that a feed of a million jobs does
-    not keep the others waiting. Raises BatchRejectedError with what was left over.
+    `groups` are their MessageGroupIds: on a standard queue these make the queue fair, so that a feed of a million jobs,
+    or a host with hundreds of feeds, does not keep the others waiting. Raises BatchRejectedError with what was left
+    over.
     """
     entries: list[SendMessageBatchRequestEntryTypeDef] = [
-        {"Id": str(n), "MessageBody": body, "MessageGroupId": group} for n, body in enumerate(bodies)
+        {"Id": str(n), "MessageBody": body, "MessageGroupId": group}
+        for n, (body, group) in enumerate(zip(bodies, groups, strict=True))
     ]
     for attempt in range(SEND_ATTEMPTS):
         failed = sqs.send_message_batch(QueueUrl=queue_url, Entries=entries).get("Failed", [])
@@ -50,9 +53,17 @@ def send_batch(
         sleep(0.2 * 2**attempt)
 
 
-def send_fetch(sqs: "SQSClient", queue_url: str, message: FetchMessage, delay_seconds: float = 0) -> None:
-    delay = min(SQS_MAX_DELAY_SECONDS, max(0, round(delay_seconds)))
-    sqs.send_message(QueueUrl=queue_url, MessageBody=message.model_dump_json(), DelaySeconds=delay)
+def send_fetches(sqs: "SQSClient", queue_url: str, messages: Sequence[tuple[FetchMessage, str]]) -> None:
+    """Send each message in the group of the host that it is about; a digest, for not every host is a group's name."""
+    for begin in range(0, len(messages), SQS_MAX_BATCH_ENTRIES):
+        part = messages[begin : begin + SQS_MAX_BATCH_ENTRIES]
+        send_batch(
+            sqs, queue_url, [message.model_dump_json() for message, _ in part], [_group(host) for _, host in part]
+        )
+
+
+def _group(host: str) -> str:
+    return blake2b(host.encode(), digest_size=16).hexdigest()
 
 
 def retry_after(sqs: "SQSClient", queue_url: str, receipt_handle: str, seconds: int) -> None:
@@ -60,15 +71,27 @@ def retry_after(sqs: "SQSClient", queue_url: str, receipt_handle: str, seconds: 
     sqs.change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds)
 
 
+def depth(sqs: "SQSClient", queue_url: str, *, visible_alone: bool = False) -> int:
+    """About how many messages a queue holds, hidden and delayed ones too. Within a minute SQS knows of each."""
+    others = () if visible_alone else ("NotVisible", "Delayed")
+    names: list[Any] = [f"ApproximateNumberOfMessages{which}" for which in ("", *others)]
+    found = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)["Attributes"]
+    return sum(int(number) for number in found.values())
+
+
 def peek(sqs: "SQSClient", queue_url: str, limit: int, hidden_seconds: int = 20) -> Iterator[str]:
-    """Bodies of up to `limit` messages. The messages stay; they are hidden for `hidden_seconds`."""
+    """Bodies of up to `limit` messages. The messages stay; they are hidden for `hidden_seconds`.
+
+    By long polling, for a short poll asks some of the servers alone and may miss what there is; an empty queue is not
+    waited for.
+    """
     seen = 0
-    while seen < limit:
+    while seen < limit and depth(sqs, queue_url, visible_alone=True):
         answer = sqs.receive_message(
             QueueUrl=queue_url,
             MaxNumberOfMessages=SQS_MAX_BATCH_ENTRIES,
             VisibilityTimeout=hidden_seconds,
-            WaitTimeSeconds=0,
+            WaitTimeSeconds=LONG_POLL_SECONDS,
         )
         messages = answer.get("Messages", [])
         if not messages:

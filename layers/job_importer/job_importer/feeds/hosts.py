@@ -1,38 +1,93 @@
-"""Politeness: one fetch of a host at a time and a pause between two, for every trigger alike."""
+"""Politeness: one fetch of a host at a time and a pause between two, for every trigger alike.
 
+Runs book their turns at a host, first come, first served, so that each knows when to ask again.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypedDict, cast
 
-from pymongo.errors import DuplicateKeyError
-
+from job_importer.feeds.turns import USUAL_SECONDS, expected_seconds, may_begin, slot_seconds, stay_away
 from job_importer.mongo import Db
+
+
+class HostDoc(TypedDict):
+    """Collection `hosts`. `_id` is the host."""
+
+    _id: str
+    run_id: str | None  # whose fetch is going on
+    begun_at: datetime  # the last fetch
+    free_at: datetime  # when it is over at the latest; with the pause after it, once it is over
+    seconds: float  # what a fetch is expected to take
+    waiting: list[str]  # the runs that wait for their turns, first come, first served
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not yet: ask again in `seconds`."""
+    """Not yet: ask again in `seconds`. The run's turn is expected at `turn_at`."""
 
     seconds: float
+    turn_at: datetime
 
 
-def take_host(db: Db, host: str, run_id: str, now: datetime, hold: timedelta) -> Wait | None:
-    """Take the host for `run_id`; None if it is taken. `hold` frees it again should the holder die."""
-    mine = {"_id": host, "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}
-    try:
-        db.hosts.update_one(mine, {"$set": {"run_id": run_id, "free_at": now + hold}}, upsert=True)
-    except DuplicateKeyError:  # the filter did not match, so the upsert met the other holder's document
-        other = db.hosts.find_one({"_id": host})
-        free_at = other["free_at"] if other else now
-        return Wait(max(1.0, min((free_at - now).total_seconds(), 15.0)))
-    return None
+def read_hosts(db: Db, hosts: Iterable[str]) -> dict[str, HostDoc]:
+    """What is known of these hosts."""
+    found = db.hosts.find({"_id": {"$in": list(set(hosts))}})
+    return {host["_id"]: cast(HostDoc, cast(object, host)) for host in found}
 
 
-def host_free_at(db: Db, host: str) -> datetime | None:
-    """When the fetch that is going on there, and the pause after it, will be over; None where nothing is known."""
-    taken = db.hosts.find_one({"_id": host})
-    return taken["free_at"] if taken else None
+def ask_host(
+    db: Db, host: str, run_id: str, now: datetime, *, hold: timedelta, interval: float, jitter: float
+) -> Wait | None:
+    """Take the host for `run_id`, if it is its turn and the host is free (then None); else how long to wait.
+
+    `hold` frees the host again should its holder die; `interval` is the pause between two fetches in seconds, `jitter`
+    uniform in [0, 1).
+    """
+    known = _line_up(db, host, run_id, now)
+    ahead = 0 if known["run_id"] == run_id else known["waiting"].index(run_id)
+    slot = slot_seconds(known["seconds"], interval)
+    idle_for = (now - known["free_at"]).total_seconds()
+    if may_begin(ahead, idle_for, slot) and _take(db, known, run_id, now, hold, passed_over=idle_for >= 2 * slot):
+        return None
+    is_busy = known["run_id"] is not None
+    free_at = known["begun_at"] + timedelta(seconds=slot) if is_busy else known["free_at"]
+    busy_for = (now - known["begun_at"]).total_seconds() if is_busy else 0.0
+    until_free = (free_at - now).total_seconds()
+    turn_at = now + timedelta(seconds=max(0.0, until_free) + ahead * slot)
+    return Wait(stay_away(until_free, busy_for, ahead, slot, jitter), turn_at)
 
 
-def release_host(db: Db, host: str, run_id: str, now: datetime, pause: timedelta) -> None:
-    """The fetch is over, however it went: the next one may begin after `pause`."""
-    db.hosts.update_one({"_id": host, "run_id": run_id}, {"$set": {"run_id": None, "free_at": now + pause}})
+def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
+    """The host, with the run among those that wait for it unless it holds it."""
+    usual: dict[str, Any] = {"run_id": None, "begun_at": now, "free_at": now, "seconds": USUAL_SECONDS, "waiting": []}
+    is_there = {"$or": [{"$eq": ["$run_id", run_id]}, {"$in": [run_id, "$waiting"]}]}
+    found = db.hosts.find_one_and_update(
+        {"_id": host},
+        [
+            {"$set": {name: {"$ifNull": [f"${name}", value]} for name, value in usual.items()}},
+            {"$set": {"waiting": {"$cond": [is_there, "$waiting", {"$concatArrays": ["$waiting", [run_id]]}]}}},
+        ],
+        upsert=True,
+        return_document=True,
+    )
+    return cast(HostDoc, cast(object, found))
+
+
+def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *, passed_over: bool) -> bool:
+    """Of those who try at once, one gets it. Who has not come in time (`passed_over`) lines up anew if it comes."""
+    waiting = known["waiting"]
+    gone = waiting[: waiting.index(run_id) + 1] if passed_over and run_id in waiting else [run_id]
+    free = {"_id": known["_id"], "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}
+    taken = {"run_id": run_id, "free_at": now + hold, "begun_at": now}
+    changes = {"$set": taken, "$pull": {"waiting": {"$in": gone}}}
+    return db.hosts.update_one(free, changes).matched_count == 1
+
+
+def release_host(db: Db, host: str, run_id: str, took: float, now: datetime, pause: timedelta) -> None:
+    """The fetch is over after `took` seconds, however it went: the next one may begin after `pause`."""
+    known = read_hosts(db, [host]).get(host)
+    if known and known["run_id"] == run_id:  # nobody else writes these meanwhile
+        values = {"run_id": None, "free_at": now + pause, "seconds": expected_seconds(known["seconds"], took)}
+        db.hosts.update_one({"_id": host, "run_id": run_id}, {"$set": values})

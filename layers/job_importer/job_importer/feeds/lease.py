@@ -4,36 +4,51 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from pymongo import UpdateOne
+
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc
 from job_importer.mongo import Db
 
 
-def take_lease(
-    db: Db, feed_id: str, run_id: str, now: datetime, duration: timedelta, condition: Mapping[str, Any]
-) -> FeedDoc | None:
-    """The feed as it is now, held by `run_id`; None if it is held already, gone, or not as `condition` wants it.
+def take_leases(
+    db: Db, run_ids: Mapping[str, str], now: datetime, duration: timedelta, condition: Mapping[str, Any]
+) -> dict[str, FeedDoc]:
+    """The feeds as they are now that are held for their runs (`run_ids` by feed id): those that were free and as
+    `condition` wants them.
 
-    Of several who try at once, one gets it, and what it judged the feed by holds at the moment when it gets it.
+    Of several who try at once, one gets a feed, and what it judged it by holds at the moment when it gets it.
     """
-    free = {"$or": [{"lease": None}, {"lease.expires_at": {"$lte": now}}]}
-    lease = {"run_id": run_id, "expires_at": now + duration}
-    held = db.feeds.find_one_and_update(
-        {"_id": feed_id, **condition, **free}, {"$set": {"lease": lease}}, return_document=True
-    )
-    return cast("FeedDoc | None", held)
+    free = {"lease.expires_at": {"$not": {"$gt": now}}}  # also where there is none
+    writes = [
+        UpdateOne(
+            {"_id": feed_id, **condition, **free},
+            {"$set": {"lease": {"run_id": run_id, "expires_at": now + duration}}},
+        )
+        for feed_id, run_id in run_ids.items()
+    ]
+    if writes:
+        db.feeds.bulk_write(writes, ordered=False)
+    found = cast("list[FeedDoc]", list(db.feeds.find({"_id": {"$in": list(run_ids)}})))
+    return {feed["_id"]: feed for feed in found if feed["lease"] and feed["lease"]["run_id"] == run_ids[feed["_id"]]}
 
 
-def renew_lease(db: Db, feed_id: str, run_id: str, now: datetime, duration: timedelta) -> None:
-    db.feeds.update_one({"_id": feed_id, "lease.run_id": run_id}, {"$set": {"lease.expires_at": now + duration}})
+def renew_leases(db: Db, run_ids: Mapping[str, str], now: datetime, duration: timedelta) -> None:
+    """`run_ids` by feed id; a feed that another run holds by now is left alone."""
+    held = {"_id": {"$in": list(run_ids)}, "lease.run_id": {"$in": list(run_ids.values())}}
+    if run_ids:
+        db.feeds.update_many(held, {"$set": {"lease.expires_at": now + duration}})
 
 
-def begin_publishing(db: Db, feed_id: str, run_id: str) -> bool:
-    """What the feed's validators speak for is about to be overwritten, so they hold no more until a run is confirmed.
+def begin_publishing(db: Db, feed_id: str, run_id: str, replay_of: str | None) -> bool:
+    """What the feed's validators speak for is about to be overwritten, so they hold no more until a run is confirmed;
+    but a replay of the very run that they are of writes the same.
 
     False if the run no longer holds the feed: another may rely on the validators by now, and must not be overtaken.
     """
     mine = {"_id": feed_id, "lease.run_id": run_id}
-    return db.feeds.update_one(mine, {"$set": {"validators": NO_VALIDATORS}}).matched_count == 1
+    is_same = {"$eq": ["$confirmed_run_id", {"$ifNull": [replay_of, ""]}]}
+    kept = {"$cond": [is_same, "$validators", {"$literal": NO_VALIDATORS}]}
+    return db.feeds.update_one(mine, [{"$set": {"validators": kept}}]).matched_count == 1
 
 
 def drop_lease(db: Db, feed_id: str, run_id: str) -> None:

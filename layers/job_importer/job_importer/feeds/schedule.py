@@ -1,7 +1,8 @@
 """When a feed is due, and which of the due feeds go first. Pure: clock passed in, spread by id."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -10,8 +11,7 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.urls.host import default_source
 
 BACKOFF_CAP_SECONDS = 86_400  # a failing feed is tried once a day at least, or at its interval where that is longer
-MIN_STARTS_PER_PASS = 10  # a small installation never waits for the spread
-HEADROOM = 1.5  # starts per pass over what falls due on average, so that a backlog drains
+QUEUED_AT_MOST = 200  # runs that no importer has taken up yet: more would wait there as well as here
 
 
 def next_due_at(
@@ -49,26 +49,20 @@ def wait_seconds(interval_seconds: int, failures_in_a_row: int) -> int:
     return min(doubled, max(BACKOFF_CAP_SECONDS, interval_seconds))
 
 
-def starts_per_pass(intervals: Iterable[int], pass_seconds: float) -> int:
-    """How many runs one pass of the scheduler may start, given the intervals (seconds) of all enabled feeds.
+def pick_due(
+    feeds: Sequence[FeedDoc], now: datetime, limit: int | None = None, at_once: Mapping[str, int] | None = None
+) -> list[FeedDoc]:
+    """The feeds to start now: the longest due first, of a host no more than `at_once` says (one where it says nothing).
 
-    A little more than fall due on average: a thousand hourly feeds that are due at once (after an outage, or just
-    added) take most of the hour, while in the steady state none waits.
+    `feeds` should hold the running ones too: their leases tell how many of a host are under way. They are not picked.
     """
-    arrivals = sum(pass_seconds / interval for interval in intervals)
-    return max(MIN_STARTS_PER_PASS, round(HEADROOM * arrivals))
-
-
-def pick_due(feeds: Sequence[FeedDoc], now: datetime, limit: int | None = None) -> list[FeedDoc]:
-    """The feeds to start now: the longest due first, one a host, none of a host that is being fetched.
-
-    `feeds` should hold the running ones too (their leases tell which hosts are busy); they are not picked.
-    """
-    busy = {host_of(feed) for feed in feeds if is_running(feed, now)}
+    under_way = Counter(host_of(feed) for feed in feeds if is_running(feed, now))
+    due = [feed for feed in feeds if is_due(feed, now) and not is_running(feed, now)]
     picked: list[FeedDoc] = []
-    for feed in sorted(feeds, key=lambda feed: (feed["next_due_at"], feed["_id"])):
-        if is_due(feed, now) and host_of(feed) not in busy:
-            busy.add(host_of(feed))
+    for feed in sorted(due, key=lambda feed: (feed["next_due_at"], feed["_id"])):
+        host = host_of(feed)
+        if under_way[host] < (at_once or {}).get(host, 1):
+            under_way[host] += 1
             picked.append(feed)
     return picked[:limit]
 

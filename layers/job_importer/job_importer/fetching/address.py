@@ -33,6 +33,7 @@ _FORBIDDEN_V4 = [
         "240.0.0.0/4",  # reserved; broadcast
     )
 ]
+LOOPBACK: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
 _PUBLIC_V6 = IPv6Network("2000::/3")  # loopback, ULA, link-local, multicast, IPv4-compatible are all outside
 _FORBIDDEN_V6 = [
     IPv6Network(network)

@@ -10,13 +10,14 @@ from http import HTTPStatus
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.fetching.address import LOOPBACK
 from job_importer.fetching.backoff import pause
 from job_importer.fetching.body import save
 from job_importer.fetching.connect import Resolve, system_resolve
 from job_importer.fetching.deadline import Deadline, start
 from job_importer.fetching.exchange import Answer, exchange
 from job_importer.fetching.headers import feed_headers, request_headers, without_secrets
-from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
+from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest, Network
 from job_importer.fetching.target import Target, is_same_party, parse_target, redirected
 from job_importer.fetching.verdict import BODIES, REDIRECTS, refusal
 
@@ -92,6 +93,11 @@ def _content_type(answer: Answer) -> str | None:
     return text and text.encode("ascii", "replace").decode()[:CONTENT_TYPE_CHARS]
 
 
+def _allowed_at(target: Target, limits: FetchLimits) -> tuple[Network, ...]:
+    is_own = (target.host, target.port) == limits.own_machine
+    return limits.allowed_networks + LOOPBACK if is_own else limits.allowed_networks
+
+
 @contextmanager
 def _final_answer(job: _Job) -> Iterator[tuple[Target, Answer]]:
     """The first answer that is no redirect. Each hop is a connection of its own, its address checked anew."""
@@ -99,7 +105,7 @@ def _final_answer(job: _Job) -> Iterator[tuple[Target, Answer]]:
     own = feed_headers(job.request, target)
     for _ in range(job.limits.max_redirects + 1):
         headers = request_headers(job.request, target, own)
-        with exchange(target, headers, job.limits.allowed_networks, job.resolve, job.deadline) as answer:
+        with exchange(target, headers, _allowed_at(target, job.limits), job.resolve, job.deadline) as answer:
             location = answer.headers.get("location", "")
             if answer.status not in REDIRECTS or not location:
                 yield target, answer

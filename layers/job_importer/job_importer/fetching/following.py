@@ -11,6 +11,4 @@ def page_request(feed: FetchRequest, url: str) -> FetchRequest:
     """
     target, page = parse_target(feed.url), parse_target(url)
     own = feed_headers(feed, target)
-    if page.userinfo is not None:
-        own.pop("authorization", None)
     return FetchRequest(url, own if is_same_party(target, page) else without_secrets(own))

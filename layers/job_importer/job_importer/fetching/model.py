@@ -36,6 +36,7 @@ class FetchLimits:
     max_redirects: int = 5
     attempts: int = 3
     allowed_networks: tuple[Network, ...] = ()
+    own_machine: tuple[str, int] | None = None  # the one host and port at which a loopback address is permitted
 
 
 @dataclass(frozen=True, slots=True)

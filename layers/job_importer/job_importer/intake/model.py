@@ -19,6 +19,7 @@ class Caps:
 
     max_depth: int = 64
     max_attributes: int = 256
+    max_fields: int = 1_000  # distinct names right inside one item
     max_element_bytes: int = 8 * 1024 * 1024  # text of one item, all its elements together
 
 

@@ -47,16 +47,17 @@ class Source:
         self.bytes = sum(page.path.stat().st_size for page in pages)
 
     def sniff(self) -> Evidence:
-        evidences = [self._on(number, document.sniff) for number, document in enumerate(self._documents)]
-        leading = next((number for number, evidence in enumerate(evidences) if evidence.samples), 0)
-        self._leading = self._documents[leading]
-        for number, (document, evidence) in enumerate(zip(self._documents, evidences, strict=True)):
-            if number == leading:
-                continue
-            document.adopt(self._leading)
+        leading = self._on(0, self._documents[0].sniff)
+        for number, document in enumerate(self._documents[1:], 1):
+            evidence = self._on(number, document.sniff)
             if not evidence.samples:
                 self._on(number, partial(refuse_other_data, evidence))
-        return evidences[leading]
+            elif not leading.samples:
+                leading, self._leading = evidence, document
+        for document in self._documents:
+            if document is not self._leading:
+                document.adopt(self._leading)
+        return leading
 
     def survey(self, start: Callable[[], Collected]) -> Collected:
         """One survey of all items. Where a page has to be repaired it starts once more, with the pages before it."""

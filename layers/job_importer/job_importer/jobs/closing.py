@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from job_importer.ids import first_id_at
+from job_importer.jobs.aliases import find_aliases
 from job_importer.jobs.document import CLOSED_REASON, remembered
 from job_importer.mongo import Db
 from job_importer.types import Document
@@ -28,10 +29,25 @@ def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> N
 
 
 def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at: datetime, now: datetime) -> int:
-    """As `close_vanished`, of `keys` alone: the jobs that the feed was last seen to list at `seen_at`, and whose run
-    `run_id` does not list them.
+    """As `close_vanished`, of `keys` alone: the jobs that the feed was last seen to list at `seen_at`, and that the run
+    does not list.
     """
-    return sum(_close(db, feed_id, run_id, run_id, batch, now, seen_at) for batch in _batches(keys))
+    closed = 0
+    for batch in _batches(keys):
+        closed += _close(db, feed_id, run_id, run_id, batch, now, seen_at)
+        if _are_aliases(db, batch):  # their jobs may be listed under another key still: a full run will tell
+            _read_in_full(db, [feed_id], run_id)
+    return closed
+
+
+def _are_aliases(db: Db, keys: list[str]) -> bool:
+    stored = {job["_id"] for job in db.jobs.find({"_id": {"$in": keys}}, {"_id": 1})}
+    return bool(find_aliases(db, [key for key in keys if key not in stored]))
+
+
+def _read_in_full(db: Db, feed_ids: list[str], after: str) -> None:
+    """In a run that is newer than `after`."""
+    db.feeds.update_many({"_id": {"$in": feed_ids}}, {"$max": {"full_after": after}})
 
 
 def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> int:
@@ -64,12 +80,12 @@ def _close(
 def _leave_to_others(db: Db, feed_id: str, before: str, listed: Document) -> None:
     """The content of some of these jobs is this feed's; where another feed lists them, that one's has to come back.
 
-    So these feeds read in full in a run that is newer than `before`. They are told first: a crash repeats it all.
+    So these feeds read in full. They are told first: a crash repeats it all.
     """
     shared = listed | {"content_feed_id": feed_id, "feed_ids.1": {"$exists": True}}
     others = {name for job in db.jobs.find(shared, {"seen": 1}) for name in job["seen"]} - {feed_id}
     if others:
-        db.feeds.update_many({"_id": {"$in": sorted(others)}}, {"$max": {"full_after": before}})
+        _read_in_full(db, sorted(others), before)
 
 
 def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Tally:
-    """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; `reopened` stands beside."""
+    """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; the last two stand beside."""
 
     new: int = 0
     updated: int = 0
@@ -23,6 +23,7 @@ class Tally:
     failed: int = 0
     restamped: int = 0
     reopened: int = 0
+    rekeyed: int = 0  # come under another key than before, and known all the same
 
     def add(self, stored: Mapping[str, Any], run_id: str) -> None:
         match outcome(stored, run_id):

@@ -1,13 +1,14 @@
 """Writing the jobs of one chunk: a handful of round trips, whatever the chunk's size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pymongo import InsertOne, UpdateOne
 from pymongo.errors import BulkWriteError
 
 from job_importer.codes import TransientError
+from job_importer.jobs.aliases import find_aliases, renew_aliases
 from job_importer.jobs.document import (
     Incoming,
     Listing,
@@ -18,9 +19,8 @@ from job_importer.jobs.document import (
     update_pipeline,
 )
 from job_importer.jobs.outcome import OUTCOME_FIELDS, Tally
-from job_importer.mongo import TRANSIENT_CODES, Db
+from job_importer.mongo import DUPLICATE_KEY, LASTING_CODES, Db
 
-DUPLICATE_KEY = 11000
 _STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1}
 
 
@@ -36,13 +36,38 @@ def write_jobs(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tall
     """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
     """
+    stored = _read(db, [job.key for job in jobs], _STORED_FIELDS)
+    jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
     first = {job.key: job for job in reversed(jobs)}
     again = [job for job in jobs if first[job.key] is not job]
-    tally, refused = _write(db, [job for job in jobs if first[job.key] is job], listing)
+    tally, refused = _write(db, [job for job in jobs if first[job.key] is job], stored, listing)
+    tally.rekeyed = rekeyed
     if again:
         refused += _count_again(db, again, listing, tally)
     tally.failed = len(refused)
     return tally, refused
+
+
+def _under_their_own_keys(
+    db: Db, jobs: Sequence[Incoming], stored: dict[str, dict[str, Any]], listing: Listing
+) -> tuple[Sequence[Incoming], int]:
+    """The jobs under the keys of those that they are known as, which are added to `stored`; and how many of them this
+    run has found to be the same. Where every key is stored there is nothing to ask for.
+    """
+    aliases = find_aliases(db, [job.key for job in jobs if job.key not in stored])
+    if not aliases:
+        return jobs, 0
+    stored |= _read(db, [alias.job for alias in aliases.values()], _STORED_FIELDS)
+    renew_aliases(db, list(aliases), listing.seen_at)
+    own = [replace(job, key=aliases[job.key].job) if job.key in aliases else job for job in jobs]
+    return own, sum(alias.run_id == listing.run_id for alias in aliases.values())
+
+
+def own_keys(db: Db, keys: Sequence[str]) -> dict[str, str]:
+    """From `keys` to those under which the jobs are stored, or would be."""
+    stored = _read(db, list(keys), {"_id": 1})
+    aliases = find_aliases(db, [key for key in keys if key not in stored])
+    return {key: aliases[key].job if key in aliases else key for key in keys}
 
 
 def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tally) -> list[Refused]:
@@ -54,15 +79,15 @@ def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tall
     return [Refused(job, "an item before it with the same id was refused") for job in jobs if job.key not in stored]
 
 
-def _write(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tally, list[Refused]]:
-    """Of jobs with different keys.
+def _write(
+    db: Db, jobs: Sequence[Incoming], stored: dict[str, dict[str, Any]], listing: Listing
+) -> tuple[Tally, list[Refused]]:
+    """Of jobs with different keys, and what was `stored` under these keys.
 
-    Reads the stored hashes; inserts what is new; updates what differs; touches the rest in one statement. Whatever
-    another consumer did in between is met by the update, which is right for every state of the stored job.
+    Inserts what is new; updates what differs; touches the rest in one statement. Whatever another consumer did in
+    between is met by the update, which is right for every state of the stored job.
     """
     tally = Tally()
-    stored = _read(db, [job.key for job in jobs], _STORED_FIELDS)
-
     missing = [job for job in jobs if job.key not in stored]
     raced, refused = _insert(db, missing, listing)
     lost = {job.key for job in raced} | {refusal.job.key for refusal in refused}
@@ -121,7 +146,7 @@ def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str
         db.jobs.bulk_write(list(writes), ordered=False)
     except BulkWriteError as error:
         errors: list[dict[str, Any]] = error.details["writeErrors"]
-        if error.details["writeConcernErrors"] or any(e["code"] in TRANSIENT_CODES for e in errors):
+        if error.details["writeConcernErrors"] or any(e["code"] not in LASTING_CODES for e in errors):
             raise
         return errors
     return []
@@ -130,4 +155,4 @@ def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str
 def touch_failed(db: Db, keys: Sequence[str], listing: Listing) -> None:
     """Jobs that do not validate any more are still listed by their feed: they must not be taken for vanished."""
     if keys and not listing.overtaken_by:
-        db.jobs.update_many(touch_filter(list(keys), listing), touch_update(listing))
+        db.jobs.update_many(touch_filter(list(own_keys(db, keys).values()), listing), touch_update(listing))

@@ -11,6 +11,7 @@ from job_importer.intake import Feed, Item
 from job_importer.intake.model import NormalisedJob
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
+from job_importer.jobs.matching import MOSTLY
 from job_importer.jobs.model import Job, check_job
 from job_importer.pipeline import fullness
 from job_importer.pipeline.reading import relied_on
@@ -66,6 +67,11 @@ class Comparison:
         if key:
             self._listed.add(key, hashes)
         return bool(key and hashes and self._earlier and self._earlier.holds(key, hashes))
+
+    def lists_most(self, items: Iterable[Item]) -> bool:
+        """Whether the earlier run listed most of these jobs under the same keys."""
+        keys = [key for item in items if not item.duplicate and (key := key_of(item.job))]
+        return self._earlier is not None and sum(map(self._earlier.lists, keys)) >= MOSTLY * len(keys)
 
     def distrust(self, job: NormalisedJob) -> None:
         """The job is listed and was not stored."""

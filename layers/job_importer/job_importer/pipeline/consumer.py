@@ -14,8 +14,8 @@ from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.runs.failures import job_failure
 from job_importer.runs.finish import finish_if_over
-from job_importer.runs.ledger import is_settled, settle
-from job_importer.runs.model import FailureDoc
+from job_importer.runs.ledger import forget_burial, settle, state_of
+from job_importer.runs.model import ChunkState, FailureDoc
 
 
 @dataclass(slots=True)
@@ -36,8 +36,10 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
     runs may have written them since. Whether it is settled is asked where the message may have come before, which
     `receive_count` tells: a first delivery that SQS repeats as such is rare, and writes what is there already.
     """
-    header, is_first = message.header, receive_count == 1
-    if not is_first and is_settled(db, header):
+    header = message.header
+    found = state_of(db, header) if receive_count > 1 else None
+    if found is ChunkState.DONE:
+        forget_burial(db, header)
         finish_if_over(db, header.run_id, now)
         return Tally()
     listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
@@ -46,7 +48,7 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
     tally.failed = len(failures)
-    settle(db, header, tally, failures, now, is_first=is_first)
+    settle(db, header, tally, failures, now, found)
     finish_if_over(db, header.run_id, now)
     return tally
 

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from job_importer.connections import Context
-from job_importer.feeds.hosts import Wait
+from job_importer.feeds.hosts import Wait, ask_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of
 from job_importer.fetching import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.fullness import unconditional
 from job_importer.pipeline.pages import fetch_pages, sha256_of
-from job_importer.pipeline.visit import Visit
+from job_importer.pipeline.visit import Visit, longest_hold
 from job_importer.pipeline.walk import WalkLimits
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Http, RunDoc, Snapshot
-from job_importer.runs.store import record_fetched
+from job_importer.runs.store import record_fetched, record_turn
 from job_importer.settings import Settings
 
 
@@ -28,6 +28,25 @@ class NotModified:
     http: Http
 
 
+def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter: float) -> Wait | None:
+    """None if the run need not wait for its host: it holds it now, or has what it needs. See `obtain`."""
+    if run["snapshot"] is not None:
+        return None
+    host = host_of(feed)
+    wait = ask_host(
+        ctx.db,
+        host,
+        run["_id"],
+        now,
+        hold=longest_hold(ctx.settings),
+        interval=ctx.settings.host_interval(host),
+        jitter=jitter,
+    )
+    if wait:
+        record_turn(ctx.db, run["_id"], wait.turn_at, now)
+    return wait
+
+
 def obtain(
     ctx: Context,
     run: RunDoc,
@@ -35,16 +54,15 @@ def obtain(
     body: Path,
     clock: Callable[[], datetime],
     sleep: Callable[[float], None],
-) -> Snapshot | NotModified | Wait:
-    """Put the feed's bytes at `body`, from the run's snapshot if there is one. Raises FeedError."""
+) -> Snapshot | NotModified:
+    """Put the feed's bytes at `body`, from the run's snapshot if there is one; else the run must hold its host, and
+    gives it back. Raises FeedError.
+    """
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
         return run["snapshot"]
     settings, now = ctx.settings, clock()
-    hold = timedelta(seconds=settings.fetch_total_seconds + 30)
-    visit = Visit(ctx.db, run["_id"], hold, settings.host_interval_seconds, clock, sleep)
-    if wait := visit.begin(host_of(feed)):
-        return wait
+    visit = Visit(ctx.db, run["_id"], host_of(feed), settings, clock, sleep)
     limits = _limits(settings, feed)
     walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
     known = unconditional(feed, run, reader_version(), settings.full_every_days, now) is None

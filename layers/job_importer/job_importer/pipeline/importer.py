@@ -3,13 +3,14 @@
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
+
+from pymongo.errors import PyMongoError
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
-from job_importer.delivery.sqs import send_fetch
+from job_importer.delivery.sqs import send_fetches
 from job_importer.feeds.collapse import refuse_collapse
 from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
@@ -18,14 +19,17 @@ from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import SAMPLE, appraise
-from job_importer.pipeline.comparing import compare, leaves_manifest, reason_found
-from job_importer.pipeline.download import NotModified, obtain
+from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
+from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
+from job_importer.pipeline.rekeying import rekey
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
+from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import agree_on_reading, get_run, record_scan, seal, take_up
+from job_importer.runs.store import agree_on_reading, get_run, record_error, record_scan, seal, take_up
+from job_importer.scratch import scratch_folder
 
 TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
@@ -35,35 +39,64 @@ TOO_SLOW = (
 FEED_GONE = "The feed was removed before this run of it had read it."
 
 
-def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> None:
-    """Carry a run as far as this invocation can. Raises only what a later delivery may heal."""
-    run = take_up(ctx.db, message.run_id, invocation.attempt, invocation.now())
-    if run is None:
+def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
+    """Carry a run as far as this invocation can, or say how long its message is to be hidden: the run waits for its
+    host then, which is no attempt. Raises only what a later delivery may heal.
+    """
+    run = get_run(ctx.db, message.run_id)
+    if run is None or RunStatus(run["status"]).ended:
         logger.info("Nothing to do: the run has ended", run_id=message.run_id)
         give_up_rest(ctx.db, message.run_id, invocation.now())  # an earlier attempt may have died before it saw that
-        return
+        return None
     if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
         finish_if_over(ctx.db, run["_id"], invocation.now())
-        return
+        return None
     feed = get_feed(ctx.db, message.feed_id)
     if feed is None:
         end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
-        return
+        return None
+    if is_hopeless(run):
+        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, gave_up(run), invocation.now())
+        return None
+    wait = ask_for_turn(ctx, run, feed, invocation.now(), invocation.jitter())
+    if wait is None:
+        _try(ctx, feed, message, invocation)
+    return wait
+
+
+def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocation) -> None:
+    run = take_up(ctx.db, message.run_id, message.from_chunk, invocation.now())
+    if run is None:
+        return  # ended by somebody else
     try:
-        with TemporaryDirectory(prefix="import-") as folder:
-            _import(ctx, run, feed, message, Path(folder, "feed"), invocation)
+        with scratch_folder() as folder:
+            _import(ctx, run, feed, message, folder / "feed", invocation)
     except FeedError as error:
         logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
         end_failed(ctx.db, run["_id"], error.code, error.message, invocation.now(), error.retry_after)
+    except Exception as error:
+        if not _gave_up(ctx, run, error, invocation.now()):
+            raise
+
+
+def _gave_up(ctx: Context, run: RunDoc, error: Exception, now: datetime) -> bool:
+    """Write the error on the run, for whoever asks why it does not get on; end it if that was the last try."""
+    try:
+        tried = record_error(ctx.db, run["_id"], f"{type(error).__name__}: {error}"[:500], now)
+    except PyMongoError:
+        return False  # the database is away: nobody is to blame, and the message comes back
+    if tried is None or not is_hopeless(tried):
+        return False
+    logger.exception("The importer gives up", run_id=run["_id"], feed_id=run["feed_id"])
+    end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, gave_up(tried), now)
+    return True
 
 
 def _import(
     ctx: Context, run: RunDoc, feed: FeedDoc, message: FetchMessage, body: Path, invocation: Invocation
 ) -> None:
     obtained = obtain(ctx, run, feed, body, invocation.now, invocation.sleep)
-    if isinstance(obtained, Wait):
-        send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, message, delay_seconds=obtained.seconds)
-    elif isinstance(obtained, NotModified):
+    if isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
         reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
@@ -78,12 +111,12 @@ def _import(
             if message.from_chunk:
                 require_same_scan(run, document)
             else:
-                items = _approve(ctx, run, feed, document, invocation.now())
+                items = _approve(ctx, run, feed, document, comparison, invocation.now())
             publication = Publication(ctx, run, comparison, obtained["fetched_at"], invocation)
             _publish(publication, document, items, message, body.parent)
 
 
-def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> Items:
+def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime) -> Items:
     """The last word before anything is sent; the items, of which the sample is not normalised again.
 
     Raises FeedError.
@@ -94,6 +127,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
+    if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
+        run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
     return lambda start, without_company: chain(sample, items)
 
@@ -107,13 +142,14 @@ def _publish(publication: Publication, document: Feed, items: Items, message: Fe
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
         rest = message.model_copy(update={"from_chunk": pause.next_chunk, "without_company": pause.without_company})
-        send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, rest)
+        send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
     except EndedError:
         give_up_rest(ctx.db, run["_id"], now())
         return
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, document, message) else (None, None)
-    if seal(ctx.db, run["_id"], totals, document.warnings, now(), *left) or _is_live(ctx.db, run["_id"]):
+    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
+    if seal(ctx.db, run["_id"], totals, warnings, now(), *left) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())

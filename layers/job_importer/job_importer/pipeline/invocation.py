@@ -1,5 +1,6 @@
 """The circumstances in which a message is worked on."""
 
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +9,9 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """One delivery. `attempt` is the message's ApproximateReceiveCount."""
+    """One delivery. `jitter` is uniform in [0, 1)."""
 
-    attempt: int
     now: Callable[[], datetime]
     seconds_left: Callable[[], float]
     sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = random.random

@@ -90,7 +90,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
 
 
 def _begin(ctx: Context, run: RunDoc) -> None:
-    if not begin_publishing(ctx.db, run["feed_id"], run["_id"]):
+    if not begin_publishing(ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
         raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
 
 
@@ -125,7 +125,7 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if bodies:
-        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, group=run["feed_id"])
+        send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, [run["feed_id"]] * len(bodies))
 
 
 def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:

@@ -8,40 +8,56 @@ from job_importer.codes import RunFailure
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.delivery.sqs import peek
-from job_importer.feeds.lease import drop_lease, renew_lease
+from job_importer.feeds.lease import drop_lease
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_vanished, release_jobs
+from job_importer.locks import do_alone
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
+from job_importer.pipeline.tending import tend
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
-from job_importer.runs.ledger import bury, bury_pending, settled_since
+from job_importer.runs.last_words import message_dead
+from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.store import get_run, live_runs
 
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
-LOST = "Nothing was heard of this chunk for too long: its message is lost or still on its way."
-IMPORTER_DIED = "The importer gave up after several attempts; see its log, then import the feed again."
+SECONDS_TO_STOP = 60.0  # what one more closing may take
 
 
-def reconcile(ctx: Context, now: datetime) -> None:
-    """One pass. Every step is repeatable, and a pass that dies half-way is finished by the next."""
+def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
+    """A pass, unless another one is going on."""
+    hold = timedelta(seconds=seconds_left())
+    if not do_alone(ctx.db, "reconciler", now, hold, lambda: reconcile(ctx, now, seconds_left)):
+        logger.info("Another pass is going on")
+
+
+def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = lambda: 300.0) -> None:
+    """One pass, the urgent first. Every step is repeatable, and one that dies or runs out of time half-way is finished
+    by the next.
+    """
     _require_indexes(ctx.db)
-    if live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
+    if runs := live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
         _bury_dead_chunks(ctx, now)
         _end_dead_imports(ctx, now)
-    for seen in live_runs(ctx.db):
-        run = get_run(ctx.db, seen["_id"])  # it may have been heard of since: a pass can take a while
-        if run and not RunStatus(run["status"]).ended:
-            _tend(ctx, run, now)
+        tend(ctx, runs, now)
     _settle_feeds(ctx.db, now)
     _release_removed(ctx.db, now)
+    _close(ctx, now, seconds_left)
+
+
+def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
+    """The closings, the oldest first, as far as the time goes."""
     for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
+        if seconds_left() < SECONDS_TO_STOP:
+            logger.warning("Out of time; the next pass goes on closing vanished jobs")
+            return
         close_for(ctx, run, now)
 
 
@@ -71,7 +87,7 @@ def _end_dead_imports(ctx: Context, now: datetime) -> None:
         message = _parse(FetchMessage.model_validate_json, body)
         run = get_run(ctx.db, message.run_id) if message else None
         if run and not RunStatus(run["status"]).ended and run["seal"] is None:
-            end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, IMPORTER_DIED, now)
+            end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, message_dead(run), now)
 
 
 def _parse(read: Callable[[str], Any], body: str) -> Any:
@@ -80,19 +96,6 @@ def _parse(read: Callable[[str], Any], body: str) -> Any:
     except ValueError:
         logger.error("A dead letter is not a message of ours; it stays in the queue for an operator to look at")
         return None
-
-
-def _tend(ctx: Context, run: RunDoc, now: datetime) -> None:
-    """Keep a live run's lease; end the run if it has fallen silent. One that is not sealed cannot be completed."""
-    silent_since = now - timedelta(seconds=ctx.settings.stuck_after_seconds)
-    if run["heartbeat_at"] > silent_since or settled_since(ctx.db, run["_id"], silent_since):
-        finish_if_over(ctx.db, run["_id"], now)
-        renew_lease(ctx.db, run["feed_id"], run["_id"], now, timedelta(seconds=ctx.settings.lease_seconds))
-    elif run["seal"] is None:
-        end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, IMPORTER_DIED, now)
-    else:
-        bury_pending(ctx.db, run["_id"], LOST, now)
-        finish_if_over(ctx.db, run["_id"], now)
 
 
 def _settle_feeds(db: Db, now: datetime) -> None:

@@ -15,6 +15,7 @@ from job_importer.intake.model import Item
 from job_importer.jobs.document import Incoming, Listing, prepare
 from job_importer.jobs.foresight import FORESEEN_FIELDS, Foresight, foresee
 from job_importer.jobs.model import Job, check_job
+from job_importer.jobs.store import own_keys
 from job_importer.mongo import Db
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.reading import hints, reading_of
@@ -61,9 +62,10 @@ def _look(db: Db, items: Sequence[Item], listing: Listing, rehearsal: Rehearsal)
     rehearsal.pending -= len(items)
     rehearsal.duplicate += duplicates
     rehearsal.failed += len(items) - duplicates - len(jobs)
-    stored = {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": [job.key for job in jobs]}}, FORESEEN_FIELDS)}
+    own = own_keys(db, [job.key for job in jobs])
+    stored = {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": list(own.values())}}, FORESEEN_FIELDS)}
     for job in jobs:
-        rehearsal.foresight.add(foresee(stored.get(job.key), job, listing))
+        rehearsal.foresight.add(foresee(stored.get(own[job.key]), job, listing))
 
 
 def _storable(item: Item) -> Incoming | None:

@@ -1,26 +1,39 @@
 """Start a run for every enabled feed that is due."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
 from job_importer.connections import Context
+from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.schedule import pick_due, starts_per_pass
+from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, pick_due
+from job_importer.feeds.turns import USUAL_SECONDS, slot_seconds, turns_within
 from job_importer.observability import logger
 from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
+from job_importer.runs.store import count_untouched
 
-PASS_SECONDS = 60.0  # the schedule in the template
+AHEAD_SECONDS = 180.0  # a host is given work for so long: until the next pass (a minute), and well beyond it
 
 
 def start_due(ctx: Context, now: datetime) -> list[Started]:
-    """One pass: the feeds that have been due for longest, one a host, and no more than spread them over the time.
+    """One pass: the feeds that have been due for longest, of each host as many as it can be asked for until the next
+    pass, and no more than the importers take up.
 
     What it has read may be old by the time it starts a feed: whether that is due still is decided as it is started.
     """
     feeds = cast("list[FeedDoc]", list(ctx.db.feeds.find({"enabled": True})))
-    limit = starts_per_pass((feed["interval_seconds"] for feed in feeds), PASS_SECONDS)
-    picked = [feed["_id"] for feed in pick_due(feeds, now, limit)]
+    limit = max(0, QUEUED_AT_MOST - count_untouched(ctx.db, QUEUED_AT_MOST))
+    picked = [feed["_id"] for feed in pick_due(feeds, now, limit, _at_once(ctx, feeds))]
     started = [run for run in start_runs(ctx, picked, Trigger.SCHEDULE, now) if run.reason is None]
     logger.info("Scheduler pass", enabled=len(feeds), started=len(started))
     return started
+
+
+def _at_once(ctx: Context, feeds: Sequence[FeedDoc]) -> dict[str, int]:
+    """How many runs of each host may be under way."""
+    names = {host_of(feed) for feed in feeds}
+    known = {name: host["seconds"] for name, host in read_hosts(ctx.db, names).items()}
+    slots = {name: slot_seconds(known.get(name, USUAL_SECONDS), ctx.settings.host_interval(name)) for name in names}
+    return {name: turns_within(AHEAD_SECONDS, slot) for name, slot in slots.items()}

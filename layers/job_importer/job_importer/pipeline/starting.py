@@ -1,25 +1,25 @@
-"""Starting runs: take the feed's lease, write the run, send its message. The same way for every trigger."""
+"""Starting runs: take the feeds' leases, write the runs, send their messages. The same way for every trigger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
-from job_importer.delivery.sqs import send_fetch
-from job_importer.feeds.hosts import host_free_at
-from job_importer.feeds.lease import take_lease
+from job_importer.delivery.sqs import send_fetches
+from job_importer.feeds.hosts import HostDoc, read_hosts
+from job_importer.feeds.lease import take_leases
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
-from job_importer.feeds.store import get_feed
+from job_importer.feeds.turns import slot_seconds
 from job_importer.ids import new_run_id
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
-from job_importer.runs.store import get_run, new_run, newest_whole
+from job_importer.runs.store import mark_sent, new_run, newest_whole
 from job_importer.urls.redact import redact_url
 
-START_GRACE = timedelta(minutes=5)  # a lease whose run was never written is void after this
+START_GRACE = timedelta(minutes=5)  # a lease whose run was never written, a run that was never sent: void after this
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,6 @@ def origin_of(db: Db, replayed: RunDoc) -> Origin:
     return Origin(run_id, newest_whole(db, replayed["feed_id"], run_id))
 
 
-def start_runs(
-    ctx: Context,
-    feed_ids: Iterable[str],
-    trigger: Trigger,
-    now: datetime,
-    *,
-    accept_collapse: bool = False,
-    full: bool = False,
-) -> list[Started]:
-    return [start_run(ctx, feed_id, trigger, now, accept_collapse=accept_collapse, full=full) for feed_id in feed_ids]
-
-
 def start_run(
     ctx: Context,
     feed_id: str,
@@ -75,33 +63,78 @@ def start_run(
     full: bool = False,
     replay_of: RunDoc | None = None,
 ) -> Started:
-    """Start a run of the feed if it is free, and if its trigger lets it be started now.
-
-    A crash in between leaves a lease without a run, or a run without a message: the reconciler ends both.
-    """
-    run_id = new_run_id(now)
-    duration = timedelta(seconds=ctx.settings.lease_seconds)
-    feed = take_lease(ctx.db, feed_id, run_id, now, duration, _condition(trigger, now))
-    if feed is None:
-        return _not_started(ctx, feed_id, trigger, now)
-    origin = origin_of(ctx.db, replay_of) if replay_of else None
-    run = new_run(
-        run_id,
-        feed_id=feed_id,
-        feed_url=redact_url(feed["url"]),
-        source=feed["source"],
-        trigger=trigger,
-        now=now,
-        replay_of=origin.run_id if origin else None,
-        overtaken_by=origin.overtaken_by if origin else None,
-        snapshot=replay_of["snapshot"] if replay_of else None,
-        accept_collapse=accept_collapse or replay_of is not None,
-        full=full,
+    [started] = start_runs(
+        ctx, [feed_id], trigger, now, accept_collapse=accept_collapse, full=full, replay_of=replay_of
     )
-    ctx.db.runs.insert_one(dict(run))
-    send_fetch(ctx.sqs, ctx.settings.fetch_queue_url, FetchMessage(run_id=run_id, feed_id=feed_id))
-    turn = may_fetch_at(feed, host_free_at(ctx.db, host_of(feed)), now)
-    return Started(feed_id, run_id, run["status"], retry_at=turn if turn > now and replay_of is None else None)
+    return started
+
+
+def start_runs(
+    ctx: Context,
+    feed_ids: Iterable[str],
+    trigger: Trigger,
+    now: datetime,
+    *,
+    accept_collapse: bool = False,
+    full: bool = False,
+    replay_of: RunDoc | None = None,
+) -> list[Started]:
+    """Start a run of each feed that is free, and that its trigger lets be started now; all in a handful of steps.
+
+    A crash in between leaves leases without a run, or runs without a message: the reconciler takes both back.
+    """
+    run_ids = {feed_id: new_run_id(now) for feed_id in feed_ids}
+    duration = timedelta(seconds=ctx.settings.lease_seconds)
+    feeds = take_leases(ctx.db, run_ids, now, duration, _condition(trigger, now))
+    origin = origin_of(ctx.db, replay_of) if replay_of else None
+    runs = {
+        feed_id: new_run(
+            run_ids[feed_id],
+            feed_id=feed_id,
+            feed_url=redact_url(feed["url"]),
+            source=feed["source"],
+            trigger=trigger,
+            now=now,
+            replay_of=origin.run_id if origin else None,
+            overtaken_by=origin.overtaken_by if origin else None,
+            snapshot=replay_of["snapshot"] if replay_of else None,
+            accept_collapse=accept_collapse or replay_of is not None,
+            full=full,
+        )
+        for feed_id, feed in feeds.items()
+    }
+    if runs:
+        ctx.db.runs.insert_many([dict(run) for run in runs.values()], ordered=False)
+        _send(ctx, runs, feeds, now)
+    others = _not_started(ctx, [feed_id for feed_id in run_ids if feed_id not in runs], trigger, now)
+    turns = {} if replay_of else _turns(ctx, feeds, now)
+    return [
+        Started(feed_id, run_ids[feed_id], RunStatus.QUEUED.value, retry_at=turns.get(feed_id))
+        if feed_id in runs
+        else others[feed_id]
+        for feed_id in run_ids
+    ]
+
+
+def _send(ctx: Context, runs: Mapping[str, RunDoc], feeds: Mapping[str, FeedDoc], now: datetime) -> None:
+    """A run that is not marked as sent is taken back after a while, so that its feed can be started anew."""
+    messages = [
+        (FetchMessage(run_id=run["_id"], feed_id=feed_id), host_of(feeds[feed_id])) for feed_id, run in runs.items()
+    ]
+    send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, messages)
+    mark_sent(ctx.db, [run["_id"] for run in runs.values()], now)
+
+
+def _turns(ctx: Context, feeds: Mapping[str, FeedDoc], now: datetime) -> dict[str, datetime]:
+    """When the feeds that have to wait for their hosts may expect their turns, by what is known now."""
+    hosts = read_hosts(ctx.db, map(host_of, feeds.values()))
+    free_at = {name: _free_at(host, ctx.settings.host_interval(name)) for name, host in hosts.items()}
+    turns = {feed_id: may_fetch_at(feed, free_at.get(host_of(feed)), now) for feed_id, feed in feeds.items()}
+    return {feed_id: turn for feed_id, turn in turns.items() if turn > now}
+
+
+def _free_at(host: HostDoc, interval: float) -> datetime:
+    return host["free_at"] + timedelta(seconds=len(host["waiting"]) * slot_seconds(host["seconds"], interval))
 
 
 def _condition(trigger: Trigger, now: datetime) -> dict[str, Any]:
@@ -115,22 +148,26 @@ def _condition(trigger: Trigger, now: datetime) -> dict[str, Any]:
             return {}
 
 
-def _not_started(ctx: Context, feed_id: str, trigger: Trigger, now: datetime) -> Started:
-    feed = get_feed(ctx.db, feed_id)
+def _not_started(ctx: Context, feed_ids: Sequence[str], trigger: Trigger, now: datetime) -> dict[str, Started]:
+    """Why each of these was not started."""
+    found = ctx.db.feeds.find({"_id": {"$in": list(feed_ids)}}) if feed_ids else ()
+    feeds = {feed["_id"]: cast(FeedDoc, cast(object, feed)) for feed in found}
+    running = [feed["lease"]["run_id"] for feed in feeds.values() if feed["lease"]]
+    statuses = {run["_id"]: run["status"] for run in ctx.db.runs.find({"_id": {"$in": running}}, {"status": 1})}
+    return {feed_id: _reason(feed_id, feeds.get(feed_id), statuses, trigger, now) for feed_id in feed_ids}
+
+
+def _reason(
+    feed_id: str, feed: FeedDoc | None, statuses: Mapping[str, str], trigger: Trigger, now: datetime
+) -> Started:
     if feed is None:
         return Started(feed_id, None, None, "There is no such feed any more.")
     patience = may_fetch_at(feed, None, now)
     if trigger is not Trigger.REPLAY and patience > now:
         reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
         return Started(feed_id, None, None, reason, patience)
-    if is_running(feed, now):
-        return _already_running(ctx, feed)
+    if feed["lease"] and is_running(feed, now):
+        run_id = feed["lease"]["run_id"]
+        status = statuses.get(run_id, RunStatus.QUEUED.value)
+        return Started(feed_id, run_id, status, "An import of this feed is going on already.")
     return Started(feed_id, None, None, "An import of this feed has just ended.")
-
-
-def _already_running(ctx: Context, feed: FeedDoc) -> Started:
-    lease = feed["lease"]
-    run = get_run(ctx.db, lease["run_id"]) if lease else None
-    status = run["status"] if run else RunStatus.QUEUED.value
-    reason = "An import of this feed is going on already."
-    return Started(feed["_id"], lease["run_id"] if lease else None, status, reason)

@@ -4,45 +4,51 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.feeds.hosts import Wait, release_host, take_host
+from job_importer.feeds.hosts import ask_host, release_host
 from job_importer.mongo import Db
+from job_importer.settings import Settings
 
 MOST_WAITS = 30
 
 
+def longest_hold(settings: Settings) -> timedelta:
+    """A host is free again after this should its holder die."""
+    return timedelta(seconds=settings.fetch_total_seconds + 30)
+
+
 class Visit:
-    """Holds the host that is being asked, from `begin` to `end`; a next page may be another host's."""
+    """Goes on from `host`, which the run holds, until `end`; a next page may be another host's."""
 
     def __init__(
         self,
         db: Db,
         run_id: str,
-        hold: timedelta,
-        pause_seconds: float,
+        host: str,
+        settings: Settings,
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
     ) -> None:
-        self._db, self._run_id, self._hold, self._pause = db, run_id, hold, pause_seconds
+        self._db, self._run_id, self._settings = db, run_id, settings
         self._clock, self._sleep = clock, sleep
-        self._host = ""
-
-    def begin(self, host: str) -> Wait | None:
-        """Wait where somebody else has the host, or had it just now."""
-        self._host = host
-        return take_host(self._db, host, self._run_id, self._clock(), self._hold)
+        self._host, self._since = host, clock()
 
     def go_on(self, host: str) -> None:
         """Before each further request. Raises FeedError where the host is not to be had."""
         if host == self._host:
-            self._sleep(self._pause)
-            self.begin(host)
-            return
-        self.end()
+            self._sleep(self._settings.host_interval(host))
+        else:
+            self.end()
+            self._host, self._since = host, self._clock()
+        interval = self._settings.host_interval(host)
         for _ in range(MOST_WAITS):
-            if (wait := self.begin(host)) is None:
+            now, hold = self._clock(), longest_hold(self._settings)
+            wait = ask_host(self._db, host, self._run_id, now, hold=hold, interval=interval, jitter=0)
+            if wait is None:
                 return
             self._sleep(wait.seconds)
         raise FeedError(RunFailure.FEED_TIMEOUT, f"Other imports kept {host} busy, where a page of the feed lies.")
 
     def end(self) -> None:
-        release_host(self._db, self._host, self._run_id, self._clock(), timedelta(seconds=self._pause))
+        now = self._clock()
+        pause = timedelta(seconds=self._settings.host_interval(self._host))
+        release_host(self._db, self._host, self._run_id, (now - self._since).total_seconds(), now, pause)

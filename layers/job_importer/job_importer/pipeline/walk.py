@@ -7,11 +7,11 @@ from pathlib import Path
 from job_importer.codes import FeedError, RunFailure
 from job_importer.fetching import Fetched
 from job_importer.fetching.faults import TransientFeedError
-from job_importer.intake.look import Look, Looker, may_have_more
+from job_importer.intake.look import Looker, may_have_more
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.container import Page, Pages
 from job_importer.intake.paging.facts import Facts, read_facts
-from job_importer.intake.paging.steps import Follow, Stop, View, next_step
+from job_importer.intake.paging.steps import Claim, Follow, Stop, View, asks_for_page, next_step
 from job_importer.intake.paging.verdict import judge
 from job_importer.urls.redact import redact_url
 
@@ -43,16 +43,21 @@ def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Cal
 
     Raises FeedError where a page cannot be fetched. One that cannot be read is the last: pass 1 says why.
     """
-    if first.fetched.link is None and first.fetched.total is None and not may_have_more(first.page):
+    if not _may_have_more(first):
         return Pages((first.page,))
     with Looker(Caps()) as looker:
         way = _Way(looker, limits)
         step = way.take(first)
         while isinstance(step, Follow) and way.may_go(step, seconds()):
-            if (arrived := way.fetch(step, fetch_page)) is None:
-                break
-            step = way.take(arrived)
+            arrived = way.fetch(step, fetch_page)
+            step = way.take(arrived) if arrived else Stop()
     return Pages(tuple(way.pages), judge(way.facts, way.items, step, way.cut).reason)
+
+
+def _may_have_more(first: Arrived) -> bool:
+    """A glance, which spares most feeds a second reading."""
+    told = first.fetched.link is not None or first.fetched.total is not None or asks_for_page(first.asked)
+    return told or may_have_more(first.page)
 
 
 class _Way:
@@ -64,6 +69,7 @@ class _Way:
         self.items = 0
         self.cut: str | None = None
         self._looker, self._limits = looker, limits
+        self._is_probing = False  # the source does not say that there is the page which is asked for
         self._bytes = 0
         self._urls: set[str] = set()
         self._seen: set[str | bytes] = set()  # hashes of bodies, digests of their items
@@ -75,11 +81,17 @@ class _Way:
         self._bytes += fetched.bytes
         try:
             look = self._looker.look(arrived.page)
-        except FeedError:
-            self.pages.append(arrived.page)
+        except FeedError as error:
+            if self.pages and error.code is RunFailure.NOT_A_JOB_FEED:
+                self.cut = f"{self._named(arrived)} is no page of this feed: {error.message}"
+            else:
+                self.pages.append(arrived.page)
             return Stop()
-        if self.pages and (reason := self._brings_nothing(look, arrived)):
-            self.cut = f"Page {len(self.pages) + 1} ({redact_url(arrived.asked)}) {reason}; the pages end before it."
+        if self.pages and not look.fits:
+            self.cut = f"{self._named(arrived)} is no page of this feed: it has no list of jobs as the first page has."
+            return Stop()
+        if self._seen & {fetched.sha256, look.digest}:
+            self._end(f"{self._named(arrived)} repeats one before it; the pages end there.")
             return Stop()
         self._seen |= {fetched.sha256, look.digest}
         facts = read_facts(look.beside, fetched.link, fetched.total)
@@ -89,10 +101,11 @@ class _Way:
         first_page = self.facts[0].page_number
         return next_step(View(facts, look.items, before, first_page, arrived.asked, fetched.final_url))
 
-    def _brings_nothing(self, look: Look, arrived: Arrived) -> str | None:
-        if not look.fits:
-            return "has no list of jobs like the first page's"
-        return "repeats one before it" if self._seen & {arrived.fetched.sha256, look.digest} else None
+    def _named(self, arrived: Arrived) -> str:
+        return f"Page {len(self.pages) + 1} ({redact_url(arrived.asked)})"
+
+    def _end(self, reason: str) -> None:
+        self.cut = None if self._is_probing else reason
 
     def may_go(self, step: Follow, seconds: float) -> bool:
         limits, number = self._limits, len(self.pages)
@@ -102,20 +115,19 @@ class _Way:
             self.cut = f"The source has more pages than the {number} that FETCH_MAX_PAGES lets be read."
         elif seconds >= limits.seconds:
             self.cut = f"{number} pages took the {limits.seconds:g} seconds of FETCH_PAGES_SECONDS, and there are more."
-        elif self._bytes >= limits.bytes:
-            self.cut = f"{number} pages have the {limits.bytes} bytes that max_bytes allows, and there are more."
         return self.cut is None
 
     def fetch(self, step: Follow, fetch_page: FetchPage) -> Arrived | None:
         """None, and a reason to end here, where the page is beyond the cap or the source knows no such page."""
+        self._is_probing = step.claim is Claim.POSSIBLE
         path = self.pages[0].path.with_name(f"page-{len(self.pages) + 1}")
         try:
             fetched = fetch_page(step.url, path, self._limits.bytes - self._bytes)
         except FeedError as error:
             if error.code is RunFailure.FEED_TOO_LARGE:
                 self.cut = f"The pages behind page {len(self.pages)} are more than may be read: {error.message}"
-            elif not step.told and _is_refusal(error):
-                self.cut = f"The source refuses the page behind page {len(self.pages)}: {error.message}"
+            elif step.claim is not Claim.TOLD and _is_refusal(error):
+                self._end(f"The source refuses the page behind page {len(self.pages)}: {error.message}")
             else:
                 message = f"Page {len(self.pages) + 1} ({redact_url(step.url)}): {error.message}"
                 raise FeedError(error.code, message, error.retry_after) from None

@@ -11,12 +11,10 @@ from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
-from job_importer.mongo import Db
+from job_importer.mongo import DUPLICATE_KEY, Db
 from job_importer.runs.failures import WHOLE_CHUNK, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, FailureDoc, Seal
 from job_importer.types import Document
-
-DUPLICATE_KEY = 11000
 
 
 def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: datetime | None = None) -> ChunkDoc:
@@ -36,6 +34,7 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "failed": tally.failed,
         "restamped": tally.restamped,
         "reopened": tally.reopened,
+        "rekeyed": tally.rekeyed,
     }
     if settled_at is not None:
         doc["settled_at"] = settled_at
@@ -86,31 +85,51 @@ def covered(db: Db, run_id: str, before: int) -> Seal:
     return Seal(chunks=0, fetched=0, duplicates=0)
 
 
-def is_settled(db: Db, header: ChunkHeader) -> bool:
-    """Then no burial is left of it either, though the delivery that settled it may have died before it saw to that."""
-    wanted = {"_id": chunk_id(header.run_id, header.n), "state": ChunkState.DONE.value}
-    if db.chunks.find_one(wanted, {"_id": 1}) is None:
-        return False
+def state_of(db: Db, header: ChunkHeader) -> ChunkState | None:
+    """None: not announced, or gone with old age."""
+    chunk = db.chunks.find_one({"_id": chunk_id(header.run_id, header.n)}, {"state": 1})
+    return ChunkState(chunk["state"]) if chunk else None
+
+
+def forget_burial(db: Db, header: ChunkHeader) -> None:
+    """Of a chunk that is done: the delivery that settled it may have died before it saw to that."""
     db.failures.delete_one({"_id": failure_id(header.run_id, header.n, WHOLE_CHUNK)})
-    return True
 
 
-def settled_since(db: Db, run_id: str, moment: datetime) -> bool:
-    """Whether a chunk of the run came to an end after `moment`: a sign of life."""
-    return db.chunks.find_one({"run_id": run_id, "settled_at": {"$gt": moment}}, {"_id": 1}) is not None
+def heard_of(db: Db, run_ids: Sequence[str], moment: datetime) -> set[str]:
+    """The runs of which a chunk came to an end after `moment`: a sign of life."""
+    return _run_ids(db, run_ids, {"settled_at": {"$gt": moment}})
+
+
+def with_pending(db: Db, run_ids: Sequence[str]) -> set[str]:
+    """The runs that have chunks which are not settled."""
+    return _run_ids(db, run_ids, {"state": ChunkState.PENDING.value})
+
+
+def _run_ids(db: Db, run_ids: Sequence[str], condition: Document) -> set[str]:
+    if not run_ids:
+        return set()
+    match = {"$match": {"run_id": {"$in": list(run_ids)}, **condition}}
+    return {found["_id"] for found in db.chunks.aggregate([match, {"$group": {"_id": "$run_id"}}])}
 
 
 def settle(
-    db: Db, header: ChunkHeader, tally: Tally, failures: Sequence[FailureDoc], now: datetime, *, is_first: bool = False
+    db: Db,
+    header: ChunkHeader,
+    tally: Tally,
+    failures: Sequence[FailureDoc],
+    now: datetime,
+    found: ChunkState | None = ChunkState.PENDING,
 ) -> None:
     """Record a chunk as done, with the failures of its jobs. A chunk that is done stays as it is.
 
-    The failures come first: a crash in between leaves the chunk pending, and its redelivery writes them again.
-    `is_first`: no earlier delivery of the message can have written other failures.
+    The failures come first: a crash in between leaves the chunk as it was, and its redelivery writes them again.
+    `found` is the state in which this delivery met it; None: no earlier one can have written other failures. What was
+    said of a dead chunk holds until the ledger says that it is done.
     """
     record_failures(db, failures)
     known = [failure["_id"] for failure in failures]
-    if not is_first:
+    if found is ChunkState.PENDING:
         _drop_other_failures(db, header, known)
     done = chunk_doc(header, ChunkState.DONE, tally, now)
     not_done = {"_id": done["_id"], "state": {"$ne": ChunkState.DONE.value}}
@@ -128,15 +147,15 @@ def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:
         db.failures.bulk_write(writes, ordered=False)
 
 
+def _failures_of(run_id: str, n: int) -> Document:
+    """The failures of a chunk's jobs, but for those that the importer has found."""
+    ids = {"$gte": failure_id(run_id, n, 0), "$lt": chunk_id(run_id, n) + ";"}
+    return {"_id": ids, "code": {"$ne": JobFailure.JOB_TOO_LARGE.value}}
+
+
 def _drop_other_failures(db: Db, header: ChunkHeader, keep: list[str]) -> None:
     """Forget what an earlier, worse end of this chunk said of its jobs (a redrive heals a dead chunk)."""
-    db.failures.delete_many(
-        {
-            "_id": {"$gte": failure_id(header.run_id, header.n, 0), "$lt": chunk_id(header.run_id, header.n) + ";"},
-            "code": {"$ne": JobFailure.JOB_TOO_LARGE.value},  # the importer's finding, not the consumer's
-            "$nor": [{"_id": {"$in": keep}}],
-        }
-    )
+    db.failures.delete_many(_failures_of(header.run_id, header.n) | {"$nor": [{"_id": {"$in": keep}}]})
 
 
 def bury_pending(db: Db, run_id: str, reason: str, now: datetime) -> None:
@@ -150,23 +169,28 @@ def bury_pending(db: Db, run_id: str, reason: str, now: datetime) -> None:
 def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> bool:
     """Mark a pending chunk dead: its jobs are failed as `delivery_exhausted`, until a redrive stores them.
 
-    False if the chunk was settled by somebody else meanwhile.
+    Some may have a failure of their own already, if a delivery died before it settled the chunk: the burial stands for
+    the others. False if the chunk was settled by somebody else meanwhile.
     """
+    burial = failure_id(chunk["run_id"], chunk["n"], WHOLE_CHUNK)
+    told = db.failures.count_documents(_failures_of(chunk["run_id"], chunk["n"]) | {"$nor": [{"_id": burial}]})
+    jobs = chunk["jobs"] - told
     failure = job_failure(
         run_id=chunk["run_id"],
         feed_id=feed_id,
         chunk=chunk["n"],
         index=WHOLE_CHUNK,
         code=JobFailure.DELIVERY_EXHAUSTED,
-        message=f"{reason} {chunk['jobs']} jobs of chunk {chunk['n']} were not stored.",
+        message=f"{reason} Whether the {jobs} jobs of chunk {chunk['n']} were stored is not known.",
         at=now,
-        jobs=chunk["jobs"],
+        jobs=jobs,
     )
-    record_failures(db, [failure])
+    if jobs:
+        record_failures(db, [failure])
     buried = db.chunks.update_one(
         {"_id": chunk["_id"], "state": ChunkState.PENDING.value},
         {"$set": {"state": ChunkState.DEAD.value, "failed": chunk["jobs"], "settled_at": now}},
     )
     if not buried.matched_count and not db.chunks.find_one({"_id": chunk["_id"], "state": ChunkState.DEAD.value}):
-        db.failures.delete_one({"_id": failure["_id"]})
+        db.failures.delete_one({"_id": burial})
     return buried.matched_count == 1

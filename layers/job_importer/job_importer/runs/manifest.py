@@ -42,6 +42,11 @@ class Manifest:
         if len(self._buffer) == BUFFERED:
             self._flush()
 
+    def lists(self, key: str) -> bool:
+        self._flush()
+        found = self._database.execute("SELECT 1 FROM jobs WHERE key = ?", (bytes.fromhex(key),)).fetchone()
+        return found is not None
+
     def holds(self, key: str, hashes: Hashes) -> bool:
         """Whether the job was listed, and just so."""
         self._flush()

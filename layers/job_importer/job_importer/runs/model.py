@@ -50,7 +50,7 @@ class Failure(TypedDict):
 
 
 class Counts(TypedDict):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The last three stand beside."""
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The others stand beside."""
 
     fetched: int
     new: int
@@ -62,6 +62,7 @@ class Counts(TypedDict):
     restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
     closed: int
     reopened: int
+    rekeyed: int  # jobs that came under another key than before and kept their place
 
 
 class Seal(TypedDict):
@@ -118,6 +119,22 @@ class Scanned(TypedDict):
     unique: int
 
 
+class Tries(TypedDict):
+    """Of the piece of work that begins at `from_chunk`: how often it was begun, and how often that ended in an error.
+
+    The difference are importers that died without a word.
+    """
+
+    from_chunk: int
+    begun: int
+    errors: int
+
+
+class LastError(TypedDict):
+    message: str
+    at: datetime
+
+
 class RunDoc(TypedDict):
     """Collection `runs`. `_id` is a ULID: it sorts by time, and a later run of a feed has the greater id."""
 
@@ -128,6 +145,8 @@ class RunDoc(TypedDict):
     trigger: str
     status: str
     queued_at: datetime
+    sent_at: datetime | None  # its message is in FetchQueue
+    turn_at: datetime | None  # when its host is expected to have time for it
     started_at: datetime | None  # the importer took it up
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
@@ -141,7 +160,9 @@ class RunDoc(TypedDict):
     http: Http
     warnings: list[str]
     failure: Failure | None
-    attempts: int  # deliveries of its message to the importer
+    attempts: int  # how often the importer began it; of a run in several pieces, the most that one of them took
+    tries: Tries | None
+    last_error: LastError | None  # of an attempt that was to be repeated
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
     closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
@@ -159,6 +180,7 @@ class RunDoc(TypedDict):
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
     accept_collapse: bool
+    rekeying: NotRequired[str]  # the warning that jobs come under other keys than before
     heartbeat_at: datetime  # last sign of life of the importer
     revision: int  # for conditional updates
 
@@ -184,6 +206,7 @@ class ChunkDoc(TypedDict):
     failed: int
     restamped: int
     reopened: int
+    rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
 
 

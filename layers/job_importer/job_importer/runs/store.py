@@ -7,7 +7,18 @@ from typing import Any, cast
 from job_importer.feeds.model import Validators
 from job_importer.intake.model import Scan
 from job_importer.mongo import Db
-from job_importer.runs.model import LIVE, Http, Reading, ReadingMode, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.runs.model import (
+    LIVE,
+    Http,
+    LastError,
+    Reading,
+    ReadingMode,
+    RunDoc,
+    RunStatus,
+    Seal,
+    Snapshot,
+    Trigger,
+)
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -34,6 +45,8 @@ def new_run(
         "trigger": trigger.value,
         "status": RunStatus.QUEUED.value,
         "queued_at": now,
+        "sent_at": None,
+        "turn_at": None,
         "started_at": None,
         "fetched_at": None,
         "published_at": None,
@@ -48,6 +61,8 @@ def new_run(
         "warnings": [],
         "failure": None,
         "attempts": 0,
+        "tries": None,
+        "last_error": None,
         "seal": None,
         "counts": None,
         "closing": None,
@@ -74,6 +89,21 @@ def get_run(db: Db, run_id: str) -> RunDoc | None:
     return cast("RunDoc | None", db.runs.find_one({"_id": run_id}))
 
 
+def mark_sent(db: Db, run_ids: Sequence[str], now: datetime) -> None:
+    db.runs.update_many({"_id": {"$in": list(run_ids)}}, {"$set": {"sent_at": now}})
+
+
+def take_back(db: Db, run_id: str) -> bool:
+    """Forget a run whose message was not sent and which nobody has heard of. False if somebody has, meanwhile."""
+    unheard = {"_id": run_id, "status": RunStatus.QUEUED.value, "sent_at": None, "turn_at": None}
+    return db.runs.delete_one(unheard).deleted_count == 1
+
+
+def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
+    """The run waits for its host: a sign of life, and no attempt."""
+    _set(db, run_id, turn_at=turn_at, heartbeat_at=now)
+
+
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
     """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
     whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}}
@@ -81,8 +111,11 @@ def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
     return run["_id"] if run else None
 
 
-def take_up(db: Db, run_id: str, attempt: int, now: datetime) -> RunDoc | None:
+def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | None:
     """The run, marked as being worked on; None if it does not exist or has ended (then there is nothing to do)."""
+    is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
+    fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
+    again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}
     return cast(
         "RunDoc | None",
         db.runs.find_one_and_update(
@@ -92,14 +125,23 @@ def take_up(db: Db, run_id: str, attempt: int, now: datetime) -> RunDoc | None:
                     "$set": {
                         "status": _forward_to(RunStatus.FETCHING),
                         "started_at": {"$ifNull": ["$started_at", now]},
-                        "attempts": {"$max": ["$attempts", attempt]},
+                        "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
                         "heartbeat_at": now,
                     }
-                }
+                },
+                {"$set": {"attempts": {"$max": ["$attempts", "$tries.begun"]}}},
             ],
             return_document=True,
         ),
     )
+
+
+def record_error(db: Db, run_id: str, message: str, now: datetime) -> RunDoc | None:
+    """An attempt failed and is to be repeated. The run as it is then; None if it has ended."""
+    last: LastError = {"message": message, "at": now}
+    changes = {"$set": {"last_error": last, "heartbeat_at": now}, "$inc": {"tries.errors": 1}}
+    found = db.runs.find_one_and_update({"_id": run_id, "status": _LIVE}, changes, return_document=True)
+    return cast("RunDoc | None", found)
 
 
 def record_fetched(db: Db, run_id: str, snapshot: Snapshot, http: Http, validators: Validators) -> None:
@@ -142,6 +184,13 @@ def record_scan(
     )
 
 
+def note_rekeying(db: Db, run_id: str, warning: str) -> str:
+    """The warning, or the one that an earlier attempt of the run has noted."""
+    first = {"$ifNull": ["$rekeying", {"$literal": warning}]}
+    run = db.runs.find_one_and_update({"_id": run_id}, [{"$set": {"rekeying": first}}], return_document=True)
+    return str(run["rekeying"]) if run else warning
+
+
 def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     """False if the run has ended meanwhile."""
     return _set(db, run_id, heartbeat_at=now)
@@ -174,6 +223,11 @@ def _set(db: Db, run_id: str, **values: Any) -> bool:
 def _forward_to(status: RunStatus) -> dict[str, Any]:
     """`status`, unless the run is being processed already (a retried importer does not go back)."""
     return {"$cond": [{"$eq": ["$status", RunStatus.PROCESSING.value]}, "$status", status.value]}
+
+
+def count_untouched(db: Db, at_most: int) -> int:
+    """How many runs no importer has looked at yet; no more than `at_most` are counted."""
+    return db.runs.count_documents({"status": RunStatus.QUEUED.value, "turn_at": None}, limit=at_most)
 
 
 def live_runs(db: Db) -> list[RunDoc]:

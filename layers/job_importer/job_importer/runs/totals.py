@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 from job_importer.runs.model import Counts
 
-SUMMED = ("items", "duplicates", "rejected", "known", "new", "updated", "unchanged", "failed", "restamped", "reopened")
+SUMMED = (
+    "items",
+    "duplicates",
+    "rejected",
+    "known",
+    "new",
+    "updated",
+    "unchanged",
+    "failed",
+    "restamped",
+    "reopened",
+    "rekeyed",
+)
 """The numbers of a chunk that add up over a run."""
 
 
@@ -32,4 +44,5 @@ def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
         restamped=sums["restamped"],
         closed=closed,
         reopened=sums["reopened"],
+        rekeyed=sums["rekeyed"],
     )

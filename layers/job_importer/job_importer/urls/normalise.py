@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from job_importer.caching import Memory
 
@@ -14,6 +14,9 @@ _PAGE = "html?|xhtml|php|aspx?|jspx?|cfm|cgi|do|json|xml|pdf|txt"
 _HOST_FIRST = re.compile(rf"(?i)(?:[\w-]+\.)+(?!(?:{_PAGE})(?:[/?#]|$))[^\W\d_]{{2,}}(?::\d+)?(?:[/?#]|$)")
 _EMAIL = re.compile(r"[^\s/@?#]+@[^\s/@?#]+")
 _RELATIVE = re.compile(r"[/.?#]")  # a bare word is a name or a number, and no address
+# What would end an attribute of HTML, or let an address read differently from what it is (bidirectional controls).
+_UNSAFE = re.compile("[ \"'<>`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_HOST = re.compile(rf"{_UNSAFE.pattern}|\\")  # browsers end the host at a backslash, Python does not
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?=&%+,@:!*;()#-]*)?")
 
 
@@ -21,7 +24,8 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) URL, or None for anything else (`javascript:`, `mailto:`, no host, nonsense).
 
     `www.x/…`, `x.com/…` and `//x/…` get https; relative addresses are joined to `base` if there is one.
-    Spaces inside are percent-encoded; international names and paths stay as they are.
+    It is safe in an attribute of HTML, and leads to the host that it shows: spaces, quotes, angle brackets and controls
+    of direction are percent-encoded, and credentials left out. International names and paths stay as they are.
     """
     if not isinstance(value, str):
         return None
@@ -53,10 +57,12 @@ def _absolute(value: str, base: str | None) -> str | None:
             return None
         value = urljoin(_bare(base), value)
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in parts.netloc:
+    host = parts.netloc.rpartition("@")[2]
+    if parts.scheme not in ("http", "https") or not parts.hostname or _NO_HOST.search(parts.netloc):
         return None
     _ = parts.port  # raises on a port that is none
-    return parts.scheme + value[len(parts.scheme) :].replace(" ", "%20")
+    rest = value[len(parts.scheme) + len("://") + len(parts.netloc) :]
+    return f"{parts.scheme}://{host}{_UNSAFE.sub(lambda found: quote(found[0], ''), rest)}"
 
 
 def _bare(base: str) -> str:

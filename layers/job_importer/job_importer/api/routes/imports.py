@@ -33,7 +33,15 @@ COLUMNS = (
     *("id", "feed_id", "feed_url", "source", "trigger", "status", "queued_at", "started_at", "finished_at"),
     *("duration_ms", "format", "http.status", "http.bytes", "http.content_type", "counts.fetched", "counts.new"),
     *("counts.updated", "counts.unchanged", "counts.duplicate", "counts.failed", "counts.pending"),
-    *("counts.restamped", "counts.closed", "counts.reopened", "failure.code", "failure.message", "attempts"),
+    *(
+        "counts.restamped",
+        "counts.closed",
+        "counts.reopened",
+        "counts.rekeyed",
+        "failure.code",
+        "failure.message",
+        "attempts",
+    ),
 )
 
 

@@ -28,6 +28,7 @@ class CountsView(BaseModel):
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
     closed: int = Field(description="Jobs that left the feed; beside the books")
     reopened: int = Field(description="Closed jobs that came back; beside the books")
+    rekeyed: int = Field(0, description="Jobs that came under another id and are the same; beside the books")
 
 
 class RunFailureView(BaseModel):

@@ -140,10 +140,15 @@ def _telling_words() -> frozenset[str]:
     return frozenset(_spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
 
 
+@cache
+def _longest_word() -> int:
+    return max(map(len, _kinds()))
+
+
 def _split(name: str) -> list[str]:
     """The fewest words that make up the name; [] if some of it is none."""
     known = _kinds()
-    longest = max(map(len, known))
+    longest = _longest_word()
     best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(name)
     for end in range(1, len(name) + 1):
         for start in range(max(0, end - longest), end):

@@ -11,11 +11,13 @@ from job_importer.intake.fields.aliases import BASE, extend
 from job_importer.intake.fields.nested import stated
 from job_importer.intake.fields.remote_boards import lists_only_remote
 from job_importer.intake.fields.tenants import tenant
-from job_importer.intake.fields.titles import Habits, add_titled, is_place, names_pay
+from job_importer.intake.fields.title_habits import Habits
+from job_importer.intake.fields.titles import add_titled, is_place, names_pay
 from job_importer.intake.fields.values import as_list, child, text_of
 from job_importer.intake.format import Adapter, Candidate, Candidates, Context, Draft, Evidence, Fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.remote_title import remote_aside
+from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.words.jobs import ROLE
 
 _NAMES = extend(
@@ -104,7 +106,7 @@ NAMED = ("dc:creator", "source", "author")
 def namer(context: Context) -> Callable[[Draft, Fields], None]:
     """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
     only = tenant(context)
-    habits = Habits.of(text_of(sample.get("title")) for sample in context.samples)
+    habits = Habits.of(map(_told, context.samples), context.about.get("title", ""))
 
     def add_named(draft: Draft, fields: Fields) -> None:
         if draft.company is None or not any(draft.location) or (draft.salary is None and names_pay(draft.title)):
@@ -114,6 +116,11 @@ def namer(context: Context) -> Callable[[Draft, Fields], None]:
             draft.company = draft.company or only
 
     return add_named
+
+
+def _told(sample: Fields) -> tuple[str, str]:
+    texts = (clean_text(text_of(sample.get(name))) or "" for name in ("description", "content", "content:encoded"))
+    return clean_text(text_of(sample.get("title"))) or "", " ".join(texts)
 
 
 _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")

@@ -7,17 +7,15 @@ The title itself stays as the feed gives it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from job_importer.intake.fields.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
+from job_importer.intake.fields.title_habits import AT, HIRING, LONGEST, Habits
 from job_importer.intake.format import Draft
 from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import only_pay
 from job_importer.intake.normalise.text import clean_text
-
-LONGEST = 300
 
 Facts = tuple[str | None, str | None]  # employer, place
 
@@ -31,25 +29,6 @@ _PAY = re.compile(
 
 def names_pay(title: str | None) -> bool:
     return title is not None and _SIGN.search(title) is not None
-
-
-USUAL_SHARE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How a feed is used to put the employer into its titles: behind an "at", which now and then is where the work is
-    done, or before "is hiring", as now and then a town is.
-    """
-
-    at: bool = True
-    hiring: bool = True
-
-    @classmethod
-    def of(cls, titles: Iterable[str | None]) -> "Habits":
-        known = [title for title in titles if title and len(title) <= LONGEST]
-        at, hiring = (sum(form.fullmatch(title) is not None for title in known) for form in (_AT, _HIRING))
-        return cls(at >= USUAL_SHARE * len(known), hiring >= USUAL_SHARE * len(known))
 
 
 _ALL = Habits()
@@ -69,6 +48,8 @@ def add_titled(draft: Draft, *names: str | None, habits: Habits = _ALL) -> None:
         if (draft.salary, draft.salary_min, draft.salary_max) == (None, None, None):
             draft.salary = said
     company, place = _by_name(title, filter(None, map(clean_text, (draft.company, *names))))
+    if company is None and draft.company is None and (found := habits.employer(title)):
+        company, draft.title = found
     if company is None:
         company, place = _by_form(title, habits)
     draft.company = draft.company or company
@@ -106,21 +87,13 @@ def _behind(text: str) -> str | None:
     return place if is_place(place) else None
 
 
-_AT = re.compile(
-    r".+ (?:at|@|chez|bij|bei) ([^()]+?)(?: +\(([^()]*)\))?(?: +\([^()]*\bremote\b[^()]*\))?", re.IGNORECASE
-)
-_HIRING = re.compile(
-    r"([^|:?!]+?)(?P<batch> +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
-    r"|hiring(?= .{1,200} in [A-ZÀ-Þ])"
-    r"|(?P<abroad>sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b(?P<whom>.*)"
-)
 _PARTS = re.compile(r"\s+[-–—|]\s+|,\s+(?!(?i:inc|llc|ltd|limited|corp|gmbh)\b)")
 
 
 def _by_form(title: str, habits: Habits) -> Facts:
-    if found := _HIRING.fullmatch(title):
+    if found := HIRING.fullmatch(title):
         return _who_hires(found, habits), None
-    if found := _AT.fullmatch(title):
+    if found := AT.fullmatch(title):
         return _employed_at(title, found, habits.at)
     _, *parts = _PARTS.split(title)
     return next(filter(is_legal, parts), None), None
@@ -179,9 +152,9 @@ _STATES = (
 )
 _IN_STATE = re.compile(rf"[A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?")
 _CITY = re.compile(rf".+\s[-–—|]\s+({_IN_STATE.pattern})(?: \([^()]*\))?")
-_BRACKETED = re.compile(
-    r".+\(([A-Z][^(),]*[a-z][^(),]*, ([A-Z]{2})(, [\w -]{3,10})?)\)"
-)  # "Analyst (Berlin, DE, 10115)"
+_BRACKETED = re.compile(  # "Analyst (Berlin, DE, 10115)", "Analyst (Tampa, FL, US, 33602)"
+    r".+\(([A-Z][^(),]*[a-z][^(),]*, (?:([\w .'-]{2,40}), )?([A-Z]{2})(, [\w -]{3,10})?)\)"
+)
 _WITH_COUNTRY = re.compile(r".+(?:\s[-–—|]\s+|\sin\s|\()([A-ZÀ-Þ][^-–—|()]+, [A-ZÀ-Þ][^-–—|(),]+)\)?")
 # Who works in a field as well as in a town
 _SUBJECT = re.compile(
@@ -211,8 +184,10 @@ def _at_the_end(title: str) -> str | None:
         return None
     if (city := _CITY.fullmatch(title)) and not _WARD.search(city[1]):
         return city[1]
-    if (coded := _BRACKETED.fullmatch(title)) and _is_region(coded[2], coded[3]) and not _WARD.search(coded[1]):
-        return coded[1]
+    if (coded := _BRACKETED.fullmatch(title)) and not _WARD.search(coded[1]):
+        place, region, letters, postcode = coded.groups()
+        if postcode if region else _is_region(letters, postcode):
+            return place if country_code(letters) or not region else None
     found = _WITH_COUNTRY.fullmatch(title)
     if found and title[: found.start(1)].endswith(" in ") and _SUBJECT.search(title):
         return None  # "Lecturer in History, China"

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
 
+from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import blocks
 from job_importer.intake.format import Candidate, Collector, Evidence, Fields
@@ -86,7 +87,13 @@ class JsonDocument:
         for prefix in self._place.prefixes:
             least = LEAST_FIELDS if prefix == "" else 0  # a line of JSON lines may say something of the others
             objects = (one for one in self._values(self._place, prefix) if isinstance(one, dict) and _says(one, least))
-            yield from filter(is_job, map(self._place.unwrap, objects))
+            yield from filter(is_job, map(self._place.unwrap, map(self._within_cap, objects)))
+
+    def _within_cap(self, value: Fields) -> Fields:
+        if len(value) <= self._caps.max_fields:
+            return value
+        what = f"The JSON has an item with more than {self._caps.max_fields:,} fields; no honest feed needs that."
+        raise FeedError(RunFailure.XML_FORBIDDEN, what)
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:
         if place.group is not None and prefix.startswith(f"{place.group}."):

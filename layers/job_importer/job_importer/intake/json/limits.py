@@ -1,4 +1,4 @@
-"""How deep a JSON text nests and how long its numbers are, told from its bytes before a parser sees them."""
+"""How deep a JSON text nests, how long its numbers and strings are: told from its bytes before a parser sees them."""
 
 import re
 
@@ -17,6 +17,8 @@ class Nesting:
         self.has_long_number = False
         self.lines = 1
         self.column = 0
+        self._seen = 0  # bytes in the blocks before
+        self._opened = 0  # the byte at which the last string begins
         self._in_string = False
         self._escaped = False  # the block before ended within an escape
 
@@ -27,6 +29,12 @@ class Nesting:
             position, self._escaped = 1, False
         while position < len(block):
             position = self._string(block, position) if self._in_string else self._structure(block, position)
+        self._seen += len(block)
+
+    @property
+    def open_string(self) -> int:
+        """Bytes of the string within which the last block ends."""
+        return self._seen - self._opened if self._in_string else 0
 
     def _place(self, block: bytes) -> None:
         if newlines := block.count(b"\n"):
@@ -49,7 +57,7 @@ class Nesting:
         if end < 0:
             end = len(block)
         else:
-            self._in_string = True
+            self._in_string, self._opened = True, self._seen + end
         if end - start > LONGEST_NUMBER and _LONG_NUMBER.search(block, start, end):
             self.has_long_number = True
         for bracket in _BRACKETS.findall(block, start, end):

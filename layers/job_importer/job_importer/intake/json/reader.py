@@ -39,7 +39,10 @@ class Source:
         self.bytes = 0
 
     def read(self, size: int) -> bytes:
-        block = self._file.read(size)
+        """More than was asked for where a string goes on: the parser reads it from its beginning with every block, and
+        a long one would cost the square of its length."""
+        room = self._caps.max_element_bytes + 2 * size - self._since_item
+        block = self._file.read(max(size, min(self.nesting.open_string, room)))
         self.bytes += len(block)
         self._since_item += len(block)
         self.nesting.feed(block)

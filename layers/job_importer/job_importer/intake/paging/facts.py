@@ -60,11 +60,11 @@ def read_facts(records: Iterable[Record], link: str | None = None, total: int | 
     facts = Facts(next_url=header_next(link), total=total)
     for record in records:
         if _is_next_link(record):
-            facts.next_url = facts.next_url or _text(_named(record, "href"))
+            _note_link(facts, record)
             continue
         for name, value in record.values.items():
             _note_next(facts, record, name, value)
-            if (number := _number(value)) is not None:
+            if (number := whole_number(value)) is not None:
                 _note_number(facts, record, name, number)
     return facts
 
@@ -78,12 +78,19 @@ def _is_next_link(record: Record) -> bool:
     return "next" in str(_named(record, "rel") or "").lower().replace("/", " ").split()
 
 
+def _note_link(facts: Facts, record: Record) -> None:
+    if "html" in str(_named(record, "type") or "").lower():
+        facts.more = True  # a page of the site, not of the feed
+    else:
+        facts.next_url = facts.next_url or _text(_named(record, "href"))
+
+
 def _note_next(facts: Facts, record: Record, name: str, value: Any) -> None:
     key = plain(name)
     if names.NEXT.fullmatch(key) or (record.path[-1:] == ("next",) and key in names.OF_NEXT):
         _note_next_value(facts, name, value)
     elif names.NEXT_OFFSET.fullmatch(key):
-        facts.next_offset = _first(facts.next_offset, _number(value))
+        facts.next_offset = _first(facts.next_offset, whole_number(value))
     elif names.NEXT_TOKEN.fullmatch(key) and value:
         facts.token = facts.token or Named(name, value)
     elif names.MORE.fullmatch(key) and (flag := _flag(value)) is not None:
@@ -94,7 +101,7 @@ def _note_next_value(facts: Facts, name: str, value: Any) -> None:
     text = _text(value)
     if (flag := _flag(value)) is not None:
         facts.more = flag if facts.more is None else facts.more or flag
-    elif number := _number(value):
+    elif number := whole_number(value):
         facts.next_page = _first(facts.next_page, number)
     elif text is None or number == 0:
         facts.says_last = True
@@ -136,7 +143,7 @@ def _flag(value: Any) -> bool | None:
     return {"true": True, "false": False}.get(value.strip().lower()) if isinstance(value, str) else None
 
 
-def _number(value: Any) -> int | None:
+def whole_number(value: Any) -> int | None:
     """A whole number from 0 on, as a number or as digits."""
     if isinstance(value, bool):
         return None

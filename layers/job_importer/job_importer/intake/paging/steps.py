@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from urllib.parse import quote, urljoin, urlsplit
 
 from job_importer.intake.fields.feed_url import parts_of
 from job_importer.intake.paging import names
 from job_importer.intake.paging.address import parameter, with_parameter
-from job_importer.intake.paging.facts import Facts
+from job_importer.intake.paging.facts import Facts, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,19 @@ class View:
     url: str
 
 
+class Claim(Enum):
+    """How it is known that there is a next page."""
+
+    TOLD = "told"  # the source gives the address itself
+    COUNTED = "counted"  # it says that there is more; the address is made from its numbers
+    LIKELY = "likely"  # it does not say, and the page is full
+    POSSIBLE = "possible"  # it does not say, and the page is short, which need not mean that it is the last
+
+
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """`told`: the source gave the address itself; else it is made from its numbers."""
-
     url: str
-    told: bool
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,8 @@ def next_step(view: View) -> Follow | Stop:
     facts = view.facts
     if facts.next_url is not None:
         return _told(view, facts.next_url)
-    if (url := _by_number(view)) is not None:
-        return Follow(url, told=False)
+    if (follow := _by_number(view)) is not None:
+        return follow
     if facts.token is not None:
         return _by_token(view)
     return Stop("says that there is more, and not where") if facts.more else Stop()
@@ -54,68 +62,79 @@ def _told(view: View, address: str) -> Follow | Stop:
         scheme = urlsplit(url).scheme
     except ValueError:
         return Stop("names a next page whose address cannot be read")
-    return Follow(url, told=True) if scheme in ("http", "https") else Stop("names a next page that has no address")
+    return Follow(url, Claim.TOLD) if scheme in ("http", "https") else Stop("names a next page that has no address")
 
 
-def _by_number(view: View) -> str | None:
+def _by_number(view: View) -> Follow | None:
     facts = view.facts
     offset, page = _offset(view), page_number(view)
     if facts.next_offset is not None and facts.next_offset > (offset or 0):
-        return _at_offset(view, facts.next_offset)
+        return _at_offset(view, facts.next_offset, Claim.COUNTED)
     if facts.next_page is not None and facts.next_page > (page or 0):
-        return _at_page(view, facts.next_page)
-    if offset is not None and _has_more(view):
-        return _at_offset(view, offset + view.items)
-    if page is not None and _has_page_behind(view, page):
-        return _at_page(view, page + 1)
+        return _at_page(view, facts.next_page, Claim.COUNTED)
+    if offset is not None and (claim := _more(view)):
+        return _at_offset(view, offset + view.items, claim)
+    if page is not None and (claim := _page_behind(view, page)):
+        return _at_page(view, page + 1, claim)
     return None
 
 
 def _offset(view: View) -> int | None:
     if view.facts.offset is not None:
         return int(view.facts.offset.value)
-    found = parameter(view.asked, names.OFFSET)
-    return int(found[1]) if found and found[1].isdecimal() else None
+    return _asked_for(view, names.OFFSET)
+
+
+def _asked_for(view: View, wanted: re.Pattern[str]) -> int | None:
+    found = parameter(view.asked, wanted)
+    return whole_number(found[1]) if found else None
 
 
 def page_number(view: View) -> int | None:
     """Of this page, by its own word or by its address; 1 where it knows of several pages and says no more."""
     if view.facts.page is not None and (view.facts.page.name.lower() != "number" or view.facts.pages is not None):
         return view.facts.page_number
-    found = parameter(view.asked, names.PAGE)
-    if found and found[1].isdecimal():
-        return int(found[1])
-    return 1 if view.facts.pages is not None else None
+    page = _asked_for(view, names.PAGE)
+    return 1 if page is None and view.facts.pages is not None else page
 
 
-def _has_more(view: View) -> bool:
-    """Whether there is more behind the items of this page. A short page is the last only where nothing says more."""
+def asks_for_page(url: str) -> bool:
+    """Whether the address is that of one page among several."""
+    return parameter(url, names.OFFSET) is not None or parameter(url, names.PAGE) is not None
+
+
+def _more(view: View) -> Claim | None:
+    """Of what is behind the items of this page. A short page is not the last one unless the source says so."""
     facts, read = view.facts, view.before + view.items
     if view.items == 0:
-        return False
+        return None
     if facts.total is not None or (facts.count or 0) > view.items:
-        return (facts.announced or 0) > read
-    return facts.more if facts.more is not None else facts.limit is not None and view.items >= facts.limit > 0
+        return Claim.COUNTED if (facts.announced or 0) > read else None
+    if facts.more is not None:
+        return Claim.COUNTED if facts.more else None
+    limit = facts.limit or _asked_for(view, names.LIMIT)
+    if limit and view.items >= limit:
+        return Claim.LIKELY
+    return Claim.POSSIBLE if limit and view.before else None
 
 
-def _has_page_behind(view: View, page: int) -> bool:
-    facts = view.facts
+def _page_behind(view: View, page: int) -> Claim | None:
     first = 0 if view.first_page == 0 else 1
-    if facts.pages is not None:
-        return page - first + 1 < facts.pages
-    return _has_more(view)
+    if view.facts.pages is not None:
+        return Claim.COUNTED if page - first + 1 < view.facts.pages else None
+    return _more(view)
 
 
-def _at_offset(view: View, offset: int) -> str:
+def _at_offset(view: View, offset: int, claim: Claim) -> Follow:
     name = view.facts.offset.name if view.facts.offset else "offset"
-    return with_parameter(view.asked, names.OFFSET, name, str(offset))
+    return Follow(with_parameter(view.asked, names.OFFSET, name, str(offset)), claim)
 
 
-def _at_page(view: View, page: int) -> str:
+def _at_page(view: View, page: int, claim: Claim) -> Follow:
     own = view.facts.page.name if view.facts.page else ""
     default = own if own.lower().startswith("page") else "page"
     default = names.PAGE_PARAMETERS.get(parts_of(view.asked).hostname or "", default)
-    return with_parameter(view.asked, names.PAGE, default, str(page))
+    return Follow(with_parameter(view.asked, names.PAGE, default, str(page)), claim)
 
 
 def _by_token(view: View) -> Follow | Stop:
@@ -125,5 +144,5 @@ def _by_token(view: View) -> Follow | Stop:
     name = re.sub(r"(?i)^next[_-]?", "", token.name) or token.name
     wanted = re.compile(re.escape("".join(char for char in name.lower() if char.isalnum())))
     if parameter(view.asked, wanted):
-        return Follow(with_parameter(view.asked, wanted, name, quote(str(token.value), safe="")), told=False)
+        return Follow(with_parameter(view.asked, wanted, name, quote(str(token.value), safe="")), Claim.COUNTED)
     return Stop(f"names its next page by a token ({token.name}), and not by an address")

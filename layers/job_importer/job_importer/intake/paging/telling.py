@@ -1,25 +1,38 @@
-"""A look at a document's bytes that spares a reading: is there any name in it that may tell of other pages?"""
+"""A look at a document's bytes that spares a reading: is there any name in it that may tell of other pages?
+
+It comes to a tenth of what reading costs, so every expression begins with characters that are searched for as such.
+"""
 
 import re
 from collections.abc import Iterable
 from itertools import chain
 
-_WORDS = rb"next|total|count(?!ry|ries|er|y)|more|page|offset|found(?!e|a)|hits|number|ergebnisse"
-_TELLING = re.compile(
-    rb'(?:%b)[\w.-]{0,20}"\s*:' % _WORDS  # {"nextPage": …
-    + rb"|<[\w:.-]{0,20}(?:%b)[\w.-]{0,20}[\s/>]" % _WORDS  # <totalResults>
-    + rb"|[\s:](?:%b)[\w.-]{0,20}\s*=" % _WORDS  # <jobs total=…
-    + rb"""|\brel["']?\s*[:=]\s*["']?[^"'<>]{0,40}next""",  # <link rel="next" …, {"rel": "next", …
-    re.IGNORECASE,
+_WORDS = (b"next", b"total", b"count(?!ry|ries|er|y)", b"more", b"page", b"offset", b"found(?!e|a)", b"hits")
+_OTHERS = (b"number[_-]?of", b"ergebnisse")
+_ANY = b"|".join((*_WORDS, *_OTHERS))
+_IN_XML = (
+    re.compile(rb"<[\w:.-]{0,20}(?:%b)[\w.-]{0,20}[\s/>]" % _ANY),  # <totalResults>
+    re.compile(rb"<[\w:.-]{1,40}\s[^<>]{0,400}?(?:%b)[\w.-]{0,20}\s{0,8}=" % _ANY),  # <jobs total=…
+    re.compile(rb"""<[\w:.-]{0,20}link\s[^<>]{0,400}?\brel\s{0,8}=\s{0,8}["']?[^"'<>]{0,40}next"""),
 )
-_LONGEST = 128
+_IN_JSON = (
+    *(re.compile(rb'%b[\w.-]{0,20}"\s{0,8}:' % word) for word in (*_WORDS, *_OTHERS)),  # "nextPage": …
+    re.compile(rb'"rel"\s{0,8}:\s{0,8}"[^"]{0,40}next'),
+)
+_LONGEST = 512
 
 
 def may_tell(blocks: Iterable[bytes]) -> bool:
     """True as well where the bytes are of an encoding that cannot be searched like this."""
     tail = b""
-    for number, block in enumerate(chain(blocks, [b""])):
-        if (number == 0 and b"\0" in block[:8]) or _TELLING.search(tail + block):
+    expressions: tuple[re.Pattern[bytes], ...] = ()
+    for block in chain(blocks, [b""]):
+        if not expressions:
+            if b"\0" in block[:8]:
+                return True
+            expressions = _IN_XML if block.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _IN_JSON
+        text = tail + block.lower()
+        if any(expression.search(text) for expression in expressions):
             return True
-        tail = block[-_LONGEST:]
+        tail = text[-_LONGEST:]
     return False

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from job_importer.completeness import Completeness
 from job_importer.intake.paging.facts import Facts
-from job_importer.intake.paging.steps import Follow, Stop
+from job_importer.intake.paging.steps import Claim, Follow, Stop
 from job_importer.urls.redact import redact_url
 
 MISCOUNT = 0.05  # share of the announced items that may be missing where nothing else speaks of pages
 ROUND = 10  # a page has a round number of items
+
+_CLAIMS = {
+    Claim.TOLD: "names",
+    Claim.COUNTED: "speaks of",
+    Claim.LIKELY: "is a full page, so that there may be",
+    Claim.POSSIBLE: "may have",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ def judge(pages: Sequence[Facts], read: int, step: Follow | Stop, cut: str | Non
 
 def _unread(step: Follow | Stop) -> str | None:
     if isinstance(step, Follow):
-        return f"The document names a next page, which was not read: {redact_url(step.url)}."
+        return f"The document {_CLAIMS[step.claim]} a next page, which was not read: {redact_url(step.url)}."
     return f"The document {step.reason}." if step.reason else None
 
 

@@ -107,6 +107,8 @@ class ItemReader:
     def _close_item(self, has_fields: bool) -> None:
         if not has_fields and (text := "".join(self._text).strip()):
             self._fields["#text"] = text
+        if len(self._fields) > self._caps.max_fields:
+            raise forbidden(self._parser, f"has an item with more than {self._caps.max_fields:,} different fields")
         self._wrapping.complete(self._fields)
         self._ready.append(self._fields)
         self._item_start = -1

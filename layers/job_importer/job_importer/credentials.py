@@ -1,0 +1,57 @@
+"""The database by a secret that may be rotated: what is connected with is never much older than the secret."""
+
+import time
+from collections.abc import Callable
+
+from aws_lambda_powertools.utilities import parameters
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+from pymongo.errors import OperationFailure
+
+from job_importer.mongo import Db, connect
+from job_importer.settings import Settings
+
+MAX_AGE_SECONDS = 300.0
+REFUSED = frozenset({13, 18, 8000})
+"""What the database says of credentials that do not hold: Unauthorized, AuthenticationFailed, Atlas's own."""
+
+
+def read_secret(name: str, max_age_seconds: int = 5) -> str:
+    """From Secrets Manager, kept for `max_age_seconds`. Raises GetParameterError, which names the secret."""
+    try:
+        return str(parameters.get_secret(name, max_age=max_age_seconds))
+    except GetParameterError as error:
+        raise GetParameterError(f"The secret {name} cannot be read. {error}") from error
+
+
+class SecretDatabase:
+    """Opens the database that the secret leads to, and goes on with it. The secret is looked at again now and then,
+    and at once after the database has refused the credentials; another URI in it means another client.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.monotonic, max_age_seconds: int = 5
+    ) -> None:
+        self._settings, self._clock, self._max_age_seconds = settings, clock, max_age_seconds
+        self._db: Db | None = None
+        self._uri, self._read_at = "", 0.0
+
+    def __call__(self) -> Db:
+        """Raises GetParameterError."""
+        now = self._clock()
+        if self._db is not None and now - self._read_at < MAX_AGE_SECONDS:
+            return self._db
+        uri = read_secret(self._settings.mongo_secret, self._max_age_seconds)
+        if self._db is None or uri != self._uri:
+            old, self._db = (
+                self._db,
+                connect(uri, self._settings.mongo_database, wait_seconds=self._settings.database_wait_seconds),
+            )
+            if old is not None:
+                old.client.close()
+        self._uri, self._read_at = uri, now
+        return self._db
+
+    def heed(self, error: Exception) -> None:
+        """After an error: where it says that the credentials do not hold, the next use reads the secret anew."""
+        if isinstance(error, OperationFailure) and error.code in REFUSED:
+            self._read_at = float("-inf")

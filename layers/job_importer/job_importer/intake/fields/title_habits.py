@@ -1,0 +1,90 @@
+"""How a feed puts the employer into its titles, measured over its items: a form that now and then means something else
+counts where it is the feed's own way.
+
+"Cook - Acme" and "Acme: Cook" are believed where nearly every title has that form, what stands there can be an
+employer and no place or kind of work, and enough of them are employers for certain: by their name, or because the
+item's text names them as well.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from job_importer.intake.fields.employers import is_certain, name_of
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.place import ends_in_country
+from job_importer.intake.normalise.remote_title import remote_aside
+from job_importer.intake.words.jobs import ROLE
+
+LONGEST = 300
+USUAL_SHARE = 0.6
+NEARLY_ALL = 0.9
+SURE_SHARE = 0.25
+LEAST_ITEMS = 3
+
+AT = re.compile(
+    r".+ (?:at|@|chez|bij|bei) ([^()]+?)(?: +\(([^()]*)\))?(?: +\([^()]*\bremote\b[^()]*\))?", re.IGNORECASE
+)
+HIRING = re.compile(
+    r"([^|:?!]+?)(?P<batch> +\((?:YC )?[A-Z]\d\d\))? +(?:[Ii]s (?:now |currently |still )?(?:[Hh]iring|recruiting)"
+    r"|hiring(?= .{1,200} in [A-ZÀ-Þ])"
+    r"|(?P<abroad>sucht|sucht ab sofort|recrute|zoekt|cerca|szuka|söker))\b(?P<whom>.*)"
+)
+_BEHIND = re.compile(r"(?P<rest>.+)\s[-–—|]\s+(?P<name>.+)")
+_BEFORE = re.compile(r"(?P<name>[^:]+):\s+(?P<rest>.+)")
+_IN_STATE = re.compile(r".+, [A-Z]{2}(?: \d{5})?")
+
+Item = tuple[str, str]  # title and text
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """`at`: behind an "at", which now and then is where the work is done. `hiring`: before "is hiring", as now and then
+    a town is. `behind`, `before`: as above.
+    """
+
+    at: bool = True
+    hiring: bool = True
+    behind: bool = False
+    before: bool = False
+
+    @classmethod
+    def of(cls, items: Iterable[Item], channel: str = "") -> "Habits":
+        """`channel` is the feed's title: the feed of one employer names none in its titles."""
+        known = [(title, text) for title, text in items if title and len(title) <= LONGEST]
+        at, hiring = (
+            sum(form.fullmatch(title) is not None for title, _ in known) >= USUAL_SHARE * len(known)
+            for form in (AT, HIRING)
+        )
+        many = len(known) >= LEAST_ITEMS and not is_certain(channel)
+        return cls(at, hiring, many and _is_habit(known, _BEHIND), many and _is_habit(known, _BEFORE))
+
+    def employer(self, title: str) -> Item | None:
+        """The employer, and the title without it if that stands before."""
+        if self.behind and (found := _BEHIND.fullmatch(title)) and may_employ(found["name"]):
+            return found["name"].strip(), title
+        if self.before and (found := _BEFORE.fullmatch(title)) and may_employ(found["name"]):
+            return found["name"].strip(), found["rest"].strip()
+        return None
+
+
+def _is_habit(items: list[Item], form: re.Pattern[str]) -> bool:
+    found = [(match, text) for title, text in items if (match := form.fullmatch(title)) and may_employ(match["name"])]
+    roles = sum(re.search(ROLE, match["rest"]) is not None for match, _ in found)
+    sure = sum(is_certain(match["name"]) or match["name"] in text for match, text in found)
+    return len(found) >= NEARLY_ALL * len(items) and 2 * roles >= len(items) and sure >= SURE_SHARE * len(items)
+
+
+_OTHER: tuple[Callable[[str], object], ...] = (
+    lambda name: any(map(str.isdecimal, name)) or re.search(ROLE, name),
+    ends_in_country,
+    _IN_STATE.fullmatch,
+    employment_type,
+)
+
+
+def may_employ(name: str) -> bool:
+    """Whether it can be the name of an employer, and is not known to be anything else."""
+    if name_of(name) is None or remote_aside(f"({name})") is not None:
+        return False
+    return not any(is_other(name) for is_other in _OTHER)

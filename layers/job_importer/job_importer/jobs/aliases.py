@@ -1,0 +1,49 @@
+"""Other keys of a job: a feed that comes to call its jobs otherwise brings no new ones, and they keep their place.
+
+An alias is written before a job comes under its new key. What is stored under a key itself goes before its alias, so
+that a job which somebody has stored meanwhile stays a job of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from pymongo.errors import BulkWriteError
+
+from job_importer.mongo import DUPLICATE_KEY, Db
+
+RENEW_AFTER = timedelta(days=30)
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """`job` is the key under which the job is stored; run `run_id` found that it is the same."""
+
+    job: str
+    run_id: str
+
+
+def add_aliases(db: Db, aliases: Iterable[tuple[str, str]], run_id: str, now: datetime) -> None:
+    """From keys to the keys of stored jobs. Of what is known already nothing changes, so repeating it is harmless."""
+    remaining = iter(aliases)
+    while some := list(islice(remaining, AT_ONCE)):
+        docs = [{"_id": key, "job": job, "run_id": run_id, "used_at": now} for key, job in some]
+        try:
+            db.aliases.insert_many(docs, ordered=False)
+        except BulkWriteError as error:
+            if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
+                raise
+
+
+def find_aliases(db: Db, keys: Sequence[str]) -> dict[str, Alias]:
+    """Of those `keys` that are aliases."""
+    found = db.aliases.find({"_id": {"$in": list(keys)}}, {"job": 1, "run_id": 1}) if keys else ()
+    return {doc["_id"]: Alias(doc["job"], doc["run_id"]) for doc in found}
+
+
+def renew_aliases(db: Db, keys: Sequence[str], seen_at: datetime) -> None:
+    """They were used: an alias that nobody uses any more is let go after a time."""
+    long_ago = {"_id": {"$in": list(keys)}, "used_at": {"$lt": seen_at - RENEW_AFTER}}
+    db.aliases.update_many(long_ago, {"$max": {"used_at": seen_at}})

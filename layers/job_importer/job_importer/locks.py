@@ -1,0 +1,22 @@
+"""A lock in the database: one process at a time does a thing, and a dead one does not hold it for ever."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from pymongo.errors import DuplicateKeyError
+
+from job_importer.mongo import Db
+
+
+def do_alone(db: Db, name: str, now: datetime, hold: timedelta, work: Callable[[], None]) -> bool:
+    """Do `work`, unless somebody else does it; then False. One that died is waited for no longer than its `hold`."""
+    try:
+        free = {"_id": name, "free_at": {"$lte": now}}
+        db.locks.update_one(free, {"$set": {"free_at": now + hold}}, upsert=True)
+    except DuplicateKeyError:  # the filter did not match, so the upsert met the other holder's document
+        return False
+    try:
+        work()
+    finally:
+        db.locks.delete_one({"_id": name})
+    return True

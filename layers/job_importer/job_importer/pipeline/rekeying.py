@@ -1,0 +1,107 @@
+"""A feed that calls its jobs by other keys than before: the stored jobs keep their place, under the new keys too."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from job_importer.completeness import Completeness
+from job_importer.feeds.model import FeedDoc
+from job_importer.intake import Feed
+from job_importer.intake.identity.choose import same_name
+from job_importer.intake.model import Item
+from job_importer.jobs.aliases import add_aliases, find_aliases
+from job_importer.jobs.fingerprint import fingerprints
+from job_importer.jobs.key import job_key
+from job_importer.jobs.matching import MOSTLY, Matcher
+from job_importer.mongo import Db
+from job_importer.runs.model import RunDoc
+from job_importer.runs.store import get_run, note_rekeying
+
+SAMPLE = 100  # keys that are looked for to see whether the feed still calls its jobs as it did
+AT_ONCE = 500
+
+
+def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> str | None:
+    """Where the keys have changed throughout the feed, let the new ones lead to the jobs that are stored already.
+
+    Returns the warning that says so. The run keeps it, for a later attempt finds nothing left to do.
+    """
+    if not _may_have_changed(db, run, feed, document):
+        return run.get("rekeying")
+    by_field = has_other_identity(feed, document)
+    with Matcher() as matcher:
+        for key, prints in _known(db, feed["_id"], run["source"]):
+            matcher.add_known(key, prints)
+        for items in _batches(document):
+            _add_listed(db, matcher, items)
+        if not by_field and not matcher.is_throughout():
+            return run.get("rekeying")
+        found = matcher.match()
+        if not found or not (by_field or matcher.explains(found)):
+            return run.get("rekeying")
+        warning = note_rekeying(db, run["_id"], _warning(found, feed, document if by_field else None))
+        add_aliases(db, matcher.pairs(), run["_id"], now)
+    return warning
+
+
+def has_other_identity(feed: FeedDoc, document: Feed) -> bool:
+    known = feed["known_identity"]
+    return known is not None and not same_name(known, document.scan.identity)
+
+
+def _may_have_changed(db: Db, run: RunDoc, feed: FeedDoc, document: Feed) -> bool:
+    """A window loses its jobs and takes new ones in as a matter of course, and an old replay is no news of the keys."""
+    earlier = get_run(db, feed["confirmed_run_id"]) if feed["confirmed_run_id"] else None
+    if earlier is None or run.get("overtaken_by") or not document.scan.fetched:
+        return False
+    whole = (None, Completeness.WHOLE)
+    if earlier.get("completeness") not in whole or document.scan.completeness not in whole:
+        return False
+    return has_other_identity(feed, document) or _are_mostly_new(db, document)
+
+
+def _are_mostly_new(db: Db, document: Feed) -> bool:
+    """Of the first items. The one read that a feed costs whose keys are what they were."""
+    keys = [key for item in islice(document.items(), SAMPLE) if (key := _key(item))]
+    return len(_stored_as(db, keys)) < (1 - MOSTLY) * len(keys) if keys else False
+
+
+def _known(db: Db, feed_id: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Open jobs that the feed lists. Those of another source stay its own: an operator has parted the two."""
+    listed = {"feed_ids": feed_id, "closed_reason": None, "source": source, f"seen.{feed_id}": {"$exists": True}}
+    for doc in db.jobs.find(listed, {"fingerprints": 1}, batch_size=AT_ONCE):
+        yield doc["_id"], doc["fingerprints"]
+
+
+def _batches(document: Feed) -> Iterator[list[Item]]:
+    items = (item for item in document.items() if _key(item))
+    while some := list(islice(items, AT_ONCE)):
+        yield some
+
+
+def _add_listed(db: Db, matcher: Matcher, items: Sequence[Item]) -> None:
+    stored = _stored_as(db, [key for item in items if (key := _key(item))])
+    for item in items:
+        if key := _key(item):
+            matcher.add_listed(key, stored.get(key), fingerprints(item.job))
+
+
+def _key(item: Item) -> str | None:
+    job = item.job
+    return None if item.duplicate or not job["external_id"] else job_key(job["source"], job["external_id"])
+
+
+def _stored_as(db: Db, keys: Sequence[str]) -> dict[str, str]:
+    """From those `keys` that lead to a job to the key that it is stored under."""
+    stored = {doc["_id"]: doc["_id"] for doc in db.jobs.find({"_id": {"$in": list(keys)}}, {"_id": 1})}
+    aliases = find_aliases(db, [key for key in keys if key not in stored])
+    return stored | {key: alias.job for key, alias in aliases.items()}
+
+
+def _warning(found: int, feed: FeedDoc, document: Feed | None) -> str:
+    jobs = "One job comes" if found == 1 else f"{found} jobs come"
+    field = f", {document.scan.identity!r} instead of {feed['known_identity']!r}" if document else ""
+    return (
+        f"{jobs} under another id than before{field}. By address or by title, company, place and text they are known: "
+        "they stay the same jobs, with their history, and are neither closed nor new."
+    )

@@ -1,0 +1,44 @@
+"""What is said of a run that is given up: what is known of it, and no more. Pure."""
+
+from datetime import datetime
+
+from job_importer.runs.model import RunDoc
+
+MOST_DEATHS = 5  # of importers that died without a word: out of memory, of disk or of time
+MOST_ERRORS = 36  # with the backoff, more than two hours of a service that is away
+
+
+def is_hopeless(run: RunDoc) -> bool:
+    """Whether the piece of work that is at hand was tried often enough."""
+    tries = run.get("tries")  # older runs have none
+    return tries is not None and (tries["errors"] >= MOST_ERRORS or tries["begun"] - tries["errors"] > MOST_DEATHS)
+
+
+def gave_up(run: RunDoc) -> str:
+    """For a run that `is_hopeless`."""
+    return f"The importer gave up. {_known(run)} Mend the cause, then import the feed again."
+
+
+def message_gone(run: RunDoc) -> str:
+    """For a run that nobody will carry on, since its message is in no queue any more."""
+    return f"The message of this run is gone from its queue, so nobody carries it on. {_known(run)} Import it again."
+
+
+def message_dead(run: RunDoc) -> str:
+    """For a run whose message is in the dead-letter queue."""
+    return f"The message of this run is in the dead-letter queue. {_known(run)} See the importer's log."
+
+
+def _known(run: RunDoc) -> str:
+    times = run["attempts"]
+    tried = "Nobody had begun it." if not times else f"It was begun {'once' if times == 1 else f'{times} times'}."
+    error = run.get("last_error")
+    last = f" The last error, at {_clock(error['at'])}: {error['message'].rstrip('.')}." if error else ""
+    silent = (
+        "" if error or not times else " No error was reported: it was killed, or ran out of memory, of disk or of time."
+    )
+    return f"{tried}{last}{silent} The last sign of life was at {_clock(run['heartbeat_at'])}."
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"

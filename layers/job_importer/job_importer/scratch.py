@@ -1,0 +1,33 @@
+"""A folder of an import's own in /tmp, and no rubbish of those that were killed."""
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PREFIX = "job-import-"
+LOCK = ".lock"
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Removed at the end. What a killed import has left is removed first: Lambda keeps /tmp, which fills up.
+
+    A living import locks its folder; the system unlocks it when the process is gone, however it went.
+    """
+    _sweep(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name, Path(name, LOCK).open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield Path(name)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{PREFIX}*"):
+        try:
+            with (left / LOCK).open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue  # somebody lives there, or moves in or out just now
