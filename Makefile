@@ -98,6 +98,14 @@ fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Lin
 chaos: setup ## Random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
 	@PYTHONPATH=.:layers/job_importer $(VENV)/python -m tests.chaos --seed $(or $(SEED),1) --count $(or $(COUNT),1000) --minutes $(or $(MINUTES),30)
 
+.venv/.mutants: .venv/.installed tools/requirements-mutants.txt
+	@echo "• installing cosmic-ray"
+	@$(VENV)/python $(PIP) -r tools/requirements-mutants.txt
+	@touch $@
+
+mutants: setup .venv/.mutants ## Change the deciding modules, one thing at a time: do the tests notice? (an hour)
+	$(VENV)/python -m tools.mutants $(MUTANTS)
+
 screenshots: setup .local/.browser ## Pictures of the admin page, light, dark and narrow, into .local/screenshots
 	$(VENV)/python -m tools.screenshots
 

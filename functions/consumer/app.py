@@ -32,8 +32,10 @@ def _record(wait: OneWait, record: SQSRecord) -> None:
 
 
 def _store(wait: OneWait, ctx: Context, record: SQSRecord, receive_count: int) -> None:
+    db, message = ctx.db, read_chunk(record.body)
+    logger.append_keys(run_id=message.header.run_id, feed_id=message.header.feed_id)
     with wait.at_most():
-        tally = store_chunk(ctx.db, read_chunk(record.body), utc_now(), receive_count)
+        tally = store_chunk(db, message, utc_now(), receive_count)
     metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
     metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
     logger.info(

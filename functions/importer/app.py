@@ -34,6 +34,8 @@ def _import(lambda_context: LambdaContext, ctx: Context, record: SQSRecord, rece
         now=utc_now,
         seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
     )
-    wait = import_feed(ctx, FetchMessage.model_validate_json(record.body), invocation)
+    message = FetchMessage.model_validate_json(record.body)
+    logger.append_keys(run_id=message.run_id, feed_id=message.feed_id)
+    wait = import_feed(ctx, message, invocation)
     if wait:
         raise PostponedError(wait.seconds)

@@ -1,5 +1,7 @@
 """The rules that template.yaml is held to. Each takes the parsed template and yields a sentence for every breach."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,6 +98,29 @@ def a_message_is_tried_often_before_it_is_given_up(template: Template) -> Breach
                 yield f"{environment}: {name} gives a message up before an outage of the database is over"
 
 
+def nothing_that_outlives_the_stack_has_a_name(template: Template) -> Breaches:
+    """A new stack of the same name would meet it, and fail."""
+    for name, resource in template["Resources"].items():
+        outlives = resource.get("DeletionPolicy", "Delete") != "Delete"
+        if outlives and any(
+            key in resource["Properties"] for key in ("QueueName", "BucketName", "RoleName", "TableName")
+        ):
+            yield f"{name} stays when the stack is deleted, and has a fixed name"
+
+
+def access_logs_are_json(template: Template) -> Breaches:
+    """Only what cannot hold a quote stands between quotes."""
+    safe = {"requestId", "identity.sourceIp", "requestTime", "httpMethod", "resourcePath", "status"}
+    safe |= {"responseLength", "responseLatency", "error.responseType"}
+    for name, api in resources(template, "AWS::Serverless::Api").items():
+        settings = api["AccessLogSetting"]
+        text = settings["Fn::If"][1]["Format"] if "Fn::If" in settings else settings["Format"]
+        for variable in re.findall(r"\$context\.([\w.]+)", text):
+            if variable not in safe:
+                yield f"a line of {name}'s access log is no JSON when {variable} holds a quote, or is quoted itself"
+        json.loads(re.sub(r"\$context\.[\w.]+", "-", text))
+
+
 def the_environment_is_text(template: Template) -> Breaches:
     """An emulator hands a number on as a number, and then cannot start the function."""
     sizes = template["Mappings"]["Sizes"]
@@ -125,32 +150,54 @@ def concurrency_is_bounded_by_a_number(template: Template) -> Breaches:
                 yield f"{name}'s concurrency {sizes[path[2]]} is not an integer from 2, SQS's least"
 
 
-def statements(function: Any) -> Iterator[Any]:
-    for policy in function.get("Policies", []):
-        if isinstance(policy, dict):
-            yield from policy.get("Statement", [])
+def statements(template: Template, function: str) -> Iterator[Any]:
+    """What a function's own role allows, whichever conditions hold."""
+    role = _target(functions(template)[function]["Role"])
+    for policy in template["Resources"][role]["Properties"]["Policies"]:
+        chosen = policy["Fn::If"][1] if "Fn::If" in policy else policy
+        yield from chosen["PolicyDocument"]["Statement"]
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+WITHOUT_RESOURCE = ("ec2:", "xray:")
+"""The actions here of which IAM knows no narrower resource (Service Authorization Reference)."""
 
 
 def nothing_is_allowed_without_need(template: Template) -> Breaches:
     for name, function in functions(template).items():
-        for policy in function.get("Policies", []):
-            if isinstance(policy, str):
-                yield f"{name} has the broad managed policy {policy}"
-        for statement in statements(function):
-            for part in ("Action", "Resource"):
-                values = statement[part] if isinstance(statement[part], list) else [statement[part]]
-                if any(value == "*" or str(value).endswith(":*") for value in values):
-                    yield f"{name} is allowed {part} *"
+        if "Role" not in function or "Policies" in function:
+            yield f"{name} has a role of SAM's, which reads every queue and writes every log group"
+            continue
+        for statement in statements(template, name):
+            actions = listed(statement["Action"])
+            if any(action.endswith("*") for action in actions):
+                yield f"{name} is allowed every action of a kind"
+            needs_resource = not all(action.startswith(WITHOUT_RESOURCE) for action in actions)
+            if needs_resource and any(str(value).endswith("*") for value in listed(statement["Resource"])):
+                yield f"{name} is allowed {actions} on everything"
     if "FullAccess" in str(template):
         yield "something has FullAccess"
 
 
-def sending(function: Any) -> set[str]:
-    """The queues that a function may send to."""
-    policies = [policy for policy in function["Policies"] if isinstance(policy, dict)]
+def allowed(template: Template, function: str) -> set[tuple[str, str]]:
+    """Action and logical id of the resource, for each that a function may do, but for network, traces and logs."""
     return {
-        _target(policy["SQSSendMessagePolicy"]["QueueName"]) for policy in policies if "SQSSendMessagePolicy" in policy
-    } | {"a statement" for statement in statements(function) if "sqs:SendMessage" in statement["Action"]}
+        (action, _target(resource) if "Fn::Sub" not in resource else resource["Fn::Sub"].split(".")[0].strip("${"))
+        for statement in statements(template, function)
+        for action in listed(statement["Action"])
+        for resource in listed(statement["Resource"])
+        if not action.startswith(("logs:", *WITHOUT_RESOURCE))
+    }
+
+
+def sending(template: Template, function: str) -> set[str]:
+    """The queues that a function may send to."""
+    if "Role" not in functions(template)[function]:
+        return set()
+    return {resource for action, resource in allowed(template, function) if action == "sqs:SendMessage"}
 
 
 SENDS = {
@@ -163,13 +210,18 @@ SENDS = {
 
 
 def everyone_sends_where_the_flow_says(template: Template) -> Breaches:
-    for name, function in functions(template).items():
-        if sending(function) != SENDS[name]:
-            yield f"{name} may send to {sorted(sending(function))}, the flow says {sorted(SENDS[name])}"
+    for name in functions(template):
+        found = sending(template, name)
+        if found != SENDS[name]:
+            yield f"{name} may send to {sorted(found)}, the flow says {sorted(SENDS[name])}"
 
 
 def settings_are_set(template: Template) -> Breaches:
     variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    for function in resources(template, "AWS::Serverless::Function").values():
+        for name in function.get("Environment", {}).get("Variables", {}):
+            if name.lower() not in Settings.model_fields and not name.startswith("POWERTOOLS_"):
+                yield f"{name} is set and nobody reads it"
     for name, field in Settings.model_fields.items():
         if field.is_required() and name.upper() not in variables:
             yield f"{name.upper()} is not set"
@@ -247,16 +299,25 @@ def logs_expire(template: Template) -> Breaches:
             yield f"{name} logs to a group that nobody limits"
 
 
+def _name(reference: Any) -> str:
+    return str(reference["Fn::Sub"]) if "Fn::Sub" in reference else _target(reference)
+
+
 def alarms_watch_one_metric_each(template: Template) -> Breaches:
     watched = set()
     for name, alarm in resources(template, "AWS::CloudWatch::Alarm").items():
         if "Metrics" in alarm:
             yield f"{name} computes, and the local AWS refuses to create it"
             continue
-        watched |= {(alarm["MetricName"], _target(dimension["Value"])) for dimension in alarm["Dimensions"]}
+        if "OKActions" not in alarm:
+            yield f"{name} does not say when all is well again"
+        names = [dimension["Value"] for dimension in alarm["Dimensions"]]
+        watched |= {(alarm["MetricName"], name if isinstance(name, str) else str(_name(name))) for name in names}
     wanted = {("ApproximateNumberOfMessagesVisible", queue) for queue in ("FetchDLQ", "JobDLQ")}
     wanted |= {("ApproximateAgeOfOldestMessage", queue) for queue in ("FetchQueue", "JobQueue")}
     wanted |= {("Errors", function) for function in functions(template)}
+    wanted |= {("Invocations", "SchedulerFunction"), ("RunsCompleted", "runs"), ("RunsFailed", "internal_error")}
+    wanted |= {("5XXError", "${AWS::StackName}-api")}
     for metric, name in sorted(wanted - watched):
         yield f"nobody watches {metric} of {name}"
 
@@ -279,4 +340,6 @@ RULES = (
     buckets_are_private,
     logs_expire,
     alarms_watch_one_metric_each,
+    nothing_that_outlives_the_stack_has_a_name,
+    access_logs_are_json,
 )

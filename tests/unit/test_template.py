@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from samcli.yamlhelper import yaml_parse
+from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
+from samtranslator.translator.transform import transform
 
 from job_importer.settings import Settings
 from tests.support import template as rules
@@ -17,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 # Where the template is broken (a path of keys), what is put there (ABSENT removes it), and the rule that must speak.
 ABSENT = object()
 FUNCTION = "Globals.Function"
+RECONCILER = "Resources.ReconcilerRole.Properties.Policies.0.PolicyDocument.Statement"
 CHUNKS = "Resources.ConsumerFunction.Properties.Events.Chunks.Properties"
 BREAKS: list[tuple[str, Any, Any]] = [
     ("Mappings.Sizes.prod.JobVisibility", 359, rules.queues_outlive_their_functions),
@@ -34,17 +37,19 @@ BREAKS: list[tuple[str, Any, Any]] = [
     (f"{CHUNKS}.ScalingConfig.MaximumConcurrency", {"Ref": "Concurrency"}, rules.concurrency_is_bounded_by_a_number),
     ("Mappings.Sizes.prod.ConsumerConcurrency", "10", rules.concurrency_is_bounded_by_a_number),
     ("Resources.ConsumerFunction.Properties.Policies", ["AmazonSQSFullAccess"], rules.nothing_is_allowed_without_need),
+    ("Resources.ConsumerFunction.Properties.Role", ABSENT, rules.nothing_is_allowed_without_need),
+    (f"{RECONCILER}.0.Resource", "*", rules.nothing_is_allowed_without_need),
+    (f"{RECONCILER}.0.Action", "logs:*", rules.nothing_is_allowed_without_need),
+    (f"{RECONCILER}.1.Action", "sqs:SendMessage", rules.everyone_sends_where_the_flow_says),
+    ("Resources.SchedulerFunction.Properties.Role", ABSENT, rules.everyone_sends_where_the_flow_says),
+    ("Resources.JobDLQ.Properties.QueueName", "jobs-dlq", rules.nothing_that_outlives_the_stack_has_a_name),
     (
-        "Resources.ReconcilerFunction.Properties.Policies",
-        [{"Statement": [{"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "*"}]}],
-        rules.nothing_is_allowed_without_need,
+        "Resources.Api.Properties.AccessLogSetting.Fn::If.1.Format",
+        '{"error": "$context.error.messageString"}',
+        rules.access_logs_are_json,
     ),
-    (
-        "Resources.ReconcilerFunction.Properties.Policies",
-        [{"SQSSendMessagePolicy": {"QueueName": {"Fn::GetAtt": ["JobQueue", "QueueName"]}}}],
-        rules.everyone_sends_where_the_flow_says,
-    ),
-    ("Resources.SchedulerFunction.Properties.Policies", [], rules.everyone_sends_where_the_flow_says),
+    ("Resources.NoSuccessAlarm", ABSENT, rules.alarms_watch_one_metric_each),
+    ("Resources.ApiAnswerAlarm.Properties.OKActions", ABSENT, rules.alarms_watch_one_metric_each),
     (f"{FUNCTION}.Environment.Variables.JOB_DLQ_URL", ABSENT, rules.settings_are_set),
     (f"{FUNCTION}.Environment.Variables.JOB_DLQ", "misspelt", rules.settings_are_set),
     (f"{FUNCTION}.Environment.Variables.MONGO_URI", {"Ref": "MongoUri"}, rules.secrets_stay_secret),
@@ -101,7 +106,7 @@ def test_a_broken_rule_is_noticed(template: Any, place: str, value: Any, rule: A
     *folders, key = place.split(".")
     target = broken
     for folder in folders:
-        target = target[folder]
+        target = target[int(folder) if isinstance(target, list) else folder]
     if value is ABSENT:
         del target[key]
     else:
@@ -146,10 +151,29 @@ def test_the_importers_disk_holds_the_largest_body_and_what_is_made_of_it(templa
     assert all(sizes["ImporterDisk"] * 1024**2 > needed for sizes in template["Mappings"]["Sizes"].values())
 
 
-def test_the_reconciler_can_only_look_at_queues(template: Any) -> None:
-    of_dead_letters, of_all = rules.statements(rules.functions(template)["ReconcilerFunction"])
-    assert (of_dead_letters["Action"], of_all["Action"]) == ("sqs:ReceiveMessage", "sqs:GetQueueAttributes")
-    assert all(queue in str(of_dead_letters["Resource"]) for queue in ("FetchDLQ", "JobDLQ"))
+@pytest.mark.parametrize(
+    ("function", "own"), [("ImporterFunction", {"FetchQueue", "JobQueue"}), ("ConsumerFunction", {"JobQueue"})]
+)
+def test_a_worker_touches_no_queue_that_is_not_its_own(template: Any, function: str, own: set[str]) -> None:
+    touched = {resource for action, resource in rules.allowed(template, function) if action.startswith("sqs:")}
+    assert touched == own
+
+
+def test_the_translated_template_has_no_role_but_the_functions_own_and_the_schedules(
+    template: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SAM adds roles where it finds none: with managed policies for every queue and every log group."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    packaged = deepcopy(template)
+    for resource in packaged["Resources"].values():
+        for place in {"CodeUri", "ContentUri"} & set(resource.get("Properties", {})):
+            resource["Properties"][place] = "s3://bucket/key"
+    translated = transform(packaged, {}, ManagedPolicyLoader({}))
+    roles = {name: r["Properties"] for name, r in translated["Resources"].items() if r["Type"] == "AWS::IAM::Role"}
+    own = {f"{name.removesuffix('Function')}Role" for name in rules.functions(template)}
+    schedules = {"SchedulerFunctionEveryMinuteRole", "ReconcilerFunctionEveryMinuteRole"}
+    assert set(roles) == own | schedules | {"ApiGatewayLogWriter"}
+    assert not [name for name in own | schedules if "ManagedPolicyArns" in roles[name]]
 
 
 def test_the_header_of_the_distribution_says_what_the_page_itself_says(template: Any) -> None:

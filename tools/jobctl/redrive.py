@@ -1,15 +1,17 @@
 """Sending dead letters back to the queue they came from.
 
-AWS has StartMessageMoveTask for this; the local emulator has not, so this receives, sends and deletes. A crash in
-between sends a message twice, which is harmless: every delivery may be repeated.
+AWS has StartMessageMoveTask for this, which the local emulator has not: this receives, sends and deletes, the same
+everywhere. A crash in between sends a message twice, which is harmless: every delivery may be repeated.
 """
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from job_importer.delivery.packing import batches
 from tools.jobctl import show
 from tools.jobctl.config import deployed_outputs, read_stack
 from tools.jobctl.errors import JobctlError
@@ -77,6 +79,7 @@ def _received(sqs: "SQSClient", dlq_url: str, sleep: Callable[[float], None]) ->
             QueueUrl=dlq_url,
             MaxNumberOfMessages=BATCH,
             VisibilityTimeout=HIDDEN_SECONDS,
+            WaitTimeSeconds=1,  # a short poll asks some of the servers alone
             MessageAttributeNames=["All"],
             MessageSystemAttributeNames=["All"],
         )
@@ -89,24 +92,45 @@ def _received(sqs: "SQSClient", dlq_url: str, sleep: Callable[[float], None]) ->
             return
 
 
-def _send_back(sqs: "SQSClient", dlq_url: str, queue_url: str, messages: list[Any]) -> int:
-    """Send, then delete what was taken; the rest shows up again by itself."""
-    answer = sqs.send_message_batch(QueueUrl=queue_url, Entries=[_entry(n, m) for n, m in enumerate(messages)])
-    taken = [messages[int(entry["Id"])] for entry in answer.get("Successful", [])]
-    if taken:
-        handles: list[Any] = [{"Id": str(n), "ReceiptHandle": m["ReceiptHandle"]} for n, m in enumerate(taken)]
-        sqs.delete_message_batch(QueueUrl=dlq_url, Entries=handles)
-    return len(taken)
+@dataclass(frozen=True)
+class Letter:
+    """A dead letter as it was received, and as it is sent: with its attributes, and in its group (fair queues)."""
+
+    handle: str
+    entry: dict[str, Any]
+    bytes: int
 
 
-def _entry(n: int, message: Any) -> Any:
-    """With its attributes, and in its message group: a fair queue stays fair."""
-    entry = {"Id": str(n), "MessageBody": message["Body"]}
+def _letter(message: Any) -> Letter:
+    entry = {"MessageBody": message["Body"]}
     if group := message["Attributes"].get("MessageGroupId"):
         entry["MessageGroupId"] = group
-    if attributes := message.get("MessageAttributes"):
+    attributes = message.get("MessageAttributes") or {}
+    if attributes:
         entry["MessageAttributes"] = attributes
-    return entry
+    size = len(message["Body"].encode()) + sum(map(_attribute_bytes, attributes.items()))
+    return Letter(message["ReceiptHandle"], entry, size)
+
+
+def _attribute_bytes(attribute: tuple[str, Any]) -> int:
+    """Name, type and value count, all three (SQS's quotas)."""
+    name, value = attribute
+    texts = (name, value["DataType"], value.get("StringValue", ""))
+    return sum(len(text.encode()) for text in texts) + len(value.get("BinaryValue", b""))
+
+
+def _send_back(sqs: "SQSClient", dlq_url: str, queue_url: str, messages: list[Any]) -> int:
+    """In batches that SQS takes; send, then delete what was taken: the rest shows up again by itself."""
+    moved = 0
+    for batch in batches(map(_letter, messages)):
+        entries: list[Any] = [{"Id": str(n), **letter.entry} for n, letter in enumerate(batch)]
+        answer = sqs.send_message_batch(QueueUrl=queue_url, Entries=entries)
+        taken = [batch[int(entry["Id"])] for entry in answer.get("Successful", [])]
+        if taken:
+            handles: list[Any] = [{"Id": str(n), "ReceiptHandle": letter.handle} for n, letter in enumerate(taken)]
+            sqs.delete_message_batch(QueueUrl=dlq_url, Entries=handles)
+        moved += len(taken)
+    return moved
 
 
 def _count(sqs: "SQSClient", url: str) -> int:

@@ -104,7 +104,6 @@ def _parameters(config: StackConfig) -> dict[str, str]:
         "MongoUri": config.mongo_uri,
         "SchedulerState": "ENABLED" if config.scheduler else "DISABLED",
         "AllowedNetworks": "127.0.0.0/8",  # the feed server is on loopback
-        "ApiGatewayLogRole": "false",
     }
 
 

@@ -1,12 +1,23 @@
 """One logger, one metrics collector, one tracer-free setup that every function shares (AWS Lambda Powertools)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
-logger = Logger(service="job-importer")
-metrics = Metrics(namespace="JobImporter", service="job-importer")
+logger = Logger()  # the service is the function: POWERTOOLS_SERVICE_NAME
+metrics = Metrics(namespace="JobImporter")
+
+
+def count(values: Mapping[str, float], unit: MetricUnit = MetricUnit.Count, service: str = "runs", **by: str) -> None:
+    """Write metrics as one line of the log (EMF). `by` are dimensions beside the service."""
+    line = EphemeralMetrics(namespace="JobImporter", service=service)
+    for dimension, value_of_it in by.items():
+        line.add_dimension(dimension, value_of_it)
+    for name, value in values.items():
+        line.add_metric(name, unit, value)
+    line.flush_metrics()
 
 
 @contextmanager

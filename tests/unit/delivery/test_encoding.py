@@ -75,3 +75,10 @@ def test_two_thousand_bytes_of_html_a_job_take_a_fraction_of_them() -> None:
     jobs = [job(n, description_html=f"<p>{f'Job {n} is about things to build. ' * 60}</p>") for n in range(100)]
     body = chunk_body(HEADER, list(range(100)), [job_json(values) for values in jobs])
     assert len(encode(body)) < len(body) / 5
+
+
+def test_a_body_with_a_character_that_base64_has_not_is_damaged() -> None:
+    sent = encode("{" + "Soup and more. " * 40)
+    assert sent.startswith(PREFIX)
+    with pytest.raises(ValueError, match="damaged"):
+        decode(sent[:12] + "!" + sent[12:])

@@ -105,3 +105,10 @@ def test_a_batch_keeps_both_limits_and_loses_nothing(sizes: list[int]) -> None:
     packed = list(batches(messages))
     assert [message for batch in packed for message in batch] == messages
     assert all(1 <= len(b) <= 10 and sum(m.bytes for m in b) <= SQS_MAX_MESSAGE_BYTES for b in packed)
+
+
+def test_a_batch_is_as_full_as_the_limits_let_it_be() -> None:
+    small = [Outgoing(Chunk(n, 0), "", 1) for n in range(23)]
+    assert [len(batch) for batch in batches(small)] == [10, 10, 3]
+    halves = [Outgoing(Chunk(n, 0), "", SQS_MAX_MESSAGE_BYTES // 2) for n in range(5)]
+    assert [len(batch) for batch in batches(halves)] == [2, 2, 1]

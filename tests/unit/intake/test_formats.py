@@ -14,7 +14,7 @@ NAMES = sorted(path.stem for path in (FEEDS / "golden").glob("*.json"))
 @pytest.mark.parametrize("name", NAMES)
 def test_a_feed_of_this_format_is_read_as_a_person_would_read_it(name: str) -> None:
     golden = json.loads((FEEDS / "golden" / f"{name}.json").read_text())
-    (feed,) = [path for path in FEEDS.glob(f"{name}.*") if path.suffix in (".xml", ".json")]
+    (feed,) = [path for path in FEEDS.glob(f"{name}.*") if path.suffix in (".xml", ".json", ".csv")]
     report, jobs = look_at(feed, **golden.get("hints", {}))
     assert {key: report[key] for key in golden["report"]} == golden["report"]
     assert jobs == golden["jobs"]

@@ -129,3 +129,71 @@ def test_attributes_of_serialisation_are_no_values() -> None:
     assert (job["external_id"], job["company"], job["url"]) == ("9", "Acme", "https://x.example/9")
     assert (job["location"], job["country"]) == ("Berlin, Germany; Ulm, Germany", "DE")
     assert (job["employment_type_text"], job["posted_at"]) == (None, "2026-10-02T22:00:00Z")
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_a_bare_list_of_what_for_whom_where_and_an_address_is_one_of_jobs(lines: bool) -> None:
+    jobs = [
+        {"id": n, "title": "Baker", "company": "Acme", "location": "Bonn", "link": f"https://x.example/{n}"}
+        for n in (1, 2)
+    ]
+    report, read = look("\n".join(map(json.dumps, jobs)) if lines else json.dumps(jobs))
+    assert (report["outcome"], len(read), read[0]["company"]) == ("ok", 2, "Acme")
+    without = [{name: value for name, value in job.items() if name != "company"} for job in jobs]
+    report, _ = look(json.dumps(without))
+    assert report["message"] == (
+        "The document is a JSON list with 2 items that do not look like jobs (fields: id, link, location, title)."
+        " If they are jobs, set the feed's format to 'json'."
+    )
+    assert look(json.dumps(without), format="json")[0]["outcome"] == "ok"
+
+
+def test_a_list_in_french_is_one_of_jobs() -> None:
+    job = {"id": 7, "title": "Boulanger", "societe": "Acme", "location_ville": "Nîmes", "location_pays": "France"}
+    more = {
+        "mission": "Du pain.",
+        "profil": "Soigneux.",
+        "contrat": "CDD",
+        "url": "https://x.example/7",
+        "reference": "R",
+    }
+    (read,) = look(json.dumps([job | more]))[1]
+    assert (read["external_id"], read["company"], read["location"], read["country"]) == (
+        "7",
+        "Acme",
+        "Nîmes, France",
+        "FR",
+    )
+    assert (read["employment_type_text"], read["description_text"]) == ("CDD", "Du pain.\n\nSoigneux.")
+
+
+def test_dates_in_a_group_and_publishers_in_a_list_are_read() -> None:
+    job = read_json(
+        company=None,
+        date={"created": "2026-10-02", "changed": "2026-10-03", "closing": "2026-12-20"},
+        source=[{"name": "Polar Aid", "shortname": "PA"}],
+    )
+    assert (job["posted_at"], job["expires_at"]) == ("2026-10-02T00:00:00Z", "2026-12-20T00:00:00Z")
+    assert job["company"] == "Polar Aid"
+    assert read_json(company=None, source={"name": "Some Board"})["company"] is None
+
+
+def test_a_format_without_addresses_of_jobs_has_that_of_the_employers_page() -> None:
+    item = (
+        "<JobPositionPostingId>A-1</JobPositionPostingId><HiringOrg><HiringOrgName>Muster GmbH</HiringOrgName>"
+        "<ProfileWebSite>https://muster.example</ProfileWebSite><Contact><PositionTitle>Chefin</PositionTitle>"
+        "<PostalAddress><Municipality>Ulm</Municipality></PostalAddress></Contact></HiringOrg>"
+        "<PostDetail><StartDate>2026-10-15</StartDate><EndDate>2026-12-31</EndDate>"
+        "<LastModificationDate>2026-10-20</LastModificationDate></PostDetail><JobPositionInformation>"
+        "<JobPositionTitleDescription>Bäcker/in</JobPositionTitleDescription><Objective>Sie backen.</Objective>"
+        "<JobPositionDescription><JobPositionLocation><Location><CountryCode>DE</CountryCode>"
+        "<Municipality>Bremen</Municipality></Location></JobPositionLocation><Application>"
+        "<ApplicationEndDate>2026-12-31</ApplicationEndDate></Application></JobPositionDescription>"
+        "<AssignmentStartDate>2027-01-01</AssignmentStartDate></JobPositionInformation>"
+    )
+    (job,) = look(
+        f"<HRBAXMLJobPositionPosting><JobPositionPosting>{item}</JobPositionPosting></HRBAXMLJobPositionPosting>"
+    )[1]
+    assert (job["title"], job["company"], job["location"]) == ("Bäcker/in", "Muster GmbH", "Bremen, DE")
+    assert (job["url"], job["description_text"]) == ("https://muster.example", "Sie backen.")
+    assert (job["posted_at"], job["expires_at"]) == ("2026-10-15T00:00:00Z", "2026-12-31T00:00:00Z")

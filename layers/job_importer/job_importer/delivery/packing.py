@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from job_importer.delivery.messages import SQS_MAX_BATCH_ENTRIES, SQS_MAX_MESSAGE_BYTES, job_json
 from job_importer.intake.model import Item, NormalisedJob
@@ -77,9 +78,17 @@ class Outgoing:
     bytes: int
 
 
-def batches(messages: Iterable[Outgoing]) -> Iterator[list[Outgoing]]:
+class Sized(Protocol):
+    @property
+    def bytes(self) -> int: ...
+
+
+Message = TypeVar("Message", bound=Sized)
+
+
+def batches(messages: Iterable[Message]) -> Iterator[list[Message]]:
     """Fill each SendMessageBatch to its limits, in order."""
-    batch: list[Outgoing] = []
+    batch: list[Message] = []
     total = 0
     for message in messages:
         if batch and (len(batch) == SQS_MAX_BATCH_ENTRIES or total + message.bytes > SQS_MAX_MESSAGE_BYTES):

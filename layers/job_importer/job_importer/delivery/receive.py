@@ -33,6 +33,7 @@ def receive(
     Every exception is treated as passing, also one that is a fault of ours: after `maxReceiveCount` deliveries the
     message is in the dead-letter queue, where it can be redriven once the fault is mended.
     """
+    logger.remove_keys(["run_id", "feed_id"])  # of the record before
     metrics.add_metric("Deliveries", MetricUnit.Count, 1)
     count = int(record.attributes.approximate_receive_count)
     try:

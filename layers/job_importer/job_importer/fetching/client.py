@@ -14,6 +14,7 @@ from job_importer.fetching.address import LOOPBACK
 from job_importer.fetching.backoff import pause
 from job_importer.fetching.body import save
 from job_importer.fetching.connect import Resolve, system_resolve
+from job_importer.fetching.cookies import with_cookies
 from job_importer.fetching.deadline import Deadline, start
 from job_importer.fetching.exchange import Answer, exchange
 from job_importer.fetching.headers import feed_headers, request_headers, without_secrets
@@ -111,7 +112,7 @@ def _final_answer(job: _Job) -> Iterator[tuple[Target, Answer]]:
                 yield target, answer
                 return
         following = redirected(target, location)
-        own = own if is_same_party(target, following) else without_secrets(own)
+        own = with_cookies(own, answer.cookies) if is_same_party(target, following) else without_secrets(own)
         target = following
     raise FeedError(
         RunFailure.FEED_HTTP_ERROR,

@@ -10,6 +10,7 @@ import h11
 from job_importer.fetching.connect import Resolve, connect, network_faults
 from job_importer.fetching.deadline import Deadline
 from job_importer.fetching.faults import garbled, unreachable
+from job_importer.fetching.head import end_of_head, mend
 from job_importer.fetching.model import Network
 from job_importer.fetching.target import Target
 
@@ -21,10 +22,12 @@ NextEvent = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`headers` by lower-case name, repeated ones joined by commas. `body` is read once, while the exchange is open."""
+    """`headers` by lower-case name, repeated ones joined by commas; `cookies` are the values of Set-Cookie, which have
+    commas of their own. `body` is read once, while the exchange is open."""
 
     status: int
     headers: dict[str, str]
+    cookies: list[str]
     body: Iterator[bytes]
 
 
@@ -41,13 +44,14 @@ def exchange(
     with connection:
         protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADER_BYTES)
         _send(connection, protocol, target, headers, deadline)
-        next_event = _reader(connection, protocol, target, deadline)
+        next_event = _Reader(connection, protocol, target, deadline).next_event
         event = next_event()
         while isinstance(event, h11.InformationalResponse):
             event = next_event()
         if not isinstance(event, h11.Response):
             raise garbled(f"{target.host} sent no answer that HTTP knows. Try again later, or ask the source.")
-        yield Answer(event.status_code, _join(event), _body(protocol, next_event, target))
+        cookies = [value.decode("latin-1") for name, value in event.headers if name == b"set-cookie"]
+        yield Answer(event.status_code, _join(event), cookies, _body(protocol, next_event, target))
 
 
 def _send(
@@ -66,25 +70,52 @@ def _send(
         connection.sendall(data)
 
 
-def _reader(connection: socket.socket, protocol: h11.Connection, target: Target, deadline: Deadline) -> NextEvent:
-    def next_event() -> object:
-        while True:
-            try:
-                event = protocol.next_event()
-            except h11.RemoteProtocolError as error:
-                raise garbled(
-                    f"{target.host} broke the rules of HTTP: {error}. Try again later, or ask the source."
-                ) from None
-            if event is not h11.NEED_DATA:
-                return event
-            with network_faults(target):
-                connection.settimeout(deadline.patience())
-                data = connection.recv(_RECEIVE_BYTES)
-            if not data and protocol.their_state is h11.SEND_RESPONSE:
-                raise unreachable(f"{target.host} closed the connection without a whole answer. Try again later.")
-            protocol.receive_data(data)
+class _Reader:
+    """Events of an answer, the illegal lines of its head mended on their way to h11."""
 
-    return next_event
+    def __init__(self, connection: socket.socket, protocol: h11.Connection, target: Target, deadline: Deadline) -> None:
+        self._connection, self._protocol, self._target, self._deadline = connection, protocol, target, deadline
+        self._held = b""  # of a head that is not complete, or behind one
+
+    def next_event(self) -> object:
+        while (event := self._parsed()) is h11.NEED_DATA:
+            if end := end_of_head(self._held):
+                self._protocol.receive_data(mend(self._held[:end]))
+                self._held = self._held[end:]
+            elif self._protocol.their_state is h11.SEND_RESPONSE:
+                self._receive_head()
+            else:
+                self._protocol.receive_data(self._receive())
+        if isinstance(event, h11.Response):
+            self._release()
+        return event
+
+    def _receive_head(self) -> None:
+        data = self._receive()
+        self._held += data
+        if not data or (len(self._held) > _MAX_HEADER_BYTES and not end_of_head(self._held)):
+            self._release()  # h11 has a word for it
+            self._parsed()
+        if not data:
+            raise unreachable(f"{self._target.host} closed the connection without a whole answer. Try again later.")
+
+    def _receive(self) -> bytes:
+        with network_faults(self._target):
+            self._connection.settimeout(self._deadline.patience())
+            return self._connection.recv(_RECEIVE_BYTES)
+
+    def _release(self) -> None:
+        held, self._held = self._held, b""
+        if held:
+            self._protocol.receive_data(held)
+
+    def _parsed(self) -> object:
+        try:
+            return self._protocol.next_event()
+        except h11.RemoteProtocolError as error:
+            raise garbled(
+                f"{self._target.host} broke the rules of HTTP: {error}. Try again later, or ask the source."
+            ) from None
 
 
 def _body(protocol: h11.Connection, next_event: NextEvent, target: Target) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
 from job_importer.intake.paging.container import Page
+from job_importer.intake.table.document import TableDocument
 from job_importer.intake.xml.document import XmlDocument
 
 Collected = TypeVar("Collected", bound=Collector)
@@ -57,7 +58,11 @@ class Document(Protocol):
         ...
 
 
-DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {"xml": XmlDocument, "json": JsonDocument}
+DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {
+    "xml": XmlDocument,
+    "json": JsonDocument,
+    "table": TableDocument,
+}
 
 
 def open_document(page: Page, caps: Caps) -> Document:

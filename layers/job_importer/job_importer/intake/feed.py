@@ -155,10 +155,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
         detect.refuse_other_data(evidence)
     format = registry.recognise(evidence)
     if format is None:
-        raise detect.not_a_feed(
-            f"Nothing in <{evidence.root}> says that its <{evidence.item}> elements are jobs"
-            f" (fields: {', '.join(sorted(evidence.fields)[:12]) or 'none'})."
-        )
+        raise detect.not_a_feed(detect.not_of_jobs(evidence))
     if evidence.samples and format.plain and (reason := article_reason(evidence)):
         raise detect.not_a_feed(reason)
     return format

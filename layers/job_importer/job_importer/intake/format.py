@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-Syntax = Literal["xml", "json"]
+Syntax = Literal["xml", "json", "table"]
 
 Fields = dict[str, Any]
 """One item in its wire shape. A name that occurs once maps to its text (or nested dict), a repeated one to a list.

@@ -15,7 +15,7 @@ from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_vanished, release_jobs
 from job_importer.locks import do_alone
 from job_importer.mongo import Db
-from job_importer.observability import logger
+from job_importer.observability import count, logger
 from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.pipeline.tending import tend
@@ -43,7 +43,10 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
     by the next.
     """
     _require_indexes(ctx.db)
-    if runs := live_runs(ctx.db):  # otherwise every dead letter is known already: do not touch them
+    runs = live_runs(ctx.db)
+    oldest = min((run["queued_at"] for run in runs), default=now)
+    count({"LiveRuns": len(runs), "OldestLiveRunSeconds": (now - oldest).total_seconds()}, service="reconciler")
+    if runs:  # otherwise every dead letter is known already: do not touch them
         _bury_dead_chunks(ctx, now)
         _end_dead_imports(ctx, now)
         tend(ctx, runs, now)
@@ -100,12 +103,13 @@ def _parse(read: Callable[[str], Any], body: str) -> Any:
 
 def _settle_feeds(db: Db, now: datetime) -> None:
     """Free the feeds whose run has ended without saying so, or was never written."""
-    for feed in db.feeds.find({"lease": {"$ne": None}}, {"lease": 1}):
-        run = get_run(db, feed["lease"]["run_id"])
-        if run is None and feed["lease"]["run_id"] < first_id_at(now - START_GRACE):
-            drop_lease(db, feed["_id"], feed["lease"]["run_id"])
-        elif run and RunStatus(run["status"]).ended:
-            settle_feed(db, run["_id"], now)
+    held = {feed["lease"]["run_id"]: feed["_id"] for feed in db.feeds.find({"lease": {"$ne": None}}, {"lease": 1})}
+    statuses = {run["_id"]: run["status"] for run in db.runs.find({"_id": {"$in": list(held)}}, {"status": 1})}
+    for run_id, feed_id in held.items():
+        if run_id not in statuses and run_id < first_id_at(now - START_GRACE):
+            drop_lease(db, feed_id, run_id)
+        elif run_id in statuses and RunStatus(statuses[run_id]).ended:
+            settle_feed(db, run_id, now)
 
 
 def _release_removed(db: Db, now: datetime) -> None:
@@ -123,6 +127,7 @@ def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
         closed = close_noted(ctx, run, now)
     else:
         closed = close_vanished(ctx.db, run["feed_id"], run["_id"], now)
+    count({"JobsClosed": closed}, service="reconciler")
     ctx.db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},

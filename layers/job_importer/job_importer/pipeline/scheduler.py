@@ -1,15 +1,15 @@
 """Start a run for every enabled feed that is due."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from job_importer.connections import Context
 from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, pick_due
+from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, is_due, pick_due
 from job_importer.feeds.turns import USUAL_SECONDS, slot_seconds, turns_within
-from job_importer.observability import logger
+from job_importer.observability import count, logger
 from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import count_untouched
@@ -28,7 +28,19 @@ def start_due(ctx: Context, now: datetime) -> list[Started]:
     picked = [feed["_id"] for feed in pick_due(feeds, now, limit, _at_once(ctx, feeds))]
     started = [run for run in start_runs(ctx, picked, Trigger.SCHEDULE, now) if run.reason is None]
     logger.info("Scheduler pass", enabled=len(feeds), started=len(started))
+    count(
+        {
+            "FeedsEnabled": len(feeds),
+            "FeedsFailing": sum(1 for feed in feeds if feed["health"]["failures_in_a_row"]),
+            "FeedsOverdue": sum(1 for feed in feeds if _is_overdue(feed, now)),
+        },
+        service="scheduler",
+    )
     return started
+
+
+def _is_overdue(feed: FeedDoc, now: datetime) -> bool:
+    return is_due(feed, now - timedelta(seconds=feed["interval_seconds"] / 4))
 
 
 def _at_once(ctx: Context, feeds: Sequence[FeedDoc]) -> dict[str, int]:

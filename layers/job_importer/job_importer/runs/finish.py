@@ -1,7 +1,7 @@
 """Ending a run. The first to see that it is over ends it; whoever comes later finds it ended."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from job_importer.codes import JobFailure, RunFailure
 from job_importer.completeness import Completeness
@@ -12,6 +12,7 @@ from job_importer.runs.ledger import bury_pending
 from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
+from job_importer.runs.story import tell_end
 from job_importer.runs.totals import no_counts, seen_again
 from job_importer.types import Document
 
@@ -65,6 +66,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
+    if updated.matched_count and not RunStatus(run["status"]).ended:
+        tell_end(cast(RunDoc, {**run, **values}))
     return updated.matched_count == 1
 
 
@@ -127,8 +130,11 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
 def _end_live(
     db: Db, run_id: str, status: RunStatus, now: datetime, values: Document, condition: Document | None = None
 ) -> None:
-    db.runs.update_one(
+    ended = db.runs.find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
         {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
+        return_document=True,
     )
+    if ended:
+        tell_end(cast(RunDoc, cast(object, ended)))
     settle_feed(db, run_id, now)

@@ -83,6 +83,11 @@ def begins(name: str) -> bool:
     }
 
 
+def is_update(name: str) -> bool:
+    """Whether it is a date of change, which is one of publication for want of a better."""
+    return any(3 * _TIER <= rank < 4 * _TIER for rank in meaning_of[name].ranks) and slot_of(name) == "posted"
+
+
 def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
     """Those that are evidence of jobs; `surely`: that other things do not have."""
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}

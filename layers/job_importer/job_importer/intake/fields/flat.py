@@ -5,7 +5,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from job_importer.intake.fields.aliases import Aliases, Named, names_of
-from job_importer.intake.fields.field_names import begins, meaning_of
+from job_importer.intake.fields.field_names import begins, is_update, meaning_of
 from job_importer.intake.fields.nested import (
     add_salary,
     address_of,
@@ -65,6 +65,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         one["company"] = _getter(present["company"], stated, _is_address)
         one["url"] = _getter(present["url"], address_of, _is_mail)
         simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
+        employers = present["company"]
         places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
         place, country = _place(one, places), _country(one["country"], places)
@@ -87,6 +88,8 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
                     setattr(draft, slot, value)
             if draft.url is None and has_guid:
                 draft.url = _address(stated(fields.get("guid")))
+            if draft.url is None:
+                draft.url = next((url for name in employers if (url := _profile(fields.get(name)))), None)
             if has_country:
                 draft.country = country(fields)
             if draft.remote is None and places:
@@ -113,6 +116,7 @@ def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str
     present = aliases.present(occurring)
     if not any(name.replace("start", "end") in occurring for name in present["posted"] if begins(name)):
         present["posted"] = tuple(name for name in present["posted"] if not begins(name))  # it is when the work begins
+    present["posted"] = tuple(sorted(present["posted"], key=is_update))
     for slot, name, companions in _FOREIGN:
         if name in present[slot] and companions.isdisjoint(occurring):
             present[slot] = tuple(other for other in present[slot] if other != name)
@@ -216,6 +220,11 @@ def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields],
 def _address(guid: str | None) -> str | None:
     """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
     return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
+
+
+def _profile(company: Any) -> str | None:
+    """HR-BA-XML has no address but that of the employer's page."""
+    return text_of(company.get("profilewebsite")) if isinstance(company, dict) else None
 
 
 def _workplace(fields: Fields, places: tuple[str, ...]) -> str | None:

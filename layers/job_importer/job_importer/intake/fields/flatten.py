@@ -114,6 +114,18 @@ def flatten(item: Fields) -> Fields:
     return fields
 
 
+def dates_apart(item: Fields) -> Fields:
+    """`{"date": {"created": …, "closing": …}}` as dates of their own."""
+    groups = [name for name, value in item.items() if isinstance(value, dict) and slot_of(name) == "posted"]
+    if not groups:
+        return item
+    fields = {name: value for name, value in item.items() if name not in groups}
+    for group in groups:
+        for name, value in item[group].items():
+            fields.setdefault(f"date{name}" if slot_of(f"date{name}") else group, value)
+    return fields
+
+
 def _collect(item: Fields, fields: _Gathered, groups: list[Fields]) -> None:
     for name, value in item.items():
         for one in as_list(value):
@@ -140,11 +152,20 @@ def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> Non
         fields.put(plain(label), _content(value, label))
     elif not children and "#text" not in value:
         fields.put(name, _content(value, None) or value)
-    elif children and (slot_of(name) is None or (name in _DETAILS and "title" in slots_of(children))):
+    elif children and (slot_of(name) is None or _is_group(name, children)):
         if not is_of_others(name):
             groups.append(value)
     else:
         fields.put(name, value)
+
+
+_FACTS = frozenset(words("location city company salary posted expires"))  # which no part of a text is called
+
+
+def _is_group(name: str, children: list[str]) -> bool:
+    """Whether what is called a description is a group like any other."""
+    within = slots_of(children)
+    return slot_of(name) == "description" and (bool(within & _FACTS) if name not in _DETAILS else "title" in within)
 
 
 def _thing(name: str, children: list[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from job_importer.intake.fields.aliases import BASE
 from job_importer.intake.fields.field_names import slot_of, slots_of, telling
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for, candidates
-from job_importer.intake.fields.flatten import flatten
+from job_importer.intake.fields.flatten import dates_apart, flatten
 from job_importer.intake.fields.values import as_list, text_of
 from job_importer.intake.format import Evidence, Fields, Format
 from job_importer.intake.formats import generic
@@ -34,7 +34,15 @@ def recognises(evidence: Evidence) -> int:
         return 0
     told = len(telling(names)) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
     needed = generic.TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
-    return 5 if "title" in known and len(known) >= 3 and needed is not None and told >= needed else 0
+    if "title" in known and len(known) >= 3 and needed is not None and told >= needed:
+        return 5
+    return 5 if all(map(_is_whole, samples)) else 0
+
+
+def _is_whole(item: Fields) -> bool:
+    """Whether it says what, for whom and where, and leads to a page: nothing else does, whatever its names are."""
+    given = slots_of(name for name, value in item.items() if value)
+    return {"title", "url", "company"} <= given and not given.isdisjoint(("location", "city"))
 
 
 def _lead_to_jobs(samples: list[Fields]) -> bool:
@@ -49,8 +57,10 @@ def _links(sample: Fields) -> Iterator[str]:
 
 def parse(raw: Fields) -> Fields:
     """Names as the table of aliases spells them, at every level; groups opened where an essential field is in one."""
-    fields = {name: value for name, value in _renamed(raw).items() if not _is_ids(name, value)}
+    fields = dates_apart({name: value for name, value in _renamed(raw).items() if not _is_ids(name, value)})
     given = slots_of(name for name, value in fields.items() if value)
+    if "company" not in given and isinstance(sources := fields.get("source"), list):
+        fields["sourcename"] = sources  # ReliefWeb's word for who publishes; a single source is where a job was found
     return fields if given.issuperset(ESSENTIAL) and given & {"location", "city"} else flatten(fields)
 
 

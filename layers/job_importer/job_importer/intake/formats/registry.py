@@ -38,6 +38,8 @@ from job_importer.intake.formats import (
     rss_jobs,
     schema_org,
     smartrecruiters,
+    successfactors,
+    table,
     teamtailor,
     teamtailor_rss,
     usajobs,
@@ -49,10 +51,10 @@ from job_importer.intake.formats import (
 
 _MODULES = (
     *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, teamtailor_rss, rss_jobs, rss, atom),
-    *(indeed, linkedin, jooble, careerjet, personio, workday, jobs_xml, generic),
+    *(indeed, linkedin, jooble, careerjet, personio, workday, successfactors, jobs_xml, generic),
     *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
     *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),
-    *(remotive, himalayas_api, icims, manatal, justjoin, nofluffjobs, generic_json),
+    *(remotive, himalayas_api, icims, manatal, justjoin, nofluffjobs, generic_json, table),
 )
 FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
 

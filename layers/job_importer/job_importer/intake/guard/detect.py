@@ -9,6 +9,7 @@ from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Evidence, Syntax
 from job_importer.intake.json.script import opening
+from job_importer.intake.table.reader import delimiter
 
 HEAD_BYTES = 64 * 1024
 
@@ -43,9 +44,31 @@ def syntax_of(head: str) -> Syntax:
     text = head.lstrip("\ufeff \t\r\n")
     if text.startswith(("{", "[")) or opening(text):
         return "json"
+    if text and text[0] != "<" and delimiter(text):
+        return "table"
     if "<" not in text and text:
-        raise not_a_feed(f"The document is neither XML nor JSON; it begins with {text[:60]!r}.")
+        raise not_a_feed(f"The document is neither XML nor JSON nor CSV; it begins with {text[:60]!r}.")
     return "xml"
+
+
+FORCED = {"xml": "generic", "json": "json", "table": "csv"}  # by which the names of the fields alone decide
+MOST_NAMES = 12
+
+
+def not_of_jobs(evidence: Evidence) -> str:
+    """What was found instead of jobs, and the setting that overrules this."""
+    names = ", ".join(sorted(evidence.fields)[:MOST_NAMES])
+    if not names:
+        return f"The document is {_called(evidence.root)} without anything that looks like a list of jobs."
+    count = f"{len(evidence.samples)} items" if len(evidence.samples) != 1 else "one item"
+    return (
+        f"The document is {_called(evidence.root)} with {count} that do not look like jobs (fields: {names})."
+        f" If they are jobs, set the feed's format to {FORCED[evidence.syntax]!r}."
+    )
+
+
+def _called(root: str) -> str:
+    return {"array": "a JSON list", "object": "a JSON object", "table": "a CSV"}.get(root, f"<{root}>")
 
 
 FEED_ROOTS = frozenset(
@@ -54,7 +77,7 @@ FEED_ROOTS = frozenset(
         " vacancy listings postings jobpostings openings offers ads trovit emplois offres ofertas stellen"
         " stellenangebote stellenanzeigen inserate vacatures vagas annonser stillinger tyopaikat nabidky oferty offerte"
         " annonces annunci empleos positionopenings hrbaxmljobpositionposting reportdata requisitions joboffers jobads"
-        " jobboard advertiser array object"
+        " jobboard advertiser array object table"
     )
 )
 

@@ -1,0 +1,76 @@
+"""A table in a file: its first row names the fields, every other is an item."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.bytes.files import blocks
+from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.values import put
+from job_importer.intake.format import Candidate, Collector, Evidence, Fields
+from job_importer.intake.model import Caps
+from job_importer.intake.paging.beside import Record
+from job_importer.intake.table.reader import Rows, delimiter
+
+Collected = TypeVar("Collected", bound=Collector)
+
+HEAD = 64 * 1024
+MAX_SAMPLES = 50
+
+
+class TableDocument:
+    """Never repaired. A row with more cells than there are names has an unquoted delimiter in its last cell."""
+
+    repaired = False
+
+    def __init__(self, path: Path, encoding: Encoding, caps: Caps) -> None:
+        self.encoding = encoding.label
+        self.warnings: tuple[str, ...] = ()
+        head = b"".join(blocks(path, encoding.skip, HEAD)).decode(encoding.codec, "replace")
+        self._delimiter = delimiter(head) or ","
+        self._rows = Rows(path, encoding, caps, self._delimiter)
+        self._names: list[str] = []
+        self._too_long = 0
+
+    def sniff(self) -> Evidence:
+        samples = tuple(islice(self._items(), MAX_SAMPLES))
+        fields = Counter(name for sample in samples for name in sample)
+        return Evidence("table", "table", ("row",), fields or dict.fromkeys(self._names, 0), samples, {})
+
+    def adopt(self, first: object) -> bool:
+        return isinstance(first, TableDocument) and first._names == self._names
+
+    def survey(self, start: Callable[[], Collected]) -> Collected:
+        survey = start()
+        self._too_long = 0
+        for item in self._items():
+            survey.add(item)
+        if self._too_long:
+            self.warnings += (f"Rows with more cells than the first: {self._too_long}; the last cell has the rest.",)
+        return survey
+
+    def beside(self) -> list[Record]:
+        return []
+
+    def spelling(self, candidate: Candidate) -> str:
+        return next((name for name in self._names if plain(name) == candidate.field), candidate.name)
+
+    def close(self) -> None:
+        pass
+
+    def _items(self) -> Iterator[Fields]:
+        rows = iter(self._rows)
+        self._names = [name.strip() for name in next(rows, [])]
+        width = len(self._names)
+        for row in rows:
+            if len(row) > width:
+                row = [*row[: width - 1], self._delimiter.join(row[width - 1 :])]
+                self._too_long += 1
+            item: Fields = {}
+            for name, cell in zip(self._names, row, strict=False):
+                if name and (text := cell.strip()):
+                    put(item, name, text)
+            yield item

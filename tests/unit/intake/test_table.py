@@ -1,0 +1,72 @@
+"""Feeds of jobs as CSV."""
+
+import pytest
+
+from job_importer.intake.model import Caps
+from tests.support.previewing import look
+
+HEAD = "job_id,title,company,location,url,description\n"
+ROW = "c-{0},Baker,Acme,Bonn,https://x.example/{0},Bread\n"
+
+
+def test_cells_may_be_quoted_and_hold_what_parts_them_and_line_ends() -> None:
+    row = 'c-1,Baker,"Acme, Sons",Bonn,https://x.example/1,"One.\r\nSay ""two""."\r\n'
+    report, (job,) = look(HEAD.replace("\n", "\r\n") + row)
+    assert (report["format"], report["identity"]) == ("csv", "job_id")
+    assert (job["company"], job["description_text"]) == ("Acme, Sons", 'One.\nSay "two".')
+
+
+@pytest.mark.parametrize("parted_by", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_any_usual_delimiter_and_encoding_is_found_out(parted_by: str, encoding: str) -> None:
+    rows = "".join(ROW.format(n).replace("Bonn", "Köln") for n in range(3))
+    report, jobs = look((HEAD + rows).replace(",", parted_by).encode(encoding))
+    assert (report["outcome"], len(jobs), jobs[0]["location"]) == ("ok", 3, "Köln")
+
+
+def test_a_table_of_something_else_is_refused_with_its_columns_and_the_setting_that_overrules_it() -> None:
+    message = look("date,open,close\n2026-11-02,1,2\n2026-11-03,1,2\n")[0]["message"]
+    assert message == (
+        "The document is a CSV with 2 items that do not look like jobs (fields: close, date, open)."
+        " If they are jobs, set the feed's format to 'csv'."
+    )
+
+
+def test_a_table_without_rows_holds_no_jobs() -> None:
+    assert look(HEAD)[0]["outcome"] == "no_jobs_found"
+    assert look(HEAD, allow_empty=True)[0]["outcome"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ('c-9,"Cook', "is cut off within a quoted cell (line 3)"),
+        ("c-9,Cook,Acme", "is cut off: its last row has fewer cells than the first (line 3)"),
+        ('c-9,"Cook\nand more', "is cut off within a quoted cell (line 4)"),
+    ],
+)
+def test_a_table_that_is_cut_off_is_refused(end: str, said: str) -> None:
+    report, _ = look(HEAD + ROW.format(1) + end)
+    assert report["outcome"] == "not_a_job_feed"
+    assert report["message"] == f"The CSV {said}; nothing of it is imported."
+
+
+def test_a_last_row_without_a_line_end_is_whole() -> None:
+    assert look(HEAD + ROW.format(1) + ROW.format(2).rstrip())[0]["fetched"] == 2
+
+
+def test_short_rows_and_blank_ones_and_rows_that_are_too_long_are_read_as_they_are_meant() -> None:
+    body = HEAD + "c-1,Baker,Acme,Bonn,https://x.example/1\n,,,,,\n\n" + ROW.format(2).rstrip() + ", butter, jam\n"
+    report, jobs = look(body)
+    assert [job["description_text"] for job in jobs] == [None, "Bread, butter, jam"]
+    assert "Rows with more cells than the first: 1; the last cell has the rest." in report["warnings"]
+
+
+def test_a_row_beyond_the_cap_is_refused() -> None:
+    caps = Caps(max_element_bytes=10_000)
+    report, _ = look(HEAD + ROW.format(1) + "c-2," + "x" * 30_000 + ROW.format(3)[3:], caps=caps)
+    assert report["outcome"] == "xml_forbidden"
+
+
+def test_a_sentence_with_commas_is_no_table() -> None:
+    assert "neither XML nor JSON nor CSV" in look("Sorry, we are closed, come back later.")[0]["message"]
