@@ -4,16 +4,15 @@ PYTHON ?= python3
 ENV ?= dev
 LAYER_PYTHON ?= 3.13
 LAYER_ARCH ?= arm64
+REGION ?= $(or $(AWS_REGION),$(AWS_DEFAULT_REGION))
+export PARAMETERS
 VENV := .venv/bin
 PIP := -m pip install --quiet --disable-pip-version-check
-SAM_PARAMETERS = Environment=$(ENV) PythonRuntime=python$(LAYER_PYTHON) Architecture=$(LAYER_ARCH) \
-	$(if $(MONGO_URI),MongoUri='$(MONGO_URI)') $(PARAMETERS)
-
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down status import logs test test-fast test-pythons check format cldr bench fuzz chaos screenshots \
-	build deploy clean
+	build deploy smoke clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -111,13 +110,14 @@ screenshots: setup .local/.browser ## Pictures of the admin page, light, dark an
 
 # ------------------------------------------------------------------------------------------------ AWS
 build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (arm64)
-	PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) \
-		sam build --parameter-overrides $(SAM_PARAMETERS)
+	@PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) sam build \
+		--parameter-overrides PythonRuntime=python$(LAYER_PYTHON) Architecture=$(LAYER_ARCH)
 
-deploy: build ## Deploy to AWS: ENV=dev|prod, the first time MONGO_URI=…; PARAMETERS="SiteDistribution=true …"
-	$(VENV)/sam deploy --config-env $(ENV) --parameter-overrides $(SAM_PARAMETERS)
-	$(VENV)/jobctl db prepare --stack job-importer-$(ENV)
-	$(VENV)/python -m tools.publish job-importer-$(ENV)
+deploy: build ## Deploy to AWS: REGION=… ENV=dev|prod, the first time with MONGO_URI in the environment
+	@LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) REGION="$(REGION)" $(VENV)/python -m tools.deploy $(ENV)
+
+smoke: .venv/.installed ## Try a deployed stack: health, sign-in, one import; say how to reach it
+	@AWS_REGION="$(REGION)" AWS_DEFAULT_REGION="$(REGION)" $(VENV)/python -m tools.smoke job-importer-$(ENV)
 
 clean: ## Stop the local stack and remove all it stored, and the environments
 	@if [ -x $(VENV)/python ]; then $(VENV)/python -m tools.local down || true; fi

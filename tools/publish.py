@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import boto3
 
+from tools.jobctl.config import deployed_outputs
 from tools.local.config import ROOT
 from tools.local.page import publish
 
 
 def main(stack_name: str) -> None:
-    outputs = _outputs(stack_name)
+    outputs = deployed_outputs(stack_name)
     api, cache = outputs["ApiUrl"], ROOT / ".local" / "cache"
     origin = f"https://{urlsplit(api).netloc}"
     publish(boto3.client("s3"), outputs["SiteBucketName"], api, cache, api_origin=origin)
@@ -20,14 +21,7 @@ def main(stack_name: str) -> None:
         batch: Any = {"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": str(time.time_ns())}
         distribution = outputs["SiteDistributionId"]
         boto3.client("cloudfront").create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
-        print(f"The page is at {outputs['SiteUrl']}")
-    else:
-        print("The page is in its bucket. SiteDistribution=true would put CloudFront before it.")
-
-
-def _outputs(stack_name: str) -> dict[str, str]:
-    [stack] = boto3.client("cloudformation").describe_stacks(StackName=stack_name)["Stacks"]
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    print("The page is published.")
 
 
 if __name__ == "__main__":

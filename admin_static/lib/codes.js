@@ -61,6 +61,11 @@ export const FEED_CODES = {
     means: "It holds far fewer jobs than it usually does, or far emptier ones. Nothing was closed on that evidence.",
     todo: "Compare with the source's own site. If the drop is real, start an import that accepts it.",
   },
+  feed_garbled: {
+    title: "The feed is garbled",
+    means: "Known jobs would get worse texts: escapes, markup or broken characters where there were none. Nothing of it was stored.",
+    todo: "Compare the example with the source's own site, and tell the source. If it is right, start an import that accepts it.",
+  },
   internal_error: {
     title: "The fault is ours",
     means: "The importer stopped on something that it did not expect.",

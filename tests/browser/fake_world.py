@@ -71,6 +71,7 @@ class World:
             "known_identity": self._dice.choice(["guid", "job_id", "link"]),
             "yields": [],
             "confirmed_at": None,
+            "sent_at": None,
         }
         return feed
 

@@ -88,6 +88,13 @@ def test_an_odd_content_type_is_no_reason_to_fail(pipeline: Pipeline, sick: Sick
     assert len(stored) < 1_000  # S3 keeps 2 kB of metadata
 
 
+def test_a_wrapping_that_the_body_does_not_have_is_a_warning_on_the_run(pipeline: Pipeline, sick: SickServer) -> None:
+    jobs = indeed_feed(*(indeed_job(n) for n in range(JOBS + 1)))
+    run = import_from(pipeline, sick.on("plain", lambda visit: visit.answer(200, jobs, Content_Encoding="gzip")))
+    assert (run["status"], run["counts"]["new"]) == ("succeeded", 1)
+    assert any("plain text" in warning for warning in run["warnings"])
+
+
 def test_secrets_of_a_feeds_address_and_headers_are_nowhere_in_its_history(
     pipeline: Pipeline, sick: SickServer
 ) -> None:

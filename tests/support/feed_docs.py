@@ -23,5 +23,6 @@ def feed_doc(feed_id: str = "acme", url: str = "https://jobs.example.com/feed.xm
         "validators": {"etag": None, "last_modified": None, "sha256": None, "version": None},
         "confirmed_run_id": None,
         "confirmed_at": None,
+        "sent_at": None,
     }
     return {"_id": feed_id, **settings, **learned, **changes}  # type: ignore[typeddict-item]

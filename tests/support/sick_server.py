@@ -217,7 +217,7 @@ def damaged_gzip(visit: Visit) -> None:
 
 
 def unknown_coding(visit: Visit) -> None:
-    visit.answer(200, FEED, Content_Encoding="compress")
+    visit.answer(200, b"\x1f\x9d\x90" + FEED, Content_Encoding="compress")
 
 
 def too_short(visit: Visit) -> None:

@@ -20,7 +20,10 @@ def import_(
     all_: Annotated[bool, typer.Option("--all", help="Every feed that is enabled")] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Show the progress until all have ended")] = False,
     accept_collapse: Annotated[
-        bool, typer.Option("--accept-collapse", help="Import also where a feed has far fewer jobs than usual")
+        bool,
+        typer.Option(
+            "--accept-collapse", help="Import also where a feed has far fewer jobs than usual, or worse texts"
+        ),
     ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Read all of the feed again, also what the import before has just so")

@@ -57,18 +57,20 @@ def _look(
     source: str, body: Path, format: str | None, feed_url: str | None, allow_private: bool
 ) -> tuple[Json, Iterable[Json]]:
     now, content_type = datetime.now(UTC), None
+    warnings: tuple[str, ...] = ()
     if source.lower().startswith(("http://", "https://")):
         feed_url = feed_url or source
         try:
             limits = _limits(source, allow_private)
             walk_limits = WalkLimits(MAX_PAGES, PAGES_SECONDS, limits.max_bytes)
-            _, fetched = fetch_pages(FetchRequest(source), body, limits, walk_limits, _pause)
-            content_type = fetched.content_type
+            first, fetched = fetch_pages(FetchRequest(source), body, limits, walk_limits, _pause)
+            content_type, warnings = fetched.content_type, first.warnings
         except FeedError as error:
             return _NOTHING | {"outcome": error.code.value, "message": error.message}, ()
     else:
         body = _plain_file(Path("/dev/stdin" if source == "-" else source).expanduser(), body)
-    return look_at(body, Hints(fetched_at=now, feed_url=feed_url, format=format, content_type=content_type))
+    report, jobs = look_at(body, Hints(fetched_at=now, feed_url=feed_url, format=format, content_type=content_type))
+    return report | {"warnings": [*warnings, *report["warnings"]]}, jobs
 
 
 def _pause(_: str) -> None:

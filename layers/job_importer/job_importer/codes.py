@@ -18,6 +18,7 @@ class RunFailure(StrEnum):
     NO_JOBS_FOUND = "no_jobs_found"
     NO_VALID_JOBS = "no_valid_jobs"
     FEED_COLLAPSED = "feed_collapsed"
+    FEED_GARBLED = "feed_garbled"  # known jobs would turn into worse texts
     INTERNAL_ERROR = "internal_error"
 
 

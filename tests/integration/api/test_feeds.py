@@ -59,7 +59,7 @@ def test_a_hidden_header_is_not_handed_to_another_site(db: Db, operator: Client)
 
 def test_new_settings_leave_what_was_learned(db: Db, operator: Client) -> None:
     operator.call("PUT", "/feeds/acme", SETTINGS)
-    learned = {"yields": [{"run_id": "r", "items": 5, "filled": 0.5}], "known_identity": "guid"}
+    learned = {"yields": [{"run_id": "r", "items": 5, "filled": 0.5, "changed": 0.25}], "known_identity": "guid"}
     db.feeds.update_one({"_id": "acme"}, {"$set": learned})
     feed = operator.call("PUT", "/feeds/acme", {"url": URL}).json
     assert (feed["yields"], feed["known_identity"], feed["headers"]) == (learned["yields"], "guid", {})

@@ -96,6 +96,13 @@ def test_a_url_is_fetched(shell: Shell) -> None:
         assert shell("preview", url, "--json").json["report"]["fetched"] == 4
 
 
+def test_what_is_odd_about_an_answer_is_a_warning(shell: Shell) -> None:
+    with SickServer() as server:
+        url = server.on("plain", lambda visit: visit.answer(200, FEED.encode(), Content_Encoding="gzip"))
+        report = shell("preview", url, "--json").json["report"]
+    assert (report["fetched"], "plain text" in report["warnings"][0]) == (4, True)
+
+
 def test_a_url_that_fails_is_reported_with_its_code(shell: Shell) -> None:
     with SickServer() as server:
         answer = shell("preview", server.url("forbidden"), "--json")

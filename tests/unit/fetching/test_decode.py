@@ -162,3 +162,25 @@ def test_a_body_announced_as_too_large_is_not_read(server: SickServer, failure: 
 
 def test_a_plain_feed_may_be_larger_than_the_compressed_cap(server: SickServer, get: Get) -> None:
     assert get(server.url("healthy"), max_compressed_bytes=100).bytes == len(FEED)
+
+
+@pytest.mark.parametrize("coding", [*DECODERS, "utf-8", "aws-chunked", "none", "gzip, utf-8", "aws-chunked, gzip"])
+def test_a_plain_feed_is_read_whatever_it_is_announced_as(
+    coding: str, server: SickServer, get: Get, body: Path
+) -> None:
+    fetched = get(server.on("plain", lambda visit: visit.answer(200, FEED, Content_Encoding=coding)))
+    assert body.read_bytes() == FEED
+    (warning,) = fetched.warnings
+    assert "plain text" in warning
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "aws-chunked,gzip", "none", "gzip"])
+def test_a_gzip_file_is_read_whatever_it_is_announced_as(coding: str, server: SickServer, get: Get, body: Path) -> None:
+    fetched = get(server.on("packed", lambda visit: visit.answer(200, gzip.compress(FEED), Content_Encoding=coding)))
+    assert (body.read_bytes(), fetched.warnings) == (FEED, ())
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "compress", "br"])
+def test_what_is_neither_plain_nor_known_is_refused(coding: str, server: SickServer, failure: Fail) -> None:
+    url = server.on("odd", lambda visit: visit.answer(200, b"<\x01\x02" + FEED, Content_Encoding=coding))
+    assert failure(url).code == RunFailure.FEED_HTTP_ERROR

@@ -147,3 +147,33 @@ def test_a_truncated_feed_of_articles_is_malformed_first() -> None:
     post = fields(title="Salt", link="https://x.example/2026/1", description="What we learned.")
     report, _ = look(f"<rss><channel><title>A blog</title><item>{post}</item><item><title>Pep")
     assert report["outcome"] == "xml_malformed"
+
+
+WHOLE = "<job><id>{0}</id><title>Baker {0}</title><url>https://x.example/{0}</url><company>Acme</company></job>"
+
+
+def test_an_element_of_text_without_an_end_is_closed_where_its_sibling_begins_or_its_parent_ends() -> None:
+    jobs = [WHOLE.format(n) for n in range(5)]
+    jobs[0] = jobs[0].replace("</title>", "")
+    jobs[3] = jobs[3].replace("</company>", "")
+    report, read = look(f"<jobs>{''.join(jobs)}</jobs>")
+    assert [job["title"] for job in read] == [f"Baker {n}" for n in range(5)]
+    assert read[3]["company"] == "Acme"
+    assert report["warnings"][0] == (
+        "The XML was not well-formed and has been repaired: 1 <company> without an end, 1 <title> without an end."
+    )
+
+
+def test_what_is_not_known_to_hold_text_alone_is_never_closed() -> None:
+    nested = "<job><id>{0}</id><title>B</title><url>https://x.example/{0}</url><place><city>Ulm</city></place></job>"
+    jobs = [nested.format(n) for n in range(3)]
+    report, _ = look(f"<jobs>{jobs[0]}\n{jobs[1].replace('</place>', '')}\n{jobs[2]}</jobs>")
+    assert report["outcome"] == "xml_malformed"
+    assert report["message"].endswith("mismatched tag; <place> of line 2 is not closed.")
+
+
+def test_a_document_that_is_cut_off_in_a_text_stays_so_and_its_message_names_the_open_element() -> None:
+    whole = "".join(WHOLE.format(n) for n in range(4))
+    report, _ = look(f"<jobs>{whole}\n<job><id>9</id>\n<title>Bak")
+    assert report["outcome"] == "xml_malformed"
+    assert "<title> of line 3 is not closed" in report["message"]

@@ -83,6 +83,7 @@ class Yield(TypedDict):
     run_id: str
     items: int
     filled: float  # mean share of the wanted fields that were present, 0 to 1
+    changed: NotRequired[float | None]  # share of the known jobs that it updated; None: it knew none
 
 
 class Validators(TypedDict):
@@ -123,6 +124,7 @@ class FeedDoc(TypedDict):
     known_identity: str | None
     yields: list[Yield]  # newest last, at most 10
     validators: Validators
+    sent_at: datetime | None  # when the source last sent a body, the same as before or another
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job

@@ -11,6 +11,8 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.urls.host import default_source
 
 BACKOFF_CAP_SECONDS = 86_400  # a failing feed is tried once a day at least, or at its interval where that is longer
+UNCONDITIONAL_AFTER = timedelta(days=1)  # some sources answer 304 for ever, whatever they have by then
+UNCONDITIONAL_AFTER_INTERVALS = 3  # of a feed that comes once a day or less
 QUEUED_AT_MOST = 200  # runs that no importer has taken up yet: more would wait there as well as here
 
 
@@ -41,6 +43,13 @@ def due_by_new_interval(feed: FeedDoc, interval_seconds: int, now: datetime) -> 
     wait = wait_seconds(interval_seconds, feed["health"]["failures_in_a_row"])
     slot = _slot_from(feed["_id"], interval_seconds, now + timedelta(seconds=wait - interval_seconds))
     return min(slot, feed["next_due_at"])
+
+
+def may_be_told_304(feed: FeedDoc, now: datetime) -> bool:
+    """Whether a conditional request will do; now and then the body itself is asked for."""
+    trusted = max(UNCONDITIONAL_AFTER, UNCONDITIONAL_AFTER_INTERVALS * timedelta(seconds=feed["interval_seconds"]))
+    sent_at = feed.get("sent_at")  # of a feed that was stored before this was kept: not known
+    return sent_at is not None and now - sent_at < trusted
 
 
 def wait_seconds(interval_seconds: int, failures_in_a_row: int) -> int:

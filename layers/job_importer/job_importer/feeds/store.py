@@ -74,4 +74,5 @@ def _unlearned(now: datetime) -> dict[str, Any]:
         "yields": [],
         "confirmed_run_id": None,
         "confirmed_at": None,
+        "sent_at": None,
     }

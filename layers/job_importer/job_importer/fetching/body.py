@@ -2,13 +2,13 @@
 
 import errno
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.fetching.deadline import Deadline
-from job_importer.fetching.decode import DECODERS, gunzip, peek_gzip
+from job_importer.fetching.decode import DECODERS, gunzip, peek_gzip, peek_text
 from job_importer.fetching.exchange import Answer
 from job_importer.fetching.model import FetchLimits
 
@@ -19,14 +19,16 @@ _MAX_CODINGS = 2
 class Body:
     bytes: int
     sha256: str
+    warnings: tuple[str, ...]
 
 
 def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadline) -> Body:
     """Write the decompressed body to `destination`. Raises FeedError; what was written by then is worth nothing."""
     digest, size = hashlib.sha256(), 0
+    warnings: list[str] = []
     try:
         with destination.open("wb") as out:
-            for piece in decoded(answer, limits):
+            for piece in decoded(answer, limits, warnings.append):
                 deadline.left()
                 out.write(piece)
                 digest.update(piece)
@@ -38,18 +40,27 @@ def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadl
             RunFailure.FEED_TOO_LARGE,
             f"The disk of the importer was full after {size} bytes of the feed. Give it more ephemeral storage.",
         ) from None
-    return Body(size, digest.hexdigest())
+    return Body(size, digest.hexdigest(), tuple(warnings))
 
 
-def decoded(answer: Answer, limits: FetchLimits) -> Iterator[bytes]:
-    """The feed's bytes, whatever they came wrapped in; a gzip file is opened also where no header says so."""
+def decoded(answer: Answer, limits: FetchLimits, warn: Callable[[str], object]) -> Iterator[bytes]:
+    """The feed's bytes, whatever they came wrapped in; a gzip file is opened also where no header says so.
+
+    A wrapping that is announced, and that plain text does not have, is none; `warn` is told.
+    """
     codings = _codings(answer)
     pieces = answer.body
     if codings:
         _refuse_announced(answer, limits)
         pieces = _capped(pieces, limits.max_compressed_bytes, "compressed", "FETCH_MAX_COMPRESSED_BYTES")
     for coding in reversed(codings):
-        pieces = _capped(DECODERS[coding](pieces), limits.max_bytes, "decompressed", "max_bytes")
+        is_plain, pieces = peek_text(pieces)
+        if is_plain:
+            warn(f"The source says that the feed comes as {coding[:40]!r}, but it is plain text and was read as such.")
+        elif coding in DECODERS:
+            pieces = _capped(DECODERS[coding](pieces), limits.max_bytes, "decompressed", "max_bytes")
+        else:
+            pieces = _gzip_alone(pieces, codings)
     is_gzip, pieces = peek_gzip(pieces)
     if is_gzip:
         pieces = _capped(pieces, limits.max_compressed_bytes, "compressed", "FETCH_MAX_COMPRESSED_BYTES")
@@ -58,15 +69,29 @@ def decoded(answer: Answer, limits: FetchLimits) -> Iterator[bytes]:
 
 
 def _codings(answer: Answer) -> list[str]:
+    """Outermost last. `aws-chunked` and the like say nothing of the body, beside a real one."""
     names = [name.strip().lower() for name in answer.headers.get("content-encoding", "").split(",")]
     codings = [name for name in names if name not in ("", "identity")]
-    unknown = [name for name in codings if name not in DECODERS]
-    if unknown or len(codings) > _MAX_CODINGS:
-        raise FeedError(
-            RunFailure.FEED_HTTP_ERROR,
-            f"The source wrapped the feed in a way that was not asked for ({', '.join(codings)[:80]}). Ask the source.",
-        )
-    return codings
+    known = [name for name in codings if name in DECODERS]
+    if len(known) > _MAX_CODINGS:
+        raise _unknown(codings)
+    return known or codings[:1]
+
+
+def _gzip_alone(pieces: Iterator[bytes], codings: list[str]) -> Iterator[bytes]:
+    """A gzip file tells what it is, whatever is said of it."""
+    is_gzip, pieces = peek_gzip(pieces)
+    if not is_gzip:
+        raise _unknown(codings)
+    return pieces
+
+
+def _unknown(codings: list[str]) -> FeedError:
+    names = ", ".join(codings)[:80]
+    return FeedError(
+        RunFailure.FEED_HTTP_ERROR,
+        f"The source wrapped the feed in a way that was not asked for ({names}). Ask the source.",
+    )
 
 
 def _refuse_announced(answer: Answer, limits: FetchLimits) -> None:

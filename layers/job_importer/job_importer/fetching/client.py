@@ -78,6 +78,7 @@ def _attempt(job: _Job, attempt: int) -> Fetched:
             sha256=body.sha256 if body else "",
             final_url=target.url,
             attempts=attempt,
+            warnings=body.warnings if body else (),
             link=answer.headers.get("link"),
             total=_total(answer),
         )

@@ -3,6 +3,7 @@
 A bomb therefore costs what was read of it until the cap speaks, never what it would unfold to.
 """
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -16,6 +17,8 @@ PIECE_BYTES = 64 * 1024
 _ZSTD_BITE_BYTES = 256
 """zstandard has no bound on its output; a bite of input unfolds to 16 MiB at most (4 bytes to a block of 128 KiB)."""
 _ZSTD_WINDOW_BYTES = 8 * 1024 * 1024  # RFC 9659: a content coding needs no more
+_TEXT_BYTES = 256
+_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[<{\[][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*")
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 
 Pieces = Iterator[bytes]
@@ -96,6 +99,12 @@ def peek_gzip(chunks: Pieces) -> tuple[bool, Pieces]:
     """Whether the stream is a gzip file by its first bytes, and the stream, whole again."""
     head, chunks = _peek(chunks, len(_GZIP_MAGIC))
     return head == _GZIP_MAGIC, chunks
+
+
+def peek_text(chunks: Pieces) -> tuple[bool, Pieces]:
+    """Whether the stream begins as XML or JSON does, and as nothing compressed; and the stream, whole again."""
+    head, chunks = _peek(chunks, _TEXT_BYTES)
+    return _TEXT.fullmatch(head) is not None, chunks
 
 
 def _inflate(inflater: "zlib._Decompress", data: bytes) -> bytes:

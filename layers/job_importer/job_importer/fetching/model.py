@@ -52,5 +52,6 @@ class Fetched:
     sha256: str  # hex, of the decompressed body
     final_url: str = field(repr=False)  # after redirects, unredacted
     attempts: int = 1
+    warnings: tuple[str, ...] = ()
     link: str | None = field(default=None, repr=False)  # the header, which may name the next page
     total: int | None = None  # of the items, where a header says how many there are on all pages

@@ -8,7 +8,7 @@ from pathlib import Path
 from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait, ask_host
 from job_importer.feeds.model import FeedDoc, Validators
-from job_importer.feeds.schedule import host_of
+from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.fetching import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.fullness import unconditional
 from job_importer.pipeline.pages import fetch_pages, sha256_of
@@ -67,10 +67,13 @@ def obtain(
     walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
     known = unconditional(feed, run, reader_version(), settings.full_every_days, now) is None
     try:
-        first, fetched = fetch_pages(_request(feed, known), body, limits, walk_limits, visit.go_on)
+        request = _request(feed, known and may_be_told_304(feed, now))
+        first, fetched = fetch_pages(request, body, limits, walk_limits, visit.go_on)
     finally:
         visit.end()
     http: Http = {"status": first.status, "bytes": fetched.bytes, "content_type": first.content_type}
+    if first.warnings:
+        http["warnings"] = list(first.warnings)
     if fetched.not_modified or (known and feed["validators"]["sha256"] == fetched.sha256):
         return NotModified(http)
     return _keep(ctx, run, feed, fetched, http, body, now)
@@ -91,6 +94,7 @@ def _keep(
         snapshots.load(ctx.s3, bucket, key, body)
         validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
     record_fetched(ctx.db, run["_id"], snapshot, http, validators)
+    run["http"] = http
     return snapshot
 
 

@@ -21,6 +21,7 @@ from job_importer.observability import logger
 from job_importer.pipeline.appraisal import SAMPLE, appraise
 from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
+from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
@@ -127,6 +128,7 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, compariso
     expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
     if not expected:
         refuse_collapse(feed, document.scan.fetched, filled)
+        refuse_garbled(ctx.db, feed, sample)
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
@@ -148,7 +150,7 @@ def _publish(publication: Publication, document: Feed, items: Items, message: Fe
         give_up_rest(ctx.db, run["_id"], now())
         return
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, document, message) else (None, None)
-    warnings = (*document.warnings, *filter(None, [run.get("rekeying")]))
+    warnings = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     if seal(ctx.db, run["_id"], totals, warnings, now(), *left) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:

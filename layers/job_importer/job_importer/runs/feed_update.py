@@ -1,6 +1,7 @@
 """What a feed learns from a run that has ended: its health, when it is due next, and what it usually yields."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from job_importer.feeds.collapse import remember
@@ -8,7 +9,7 @@ from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.feed_health import health_after
-from job_importer.runs.model import ReadingMode, RunDoc, RunStatus
+from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
@@ -39,6 +40,8 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
             values |= _learned(feed, run)
         case RunStatus.NOT_MODIFIED:
             values["confirmed_at"] = run["fetched_at"]
+            if run["http"] and run["http"]["status"] != HTTPStatus.NOT_MODIFIED:
+                values["sent_at"] = run["fetched_at"]
         case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
             values["validators"] = NO_VALIDATORS
     return values
@@ -54,6 +57,11 @@ def _not_before(run: RunDoc, now: datetime) -> datetime | None:
     return now + timedelta(seconds=retry_after) if retry_after else None
 
 
+def _share_changed(counts: Counts | None) -> float | None:
+    known = counts["updated"] + counts["unchanged"] if counts else 0
+    return counts["updated"] / known if counts and known else None
+
+
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
@@ -62,12 +70,18 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
-    new: Yield = {"run_id": run["_id"], "items": items, "filled": run["filled"] or 0.0}
+    new: Yield = {
+        "run_id": run["_id"],
+        "items": items,
+        "filled": run["filled"] or 0.0,
+        "changed": _share_changed(run["counts"]),
+    }
     values: dict[str, Any] = {
         "yields": remember(feed["yields"], feed["collapse_threshold"], new),
         "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
+        "sent_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
     holds = run["closing"] is not None and run["validators"] and same_settings

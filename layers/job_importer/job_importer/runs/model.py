@@ -41,6 +41,7 @@ class Http(TypedDict):
     status: int | None
     bytes: int | None  # of the decompressed body
     content_type: str | None
+    warnings: NotRequired[list[str]]  # what was odd about the answer
 
 
 class Failure(TypedDict):

@@ -86,3 +86,34 @@ def test_a_link_with_angle_brackets_does_not_break_out_of_its_attribute() -> Non
     html, text = describe('<p><a href="https://x.example/?q=<b>">a</a></p>')
     assert html == '<p><a href="https://x.example/?q=&lt;b&gt;" rel="nofollow noopener">a</a></p>'
     assert text == "a"
+
+
+@pytest.mark.parametrize(
+    ("value", "html"),
+    [
+        ("<p>One</p><p>two&lt;br/&gt;three</p>", "<p>One</p><p>two<br>three</p>"),
+        ("<p>Intro</p>&lt;ul&gt;&lt;li&gt;A&lt;/li&gt;&lt;/ul&gt;", "<p>Intro</p><ul><li>A</li></ul>"),
+        ("<p>a &amp;lt;b&amp;gt;c&amp;lt;/b&amp;gt;</p>", "<p>a <b>c</b></p>"),
+        ("<p>Use the &lt;br&gt; tag.</p>", "<p>Use the &lt;br&gt; tag.</p>"),
+        (
+            "<p>Write &lt;p&gt; and &lt;/p&gt;</p><p>a&lt;br&gt;b</p>",
+            "<p>Write &lt;p&gt; and &lt;/p&gt;</p><p>a<br>b</p>",
+        ),
+        ("<p>A List&lt;T&gt; is &lt; 3</p>", "<p>A List&lt;T&gt; is &lt; 3</p>"),
+        ("<pre>&lt;p&gt;code&lt;/p&gt;</pre>", "<pre>&lt;p&gt;code&lt;/p&gt;</pre>"),
+        ("<p>x&lt;script&gt;y()&lt;/script&gt;&lt;br&gt;z</p>", "<p>x<br>z</p>"),
+    ],
+)
+def test_escaped_markup_in_real_markup_is_decided_piece_by_piece(value: str, html: str) -> None:
+    assert sanitise_html(value) == html
+    assert sanitise_html(html) == html
+
+
+def test_a_change_of_escaping_alone_changes_nothing() -> None:
+    real = "<p>You bake.<br>Early.</p><ul><li>Bread</li></ul>"
+    for escaped in (
+        "<p>You bake.&lt;br/&gt;Early.</p><ul><li>Bread</li></ul>",
+        real.replace("<", "&lt;").replace(">", "&gt;"),
+        "<p>You bake.<br>Early.</p>&lt;ul&gt;&lt;li&gt;Bread&lt;/li&gt;&lt;/ul&gt;",
+    ):
+        assert sanitise_html(escaped) == sanitise_html(real)

@@ -54,7 +54,7 @@ class StartImports(BaseModel):
     accept_collapse: bool = Field(
         False,
         strict=True,
-        description="Import also where the feed has far fewer or far emptier items than usual",
+        description="Import also where the feed has far fewer or far emptier items than usual, or worse texts",
     )
     full: bool = Field(
         False, strict=True, description="Read all of the feed again, also what the import before has just so"

@@ -31,6 +31,7 @@ class YieldView(BaseModel):
     run_id: str
     items: int
     filled: float = Field(description="Mean share of the wanted fields that the items carried, 0 to 1")
+    changed: float | None = Field(None, description="Share of the known jobs that it updated; null: it knew none")
 
 
 class RecentRun(BaseModel):

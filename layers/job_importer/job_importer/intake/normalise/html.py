@@ -8,6 +8,7 @@ import nh3
 from job_importer.caching import Memory
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
+from job_importer.intake.normalise.escaped import decode_pieces, has_escaped_pieces
 from job_importer.intake.normalise.html_text import separator, settle, text_of_html
 from job_importer.intake.normalise.markup import RUN, is_bottomless, is_nested, simple_run
 
@@ -21,10 +22,7 @@ _INLINE = (
 )
 _KNOWN_TAG = re.compile(rf"(?i)</?(?:{_BLOCK}|{_INLINE})(?=[\s/>])[^<>]*>|<!--")
 _BLOCK_TAG = re.compile(rf"(?i)<(?:{_BLOCK}|br)(?=[\s/>])")
-_ESCAPED_LESS = re.compile("&(?:amp;)*lt;")
 _ESCAPED_TAG = re.compile(rf"(?i)&(?:amp;)*lt;/?(?:{_BLOCK}|{_INLINE})(?=[\s/>]|&(?:amp;)*(?:gt|nbsp|#160);)")
-_ESCAPED_END = re.compile(rf"(?i)&(?:amp;)*lt;(?:/(?:{_BLOCK}|{_INLINE})\s*|br\s*/?)&(?:amp;)*gt;")
-_REAL_END = re.compile(r"(?i)</[a-z]|<br\b")
 # Elements outside these (tables, forms, buttons …) have parsing rules of their own.
 _UNUSUAL_TAG = re.compile(r"<(?!/?(?:p|br|div|span|ul|ol|li|b|strong|i|em|u|h[1-6]|font|hr|a)[\s/>])[a-zA-Z]|<!")
 _LAYERED_REFERENCE = re.compile(r"&(?:amp;)+(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);)")
@@ -77,7 +75,7 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
         return None, None
     clean, text = _clean(_as_markup(without_noise(value).strip()))
     for _ in range(MAX_ROUNDS):
-        if not _is_escaped(clean):
+        if not _is_escaped(clean) and not has_escaped_pieces(clean):
             break
         clean, text = _clean(_as_markup(clean))
     return (None, None) if _EMPTY.match(clean) else (clean, text or None)
@@ -161,12 +159,8 @@ def _sanitised_once(markup: str) -> str:
 
 
 def _is_escaped(value: str) -> bool:
-    """Whether the tags are text: none is real, or most are escaped (a text about HTML closes few of its examples)."""
-    if not _ESCAPED_LESS.search(value):
-        return False
-    if not _KNOWN_TAG.search(value):
-        return _ESCAPED_TAG.search(value) is not None
-    return len(_ESCAPED_END.findall(value)) > len(_REAL_END.findall(value))
+    """Whether the tags are text, and none is real."""
+    return "lt;" in value and not _KNOWN_TAG.search(value) and _ESCAPED_TAG.search(value) is not None
 
 
 def _as_markup(value: str) -> str:
@@ -178,6 +172,8 @@ def _as_markup(value: str) -> str:
         value = without_noise(decode_once(value))
     if not _KNOWN_TAG.search(value):
         return paragraphs(_escape(without_noise(decode_all(value))))
+    if has_escaped_pieces(value):
+        value = decode_pieces(value)
     return paragraphs(value) if _has_bare_lines(value) else value
 
 

@@ -13,7 +13,7 @@ from job_importer.intake.format import Candidate, Collector, Evidence, Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml import repair, sniff
-from job_importer.intake.xml.errors import Malformed
+from job_importer.intake.xml.errors import Malformed, innermost_open
 from job_importer.intake.xml.layout import Layout
 from job_importer.intake.xml.names import Names
 from job_importer.intake.xml.reader import ItemReader
@@ -94,7 +94,7 @@ class XmlDocument:
             return read()
         except Malformed as error:
             if self.repaired:
-                raise error.failure() from None
+                raise error.failure(innermost_open(self._blocks())) from None
             first = error
         self.repaired = True
         self._path, self._skip = self._rewrite(self._repair), 0
@@ -102,7 +102,7 @@ class XmlDocument:
             return read()
         except Malformed as error:
             worst = error if error.line >= first.line else first
-            raise worst.failure() from None
+            raise worst.failure(innermost_open(self._blocks())) from None
 
     def _repair(self, source: Path, encoding: Encoding, target: Path) -> None:
         mended = repair.repair(source, encoding, target)

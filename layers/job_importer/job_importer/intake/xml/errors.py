@@ -1,7 +1,9 @@
 """What can be wrong with an XML document."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 from xml.parsers import expat
+from xml.parsers.expat import errors
 
 from job_importer.codes import FeedError, RunFailure
 
@@ -15,13 +17,30 @@ class Malformed(Exception):
         self.line = line
         self.column = column
 
-    def failure(self) -> FeedError:
-        place = f"line {self.line}, column {self.column}"
-        return FeedError(RunFailure.XML_MALFORMED, f"The XML is not well-formed at {place}: {self.reason}.")
+    def failure(self, unclosed: tuple[str, int] | None = None) -> FeedError:
+        place, reason = f"line {self.line}, column {self.column}", self.reason
+        if unclosed is not None:
+            reason += f"; <{unclosed[0][:50]}> of line {unclosed[1]} is not closed"
+        return FeedError(RunFailure.XML_MALFORMED, f"The XML is not well-formed at {place}: {reason}.")
 
 
 def malformed(error: expat.ExpatError) -> Malformed:
     return Malformed(expat.ErrorString(error.code) or "not well-formed", error.lineno, error.offset + 1)
+
+
+def innermost_open(blocks: Iterable[bytes]) -> tuple[str, int] | None:
+    """The name and line of the element that is open where a document ends too early or closes another one."""
+    parser, open_elements = expat.ParserCreate("utf-8"), list[tuple[str, int]]()
+    parser.StartElementHandler = lambda name, _: open_elements.append((name, parser.CurrentLineNumber))
+    parser.EndElementHandler = lambda _: open_elements.pop()
+    try:
+        for block in blocks:
+            parser.Parse(block, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        told = error.code in (errors.codes[errors.XML_ERROR_TAG_MISMATCH], errors.codes[errors.XML_ERROR_NO_ELEMENTS])
+        return open_elements[-1] if open_elements and told else None
+    return None
 
 
 def guard(parser: expat.XMLParserType) -> None:

@@ -1,14 +1,14 @@
 """The second attempt at a document that is not well-formed: mend what cannot be meant otherwise, and nothing else.
 
 Mended are bare ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no
-tag, "]]>" in text, and junk before the declaration or after the root. Elements are never closed, opened or moved: a
-truncated document stays truncated. Line ends stay where they are, so that an error found afterwards has the line of
-the original.
+tag, "]]>" in text, junk before the declaration or after the root, and elements of text without an end tag. Others are
+never closed, opened or moved: a truncated document stays truncated. Line ends stay where they are, so that an error
+found afterwards has the line of the original.
 """
 
 import codecs
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import blocks
+from job_importer.intake.xml.leaves import Closer, Leaves
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{0,40});)?")
@@ -47,7 +48,11 @@ def transcode(source: Path, encoding: Encoding, target: Path) -> None:
 
 
 def repair(source: Path, encoding: Encoding, target: Path) -> Mended:
-    mender = Mender()
+    first = Mender()
+    for text in _texts(source, encoding):
+        deque(first.feed(text), maxlen=0)
+    deque(first.finish(), maxlen=0)
+    mender = Mender(first.leaves)
     with _open(target) as out:
         for text in _texts(source, encoding):
             out.writelines(mender.feed(text))
@@ -69,8 +74,11 @@ def _texts(source: Path, encoding: Encoding) -> Iterator[str]:
 class Mender:
     """A tokeniser that is fed text piece by piece; what it cannot decide yet it keeps in `_rest`."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Leaves | None = None) -> None:
+        """`known`: what another learned of the whole document."""
         self.mended = Mended()
+        self.leaves = Leaves()
+        self._closer = Closer(known) if known else None
         self._rest = ""
         self._closing: str | None = None  # the end of the comment, CDATA section or instruction that we are in
         self._dropping = False  # … and which is not written
@@ -173,14 +181,19 @@ class Mender:
                 return tag
             self.mended.counts["pieces of junk after the document"] += 1
             return ""
-        if tag.startswith("</"):
-            self._depth -= 1
-        elif not tag.endswith("/>"):
-            self._depth += 1
+        kind = "end" if tag.startswith("</") else "empty" if tag.endswith("/>") else "start"
+        closed = None
+        if self._closer:
+            closed = self._closer.close_before(kind, name)
+        else:
+            self.leaves.learn(kind, name)
+        self._depth += {"end": -1, "empty": 0, "start": 1}[kind] - (closed is not None)
         if self._root is None:
             self._root = name
         self._ended = self._depth <= 0
-        return self._legal(self._references(tag))
+        if closed is not None:
+            self.mended.counts[f"<{closed}> without an end"] += 1
+        return ("" if closed is None else f"</{closed}>") + self._legal(self._references(tag))
 
     def _text(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
         end = text.find("<", at)

@@ -1,0 +1,158 @@
+"""What each function calls, recorded as it works, is what its own role allows: no more and no fewer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import botocore.client
+import pytest
+from aws_lambda_powertools.utilities.parameters import base
+from samcli.yamlhelper import yaml_parse
+
+import functions.api.app as api
+import functions.consumer.app as consumer
+import functions.importer.app as importer
+import functions.reconciler.app as reconciler
+import functions.scheduler.app as scheduler
+from job_importer.clock import utc_now
+from job_importer.connections import connections
+from job_importer.feeds.model import FeedSettings
+from job_importer.feeds.store import put_feed
+from job_importer.mongo import Db
+from job_importer.settings import settings
+from tests.conftest import Aws
+from tests.support import template as rules
+from tests.support.api_client import rest_event
+from tests.support.feed_server import feed_server, indeed_feed, indeed_job
+from tests.support.lambdas import LambdaContext, received
+
+TEMPLATE = yaml_parse((Path(__file__).parents[2] / "template.yaml").read_text())
+QUEUES = ("FetchQueue", "FetchDLQ", "JobQueue", "JobDLQ")
+SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken")
+BUCKET = "snapshotbucket"
+
+ACTIONS = {
+    "SendMessage": "sqs:SendMessage",
+    "SendMessageBatch": "sqs:SendMessage",
+    "ReceiveMessage": "sqs:ReceiveMessage",
+    "ChangeMessageVisibility": "sqs:ChangeMessageVisibility",
+    "GetQueueAttributes": "sqs:GetQueueAttributes",
+    "PutObject": "s3:PutObject",
+    "GetObject": "s3:GetObject",
+    "HeadObject": "s3:GetObject",
+    "GetSecretValue": "secretsmanager:GetSecretValue",
+}
+"""What IAM calls the calls (Service Authorization Reference)."""
+
+BY_LAMBDA = {("sqs:ReceiveMessage"), ("sqs:DeleteMessage"), ("sqs:GetQueueAttributes")}
+"""What a poller does in the function's name on the queue that it reads."""
+
+
+class Recorder:
+    def __init__(self) -> None:
+        self.calls: dict[str, set[tuple[str, str]]] = {}
+        self.function = ""
+
+    def note(self, operation: str, params: dict[str, Any]) -> None:
+        if not self.function:
+            return
+        place = params.get("QueueUrl", params.get("SecretId", "")).rsplit("/", 1)[-1]
+        resource = "SnapshotBucket" if params.get("Bucket") == BUCKET else place
+        self.calls.setdefault(self.function, set()).add((ACTIONS[operation], resource))
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    recorder, call = Recorder(), botocore.client.BaseClient._make_api_call
+
+    def recorded(self: Any, operation: str, params: dict[str, Any]) -> Any:
+        recorder.note(operation, params)
+        return call(self, operation, params)
+
+    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", recorded)
+    return recorder
+
+
+@pytest.fixture
+def deployed(aws: Aws, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """The functions' environment as the template sets it, its resources named as in the template."""
+    sqs, secrets = aws.client("sqs"), aws.client("secretsmanager")
+    aws.client("s3").create_bucket(Bucket=BUCKET)
+    urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
+    for name in SECRETS:
+        secrets.create_secret(Name=name, SecretString=secantus if name == "MongoSecret" else f"{name}-of-the-test")
+    values = {
+        "MONGO_SECRET": "MongoSecret",
+        "MONGO_DATABASE": db.name,
+        "VIEWER_TOKEN_SECRET": "ViewerToken",
+        "OPERATOR_TOKEN_SECRET": "OperatorToken",
+        "FETCH_QUEUE_URL": urls["FetchQueue"],
+        "FETCH_DLQ_URL": urls["FetchDLQ"],
+        "JOB_QUEUE_URL": urls["JobQueue"],
+        "JOB_DLQ_URL": urls["JobDLQ"],
+        "SNAPSHOT_BUCKET": BUCKET,
+        "ALLOWED_NETWORKS": "127.0.0.0/8",
+        "HOST_INTERVAL_SECONDS": "0",
+        "CHUNK_MAX_JOBS": "1",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield urls
+    _new_container()
+    settings.cache_clear()
+
+
+def _new_container() -> None:
+    if connections.cache_info().currsize:
+        connections().db.client.close()
+    connections.cache_clear()
+    base.DEFAULT_PROVIDERS.clear()  # what Powertools keeps of secrets
+
+
+def test_each_function_calls_what_its_role_allows_and_all_of_it(
+    recorder: Recorder, deployed: dict[str, str], db: Db, aws: Aws
+) -> None:
+    sqs = aws.client("sqs")
+
+    def run(app: ModuleType, event: dict[str, Any], seconds_left: float = 300) -> Any:
+        _new_container()
+        recorder.function = f"{app.__name__.split('.')[1].capitalize()}Function"
+        try:
+            return app.handler(event, LambdaContext(remaining_ms=int(seconds_left * 1000)))
+        finally:
+            recorder.function = ""
+
+    def deliver(app: ModuleType, queue: str, **options: float) -> None:
+        run(app, received(sqs, deployed[queue]), **options)
+
+    with feed_server() as server:
+        server.body = indeed_feed(*(indeed_job(n) for n in range(12)))
+        put_feed(db, "acme", FeedSettings(url=server.url), utc_now())
+        run(scheduler, {})
+        deliver(importer, "FetchQueue", seconds_left=10)  # the rest goes into a message
+        deliver(importer, "FetchQueue")
+        deliver(consumer, "JobQueue")
+        for app, queue in ((importer, "FetchQueue"), (consumer, "JobQueue")):
+            sqs.send_message(QueueUrl=deployed[queue], MessageBody="no message of ours")
+            deliver(app, queue)
+        headers = {"Authorization": "Bearer OperatorToken-of-the-test"}
+        run_id = (db.runs.find_one() or {})["_id"]
+        assert run(api, rest_event("POST", "/imports", headers, '{"feed_ids": ["acme"]}'))["statusCode"] in (202, 409)
+        run(api, rest_event("POST", f"/imports/{run_id}/replay?dry_run=true", headers))
+    for queue in ("FetchDLQ", "JobDLQ"):
+        sqs.send_message(QueueUrl=deployed[queue], MessageBody="no message of ours")
+    db.runs.update_many({"finished_at": None}, {"$set": {"heartbeat_at": utc_now() - timedelta(hours=9)}})
+    run(reconciler, {})
+    for name in rules.functions(TEMPLATE):
+        assert needed(name, recorder.calls[name]) == rules.allowed(TEMPLATE, name), name
+
+
+def needed(function: str, called: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """With what Lambda's poller does, and ListBucket, without which S3 says 403 of an object that is not there."""
+    own = {queue for name, _, queue in rules.sqs_events(TEMPLATE) if name == function}
+    polled = {(action, queue) for action in BY_LAMBDA for queue in own}
+    reads = {("s3:ListBucket", "SnapshotBucket")} if ("s3:GetObject", "SnapshotBucket") in called else set()
+    return called | polled | reads
