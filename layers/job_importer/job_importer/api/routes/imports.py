@@ -87,8 +87,8 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     request = request_of(router)
     connections = request.connections
     feed_ids = chosen_feeds(request.db, wanted.feed_ids)
-    options = {"accept_collapse": wanted.accept_collapse, "full": wanted.full}
-    started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, **options)
+    collapse, full = wanted.accept_collapse, wanted.full
+    started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, accept_collapse=collapse, full=full)
     return answer_started(started, request.now)
 
 
