@@ -60,7 +60,16 @@ def deploy(stage: str, environment: Mapping[str, str]) -> None:
     region, stack = region_of(environment), f"job-importer-{stage}"
     here = {**environment, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}
     with parameter_file(parameters_of(environment, stage)) as overrides:
-        call = [BIN / "sam", "deploy", "--config-env", stage, "--region", region, "--parameter-overrides", overrides]
+        call = [
+            str(BIN / "sam"),
+            "deploy",
+            "--config-env",
+            stage,
+            "--region",
+            region,
+            "--parameter-overrides",
+            overrides,
+        ]
         subprocess.run(call, check=True, env=here)
     subprocess.run([BIN / "jobctl", "db", "prepare", "--stack", stack], check=True, env=here)
     subprocess.run([sys.executable, "-m", "tools.publish", stack], check=True, env=here)

@@ -10,6 +10,8 @@ import { Ago } from "./time.js";
 const COUNTS = ["fetched", "new", "updated", "unchanged", "failed", "closed"];
 const HEADS = { fetched: "Fetched", new: "New", updated: "Updated", unchanged: "Unchanged", failed: "Failed", closed: "Closed" };
 
+const READ = { part: "Part", window: "Window" };
+
 /** Runs as a table; where it is narrow, as cards. The roles are said aloud because CSS grids make browsers forget them. */
 export function ImportTable({ runs }) {
   return html`<table class="list imports" role="table">
@@ -40,7 +42,7 @@ function Row({ run }) {
       <${Ago} at=${run.started_at ?? run.queued_at} />${run.trigger !== "schedule" && html` <span class="tag">${TRIGGERS[run.trigger] ?? run.trigger}</span>`}
     </td>
     <td role="cell" class="num cell-took"><${Took} run=${run} /></td>
-    <td role="cell" class="cell-outcome"><${Outcome} run=${run} /></td>
+    <td role="cell" class="cell-outcome"><${Outcome} run=${run} />${READ[run.completeness] && html` <span class="tag" title=${run.completeness_reason}>${READ[run.completeness]}</span>`}</td>
     ${COUNTS.map((name) => html`<${Count} key=${name} name=${name} value=${isRead(run) ? run.counts[name] : null} />`)}
   </tr>`;
 }

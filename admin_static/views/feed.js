@@ -97,6 +97,8 @@ function Settings({ feed }) {
     ["Keyed by", feed.known_identity ?? "decided by the first good run"],
     ["Default company", feed.default_company],
     ["May be empty", feed.allow_empty ? "yes" : null],
+    ["Lists", { whole: "all its jobs, as set", window: "its newest jobs, as set" }[feed.listing]],
+    ["Closes unseen jobs after", feed.listing !== "whole" && feed.window_days && plural(feed.window_days, "day")],
     ["Size cap", feed.max_bytes ? bytes(feed.max_bytes) : null],
     ["Collapse threshold", feed.collapse_threshold],
     ["Request headers", Object.keys(feed.headers ?? {}).join(", ")],

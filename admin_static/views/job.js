@@ -14,7 +14,12 @@ import { Await } from "../components/states.js";
 import { Ago, Exact } from "../components/time.js";
 import { JobState } from "./jobs.js";
 
-const REASONS = { not_listed: "because no feed lists it any more" };
+const REASONS = {
+  not_listed: "because no feed lists it any more",
+  expired: "because its own date has passed",
+  marked_closed: "because its feed says that it is not open",
+  unseen: "because it was not among its feed's newest for long",
+};
 
 /** One job: what is stored, and its history: first seen, changed by which run in which fields, closed when and why. */
 export function Job({ id }) {

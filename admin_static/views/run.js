@@ -108,12 +108,20 @@ function Warnings({ warnings }) {
   </section>`;
 }
 
+const READ = {
+  whole: "the whole feed",
+  part: "a part of the feed: jobs that are not listed stay open",
+  window: "the newest of the feed: jobs that are not listed stay open",
+};
+
 function About({ run }) {
   const facts = [
     ["Feed", html`<a href=${href(["feeds", run.feed_id])}>${run.feed_id}</a>`],
     ["URL", html`<span class="url">${run.feed_url}</span>`],
     ["Source of ids", run.source],
     ["HTTP status", run.http?.status],
+    ["Read", run.completeness && READ[run.completeness]],
+    ["Why so", run.completeness_reason],
     ["Size", run.http?.bytes === null || run.http?.bytes === undefined ? null : bytes(run.http.bytes)],
     ["Content type", run.http?.content_type],
     ["Format", run.format],

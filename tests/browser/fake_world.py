@@ -62,6 +62,8 @@ class World:
             "allow_empty": False,
             "max_bytes": None,
             "collapse_threshold": 0.5,
+            "listing": "auto",
+            "window_days": 45,
             "enabled": feed_id != "wayne-foundation",
             "created_at": iso(self.now - timedelta(days=90)),
             "updated_at": iso(self.now - timedelta(days=9)),
@@ -99,6 +101,8 @@ class World:
             "http": {"status": 200, "bytes": SIZES.get(feed_id, 40) * 3_172, "content_type": "application/rss+xml"},
             "counts": self.counts(feed_id),
             "failure": None,
+            "completeness": "whole",
+            "completeness_reason": None,
             "warnings": [],
             "attempts": 1,
             "replay_of": None,
@@ -113,7 +117,7 @@ class World:
         fetched = SIZES.get(feed_id, 40) + self._dice.randint(-4, 9)
         new, updated, duplicate = self._dice.randint(0, fetched // 12), self._dice.randint(0, fetched // 25), 1
         unchanged = fetched - new - updated - duplicate - failed
-        counts = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened", "rekeyed"), 0)
+        counts = dict.fromkeys(("fetched", *PARTS, "inactive", "restamped", "closed", "reopened", "rekeyed"), 0)
         return counts | {
             "fetched": fetched,
             "new": new,
@@ -127,13 +131,14 @@ class World:
 
     def add_failed_run(self, feed_id: str, at: datetime) -> Json:
         code, message = FAULTS[feed_id]
-        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened", "rekeyed"), 0)
+        empty = dict.fromkeys(("fetched", *PARTS, "inactive", "restamped", "closed", "reopened", "rekeyed"), 0)
         return self.add_run(
             feed_id,
             at,
             status="failed",
             counts=empty,
             failure={"code": code, "message": message},
+            completeness=None,
             fetched_at=None,
             published_at=None,
             format=None,
@@ -212,7 +217,7 @@ class World:
 
     def add_confirming_run(self, feed_id: str, at: datetime) -> Json:
         """The source had nothing new since the run before that read something: the books are of that one's jobs."""
-        empty = dict.fromkeys(("fetched", *PARTS, "restamped", "closed", "reopened", "rekeyed"), 0)
+        empty = dict.fromkeys(("fetched", *PARTS, "inactive", "restamped", "closed", "reopened", "rekeyed"), 0)
         runs = (
             run for run in self.runs if run["feed_id"] == feed_id and run["published_at"] and run["counts"]["fetched"]
         )

@@ -151,6 +151,18 @@ def test_ids_are_copied_and_the_raw_answer_is_there(watch: Watch, world: World) 
     assert json.loads(page.locator(".raw pre").inner_text())["counts"] == run["counts"]
 
 
+def test_what_a_run_read_of_its_source_is_told_with_its_reason(watch: Watch, world: World) -> None:
+    reason = "It lists 10 items however many new ones come."
+    run = world.add_run("acme-careers", world.now, completeness="window", completeness_reason=reason)
+    page = watch.open(f"#/imports/{run['id']}")
+    expect(page.locator(".facts")).to_contain_text("the newest of the feed: jobs that are not listed stay open")
+    expect(page.locator(".facts")).to_contain_text(reason)
+    page = watch.open("#/imports")
+    tags = page.locator(".cell-outcome .tag")
+    expect(tags).to_have_text(["Window"])
+    expect(tags).to_have_attribute("title", reason)
+
+
 def test_not_modified_is_told_as_a_success(watch: Watch, world: World) -> None:
     page = watch.open(f"#/imports/{latest(world, 'not_modified')['id']}")
     expect(page.locator(".hint")).to_contain_text("That is a success")

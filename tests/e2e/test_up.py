@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.support.stack import Stack
-from tools.local.report import PARTS, books_balance
+from tools.jobctl.show import PARTS, books_balance
 from tools.local.samples import SAMPLES, write_samples
 
 pytestmark = pytest.mark.e2e

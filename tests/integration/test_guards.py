@@ -9,7 +9,9 @@ import pytest
 from pymongo.errors import BulkWriteError
 
 from job_importer.codes import RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.jobs.closing import close_vanished
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
@@ -28,6 +30,7 @@ from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_
 
 __all__ = ["ctx", "server"]  # fixtures
 LATER = NOW + timedelta(hours=1)
+WHOLE = Judgement(Completeness.WHOLE)
 RUN_0 = RUN_1[:-1] + "0"
 
 
@@ -226,11 +229,11 @@ def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
     add_feed(db)
     begin_run(db, RUN_1)
     first, other = ({"chunks": n, "fetched": 0, "duplicates": 0} for n in (0, 7))
-    seal(db, RUN_1, first, ["first"], NOW)
-    seal(db, RUN_1, other, ["second"], LATER)
+    seal(db, RUN_1, first, ["first"], WHOLE, NOW)
+    seal(db, RUN_1, other, ["second"], WHOLE, LATER)
     assert (run(db, RUN_1)["seal"], run(db, RUN_1)["published_at"]) == (first, NOW)
     db.runs.insert_one({**run(db, RUN_1), "_id": RUN_2, "status": "failed", "seal": None})
-    seal(db, RUN_2, other, [], LATER)
+    seal(db, RUN_2, other, [], WHOLE, LATER)
     assert run(db, RUN_2)["seal"] is None
 
 

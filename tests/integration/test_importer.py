@@ -35,7 +35,7 @@ def test_a_feed_is_imported_from_its_url_to_its_jobs(ctx: Context, server: FeedS
     assert (run["status"], numbers(run)) == ("succeeded", {"fetched": 5, "new": 5})
     assert (run["format"], run["identity"], run["http"]["status"]) == ("indeed", "referencenumber", 200)
     assert run["http"]["bytes"] == len(server.body)
-    assert run["seal"] == {"chunks": 3, "fetched": 5, "duplicates": 0}
+    assert run["seal"] == {"chunks": 3, "fetched": 5, "inactive": 0, "duplicates": 0}
     job = ctx.db.jobs.find_one({"external_id": "B-3"}) or {}
     assert (job["title"], job["country"], job["source"]) == ("Baker 3", "FR", "127.0.0.1")
 

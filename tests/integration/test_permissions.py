@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
-import botocore.client
 import pytest
 from aws_lambda_powertools.utilities.parameters import base
+from botocore.client import BaseClient
 from samcli.yamlhelper import yaml_parse
 
 import functions.api.app as api
@@ -65,13 +65,14 @@ class Recorder:
 
 @pytest.fixture
 def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
-    recorder, call = Recorder(), botocore.client.BaseClient._make_api_call
+    recorder, client = Recorder(), cast(Any, BaseClient)
+    call = client._make_api_call
 
     def recorded(self: Any, operation: str, params: dict[str, Any]) -> Any:
         recorder.note(operation, params)
         return call(self, operation, params)
 
-    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", recorded)
+    monkeypatch.setattr(client, "_make_api_call", recorded)
     return recorder
 
 
@@ -109,7 +110,7 @@ def _new_container() -> None:
     if connections.cache_info().currsize:
         connections().db.client.close()
     connections.cache_clear()
-    base.DEFAULT_PROVIDERS.clear()  # what Powertools keeps of secrets
+    cast(Any, base).DEFAULT_PROVIDERS.clear()  # what Powertools keeps of secrets
 
 
 def test_each_function_calls_what_its_role_allows_and_all_of_it(

@@ -76,3 +76,15 @@ def indeed_job(n: int, **changes: str) -> dict[str, str]:
         "country": "FR",
         "description": f"<p>Bread number {n}, baked daily before dawn.</p>",
     } | changes
+
+
+def rss_feed(*numbers: int) -> bytes:
+    """A document of jobs without dates, in this order."""
+    items = "".join(
+        f"<item><title>Baker {n}</title><link>https://bakery.example/jobs/{n}</link>"
+        f"<guid isPermaLink='false'>job-{n}</guid><company>Bakery</company><location>Lyon</location>"
+        f"<description>Bread number {n}. Apply now.</description></item>"
+        for n in numbers
+    )
+    head = "<title>Bakery jobs</title><link>https://bakery.example/</link><description>Jobs</description>"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}{items}</channel></rss>'.encode()

@@ -4,9 +4,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from job_importer.completeness import Completeness
 from job_importer.delivery.messages import ChunkHeader, ChunkMessage
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
 from job_importer.runs.ledger import announce
 from job_importer.runs.model import Trigger
@@ -75,7 +77,7 @@ def chunk(
     return ChunkMessage(header=header, indexes=indexes, jobs=tuple(json.loads(json.dumps(jobs))))
 
 
-def publish(db: Db, *messages: ChunkMessage) -> None:
+def publish(db: Db, *messages: ChunkMessage, completeness: Completeness = Completeness.WHOLE) -> None:
     """Announce the chunks of one run and seal it, as the importer does."""
     announce(db, [message.header for message in messages])
     totals = {
@@ -83,7 +85,7 @@ def publish(db: Db, *messages: ChunkMessage) -> None:
         "fetched": sum(m.header.items for m in messages),
         "duplicates": sum(m.header.duplicates for m in messages),
     }
-    seal(db, messages[0].header.run_id, totals, [], NOW)
+    seal(db, messages[0].header.run_id, totals, [], Judgement(completeness), NOW)
 
 
 VOLATILE = {"revision", "settled_at", "heartbeat_at", "finished_at", "at", "attempts"}

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from samcli.cli.types import CfnParameterOverridesType
 
-from tools import deploy as deploying
 from tools.deploy import DeployError, deploy, parameter_file, parameters_of, region_of
 
 ROOT = Path(__file__).parents[2]
@@ -32,9 +31,7 @@ def test_the_file_is_its_owners_alone_and_does_not_stay() -> None:
 
 def test_the_uri_is_on_no_command_line_and_the_region_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(
-        deploying.subprocess, "run", lambda call, env, **_: calls.append((" ".join(map(str, call)), env))
-    )
+    monkeypatch.setattr("subprocess.run", lambda call, env, **_: calls.append((" ".join(map(str, call)), env)))
     deploy("dev", {"MONGO_URI": URI, "REGION": "eu-central-1", "AWS_REGION": "us-west-2", "PATH": "/bin"})
     assert len(calls) == 4
     for line, environment in calls:

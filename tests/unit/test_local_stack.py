@@ -8,11 +8,11 @@ import pytest
 from rich.console import Console
 
 from job_importer.feeds.model import FEED_ID
+from tools.jobctl.show import PARTS, runs_table
 from tools.local import deploy
 from tools.local.config import ROOT, StackConfig, from_environment
 from tools.local.emulators import ministack_environment
 from tools.local.imports import feed_of
-from tools.local.report import PARTS, runs_table
 from tools.local.samples import SAMPLES, Sample, write_samples
 from tools.local.services import LocalError, services
 from tools.naming import feed_id_of, slug
@@ -133,12 +133,13 @@ def test_the_samples_hold_a_script_in_a_title_and_in_an_address() -> None:
 
 
 @pytest.mark.parametrize(("new", "verdict"), [(2, "yes"), (3, "NO")])
-def test_the_bill_says_whether_it_adds_up(new: int, verdict: str) -> None:
-    counts = dict.fromkeys(PARTS, 0) | {"fetched": 2, "new": new}
-    console = Console(width=80)
+def test_the_table_of_runs_says_whether_each_adds_up(new: int, verdict: str) -> None:
+    counts = dict.fromkeys((*PARTS, "closed"), 0) | {"fetched": 2, "new": new}
+    run = {"id": "R", "feed_id": "acme", "status": "succeeded", "queued_at": None, "duration_ms": None, "failure": None}
+    console = Console(width=200)
     with console.capture() as shown:
-        console.print(runs_table([{"feed_id": "acme", "status": "succeeded", "counts": counts}]))
-    assert verdict in shown.get().splitlines()[-2]
+        console.print(runs_table([run | {"counts": counts}]))
+    assert shown.get().splitlines()[-1].split()[-2] == verdict
 
 
 def test_what_the_stack_stores_is_ignored_by_git() -> None:

@@ -38,3 +38,17 @@ def test_the_named_targets_of_make_exist() -> None:
 def test_every_code_that_ends_a_run_and_needs_a_person_is_explained() -> None:
     quiet = {"feed_too_large", "feed_forbidden_address", "xml_forbidden", "no_jobs_found", "no_valid_jobs"}
     assert {code.value for code in RunFailure if f"`{code.value}`" not in README} <= quiet
+
+
+PACKAGE = ROOT / "layers" / "job_importer" / "job_importer"
+ROOMS = sorted(path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("**/__init__.py"))
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in (".", "api/routes")])
+def test_every_room_of_the_package_is_named(room: str) -> None:
+    assert f"{room.rpartition('/')[2]}/`" in README
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", README))))
+def test_every_module_that_is_named_exists(path: str) -> None:
+    assert (PACKAGE / path).is_file() or (ROOT / path).is_file()

@@ -28,6 +28,8 @@ def add(
     identity: Annotated[str | None, typer.Option(help="The field that keys the jobs, or `composed`")] = None,
     default_company: Annotated[str | None, typer.Option(help="For jobs that name no company")] = None,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help="A feed without jobs is a success")] = False,
+    listing: Annotated[str, typer.Option(help="What it lists: auto, whole, or window (the newest N)")] = "auto",
+    window_days: Annotated[int, typer.Option(help="Close a job of a window that was not in it for so long")] = 45,
     disabled: Annotated[bool, typer.Option("--disabled", help="Do not import it by itself")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the settings of a feed that is there")] = False,
     as_json: AsJson = False,
@@ -43,6 +45,8 @@ def add(
         "identity": identity,
         "default_company": default_company,
         "allow_empty": allow_empty,
+        "listing": listing,
+        "window_days": window_days,
         "enabled": not disabled,
     }
     settings = check_settings(feed_id, values)

@@ -73,8 +73,9 @@ def _report(started: Sequence[Json], runs: Sequence[Json], as_json: bool) -> Non
         raise typer.Exit(BAD_FEED)
 
 
-def watch(client: Client, ids: Sequence[str], quiet: bool) -> list[Json]:
-    """The runs when all have ended. Interrupting it interrupts no import."""
+def watch(client: Client, ids: Sequence[str], quiet: bool = False, patience_seconds: float | None = None) -> list[Json]:
+    """The runs when all have ended. Interrupting it interrupts no import. Raises JobctlError when patience is over."""
+    begin = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[status]}"))
     with Progress(*columns, TimeElapsedColumn(), console=show.console, disable=quiet) as progress:
         bars = {run_id: progress.add_task(run_id, total=None, status="queued") for run_id in ids}
@@ -87,6 +88,9 @@ def watch(client: Client, ids: Sequence[str], quiet: bool) -> list[Json]:
                     ended[run_id] = run
             if len(ended) == len(ids):
                 return [ended[run_id] for run_id in ids]
+            if patience_seconds is not None and time.monotonic() - begin > patience_seconds:
+                live = ", ".join(run_id for run_id in ids if run_id not in ended)
+                raise JobctlError(f"Not finished after {patience_seconds:.0f} s: {live}.")
             pause()
 
 

@@ -33,7 +33,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 MAX_PAGES, PAGES_SECONDS, PAUSE_SECONDS = 500, 150.0, 1.0  # as the importer's settings are by default
 EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 _UNKNOWN: Json = dict.fromkeys(("outcome", "message", "format", "encoding", "identity", "completeness"))
-_ZERO: Json = dict.fromkeys(("fetched", "unique", "duplicates", "invalid", "bytes", "seconds"), 0)
+_ZERO: Json = dict.fromkeys(("fetched", "inactive", "unique", "duplicates", "invalid", "bytes", "seconds"), 0)
 _NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report where nothing was fetched
 
 

@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)  # a pipe has no width to fold to
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
+BESIDE = ("inactive", "restamped", "closed", "reopened", "rekeyed")
 _COLOURS = {"succeeded": "green", "not_modified": "green", "partial": "yellow", "failed": "red"}
 
 
@@ -43,6 +44,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequen
     return found
 
 
+def books_balance(counts: Json) -> bool:
+    return bool(counts["fetched"] == sum(counts[part] for part in PARTS))
+
+
 def runs_table(runs: Iterable[Json]) -> Table:
     numbers = ("fetched", *PARTS, "closed")
     rows = (
@@ -52,12 +57,15 @@ def runs_table(runs: Iterable[Json]) -> Table:
             status(run["status"]),
             moment(run["queued_at"]),
             seconds(run["duration_ms"]),
+            text(run["completeness"]),
             *(str(run["counts"][name]) for name in numbers),
+            "yes" if books_balance(run["counts"]) else "[red]NO[/red]",
             text(run["failure"] and run["failure"]["code"]),
         )
         for run in runs
     )
-    return table(("id", "feed", "status", "queued (UTC)", "took", *numbers, "why"), rows, (*numbers, "took"))
+    columns = ("id", "feed", "status", "queued (UTC)", "took", "read", *numbers, "adds up", "why")
+    return table(columns, rows, (*numbers, "took"))
 
 
 def show_run(run: Json) -> None:
@@ -70,10 +78,11 @@ def show_run(run: Json) -> None:
         "queued": f"{moment(run['queued_at'])} UTC",
         "took": seconds(run["duration_ms"]),
         "format": f"{run['format'] or '-'}, {run['encoding'] or '-'}, jobs known by {run['identity'] or '-'}",
-        "read": f"in full: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
+        "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
+        "mode": f"in full: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
-        "beside": ", ".join(f"{counts[name]} {name}" for name in ("restamped", "closed", "reopened", "rekeyed")),
+        "beside": ", ".join(f"{counts[name]} {name}" for name in BESIDE),
     }
     for name, value in facts.items():
         console.print(f"  {name:<8} {text(value)}")

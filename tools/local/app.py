@@ -9,8 +9,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from tools.database import prepare_database
+from tools.jobctl import show
+from tools.jobctl.errors import JobctlError
 from tools.local import deploy, report
-from tools.local.api import Access, Api, access
+from tools.local.api import Access, access
 from tools.local.config import StackConfig, from_environment
 from tools.local.facts import write_facts
 from tools.local.imports import feed_of, import_feeds, sample_feeds
@@ -25,7 +27,7 @@ console = Console(highlight=False)
 def _clear_errors() -> Iterator[None]:
     try:
         yield
-    except LocalError as error:
+    except (LocalError, JobctlError) as error:
         console.print(f"[red]{error}[/red]", soft_wrap=True)
         raise typer.Exit(1) from error
 
@@ -63,10 +65,10 @@ def _deploy(config: StackConfig) -> None:
 
 
 def _import_samples(config: StackConfig, reach: Access) -> None:
-    api = Api(reach)
-    runs = import_feeds(api, sample_feeds(config), console)
-    console.print(report.runs_table(runs))
-    if not all(report.books_balance(run["counts"]) for run in runs):
+    with reach.operator() as api:
+        runs = import_feeds(api, sample_feeds(config))
+    show.console.print(show.runs_table(runs))
+    if not all(show.books_balance(run["counts"]) for run in runs):
         raise LocalError("The numbers do not add up: this is a fault of the importer.")
 
 
@@ -92,14 +94,13 @@ def status() -> None:
 def import_(place: Annotated[str, typer.Argument(metavar="URL|FILE")]) -> None:
     """Import any feed: a URL, or a file of this machine."""
     config = from_environment()
-    with _clear_errors():
-        api = Api(_running(config))
-        [run] = import_feeds(api, [feed_of(config, place)], console)
-        console.print(report.runs_table([run]))
+    with _clear_errors(), _running(config).operator() as api:
+        [run] = import_feeds(api, [feed_of(config, place)])
+        show.console.print(show.runs_table([run]))
         if run["failure"]:
             raise LocalError(f"{run['failure']['code']}: {run['failure']['message']}")
         if run["counts"]["failed"]:
-            console.print(report.failures_table(api.failures(run["id"])))
+            show.console.print(show.failures_table(api.items(f"/imports/{run['id']}/failures", 50)))
 
 
 def _running(config: StackConfig) -> Access:

@@ -1,18 +1,18 @@
-"""Importing feeds with a progress bar: the samples, any URL, any local file."""
+"""Importing feeds into the local stack: the samples, any URL, any local file."""
 
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-from tools.local.api import Api, Json
+from tools.jobctl.client import Client, Json
+from tools.jobctl.imports import watch
 from tools.local.config import StackConfig
 from tools.local.samples import SAMPLES, write_samples
 from tools.local.services import LocalError
 from tools.naming import feed_id_of, slug
+
+RUN_SECONDS = 300  # longer than any sample or captured feed takes, on a slow machine too
 
 
 @dataclass(frozen=True)
@@ -50,28 +50,18 @@ def feed_of(config: StackConfig, place: str) -> Feed:
     return Feed(feed_id, f"{config.feeds_url}/{served.name}", feed_id)
 
 
-def import_feeds(api: Api, feeds: Iterable[Feed], console: Console) -> list[Json]:
+def import_feeds(api: Client, feeds: Iterable[Feed]) -> list[Json]:
     """Register each feed and import it once. The runs as they ended.
 
     One after the other: local feeds share a host, and the importer is polite and fetches one of a host at a time.
     """
-    columns = [TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn()]
-    columns += [TextColumn("{task.fields[status]}"), TimeElapsedColumn()]
-    with Progress(*columns, console=console) as progress:
-        return [_import(api, feed, progress) for feed in feeds]
+    return [_import(api, feed) for feed in feeds]
 
 
-def _import(api: Api, feed: Feed, progress: Progress) -> Json:
-    api.put_feed(feed.feed_id, feed.settings)
-    bar = progress.add_task(feed.feed_id, total=None, status="queued")
-    return _follow(api, api.start_import(feed.feed_id), progress, bar)
-
-
-def _follow(api: Api, run_id: str, progress: Progress, bar: TaskID) -> Json:
-    run: Json = {}
-    for run in api.watch(run_id):
-        counts = run["counts"]
-        total = counts["fetched"] or (1 if run["finished_at"] else None)
-        done = counts["fetched"] - counts["pending"] if counts["fetched"] else total
-        progress.update(bar, total=total, completed=done, status=run["status"])
+def _import(api: Client, feed: Feed) -> Json:
+    api.put(f"/feeds/{feed.feed_id}", feed.settings)
+    [started] = api.post("/imports", {"feed_ids": [feed.feed_id]})["imports"]
+    if started["id"] is None:
+        raise LocalError(f"{feed.feed_id} was not imported. {started['reason'] or ''}")
+    [run] = watch(api, [started["id"]], patience_seconds=RUN_SECONDS)
     return run

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+
 
 def utc_now() -> datetime:
     """Now, aware, in UTC, cut to the milliseconds that MongoDB keeps: a time reads back as it was written."""

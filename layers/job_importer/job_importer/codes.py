@@ -32,6 +32,15 @@ class JobFailure(StrEnum):
     UNEXPECTED_ERROR = "unexpected_error"
 
 
+class CloseReason(StrEnum):
+    """Why a job is not open."""
+
+    NOT_LISTED = "not_listed"  # its feeds were read whole and do not list it
+    EXPIRED = "expired"  # its own `expires_at` has passed
+    MARKED_CLOSED = "marked_closed"  # its feed says that it is not open
+    UNSEEN = "unseen"  # its feed is a window, and it was not in it for `window_days`
+
+
 class FeedError(Exception):
     """A feed-level failure with the sentence that an operator can act on.
 

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from job_importer.clock import EARLIEST
 from job_importer.mongo import Db
 
 SECONDS_A_DAY = 86_400
@@ -43,6 +44,8 @@ def _newest_jobs_first(*equal: str, then: tuple[str, ...] = (), **options: Any) 
     return IndexModel([*((name, ASCENDING) for name in equal), *order], **options)
 
 
+HAS_DATE: dict[str, Any] = {"expires_at": {"$gt": EARLIEST}}
+
 INDEXES: dict[str, list[IndexModel]] = {
     "feeds": [],  # a thousand documents are read in a moment
     "runs": [
@@ -65,6 +68,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
         # The jobs that a run changed, each look at a run. Only jobs that ever changed are in it.
         _newest_jobs_first("history.run_id", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
+        # The open jobs whose date has passed, each pass of the reconciler. Only jobs with a date are in it.
+        IndexModel([("closed_reason", ASCENDING), ("expires_at", ASCENDING)], partialFilterExpression=HAS_DATE),
     ],
 }
 """Each with what it is for and how often that is. Those by which documents expire come on top."""

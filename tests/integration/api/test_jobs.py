@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from job_importer.codes import CloseReason
 from job_importer.jobs.aliases import add_aliases
-from job_importer.jobs.document import CLOSED_REASON
 from job_importer.jobs.key import job_key
 from job_importer.mongo import Db
 from tests.support.api_client import Client
@@ -33,7 +33,7 @@ def runs(db: Db) -> list[str]:
     runs = [add_run(db, n) for n in (0, 1, 2000)] + [add_run(db, 3, feed_id="other")]
     for n in range(10):
         changed = {"changed_run_id": runs[2], "history": [{"run_id": runs[2], "at": START, "fields": ["title"]}]}
-        closed = {"closed_at": START, "closed_run_id": runs[2], "closed_reason": CLOSED_REASON}
+        closed = {"closed_at": START, "closed_run_id": runs[2], "closed_reason": CloseReason.NOT_LISTED}
         add_job(db, n, runs[n % 2], **(changed if 3 <= n <= 5 else closed if n >= 8 else {}))
     add_job(db, 100, runs[2])
     add_job(db, 200, runs[3], feed_id="other", source="other.example.com")
@@ -88,7 +88,7 @@ def test_a_job_tells_its_life(runs: list[str], viewer: Client) -> None:
     listed = viewer.get("/jobs?status=closed&limit=1").json["items"][0]
     job = viewer.get(f"/jobs/{listed['id']}").json
     assert job == listed
-    assert (job["closed_reason"], job["closed_run_id"]) == (CLOSED_REASON, runs[2])
+    assert (job["closed_reason"], job["closed_run_id"]) == (CloseReason.NOT_LISTED, runs[2])
     assert (job["feed_ids"], job["listed_by"], job["first_seen_at"]) == (["acme"], ["acme"], "2026-10-01T06:00:00Z")
     assert job["posted_at"] == "2026-10-30T09:00:00Z"
     assert {"salary", "description_html", "changed_fields", "content_hash", "history"} <= set(job)

@@ -27,6 +27,7 @@ def jobctl(shell: Shell, connections: Context) -> Iterator[Shell]:
     """jobctl with an operator's token for a running API, whose log does not go to the same terminal."""
     level = logger.log_level
     logger.setLevel("CRITICAL")
+    shell.monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "true")
     with serve_api(connections) as url:
         shell.monkeypatch.setenv("JOB_IMPORTER_API", url)
         shell.monkeypatch.setenv("JOB_IMPORTER_TOKEN", OPERATOR)

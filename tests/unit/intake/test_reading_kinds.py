@@ -197,3 +197,24 @@ def test_a_format_without_addresses_of_jobs_has_that_of_the_employers_page() -> 
     assert (job["title"], job["company"], job["location"]) == ("Bäcker/in", "Muster GmbH", "Bremen, DE")
     assert (job["url"], job["description_text"]) == ("https://muster.example", "Sie backen.")
     assert (job["posted_at"], job["expires_at"]) == ("2026-10-15T00:00:00Z", "2026-12-31T00:00:00Z")
+
+
+def read_parts(*descriptions: str) -> list[dict[str, Any]]:
+    items = "".join(
+        f"<item><title>Baker</title><link>https://x.example/jobs/{n}</link><description>{text}</description></item>"
+        for n, text in enumerate(descriptions)
+    )
+    return look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")[1]
+
+
+def test_a_description_of_short_parts_is_read_part_by_part_where_that_is_the_feeds_way() -> None:
+    one, two = read_parts(
+        "Lumen Bank · Lisbon, Portugal · Hybrid", "Acme | Remote | Full-time | €2.000 - 2.500 a month"
+    )
+    assert (one["company"], one["location"], one["country"], one["remote"]) == (
+        *("Lumen Bank", "Lisbon, Portugal", "PT"),
+        False,
+    )
+    assert (two["company"], two["remote"], two["employment_type"]) == ("Acme", True, "full_time")
+    assert two["salary"]["min"] == 2_000
+    assert read_parts("Acme · Bonn, Germany", "We bake bread every day.", "We bake cakes.")[0]["company"] is None

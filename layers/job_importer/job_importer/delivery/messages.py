@@ -28,7 +28,7 @@ class FetchMessage(BaseModel):
 
 
 class ChunkHeader(BaseModel):
-    """What a chunk is and how much of the feed it covers: items = duplicates + rejected + known + its jobs."""
+    """What a chunk covers of the feed: items = inactive + duplicates + rejected + known + its jobs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,6 +36,7 @@ class ChunkHeader(BaseModel):
     feed_id: str
     n: int = Field(ge=0)
     items: int = Field(ge=0)
+    inactive: int = Field(0, ge=0)  # marked by the feed as no open jobs; beside the books
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
     known: int = Field(0, ge=0)  # stored just so by an earlier run, and left out here

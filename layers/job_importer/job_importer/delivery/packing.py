@@ -6,7 +6,9 @@ from typing import Protocol, TypeVar
 
 from job_importer.delivery.messages import SQS_MAX_BATCH_ENTRIES, SQS_MAX_MESSAGE_BYTES, job_json
 from job_importer.intake.model import Item, NormalisedJob
+from job_importer.jobs.key import job_key
 
+MAX_MARKED = 1_000  # of one chunk
 ENVELOPE_BYTES = 512  # header of a chunk message, generously
 INDEX_BYTES = 12  # a job's share of `indexes` and its comma
 MAX_JOB_BYTES = SQS_MAX_MESSAGE_BYTES - ENVELOPE_BYTES - INDEX_BYTES
@@ -23,10 +25,12 @@ class Rejected:
 
 @dataclass(slots=True)
 class Chunk:
-    """A run of consecutive items: items = duplicates + known + len(rejected) + len(jobs)."""
+    """A run of consecutive items: items = inactive + duplicates + known + len(rejected) + len(jobs)."""
 
     n: int
     items: int = 0
+    inactive: int = 0
+    marked: list[str] = field(default_factory=list)  # keys of the inactive that say which jobs they are
     duplicates: int = 0
     known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
@@ -38,6 +42,12 @@ class Chunk:
     def has_room(self, size: int, max_jobs: int, max_bytes: int) -> bool:
         return not self.jobs or (len(self.jobs) < max_jobs and self.bytes + size <= max_bytes)
 
+    def put_aside(self, job: NormalisedJob) -> None:
+        self.items += 1
+        self.inactive += 1
+        if job["external_id"] is not None:
+            self.marked.append(job_key(job["source"], job["external_id"]))
+
 
 def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0) -> Iterator[Chunk]:
     """Cut the feed into chunks of at most `max_jobs` jobs and about `max_bytes` bytes; a larger single job goes alone.
@@ -46,6 +56,12 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
     """
     chunk = Chunk(n=first)
     for item in items:
+        if item.marked:
+            if len(chunk.marked) == MAX_MARKED:
+                yield chunk
+                chunk = Chunk(n=chunk.n + 1)
+            chunk.put_aside(item.job)
+            continue
         text = "" if item.duplicate or item.known else job_json(item.job)
         size = len(text.encode()) + INDEX_BYTES
         fits = size <= MAX_JOB_BYTES

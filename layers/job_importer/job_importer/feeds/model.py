@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
@@ -13,6 +13,10 @@ FEED_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 FeedId = Annotated[str, StringConstraints(pattern=FEED_ID.pattern)]
 FeedUrl = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(require_web_url)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+WINDOW_DAYS = 45
+Listed = Literal["auto", "whole", "window"]
 
 
 class FeedSettings(BaseModel):
@@ -39,6 +43,16 @@ class FeedSettings(BaseModel):
         le=1.0,
         strict=True,
         description="Fewer items than this share of the usual number is a collapse; 0 switches off",
+    )
+    listing: Listed = Field(
+        "auto", description="What the feed lists: all its jobs (whole) or the newest N (window); auto: as it looks"
+    )
+    window_days: int = Field(
+        WINDOW_DAYS,
+        ge=1,
+        le=365,
+        strict=True,
+        description="A job of a window is closed when it was not in it for so long",
     )
     enabled: bool = Field(True, strict=True)
 
@@ -113,6 +127,8 @@ class FeedDoc(TypedDict):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
+    listing: NotRequired[Listed]  # absent: auto
+    window_days: NotRequired[int]
     enabled: bool
     created_at: datetime
     updated_at: datetime

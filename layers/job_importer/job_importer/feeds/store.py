@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
+from job_importer.feeds.listings import forget
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, healthy
 from job_importer.feeds.schedule import due_by_new_interval
 from job_importer.mongo import Db
@@ -39,6 +40,7 @@ def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
     note_removed(db, feed_id, now)
     is_removed = db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
     if is_removed:
+        forget(db, feed_id)
         note_removed(db, feed_id, now)
     return is_removed
 

@@ -69,13 +69,21 @@ def _scan(source: Source, format: Format, survey: Survey, verdict: Verdict) -> S
         format=format.name,
         encoding=source.encoding,
         repaired=source.repaired,
-        fetched=survey.count,
+        fetched=survey.offered,
+        inactive=len(survey.marked),
         identity=verdict.identity,
-        warnings=(*source.warnings, *verdict.warnings, *part),
+        warnings=(*source.warnings, *verdict.warnings, *_left_out(survey), *part),
         bytes=source.bytes,
         completeness=judgement.completeness,
         completeness_reason=judgement.reason,
     )
+
+
+def _left_out(survey: Survey) -> tuple[str, ...]:
+    if not survey.marked:
+        return ()
+    said = ", ".join(mark for mark, _ in survey.marks.most_common(3))
+    return (f"{len(survey.marked)} items are left out, since the feed says that they are no open jobs ({said}).",)
 
 
 class Feed:
@@ -116,12 +124,15 @@ class Feed:
         self.without_company = without_company
         adapt, finish, verdict, survey = self._adapt, self._finish, self._verdict, self._survey
         for index, fields in enumerate(self._spool.read(start), start):
-            job = finish(adapt(fields))
+            draft, marked = adapt(fields), index in verdict.marked
+            if marked:
+                draft.description = None
+            job = finish(draft)
             job["external_id"] = external_id(verdict, index, fields, job, survey)
             duplicate = index in verdict.duplicates
-            if not duplicate:
+            if not duplicate and not marked:
                 self.without_company += job["company"] is None
-            yield Item(index, job, duplicate)
+            yield Item(index, job, duplicate, marked)
 
     @property
     def warnings(self) -> tuple[str, ...]:

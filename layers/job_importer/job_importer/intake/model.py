@@ -46,7 +46,8 @@ class Scan:
     format: str
     encoding: str
     repaired: bool
-    fetched: int  # items in the document
+    fetched: int  # items that the document offers
+    inactive: int  # items beside them that it marks as no open jobs
     identity: str  # the field that keys the jobs, or "composed"
     warnings: tuple[str, ...]
     bytes: int  # of the decompressed document
@@ -56,9 +57,10 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the feed, in document order. `index` counts every item from 0, duplicates included."""
+    """One item of the feed, in document order. `index` counts every item from 0, whatever becomes of it."""
 
     index: int
     job: NormalisedJob
     duplicate: bool = False  # an earlier item of this document is the same job
+    marked: bool = False  # the feed says that it is no open job; then `job` has no description
     known: bool = False  # an earlier run has stored it just so

@@ -1,40 +1,90 @@
-"""Closing the jobs that left their feed. A job that several feeds list is closed when the last of them drops it."""
+"""Closing jobs, each for its reason. A job that several feeds list is closed when the last of them drops it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
+from job_importer.clock import EARLIEST
+from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
 from job_importer.jobs.aliases import find_aliases
-from job_importer.jobs.document import CLOSED_REASON, remembered
+from job_importer.jobs.document import GRACE, remembered
 from job_importer.mongo import Db
 from job_importer.types import Document
 
 BATCH = 500
+MAX_BATCHES = 20  # of one pass
 
 
-def close_vanished(db: Db, feed_id: str, run_id: str, now: datetime) -> int:
-    """Take the feed off every job that it listed before `run_id` and not in it; close those that no feed lists.
+def close_vanished(
+    db: Db,
+    feed_id: str,
+    run_id: str,
+    now: datetime,
+    *,
+    before: str | None = None,
+    reason: CloseReason = CloseReason.NOT_LISTED,
+) -> int:
+    """Take the feed off every job that it last listed before run `before` (default: `run_id` itself); close those that
+    no feed lists.
 
     Each job is judged and changed in one atomic update, so a run that lists it at this very moment wins or comes
     after. Repeating the whole changes nothing. Returns how many jobs the run has closed, now or in an earlier attempt,
-    those that a newer run has reopened since among them.
+    for whatever reason, those that a newer run has reopened since among them.
     """
-    return _take_off(db, feed_id, run_id, run_id, now)
+    return _take_off(db, feed_id, run_id if before is None else before, run_id, reason, now)
+
+
+def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
+    """Take the feed off jobs that it marks in `run_id` as not open, unless another item of the run offers them."""
+    for start in range(0, len(keys), BATCH):
+        marked = {"_id": {"$in": list(keys[start : start + BATCH])}, f"seen.{feed_id}": {"$lt": run_id}}
+        _leave_to_others(db, feed_id, run_id, marked)
+        db.jobs.update_many(marked, _leave(feed_id, run_id, run_id, CloseReason.MARKED_CLOSED, now))
+
+
+def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
+    """The stored jobs that the feed lists, of those whose keys or aliases `keys` are."""
+    if not keys:
+        return []
+    stored = [*keys, *(alias.job for alias in find_aliases(db, keys).values())]
+    listed = {"_id": {"$in": stored}, f"seen.{feed_id}": {"$exists": True}}
+    return [job["_id"] for job in db.jobs.find(listed, {"_id": 1})]
+
+
+def lapsed(now: datetime) -> Document:
+    """The filter of the open jobs whose date has passed. `EARLIEST` is in it for the sake of the index."""
+    return {"closed_reason": None, "expires_at": {"$gt": EARLIEST, "$lt": now - GRACE}}
+
+
+def close_expired(db: Db, now: datetime) -> int:
+    """Close the open jobs whose own date has passed, whether or not they are still listed: as many as one pass may.
+    Returns how many. No run has closed them.
+    """
+    close = {"closed_at": now, "closed_reason": CloseReason.EXPIRED.value, "closed_run_id": None}
+    closed = 0
+    for _ in range(MAX_BATCHES):
+        keys = [job["_id"] for job in db.jobs.find(lapsed(now), {"_id": 1}).limit(BATCH)]
+        closed += (
+            db.jobs.update_many({"_id": {"$in": keys}, **lapsed(now)}, {"$set": close}).modified_count if keys else 0
+        )
+        if len(keys) < BATCH:
+            break
+    return closed
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
     """The same for a feed that was removed: it lists nothing any more. No run has closed these jobs."""
-    _take_off(db, feed_id, first_id_at(removed_at), None, now)
+    _take_off(db, feed_id, first_id_at(removed_at), None, CloseReason.NOT_LISTED, now)
 
 
 def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at: datetime, now: datetime) -> int:
     """As `close_vanished`, of `keys` alone: the jobs that the feed was last seen to list at `seen_at`, and that the run
     does not list.
     """
-    closed = 0
+    leave, closed = _leave(feed_id, run_id, run_id, CloseReason.NOT_LISTED, now, seen_at), 0
     for batch in _batches(keys):
-        closed += _close(db, feed_id, run_id, run_id, batch, now, seen_at)
+        closed += _close(db, feed_id, run_id, run_id, batch, leave)
         if _are_aliases(db, batch):  # their jobs may be listed under another key still: a full run will tell
             _read_in_full(db, [feed_id], run_id)
     return closed
@@ -50,9 +100,9 @@ def _read_in_full(db: Db, feed_ids: list[str], after: str) -> None:
     db.feeds.update_many({"_id": {"$in": feed_ids}}, {"$max": {"full_after": after}})
 
 
-def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, now: datetime) -> int:
-    found = _touched(db, feed_id, before, closed_by)
-    return sum(_close(db, feed_id, before, closed_by, batch, now) for batch in _batches(found))
+def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime) -> int:
+    leave, found = _leave(feed_id, before, closed_by, reason, now), _touched(db, feed_id, before, closed_by)
+    return sum(_close(db, feed_id, before, closed_by, batch, leave) for batch in _batches(found))
 
 
 def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
@@ -61,19 +111,11 @@ def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _close(
-    db: Db,
-    feed_id: str,
-    before: str,
-    closed_by: str | None,
-    keys: list[str],
-    now: datetime,
-    seen_at: datetime | None = None,
-) -> int:
+def _close(db: Db, feed_id: str, before: str, closed_by: str | None, keys: list[str], leave: list[Document]) -> int:
     """How many of them `closed_by` has closed, now or earlier."""
     listed = {"_id": {"$in": keys}, f"seen.{feed_id}": {"$lt": before}}
     _leave_to_others(db, feed_id, before, listed)
-    db.jobs.update_many(listed, _leave(feed_id, before, closed_by, now, seen_at))
+    db.jobs.update_many(listed, leave)
     return db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
 
 
@@ -100,12 +142,17 @@ def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterat
 
 
 def _leave(
-    feed_id: str, before: str, closed_by: str | None, now: datetime, seen_at: datetime | None
-) -> list[dict[str, object]]:
+    feed_id: str,
+    before: str,
+    closed_by: str | None,
+    reason: CloseReason,
+    now: datetime,
+    seen_at: datetime | None = None,
+) -> list[Document]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
-    close: dict[str, object] = {
+    close: Document = {
         "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
-        "closed_reason": {"$cond": [last, CLOSED_REASON, "$closed_reason"]},
+        "closed_reason": {"$cond": [last, reason.value, "$closed_reason"]},
         "closed_at": {"$cond": [last, now, "$closed_at"]},
     }
     if seen_at:

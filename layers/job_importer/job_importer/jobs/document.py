@@ -4,16 +4,17 @@ Every value that comes from a feed enters a pipeline inside `$literal`: a title 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from job_importer.codes import CloseReason
 from job_importer.ids import queued_at, rank_of
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
 
+GRACE = timedelta(days=1)  # for a date that is a day in another zone, and for a feed that moves it on overnight
 HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
-CLOSED_REASON = "not_listed"  # the one reason for which a job is closed: the last feed that listed it dropped it
 
 Expression = Any
 Stage = dict[str, Any]
@@ -62,8 +63,11 @@ def prepare(index: int, values: dict[str, Any], job: Job) -> Incoming:
 
 
 def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
-    """Open, unless a newer run has read the whole feed: that one would have stored it, had it been listed."""
+    """Open, unless its own date has passed, or a newer run has read the whole feed: that one would have stored it, had
+    it been listed.
+    """
     newer = listing.overtaken_by
+    closed_at, reason = _closed_from_the_first(job, listing)
     return {
         "_id": job.key,
         **job.content,
@@ -82,18 +86,28 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "changed_fields": [],
         "first_seen_at": listing.seen_at,
         "last_seen_at": listing.seen_at,
-        "closed_at": queued_at(newer) if newer else None,
+        "closed_at": closed_at,
         "closed_run_id": newer,
-        "closed_reason": CLOSED_REASON if newer else None,
+        "closed_reason": reason,
         "history": [],
     }
+
+
+def _closed_from_the_first(job: Incoming, listing: Listing) -> tuple[datetime, str] | tuple[None, None]:
+    if listing.overtaken_by:
+        return queued_at(listing.overtaken_by), CloseReason.NOT_LISTED.value
+    expires_at: datetime | None = job.content["expires_at"]
+    if expires_at is not None and expires_at < listing.seen_at - GRACE:
+        return listing.seen_at, CloseReason.EXPIRED.value
+    return None, None
 
 
 def update_pipeline(job: Incoming, listing: Listing) -> list[Stage]:
     """Bring a stored job up to date, whatever has happened to it: atomic, repeatable, and never back to an older run.
 
-    Three judgements are made on the stored document before anything is set: `fresh` (no newer run has said what the
-    content is), `listed` (no newer run found that this feed no longer lists it) and whether content or stamps differ.
+    Four judgements are made on the stored document before anything is set: `fresh` (no newer run has said what the
+    content is), `listed` (no newer run found that this feed no longer lists it), `expired` (its own date has passed)
+    and whether content or stamps differ.
     """
     return [{"$set": {"_now": _judgements(job, listing)}}, {"$set": _changes(job, listing)}, {"$unset": "_now"}]
 
@@ -112,6 +126,7 @@ def _judgements(job: Incoming, listing: Listing) -> Stage:
         "changed": {"$and": [fresh, {"$not": [same_content]}]},
         "restamped": {"$and": [fresh, same_content, {"$ne": ["$stamp_hash", job.stamp_hash]}]},
         "listed": _is_listed(listing),
+        "expired": _has_expired(job, listing, fresh),
         "fields": changed_fields,
     }
 
@@ -136,6 +151,14 @@ def _is_listed(listing: Listing) -> Expression:
     return {"$and": [not_gone, {"$or": [{"$eq": ["$closed_at", None]}, closed_before]}]}
 
 
+def _has_expired(job: Incoming, listing: Listing, fresh: Expression) -> Expression:
+    """By the date that it will have then. One that was closed for its date stays so until that moves on, or goes."""
+    expires_at = _if(fresh, {"$literal": job.content["expires_at"]}, "$expires_at")
+    lapsed = {"$lt": [expires_at, listing.seen_at - GRACE]}
+    stays = {"$and": [{"$eq": ["$closed_reason", CloseReason.EXPIRED.value]}, {"$lte": [expires_at, "$expires_at"]}]}
+    return {"$and": [{"$gt": [expires_at, None]}, {"$or": [lapsed, stays]}]}
+
+
 def _changes(job: Incoming, listing: Listing) -> Stage:
     run_id, feed_id = listing.run_id, listing.feed_id
     content = job.content | {
@@ -144,7 +167,9 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
         "fingerprints": job.fingerprints,
     }
     change = {"run_id": run_id, "at": listing.seen_at, "fields": "$_now.fields"}
-    reopens = {"$and": ["$_now.listed", {"$ne": ["$closed_at", None]}]}
+    since = {"$ifNull": ["$closed_at", listing.seen_at]}
+    is_open = {"$and": ["$_now.listed", {"$not": ["$_now.expired"]}]}
+    reopens = {"$and": [is_open, {"$ne": ["$closed_at", None]}]}
     differs = {"$or": ["$_now.changed", "$_now.restamped"]}
     return {
         **{name: _if("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
@@ -165,9 +190,9 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
             "$_now.listed", {"$max": [f"$seen.{feed_id}", listing.rank]}, {"$ifNull": [f"$seen.{feed_id}", "$$REMOVE"]}
         ),
         "reopened_run_ids": remembered("reopened_run_ids", reopens, run_id),
-        "closed_at": _if("$_now.listed", None, "$closed_at"),
+        "closed_at": _if(is_open, None, _if("$_now.listed", since, "$closed_at")),
         "closed_run_id": _if("$_now.listed", None, "$closed_run_id"),
-        "closed_reason": _if("$_now.listed", None, "$closed_reason"),
+        "closed_reason": _if(is_open, None, _if("$_now.listed", CloseReason.EXPIRED.value, "$closed_reason")),
     }
 
 
@@ -195,8 +220,13 @@ def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> boo
 
 
 def touch_filter(keys: list[str], listing: Listing) -> dict[str, Any]:
-    """Those of `keys` that are still open and that no newer run found gone."""
-    return {"_id": {"$in": keys}, "closed_at": None, f"gone.{listing.feed_id}": {"$not": {"$gt": listing.rank}}}
+    """Those of `keys` that no newer run found gone, and that are open or closed for their date, which is the same."""
+    untouched = {"$in": [None, CloseReason.EXPIRED.value]}
+    return {
+        "_id": {"$in": keys},
+        "closed_reason": untouched,
+        f"gone.{listing.feed_id}": {"$not": {"$gt": listing.rank}},
+    }
 
 
 def touch_update(listing: Listing) -> dict[str, Any]:

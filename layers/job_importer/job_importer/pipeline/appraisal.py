@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.intake.model import Item, NormalisedJob
+from job_importer.intake.model import Item, NormalisedJob, Scan
 from job_importer.jobs.model import Job, check_job
 
 SAMPLE = 500
@@ -12,11 +12,11 @@ WANTED = ("title", "company", "location", "description_text", "url", "posted_at"
 
 
 def appraise(items: Iterable[Item]) -> float:
-    """Mean share of the wanted fields that the first items carry, 0 to 1 (1.0 for an empty feed).
+    """Mean share of the wanted fields that the first items on offer carry, 0 to 1 (1.0 where there is none).
 
     Raises FeedError (no_valid_jobs) if there are items and not one of them validates; only then it reads them all.
     """
-    iterator = iter(items)
+    iterator = (item for item in items if not item.marked)
     sample = [item.job for item in islice(iterator, SAMPLE)]
     if not sample:
         return 1.0
@@ -25,6 +25,11 @@ def appraise(items: Iterable[Item]) -> float:
         reason = "" if isinstance(first, Job) else f" The first one: {first[0].message}"
         raise FeedError(RunFailure.NO_VALID_JOBS, f"The feed has items, but not one that can be stored.{reason}")
     return sum(_filled(job) for job in sample) / len(sample)
+
+
+def nothing_offered(scan: Scan) -> str | None:
+    """The sentence for a feed that marks every item of it as no open job."""
+    return f"The feed holds no open job. {scan.warnings[-1]}" if scan.inactive and not scan.fetched else None
 
 
 def _is_valid(job: NormalisedJob) -> bool:

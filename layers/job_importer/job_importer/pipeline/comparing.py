@@ -9,6 +9,7 @@ from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.intake import Feed, Item
 from job_importer.intake.model import NormalisedJob
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
@@ -18,6 +19,7 @@ from job_importer.pipeline.reading import relied_on
 from job_importer.runs import snapshots
 from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest
 from job_importer.runs.model import RunDoc
+from job_importer.runs.store import Left
 
 
 @contextmanager
@@ -44,9 +46,9 @@ def reason_found(run: RunDoc, document: Feed) -> str | None:
     return None
 
 
-def leaves_manifest(run: RunDoc, document: Feed, message: FetchMessage) -> bool:
+def leaves_manifest(run: RunDoc, judged: Judgement, message: FetchMessage) -> bool:
     """A run that was continued knows only the items of its last invocation, a replay nothing of the source as it is."""
-    is_whole = document.scan.completeness is Completeness.WHOLE
+    is_whole = judged.completeness is Completeness.WHOLE
     return is_whole and run["replay_of"] is None and message.from_chunk == 0
 
 
@@ -59,7 +61,8 @@ class Comparison:
     def sort(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, with what an earlier run has stored just so marked as known."""
         for item in items:
-            yield Item(item.index, item.job, known=True) if not item.duplicate and self._is_known(item.job) else item
+            is_offered = not item.duplicate and not item.marked
+            yield Item(item.index, item.job, known=True) if is_offered and self._is_known(item.job) else item
 
     def _is_known(self, job: NormalisedJob) -> bool:
         """A job that is not valid is listed by its key alone, where it says one: it is published in every run."""
@@ -70,7 +73,7 @@ class Comparison:
 
     def lists_most(self, items: Iterable[Item]) -> bool:
         """Whether the earlier run listed most of these jobs under the same keys."""
-        keys = [key for item in items if not item.duplicate and (key := key_of(item.job))]
+        keys = [key for item in items if not item.duplicate and not item.marked and (key := key_of(item.job))]
         return self._earlier is not None and sum(map(self._earlier.lists, keys)) >= MOSTLY * len(keys)
 
     def distrust(self, job: NormalisedJob) -> None:
@@ -78,15 +81,15 @@ class Comparison:
         if key := key_of(job):
             self._listed.add(key, None)
 
-    def leave(self, ctx: Context, run: RunDoc, folder: Path) -> tuple[str, int | None]:
-        """Put the manifest into the bucket, and the keys that have vanished; its key, and how many these are."""
+    def leave(self, ctx: Context, run: RunDoc, folder: Path) -> Left:
+        """Put the manifest into the bucket, and the keys that have vanished."""
         bucket, vanished = ctx.settings.snapshot_bucket, None
         if self._earlier:
             vanished = self._leave_vanished(ctx, run, folder / "vanished")
         self._listed.complete()
         key = snapshots.manifest_key(run["feed_id"], run["_id"])
         snapshots.put(ctx.s3, bucket, key, self._listed.path)
-        return key, vanished
+        return Left(key, vanished)
 
     def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
         assert self._earlier  # noqa: S101 for the type checker

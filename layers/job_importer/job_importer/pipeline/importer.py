@@ -18,8 +18,9 @@ from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import SAMPLE, appraise
+from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
 from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
+from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
 from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
@@ -29,7 +30,7 @@ from job_importer.pipeline.rekeying import rekey
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import agree_on_reading, get_run, record_error, record_scan, seal, take_up
+from job_importer.runs.store import Left, agree_on_reading, get_run, record_error, record_scan, seal, take_up
 from job_importer.scratch import scratch_folder
 
 TOO_SLOW = (
@@ -113,8 +114,8 @@ def _import(
                 require_same_scan(run, document)
             else:
                 items = _approve(ctx, run, feed, document, comparison, invocation.now())
-            publication = Publication(ctx, run, comparison, obtained["fetched_at"], invocation)
-            _publish(publication, document, items, message, body.parent)
+            publication = Publication(ctx, run, comparison, Recorder(), obtained["fetched_at"], invocation)
+            _publish(publication, feed, document, items, message, body.parent)
 
 
 def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime) -> Items:
@@ -122,20 +123,24 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, compariso
 
     Raises FeedError.
     """
-    items = document.items()
+    items, scan = document.items(), document.scan
     sample = list(islice(items, SAMPLE))
     filled = appraise(chain(sample, document.items(len(sample))))
-    expected = run["accept_collapse"] or (feed["allow_empty"] and not document.scan.fetched)
+    if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
+        raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
+    expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
     if not expected:
-        refuse_collapse(feed, document.scan.fetched, filled)
-        refuse_garbled(ctx.db, feed, sample)
+        refuse_collapse(feed, scan.fetched, filled)
+        refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning
     record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
     return lambda start, without_company: chain(sample, items)
 
 
-def _publish(publication: Publication, document: Feed, items: Items, message: FetchMessage, folder: Path) -> None:
+def _publish(
+    publication: Publication, feed: FeedDoc, document: Feed, items: Items, message: FetchMessage, folder: Path
+) -> None:
     ctx, run, now = publication.ctx, publication.run, publication.invocation.now
     try:
         totals = publish(publication, items, message)
@@ -149,9 +154,11 @@ def _publish(publication: Publication, document: Feed, items: Items, message: Fe
     except EndedError:
         give_up_rest(ctx.db, run["_id"], now())
         return
-    left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, document, message) else (None, None)
-    warnings = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
-    if seal(ctx.db, run["_id"], totals, warnings, now(), *left) or _is_live(ctx.db, run["_id"]):
+    judged = conclude(ctx.db, run, feed, document, listing_of(document, publication.recorder, message.from_chunk))
+    told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
+    warnings = (*told, *window_warning(judged))
+    left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
+    if seal(ctx.db, run["_id"], totals, warnings, judged, now(), left) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())

@@ -11,6 +11,7 @@ from job_importer.intake.feed import Feed, open_feed
 from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.jobs.model import Job, check_job
+from job_importer.pipeline.appraisal import nothing_offered
 
 Report = dict[str, Any]
 
@@ -37,7 +38,7 @@ def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
 
 def _jobs(feed: Feed) -> Iterator[NormalisedJob]:
     for item in feed.items():
-        if not item.duplicate:
+        if not item.duplicate and not item.marked:
             checked = check_job(item.job)
             if not isinstance(checked, Job):
                 item.job["errors"] = [error.model_dump() for error in checked]
@@ -51,19 +52,15 @@ def _closing(jobs: Spool) -> Iterator[NormalisedJob]:
 
 def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
     scan = feed.scan
-    none_valid = feed.unique > 0 and invalid == feed.unique
-    message = (
-        f"{feed.unique} jobs."
-        if not none_valid
-        else f"The feed has items, but not one of them is a usable job. The first: {reason}"
-    )
+    outcome, message = _verdict(feed, invalid, reason)
     return {
-        "outcome": RunFailure.NO_VALID_JOBS.value if none_valid else "ok",
+        "outcome": outcome,
         "message": message,
         "format": scan.format,
         "encoding": scan.encoding,
         "repaired": scan.repaired,
         "fetched": scan.fetched,
+        "inactive": scan.inactive,
         "unique": feed.unique,
         "duplicates": scan.fetched - feed.unique,
         "invalid": invalid,
@@ -75,6 +72,15 @@ def _report(feed: Feed, invalid: int, reason: str, seconds: float) -> Report:
     }
 
 
+def _verdict(feed: Feed, invalid: int, reason: str) -> tuple[str, str]:
+    if sentence := nothing_offered(feed.scan):
+        return RunFailure.NO_JOBS_FOUND.value, sentence
+    if feed.unique and invalid == feed.unique:
+        text = f"The feed has items, but not one of them is a usable job. The first: {reason}"
+        return RunFailure.NO_VALID_JOBS.value, text
+    return "ok", f"{feed.unique} jobs."
+
+
 def _failed(error: FeedError, size: int, seconds: float) -> Report:
     return {
         "outcome": error.code.value,
@@ -83,6 +89,7 @@ def _failed(error: FeedError, size: int, seconds: float) -> Report:
         "encoding": None,
         "repaired": False,
         "fetched": 0,
+        "inactive": 0,
         "unique": 0,
         "duplicates": 0,
         "invalid": 0,

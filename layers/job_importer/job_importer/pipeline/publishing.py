@@ -12,16 +12,18 @@ from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, ch
 from job_importer.delivery.sqs import send_batch
 from job_importer.feeds.lease import begin_publishing
 from job_importer.intake import Item
+from job_importer.jobs.closing import listed_among
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
 from job_importer.pipeline.comparing import Comparison
+from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import heartbeat
+from job_importer.runs.store import heartbeat, note_marked
 
 HEARTBEAT = timedelta(seconds=20)
 TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
@@ -51,6 +53,7 @@ class Publication:
     ctx: Context
     run: RunDoc
     comparison: Comparison
+    recorder: Recorder
     seen_at: datetime
     invocation: Invocation
 
@@ -67,12 +70,11 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
-    ctx, run, invocation = publication.ctx, publication.run, publication.invocation
-    from_chunk = message.from_chunk
-    seal = covered(ctx.db, run["_id"], from_chunk) if from_chunk else Seal(chunks=0, fetched=0, duplicates=0)
-    sorted_items = publication.comparison.sort(items(seal["fetched"], message.without_company))
+    ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
+    seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
+    passing = publication.recorder.passing(items(seal["fetched"] + seal["inactive"], message.without_company))
     without_company, last_sign, has_begun = message.without_company, invocation.now(), False
-    for batch in batches(_messages(publication, sorted_items, seal)):
+    for batch in batches(_messages(publication, publication.comparison.sort(passing), seal)):
         if invocation.seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n, without_company)
         if not has_begun and any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
@@ -80,6 +82,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
             has_begun = True
         _send(publication, batch)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
+        _note_marked(ctx, run, batch)
         if invocation.now() - last_sign >= HEARTBEAT:
             last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
@@ -94,13 +97,20 @@ def _begin(ctx: Context, run: RunDoc) -> None:
         raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
 
 
+def _note_marked(ctx: Context, run: RunDoc, batch: Sequence[Outgoing]) -> None:
+    keys = [key for outgoing in batch for key in outgoing.chunk.marked]
+    if listed := listed_among(ctx.db, keys, run["feed_id"]):
+        note_marked(ctx.db, run["_id"], listed)
+
+
 def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
     reading = publication.run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1
-        seal["fetched"] += chunk.items
+        seal["fetched"] += chunk.items - chunk.inactive
+        seal["inactive"] += chunk.inactive
         seal["duplicates"] += chunk.duplicates
         for rejected in chunk.rejected:
             publication.comparison.distrust(rejected.job)
@@ -134,6 +144,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         feed_id=run["feed_id"],
         n=chunk.n,
         items=chunk.items,
+        inactive=chunk.inactive,
         duplicates=chunk.duplicates,
         rejected=len(chunk.rejected),
         known=chunk.known,

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from job_importer.codes import RunFailure
+from job_importer.codes import CloseReason, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.delivery.sqs import peek
 from job_importer.feeds.lease import drop_lease
+from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
-from job_importer.jobs.closing import close_vanished, release_jobs
+from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
 from job_importer.locks import do_alone
 from job_importer.mongo import Db
 from job_importer.observability import count, logger
@@ -24,8 +26,9 @@ from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
-from job_importer.runs.store import get_run, live_runs
+from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 
+NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
 SECONDS_TO_STOP = 60.0  # what one more closing may take
@@ -62,6 +65,8 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
             logger.warning("Out of time; the next pass goes on closing vanished jobs")
             return
         close_for(ctx, run, now)
+    if expired := close_expired(ctx.db, now):
+        logger.info("Jobs closed whose date has passed", jobs=expired)
 
 
 def _require_indexes(db: Db) -> None:
@@ -122,13 +127,40 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 
 def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
-    """Close what a whole run no longer found. The run's number of closed jobs is counted afterwards, not added up."""
+    """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
+    db = ctx.db
+    close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
     if run.get("reading_mode") == ReadingMode.CHANGES:
         closed = close_noted(ctx, run, now)
     else:
-        closed = close_vanished(ctx.db, run["feed_id"], run["_id"], now)
+        before, reason = _missing(db, run)
+        closed = close_vanished(db, run["feed_id"], run["_id"], now, before=before, reason=reason)
     count({"JobsClosed": closed}, service="reconciler")
-    ctx.db.runs.update_one(
+    db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
-        {"$set": {"closing": "done", "closed": closed, "counts.closed": closed}, "$inc": {"revision": 1}},
+        {
+            "$set": {"closing": "done", "closed": closed, "counts.closed": closed},
+            "$unset": {"marked": ""},
+            "$inc": {"revision": 1},
+        },
     )
+
+
+def _missing(db: Db, run: RunDoc) -> tuple[str, CloseReason]:
+    """Before which run a job must have been listed last to be missed now, and the reason to close it then."""
+    match run.get("completeness"):
+        case None | Completeness.WHOLE:
+            return run["_id"], CloseReason.NOT_LISTED
+        case Completeness.WINDOW:
+            return _unseen_before(db, run), CloseReason.UNSEEN
+        case _:
+            return NO_RUN, CloseReason.NOT_LISTED
+
+
+def _unseen_before(db: Db, run: RunDoc) -> str:
+    """`window_days` are counted back from what the run read: a feed that was not read at all has not lost its jobs."""
+    feed = get_feed(db, run["feed_id"])
+    if feed is None or run["fetched_at"] is None:
+        return NO_RUN
+    since = run["fetched_at"] - timedelta(days=feed.get("window_days", WINDOW_DAYS))
+    return first_confirmed_since(db, run["feed_id"], since) or NO_RUN

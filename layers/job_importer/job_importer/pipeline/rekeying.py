@@ -88,7 +88,9 @@ def _add_listed(db: Db, matcher: Matcher, items: Sequence[Item]) -> None:
 
 def _key(item: Item) -> str | None:
     job = item.job
-    return None if item.duplicate or not job["external_id"] else job_key(job["source"], job["external_id"])
+    return (
+        None if item.duplicate or item.marked or not job["external_id"] else job_key(job["source"], job["external_id"])
+    )
 
 
 def _stored_as(db: Db, keys: Sequence[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.collapse import remember
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
@@ -65,9 +66,9 @@ def _share_changed(counts: Counts | None) -> float | None:
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
-    Its validators hold only if every job was seen, since the others must come again; and only under the settings that
-    it began with, since others may read the same bytes differently. Where they do not hold, those from before do not
-    either: some of what they spoke for is overwritten.
+    Its validators hold only if every job of its source was seen, since the others must come again; and only under the
+    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from
+    before do not either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {
@@ -84,7 +85,8 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "sent_at": run["fetched_at"],
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
-    holds = run["closing"] is not None and run["validators"] and same_settings
+    saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
+    holds = saw_all and run["validators"] and same_settings
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
     if holds and run.get("reading_mode") != ReadingMode.CHANGES:
         values["full_run_id"] = run["_id"]

@@ -22,6 +22,7 @@ STORED_LATE = (
     "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
     "its end."
 )
+_CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
 
 
@@ -61,8 +62,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if run["closing"] is None and run["replay_of"] is None and not has_failed and _is_whole(db, run, counts):
-        values["closing"] = "done" if run.get("vanished") == 0 else "pending"
+    if not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts):
+        values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
@@ -76,21 +77,31 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
     return max(now, run["published_at"] or now)
 
 
-def _is_whole(db: Db, run: RunDoc, counts: Counts) -> bool:
-    """Whether the run saw every job of its source. Jobs that do not validate were seen; undelivered ones were not.
+def _may_close(run: RunDoc) -> bool:
+    """What there is to close for it, its completeness says: of a part, what the feed marks.
+
+    A run that relied on a manifest has to be whole, and to have looked for what has vanished, which a continued one
+    does not; else it confirms nothing, and the next one reads in full.
+    """
+    if run.get("reading_mode") == ReadingMode.CHANGES and (
+        run.get("vanished") is None or run.get("completeness") != Completeness.WHOLE
+    ):
+        return False
+    is_due = run["closing"] is None and run["replay_of"] is None
+    return is_due and (run.get("completeness") != Completeness.PART or "marked" in run)
+
+
+def _is_all_stored(db: Db, run_id: str, counts: Counts) -> bool:
+    """Whether no job that the run read is missing. Jobs that do not validate were seen; undelivered ones were not.
 
     Whether a chunk is dead the ledger knows: of one that was redriven a failure may be left for a moment.
     """
-    if run.get("completeness") not in (None, Completeness.WHOLE):
-        return False
-    if run.get("reading_mode") == ReadingMode.CHANGES and run.get("vanished") is None:
-        return False  # it was continued, and did not look for what has vanished
     if not counts["failed"]:
         return True
     unseen = {"$in": [JobFailure.DATABASE_ERROR.value, JobFailure.UNEXPECTED_ERROR.value]}
     return not (
-        db.chunks.find_one({"run_id": run["_id"], "state": ChunkState.DEAD.value}, {"_id": 1})
-        or db.failures.find_one({"run_id": run["_id"], "code": unseen}, {"_id": 1})
+        db.chunks.find_one({"run_id": run_id, "state": ChunkState.DEAD.value}, {"_id": 1})
+        or db.failures.find_one({"run_id": run_id, "code": unseen}, {"_id": 1})
     )
 
 
@@ -123,7 +134,7 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
     if confirmed and confirmed["counts"]:
         values["counts"] = seen_again(confirmed["counts"])
-        values |= {"format": confirmed["format"], "encoding": confirmed["encoding"], "identity": confirmed["identity"]}
+        values |= {name: value for name, value in confirmed.items() if name in _CONFIRMED}
     _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, values, {"snapshot": None})
 
 

@@ -24,10 +24,11 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "n": header.n,
         "state": state.value,
         "items": header.items,
+        "inactive": header.inactive,
         "duplicates": header.duplicates,
         "rejected": header.rejected,
         "known": header.known,
-        "jobs": header.items - header.duplicates - header.rejected - header.known,
+        "jobs": header.items - header.inactive - header.duplicates - header.rejected - header.known,
         "new": tally.new,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
@@ -59,15 +60,21 @@ def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None
 
 
 def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
-    if now and header.items == header.duplicates + header.known:
+    if now and header.items == header.inactive + header.duplicates + header.known:
         return chunk_doc(header, ChunkState.DONE, Tally(), now)
     return chunk_doc(header, ChunkState.PENDING, Tally())
 
 
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
     """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
-    cut = (chunk["items"], chunk["duplicates"], chunk["rejected"], chunk.get("known", 0))
-    return cut == (header.items, header.duplicates, header.rejected, header.known)
+    announced = (
+        chunk["items"],
+        chunk.get("inactive", 0),
+        chunk["duplicates"],
+        chunk["rejected"],
+        chunk.get("known", 0),
+    )
+    return announced == (header.items, header.inactive, header.duplicates, header.rejected, header.known)
 
 
 def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
@@ -78,11 +85,17 @@ def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
     """What the chunks with numbers less than `before` add up to: all of them are announced before a later one is."""
-    sums = {"chunks": {"$sum": 1}, "fetched": {"$sum": "$items"}, "duplicates": {"$sum": "$duplicates"}}
+    sums = {"chunks": {"$sum": 1}} | {name: {"$sum": f"${name}"} for name in ("items", "inactive", "duplicates")}
     earlier = {"run_id": run_id, "n": {"$lt": before}}
     for found in db.chunks.aggregate([{"$match": earlier}, {"$group": {"_id": None} | sums}]):
-        return Seal(chunks=found["chunks"], fetched=found["fetched"], duplicates=found["duplicates"])
-    return Seal(chunks=0, fetched=0, duplicates=0)
+        inactive = found["inactive"]
+        return Seal(
+            chunks=found["chunks"],
+            fetched=found["items"] - inactive,
+            inactive=inactive,
+            duplicates=found["duplicates"],
+        )
+    return Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
 
 
 def state_of(db: Db, header: ChunkHeader) -> ChunkState | None:

@@ -4,7 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
+from job_importer.completeness import Completeness
 from job_importer.feeds.model import Validators
+from job_importer.types import Document
+
+SAW_ALL: Document = {"completeness": {"$in": [None, Completeness.WHOLE.value]}}
+"""The filter of the runs whose word on what is not listed counts. A run of before this was told is taken for whole."""
 
 
 class RunStatus(StrEnum):
@@ -60,6 +65,7 @@ class Counts(TypedDict):
     duplicate: int
     failed: int
     pending: int
+    inactive: int  # items that the feed marks as no open jobs; not among `fetched`
     restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
     closed: int
     reopened: int
@@ -71,6 +77,7 @@ class Seal(TypedDict):
 
     chunks: int
     fetched: int
+    inactive: int  # beside these
     duplicates: int
 
 
@@ -156,9 +163,9 @@ class RunDoc(TypedDict):
     encoding: str | None
     identity: str | None
     repaired: bool
-    completeness: NotRequired[str | None]  # `Completeness`; absent in runs from before it was known
-    completeness_reason: NotRequired[str | None]  # a sentence; None: whole
     http: Http
+    completeness: NotRequired[str | None]  # a word of Completeness, for good with the seal; None: not known
+    completeness_reason: NotRequired[str | None]  # a sentence
     warnings: list[str]
     failure: Failure | None
     attempts: int  # how often the importer began it; of a run in several pieces, the most that one of them took
@@ -166,8 +173,11 @@ class RunDoc(TypedDict):
     last_error: LastError | None  # of an attempt that was to be repeated
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
-    closing: str | None  # "pending" while the reconciler has still to close vanished jobs, then "done"
+    closing: (
+        str | None
+    )  # of a run that stored all it read: "pending" until the reconciler has closed for it, then "done"
     closed: int
+    marked: NotRequired[list[str]]  # jobs that the feed listed and now marks as not open, until they are closed
     snapshot: Snapshot | None
     reading: Reading | None
     scanned: Scanned | None
@@ -189,7 +199,7 @@ class RunDoc(TypedDict):
 class ChunkDoc(TypedDict):
     """Collection `chunks`, the ledger. `_id` is `{run_id}:{n}`. Never incremented, only inserted and replaced.
 
-    items = duplicates + rejected + known + jobs, and when done jobs = new + updated + unchanged + failed.
+    items = inactive + duplicates + rejected + known + jobs, and when done jobs = new + updated + unchanged + failed.
     """
 
     _id: str
@@ -197,6 +207,7 @@ class ChunkDoc(TypedDict):
     n: int
     state: str
     items: int  # items of the feed that this chunk covers
+    inactive: NotRequired[int]  # of these, marked by the feed as no open jobs
     duplicates: int  # of these, repeated earlier in the same feed
     rejected: int  # of these, too large for a message; recorded as failures by the importer
     known: NotRequired[int]  # of these, stored just so by an earlier run: unchanged; absent in earlier chunks

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from job_importer.feeds.store import note_removed
 from job_importer.mongo import Db
-from job_importer.runs.model import ReadingMode, RunDoc
+from job_importer.runs.model import SAW_ALL, ReadingMode, RunDoc
 
 
 def close_again(db: Db, run: RunDoc, now: datetime) -> None:
@@ -21,6 +21,7 @@ def close_again(db: Db, run: RunDoc, now: datetime) -> None:
             "feed_id": run["feed_id"],
             "_id": {"$gt": run["_id"]},
             "closing": "done",
+            **SAW_ALL,
             "reading_mode": {"$ne": ReadingMode.CHANGES.value},
         }
         newest = db.runs.find_one(newer, {"_id": 1}, sort=[("_id", -1)])

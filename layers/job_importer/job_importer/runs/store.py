@@ -1,14 +1,18 @@
 """A run's own document, step by step. Every write depends on the state before, so that repeating it is harmless."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from job_importer.feeds.model import Validators
+from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
 from job_importer.runs.model import (
     LIVE,
+    SAW_ALL,
     Http,
     LastError,
     Reading,
@@ -106,7 +110,7 @@ def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
 
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
     """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
-    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}}
+    whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}, **SAW_ALL}
     run = db.runs.find_one(whole, {"_id": 1}, sort=[("_id", -1)])
     return run["_id"] if run else None
 
@@ -196,22 +200,40 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
     return _set(db, run_id, heartbeat_at=now)
 
 
+def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
+    """Jobs that are to be closed for the run. Twice changes nothing."""
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a run leaves to the next: the key of its manifest. `vanished` is known to one that relied on an earlier."""
+
+    manifest: str | None = None
+    vanished: int | None = None
+
+
 def seal(
     db: Db,
     run_id: str,
     seal: Seal,
     warnings: Sequence[str],
+    judged: Judgement,
     now: datetime,
-    manifest: str | None = None,
-    vanished: int | None = None,
+    left: Left = Left(),
 ) -> bool:
-    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile.
-
-    `manifest` is the key of the one that it leaves; `vanished` is known to a run that relied on an earlier one.
-    """
-    values = {"seal": seal, "warnings": list(warnings), "published_at": now, "heartbeat_at": now, "vanished": vanished}
-    if manifest:
-        values["validators.manifest"] = manifest
+    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
+    values = {
+        "seal": seal,
+        "completeness": judged.completeness.value,
+        "completeness_reason": judged.reason,
+        "warnings": list(warnings),
+        "published_at": now,
+        "heartbeat_at": now,
+        "vanished": left.vanished,
+    }
+    if left.manifest:
+        values["validators.manifest"] = left.manifest
     sealed = db.runs.update_one({"_id": run_id, "status": _LIVE, "seal": None}, {"$set": values})
     return sealed.matched_count == 1
 
@@ -232,3 +254,11 @@ def count_untouched(db: Db, at_most: int) -> int:
 
 def live_runs(db: Db) -> list[RunDoc]:
     return cast("list[RunDoc]", list(db.runs.find({"status": _LIVE})))
+
+
+def first_confirmed_since(db: Db, feed_id: str, moment: datetime) -> str | None:
+    """The oldest run of the feed whose jobs it still listed at `moment` or later; None if it was not read since."""
+    good = {"$in": [RunStatus.SUCCEEDED.value, RunStatus.PARTIAL.value, RunStatus.NOT_MODIFIED.value]}
+    since = {"feed_id": feed_id, "_id": {"$gte": first_id_at(moment)}, "status": good, "replay_of": None}
+    run = db.runs.find_one(since, {"confirms": 1}, sort=[("_id", 1)])
+    return (run["confirms"] or run["_id"]) if run else None

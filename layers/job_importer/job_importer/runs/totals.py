@@ -1,11 +1,13 @@
 """How the sums over a run's chunks become its books."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from job_importer.runs.model import Counts
 
 SUMMED = (
     "items",
+    "inactive",
     "duplicates",
     "rejected",
     "known",
@@ -27,14 +29,14 @@ def no_counts() -> Counts:
 def seen_again(counts: Counts) -> Counts:
     """The books of a run that found the source as the run of `counts` had left it."""
     stored = counts["new"] + counts["updated"] + counts["unchanged"]
-    fetched, duplicate, failed = counts["fetched"], counts["duplicate"], counts["failed"]
-    return {**no_counts(), "fetched": fetched, "unchanged": stored, "duplicate": duplicate, "failed": failed}
+    kept = {name: counts.get(name, 0) for name in ("fetched", "duplicate", "failed", "inactive")}
+    return cast(Counts, {**no_counts(), **kept, "unchanged": stored})
 
 
 def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
     """Counts from the sums over a run's chunks; `sums["pending"]` are the jobs of chunks that are not settled."""
     return Counts(
-        fetched=sums["items"],
+        fetched=sums["items"] - sums["inactive"],
         new=sums["new"],
         updated=sums["updated"],
         unchanged=sums["unchanged"] + sums["known"],
@@ -42,6 +44,7 @@ def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
         failed=sums["failed"] + sums["rejected"],
         pending=sums["pending"],
         restamped=sums["restamped"],
+        inactive=sums["inactive"],
         closed=closed,
         reopened=sums["reopened"],
         rekeyed=sums["rekeyed"],

@@ -31,9 +31,19 @@ router = new_router()
 
 COLUMNS = (
     *("id", "feed_id", "feed_url", "source", "trigger", "status", "queued_at", "started_at", "finished_at"),
-    *("duration_ms", "format", "http.status", "http.bytes", "http.content_type", "counts.fetched", "counts.new"),
+    *(
+        "duration_ms",
+        "format",
+        "completeness",
+        "http.status",
+        "http.bytes",
+        "http.content_type",
+        "counts.fetched",
+        "counts.new",
+    ),
     *("counts.updated", "counts.unchanged", "counts.duplicate", "counts.failed", "counts.pending"),
     *(
+        "counts.inactive",
         "counts.restamped",
         "counts.closed",
         "counts.reopened",

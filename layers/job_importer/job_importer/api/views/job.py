@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from job_importer.codes import CloseReason
 from job_importer.ids import run_at
 from job_importer.types import Document
 
@@ -57,7 +58,7 @@ class JobView(BaseModel):
     last_seen_at: datetime
     closed_at: datetime | None
     closed_run_id: str | None
-    closed_reason: str | None
+    closed_reason: CloseReason | None
     reopened_run_id: str | None
     history: list[ChangeView] = Field(description="Its last changes, newest last")
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from job_importer.api.views.failure import FailureGroup
+from job_importer.completeness import Completeness
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus, Trigger
 
 
@@ -25,8 +26,9 @@ class CountsView(BaseModel):
     duplicate: int
     failed: int
     pending: int = Field(description="Not yet stored; 0 when the run has ended")
+    inactive: int = Field(0, description="Items that the feed marks as no open jobs; beside the books, not fetched")
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
-    closed: int = Field(description="Jobs that left the feed; beside the books")
+    closed: int = Field(description="Jobs that the run gave reason to close; beside the books")
     reopened: int = Field(description="Closed jobs that came back; beside the books")
     rekeyed: int = Field(0, description="Jobs that came under another id and are the same; beside the books")
 
@@ -58,6 +60,12 @@ class RunView(BaseModel):
     http: HttpView
     counts: CountsView
     failure: RunFailureView | None
+    completeness: Completeness | None = Field(
+        None,
+        description="What of the source was read: all of it (whole), a part, or a list of the newest (window);"
+        " only a whole run closes a job because it is not listed. Null until all is read",
+    )
+    completeness_reason: str | None = Field(None, description="Why it was taken for that, where there is more to say")
     warnings: list[str]
     attempts: int
     replay_of: str | None = Field(description="The run whose snapshot was imported again")

@@ -4,18 +4,21 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from itertools import islice
 
+from job_importer.intake import words
 from job_importer.intake.fields.employers import is_certain
 from job_importer.intake.format import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
 from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.words.jobs import ROLE
-from job_importer.intake.words.labels import LABELS
 
 HEAD = 10_000  # characters in which such lines are looked for
 LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
 
-_LABELS: Mapping[str, str] = {label: slot for slot, labels in LABELS.items() for label in labels.split("|")}
+ALL = frozenset(words.sections("labels"))
+_LABELS: Mapping[str, str] = {
+    label: slot for slot in words.sections("labels") for label in words.entries("labels", slot)
+}
 
 _OUTSIDE_TAGS = "(?![^<>]{0,200}>)"  # a colon in a tag, of a style or an address, introduces nothing
 _COLON = re.compile(f":{_OUTSIDE_TAGS}")  # a single character is found several times as fast as one of two
@@ -64,7 +67,7 @@ def _with_colon(found: re.Match[str]) -> str:
 TERMS = frozenset({"salary", "expires"})
 
 
-def add_labelled(draft: Draft, slots: Container[str] = frozenset(LABELS)) -> None:
+def add_labelled(draft: Draft, slots: Container[str] = ALL) -> None:
     """Fill what the draft lacks of these slots from labelled lines; the first line of each kind counts."""
     if not draft.description:
         return

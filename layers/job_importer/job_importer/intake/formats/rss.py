@@ -2,6 +2,7 @@
 without fields for jobs. Articles come in the same form, so the texts decide whether it is a feed of jobs.
 """
 
+from job_importer.intake.fields import parts
 from job_importer.intake.fields.employers import LONGEST_NAME
 from job_importer.intake.fields.flat import CONTENT, DATES
 from job_importer.intake.fields.flat import parse as parse
@@ -18,9 +19,12 @@ def recognises(evidence: Evidence) -> int:
 
 def adapter(context: Context) -> Adapter:
     flat, add_named = flat_adapter(context), namer(context)
+    in_parts = parts.is_habit(text_of(sample.get("description")) for sample in context.samples)
 
     def adapt(fields: Fields) -> Draft:
         draft = with_creator(flat(fields), text_of(fields.get("dc:creator")))
+        if in_parts:
+            parts.add_parts(draft)
         add_labelled(draft)
         _add_repeated(draft)
         add_named(draft, fields)

@@ -26,7 +26,7 @@ def unkeyed(
 ) -> Iterator[tuple[int, str, str, int]]:
     """The items whose keys are composed, as `profile.tell_apart` takes them."""
     for index, (fields, job) in enumerate(items):
-        if not _given(verdict, index, fields):
+        if index not in verdict.marked and not _given(verdict, index, fields):
             yield index, _digest(*_parts(job)), _content(fields, survey), survey.rank(fields)
 
 

@@ -1,6 +1,7 @@
 """What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from job_importer.caching import LONGEST, Memory
+from job_importer.intake.fields.marks import mark_of, telling
 from job_importer.intake.fields.values import text_of, texts_of
 from job_importer.intake.format import Candidate, Fields, Format
 from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
@@ -33,6 +35,7 @@ class Verdict:
     candidate: Candidate | None
     unkeyed: int  # items whose keys are composed; `tell_apart` has yet to compare them
     duplicates: Bits
+    marked: Bits  # the feed says that these are no open jobs; they count nowhere else
     crowded: Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
     apart: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
     warnings: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class _Plan:
     candidates: tuple[tuple[int, Candidate], ...]
     content: tuple[str, ...]
     dates: tuple[str, ...]
+    marks: tuple[str, ...]
     lasting: tuple[str, ...]
     fleeting: tuple[str, ...]
     seed: int  # of the ranks: a checksum of the names
@@ -57,7 +61,9 @@ class Survey:
     """
 
     def __init__(self, format: Format, fields: Set[str], spill: Spill, spool: Spool) -> None:
-        self.count = 0
+        self.count = 0  # of all items, the marked ones included
+        self.marked = Bits()
+        self.marks: Counter[str] = Counter()
         self.names: set[str] = set()  # of the fields that occur
         self._format, self._spill, self._spool = format, spill, spool
         self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
@@ -68,6 +74,7 @@ class Survey:
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
+        self._covered_aside = [0] * len(self._candidates)  # the same of marked items
         self._votes = 0
 
     def add(self, raw: Any) -> None:
@@ -76,6 +83,9 @@ class Survey:
         index = self.count
         self.count = index + 1
         plan = self._plan(fields)
+        if plan.marks and (mark := mark_of(fields, plan.marks)):
+            self._put_aside(index, mark, fields, plan)
+            return
         for number, candidate in plan.candidates:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
@@ -84,6 +94,18 @@ class Survey:
         for name in plan.dates:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
                 self._votes += slash_order_vote(text)
+
+    def _put_aside(self, index: int, mark: str, fields: Fields, plan: _Plan) -> None:
+        """What is marked has a say in what keys the jobs only where nothing else is listed."""
+        self.marked.add(index)
+        for number, candidate in plan.candidates:
+            self._covered_aside[number] += id_value(candidate, fields) is not None
+        if mark in self.marks or len(self.marks) < MAX_MARKS:
+            self.marks[mark] += 1
+
+    @property
+    def offered(self) -> int:
+        return self.count - len(self.marked)
 
     def rank(self, fields: Fields) -> int:
         """Orders items that are the same job, whatever their order in the document.
@@ -102,6 +124,7 @@ class Survey:
             candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
             content=tuple(name for name in ordered if name in self._format.content),
             dates=tuple(name for name in names if name in self._format.dates),
+            marks=telling(names),
             lasting=tuple(name for name in ordered if not self.is_fleeting(name)),
             fleeting=tuple(name for name in ordered if self.is_fleeting(name)),
             seed=_checksum("\0".join(ordered)),
@@ -119,27 +142,31 @@ class Survey:
 
     def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
-        tallies = [Tally(self.count, partial(self._look, candidate)) for candidate in self._candidates]
+        tallies = [Tally(self.offered, partial(self._look, candidate)) for candidate in self._candidates]
         used = [tally for tally, covered in zip(tallies, self._covered, strict=True) if covered]
         for part in range(PARTS):
             for number, key, position, index in self._spill.part(part):
                 tallies[number].see(key, position, index)
             for tally in used:
                 tally.end_part()
+        items, told = (self.offered, self._covered) if self.offered else (self.count, self._covered_aside)
         standings = [
-            Standing(spelling(candidate), self.count, covered, tally.clashes, tally.values)
-            for candidate, covered, tally in zip(self._candidates, self._covered, tallies, strict=True)
+            Standing(spelling(candidate), items, covered, tally.clashes, tally.values)
+            for candidate, covered, tally in zip(self._candidates, told, tallies, strict=True)
         ]
         chosen = choose(standings, hints.identity, hints.known_identity)
         if chosen is None:
-            return Verdict(COMPOSED, None, self.count, Bits(), Bits(), Bits(), _warnings(hints, standings, None))
+            warnings = _warnings(hints, standings, None)
+            return Verdict(COMPOSED, None, self.offered, Bits(), self.marked, Bits(), Bits(), warnings)
         duplicates, apart = tallies[chosen].duplicates, Bits()
         if hints.identity is None and standings[chosen].is_shared:
             shared = self._share(chosen)
             duplicates, apart = shared.duplicates, shared.apart
         warnings = _warnings(hints, standings, chosen, len(apart))
-        unkeyed = self.count - self._covered[chosen] + len(apart)
-        return Verdict(standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, Bits(), apart, warnings)
+        unkeyed = self.offered - self._covered[chosen] + len(apart)
+        return Verdict(
+            standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, self.marked, Bits(), apart, warnings
+        )
 
     def _share(self, chosen: int) -> SharedTally:
         tally = SharedTally(partial(self._look, self._candidates[chosen]))
@@ -159,6 +186,7 @@ class Survey:
 
 
 MAX_CANDIDATES = 255
+MAX_MARKS = 20  # different ones that are told of
 MAX_PLANS = 2_000
 LONGEST_PLAN = 10_000  # characters of all its names
 

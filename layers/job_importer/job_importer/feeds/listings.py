@@ -1,0 +1,55 @@
+"""The last listing of each feed, by which the next one is judged: collection `listings`, one document a feed.
+
+It holds two of them, that of the feed's last good run and that of the run which is going on: a run that fails leaves
+the other as it was.
+"""
+
+from struct import pack, unpack
+from typing import Any
+
+from job_importer.feeds.window import Listing, Standing
+from job_importer.mongo import Db
+from job_importer.types import Document
+
+
+def recall(db: Db, feed_id: str, run_id: str | None) -> tuple[Listing, Standing] | None:
+    """What run `run_id` found and what was held of the feed then; None if that is not known."""
+    known = db.listings.find_one({"_id": feed_id}) or {}
+    found = next((one for one in known.get("runs", ()) if one["run_id"] == run_id), None)
+    return (_listing(found), Standing(**found["standing"])) if found else None
+
+
+def remember(db: Db, feed_id: str, run_id: str, listing: Listing, standing: Standing, *, beside: str | None) -> None:
+    """Keep the listing of `run_id`, and of all others that of run `beside` alone. Twice changes nothing."""
+    kept = {"$filter": {"input": {"$ifNull": ["$runs", []]}, "cond": {"$eq": ["$$this.run_id", beside]}}}
+    new = {"$literal": [_document(run_id, listing, standing)]}
+    others = {"$filter": {"input": kept, "cond": {"$ne": ["$$this.run_id", run_id]}}}
+    db.listings.update_one({"_id": feed_id}, [{"$set": {"runs": {"$concatArrays": [others, new]}}}], upsert=True)
+
+
+def forget(db: Db, feed_id: str) -> None:
+    db.listings.delete_one({"_id": feed_id})
+
+
+def _document(run_id: str, listing: Listing, standing: Standing) -> Document:
+    return {
+        "run_id": run_id,
+        "items": listing.items,
+        "keys": pack(f"<{len(listing.keys)}Q", *listing.keys),
+        "moments": listing.moments and pack(f"<{len(listing.moments)}q", *listing.moments),
+        "standing": {
+            "is_window": standing.is_window,
+            "longest": standing.longest,
+            "has_fallen": standing.has_fallen,
+            "surprise": standing.surprise,
+        },
+    }
+
+
+def _listing(document: dict[str, Any]) -> Listing:
+    keys, moments = document["keys"], document["moments"]
+    return Listing(
+        items=document["items"],
+        keys=unpack(f"<{len(keys) // 8}Q", keys),
+        moments=moments and unpack(f"<{len(moments) // 8}q", moments),
+    )

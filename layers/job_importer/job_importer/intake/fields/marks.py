@@ -1,0 +1,131 @@
+"""The mark by which a feed says itself that one of its items is not an open job: inactive, filled, closed, a draft …
+
+A field counts by its name and its value together: `status: closed` and `closed: true`, but neither
+`closed: 2026-12-24`, which is a deadline, nor `state: CA`, which is a place. Only fields of the item itself are looked
+at, and those of a group that is the job (`"posting": {…}`), not those of its company or place.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from job_importer.intake.fields.values import texts_of, words
+from job_importer.intake.words import marks
+
+LONGEST = 60  # characters of a value that can be a mark
+MAX_TEXTS = 4  # of one status: an id, a key, a label
+GROUPS = frozenset(words("job posting jobposting vacancy position jobopening publication attributes offer listing"))
+
+_YES, _NO = frozenset(words(marks.YES)), frozenset(words(marks.NO))
+_NOT, _OPEN, _ASIDES = (frozenset(words(text)) for text in (marks.NOT, marks.OPEN_WORDS, marks.ASIDES))
+_SHUT = frozenset(words(marks.IS_SHUT)) | frozenset(words(marks.SHUT_WORDS))
+_OF_VISIBILITY = frozenset(words(marks.OF_VISIBILITY))
+_UNSEEN_BY_ALL = frozenset(("private", "internal"))
+
+Test = Callable[[Any], bool]
+
+
+def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """The mark of an item as `name: value`; None of an open job. `names` are the fields worth a look, of `telling`."""
+    for name in names:
+        value = fields[name]
+        if test := test_for(name):
+            if test(value):
+                return f"{name}: {' '.join(texts_of(value))[:LONGEST]}"
+        elif isinstance(value, dict) and (mark := mark_of(value, telling(value))):
+            return mark
+    return None
+
+
+def telling(names: Any) -> tuple[str, ...]:
+    """Those of the names that may bear a mark, or hold a field that does."""
+    return tuple(name for name in names if test_for(name) or _plain(name) in GROUPS)
+
+
+@lru_cache(maxsize=4_096)
+def test_for(name: str) -> Test | None:
+    """What a value of the field must be to mark an item; None where no value does."""
+    return _TESTS.get(_plain(name)) if len(name) <= LONGEST else None
+
+
+def _names() -> Iterator[tuple[str, Test]]:
+    prefixes = ("", "is", "job", "jobis", *words(marks.OF_A_JOB))
+    for word in words(marks.IS_SHUT):
+        yield from ((prefix + word, _is_yes) for prefix in prefixes)
+    for word in words(marks.IS_OPEN):
+        yield from ((prefix + word, _is_no) for prefix in prefixes)
+    for word in ("open", "available"):  # a number there is one of openings
+        yield word, _is_false
+    yield from ((name, _is_given) for name in words(marks.SHUT_AT))
+    for word in words(marks.STATUS):
+        yield from ((prefix + word, _says_shut) for prefix in prefixes if prefix not in ("is", "jobis"))
+    yield from ((name, _says_unseen) for name in _OF_VISIBILITY)
+
+
+def _is_yes(value: Any) -> bool:
+    return _word(value) in _YES
+
+
+def _is_no(value: Any) -> bool:
+    return _word(value) in _NO
+
+
+def _is_false(value: Any) -> bool:
+    return _word(value) in _NO - {"0"}
+
+
+def _is_given(value: Any) -> bool:
+    text = _word(value)
+    return bool(text) and text not in _NO and any(digit in "123456789" for digit in text)
+
+
+def _says_shut(value: Any) -> bool:
+    """Also a record with an id and a label. Of several statuses every one must say so."""
+    if value is False:
+        return True
+    texts = [*texts_of(value)]
+    if isinstance(value, list):
+        return bool(texts) and all(map(is_shut, texts))
+    return len(texts) <= MAX_TEXTS and any(map(is_shut, texts))
+
+
+def _says_unseen(value: Any) -> bool:
+    return _says_shut(value) or _word(value) in _UNSEEN_BY_ALL
+
+
+@lru_cache(maxsize=4_096)
+def is_shut(text: str) -> bool:
+    """Whether a status says that a job is not open: "Closed", "ON_HOLD", "position filled", "nicht mehr aktiv"."""
+    if len(text) > LONGEST:
+        return False
+    said = _spaced(text).split()
+    if any(word in _NOT for word in said) and any(word in _OPEN for word in said):
+        return all(word in _NOT or word in _OPEN or word in _ASIDES for word in said)
+    shut = [word for word in said if word in _SHUT and word not in _UNSEEN_BY_ALL]
+    return bool(shut) and all(word in _SHUT or word in _ASIDES for word in said)
+
+
+def _word(value: Any) -> str:
+    texts = [*texts_of(value)]
+    return _spaced(texts[0]) if len(texts) == 1 and len(texts[0]) <= LONGEST else ""
+
+
+def _spaced(text: str) -> str:
+    """In lower case, without accents; `onHold`, `ON_HOLD` and "On hold" alike."""
+    parts = unicodedata.normalize("NFKD", "".join(_apart(text)).replace("ł", "l").replace("ß", "ss"))
+    plain = "".join(char if char.isalnum() else " " for char in parts if not unicodedata.combining(char))
+    return " ".join(plain.lower().split())
+
+
+def _apart(text: str) -> Iterator[str]:
+    for before, char in zip(" " + text, text, strict=False):
+        yield f" {char}" if before.islower() and char.isupper() else char
+
+
+@lru_cache(maxsize=4_096)
+def _plain(name: str) -> str:
+    return _spaced(name.rpartition(":")[2]).replace(" ", "")
+
+
+_TESTS: dict[str, Test] = dict(_names())

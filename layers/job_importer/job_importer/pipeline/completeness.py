@@ -1,0 +1,113 @@
+"""What a run has read of its source: the whole of it, a part, or a window; and why."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import blake2b
+
+from job_importer.completeness import Completeness
+from job_importer.feeds.listings import recall, remember
+from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.window import LARGEST, SHORTEST, Listing, Standing, judge, tell_apart
+from job_importer.intake import Feed
+from job_importer.intake.model import Item
+from job_importer.intake.paging.verdict import Judgement
+from job_importer.mongo import Db
+from job_importer.runs.model import RunDoc
+
+SET_WHOLE = "The feed is set to `listing: whole`."
+SET_WINDOW = "The feed is set to `listing: window`, a list of the newest jobs."
+
+
+class Recorder:
+    """Takes down which jobs a feed lists, in order, as they pass; of a list longer than LARGEST their number alone."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[int, int | None] = {}
+        self._is_too_long = False
+
+    def passing(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            self._note(item)
+            yield item
+
+    def _note(self, item: Item) -> None:
+        if self._is_too_long or item.duplicate or item.job["external_id"] is None:
+            return
+        digest = blake2b(item.job["external_id"].encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self._jobs[int.from_bytes(digest, "big")] = _seconds(item.job["posted_at"])
+        if len(self._jobs) > LARGEST:
+            self._is_too_long = True
+            self._jobs.clear()
+
+    def listing(self, items: int) -> Listing:
+        """`items` is how many the document has."""
+        return Listing(items, tuple(self._jobs), tell_apart(tuple(self._jobs.values())))
+
+
+def _seconds(moment: str | None) -> int | None:
+    return int(datetime.fromisoformat(moment).timestamp()) if moment else None
+
+
+def listing_of(document: Feed, recorder: Recorder, from_chunk: int) -> Listing:
+    """An invocation that carries on a run has not seen the first items pass."""
+    items = document.scan.fetched + document.scan.inactive
+    if from_chunk:
+        recorder = Recorder()
+        for _ in recorder.passing(document.items()) if items <= LARGEST else ():
+            pass
+    return recorder.listing(items)
+
+
+def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listing) -> Judgement:
+    """The verdict on a run that has read all that it will. What it is judged by is remembered for the next run."""
+    found = Judgement(document.scan.completeness, document.scan.completeness_reason)
+    if run["replay_of"]:
+        return found  # it closes nothing
+    known = None if run["accept_collapse"] else recall(db, feed["_id"], feed["confirmed_run_id"])
+    standing = judge(known[1], known[0], listing) if known else Standing(longest=listing.items)
+    remember(db, feed["_id"], run["_id"], listing, standing, beside=feed["confirmed_run_id"])
+    return _decide(found, feed, run, listing, standing, is_known=known is not None)
+
+
+def window_warning(judged: Judgement) -> tuple[str, ...]:
+    """Of a part the scan has warned already."""
+    if judged.completeness is not Completeness.WINDOW:
+        return ()
+    return (f"The feed is a window, so that no job is closed because it is not listed. {judged.reason}",)
+
+
+def _decide(
+    found: Judgement, feed: FeedDoc, run: RunDoc, listing: Listing, standing: Standing, *, is_known: bool
+) -> Judgement:
+    """The setting before the document's word, and that before what the history looks like; a part is no whole."""
+    setting = feed.get("listing", "auto")
+    if setting == "window":
+        return Judgement(Completeness.WINDOW, SET_WINDOW)
+    if found.completeness is Completeness.PART:
+        return found
+    if setting == "whole":
+        return Judgement(Completeness.WHOLE, SET_WHOLE)
+    if found.completeness is Completeness.WINDOW:
+        return found
+    if standing.is_window:
+        return Judgement(Completeness.WINDOW, _slid(listing.items))
+    if not is_known and not run["accept_collapse"] and _may_have_slid(feed, listing):
+        return Judgement(Completeness.WINDOW, _not_known(listing.items))
+    return found
+
+
+def _may_have_slid(feed: FeedDoc, listing: Listing) -> bool:
+    """Of a feed whose earlier listings are not known, only how long they were."""
+    yields = feed["yields"]
+    return bool(yields) and yields[-1]["items"] == listing.items and SHORTEST <= listing.items <= LARGEST
+
+
+def _slid(items: int) -> str:
+    return (
+        f"It lists {items} items however many new ones come, and its oldest leave for them. If it is whole all the "
+        "same, set `listing: whole`."
+    )
+
+
+def _not_known(items: int) -> str:
+    return f"It lists {items} items as before, and which they were before is not known; its next import can tell."
