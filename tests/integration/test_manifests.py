@@ -1,5 +1,6 @@
 """A run relies on what the run before it left: what is unchanged is neither published nor written."""
 
+import random
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -45,9 +46,9 @@ def offer(server: FeedServer, *jobs: int, marker: str = "", **changes: Any) -> N
     server.body = indeed_feed(*items) + f"<!-- {marker} -->".encode()
 
 
-def again(pipeline: Pipeline, **options: Any) -> dict[str, Any]:
+def again(pipeline: Pipeline, feed: str = FEED, **options: Any) -> dict[str, Any]:
     pipeline.wait(minutes=1)
-    started = start_run(pipeline.ctx, FEED, Trigger.MANUAL, pipeline.now, **options)
+    started = start_run(pipeline.ctx, feed, Trigger.MANUAL, pipeline.now, **options)
     pipeline.deliver()
     reconcile(pipeline.ctx, pipeline.now)
     return pipeline.ctx.db.runs.find_one({"_id": started.id}) or {}
@@ -307,3 +308,31 @@ def test_a_continued_run_that_relies_on_a_manifest_closes_nothing(pipeline: Pipe
     offer(server, 0, *range(30, 60), marker="later")
     after = again(pipeline)
     assert (sides(after), after["counts"]["closed"]) == (("full", fullness.UNCONFIRMED), 24)
+
+
+def test_every_step_of_a_feed_comes_to_the_same_numbers_with_and_without_manifests(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    """Of two feeds of the same document, each with a source of its own, one is read in full every time."""
+    add_feed(pipeline.ctx.db, "always-full", url=server.url, source="other.example", collapse_threshold=0)
+    chance, offered = random.Random(5), dict.fromkeys(range(8), 0)
+    modes = set()
+    for step in range(12):
+        for n in chance.sample(range(12), 3):
+            offered = {job: v for job, v in offered.items() if job != n} if n in offered else {**offered, n: step}
+        offered |= dict.fromkeys(chance.sample(sorted(offered), min(2, len(offered))), step)
+        server.body = (
+            indeed_feed(*(revised(n, version) for n, version in sorted(offered.items()))) + b"<!-- %d -->" % step
+        )
+        changes, full = again(pipeline), again(pipeline, feed="always-full", full=True)
+        modes.add(changes["reading_mode"])
+        assert changes["counts"] == full["counts"], step
+    assert modes == {"full", "changes"}
+    states = [(job["source"], job["external_id"], job["closed_at"] is None) for job in pipeline.ctx.db.jobs.find()]
+    assert len(states) == 2 * len({(key, is_open) for _, key, is_open in states})
+
+
+def revised(n: int, version: int) -> dict[str, str]:
+    """As it was, with another title, another date, or without a title."""
+    changes = ({}, {"title": f"Baker {n}, {version}"}, {"date": f"2026-10-{version + 1:02d}"}, {"title": ""})
+    return indeed_job(n, **changes[version % 4])
