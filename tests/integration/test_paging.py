@@ -244,13 +244,14 @@ def test_a_walk_that_ends_too_early_ends_with_a_warning_and_closes_nothing(
     pipeline.import_now(FEED)
     server.asked.clear()
     server.answer, words = ENDINGS[kind]
-    db.feeds.update_one({"_id": FEED}, {"$set": {"collapse_threshold": 0}})
     run = later(pipeline)
     assert (run["status"], run["completeness"]) == ("succeeded", "part")
     assert words in run["completeness_reason"]
     assert [warning for warning in run["warnings"] if words in warning]
     assert is_unharmed(run, db)
     assert len(server.asked) <= 3
+    server.answer = serve.by_next_url([THREE[0]])  # not a part, and far fewer than usual
+    assert later(pipeline)["failure"]["code"] == "feed_collapsed"
 
 
 CAPS: dict[str, tuple[dict[str, Any], dict[str, Any], str, int]] = {

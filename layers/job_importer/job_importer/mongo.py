@@ -1,17 +1,24 @@
 """The database: one client for the life of the process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from pymongo import MongoClient
+from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import ServerSelectionTimeoutError
 
 from job_importer.types import Document
 
 Db = Database[Document]
+Doc = TypeVar("Doc", bound=Mapping[str, Any])
+
+
+def typed(collection: Collection[Document], kind: type[Doc]) -> Collection[Doc]:
+    """The same collection, whose documents are known to be of this shape."""
+    return cast("Collection[Doc]", collection)
 
 
 WAIT_SECONDS = 25.0  # for a primary: a replica set has elected a new one by then (usually within 12)

@@ -1,10 +1,9 @@
 """Runs with their books."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from job_importer.api.queries import RunFilter, runs_queries
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
 from job_importer.runs.model import Counts, RunDoc
 
@@ -19,4 +18,6 @@ def books_of(db: Db, runs: Sequence[RunDoc]) -> list[Counts]:
 def recent_runs(db: Db, feed_id: str, number: int) -> list[RunDoc]:
     """The feed's last runs, the newest first."""
     (query,) = runs_queries(RunFilter(feed=feed_id))
-    return cast("list[RunDoc]", list(db.runs.find(query.filter, sort=list(query.sort), limit=number))) if number else []
+    if not number:
+        return []
+    return list(typed(db.runs, RunDoc).find(query.filter, sort=list(query.sort), limit=number))

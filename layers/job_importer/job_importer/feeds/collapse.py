@@ -11,8 +11,8 @@ YIELDS_KEPT = 10
 NOISE = 2.0  # in square roots of the usual number: what a small feed loses in an ordinary week
 
 
-def refuse_collapse(feed: FeedDoc, items: int, filled: float) -> None:
-    """Raises FeedError (feed_collapsed) if the document is a collapse by this feed's own history."""
+def refuse_collapse(feed: FeedDoc, items: int | None, filled: float) -> None:
+    """Raises FeedError (feed_collapsed) if the document is a collapse by this feed's own history. See below."""
     reason = collapse_reason(feed["yields"], feed["collapse_threshold"], items, filled)
     if reason:
         raise FeedError(
@@ -22,8 +22,10 @@ def refuse_collapse(feed: FeedDoc, items: int, filled: float) -> None:
         )
 
 
-def collapse_reason(yields: Sequence[Yield], threshold: float, items: int, filled: float) -> str | None:
+def collapse_reason(yields: Sequence[Yield], threshold: float, items: int | None, filled: float) -> str | None:
     """A sentence that says why this yield is a collapse, or None. `filled` is a share, 0 to 1.
+
+    `items` is None for a part of a feed, whose number says nothing of it.
 
     What is usual is the median of the remembered yields: one odd day does not move it, and a feed without history
     cannot collapse. A feed of a handful of jobs may lose most of them by chance, so a drop counts only if it is also
@@ -33,10 +35,10 @@ def collapse_reason(yields: Sequence[Yield], threshold: float, items: int, fille
     if not yields:
         return None
     usual_items = median(y["items"] for y in yields)
-    if items < threshold * usual_items and usual_items - items > NOISE * sqrt(usual_items):
+    if items is not None and items < threshold * usual_items and usual_items - items > NOISE * sqrt(usual_items):
         return f"The feed has {items} items where about {usual_items:.0f} are usual."
     usual_filled = median(y["filled"] for y in yields)
-    if items and filled < threshold * usual_filled:
+    if items != 0 and filled < threshold * usual_filled:
         return f"The feed's items carry {filled:.0%} of the wanted fields where about {usual_filled:.0%} are usual."
     return None
 

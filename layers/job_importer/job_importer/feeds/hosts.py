@@ -6,10 +6,10 @@ Runs book their turns at a host, first come, first served, so that each knows wh
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict
 
 from job_importer.feeds.turns import USUAL_SECONDS, expected_seconds, may_begin, slot_seconds, stay_away
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 
 
 class HostDoc(TypedDict):
@@ -33,8 +33,7 @@ class Wait:
 
 def read_hosts(db: Db, hosts: Iterable[str]) -> dict[str, HostDoc]:
     """What is known of these hosts."""
-    found = db.hosts.find({"_id": {"$in": list(set(hosts))}})
-    return {host["_id"]: cast(HostDoc, cast(object, host)) for host in found}
+    return {host["_id"]: host for host in typed(db.hosts, HostDoc).find({"_id": {"$in": list(set(hosts))}})}
 
 
 def ask_host(
@@ -63,7 +62,7 @@ def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
     """The host, with the run among those that wait for it unless it holds it."""
     usual: dict[str, Any] = {"run_id": None, "begun_at": now, "free_at": now, "seconds": USUAL_SECONDS, "waiting": []}
     is_there = {"$or": [{"$eq": ["$run_id", run_id]}, {"$in": [run_id, "$waiting"]}]}
-    found = db.hosts.find_one_and_update(
+    found = typed(db.hosts, HostDoc).find_one_and_update(
         {"_id": host},
         [
             {"$set": {name: {"$ifNull": [f"${name}", value]} for name, value in usual.items()}},
@@ -72,7 +71,8 @@ def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
         upsert=True,
         return_document=True,
     )
-    return cast(HostDoc, cast(object, found))
+    assert found is not None  # noqa: S101 an upsert has an answer
+    return found
 
 
 def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *, passed_over: bool) -> bool:

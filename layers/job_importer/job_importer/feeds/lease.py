@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from pymongo import UpdateOne
 
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 
 
 def take_leases(
@@ -28,7 +28,7 @@ def take_leases(
     ]
     if writes:
         db.feeds.bulk_write(writes, ordered=False)
-    found = cast("list[FeedDoc]", list(db.feeds.find({"_id": {"$in": list(run_ids)}})))
+    found = typed(db.feeds, FeedDoc).find({"_id": {"$in": list(run_ids)}})
     return {feed["_id"]: feed for feed in found if feed["lease"] and feed["lease"]["run_id"] == run_ids[feed["_id"]]}
 
 

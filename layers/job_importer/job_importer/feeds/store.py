@@ -1,17 +1,17 @@
 """The registry of feeds in MongoDB."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from job_importer.feeds.listings import forget
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, healthy
 from job_importer.feeds.schedule import due_by_new_interval
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.urls.host import default_source
 
 
 def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
-    return cast("FeedDoc | None", db.feeds.find_one({"_id": feed_id}))
+    return typed(db.feeds, FeedDoc).find_one({"_id": feed_id})
 
 
 def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
@@ -27,8 +27,10 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
     }
     if moves:
         changes["$min"] = {"next_due_at": due}  # also where a run has ended meanwhile and put it off
-    written = db.feeds.find_one_and_update({"_id": feed_id}, changes, upsert=True, return_document=True)
-    return cast(FeedDoc, written)
+    feeds = typed(db.feeds, FeedDoc)
+    written = feeds.find_one_and_update({"_id": feed_id}, changes, upsert=True, return_document=True)
+    assert written is not None  # noqa: S101 an upsert has an answer
+    return written
 
 
 def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:

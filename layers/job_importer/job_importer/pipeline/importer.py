@@ -8,6 +8,7 @@ from typing import Any
 from pymongo.errors import PyMongoError
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
@@ -130,7 +131,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, compariso
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
     if not expected:
-        refuse_collapse(feed, scan.fetched, filled)
+        is_part = scan.completeness is Completeness.PART
+        refuse_collapse(feed, None if is_part else scan.fetched, filled)
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from job_importer.codes import CloseReason, RunFailure
 from job_importer.completeness import Completeness
@@ -16,7 +16,7 @@ from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
 from job_importer.locks import do_alone
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
 from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
@@ -60,7 +60,7 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
     """The closings, the oldest first, as far as the time goes."""
-    for run in cast("list[RunDoc]", list(ctx.db.runs.find({"closing": "pending"}).sort("_id", 1))):
+    for run in list(typed(ctx.db.runs, RunDoc).find({"closing": "pending"}).sort("_id", 1)):
         if seconds_left() < SECONDS_TO_STOP:
             logger.warning("Out of time; the next pass goes on closing vanished jobs")
             return
@@ -81,7 +81,7 @@ def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
         if header is None:
             continue
         chunk_key = chunk_id(header.header.run_id, header.header.n)
-        chunk = cast("ChunkDoc | None", ctx.db.chunks.find_one({"_id": chunk_key}))
+        chunk = typed(ctx.db.chunks, ChunkDoc).find_one({"_id": chunk_key})
         if (
             chunk
             and chunk["state"] == ChunkState.PENDING

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
 
 from job_importer.connections import Context
 from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, is_due, pick_due
 from job_importer.feeds.turns import USUAL_SECONDS, slot_seconds, turns_within
+from job_importer.mongo import typed
 from job_importer.observability import count, logger
 from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
@@ -23,7 +23,7 @@ def start_due(ctx: Context, now: datetime) -> list[Started]:
 
     What it has read may be old by the time it starts a feed: whether that is due still is decided as it is started.
     """
-    feeds = cast("list[FeedDoc]", list(ctx.db.feeds.find({"enabled": True})))
+    feeds = list(typed(ctx.db.feeds, FeedDoc).find({"enabled": True}))
     limit = max(0, QUEUED_AT_MOST - count_untouched(ctx.db, QUEUED_AT_MOST))
     picked = [feed["_id"] for feed in pick_due(feeds, now, limit, _at_once(ctx, feeds))]
     started = [run for run in start_runs(ctx, picked, Trigger.SCHEDULE, now) if run.reason is None]

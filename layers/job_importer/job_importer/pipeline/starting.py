@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
@@ -14,7 +14,7 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
 from job_importer.feeds.turns import slot_seconds
 from job_importer.ids import new_run_id
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
 from job_importer.runs.store import mark_sent, new_run, newest_whole
 from job_importer.urls.redact import redact_url
@@ -150,8 +150,8 @@ def _condition(trigger: Trigger, now: datetime) -> dict[str, Any]:
 
 def _not_started(ctx: Context, feed_ids: Sequence[str], trigger: Trigger, now: datetime) -> dict[str, Started]:
     """Why each of these was not started."""
-    found = ctx.db.feeds.find({"_id": {"$in": list(feed_ids)}}) if feed_ids else ()
-    feeds = {feed["_id"]: cast(FeedDoc, cast(object, feed)) for feed in found}
+    found = typed(ctx.db.feeds, FeedDoc).find({"_id": {"$in": list(feed_ids)}}) if feed_ids else ()
+    feeds = {feed["_id"]: feed for feed in found}
     running = [feed["lease"]["run_id"] for feed in feeds.values() if feed["lease"]]
     statuses = {run["_id"]: run["status"] for run in ctx.db.runs.find({"_id": {"$in": running}}, {"status": 1})}
     return {feed_id: _reason(feed_id, feeds.get(feed_id), statuses, trigger, now) for feed_id in feed_ids}

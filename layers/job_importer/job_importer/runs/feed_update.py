@@ -53,6 +53,12 @@ def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
     return {} if replayed == feed["confirmed_run_id"] else {"validators": NO_VALIDATORS}
 
 
+def _usual(feed: FeedDoc, run: RunDoc, items: int) -> int:
+    """The number of items to remember; a part of a feed does not make it a smaller one."""
+    is_part = run.get("completeness") == Completeness.PART
+    return max(items, feed["yields"][-1]["items"]) if is_part and feed["yields"] else items
+
+
 def _not_before(run: RunDoc, now: datetime) -> datetime | None:
     retry_after = run["failure"]["retry_after"] if run["failure"] else None
     return now + timedelta(seconds=retry_after) if retry_after else None
@@ -73,7 +79,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {
         "run_id": run["_id"],
-        "items": items,
+        "items": _usual(feed, run, items),
         "filled": run["filled"] or 0.0,
         "changed": _share_changed(run["counts"]),
     }

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from job_importer.codes import JobFailure, RunFailure
 from job_importer.completeness import Completeness
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
@@ -141,11 +141,11 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
 def _end_live(
     db: Db, run_id: str, status: RunStatus, now: datetime, values: Document, condition: Document | None = None
 ) -> None:
-    ended = db.runs.find_one_and_update(
+    ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
         {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
         return_document=True,
     )
     if ended:
-        tell_end(cast(RunDoc, cast(object, ended)))
+        tell_end(ended)
     settle_feed(db, run_id, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from pymongo import ReplaceOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -11,7 +11,7 @@ from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
-from job_importer.mongo import DUPLICATE_KEY, Db
+from job_importer.mongo import DUPLICATE_KEY, Db, typed
 from job_importer.runs.failures import WHOLE_CHUNK, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, FailureDoc, Seal
 from job_importer.types import Document
@@ -55,7 +55,7 @@ def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None
         if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
             raise
         known = [docs[e["index"]]["_id"] for e in error.details["writeErrors"]]
-        return cast("list[ChunkDoc]", list(db.chunks.find({"_id": {"$in": known}})))
+        return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}}))
     return []
 
 

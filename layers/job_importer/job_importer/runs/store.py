@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from job_importer.feeds.model import Validators
 from job_importer.ids import first_id_at
 from job_importer.intake.model import Scan
 from job_importer.intake.paging.verdict import Judgement
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.runs.model import (
     LIVE,
     SAW_ALL,
@@ -90,7 +90,7 @@ def new_run(
 
 
 def get_run(db: Db, run_id: str) -> RunDoc | None:
-    return cast("RunDoc | None", db.runs.find_one({"_id": run_id}))
+    return typed(db.runs, RunDoc).find_one({"_id": run_id})
 
 
 def mark_sent(db: Db, run_ids: Sequence[str], now: datetime) -> None:
@@ -120,23 +120,20 @@ def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | Non
     is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
     fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
     again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}
-    return cast(
-        "RunDoc | None",
-        db.runs.find_one_and_update(
-            {"_id": run_id, "status": _LIVE},
-            [
-                {
-                    "$set": {
-                        "status": _forward_to(RunStatus.FETCHING),
-                        "started_at": {"$ifNull": ["$started_at", now]},
-                        "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
-                        "heartbeat_at": now,
-                    }
-                },
-                {"$set": {"attempts": {"$max": ["$attempts", "$tries.begun"]}}},
-            ],
-            return_document=True,
-        ),
+    return typed(db.runs, RunDoc).find_one_and_update(
+        {"_id": run_id, "status": _LIVE},
+        [
+            {
+                "$set": {
+                    "status": _forward_to(RunStatus.FETCHING),
+                    "started_at": {"$ifNull": ["$started_at", now]},
+                    "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
+                    "heartbeat_at": now,
+                }
+            },
+            {"$set": {"attempts": {"$max": ["$attempts", "$tries.begun"]}}},
+        ],
+        return_document=True,
     )
 
 
@@ -144,8 +141,7 @@ def record_error(db: Db, run_id: str, message: str, now: datetime) -> RunDoc | N
     """An attempt failed and is to be repeated. The run as it is then; None if it has ended."""
     last: LastError = {"message": message, "at": now}
     changes = {"$set": {"last_error": last, "heartbeat_at": now}, "$inc": {"tries.errors": 1}}
-    found = db.runs.find_one_and_update({"_id": run_id, "status": _LIVE}, changes, return_document=True)
-    return cast("RunDoc | None", found)
+    return typed(db.runs, RunDoc).find_one_and_update({"_id": run_id, "status": _LIVE}, changes, return_document=True)
 
 
 def record_fetched(db: Db, run_id: str, snapshot: Snapshot, http: Http, validators: Validators) -> None:
@@ -156,12 +152,12 @@ def record_fetched(db: Db, run_id: str, snapshot: Snapshot, http: Http, validato
 def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
     """`reading`, unless another attempt of the run was first with one; None if the run has ended."""
     first = {"$ifNull": ["$reading", {"$literal": reading}]}
-    run = db.runs.find_one_and_update(
+    run: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE},
         [{"$set": {"reading": first}}, {"$set": {"source": "$reading.source"}}],
         return_document=True,
     )
-    return cast(Reading, run["reading"]) if run else None
+    return run["reading"] if run else None
 
 
 def record_scan(
@@ -253,7 +249,7 @@ def count_untouched(db: Db, at_most: int) -> int:
 
 
 def live_runs(db: Db) -> list[RunDoc]:
-    return cast("list[RunDoc]", list(db.runs.find({"status": _LIVE})))
+    return list(typed(db.runs, RunDoc).find({"status": _LIVE}))
 
 
 def first_confirmed_since(db: Db, feed_id: str, moment: datetime) -> str | None:

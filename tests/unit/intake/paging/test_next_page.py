@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from job_importer.intake.look import Looker
 from job_importer.intake.model import Caps
+from job_importer.intake.paging.beside import Record
 from job_importer.intake.paging.container import Page
 from job_importer.intake.paging.facts import header_next, read_facts
 from job_importer.intake.paging.steps import Claim, Follow, Stop, View, next_step
+from job_importer.intake.paging.verdict import judge
 
 HOST = "https://api.acme.example/jobs"
 JOBS = [{"id": n, "title": f"Tiler {n}", "company": "Acme", "url": f"https://acme.example/{n}"} for n in range(20)]
@@ -167,3 +171,48 @@ def test_what_is_no_address_of_the_web_is_not_followed(address: str) -> None:
     stop = next_step(View(facts, 20, 0, None, HOST, HOST))
     assert isinstance(stop, Stop)
     assert stop.reason is not None
+
+
+NAMES = st.sampled_from(
+    [
+        "next",
+        "nextPage",
+        "next_offset",
+        "nextCursor",
+        "total",
+        "count",
+        "offset",
+        "start",
+        "page",
+        "pages",
+        "limit",
+        "hasMore",
+        "rel",
+        "href",
+        "value",
+        "type",
+    ]
+)
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(), st.from_regex(r"(https?:/)?/?\[?.*")
+)
+PATHS = st.lists(st.sampled_from(["next", "total", "links", "page"]), max_size=3).map(tuple)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.builds(Record, PATHS, st.dictionaries(NAMES, VALUES)), max_size=4),
+    st.text(),
+    st.text(),
+    st.integers(0, 50),
+    st.integers(0, 50),
+)
+def test_whatever_a_source_says_is_answered_by_an_address_or_a_reason(
+    records: list[Record], link: str, url: str, items: int, before: int
+) -> None:
+    facts = read_facts(records, link)
+    for asked in (url, f"{HOST}?{url}"):
+        found = next_step(View(facts, items, before, facts.page_number, asked, asked))
+        judgement = judge([facts], before + items, found, None)
+        assert isinstance(found, Stop) or judgement.completeness == "part"
+        assert (judgement.reason is None) == (judgement.completeness == "whole")
