@@ -334,5 +334,10 @@ def test_every_step_of_a_feed_comes_to_the_same_numbers_with_and_without_manifes
 
 def revised(n: int, version: int) -> dict[str, str]:
     """As it was, with another title, another date, or without a title."""
-    changes = ({}, {"title": f"Baker {n}, {version}"}, {"date": f"2026-10-{version + 1:02d}"}, {"title": ""})
+    changes: tuple[dict[str, str], ...] = (
+        {},
+        {"title": f"Baker {n}, {version}"},
+        {"date": f"2026-10-{version + 1:02d}"},
+        {"title": ""},
+    )
     return indeed_job(n, **changes[version % 4])
