@@ -207,6 +207,26 @@ def test_a_stalled_run_does_not_publish_once_another_relies_on_what_was_before_i
     assert (sides(newer), numbers(newer)) == (("changes", None), {"fetched": 4, "unchanged": 4, "closed": 1})
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_a_stalled_run_closes_nothing_once_another_relies_on_what_was_before_it(
+    pipeline: Pipeline, server: FeedServer, full: bool
+) -> None:
+    """It publishes nothing either: the jobs that it lists are known, or there are none."""
+    ctx = pipeline.ctx
+    put_feed(ctx.db, FEED, FeedSettings(url=server.url, collapse_threshold=0, allow_empty=True), NOW)
+    again(pipeline)
+    stalled = start(pipeline, full=full)
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"lease.expires_at": pipeline.now}})
+    offer(server, *range(5), marker="later")
+    assert sides(again(pipeline)) == ("changes", None)
+    offer(server, *(() if full else (0, 1, 2)))
+    import_feed(ctx, stalled, invocation(pipeline))
+    reconcile(ctx, pipeline.now)
+    old: Any = ctx.db.runs.find_one({"_id": stalled.run_id})
+    assert (old["status"], old["failure"]["code"], old["closing"]) == ("failed", "internal_error", None)
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 5
+
+
 def test_a_job_that_a_run_stores_late_is_closed_by_the_last_full_one(pipeline: Pipeline, server: FeedServer) -> None:
     """The run that came after it and relied on a manifest knew nothing of the job."""
     ctx = pipeline.ctx
@@ -228,9 +248,9 @@ def test_a_job_that_a_run_stores_late_is_closed_by_the_last_full_one(pipeline: P
     assert (stored["first_run_id"], stored["closed_run_id"]) == (late.run_id, full["_id"])
 
 
-def start(pipeline: Pipeline) -> FetchMessage:
+def start(pipeline: Pipeline, **options: Any) -> FetchMessage:
     pipeline.wait(minutes=1)
-    start_run(pipeline.ctx, FEED, Trigger.MANUAL, pipeline.now)
+    start_run(pipeline.ctx, FEED, Trigger.MANUAL, pipeline.now, **options)
     return next_fetch(pipeline.ctx)
 
 

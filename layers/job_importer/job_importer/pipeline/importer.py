@@ -160,6 +160,8 @@ def _publish(
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     warnings = (*told, *window_warning(judged))
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
+    if left.vanished != 0:
+        publication.begin()
     if seal(ctx.db, run["_id"], totals, warnings, judged, now(), left) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:

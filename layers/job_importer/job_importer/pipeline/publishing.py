@@ -46,7 +46,7 @@ Items = Callable[[int, int], Iterator[Item]]
 """The items behind so many, of which so many name no company."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Publication:
     """What is published, and on what occasion: the run's jobs as they were at `seen_at`."""
 
@@ -56,6 +56,14 @@ class Publication:
     recorder: Recorder
     seen_at: datetime
     invocation: Invocation
+    has_begun: bool = False
+
+    def begin(self) -> None:
+        """Before the first job is written or closed for the run. Raises FeedError where another run holds the feed."""
+        run = self.run
+        if not self.has_begun and not begin_publishing(self.ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
+            raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
+        self.has_begun = True
 
     def header(self, chunk: Chunk) -> ChunkHeader:
         return _header(self.run, chunk, self.seen_at)
@@ -73,13 +81,12 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
     seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
     passing = publication.recorder.passing(items(seal["fetched"] + seal["inactive"], message.without_company))
-    without_company, last_sign, has_begun = message.without_company, invocation.now(), False
+    without_company, last_sign = message.without_company, invocation.now()
     for batch in batches(_messages(publication, publication.comparison.sort(passing), seal)):
         if invocation.seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n, without_company)
-        if not has_begun and any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
-            _begin(ctx, run)
-            has_begun = True
+        if any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
+            publication.begin()
         _send(publication, batch)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
         _note_marked(ctx, run, batch)
@@ -90,11 +97,6 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     return seal
-
-
-def _begin(ctx: Context, run: RunDoc) -> None:
-    if not begin_publishing(ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
-        raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
 
 
 def _note_marked(ctx: Context, run: RunDoc, batch: Sequence[Outgoing]) -> None:
