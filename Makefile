@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs test test-fast test-pythons check format cldr bench fuzz chaos screenshots \
+.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format cldr bench fuzz chaos screenshots \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -51,8 +51,14 @@ import: setup ## Import one feed or local file: make import URL=…
 	@test -n "$(URL)" || { echo "Say which: make import URL=<url or file>"; exit 2; }
 	@$(VENV)/python -m tools.local import "$(URL)"
 
-logs: ## Follow the logs of the local stack
-	@tail -n 40 -F .local/logs/*.log
+logs: ## Follow the logs of the local stack; RUN=… for what they say of one run
+	@if [ -n "$(RUN)" ]; then $(VENV)/python -m tools.local story "$(RUN)"; else tail -n 40 -F .local/logs/*.log; fi
+
+invoke: .venv/.installed ## One function on an event in a container (Docker): make invoke FN=consumer [EVENT=file]
+	@$(VENV)/python -m tools.local invoke "$(FN)" $(if $(EVENT),--event "$(EVENT)")
+
+invoke-without-docker: .venv/.installed ## The same by the emulator itself
+	@$(VENV)/python -m tools.local invoke "$(FN)" --no-docker $(if $(EVENT),--event "$(EVENT)")
 
 # ------------------------------------------------------------------------------------------------ quality
 test: setup .local/.browser ## All tests: unit, integration, end to end, browser

@@ -31,6 +31,16 @@ export const FEED_CODES = {
     means: "The URL, or a redirect from it, leads to a private or reserved address, which is never fetched.",
     todo: "Correct the URL. If the source redirects there, tell them: it may have been tampered with.",
   },
+  feed_empty: {
+    title: "The source sent nothing",
+    means: "It answered well, with an empty body. Stored jobs were left as they are.",
+    todo: "Usually passes by itself. If it lasts, open the feed's URL in a browser, and ask the source.",
+  },
+  json_malformed: {
+    title: "The JSON is broken",
+    means: "The document is cut off or not well formed; the message has line and column. Nothing of it was stored.",
+    todo: "Send the source the line and column. If it was cut off, the next run may be whole again.",
+  },
   xml_malformed: {
     title: "The XML is broken",
     means: "The document is cut off or not well formed; the message has line and column. Nothing of it was stored.",

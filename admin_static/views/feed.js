@@ -45,6 +45,7 @@ function Detail({ feed, resource }) {
       ${html`<span>${failures === 1 ? "failed once" : `${number(failures)} failures in a row`}, the last <${Ago} at=${last.at} /></span>
         ${lastRun && html`<a href=${href(["imports", lastRun])}>The last import</a>`}`}
     <//>`}
+    ${feed.crowded && html`<p class="subline" role="status">${feed.crowded}</p>`}
     <div class="tiles">
       <${Tile} name="Last good run"><${Ago} at=${feed.health.last_success_at} /><//>
       <${Tile} name="Next due">${feed.enabled ? html`<${Ago} at=${feed.next_due_at} none="–" />` : "not scheduled"}<//>

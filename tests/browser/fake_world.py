@@ -73,7 +73,7 @@ class World:
             "known_identity": self._dice.choice(["guid", "job_id", "link"]),
             "yields": [],
             "confirmed_at": None,
-            "sent_at": None,
+            "crowded": None,
         }
         return feed
 

@@ -65,7 +65,12 @@ class Installation:
         self.ctx: Any = Context(settings(), lambda: db, cast(Any, self.sqs), cast(Any, self.s3))
 
     def add(self, feed: str, **changes: Any) -> None:
-        wanted = {"url": self.publishers.url(feed), "source": FEEDS[feed], "collapse_threshold": 0.0}
+        wanted = {
+            "url": self.publishers.url(feed),
+            "source": FEEDS[feed],
+            "collapse_threshold": 0.0,
+            "listing": "whole",
+        }
         put_feed(self.db, feed, FeedSettings(**(wanted | changes)), self.now)
 
     def remove(self, feed: str) -> None:

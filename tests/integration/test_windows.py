@@ -1,19 +1,23 @@
 """A feed of the newest N, through the whole pipeline: what is not in it is not closed, until it was unseen for long."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
 from job_importer.feeds.store import delete_feed
 from job_importer.mongo import Db
-from job_importer.pipeline import importer
+from job_importer.pipeline import completeness, importer
+from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import end_failed
 from tests.conftest import Aws
 from tests.support.crashes import CrashError
 from tests.support.feed_server import FeedServer, feed_server, rss_feed
+from tests.support.importing import begin, consume, invocation, next_fetch, run_of
 from tests.support.lambdas import make_context
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, NOW, add_feed, state
@@ -93,6 +97,32 @@ def test_a_feed_whose_listings_were_not_remembered_closes_nothing_while_it_is_as
     assert (run["completeness"], open_jobs(pipeline)) == ("window", set(range(14)))
     run = import_after(pipeline, server, rss_feed(14, 13, 12, 10, 9, 8, 7, 6))
     assert (run["completeness"], open_jobs(pipeline)) == ("whole", {14, 13, 12, 10, 9, 8, 7, 6})
+
+
+def test_a_run_that_is_carried_on_closes_nothing_while_its_feed_is_as_long_as_before(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    import_after(pipeline, server, newest(60, 59))
+    ctx, left = pipeline.ctx, iter([300.0, 0.0])
+    server.body = newest(60, 63)
+    message = begin(ctx)
+    import_feed(ctx, message, replace(invocation(), seconds_left=lambda: next(left, 0.0)))
+    import_feed(ctx, next_fetch(ctx), invocation())
+    consume(ctx)
+    reconcile(ctx, pipeline.now)
+    assert (run_of(ctx, message)["completeness"], open_jobs(pipeline)) == ("window", set(range(64)))
+    pipeline.now = utc_now()
+    run = import_after(pipeline, server, newest(60, 65))
+    assert (run["completeness"], open_jobs(pipeline)) == ("window", set(range(66)))
+
+
+def test_a_list_longer_than_any_window_is_whole(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completeness, "LARGEST", 19)
+    import_after(pipeline, server, newest(20, 19))
+    run = import_after(pipeline, server, newest(20, 23))
+    assert (run["completeness"], open_jobs(pipeline)) == ("whole", set(range(4, 24)))
 
 
 def test_what_was_wrongly_taken_for_a_window_closes_what_is_gone_at_the_next_whole_run(

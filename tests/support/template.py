@@ -220,13 +220,13 @@ def settings_are_set(template: Template) -> Breaches:
     variables = template["Globals"]["Function"]["Environment"]["Variables"]
     for function in resources(template, "AWS::Serverless::Function").values():
         for name in function.get("Environment", {}).get("Variables", {}):
-            if name.lower() not in Settings.model_fields and not name.startswith("POWERTOOLS_"):
+            if name.lower() not in Settings.model_fields and not name.startswith(("POWERTOOLS_", "AWS_ENDPOINT_URL")):
                 yield f"{name} is set and nobody reads it"
     for name, field in Settings.model_fields.items():
         if field.is_required() and name.upper() not in variables:
             yield f"{name.upper()} is not set"
     for name in variables:
-        if name.lower() not in Settings.model_fields and not name.startswith("POWERTOOLS_"):
+        if name.lower() not in Settings.model_fields and not name.startswith(("POWERTOOLS_", "AWS_ENDPOINT_URL")):
             yield f"{name} is set and nobody reads it"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from tools.database import prepare_database
 from tools.jobctl import show
 from tools.jobctl.errors import JobctlError
 from tools.local import deploy, report
+from tools.local import invoke as invoking
 from tools.local.api import Access, access
 from tools.local.config import StackConfig, from_environment
 from tools.local.facts import write_facts
@@ -101,6 +103,32 @@ def import_(place: Annotated[str, typer.Argument(metavar="URL|FILE")]) -> None:
             raise LocalError(f"{run['failure']['code']}: {run['failure']['message']}")
         if run["counts"]["failed"]:
             show.console.print(show.failures_table(api.items(f"/imports/{run['id']}/failures", 50)))
+
+
+@app.command()
+def invoke(
+    function: str,
+    event: Annotated[Path | None, typer.Option(help="A file with the event; default: the function's example")] = None,
+    docker: Annotated[bool, typer.Option(help="In a container by sam local invoke, or by the emulator")] = True,
+) -> None:
+    """Let one function work on one event, against the running stack."""
+    config = from_environment()
+    with _clear_errors():
+        file = invoking.event_of(function, event)
+        _running(config)
+        if docker:
+            raise typer.Exit(invoking.in_container(config, function, file))
+        console.print_json(data=invoking.by_the_emulator(config, function, file))
+
+
+@app.command()
+def story(run_id: str) -> None:
+    """What the functions have logged about a run."""
+    config = from_environment()
+    with _clear_errors():
+        _running(config)
+        for line in invoking.story_of(config, run_id):
+            console.print(line, soft_wrap=True, markup=False)
 
 
 def _running(config: StackConfig) -> Access:

@@ -103,6 +103,7 @@ def _parameters(config: StackConfig) -> dict[str, str]:
         "Architecture": "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64",
         "MongoUri": config.mongo_uri,
         "SchedulerState": "ENABLED" if config.scheduler else "DISABLED",
+        "EndpointUrl": config.endpoint,
         "AllowedNetworks": "127.0.0.0/8",  # the feed server is on loopback
     }
 

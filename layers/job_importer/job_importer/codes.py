@@ -12,7 +12,9 @@ class RunFailure(StrEnum):
     FEED_RATE_LIMITED = "feed_rate_limited"
     FEED_TOO_LARGE = "feed_too_large"
     FEED_FORBIDDEN_ADDRESS = "feed_forbidden_address"
+    FEED_EMPTY = "feed_empty"  # no byte came
     XML_MALFORMED = "xml_malformed"
+    JSON_MALFORMED = "json_malformed"
     XML_FORBIDDEN = "xml_forbidden"  # entity declarations, nesting or sizes beyond the caps
     NOT_A_JOB_FEED = "not_a_job_feed"
     NO_JOBS_FOUND = "no_jobs_found"

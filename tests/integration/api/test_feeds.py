@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from job_importer.clock import utc_now
+from job_importer.feeds.hosts import ask_host, release_host
+from job_importer.feeds.model import FeedSettings
+from job_importer.feeds.store import put_feed
 from job_importer.mongo import Db
 from tests.support.api_client import Client
 from tests.support.history import add_run
-from tests.support.world import add_feed, begin_run
+from tests.support.world import NOW, add_feed, begin_run
 
 URL = "https://user:pass@feeds.example.com/jobs.xml?token=s3cr3t&page=1"
 SETTINGS = {"url": URL, "headers": {"X-Api-Key": "hunter2"}, "interval_seconds": 900}
@@ -128,3 +131,18 @@ def test_feeds_are_listed_by_id_with_their_last_runs(db: Db, viewer: Client) -> 
     second = viewer.get(f"/feeds?limit=2&runs=3&cursor={first['next_cursor']}").json
     assert ([feed["id"] for feed in second["items"]], second["next_cursor"]) == (["c"], None)
     assert len(viewer.get("/feeds").json["items"]) == 3
+
+
+def test_feeds_whose_host_has_no_time_for_all_of_them_are_told_so(db: Db, viewer: Client) -> None:
+    for n in range(40):
+        put_feed(db, f"board-{n}", FeedSettings(url=f"https://boards.example/{n}", interval_seconds=60), NOW)
+    put_feed(db, "alone", FeedSettings(url="https://alone.example/feed.xml", interval_seconds=60), NOW)
+    for host in ("boards.example", "alone.example"):
+        ask_host(db, host, "run", NOW, hold=timedelta(minutes=1), interval=0, jitter=0)
+        release_host(db, host, "run", 14.0, NOW, timedelta())
+    crowded = {feed["id"]: feed["crowded"] for feed in viewer.get("/feeds").json["items"]}
+    assert crowded["alone"] is None
+    sentence = crowded["board-3"]
+    assert sentence == viewer.get("/feeds/board-3").json["crowded"]
+    assert "its 40 feeds want 2400" in sentence
+    assert "HOST_INTERVALS" in sentence

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from job_importer.feeds.window import LARGEST, Listing, Standing, is_round, judge, tell_apart
+from job_importer.feeds.window import Listing, Standing, is_round, judge, tell_apart
 
 
 def listing(*jobs: int, moments: Sequence[int] | None = None) -> Listing:
@@ -102,11 +102,6 @@ def test_a_window_that_its_publisher_makes_longer_or_shorter_is_still_one() -> N
 
 def test_a_list_that_grows_until_it_is_cut_is_a_window_from_then_on() -> None:
     assert verdicts(newest(98, 97), newest(100, 102), newest(100, 104)) == [True, True]
-
-
-def test_a_list_longer_than_any_window_is_whole() -> None:
-    long = Listing(LARGEST + 1, ())
-    assert verdicts(long, long, Listing(LARGEST + 1, ())) == [False, False]
 
 
 def test_dates_that_are_all_the_same_or_missing_tell_nothing() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from job_importer.intake.bytes.files import BLOCK, blocks
 from job_importer.intake.json.limits import Nesting
 from job_importer.intake.model import Caps
 from tests.support.previewing import FEEDS, look
@@ -76,7 +77,7 @@ def test_an_empty_list_is_a_feed_where_the_feed_may_be_empty() -> None:
 
 def test_a_syntax_error_is_told_with_its_place() -> None:
     report, jobs = look('{"jobs": [\n  {"title": "Cook",, }\n]}')
-    assert (report["outcome"], jobs) == ("xml_malformed", [])
+    assert (report["outcome"], jobs) == ("json_malformed", [])
     assert "line 2, column 20" in report["message"]
 
 
@@ -84,7 +85,7 @@ def test_a_truncated_document_publishes_nothing() -> None:
     whole = (FEEDS / "greenhouse.json").read_bytes().strip()
     for length in range(1, len(whole), 97):
         report, jobs = look(whole[:length])
-        assert report["outcome"] == "xml_malformed", length
+        assert report["outcome"] == "json_malformed", length
         assert jobs == []
 
 
@@ -184,12 +185,12 @@ def test_a_number_beyond_what_python_reads_is_refused(number: str, before: int) 
 
 def test_a_number_beyond_what_decimals_hold_is_an_error_with_its_place() -> None:
     report, _ = look(json.dumps([POSTING])[:-2] + ', "pay": 1e' + "9" * 30 + "}]")
-    assert (report["outcome"], "line 1" in report["message"]) == ("xml_malformed", True)
+    assert (report["outcome"], "line 1" in report["message"]) == ("json_malformed", True)
 
 
 def test_a_constant_of_javascript_is_an_error_with_its_place() -> None:
     report, _ = look('[{"title": "Cook",\n "salary": NaN}]')
-    assert report["outcome"] == "xml_malformed"
+    assert report["outcome"] == "json_malformed"
     assert "line 2, column 12: NaN" in report["message"]
 
 
@@ -275,7 +276,7 @@ def _with(value: object, changes: dict[str, object]) -> object:
 @given(st.binary(max_size=40), st.sampled_from(["[", "{", '{"jobs": [', '[{"title": "']))
 def test_bytes_of_any_kind_are_answered_for(data: bytes, start: str) -> None:
     assert look(start.encode() + data)[0]["outcome"] in (
-        *("xml_malformed", "xml_forbidden", "not_a_job_feed", "no_jobs_found", "no_valid_jobs"),
+        *("json_malformed", "xml_forbidden", "not_a_job_feed", "no_jobs_found", "no_valid_jobs"),
     )
 
 
@@ -329,3 +330,25 @@ def test_a_json_feed_of_articles_is_refused() -> None:
     post = {"id": "1", "url": "https://x.example/2026/10/01/bread", "title": "How I bake", "content_html": "<p>Rye</p>"}
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "My blog", "items": [post]}
     assert look(json.dumps(feed))[0]["outcome"] == "not_a_job_feed"
+
+
+CONTROLS = [("\n", "a\nb"), ("\t", "a b"), ("\r\n", "a\nb"), ("\x0b", "a b"), ("\\n\n", "a\n\nb"), ("\x00", "a b")]
+
+
+@pytest.mark.parametrize("size", [1, 7, BLOCK])
+@pytest.mark.parametrize(("control", "text"), CONTROLS)
+def test_a_bare_control_in_a_text_is_repaired_and_said(
+    control: str, text: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "__defaults__", (0, None, size))
+    plain = json.dumps([POSTING | {"description": "aXb", "note": 'q"\\'}, POSTING | {"identifier": "2"}], indent=1)
+    report, jobs = look(plain.replace("X", control))
+    assert (report["outcome"], report["repaired"], report["fetched"]) == ("ok", True, 2)
+    assert jobs[0]["description_text"].split() == text.split()
+    assert any("repaired" in warning for warning in report["warnings"])
+
+
+def test_json_that_is_cut_off_is_not_repaired_whatever_else_it_has() -> None:
+    whole = json.dumps([POSTING | {"description": "aXb"}]).replace("X", "\n")
+    report, jobs = look(whole[:-20])
+    assert (report["outcome"], jobs) == ("json_malformed", [])

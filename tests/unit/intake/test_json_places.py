@@ -249,7 +249,7 @@ def test_a_line_that_says_something_of_the_others_is_no_job() -> None:
 
 def test_an_error_in_a_later_line_is_told_with_its_place() -> None:
     report, _ = look(json.dumps(BAKER) + "\n" + json.dumps(COOK) + '\n{"title": "Wai')
-    assert (report["outcome"], "line 3, column 11" in report["message"]) == ("xml_malformed", True)
+    assert (report["outcome"], "line 3, column 11" in report["message"]) == ("json_malformed", True)
 
 
 def test_false_is_what_some_software_writes_for_an_empty_field() -> None:

@@ -14,7 +14,7 @@ from job_importer.types import Document
 
 def recall(db: Db, feed_id: str, run_id: str | None) -> tuple[Listing, Standing] | None:
     """What run `run_id` found and what was held of the feed then; None if that is not known."""
-    known = db.listings.find_one({"_id": feed_id}) or {}
+    known = (db.listings.find_one({"_id": feed_id}) if run_id else None) or {}
     found = next((one for one in known.get("runs", ()) if one["run_id"] == run_id), None)
     return (_listing(found), Standing(**found["standing"])) if found else None
 

@@ -1,6 +1,7 @@
 """Turns at a host: how long a run waits for its own, and how many runs of a host are worth starting. Pure."""
 
 import math
+from collections.abc import Sequence
 
 USUAL_SECONDS = 2.0  # of a fetch, until a host has shown how long its own take
 LONGEST_WAIT = 900.0  # then a run looks again: a host can be faster than it was expected to be
@@ -42,3 +43,16 @@ def stay_away(until_free: float, busy_for: float, ahead: int, slot: float, jitte
 def turns_within(seconds: float, slot: float) -> int:
     """How many runs of a host are worth having under way, so that it is asked without a gap for so long."""
     return max(1, math.ceil(seconds / slot))
+
+
+def crowding(host: str, slot: float, intervals: Sequence[int]) -> str | None:
+    """A sentence where the feeds of a host want more of its time than there is; `intervals` are theirs, in seconds."""
+    wanted = sum(slot / interval for interval in intervals)
+    if wanted <= 1:
+        return None
+    return (
+        f"{host} is asked once in {slot:.3g} s at most, a pause and a fetch, which is {3_600 / slot:.0f} imports an "
+        f"hour; its {len(intervals)} feeds want {sum(3_600 / interval for interval in intervals):.0f}. They come "
+        f"{wanted:.1f} times as seldom as they should. Give them longer intervals, or the host a shorter one in "
+        "HOST_INTERVALS if its owner allows that."
+    )

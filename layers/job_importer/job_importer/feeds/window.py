@@ -23,8 +23,8 @@ WAVERING = 0.9  # of its length: what a window may lack because some of its newe
 class Listing:
     """What one run found, in document order. `items` counts every item; `keys` are of different jobs.
 
-    Both are empty where the list is longer than LARGEST. `moments` are times of publication in seconds, where every
-    job has one and they tell the jobs apart.
+    There are no keys where the list is longer than LARGEST, or was not seen from its beginning; then it is not judged.
+    `moments` are times of publication in seconds, where every job has one and they tell the jobs apart.
     """
 
     items: int
@@ -57,8 +57,6 @@ class Turnover:
 def judge(standing: Standing, before: Listing, now: Listing) -> Standing:
     """What to hold of the feed after `now`; `standing` was held after `before`. `is_window` is the verdict on `now`."""
     longest, is_shorter = max(standing.longest, now.items), now.items < before.items
-    if not before.keys or not now.keys:
-        return Standing(longest=longest, has_fallen=standing.has_fallen or is_shorter)
     if set(before.keys) <= set(now.keys) and now.items <= standing.longest:
         return standing
     turnover = _turnover(before, now)

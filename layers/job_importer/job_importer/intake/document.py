@@ -1,10 +1,12 @@
 """A document, whatever its syntax: how it is opened and read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from job_importer.intake.bytes.encoding import Encoding, decide
+from job_importer.intake.bytes.wrapped import unwrapped
 from job_importer.intake.format import Candidate, Collector, Evidence, Syntax
 from job_importer.intake.guard.detect import refuse_html, syntax_of
 from job_importer.intake.json.document import JsonDocument
@@ -65,7 +67,12 @@ DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {
 }
 
 
-def open_document(page: Page, caps: Caps) -> Document:
-    encoding = decide(page.path, page.content_type)
-    syntax = syntax_of(refuse_html(page.path, encoding))
-    return DOCUMENTS[syntax](page.path, encoding, caps)
+@contextmanager
+def open_document(page: Page, caps: Caps) -> Iterator[Document]:
+    """Open until the end of the block. Raises FeedError."""
+    with unwrapped(page.path, page.content_type) as (path, warnings):
+        encoding = decide(path, page.content_type)
+        syntax = syntax_of(refuse_html(path, encoding))
+        with closing(DOCUMENTS[syntax](path, encoding, caps)) as document:
+            document.warnings += warnings
+            yield document

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.intake.complete import finisher
 from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
@@ -17,6 +18,7 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey
 from job_importer.intake.items import Spool
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
+from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
 from job_importer.urls.host import default_source
 
@@ -65,6 +67,8 @@ def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]
 def _scan(source: Source, format: Format, survey: Survey, verdict: Verdict) -> Scan:
     judgement = source.judge(survey.count)
     part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
+    if not part and format.window and format.window.cuts(survey.count):
+        judgement = Judgement(Completeness.WINDOW, format.window.reason)
     return Scan(
         format=format.name,
         encoding=source.encoding,

@@ -118,6 +118,19 @@ Candidates = tuple[Candidate, ...] | Callable[[Set[str]], tuple[Candidate, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """That a format shows the newest of its source: `reason` is a sentence, `sizes` the lengths at which it cuts its
+    list; empty: whatever is asked for.
+    """
+
+    reason: str
+    sizes: frozenset[int] = frozenset()
+
+    def cuts(self, items: int) -> bool:
+        return not self.sizes or items in self.sizes
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """One format. `recognises` answers how specific its claim is: 0 is no, the highest claim wins."""
 
@@ -130,6 +143,7 @@ class Format:
     content: Container[str] = ("title", "company", "location")  # fields that tell one job from another
     dates: Container[str] = ()  # fields that vote on day/month order
     plain: bool = False  # its fields say nothing of jobs: articles come in the same form, so the texts must decide
+    window: Window | None = None  # it is known to show the newest of its source alone
 
     def candidates_among(self, names: Set[str]) -> tuple[Candidate, ...]:
         return self.candidates(names) if callable(self.candidates) else self.candidates

@@ -1,7 +1,7 @@
 """A look at one page of a source while its pages are still being fetched: what is on it, and where the next one is."""
 
 import hashlib
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -34,9 +34,8 @@ class Looker:
 
     def look(self, page: Page) -> Look:
         """Raises FeedError where the page cannot be read."""
-        document = open_document(page, self._caps)
         with ExitStack() as own:
-            own.enter_context(closing(document))
+            document = own.enter_context(open_document(page, self._caps))
             evidence = document.sniff()
             fits = self._leading is None or document.adopt(self._leading)
             counted = document.survey(Counted)

@@ -1,7 +1,7 @@
 """All documents of a source as one: a single body, or the pages that a walk has brought."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +34,7 @@ def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
         documents = []
         for number, page in enumerate(pages, 1):
             with _on_page(number, len(pages)):
-                documents.append(stack.enter_context(closing(open_document(page, hints.caps))))
+                documents.append(stack.enter_context(open_document(page, hints.caps)))
         yield Source(documents, pages, walked, hints)
 
 

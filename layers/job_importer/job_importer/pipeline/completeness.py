@@ -49,13 +49,9 @@ def _seconds(moment: str | None) -> int | None:
 
 
 def listing_of(document: Feed, recorder: Recorder, from_chunk: int) -> Listing:
-    """An invocation that carries on a run has not seen the first items pass."""
+    """An invocation that carries on a run has not seen the first items pass, and does not read them again."""
     items = document.scan.fetched + document.scan.inactive
-    if from_chunk:
-        recorder = Recorder()
-        for _ in recorder.passing(document.items()) if items <= LARGEST else ():
-            pass
-    return recorder.listing(items)
+    return Listing(items, ()) if from_chunk else recorder.listing(items)
 
 
 def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listing) -> Judgement:
@@ -64,9 +60,10 @@ def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listin
     if run["replay_of"]:
         return found  # it closes nothing
     known = None if run["accept_collapse"] else recall(db, feed["_id"], feed["confirmed_run_id"])
-    standing = judge(known[1], known[0], listing) if known else Standing(longest=listing.items)
+    is_known = known is not None and bool(known[0].keys and listing.keys)
+    standing = judge(known[1], known[0], listing) if known and is_known else Standing(longest=listing.items)
     remember(db, feed["_id"], run["_id"], listing, standing, beside=feed["confirmed_run_id"])
-    return _decide(found, feed, run, listing, standing, is_known=known is not None)
+    return _decide(found, feed, run, listing, standing, is_known=is_known)
 
 
 def window_warning(judged: Judgement) -> tuple[str, ...]:

@@ -159,6 +159,7 @@ def _publish(
     judged = conclude(ctx.db, run, feed, document, listing_of(document, publication.recorder, message.from_chunk))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     warnings = (*told, *window_warning(judged))
+    logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
     if left.vanished != 0:
         publication.begin()

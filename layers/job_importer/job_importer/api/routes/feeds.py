@@ -17,6 +17,8 @@ from job_importer.api.routing import MAX_LIMIT, Cursor, Limit, Request, new_rout
 from job_importer.api.views.feed import FeedView, feed_view
 from job_importer.api.views.page import Page
 from job_importer.feeds.model import FEED_ID, FeedDoc, FeedSettings
+from job_importer.feeds.pace import crowded
+from job_importer.feeds.schedule import host_of
 from job_importer.feeds.store import delete_feed, get_feed, put_feed
 from job_importer.runs.model import RunDoc
 
@@ -36,14 +38,19 @@ def list_feeds(runs: RunsParam = 0, limit: Limit = None, cursor: Cursor = None) 
     part = request.part({"list": "feeds"}, limit, cursor, default=MAX_LIMIT if runs else MANY)
     found = read_page(request.db, feeds_queries, part)
     feeds = cast("list[FeedDoc]", found.docs)
-    items = [_view(request, feed, recent_runs(request.db, feed["_id"], runs)) for feed in feeds]
+    slow = crowded(request.db, request.connections.settings, {host_of(feed) for feed in feeds})
+    items = [
+        _view(request, feed, recent_runs(request.db, feed["_id"], runs), slow.get(host_of(feed))) for feed in feeds
+    ]
     return Page(items=items, next_cursor=found.next_cursor)
 
 
 @router.get("/feeds/<id>", summary="One feed and its health", tags=["feeds"])
 def get_one_feed(id: str, runs: RunsParam = 0) -> FeedView:
     request = request_of(router)
-    return _view(request, _existing(request, id), recent_runs(request.db, id, runs))
+    feed = _existing(request, id)
+    slow = crowded(request.db, request.connections.settings, {host_of(feed)})
+    return _view(request, feed, recent_runs(request.db, id, runs), slow.get(host_of(feed)))
 
 
 @router.put("/feeds/<id>", summary="Add a feed, or replace its settings", tags=["feeds"])
@@ -75,5 +82,5 @@ def _existing(request: Request, feed_id: str) -> FeedDoc:
     return feed
 
 
-def _view(request: Request, feed: FeedDoc, runs: Sequence[RunDoc] = ()) -> FeedView:
-    return feed_view(feed, in_full=request.role is Role.OPERATOR, recent_runs=runs)
+def _view(request: Request, feed: FeedDoc, runs: Sequence[RunDoc] = (), crowded: str | None = None) -> FeedView:
+    return feed_view(feed, in_full=request.role is Role.OPERATOR, recent_runs=runs, crowded=crowded)

@@ -69,16 +69,22 @@ class FeedView(BaseModel):
     known_identity: str | None
     yields: list[YieldView] = Field(description="What the last good runs brought, newest last")
     confirmed_at: datetime | None = Field(description="When the feed was last known to list what is stored")
+    crowded: str | None = Field(
+        None, description="Why it comes more seldom than it should: its host has no time for all"
+    )
     recent_runs: list[RecentRun] = Field([], description="Newest first; as many as `runs` asks for")
 
 
-def feed_view(feed: FeedDoc, *, in_full: bool, recent_runs: Sequence[RunDoc] = ()) -> FeedView:
+def feed_view(
+    feed: FeedDoc, *, in_full: bool, recent_runs: Sequence[RunDoc] = (), crowded: str | None = None
+) -> FeedView:
     fields = {
         **feed,
         "id": feed["_id"],
         "url": feed["url"] if in_full else redact_url(feed["url"]),
         "headers": dict.fromkeys(feed["headers"], HIDDEN_VALUE),
         "running": feed["lease"]["run_id"] if feed["lease"] else None,
+        "crowded": crowded,
         "recent_runs": [_recent(run) for run in recent_runs],
     }
     return FeedView.model_validate(fields)

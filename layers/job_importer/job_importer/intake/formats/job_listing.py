@@ -11,7 +11,7 @@ from job_importer.intake.fields.labels import TERMS, add_labelled
 from job_importer.intake.fields.rss import CANDIDATES, is_rss, namer, with_creator
 from job_importer.intake.fields.rss import adapter as flat_adapter
 from job_importer.intake.fields.values import text_of
-from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format, Window
 from job_importer.intake.guard.articles import has_job_fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.text import clean_text
@@ -56,4 +56,6 @@ def _is_type(text: str) -> bool:
     return employment_type(text) not in (None, "other")
 
 
-FORMAT = Format("job_listing", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES)
+# `posts_per_page` in the address asks for another number.
+WINDOW = Window("WP Job Manager's feed gives the newest ten jobs unless its address asks for more.", frozenset({10}))
+FORMAT = Format("job_listing", "xml", recognises, parse, adapter, CANDIDATES, CONTENT, DATES, window=WINDOW)

@@ -5,7 +5,7 @@ Source: https://github.com/Jobicy/remote-jobs-api (GET https://jobicy.com/api/v2
 """
 
 from job_importer.intake.fields.values import text_of, texts_of
-from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format, Window
 
 
 def recognises(evidence: Evidence) -> int:
@@ -54,4 +54,5 @@ FORMAT = Format(
     (Candidate("id", "id"), Candidate("jobSlug", "jobSlug"), Candidate("url", "url", is_url=True)),
     ("jobTitle", "companyName", "jobGeo"),
     ("pubDate",),
+    window=Window("Jobicy's API gives the newest jobs of those asked for, as many as its `count` allows."),
 )

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
@@ -59,7 +60,8 @@ def not_of_jobs(evidence: Evidence) -> str:
     """What was found instead of jobs, and the setting that overrules this."""
     names = ", ".join(sorted(evidence.fields)[:MOST_NAMES])
     if not names:
-        return f"The document is {_called(evidence.root)} without anything that looks like a list of jobs."
+        said = quoted(evidence.about)
+        return f"The document is {_called(evidence.root)} without anything that looks like a list of jobs{said}."
     count = f"{len(evidence.samples)} items" if len(evidence.samples) != 1 else "one item"
     return (
         f"The document is {_called(evidence.root)} with {count} that do not look like jobs (fields: {names})."
@@ -85,12 +87,22 @@ FEED_ROOTS = frozenset(
 _FAILED = frozenset(words("error failed failure fail false"))
 
 
+_SAYING = words("error message errormessage errordescription detail details reason faultstring description title")
+
+
 def refuse_other_data(evidence: Evidence) -> None:
     """Raise unless an empty document can be an empty feed."""
     about = evidence.about
-    status = (about.get("status", ""), about.get("success", ""))
+    status = (about.get("status", ""), about.get("success", ""), about.get("ok", ""))
+    said = quoted(about)
     if about.get("error") or any(word.lower() in _FAILED for word in status):
-        said = about.get("error") or about.get("message") or about.get("status") or "no success"
-        raise not_a_feed(f"The address answers with an error instead of a feed: {said[:100]!r}.")
+        raise not_a_feed(f"The address answers with an error instead of a feed{said}.")
     if evidence.root not in FEED_ROOTS or (evidence.root == "rdf" and not about):
-        raise not_a_feed(f"The document is <{evidence.root}>, in which nothing looks like a list of jobs.")
+        raise not_a_feed(f"The document is <{evidence.root}>, in which nothing looks like a list of jobs{said}.")
+
+
+def quoted(about: Mapping[str, str]) -> str:
+    """What a document says of itself where it holds no jobs, such as that a quota is used up."""
+    plainly = {name.replace("_", "").lower(): text for name, text in about.items()}
+    said = next((text for name in _SAYING if (text := plainly.get(name, "").strip())), "")
+    return f"; it says {said[:200]!r}" if said else ""

@@ -19,6 +19,7 @@ from job_importer.intake.json import sniff
 from job_importer.intake.json.beside import read_beside
 from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
 from job_importer.intake.json.reader import read_events, read_head, read_members, read_named, read_values
+from job_importer.intake.json.repair import Mender
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.json.sniff import slots
 from job_importer.intake.model import Caps
@@ -26,6 +27,7 @@ from job_importer.intake.paging.beside import Record
 from job_importer.intake.paging.telling import may_tell
 
 Collected = TypeVar("Collected", bound=Collector)
+Result = TypeVar("Result")
 
 MAX_SAMPLES = 50
 HEAD = 1_024
@@ -33,13 +35,12 @@ MAX_ELSEWHERE = 5
 
 
 class JsonDocument:
-    """JSON is never repaired. One that is not UTF-8, or a script, is rewritten to a temporary file, which `close`
-    removes."""
-
-    repaired = False
+    """One that is not UTF-8, or a script, or has bare controls in its texts, is rewritten to a temporary file, which
+    `close` removes."""
 
     def __init__(self, path: Path, encoding: Encoding, caps: Caps) -> None:
         self.encoding = encoding.label
+        self.repaired = False
         self.warnings: tuple[str, ...] = ()
         self._caps = caps
         self._scratch: list[Path] = []
@@ -49,6 +50,9 @@ class JsonDocument:
         self._seen = frozenset[str]()  # prefixes at which there are objects, or would be if their list were not empty
 
     def sniff(self) -> Evidence:
+        return self._attempt(self._sniff)
+
+    def _sniff(self) -> Evidence:
         head = sniff.read(read_head(self._path, self._skip, self._caps), lambda head: find(head) is not None)
         self._place = find(head)
         if self._place is not None and self._place.elsewhere:
@@ -75,10 +79,29 @@ class JsonDocument:
         return isinstance(first, JsonDocument)
 
     def survey(self, start: Callable[[], Collected]) -> Collected:
-        survey = start()
-        for item in self._items():
-            survey.add(item)
-        return survey
+        def attempt() -> Collected:
+            survey = start()
+            for item in self._items():
+                survey.add(item)
+            return survey
+
+        return self._attempt(attempt)
+
+    def _attempt(self, read: Callable[[], Result]) -> Result:
+        warnings = self.warnings
+        try:
+            return read()
+        except FeedError as error:
+            if error.code is not RunFailure.JSON_MALFORMED or self.repaired or not (count := self._mend()):
+                raise
+        said = f"The JSON was not well-formed and has been repaired: {count} bare line breaks or controls in texts."
+        self.repaired, self.warnings = True, (*warnings, said)
+        return read()
+
+    def _mend(self) -> int:
+        mender = Mender()
+        self._path, self._skip = self._rewrite(mender.mend(blocks(self._path, self._skip))), 0
+        return mender.count
 
     def _items(self) -> Iterator[Fields]:
         if self._place is None:

@@ -120,7 +120,6 @@ def _read_all(text: str) -> None:
 
 
 def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedError:
-    """The code is that of XML: what an operator can do about it is the same."""
     cut_off = isinstance(error, IncompleteJSONError) and "incomplete" in str(error).lower()
     reason = "it ends too early" if cut_off else "unexpected character"
     line, column = source.nesting.lines, source.nesting.column + 1
@@ -137,5 +136,5 @@ def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedEr
         except (ValueError, RecursionError):  # a number of thousands of digits
             pass
     return FeedError(
-        RunFailure.XML_MALFORMED, f"The JSON is not well-formed at line {line}, column {column}: {reason}."
+        RunFailure.JSON_MALFORMED, f"The JSON is not well-formed at line {line}, column {column}: {reason}."
     )

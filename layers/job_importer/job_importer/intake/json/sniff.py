@@ -54,6 +54,8 @@ def read(events: Iterable[tuple[Event, int]], found: Callable[[Head], bool]) -> 
                 head.empty_lists.add(prefix)
         elif event == "string":
             _note_text(head, prefix, value)
+        elif event == "boolean" and prefix.lower() in _SUCCESS:
+            head.about.setdefault(prefix.lower(), str(value))
         list_before = prefix if event == "start_array" else None
         if offset >= look_again and event == "end_map":
             if found(head):
@@ -92,10 +94,15 @@ def _note_text(head: Head, prefix: str, text: str) -> None:
         _count(head.postings, parent)
     elif key in _NAMING and (parent in head.open_things or len(head.open_things) < MAX_NAMES):
         _note_thing(head, head.open_things.setdefault(parent, {}), key, text)
+    if parent.partition(".")[0] in _FAULTS and key in _FAULT_TEXTS:
+        head.about.setdefault("error", text[:MAX_ABOUT])
     if not parent and key != "item" and len(head.about) < MAX_NAMES:
         head.about.setdefault(key.lower(), text[:MAX_ABOUT])
 
 
+_SUCCESS = ("success", "ok")
+_FAULTS = ("error", "errors", "fault")
+_FAULT_TEXTS = ("message", "detail", "description", "reason", "title", "error", "faultstring")
 _NAMING = frozenset(("@id", "name"))
 
 

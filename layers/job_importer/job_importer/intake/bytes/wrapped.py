@@ -1,0 +1,116 @@
+"""Feeds that come as something else: a zip file, base64, a printed string, HTML-escaped. Undone exactly, or refused.
+
+What is read although it is garbled overwrites good jobs, so nothing here is a guess: what does not come out whole is no
+feed.
+"""
+
+import ast
+import json
+import re
+import warnings
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from job_importer.codes import FeedError, RunFailure
+from job_importer.intake.bytes.encoding import decide
+from job_importer.intake.bytes.zipped import is_zip, unzip
+
+HEAD = 4_096
+LARGEST = 64 * 1024 * 1024  # bytes of what has to be undone in memory
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{64,}={0,2}\s*")
+_PLAIN_START = (b"<", b"{", b"[", b"\xef\xbb\xbf<", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[")
+_PRINTED = re.compile(rb"""b(?:'(?:\\n|\\r|\\t| )*[<{\[\\]|"(?:\\n|\\r|\\t| )*[<{\[\\])""")
+_QUOTED = re.compile(rb'"(?:\\[nrt]| )*(?:<|\\u003[cC])')
+_ESCAPED = re.compile(rb"&lt;(?:\?xml|!--|!DOCTYPE|[A-Za-z])")
+
+
+@contextmanager
+def unwrapped(path: Path, content_type: str | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """`path`, or a temporary file with what is wrapped in it, and a warning. Raises FeedError."""
+    unwrap = _unwrapper(path, content_type)
+    if unwrap is None:
+        yield path, ()
+        return
+    with TemporaryDirectory(prefix="unwrapped-") as folder:
+        target = Path(folder, "feed")
+        yield target, (unwrap(target),)
+
+
+def _unwrapper(path: Path, content_type: str | None) -> Callable[[Path], str] | None:
+    """What writes the feed itself to a file and returns a warning; None where nothing is wrapped."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip() and path.stat().st_size == len(head):
+        raise FeedError(
+            RunFailure.FEED_EMPTY, "The source sent nothing: the body is empty. Try again later, or ask the source."
+        )
+    if is_zip(head):
+        return partial(unzip, path)
+    if undo := _wrapping(head):
+        return partial(_undo, path, *undo, content_type)
+    return None
+
+
+Decode = Callable[[bytes, Path, str | None], bytes]
+
+
+def _wrapping(head: bytes) -> tuple[str, Decode] | None:
+    """What the text is called, and how to undo it."""
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _PRINTED.match(text):
+        return "a printed byte string (b'…')", _printed
+    if _QUOTED.match(text):
+        return "a quoted string", _quoted
+    if _ESCAPED.match(text) and b"<" not in text:
+        return "HTML-escaped XML", _unescaped
+    if _BASE64.fullmatch(text) and b64decode(b"".join(text.split())[:64]).lstrip().startswith(_PLAIN_START):
+        return "base64", _base64
+    return None
+
+
+def _undo(path: Path, name: str, decode: Decode, content_type: str | None, target: Path) -> str:
+    if path.stat().st_size > LARGEST:
+        raise _refusal(name, f"and is larger than the {LARGEST:,} bytes up to which that is undone")
+    try:
+        target.write_bytes(decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip(), path, content_type))
+    except (ValueError, SyntaxError):
+        raise _refusal(name, "and is damaged") from None
+    return f"The feed came as {name}, which was undone. Ask the source to mend it."
+
+
+def _refusal(name: str, what: str) -> FeedError:
+    return FeedError(
+        RunFailure.NOT_A_JOB_FEED, f"The feed came as {name}, {what}; nothing was read. Ask the source to mend it."
+    )
+
+
+def _printed(data: bytes, *_: object) -> bytes:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # an escape that Python does not print
+        value = ast.literal_eval(data.decode("ascii"))
+    if not isinstance(value, bytes):
+        raise ValueError("not a byte string")
+    return value
+
+
+def _quoted(data: bytes, *_: object) -> bytes:
+    value = json.loads(data)
+    if not isinstance(value, str):
+        raise ValueError("not a string")
+    return value.encode("utf-8", "strict")
+
+
+def _unescaped(data: bytes, path: Path, content_type: str | None) -> bytes:
+    text = data.decode(decide(path, content_type).codec)
+    if "<" in text:
+        raise ValueError("not as a whole")
+    return unescape(text).encode()
+
+
+def _base64(data: bytes, *_: object) -> bytes:
+    return b64decode(b"".join(data.split()), validate=True)

@@ -1,0 +1,44 @@
+"""The one fault of JSON that is mended: line breaks, tabs and other controls that stand in a text as they are."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+_IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_CONTROL = re.compile(rb"\\?[\x00-\x1f]")
+_NAMES = {b"\n": b"\\n", b"\r": b"\\r", b"\t": b"\\t"}
+
+
+class Mender:
+    """`count`: how many were mended."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._in_string = self._escaped = False
+
+    def mend(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        for block in blocks:
+            at = 1 if self._escaped and block else 0
+            if at:
+                yield block[:1]
+                self._escaped = False
+            while at < len(block):
+                step = self._string if self._in_string else self._structure
+                piece, at = step(block, at)
+                yield piece
+
+    def _structure(self, block: bytes, start: int) -> tuple[bytes, int]:
+        end = block.find(b'"', start) + 1
+        self._in_string = end > 0
+        return block[start : end or len(block)], end or len(block)
+
+    def _string(self, block: bytes, start: int) -> tuple[bytes, int]:
+        """Up to the closing quote, or to a backslash with which the block ends; both belong to it."""
+        match = _IN_STRING.match(block, start)
+        end = match.end() if match else start
+        last = block[end : end + 1]
+        self._in_string, self._escaped = last != b'"', last == b"\\"
+        return _CONTROL.sub(self._named, block[start:end]) + last, end + 1
+
+    def _named(self, match: re.Match[bytes]) -> bytes:
+        self.count += 1
+        return _NAMES.get(match[0][-1:], b" ")
