@@ -35,12 +35,14 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
     written only if no other writer came between.
     """
     for _ in range(_ATTEMPTS):
+        if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
+            return  # mostly; all else is asked for at the end alone
         run = get_run(db, run_id)
         if run is None or (run["seal"] is None and run["status"] != RunStatus.FAILED):
             return
-        if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
-            return
         counts = counts_of(db, [run_id])[run_id] | {"closed": run["closed"]}
+        if counts["pending"]:  # announced since then
+            return
         if run["counts"] and counts["fetched"] < run["counts"]["fetched"]:  # the ledger has expired, in part or all
             close_again(db, run, now)
             db.runs.update_one({"_id": run_id}, {"$addToSet": {"warnings": STORED_LATE}})
