@@ -148,7 +148,8 @@ def _is_listed(listing: Listing) -> Expression:
     if listing.replay_of is None:
         return not_gone
     closed_before = {"$and": [{"$gt": ["$closed_run_id", ""]}, {"$lte": ["$closed_run_id", listing.rank]}]}
-    return {"$and": [not_gone, {"$or": [{"$eq": ["$closed_at", None]}, closed_before]}]}
+    by_no_run = {"$in": ["$closed_reason", [None, CloseReason.EXPIRED.value]]}
+    return {"$and": [not_gone, {"$or": [by_no_run, closed_before]}]}
 
 
 def _has_expired(job: Incoming, listing: Listing, fresh: Expression) -> Expression:

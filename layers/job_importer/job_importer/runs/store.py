@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from job_importer.feeds.model import Validators
 from job_importer.ids import first_id_at
-from job_importer.intake.model import Scan
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db, typed
 from job_importer.runs.model import (
     LIVE,
@@ -23,6 +21,10 @@ from job_importer.runs.model import (
     Snapshot,
     Trigger,
 )
+
+if TYPE_CHECKING:  # the API reads runs and need not load what made them
+    from job_importer.intake.model import Scan
+    from job_importer.intake.paging.verdict import Judgement
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
@@ -161,7 +163,7 @@ def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
 
 
 def record_scan(
-    db: Db, run_id: str, scan: Scan, unique: int, filled: float, full_reason: str | None, now: datetime
+    db: Db, run_id: str, scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime
 ) -> None:
     """Pass 1 approved of the document: publishing begins."""
     _set(
@@ -214,7 +216,7 @@ def seal(
     run_id: str,
     seal: Seal,
     warnings: Sequence[str],
-    judged: Judgement,
+    judged: "Judgement",
     now: datetime,
     left: Left = Left(),
 ) -> bool:
