@@ -15,9 +15,8 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
 from job_importer.jobs.model import Job, check_job
 from job_importer.pipeline import fullness
-from job_importer.pipeline.reading import relied_on
 from job_importer.runs import snapshots
-from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest
+from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest, relied_on
 from job_importer.runs.model import RunDoc
 from job_importer.runs.store import Left
 

@@ -7,9 +7,8 @@ from tempfile import TemporaryDirectory
 
 from job_importer.connections import Context
 from job_importer.jobs.closing import close_listed
-from job_importer.pipeline.reading import relied_on
 from job_importer.runs import snapshots
-from job_importer.runs.manifest import KEY_BYTES
+from job_importer.runs.manifest import KEY_BYTES, relied_on
 from job_importer.runs.model import RunDoc
 
 

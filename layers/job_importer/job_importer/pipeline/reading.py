@@ -12,7 +12,7 @@ from job_importer.pipeline import fullness
 from job_importer.pipeline.fullness import full_reason
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
-from job_importer.runs.model import Reading, Reliance, Relied, RunDoc, Snapshot
+from job_importer.runs.model import Reading, Reliance, RunDoc, Snapshot
 from job_importer.settings import Settings
 
 READ_OTHERWISE = (
@@ -45,11 +45,6 @@ def reliance(ctx: Context, feed: FeedDoc, run: RunDoc, now: datetime) -> Relianc
     if reason or not key:
         return Reliance(relies_on=None, full_reason=reason)
     return Reliance(relies_on={"key": key, "confirmed_at": feed["confirmed_at"] or now}, full_reason=None)
-
-
-def relied_on(run: RunDoc) -> Relied | None:
-    """The manifest that the attempts of the run have agreed on."""
-    return run["reading"].get("relies_on") if run["reading"] else None
 
 
 def hints(reading: Reading, snapshot: Snapshot) -> Hints:

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from job_importer.runs.model import Relied, RunDoc
+
 CACHE_KIB = 8 * 1024
 BUFFERED = 1_000
 KEY_BYTES = 16
@@ -22,6 +24,11 @@ class Hashes(NamedTuple):
 
     content: str
     stamp: str
+
+
+def relied_on(run: RunDoc) -> Relied | None:
+    """The manifest that the attempts of the run have agreed on."""
+    return run["reading"].get("relies_on") if run["reading"] else None
 
 
 class Manifest:
