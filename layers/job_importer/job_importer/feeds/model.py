@@ -123,9 +123,10 @@ class Validators(TypedDict):
     last_modified: str | None
     sha256: str | None
     version: str | None  # of the reader that read these bytes; another version reads them anew
+    manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None}
+NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None, "manifest": None}
 
 
 class FeedDoc(TypedDict):
@@ -160,3 +161,5 @@ class FeedDoc(TypedDict):
     sent_at: datetime | None  # when the source last sent a body, the same as before or another
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None
+    full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
+    full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it

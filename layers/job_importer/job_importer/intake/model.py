@@ -65,3 +65,4 @@ class Item:
     job: NormalisedJob
     duplicate: bool = False  # an earlier item of this document is the same job
     marked: bool = False  # the feed says that it is no open job; then `job` has no description
+    known: bool = False  # an earlier run has stored it just so
