@@ -100,7 +100,8 @@ def test_a_feed_that_says_nothing_of_pages_is_looked_at_no_further(
 ) -> None:
     """A large feed would else be read twice."""
     monkeypatch.setattr("job_importer.pipeline.walk.Looker", None)
-    walked = Source(lambda query: Answer(serve.listing([1, 2]))).walk(tmp_path)
+    headers = {"Link": '<https://acme.example/wp-json/>; rel="https://api.w.org/"'}
+    walked = Source(lambda query: Answer(serve.listing([1, 2]), headers=headers)).walk(tmp_path)
     assert (len(walked.pages), walked.more) == (1, None)
 
 
