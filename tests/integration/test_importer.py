@@ -15,7 +15,8 @@ from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import get_feed, put_feed
 from job_importer.feeds.turns import LONGEST_WAIT
 from job_importer.mongo import Db
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger

@@ -11,7 +11,8 @@ import pytest
 from job_importer.clock import utc_now
 from job_importer.feeds.hosts import ask_host
 from job_importer.mongo import Db
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws

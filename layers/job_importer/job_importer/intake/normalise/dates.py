@@ -5,10 +5,11 @@ everything else goes to `date_words`. A time without a zone counts as UTC.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from job_importer.intake.normalise.date_words import parse_relative, parse_words
 from job_importer.intake.normalise.zones import MONTHS, zone_offset
@@ -53,14 +54,19 @@ _WEEKDAY = re.compile(
 
 
 def parse_date(
-    value: str | int | float | Decimal | None, *, fetched_at: datetime, day_first: bool | None = None
+    value: str | int | float | Decimal | None,
+    *,
+    fetched_at: datetime,
+    day_first: bool | None = None,
+    zone: str | None = None,
 ) -> str | None:
     """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
-    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`."""
+    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`. `zone` is that of times
+    that name none; a day without a time stays that day."""
     if isinstance(value, str):
         if len(value) > MAX_LENGTH:
             return None
-        found = _common(value) or _absolute(value, day_first)
+        found = _common(value) or _absolute(value, day_first, zone)
         return found if found is not None or not value else _format(parse_relative(value, fetched_at))
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _number(value)
@@ -106,14 +112,20 @@ def _common(value: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _absolute(value: str, day_first: bool | None) -> str | None:
+def _absolute(value: str, day_first: bool | None, zone: str | None = None) -> str | None:
     value = value.strip()
     if not any(character.isdecimal() for character in value):
         return None
     try:
-        return _format(_read(_bare(value), day_first))
+        return _format(_in_zone(_read(_bare(value), day_first), zone))
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _in_zone(moment: datetime | None, zone: str | None) -> datetime | None:
+    if moment is None or zone is None or moment.tzinfo is not None or moment.time() == time.min:
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(zone))
 
 
 def _bare(value: str) -> str:
