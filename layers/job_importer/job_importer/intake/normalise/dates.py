@@ -1,7 +1,6 @@
 """Dates of feeds as ISO 8601 UTC. What is no date, or cannot be meant, is None and never the present.
 
-The common forms (RFC 822, ISO 8601, epoch) are read by hand, since a feed of a million jobs holds two million of them;
-everything else goes to `date_words`. A time without a zone counts as UTC.
+The common forms (RFC 822, ISO 8601, epoch) are read by hand, since a feed of a million jobs has two million of them.
 """
 
 import re
