@@ -90,6 +90,24 @@ def test_one_that_is_on_two_pages_is_one_job(pipeline: Pipeline, db: Db, server:
     assert (counts["fetched"], counts["new"], counts["duplicate"]) == (61, 60, 1)
 
 
+def test_a_list_that_grows_while_it_is_read_loses_none_of_its_jobs(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    server.answer = serve.by_offset(list(range(60)), 20)
+    pipeline.import_now(FEED)
+    grown = [*range(100, 107), *range(60)]
+
+    def answer(query: dict[str, str]) -> Answer:
+        return serve.by_offset(grown if query else list(range(60)), 20)(query)
+
+    server.answer = answer
+    run = later(pipeline)
+    assert (run["completeness"], run["counts"]["closed"], run["counts"]["duplicate"]) == ("whole", 0, 7)
+    assert open_jobs(db) == set(range(60))
+    server.answer = serve.by_offset(grown, 20)
+    assert later(pipeline)["counts"]["new"] == 7
+
+
 def test_a_source_that_is_silent_about_its_pages_is_asked_until_there_are_none(
     pipeline: Pipeline, db: Db, server: PagedServer
 ) -> None:

@@ -3,15 +3,27 @@
 import re
 from datetime import datetime
 from typing import Annotated, Literal, NotRequired, TypedDict
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
+from job_importer.urls.template import require_template
 from job_importer.urls.web_url import require_web_url
 
 FEED_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 
 FeedId = Annotated[str, StringConstraints(pattern=FEED_ID.pattern)]
 FeedUrl = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(require_web_url)]
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is no time zone, such as Europe/Berlin")
+    return name
+
+
+TimeZone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_known_zone)]
+UrlTemplate = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(require_template)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -33,6 +45,10 @@ class FeedSettings(BaseModel):
         None, description="The field that keys the jobs, or 'composed'; default: decided"
     )
     default_company: ShortText | None = None
+    timezone: TimeZone | None = Field(None, description="Of times without a zone, such as Europe/Berlin; default: UTC")
+    url_template: UrlTemplate | None = Field(
+        None, description="The address of jobs that have none, of their fields: https://acme.example/jobs/{slug}"
+    )
     allow_empty: bool = Field(False, strict=True, description="A feed without jobs is a success")
     max_bytes: int | None = Field(
         None, ge=1_024, le=2**40, strict=True, description="Cap on the decompressed body; default: the system's"
@@ -124,6 +140,8 @@ class FeedDoc(TypedDict):
     headers: dict[str, str]
     identity: str | None
     default_company: str | None
+    timezone: NotRequired[str | None]
+    url_template: NotRequired[str | None]
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float

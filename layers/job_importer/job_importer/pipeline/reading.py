@@ -30,6 +30,8 @@ def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
         "identity": feed["identity"],
         "known_identity": feed["known_identity"],
         "default_company": feed["default_company"],
+        "timezone": feed.get("timezone"),
+        "url_template": feed.get("url_template"),
         "allow_empty": feed["allow_empty"],
         "chunk_max_jobs": settings.chunk_max_jobs,
         "chunk_max_bytes": settings.chunk_max_bytes,
@@ -57,6 +59,8 @@ def hints(reading: Reading, snapshot: Snapshot) -> Hints:
         identity=reading["identity"],
         known_identity=reading["known_identity"],
         default_company=reading["default_company"],
+        timezone=reading.get("timezone"),
+        url_template=reading.get("url_template"),
         allow_empty=reading["allow_empty"],
     )
 

@@ -113,6 +113,8 @@ class Reading(TypedDict):
     identity: str | None
     known_identity: str | None
     default_company: str | None
+    timezone: NotRequired[str | None]
+    url_template: NotRequired[str | None]
     allow_empty: bool
     chunk_max_jobs: int
     chunk_max_bytes: int
