@@ -252,6 +252,15 @@ def test_a_run_waits_for_its_host_without_spending_an_attempt(ctx: Context, serv
     assert (run["status"], run["attempts"]) == ("succeeded", 1)
 
 
+def test_a_run_that_is_ended_as_it_gets_its_turn_does_not_keep_its_host(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = begin(ctx)
+    monkeypatch.setattr("job_importer.pipeline.importer.take_up", lambda *_: None)
+    import_feed(ctx, message, invocation())
+    assert (ctx.db.hosts.find_one() or {})["run_id"] is None
+
+
 def test_a_host_rests_after_a_fetch_however_long_that_took(ctx: Context) -> None:
     polite = replace(ctx, settings=ctx.settings.model_copy(update={"host_interval_seconds": 60}))
     begun, calls = utc_now(), count()

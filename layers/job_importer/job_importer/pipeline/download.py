@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from job_importer.connections import Context
-from job_importer.feeds.hosts import Wait, ask_host
+from job_importer.feeds.hosts import Wait, ask_host, release_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.fetching import Fetched, FetchLimits, FetchRequest
@@ -45,6 +45,11 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
     if wait:
         record_turn(ctx.db, run["_id"], wait.turn_at, now)
     return wait
+
+
+def give_back_host(ctx: Context, feed: FeedDoc, run_id: str, now: datetime) -> None:
+    """For a run that holds its host and need not ask it any more."""
+    release_host(ctx.db, host_of(feed), run_id, 0.0, now, timedelta())
 
 
 def obtain(

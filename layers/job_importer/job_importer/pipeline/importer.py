@@ -22,7 +22,7 @@ from job_importer.observability import logger
 from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
 from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
-from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
+from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
@@ -69,8 +69,9 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 
 def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocation) -> None:
     run = take_up(ctx.db, message.run_id, message.from_chunk, invocation.now())
-    if run is None:
-        return  # ended by somebody else
+    if run is None:  # ended by somebody else
+        give_back_host(ctx, feed, message.run_id, invocation.now())
+        return
     try:
         with scratch_folder() as folder:
             _import(ctx, run, feed, message, folder / "feed", invocation)
