@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format cldr bench fuzz chaos screenshots \
+.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -83,6 +83,9 @@ format: .venv/.installed ## Format the code and mend what can be mended
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
 
+accuracy: .venv/.installed ## Count the fields that intake reads right, misses and reads wrong
+	@$(VENV)/python -m tools.accuracy
+
 cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
 
@@ -116,7 +119,7 @@ screenshots: setup .local/.browser ## Pictures of the admin page, light, dark an
 
 # ------------------------------------------------------------------------------------------------ AWS
 build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (arm64)
-	@PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) sam build \
+	@PATH="$(CURDIR)/$(VENV):$$PATH" LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) LAYER_BYTECODE=1 sam build \
 		--parameter-overrides PythonRuntime=python$(LAYER_PYTHON) Architecture=$(LAYER_ARCH)
 
 deploy: build ## Deploy to AWS: REGION=… ENV=dev|prod, the first time with MONGO_URI in the environment

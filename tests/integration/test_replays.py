@@ -1,5 +1,6 @@
 """A replay speaks for the time of the run whose snapshot it reads: what newer runs have said since stays as it is."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from tests.support.replaying import (
     run_of_id,
     set_company,
 )
-from tests.support.world import FEED, add_feed
+from tests.support.world import FEED, RUN_1, add_feed, chunk, job
 
 __all__ = ["ctx", "server"]  # fixtures
 
@@ -145,6 +146,42 @@ def test_what_a_newer_run_has_closed_stays_closed_although_it_did_not_read_the_w
     assert (numbers(run), open_jobs(ctx.db)) == ({"fetched": 3, "unchanged": 3}, {"B-0", "B-1"})
 
 
+def test_a_job_that_an_older_run_dropped_stays_closed_where_a_newer_one_does_not_list_it_either(
+    ctx: Context, server: FeedServer
+) -> None:
+    """The run between the two listed it, and was not stored."""
+    imported(ctx, server, *(indeed_job(n) for n in range(5)))
+    imported(ctx, server, *(indeed_job(n) for n in range(4)))
+    between = half_stored(ctx, server, *(indeed_job(n) for n in range(5)))
+    imported(ctx, server, *(indeed_job(n) for n in range(4)))
+    before = jobs(ctx.db)["B-4"]
+    assert numbers(replayed(ctx, between)) == {"fetched": 5, "unchanged": 5}
+    left = ("seen", "gone", "closed_at", "closed_run_id", "closed_reason")
+    assert {name: jobs(ctx.db)["B-4"][name] for name in left} == {name: before[name] for name in left}
+
+
+def test_an_item_that_does_not_validate_does_not_list_its_job_for_a_run_that_was_overtaken(
+    ctx: Context, server: FeedServer
+) -> None:
+    first = imported(ctx, server, *(indeed_job(n, title="" if n == 3 else f"Baker {n}") for n in range(4)))
+    imported(ctx, server, *(indeed_job(n) for n in range(3)))
+    store_chunk(ctx.db, chunk(RUN_1, 0, [job(3, source="127.0.0.1", external_id="B-3")], feed_id="two"), utc_now())
+    replayed(ctx, first)
+    assert jobs(ctx.db)["B-3"]["seen"] == {"two": RUN_1}
+
+
+@pytest.mark.parametrize(("expires", "is_open"), [("2026-10-31", False), ("2030-01-01", True)])
+def test_a_date_that_was_read_wrongly_is_mended_and_the_job_is_open_by_it(
+    ctx: Context, server: FeedServer, expires: str, is_open: bool
+) -> None:
+    newest = imported(ctx, server, *(indeed_job(n, expirationdate=expires) for n in range(2)))
+    lapsed = utc_now() - timedelta(days=9)
+    closed = {"closed_at": lapsed, "closed_reason": "expired", "expires_at": lapsed, "stamp_hash": "as it was read"}
+    ctx.db.jobs.update_one({"external_id": "B-1"}, {"$set": closed})
+    run = replayed(ctx, newest)
+    assert (run["counts"]["reopened"], "B-1" in open_jobs(ctx.db)) == (int(is_open), is_open)
+
+
 def test_a_late_message_of_the_run_itself_does_not_undo_its_replay(ctx: Context, server: FeedServer) -> None:
     set_company(ctx, server, "Wrong")
     server.body = indeed_feed(*(nameless(n) for n in range(4)))
@@ -156,8 +193,8 @@ def test_a_late_message_of_the_run_itself_does_not_undo_its_replay(ctx: Context,
     set_company(ctx, server, "Bakery")
     assert numbers(replayed(ctx, run_of(ctx, message))) == {"fetched": 4, "new": 2, "updated": 2}
     before = content(ctx.db)
-    for chunk in (late, early, late):
-        store_chunk(ctx.db, chunk, utc_now())
+    for again in (late, early, late):
+        store_chunk(ctx.db, again, utc_now())
     assert content(ctx.db) == before
     assert counts_of(ctx.db, [message.run_id])[message.run_id]["pending"] == 0
 
@@ -193,11 +230,11 @@ def test_a_replay_that_crashes_between_any_two_writes_comes_to_the_same(
 
     def work(fuse: Any) -> None:
         message, sent = prepared()
-        for chunk in sent:
+        for one in sent:
             try:
-                store_chunk(Fused(ctx.db, MONGO_WRITES, fuse), chunk, utc_now())
+                store_chunk(Fused(ctx.db, MONGO_WRITES, fuse), one, utc_now())
             finally:
-                store_chunk(ctx.db, chunk, utc_now())
+                store_chunk(ctx.db, one, utc_now())
         ends.append((companies(ctx.db), open_jobs(ctx.db), numbers(run_of(ctx, message))))
 
     for _ in crash_points(work):

@@ -8,7 +8,7 @@ import pytest
 
 from job_importer.intake import open_feed
 from job_importer.jobs.fingerprint import fingerprints
-from tests.support.previewing import HINTS
+from tests.support.previewing import HINTS, fields, look, source
 
 LONG = 100_000
 ITEMS = 40
@@ -48,6 +48,7 @@ def test_no_long_value_outlives_its_job(field: str, tmp_path: Path) -> None:
             )
             file.write(f"<job>{rest}<{name}><![CDATA[{value}]]></{name}></job>")
         file.write("</source>")
+    look(source(fields(id="1", **{name.format(""): value.format("x") for name, value in FIELDS.items()})))  # the words
     tracemalloc.start()
     try:
         with open_feed(feed, HINTS) as opened:

@@ -9,7 +9,6 @@ from job_importer.feeds.model import FeedDoc, FeedSettings
 from job_importer.fetching.headers import feed_headers
 from job_importer.fetching.model import FetchRequest
 from job_importer.fetching.target import is_same_party, parse_target
-from job_importer.intake.formats.registry import FORMATS, by_name
 
 
 def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSettings:
@@ -17,9 +16,8 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
 
     A hidden value is kept for the same site alone: with another URL it would hand the secret to somebody else.
     """
-    if settings.format and not by_name(settings.format):
-        names = ", ".join(sorted(format.name for format in FORMATS))
-        raise bad_request(f"There is no format {settings.format[:80]!r}; known are {names}.")
+    if settings.format:
+        _require_format(settings.format)
     known = stored["headers"] if stored else {}
     hidden = [name for name, value in settings.headers.items() if value.get_secret_value() == HIDDEN_VALUE]
     for name in hidden:
@@ -41,3 +39,11 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
 
 def _other_site() -> ApiError:
     return bad_request("The URL leads to another site now: send the values of the headers again, or leave them out.")
+
+
+def _require_format(name: str) -> None:
+    from job_importer.intake.formats.registry import FORMATS, by_name  # the parsers, which few calls need
+
+    if not by_name(name):
+        names = ", ".join(sorted(format.name for format in FORMATS))
+        raise bad_request(f"There is no format {name[:80]!r}; known are {names}.")

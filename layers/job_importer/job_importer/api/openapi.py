@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
-from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Server
 
 from job_importer import __version__
 from job_importer.api.errors import ErrorBody
@@ -41,6 +40,8 @@ def listed_as(page: Any) -> dict[int, Any]:
 
 @cache
 def describe(resolver: APIGatewayRestResolver) -> Document:
+    from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Server  # slow, and for this call alone
+
     document: Document = json.loads(
         resolver.get_openapi_json_schema(
             title="Job Importer",

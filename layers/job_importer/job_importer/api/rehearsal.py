@@ -11,7 +11,6 @@ from job_importer.api.errors import conflict
 from job_importer.codes import FeedError
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
-from job_importer.pipeline.rehearsal import rehearse
 from job_importer.pipeline.starting import origin_of
 from job_importer.runs.model import RunDoc, Snapshot
 
@@ -47,6 +46,8 @@ class ReplayRehearsal(BaseModel):
         """Raises ApiError: 409 where the replay would fail, or takes too long to try."""
         if (run["http"]["bytes"] or 0) > MAX_BYTES:
             raise conflict("feed_too_large", TOO_LARGE)
+        from job_importer.pipeline.rehearsal import rehearse  # the parsers, which no other call needs
+
         origin, end = origin_of(ctx.db, run), time.monotonic() + SECONDS
         try:
             tried = rehearse(ctx, origin, snapshot, feed, now, lambda: time.monotonic() > end)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
-from job_importer.jobs.document import Incoming, Listing
+from job_importer.codes import CloseReason
+from job_importer.jobs.document import GRACE, Incoming, Listing
 
 FORESEEN_FIELDS = {
     "content_hash": 1,
@@ -16,6 +18,8 @@ FORESEEN_FIELDS = {
     "last_run_id": 1,
     "closed_at": 1,
     "closed_run_id": 1,
+    "closed_reason": 1,
+    "expires_at": 1,
     "gone": 1,
 }
 """What `foresee` reads of a stored job, as a projection."""
@@ -24,8 +28,8 @@ FORESEEN_FIELDS = {
 @dataclass(slots=True)
 class Foresight:
     """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped` and
-    `left` (a newer run has other content, which stays) are parts of `unchanged`; `closed` (stored as no longer listed)
-    of `new`.
+    `left` (a newer run has other content, which stays) are parts of `unchanged`; `closed` (stored as no longer listed,
+    or as expired) of `new`.
     """
 
     new: int = 0
@@ -43,7 +47,7 @@ class Foresight:
 
 def foresee(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -> Foresight:
     if stored is None:
-        return Foresight(new=1, closed=int(listing.overtaken_by is not None))
+        return Foresight(new=1, closed=int(listing.overtaken_by is not None or _has_lapsed(job, listing)))
     same = stored["content_hash"] == job.content_hash
     same_stamp = same and stored["stamp_hash"] == job.stamp_hash
     fresh = _is_fresh(stored, listing)
@@ -52,7 +56,9 @@ def foresee(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -
         unchanged=int(same or not fresh),
         restamped=int(fresh and same and not same_stamp),
         left=int(not fresh and not same_stamp),
-        reopened=int(stored["closed_at"] is not None and _is_listed(stored, listing)),
+        reopened=int(
+            stored["closed_at"] is not None and _is_listed(stored, listing) and not _has_expired(stored, job, listing)
+        ),
     )
 
 
@@ -68,4 +74,22 @@ def _is_listed(stored: Mapping[str, Any], listing: Listing) -> bool:
     """Of a closed job."""
     if listing.overtaken_by or stored["gone"].get(listing.feed_id, "") > listing.rank:
         return False
-    return listing.replay_of is None or "" < (stored["closed_run_id"] or "") <= listing.rank
+    by_no_run = stored["closed_reason"] == CloseReason.EXPIRED
+    return listing.replay_of is None or by_no_run or "" < (stored["closed_run_id"] or "") <= listing.rank
+
+
+def _has_expired(stored: Mapping[str, Any], job: Incoming, listing: Listing) -> bool:
+    """Of a closed job."""
+    if not _is_fresh(stored, listing):
+        return stored["closed_reason"] == CloseReason.EXPIRED or _is_before(stored["expires_at"], listing)
+    expires_at, before = job.content["expires_at"], stored["expires_at"]
+    moved_on = expires_at is None or before is None or expires_at > before
+    return _has_lapsed(job, listing) or (stored["closed_reason"] == CloseReason.EXPIRED and not moved_on)
+
+
+def _has_lapsed(job: Incoming, listing: Listing) -> bool:
+    return _is_before(job.content["expires_at"], listing)
+
+
+def _is_before(expires_at: datetime | None, listing: Listing) -> bool:
+    return expires_at is not None and expires_at < listing.seen_at - GRACE

@@ -50,7 +50,7 @@ def rehearse(
         with open_feed(body, hints(reading_of(feed, ctx.settings), snapshot)) as document:
             appraise(document.items())
             rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
-            items = document.items()
+            items = (item for item in document.items() if not item.marked)
             while not is_late() and (some := list(islice(items, AT_ONCE))):
                 _look(ctx.db, some, listing, rehearsal)
     return rehearsal

@@ -12,7 +12,6 @@ from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam
 from job_importer.api.views.job import Confirmation, JobView, job_view
 from job_importer.api.views.page import Page
 from job_importer.jobs.key import job_key
-from job_importer.jobs.store import own_keys
 from job_importer.mongo import Db
 from job_importer.runs.store import get_run
 from job_importer.types import Document
@@ -53,7 +52,13 @@ def list_jobs(
 def _keys(db: Db, external_id: str, source: str | None) -> tuple[str, ...]:
     """Of the jobs that the source, else every source of a registered feed, would call so: no index is needed."""
     sources = [source] if source else db.feeds.distinct("source")
-    return tuple(own_keys(db, [job_key(name, external_id) for name in sources]).values())
+    return tuple(_own_keys(db, [job_key(name, external_id) for name in sources]).values())
+
+
+def _own_keys(db: Db, keys: list[str]) -> dict[str, str]:
+    from job_importer.jobs.store import own_keys  # with all that stores jobs: most calls need none of it
+
+    return own_keys(db, keys)
 
 
 def _can_match(request: Request, wanted: JobFilter) -> bool:
@@ -68,7 +73,7 @@ def _can_match(request: Request, wanted: JobFilter) -> bool:
 def get_job(id: str) -> JobView:
     """Also under an id that belongs to another name of the job: it has one for each id that its source gave it."""
     db = request_of(router).db
-    job = db.jobs.find_one({"_id": own_keys(db, [id])[id]})
+    job = db.jobs.find_one({"_id": _own_keys(db, [id])[id]})
     if job is None:
         raise not_found(f"There is no job {id[:60]!r}.")
     return job_view(job, _confirmations(db, [job]))
@@ -78,5 +83,9 @@ def _confirmations(db: Db, jobs: Sequence[Document]) -> dict[str, Confirmation]:
     """Of the feeds that list these jobs, in one read."""
     feed_ids = sorted({feed_id for job in jobs for feed_id in job["seen"]})
     wanted = {"_id": {"$in": feed_ids}, "confirmed_run_id": {"$ne": None}}
-    feeds = db.feeds.find(wanted, {"confirmed_run_id": 1, "confirmed_at": 1}) if feed_ids else ()
-    return {feed["_id"]: Confirmation(feed["confirmed_run_id"], feed["confirmed_at"]) for feed in feeds}
+    fields = {"confirmed_run_id": 1, "full_run_id": 1, "confirmed_at": 1}
+    feeds = db.feeds.find(wanted, fields) if feed_ids else ()
+    return {
+        feed["_id"]: Confirmation(feed.get("full_run_id") or feed["confirmed_run_id"], feed["confirmed_at"])
+        for feed in feeds
+    }

@@ -40,13 +40,12 @@ def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 def telling(names: Any) -> tuple[str, ...]:
     """Those of the names that may bear a mark, or hold a field that does."""
-    return tuple(name for name in names if test_for(name) or _plain(name) in GROUPS)
+    return tuple(name for name in names if len(name) <= LONGEST and (test_for(name) or _plain(name) in GROUPS))
 
 
-@lru_cache(maxsize=4_096)
 def test_for(name: str) -> Test | None:
     """What a value of the field must be to mark an item; None where no value does."""
-    return _TESTS.get(_plain(name)) if len(name) <= LONGEST else None
+    return _TESTS.get(_plain(name))
 
 
 def _names() -> Iterator[tuple[str, Test]]:

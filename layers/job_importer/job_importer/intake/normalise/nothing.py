@@ -4,15 +4,22 @@ from functools import cache
 
 from job_importer.intake import words
 
+_LONGEST = 20  # characters of such a text
+
 
 def given(text: str | None) -> str | None:
     """None where some software wrote that it had no value."""
-    return None if text is None or (len(text) <= 16 and text.strip().lower() in _section("machine")) else text
+    if text is None or len(text) > _LONGEST:
+        return text
+    return None if text.strip().lower() in _section("machine") else text
 
 
 def stated(text: str | None) -> str | None:
     """None where a person wrote so as well; for names, places and trades."""
-    return None if text is None or text.lower() in _section("person") else given(text)
+    if text is None or len(text) > _LONGEST:
+        return text
+    plain = text.lower()
+    return None if plain in _section("person") or plain in _section("machine") else text
 
 
 def is_of_advertisement(text: str) -> bool:

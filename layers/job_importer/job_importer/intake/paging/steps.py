@@ -67,6 +67,8 @@ def _told(view: View, address: str) -> Follow | Stop:
 
 def _by_number(view: View) -> Follow | None:
     facts = view.facts
+    if facts.says_last and facts.offset is None and facts.page is None and facts.pages is None:
+        return None  # it tells of pages by their addresses; the numbers of ours are no better
     offset, page = _offset(view), page_number(view)
     if facts.next_offset is not None and facts.next_offset > (offset or 0):
         return _at_offset(view, facts.next_offset, Claim.COUNTED)

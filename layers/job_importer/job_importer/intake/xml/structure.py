@@ -54,13 +54,18 @@ def _value(fields: Fields, texts: list[str]) -> Any:
 _SERIALISED = frozenset(words("array integer float decimal boolean string symbol date datetime time hash bigint long"))
 
 
+_OF_SERIALISATION = frozenset(("@type", "@nil", "@xsi:nil", "@xsi:type"))
+
+
+def _says_how(name: str, given: str) -> bool:
+    return name in _OF_SERIALISATION and (name != "@type" or given.lower() in _SERIALISED)
+
+
 def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
     """An element's attributes and its text under our names; the text alone where they only say how it was written."""
     fields: Fields = {names["@" + key]: given for key, given in zip(attributes[::2], attributes[1::2], strict=True)}
-    if (kind := fields.get("@type")) is not None and kind.lower() in _SERIALISED:
-        del fields["@type"]
-    for name in ("@nil", "@xsi:nil", "@xsi:type"):
-        fields.pop(name, None)
+    if not _OF_SERIALISATION.isdisjoint(fields):
+        fields = {name: given for name, given in fields.items() if not _says_how(name, given)}
     if not fields:
         return value
     if value:
