@@ -97,7 +97,7 @@ def test_a_local_file_is_served_from_the_feed_server(config: StackConfig, tmp_pa
 
 
 def test_a_file_that_is_not_there_is_named(config: StackConfig) -> None:
-    with pytest.raises(LocalError, match=r"There is no file nowhere\.xml"):
+    with pytest.raises(LocalError, match=r"nowhere\.xml is neither a file"):
         feed_of(config, "nowhere.xml")
 
 
@@ -135,7 +135,8 @@ def test_the_samples_hold_a_script_in_a_title_and_in_an_address() -> None:
 @pytest.mark.parametrize(("new", "verdict"), [(2, "yes"), (3, "NO")])
 def test_the_table_of_runs_says_whether_each_adds_up(new: int, verdict: str) -> None:
     counts = dict.fromkeys((*PARTS, "closed"), 0) | {"fetched": 2, "new": new}
-    run = {"id": "R", "feed_id": "acme", "status": "succeeded", "queued_at": None, "duration_ms": None, "failure": None}
+    unknown = dict.fromkeys(("queued_at", "duration_ms", "failure", "completeness"))
+    run = {"id": "R", "feed_id": "acme", "status": "succeeded", **unknown}
     console = Console(width=200)
     with console.capture() as shown:
         console.print(runs_table([run | {"counts": counts}]))
