@@ -1,5 +1,6 @@
 """template.yaml keeps its rules; and each rule notices when it is broken."""
 
+import json
 import re
 from copy import deepcopy
 from pathlib import Path
@@ -231,3 +232,16 @@ def test_a_feed_larger_than_an_invocation_may_carry_itself_on(template: Any) -> 
     assert template["Resources"]["ImporterFunction"]["Properties"]["RecursiveLoop"] == "Allow"
     others = set(rules.functions(template)) - {"ImporterFunction"}
     assert not [name for name in others if "RecursiveLoop" in template["Resources"][name]["Properties"]]
+
+
+def test_the_dashboard_is_json_and_shows_what_the_functions_count(template: Any) -> None:
+    [dashboard] = rules.resources(template, "AWS::CloudWatch::Dashboard").values()
+    body = json.loads(re.sub(r"\$\{[^}]*\}", "x", dashboard["DashboardBody"]["Fn::Sub"]))
+    text = json.dumps(body)
+    code = "".join(path.read_text() for path in (ROOT / "layers").rglob("*.py"))
+    shown = set(re.findall(r"\b(?:Runs|Jobs|Feeds|Live|Oldest|Run)[A-Z]\w+", text))
+    assert len(shown) >= 14
+    dynamic = {f"Jobs{name}" for name in ("New", "Updated", "Unchanged", "Failed")}  # by the names of the counts
+    assert not [name for name in shown - dynamic if f'"{name}"' not in code]
+    for widget in body["widgets"]:
+        assert widget["x"] + widget["width"] <= 24

@@ -172,6 +172,16 @@ def test_an_operator_can_accept_a_collapse(db: Db, operator: Client) -> None:
     assert operator.get(f"/imports/{run_id}").json["accept_collapse"] is True
 
 
+def test_an_operator_can_have_a_feed_read_in_full_and_is_told_how_a_run_was_read(db: Db, operator: Client) -> None:
+    add_feed(db)
+    run_id = operator.call("POST", "/imports", {"feed_ids": ["acme"], "full": True}).json["imports"][0]["id"]
+    run: Any = db.runs.find_one({"_id": run_id})
+    assert run["full"] is True
+    db.runs.update_one({"_id": run_id}, {"$set": {"reading_mode": "full", "full_reason": "It was asked for."}})
+    shown = operator.get(f"/imports/{run_id}").json
+    assert (shown["reading_mode"], shown["full_reason"]) == ("full", "It was asked for.")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -31,7 +31,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
 
     def date(value: Any, language: str | None) -> str | None:
         order = writes_day_first(language) if day_first is None else day_first
-        return parse_date(value, fetched_at=fetched_at, day_first=order)
+        return parse_date(value, fetched_at=fetched_at, day_first=order, zone=hints.timezone)
 
     def past(value: Any, language: str | None) -> str | None:
         """A date of publication: one that lies years ahead is somebody's default, or a slip."""

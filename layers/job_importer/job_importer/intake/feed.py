@@ -7,6 +7,7 @@ from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
+from job_importer.intake.addresses import addressed
 from job_importer.intake.complete import finisher
 from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
@@ -40,7 +41,8 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
             verdict = profile.decide(hints, source.spelling)
             scan = _scan(source, format, profile, verdict)
         names = frozenset(profile.names)
-        adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
+        context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+        adapt = addressed(format.adapter(context), hints.url_template)
         samples = map(adapt, map(format.parse, evidence.samples))
         day_first = _day_first(profile, samples, map(adapt, stored.read()))
         feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
