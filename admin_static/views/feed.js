@@ -97,6 +97,8 @@ function Settings({ feed }) {
     ["Format", [formatOf(feed), feed.format ? "as set" : "recognised by content"].filter(Boolean).join(", ")],
     ["Keyed by", feed.known_identity ?? "decided by the first good run"],
     ["Default company", feed.default_company],
+    ["Time zone", feed.timezone],
+    ["Addresses made as", feed.url_template],
     ["May be empty", feed.allow_empty ? "yes" : null],
     ["Lists", { whole: "all its jobs, as set", window: "its newest jobs, as set" }[feed.listing]],
     ["Closes unseen jobs after", feed.listing !== "whole" && feed.window_days && plural(feed.window_days, "day")],

@@ -13,7 +13,8 @@ from job_importer.connections import Context, connections
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.receive import PostponedError, receive
 from job_importer.observability import logger, metrics
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 

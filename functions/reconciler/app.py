@@ -12,5 +12,5 @@ from job_importer.pipeline.reconciler import reconcile_alone
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    with failures_logged():
-        reconcile_alone(connections(), utc_now(), lambda: context.get_remaining_time_in_millis() / 1000)
+    with failures_logged(), connections().heeding() as ctx:
+        reconcile_alone(ctx, utc_now(), lambda: context.get_remaining_time_in_millis() / 1000)

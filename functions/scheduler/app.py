@@ -12,5 +12,5 @@ from job_importer.pipeline.scheduler import start_due
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
-    with failures_logged():
-        start_due(connections(), utc_now())
+    with failures_logged(), connections().heeding() as ctx:
+        start_due(ctx, utc_now())

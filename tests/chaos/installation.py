@@ -50,6 +50,7 @@ def settings() -> Settings:
         retry_base_seconds=4,
         retry_cap_seconds=60,
         stuck_after_seconds=STUCK_AFTER,
+        full_every_days=10_000,  # else the last imports read in full, which heals what went wrong before
         lease_seconds=STUCK_AFTER,
         host_interval_seconds=0,
         fetch_attempts=1,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,11 +47,25 @@ def measured_run(pipeline: Pipeline, uri: str) -> tuple[Commands, Requests]:
     return commands, requests
 
 
-def test_a_thousand_new_jobs_take_forty_commands_and_three_requests(pipeline: Pipeline, secantus: str) -> None:
+def test_a_thousand_new_jobs_take_a_few_dozen_commands_and_three_requests(pipeline: Pipeline, secantus: str) -> None:
     commands, requests = measured_run(pipeline, secantus)
     assert pipeline.ctx.db.jobs.count_documents({}) == JOBS
-    assert commands.sent.total() <= 40, commands.sent
+    assert commands.sent.total() <= 45, commands.sent
     assert commands.written["jobs"] == JOBS
     sends = {name: n for name, n in requests.made.items() if name.startswith("Send")}
     assert sum(sends.values()) <= 3, sends
     assert requests.bytes <= 300_000
+
+
+def test_a_thousand_unchanged_jobs_take_no_message_no_write_of_a_job_and_some_commands(
+    pipeline: Pipeline, secantus: str, server: FeedServer
+) -> None:
+    measured_run(pipeline, secantus)
+    server.body += b"<!-- later -->"
+    commands, requests = measured_run(pipeline, secantus)
+    run: Any = pipeline.ctx.db.runs.find_one({}, sort=[("_id", -1)])
+    assert (run["reading_mode"], run["counts"]["unchanged"]) == ("changes", JOBS)
+    assert commands.written["jobs"] == 0
+    assert requests.made["SendMessageBatch"] == 1  # the run's own message
+    assert requests.bytes < 1_000
+    assert commands.sent.total() <= 29, commands.sent

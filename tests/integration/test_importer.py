@@ -15,7 +15,8 @@ from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import get_feed, put_feed
 from job_importer.feeds.turns import LONGEST_WAIT
 from job_importer.mongo import Db
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
@@ -249,6 +250,15 @@ def test_a_run_waits_for_its_host_without_spending_an_attempt(ctx: Context, serv
     consume(ctx)
     run = run_of(ctx, message)
     assert (run["status"], run["attempts"]) == ("succeeded", 1)
+
+
+def test_a_run_that_is_ended_as_it_gets_its_turn_does_not_keep_its_host(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = begin(ctx)
+    monkeypatch.setattr("job_importer.pipeline.importer.take_up", lambda *_: None)
+    import_feed(ctx, message, invocation())
+    assert (ctx.db.hosts.find_one() or {})["run_id"] is None
 
 
 def test_a_host_rests_after_a_fetch_however_long_that_took(ctx: Context) -> None:

@@ -13,7 +13,8 @@ from job_importer.delivery import messages as sqs_messages
 from job_importer.delivery import packing
 from job_importer.delivery.messages import FetchMessage
 from job_importer.pipeline.consumer import store_chunk
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import SECONDS_TO_STOP
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, opening
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job

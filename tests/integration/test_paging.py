@@ -11,7 +11,8 @@ import pytest
 from job_importer.clock import utc_now
 from job_importer.feeds.hosts import ask_host
 from job_importer.mongo import Db
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws
@@ -87,6 +88,24 @@ def test_one_that_is_on_two_pages_is_one_job(pipeline: Pipeline, db: Db, server:
     server.answer = serve.by_next_url([THREE[0], [19, *THREE[1]], THREE[2]])
     counts = pipeline.import_now(FEED)["counts"]
     assert (counts["fetched"], counts["new"], counts["duplicate"]) == (61, 60, 1)
+
+
+def test_a_list_that_grows_while_it_is_read_loses_none_of_its_jobs(
+    pipeline: Pipeline, db: Db, server: PagedServer
+) -> None:
+    server.answer = serve.by_offset(list(range(60)), 20)
+    pipeline.import_now(FEED)
+    grown = [*range(100, 107), *range(60)]
+
+    def answer(query: dict[str, str]) -> Answer:
+        return serve.by_offset(grown if query else list(range(60)), 20)(query)
+
+    server.answer = answer
+    run = later(pipeline)
+    assert (run["completeness"], run["counts"]["closed"], run["counts"]["duplicate"]) == ("whole", 0, 7)
+    assert open_jobs(db) == set(range(60))
+    server.answer = serve.by_offset(grown, 20)
+    assert later(pipeline)["counts"]["new"] == 7
 
 
 def test_a_source_that_is_silent_about_its_pages_is_asked_until_there_are_none(

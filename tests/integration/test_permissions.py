@@ -146,6 +146,9 @@ def test_each_function_calls_what_its_role_allows_and_all_of_it(
     for queue in ("FetchDLQ", "JobDLQ"):
         sqs.send_message(QueueUrl=deployed[queue], MessageBody="no message of ours")
     db.runs.update_many({"finished_at": None}, {"$set": {"heartbeat_at": utc_now() - timedelta(hours=9)}})
+    relied = {"key": "manifest", "confirmed_at": utc_now()}
+    noted = {"reading_mode": "changes", "closing": "pending", "reading.relies_on": relied}  # it has noted what vanished
+    db.runs.update_one({"_id": run_id}, {"$set": noted})
     run(reconciler, {})
     for name in rules.functions(TEMPLATE):
         assert needed(name, recorder.calls[name]) == rules.allowed(TEMPLATE, name), name

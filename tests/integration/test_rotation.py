@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 from pymongo.errors import OperationFailure
 
+from job_importer.api import gateway
+from job_importer.api.gateway import handle
+from job_importer.connections import Context
 from job_importer.credentials import MAX_AGE_SECONDS, SecretDatabase
 from tests.conftest import Aws
-from tests.support.lambdas import make_context
+from tests.support.api_client import rest_event
+from tests.support.lambdas import LambdaContext, make_context
 
 
 class Clock:
@@ -53,3 +57,27 @@ def test_credentials_that_the_database_refuses_are_read_anew_at_once(db: Any, aw
     opening.heed(OperationFailure("Authentication failed.", 18))
     assert address(opening) == "two"
     opening().client.close()
+
+
+def test_the_api_answers_by_the_new_secret_after_the_database_has_refused_the_old_one(
+    db: Any, aws: Aws, secrets: Any, secantus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets.put_secret_value(SecretId="mongo", SecretString=secantus)
+    settings = make_context(db, aws).settings.model_copy(update={"mongo_database": db.name})
+    opening = SecretDatabase(settings, Clock(), max_age_seconds=0)
+    ctx = Context(settings, opening, aws.client("sqs"), aws.client("s3"))
+    for name in ("viewer", "operator"):
+        secrets.create_secret(Name=name, SecretString=f"{name}-token")
+    call = rest_event("GET", "/feeds", {"Authorization": "Bearer viewer-token"})
+    assert handle(call, LambdaContext(), lambda: ctx)["statusCode"] == 200
+    before = opening()
+    monkeypatch.setattr(gateway, "_answer", refused)
+    assert handle(call, LambdaContext(), lambda: ctx)["statusCode"] == 503
+    monkeypatch.undo()
+    secrets.put_secret_value(SecretId="mongo", SecretString=f"{secantus}&appName=rotated")
+    assert opening() is not before
+    opening().client.close()
+
+
+def refused(*_: Any) -> Any:
+    raise OperationFailure("Authentication failed.", 18)

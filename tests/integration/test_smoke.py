@@ -11,7 +11,8 @@ from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from tests.conftest import Aws
 from tests.support.api_client import OPERATOR
 from tests.support.api_fixtures import connections

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from job_importer.delivery.messages import FetchMessage
-from job_importer.delivery.sqs import BatchRejectedError, peek, send_batch, send_fetches
+from job_importer.delivery.sqs import LONG_POLL_SECONDS, BatchRejectedError, peek, send_batch, send_fetches
 from tests.conftest import Aws
 
 
@@ -98,3 +98,17 @@ def test_an_entry_that_may_yet_be_taken_is_sent_again_beside_one_at_fault_itself
 def test_peeking_ends_at_its_limit(sqs: Any, queue_url: str) -> None:
     send_fetches(sqs, queue_url, [(FetchMessage(run_id=f"R{n}", feed_id="acme"), "a.example") for n in range(25)])
     assert len(list(peek(sqs, queue_url, limit=20))) == 20
+
+
+def test_letters_are_looked_through_with_long_polling_and_an_empty_queue_is_not_waited_for(
+    sqs: Any, queue_url: str
+) -> None:
+    asked: list[int] = []
+    sqs.meta.events.register(
+        "before-parameter-build.sqs.ReceiveMessage", lambda params, **_: asked.append(params["WaitTimeSeconds"])
+    )
+    assert list(peek(sqs, queue_url, limit=20)) == []
+    assert asked == []
+    send_batch(sqs, queue_url, ["{}"], ["acme"])
+    assert list(peek(sqs, queue_url, limit=20)) == ["{}"]
+    assert asked == [LONG_POLL_SECONDS]

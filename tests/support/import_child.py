@@ -9,7 +9,8 @@ from job_importer.clock import utc_now
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.mongo import connect
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.settings import Settings
 from tools.bench.memory import peak_mb
 

@@ -10,7 +10,8 @@ from job_importer.connections import Context
 from job_importer.delivery.messages import ChunkMessage, FetchMessage, read_chunk
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws

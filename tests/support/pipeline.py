@@ -7,7 +7,8 @@ from typing import Any
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.pipeline.consumer import store_chunk
-from job_importer.pipeline.importer import Invocation, import_feed
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger

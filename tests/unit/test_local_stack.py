@@ -135,7 +135,8 @@ def test_the_samples_hold_a_script_in_a_title_and_in_an_address() -> None:
 @pytest.mark.parametrize(("new", "verdict"), [(2, "yes"), (3, "NO")])
 def test_the_table_of_runs_says_whether_each_adds_up(new: int, verdict: str) -> None:
     counts = dict.fromkeys((*PARTS, "closed"), 0) | {"fetched": 2, "new": new}
-    run = {"id": "R", "feed_id": "acme", "status": "succeeded", "queued_at": None, "duration_ms": None, "failure": None}
+    run = {"id": "R", "feed_id": "acme", "status": "succeeded", "completeness": "whole"}
+    run |= dict.fromkeys(("queued_at", "duration_ms", "failure"))
     console = Console(width=200)
     with console.capture() as shown:
         console.print(runs_table([run | {"counts": counts}]))

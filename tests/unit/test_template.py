@@ -1,5 +1,6 @@
 """template.yaml keeps its rules; and each rule notices when it is broken."""
 
+import json
 import re
 from copy import deepcopy
 from pathlib import Path
@@ -196,3 +197,51 @@ def test_the_layers_makefile_builds_the_layer_of_the_template(template: Any) -> 
     [(name, layer)] = rules.resources(template, "AWS::Serverless::LayerVersion").items()
     assert f"build-{name}:" in (ROOT / layer["ContentUri"] / "Makefile").read_text()
     assert template["Resources"][name]["Metadata"] == {"BuildMethod": "makefile"}
+
+
+def test_the_functions_go_into_the_subnets_that_are_named_and_into_none_otherwise(template: Any) -> None:
+    condition, inside, outside = template["Globals"]["Function"]["VpcConfig"]["Fn::If"]
+    assert template["Conditions"][condition] == {
+        "Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", {"Ref": "SubnetIds"}]}, ""]}]
+    }
+    assert inside == {"SubnetIds": {"Ref": "SubnetIds"}, "SecurityGroupIds": {"Ref": "SecurityGroupIds"}}
+    assert outside == {"Ref": "AWS::NoValue"}
+
+
+def test_what_anyone_may_call_has_a_throttle_of_its_own(template: Any) -> None:
+    settings = rules.resources(template, "AWS::Serverless::Api")["Api"]["MethodSettings"]
+    limits = {(one["ResourcePath"], one["HttpMethod"]): one["ThrottlingRateLimit"] for one in settings}
+    assert isinstance(limits["/health", "GET"], int)
+    assert isinstance(limits["/imports", "POST"], int)
+    assert all(one["MetricsEnabled"] == {"Ref": "DetailedMetrics"} for one in settings)
+    assert template["Parameters"]["DetailedMetrics"]["Default"] == "false"
+
+
+def test_the_firewall_refuses_what_has_no_token_before_the_api_is_asked(template: Any) -> None:
+    [firewall] = rules.resources(template, "AWS::WAFv2::WebACL").values()
+    per_address, no_token = firewall["Rules"]
+    assert per_address["Statement"]["RateBasedStatement"]["Limit"] == {"Ref": "RequestsPerIp"}
+    token, *open_to_all = no_token["Statement"]["NotStatement"]["Statement"]["OrStatement"]["Statements"]
+    pattern = token["RegexMatchStatement"]["RegexString"]
+    for header, is_let_in in ((f"Bearer {'a' * 43}", True), ("Bearer", False), ("", False), ("Basic dXNlcjpw", False)):
+        assert bool(re.search(pattern, header)) is is_let_in
+    assert [rule["ByteMatchStatement"]["SearchString"] for rule in open_to_all] == ["OPTIONS", "/health"]
+
+
+def test_a_feed_larger_than_an_invocation_may_carry_itself_on(template: Any) -> None:
+    assert template["Resources"]["ImporterFunction"]["Properties"]["RecursiveLoop"] == "Allow"
+    others = set(rules.functions(template)) - {"ImporterFunction"}
+    assert not [name for name in others if "RecursiveLoop" in template["Resources"][name]["Properties"]]
+
+
+def test_the_dashboard_is_json_and_shows_what_the_functions_count(template: Any) -> None:
+    [dashboard] = rules.resources(template, "AWS::CloudWatch::Dashboard").values()
+    body = json.loads(re.sub(r"\$\{[^}]*\}", "x", dashboard["DashboardBody"]["Fn::Sub"]))
+    text = json.dumps(body)
+    code = "".join(path.read_text() for path in (ROOT / "layers").rglob("*.py"))
+    shown = set(re.findall(r"\b(?:Runs|Jobs|Feeds|Live|Oldest|Run)[A-Z]\w+", text))
+    assert len(shown) >= 14
+    dynamic = {f"Jobs{name}" for name in ("New", "Updated", "Unchanged", "Failed")}  # by the names of the counts
+    assert not [name for name in shown - dynamic if f'"{name}"' not in code]
+    for widget in body["widgets"]:
+        assert widget["x"] + widget["width"] <= 24

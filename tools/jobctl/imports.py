@@ -25,12 +25,15 @@ def import_(
             "--accept-collapse", help="Import also where a feed has far fewer jobs than usual, or worse texts"
         ),
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read all of the feed again, also what the import before has just so")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Start imports. With --wait the exit code is 2 if one of them failed."""
     if bool(feeds) == all_:
         raise JobctlError("Say which feeds to import, or --all.")
-    body: Json = {"accept_collapse": accept_collapse} | ({} if all_ else {"feed_ids": feeds})
+    body: Json = {"accept_collapse": accept_collapse, "full": full} | ({} if all_ else {"feed_ids": feeds})
     with api() as client:
         started = client.post("/imports", body)["imports"]
         ids = [one["id"] for one in started if one["id"]]

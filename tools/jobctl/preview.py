@@ -41,35 +41,35 @@ def preview(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, also .gz, a URL, or - for standard input")],
     format: Annotated[str | None, typer.Option(help="Default: recognised by content")] = None,
     feed_url: Annotated[str | None, typer.Option(help="Where a file came from")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Of times without a zone, such as Europe/Berlin")] = None,
+    url_template: Annotated[str | None, typer.Option(help="Of jobs without one: https://x.com/jobs/{id}")] = None,
     limit: Annotated[int, typer.Option(min=0, help="Jobs to show; --json prints all")] = 20,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one document: the report and all jobs")] = False,
 ) -> None:
     """Show what an import of SOURCE would publish. Exit code 0 when ok, 2 when the feed is not good."""
     with TemporaryDirectory(prefix="jobctl-") as folder:
-        report, jobs = _look(source, Path(folder, "feed"), format, feed_url, allow_private)
+        hints = Hints(datetime.now(UTC), feed_url, format=format, timezone=timezone, url_template=url_template)
+        report, jobs = _look(source, Path(folder, "feed"), hints, allow_private)
         _print_json(report, jobs) if as_json else _print_tables(report, islice(jobs, limit))
     if report["outcome"] != "ok":
         raise typer.Exit(BAD_FEED)
 
 
-def _look(
-    source: str, body: Path, format: str | None, feed_url: str | None, allow_private: bool
-) -> tuple[Json, Iterable[Json]]:
-    now, content_type = datetime.now(UTC), None
+def _look(source: str, body: Path, hints: Hints, allow_private: bool) -> tuple[Json, Iterable[Json]]:
     warnings: tuple[str, ...] = ()
     if source.lower().startswith(("http://", "https://")):
-        feed_url = feed_url or source
+        hints = replace(hints, feed_url=hints.feed_url or source)
         try:
             limits = _limits(source, allow_private)
             walk_limits = WalkLimits(MAX_PAGES, PAGES_SECONDS, limits.max_bytes)
             first, fetched = fetch_pages(FetchRequest(source), body, limits, walk_limits, _pause)
-            content_type, warnings = fetched.content_type, first.warnings
+            hints, warnings = replace(hints, content_type=fetched.content_type), first.warnings
         except FeedError as error:
             return _NOTHING | {"outcome": error.code.value, "message": error.message}, ()
     else:
         body = _plain_file(Path("/dev/stdin" if source == "-" else source).expanduser(), body)
-    report, jobs = look_at(body, Hints(fetched_at=now, feed_url=feed_url, format=format, content_type=content_type))
+    report, jobs = look_at(body, hints)
     return report | {"warnings": [*warnings, *report["warnings"]]}, jobs
 
 

@@ -79,6 +79,7 @@ def show_run(run: Json) -> None:
         "took": seconds(run["duration_ms"]),
         "format": f"{run['format'] or '-'}, {run['encoding'] or '-'}, jobs known by {run['identity'] or '-'}",
         "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
+        "mode": f"in full: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
         "beside": ", ".join(f"{counts[name]} {name}" for name in BESIDE),

@@ -1,6 +1,7 @@
 """The connections that an invocation works with. Made once for the life of the process, handed down as an argument."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,6 +33,15 @@ class Context:
         """Tell the database of an error: a rotated secret is read anew."""
         if isinstance(self.open_db, SecretDatabase):
             self.open_db.heed(error)
+
+    @contextmanager
+    def heeding(self) -> Iterator["Context"]:
+        """For work whose errors go on to somebody else."""
+        try:
+            yield self
+        except Exception as error:
+            self.heed(error)
+            raise
 
 
 @cache

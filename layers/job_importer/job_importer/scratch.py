@@ -18,8 +18,9 @@ def scratch_folder() -> Iterator[Path]:
     A living import locks its folder; the system unlocks it when the process is gone, however it went.
     """
     _sweep(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as name, Path(name, LOCK).open("wb") as lock:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name, Path(name, "locking").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        Path(name, "locking").rename(Path(name, LOCK))  # so that nobody finds it and can lock it first
         yield Path(name)
 
 

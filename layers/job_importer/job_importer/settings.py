@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     retry_cap_seconds: float = Field(900.0, gt=0)
     stuck_after_seconds: int = Field(3_600, ge=10, description="A run without a sign of life for this long is ended")
     lease_seconds: int = Field(3_600, ge=10)
+    full_every_days: int = Field(7, ge=1, description="A feed is read in full once in so many days")
     message_lifetime_seconds: int = Field(345_600, ge=60, description="After this a queue has dropped a message")
     host_interval_seconds: float = Field(1.0, ge=0, description="Politeness: least time between two fetches of a host")
     host_intervals: Annotated[dict[str, Annotated[float, Field(ge=0)]], NoDecode] = Field(

@@ -4,16 +4,18 @@ import csv
 import io
 import json
 from itertools import chain
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
+from job_importer.delivery.sqs import depth
 from job_importer.mongo import Db
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc
 from tests.support.api_client import Client
+from tests.support.feed_docs import feed_doc
 from tests.support.history import START, add_failure, add_run
 from tests.support.lambdas import received
 from tests.support.world import add_feed, begin_run, chunk, job, publish
@@ -170,6 +172,16 @@ def test_an_operator_can_accept_a_collapse(db: Db, operator: Client) -> None:
     assert operator.get(f"/imports/{run_id}").json["accept_collapse"] is True
 
 
+def test_an_operator_can_have_a_feed_read_in_full_and_is_told_how_a_run_was_read(db: Db, operator: Client) -> None:
+    add_feed(db)
+    run_id = operator.call("POST", "/imports", {"feed_ids": ["acme"], "full": True}).json["imports"][0]["id"]
+    run: Any = db.runs.find_one({"_id": run_id})
+    assert run["full"] is True
+    db.runs.update_one({"_id": run_id}, {"$set": {"reading_mode": "full", "full_reason": "It was asked for."}})
+    shown = operator.get(f"/imports/{run_id}").json
+    assert (shown["reading_mode"], shown["full_reason"]) == ("full", "It was asked for.")
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -295,3 +307,19 @@ def test_failures_of_a_feed_and_a_period_are_listed_and_grouped(db: Db, viewer: 
     assert viewer.get("/failures?feed=acme").json["groups"] is None
     rows = list(csv.DictReader(io.StringIO(viewer.get("/failures?code=validation_error", Accept="text/csv").text)))
     assert len(rows) == 9
+
+
+def test_all_of_hundreds_of_feeds_are_started_by_one_call_that_names_each_run(
+    connections: Context, db: Db, operator: Client
+) -> None:
+    feeds: list[Any] = [dict(feed_doc(f"feed-{n:03d}", f"https://boards.example/{n}")) for n in range(205)]
+    db.feeds.insert_many(feeds)
+    answer = operator.call("POST", "/imports", {})
+    assert answer.status == 202
+    started = answer.json["imports"]
+    assert {one["feed_id"] for one in started} == {feed["_id"] for feed in feeds}
+    assert len({one["id"] for one in started}) == 205
+    assert depth(connections.sqs, connections.settings.fetch_queue_url) == 205
+    again = operator.call("POST", "/imports", {})
+    assert [one["id"] for one in again.json["imports"]] == [one["id"] for one in started]
+    assert depth(connections.sqs, connections.settings.fetch_queue_url) == 205

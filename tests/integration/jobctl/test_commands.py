@@ -75,9 +75,9 @@ def test_a_file_of_feeds_is_applied_after_showing_what_it_changes(db: Db, jobctl
 
 def test_imports_are_started(db: Db, jobctl: Shell) -> None:
     add_feed(db)
-    (started,) = jobctl("import", "acme", "--accept-collapse", "--json").json["imports"]
+    (started,) = jobctl("import", "acme", "--accept-collapse", "--full", "--json").json["imports"]
     run: Any = db.runs.find_one({"_id": started["id"]})
-    assert (run["feed_id"], run["accept_collapse"]) == ("acme", True)
+    assert (run["feed_id"], run["accept_collapse"], run["full"]) == ("acme", True, True)
     assert "going on already" in jobctl("import", "--all").out
 
 

@@ -33,6 +33,9 @@ PARTS: dict[str, dict[str, Any]] = {
     "pages": {"jobs": ITEMS, "page": 1, "totalPages": 3},
     "pages from 0 on": {"jobs": ITEMS, "page": 0, "totalPages": 2},
     "only that there is more": {"jobs": ITEMS, "hasMore": True},
+    "only that it is not the last": {"jobs": ITEMS, "isLast": False},
+    "a relation with its address by another name": {"jobs": ITEMS, "links": [{"rel": "next", "uri": "/jobs?page=2"}]},
+    "the number of the last page": {"jobs": ITEMS, "pagination": {"current": 1, "last": 3}},
     "a full page": {"jobs": ITEMS, "offset": 0, "limit": 20},
 }
 
@@ -44,6 +47,7 @@ WHOLES: dict[str, dict[str, Any]] = {
     "an empty next page": {"jobs": ITEMS, "nextPage": "", "hasMore": False},
     "the last of the pages": {"jobs": ITEMS, "page": 1, "totalPages": 1},
     "the last of the pages from 0 on": {"jobs": ITEMS, "page": 0, "totalPages": 1},
+    "that it is the last": {"jobs": ITEMS, "last": True},
     "a page that is not full": {"jobs": ITEMS, "offset": 0, "limit": 100},
     "a count of other things": {"jobs": ITEMS, "companies": {"total": 5_000}, "total_views": 5_000, "totalPrice": 99},
     "a timestamp": {"jobs": ITEMS, "total": 1_793_000_000},

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from job_importer.intake.items import BUFFER, Spool
+from job_importer.intake.items import BUFFER, DiskList
 
 VALUES: list[Any] = [
     {"a": "b" * 100, "n": index, "d": Decimal("1.5"), "l": ["\ud800", None, {}]} for index in range(50)
@@ -16,31 +16,31 @@ VALUES: list[Any] = [
 
 
 @pytest.fixture
-def spool() -> Iterator[Spool]:
-    with closing(Spool()) as spool:
-        yield spool
+def kept() -> Iterator[DiskList]:
+    with closing(DiskList()) as kept:
+        yield kept
 
 
 @pytest.mark.parametrize("start", [0, 1, 49, 50, 60])
-def test_values_come_back_in_order_from_any_start(spool: Spool, start: int) -> None:
+def test_values_come_back_in_order_from_any_start(kept: DiskList, start: int) -> None:
     for value in VALUES:
-        spool.put(value)
-    assert list(spool.read(start)) == VALUES[start:]
+        kept.put(value)
+    assert list(kept.read(start)) == VALUES[start:]
 
 
-def test_readings_and_looks_do_not_disturb_each_other(spool: Spool) -> None:
-    positions = [spool.put(value) for value in VALUES]
+def test_readings_and_looks_do_not_disturb_each_other(kept: DiskList) -> None:
+    positions = [kept.put(value) for value in VALUES]
     seen = []
-    for one, following in zip(spool.read(), spool.read(1), strict=False):
-        assert spool.at(positions[7]) == VALUES[7]
+    for one, following in zip(kept.read(), kept.read(1), strict=False):
+        assert kept.at(positions[7]) == VALUES[7]
         seen.append((one, following))
     assert seen == list(pairwise(VALUES))
 
 
-def test_what_was_put_before_a_restart_is_forgotten(spool: Spool) -> None:
+def test_what_was_put_before_a_restart_is_forgotten(kept: DiskList) -> None:
     for value in ("x" * 3 * BUFFER, "y"):
-        spool.put(value)
-    spool.restart()
-    assert list(spool.read()) == []
-    assert spool.at(spool.put("z")) == "z"
-    assert list(spool.read()) == ["z"]
+        kept.put(value)
+    kept.restart()
+    assert list(kept.read()) == []
+    assert kept.at(kept.put("z")) == "z"
+    assert list(kept.read()) == ["z"]

@@ -349,3 +349,10 @@ def test_a_feed_without_jobs_says_so_unless_it_may_be_empty(empty: str) -> None:
     assert look(empty)[0]["outcome"] == "no_jobs_found"
     report, jobs = look(empty, allow_empty=True)
     assert (report["outcome"], report["fetched"], jobs) == ("ok", 0, [])
+
+
+def test_a_refusal_as_articles_names_the_setting_that_overrules_it() -> None:
+    item = "<item><title>How we bake</title><link>https://x.example/blog/1</link></item>"
+    report, _ = look(f"<rss><channel><title>Our blog</title>{item}</channel></rss>")
+    assert report["message"].endswith("If it is one of jobs, set its format to 'rss'.")
+    assert look(f"<rss><channel><title>Our blog</title>{item}</channel></rss>", format="rss")[0]["outcome"] == "ok"

@@ -218,3 +218,31 @@ def test_a_description_of_short_parts_is_read_part_by_part_where_that_is_the_fee
     assert (two["company"], two["remote"], two["employment_type"]) == ("Acme", True, "full_time")
     assert two["salary"]["min"] == 2_000
     assert read_parts("Acme · Bonn, Germany", "We bake bread every day.", "We bake cakes.")[0]["company"] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "zone", "posted"),
+    [
+        ("2026-11-02 09:30:00", "Europe/Berlin", "2026-11-02T08:30:00Z"),
+        ("2026-07-02T09:30:00", "America/New_York", "2026-07-02T13:30:00Z"),
+        ("02/11/2026 09:30 PM", "Australia/Sydney", "2026-11-02T10:30:00Z"),
+        ("2026-11-02T09:30:00Z", "Europe/Berlin", "2026-11-02T09:30:00Z"),
+        ("2026-11-02T09:30:00+05:30", "Europe/Berlin", "2026-11-02T04:00:00Z"),
+        ("2026-11-02", "Europe/Berlin", "2026-11-02T00:00:00Z"),
+        ("2026-11-02 09:30:00", None, "2026-11-02T09:30:00Z"),
+    ],
+)
+def test_times_without_a_zone_are_those_of_the_feed_s(given: str, zone: str | None, posted: str) -> None:
+    (job,) = look(json.dumps({"jobs": [PLAIN | {"posted_at": given, "language": "de"}]}), timezone=zone)[1]
+    assert job["posted_at"] == posted
+
+
+def test_jobs_without_an_address_have_the_one_that_the_operator_s_template_makes() -> None:
+    jobs = [{"id": 17, "title": "Baker", "Job_Slug": "baker / 17", "company": "Acme", "location": "Bonn"}]
+    template = "https://acme.example/jobs/{jobSlug}?ref={id}"
+    (job,) = look(json.dumps({"jobs": jobs}), url_template=template)[1]
+    assert job["url"] == "https://acme.example/jobs/baker%20%2F%2017?ref=17"
+    (job,) = look(json.dumps({"jobs": [jobs[0] | {"url": "https://x.example/1"}]}), url_template=template)[1]
+    assert job["url"] == "https://x.example/1"
+    (job,) = look(json.dumps({"jobs": jobs}), url_template="https://acme.example/{nothing}")[1]
+    assert job["url"] is None

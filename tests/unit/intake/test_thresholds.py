@@ -10,7 +10,7 @@ from job_importer.intake.fields.labels import MAX_COLONS
 from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.format import Context
 from job_importer.intake.identity.choose import Standing, choose
-from job_importer.intake.identity.duplicates import SharedTally
+from job_importer.intake.identity.duplicates import SharedValues
 from job_importer.intake.normalise.dates import parse_date, slash_order_vote
 from job_importer.intake.normalise.money import amount
 from job_importer.intake.normalise.text import clean_text
@@ -27,7 +27,7 @@ def test_an_id_that_98_of_100_jobs_have_comes_before_one_that_all_have(covered: 
 
 def test_of_jobs_that_share_an_id_the_one_of_the_lowest_rank_keeps_it_wherever_it_stands() -> None:
     ranks = {0: 30, 1: 10, 2: 20}  # position → rank; each is a job of its own
-    shared = SharedTally(lambda position: (position, ranks[position]))
+    shared = SharedValues(lambda position: (position, ranks[position]))
     for position in ranks:
         shared.see(key=7, position=position, index=position)
     shared.end_part()

@@ -47,7 +47,7 @@ def document(kind: str, size: int, position: int) -> str:
 
 
 class Listed(list[str]):
-    """Stands for a survey."""
+    """Stands for a profile."""
 
     def add(self, item: dict[str, Any]) -> None:
         self.append(item["guid"])
@@ -60,7 +60,7 @@ def read(text: str, block: int) -> Listed:
         feed = XmlDocument(path, decide(path, None), Caps(), block)
         evidence = feed.sniff()
         assert evidence.samples
-        return feed.survey(Listed)
+        return feed.collect(Listed)
 
 
 @settings(max_examples=150)

@@ -4,7 +4,8 @@ import pytest
 
 from job_importer.intake import words
 from job_importer.intake.fields.aliases import BASE, extend
-from job_importer.intake.fields.field_names import SLOTS, meaning_of, slot_of, telling
+from job_importer.intake.fields.field_names import meaning_of, slot_of, telling
+from job_importer.intake.fields.known_names import SLOTS
 from job_importer.intake.fields.names import plain
 
 

@@ -100,20 +100,22 @@ def test_a_feed_that_says_nothing_of_pages_is_looked_at_no_further(
 ) -> None:
     """A large feed would else be read twice."""
     monkeypatch.setattr("job_importer.pipeline.walk.Looker", None)
-    walked = Source(lambda query: Answer(serve.listing([1, 2]))).walk(tmp_path)
+    headers = {"Link": '<https://acme.example/wp-json/>; rel="https://api.w.org/"'}
+    walked = Source(lambda query: Answer(serve.listing([1, 2]), headers=headers)).walk(tmp_path)
     assert (len(walked.pages), walked.more) == (1, None)
 
 
+@pytest.mark.parametrize("last", [{"next": None}, {}])
 @pytest.mark.parametrize(("announced", "is_whole"), [(60, True), (61, True), (63, True), (64, False), (900, False)])
 def test_a_source_read_to_its_own_end_may_have_counted_a_few_too_many(
-    announced: int, is_whole: bool, tmp_path: Path
+    announced: int, is_whole: bool, last: dict[str, None], tmp_path: Path
 ) -> None:
     """Such as postings that it does not show. Many more are pages that it does not give."""
 
     def answer(query: dict[str, str]) -> Answer:
-        n = serve.page_of(query)
-        more = f"?page={n + 1}" if n < 3 else None
-        return Answer(serve.listing(range(n * 20, n * 20 + 20), count=announced, next=more))
+        n = int(query.get("at", 1))
+        more = {"next": f"?at={n + 1}"} if n < 3 else last
+        return Answer(serve.listing(range(n * 20, n * 20 + 20), count=announced, **more))
 
     walked = Source(answer).walk(tmp_path)
     assert len(walked.pages) == 3

@@ -34,7 +34,9 @@ def handle(event: dict[str, Any], lambda_context: LambdaContext, connect: Callab
     try:
         connections = connect()
         allowed_origin = connections.settings.allowed_origin
-        answer = _preflight() if request.http_method == "OPTIONS" else _answer(request, lambda_context, connections)
+        with connections.heeding():
+            is_preflight = request.http_method == "OPTIONS"
+            answer = _preflight() if is_preflight else _answer(request, lambda_context, connections)
     except Exception as error:  # noqa: BLE001 - the outermost frame: every fault has an answer
         answer = explain(error).answer(request_id)
     answer = _conditional(request, answer)

@@ -28,7 +28,7 @@ class FetchMessage(BaseModel):
 
 
 class ChunkHeader(BaseModel):
-    """What a chunk is and how much of the feed it covers: items = inactive + duplicates + rejected + its jobs."""
+    """What a chunk covers of the feed: items = inactive + duplicates + rejected + known + its jobs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,6 +39,7 @@ class ChunkHeader(BaseModel):
     inactive: int = Field(0, ge=0)  # marked by the feed as no open jobs; beside the books
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
+    known: int = Field(0, ge=0)  # stored just so by an earlier run, and left out here
     seen_at: AwareDatetime  # when the feed was fetched
     replay_of: str | None = None  # the run whose bytes a replay reads
     overtaken_by: str | None = None  # of a replay: the newest run since that read the whole feed

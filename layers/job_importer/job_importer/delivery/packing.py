@@ -25,13 +25,14 @@ class Rejected:
 
 @dataclass(slots=True)
 class Chunk:
-    """A run of consecutive items: items = inactive + duplicates + len(rejected) + len(jobs)."""
+    """A run of consecutive items: items = inactive + duplicates + known + len(rejected) + len(jobs)."""
 
     n: int
     items: int = 0
     inactive: int = 0
     marked: list[str] = field(default_factory=list)  # keys of the inactive that say which jobs they are
     duplicates: int = 0
+    known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)  # JSON
@@ -61,7 +62,7 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
                 chunk = Chunk(n=chunk.n + 1)
             chunk.put_aside(item.job)
             continue
-        text = "" if item.duplicate else job_json(item.job)
+        text = "" if item.duplicate or item.known else job_json(item.job)
         size = len(text.encode()) + INDEX_BYTES
         fits = size <= MAX_JOB_BYTES
         if text and fits and not chunk.has_room(size, max_jobs, max_bytes):
@@ -72,7 +73,9 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
             chunk.duplicates += 1
             continue
         chunk.without_company += item.job.get("company") is None
-        if fits:
+        if item.known:
+            chunk.known += 1
+        elif fits:
             chunk.indexes.append(item.index)
             chunk.jobs.append(text)
             chunk.bytes += size

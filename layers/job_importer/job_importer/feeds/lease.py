@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo import UpdateOne
 
-from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.model import NO_VALIDATORS, FeedDoc
 from job_importer.mongo import Db, typed
 
 
@@ -37,6 +37,18 @@ def renew_leases(db: Db, run_ids: Mapping[str, str], now: datetime, duration: ti
     held = {"_id": {"$in": list(run_ids)}, "lease.run_id": {"$in": list(run_ids.values())}}
     if run_ids:
         db.feeds.update_many(held, {"$set": {"lease.expires_at": now + duration}})
+
+
+def begin_publishing(db: Db, feed_id: str, run_id: str, replay_of: str | None) -> bool:
+    """What the feed's validators speak for is about to be overwritten, so they hold no more until a run is confirmed;
+    but a replay of the very run that they are of writes the same.
+
+    False if the run no longer holds the feed: another may rely on the validators by now, and must not be overtaken.
+    """
+    mine = {"_id": feed_id, "lease.run_id": run_id}
+    is_same = {"$eq": ["$confirmed_run_id", {"$ifNull": [replay_of, ""]}]}
+    kept = {"$cond": [is_same, "$validators", {"$literal": NO_VALIDATORS}]}
+    return db.feeds.update_one(mine, [{"$set": {"validators": kept}}]).matched_count == 1
 
 
 def drop_lease(db: Db, feed_id: str, run_id: str) -> None:

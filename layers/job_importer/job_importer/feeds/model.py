@@ -3,15 +3,27 @@
 import re
 from datetime import datetime
 from typing import Annotated, Literal, NotRequired, TypedDict
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
+from job_importer.urls.template import require_template
 from job_importer.urls.web_url import require_web_url
 
 FEED_ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 
 FeedId = Annotated[str, StringConstraints(pattern=FEED_ID.pattern)]
 FeedUrl = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(require_web_url)]
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is no time zone, such as Europe/Berlin")
+    return name
+
+
+TimeZone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_known_zone)]
+UrlTemplate = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(require_template)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -33,6 +45,10 @@ class FeedSettings(BaseModel):
         None, description="The field that keys the jobs, or 'composed'; default: decided"
     )
     default_company: ShortText | None = None
+    timezone: TimeZone | None = Field(None, description="Of times without a zone, such as Europe/Berlin; default: UTC")
+    url_template: UrlTemplate | None = Field(
+        None, description="The address of jobs that have none, of their fields: https://acme.example/jobs/{slug}"
+    )
     allow_empty: bool = Field(False, strict=True, description="A feed without jobs is a success")
     max_bytes: int | None = Field(
         None, ge=1_024, le=2**40, strict=True, description="Cap on the decompressed body; default: the system's"
@@ -107,9 +123,10 @@ class Validators(TypedDict):
     last_modified: str | None
     sha256: str | None
     version: str | None  # of the reader that read these bytes; another version reads them anew
+    manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None}
+NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None, "manifest": None}
 
 
 class FeedDoc(TypedDict):
@@ -123,6 +140,8 @@ class FeedDoc(TypedDict):
     headers: dict[str, str]
     identity: str | None
     default_company: str | None
+    timezone: NotRequired[str | None]
+    url_template: NotRequired[str | None]
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
@@ -142,3 +161,5 @@ class FeedDoc(TypedDict):
     sent_at: datetime | None  # when the source last sent a body, the same as before or another
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None
+    full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
+    full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it

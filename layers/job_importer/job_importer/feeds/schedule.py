@@ -94,6 +94,17 @@ def patient_filter(now: datetime) -> dict[str, Any]:
     return {"not_before": {"$not": {"$gt": now}}}
 
 
+def is_full_due(feed_id: str, last: datetime, now: datetime, every_days: int) -> bool:
+    """Whether a feed that was last read in full by a run of `last` is to be read so again. Every feed has a moment of
+    its own in each `every_days`, which follows from its id.
+    """
+    return _period(feed_id, now, every_days * 86_400) > _period(feed_id, last, every_days * 86_400)
+
+
+def _period(feed_id: str, moment: datetime, seconds: int) -> int:
+    return int(moment.timestamp() + _phase(feed_id, seconds)) // seconds
+
+
 def host_of(feed: FeedDoc) -> str:
     """What politeness is due to: the host, with and without `www.` being one."""
     return default_source(feed["url"])
@@ -108,6 +119,10 @@ def may_fetch_at(feed: FeedDoc, host_free_at: datetime | None, now: datetime) ->
 
 
 def _slot_from(feed_id: str, interval_seconds: int, earliest: datetime) -> datetime:
-    phase = int.from_bytes(blake2b(feed_id.encode(), digest_size=8).digest(), "big") % interval_seconds
+    phase = _phase(feed_id, interval_seconds)
     slots = math.ceil((earliest.timestamp() - phase) / interval_seconds)
     return datetime.fromtimestamp(slots * interval_seconds + phase, UTC)
+
+
+def _phase(feed_id: str, seconds: int) -> int:
+    return int.from_bytes(blake2b(feed_id.encode(), digest_size=8).digest(), "big") % seconds

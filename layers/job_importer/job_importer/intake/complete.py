@@ -31,7 +31,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
 
     def date(value: Any, language: str | None) -> str | None:
         order = writes_day_first(language) if day_first is None else day_first
-        return parse_date(value, fetched_at=fetched_at, day_first=order)
+        return parse_date(value, fetched_at=fetched_at, day_first=order, zone=hints.timezone)
 
     def past(value: Any, language: str | None) -> str | None:
         """A date of publication: one that lies years ahead is somebody's default, or a slip."""
@@ -50,8 +50,8 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "source": source,
             "external_id": None,
             "title": title,
-            "company": _said(clean_text(draft.company)) or default_company,
-            "location": _said(location),
+            "company": _meaningful(clean_text(draft.company)) or default_company,
+            "location": _meaningful(location),
             "country": country,
             "remote": remote_aside(title) if remotely is None and title else remotely,
             "employment_type": employment_type(type_text),
@@ -79,7 +79,7 @@ def _tags(tags: list[str]) -> list[str]:
 
 def _salary(draft: Draft, country: str | None) -> dict[str, Any] | None:
     text = draft.salary
-    if isinstance(text, str) and (_said(text.strip()) is None or _NO_PAY.fullmatch(text)):
+    if isinstance(text, str) and (_meaningful(text.strip()) is None or _NO_PAY.fullmatch(text)):
         text = None
     if text is None and draft.salary_min is None and draft.salary_max is None:
         return None
@@ -116,20 +116,20 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
     return country_of_place(next((part for part in reversed(location) if part), None))
 
 
-def _said(text: str | None) -> str | None:
+def _meaningful(text: str | None) -> str | None:
     """None where a publisher filled a field to say that there is nothing."""
     return _short(stated(text))
 
 
 def _trade(category: str | None) -> str | None:
-    text = _said(clean_text(category))
+    text = _meaningful(clean_text(category))
     return None if text is None or is_of_advertisement(text) else text
 
 
 @lru_cache(maxsize=8_192)
 def _kind_of_work(said: str | None) -> str | None:
     """Without a letter they are a number of hours, or of an option."""
-    text = _said(clean_text(said))
+    text = _meaningful(clean_text(said))
     if text is None or is_of_advertisement(text) or not any(map(str.isalpha, text)):
         return None
     return text

@@ -19,10 +19,10 @@ from job_importer.intake.xml.document import XmlDocument
 Collected = TypeVar("Collected", bound=Collector)
 
 
-class Document(Protocol):
+class ParsedDocument(Protocol):
     """A document of one syntax, in a file that it reads in blocks, each time from the beginning.
 
-    `encoding`, `repaired` and `warnings` are final when `survey` has returned. Nothing but `FeedError` is raised.
+    `encoding`, `repaired` and `warnings` are final when `collect` has returned. Nothing but `FeedError` is raised.
     """
 
     encoding: str
@@ -40,7 +40,7 @@ class Document(Protocol):
         """
         ...
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
+    def collect(self, start: Callable[[], Collected]) -> Collected:
         """Pass 1: read everything and `add` every item in order to what `start` gives, or raise.
 
         Where the first attempt fails and the document can be repaired, it starts once more.
@@ -48,7 +48,7 @@ class Document(Protocol):
         ...
 
     def beside(self) -> list[Record]:
-        """After `survey`: what stands beside the items and may tell of other pages."""
+        """After `collect`: what stands beside the items and may tell of other pages."""
         ...
 
     def spelling(self, candidate: Candidate) -> str:
@@ -60,7 +60,7 @@ class Document(Protocol):
         ...
 
 
-DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {
+DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], ParsedDocument]] = {
     "xml": XmlDocument,
     "json": JsonDocument,
     "table": TableDocument,
@@ -68,7 +68,7 @@ DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], Document]] = {
 
 
 @contextmanager
-def open_document(page: Page, caps: Caps) -> Iterator[Document]:
+def open_document(page: Page, caps: Caps) -> Iterator[ParsedDocument]:
     """Open until the end of the block. Raises FeedError."""
     with unwrapped(page.path, page.content_type) as (path, warnings):
         encoding = decide(path, page.content_type)

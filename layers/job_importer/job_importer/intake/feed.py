@@ -1,4 +1,4 @@
-"""Opening a feed: recognise and survey it (pass 1); then its jobs, as often as wanted (pass 2)."""
+"""Opening a feed: recognise and profile it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -7,15 +7,16 @@ from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
+from job_importer.intake.addresses import addressed
 from job_importer.intake.complete import finisher
 from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
 from job_importer.intake.identity.keys import external_id, unkeyed
-from job_importer.intake.identity.partitions import Spill
-from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Survey, Verdict, tell_apart
-from job_importer.intake.items import Spool
+from job_importer.intake.identity.partitions import Partitions
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, tell_apart
+from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
 from job_importer.intake.paging.verdict import Judgement
@@ -28,26 +29,27 @@ def open_feed(path: Path, hints: Hints) -> "Feed":
 
     The feed is a context manager: its items lie in a temporary file until it is closed. `path` is not read again.
     """
-    spool = Spool()
+    stored = DiskList()
     try:
-        with open_source(path, hints) as source, Spill(RECORD) as spill:
+        with open_source(path, hints) as source, Partitions(RECORD) as partitions:
             evidence = source.sniff()
             format = _format(evidence, hints)
             fields = frozenset().union(*map(format.parse, evidence.samples))
-            survey = source.survey(lambda: Survey(format, fields, spill.restart(), spool.restart()))
-            if survey.count == 0 and not hints.allow_empty:
+            profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
+            if profile.count == 0 and not hints.allow_empty:
                 raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
-            verdict = survey.settle(hints, source.spelling)
-            scan = _scan(source, format, survey, verdict)
-        names = frozenset(survey.names)
-        adapt = format.adapter(Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples))
+            verdict = profile.decide(hints, source.spelling)
+            scan = _scan(source, format, profile, verdict)
+        names = frozenset(profile.names)
+        context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+        adapt = addressed(format.adapter(context), hints.url_template)
         samples = map(adapt, map(format.parse, evidence.samples))
-        day_first = _day_first(survey, samples, map(adapt, spool.read()))
-        feed = Feed(scan, survey, verdict, adapt, finisher(_source(hints), hints, day_first), spool)
+        day_first = _day_first(profile, samples, map(adapt, stored.read()))
+        feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
         if verdict.unkeyed:
             feed.tell_apart()
     except BaseException:
-        spool.close()
+        stored.close()
         raise
     return feed
 
@@ -56,66 +58,66 @@ def _dates_in_order(draft: Draft) -> list[str]:
     return [date for date in (draft.posted, draft.expires) if has_slash_order(date)]
 
 
-def _day_first(survey: Survey, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
+def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
     """As the fields for dates decide; where they do not, as the dates do that the samples have in their texts."""
-    if survey.day_first is not None or not any(map(_dates_in_order, samples)):
-        return survey.day_first
+    if profile.day_first is not None or not any(map(_dates_in_order, samples)):
+        return profile.day_first
     votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
     return None if votes == 0 else votes > 0
 
 
-def _scan(source: Source, format: Format, survey: Survey, verdict: Verdict) -> Scan:
-    judgement = source.judge(survey.count)
+def _scan(source: Source, format: Format, profile: Profile, verdict: Verdict) -> Scan:
+    judgement = source.judge(profile.count)
     part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
-    if not part and format.window and format.window.cuts(survey.count):
+    if not part and format.window and format.window.cuts(profile.count):
         judgement = Judgement(Completeness.WINDOW, format.window.reason)
     return Scan(
         format=format.name,
         encoding=source.encoding,
         repaired=source.repaired,
-        fetched=survey.offered,
-        inactive=len(survey.marked),
+        fetched=profile.offered,
+        inactive=len(profile.marked),
         identity=verdict.identity,
-        warnings=(*source.warnings, *verdict.warnings, *_left_out(survey), *part),
+        warnings=(*source.warnings, *verdict.warnings, *_left_out(profile), *part),
         bytes=source.bytes,
         completeness=judgement.completeness,
         completeness_reason=judgement.reason,
     )
 
 
-def _left_out(survey: Survey) -> tuple[str, ...]:
-    if not survey.marked:
+def _left_out(profile: Profile) -> tuple[str, ...]:
+    if not profile.marked:
         return ()
-    said = ", ".join(mark for mark, _ in survey.marks.most_common(3))
-    return (f"{len(survey.marked)} items are left out, since the feed says that they are no open jobs ({said}).",)
+    said = ", ".join(mark for mark, _ in profile.marks.most_common(3))
+    return (f"{len(profile.marked)} items are left out, since the feed says that they are no open jobs ({said}).",)
 
 
 class Feed:
-    """A recognised, well-formed document, whose items were put aside in `spool`."""
+    """A recognised, well-formed document, whose items were put aside in `stored`."""
 
     def __init__(
         self,
         scan: Scan,
-        survey: Survey,
+        profile: Profile,
         verdict: Verdict,
         adapt: Adapter,
         finish: Callable[[Draft], NormalisedJob],
-        spool: Spool,
+        stored: DiskList,
     ) -> None:
         self.scan = scan
         self.unique = scan.fetched - len(verdict.duplicates)
         self.without_company = 0  # jobs of the last pass; complete when it is exhausted
-        self._survey, self._verdict, self._adapt, self._finish, self._spool = survey, verdict, adapt, finish, spool
+        self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
 
     def tell_apart(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
-        with Spill(COMPOSED_RECORD) as spill:
-            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._survey), spill)
+        with Partitions(COMPOSED_RECORD) as partitions:
+            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
         """Every item, with as much of its job as a key is composed of: all but the description, the costly part."""
-        for fields in self._spool.read():
+        for fields in self._stored.read():
             draft = self._adapt(fields)
             draft.description = None
             yield fields, self._finish(draft)
@@ -126,13 +128,13 @@ class Feed:
         `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
         """
         self.without_company = without_company
-        adapt, finish, verdict, survey = self._adapt, self._finish, self._verdict, self._survey
-        for index, fields in enumerate(self._spool.read(start), start):
+        adapt, finish, verdict, profile = self._adapt, self._finish, self._verdict, self._profile
+        for index, fields in enumerate(self._stored.read(start), start):
             draft, marked = adapt(fields), index in verdict.marked
             if marked:
                 draft.description = None
             job = finish(draft)
-            job["external_id"] = external_id(verdict, index, fields, job, survey)
+            job["external_id"] = external_id(verdict, index, fields, job, profile)
             duplicate = index in verdict.duplicates
             if not duplicate and not marked:
                 self.without_company += job["company"] is None
@@ -146,7 +148,7 @@ class Feed:
         return (*self.scan.warnings, f"{self.without_company} of {self.unique} jobs name no company.")
 
     def close(self) -> None:
-        self._spool.close()
+        self._stored.close()
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ BUFFER = 64 * 1024
 _HEAD = 4  # bytes of the length before each value
 
 
-class Spool:
+class DiskList:
     """Put all values, then read them. The file has no name, so that nothing outlives the process."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from job_importer.intake.bytes.files import blocks
-from job_importer.intake.document import Document, open_document
+from job_importer.intake.document import ParsedDocument, open_document
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
 from job_importer.intake.paging.container import Page
@@ -30,7 +30,7 @@ class Looker:
     def __init__(self, caps: Caps) -> None:
         self._caps = caps
         self._stack = ExitStack()
-        self._leading: Document | None = None  # the first page that has items
+        self._leading: ParsedDocument | None = None  # the first page that has items
 
     def look(self, page: Page) -> Look:
         """Raises FeedError where the page cannot be read."""
@@ -38,7 +38,7 @@ class Looker:
             document = own.enter_context(open_document(page, self._caps))
             evidence = document.sniff()
             fits = self._leading is None or document.adopt(self._leading)
-            counted = document.survey(Counted)
+            counted = document.collect(Counted)
             if self._leading is None and evidence.samples:
                 self._leading = document
                 self._stack.enter_context(own.pop_all())

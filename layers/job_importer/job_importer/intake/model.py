@@ -35,6 +35,8 @@ class Hints:
     identity: str | None = None  # forced by the operator: a field's name, or "composed"
     known_identity: str | None = None  # what earlier imports of this feed decided; kept while it serves
     default_company: str | None = None
+    timezone: str | None = None  # of times without a zone; None: UTC
+    url_template: str | None = None  # of jobs without an address
     allow_empty: bool = False
     caps: Caps = Caps()
 
@@ -63,3 +65,4 @@ class Item:
     job: NormalisedJob
     duplicate: bool = False  # an earlier item of this document is the same job
     marked: bool = False  # the feed says that it is no open job; then `job` has no description
+    known: bool = False  # an earlier run has stored it just so

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from job_importer.codes import FeedError
 from job_importer.completeness import Completeness
-from job_importer.intake.document import Collected, Document, open_document
+from job_importer.intake.document import Collected, ParsedDocument, open_document
 from job_importer.intake.format import Candidate, Evidence
 from job_importer.intake.guard.detect import refuse_other_data
 from job_importer.intake.model import Hints
@@ -39,9 +39,11 @@ def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
 
 
 class Source:
-    """As `Document`, of them all. What they are is decided by the first that has items."""
+    """As `ParsedDocument`, of them all. What they are is decided by the first that has items."""
 
-    def __init__(self, documents: list[Document], pages: tuple[Page, ...], walked: Pages | None, hints: Hints) -> None:
+    def __init__(
+        self, documents: list[ParsedDocument], pages: tuple[Page, ...], walked: Pages | None, hints: Hints
+    ) -> None:
         self._documents, self._walked, self._hints = documents, walked, hints
         self._leading = documents[0]
         self.bytes = sum(page.path.stat().st_size for page in pages)
@@ -59,11 +61,11 @@ class Source:
                 document.adopt(self._leading)
         return leading
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
-        """One survey of all items. Where a page has to be repaired it starts once more, with the pages before it."""
-        collected = self._on(0, partial(self._documents[0].survey, start))
+    def collect(self, start: Callable[[], Collected]) -> Collected:
+        """All items, once. Where a page has to be repaired it starts once more, with the pages before it."""
+        collected = self._on(0, partial(self._documents[0].collect, start))
         for number, document in enumerate(self._documents[1:], 1):
-            collected = self._on(number, partial(document.survey, self._continuing(collected, start, number)))
+            collected = self._on(number, partial(document.collect, self._continuing(collected, start, number)))
         return collected
 
     def _continuing(self, collected: Collected, start: Callable[[], Collected], number: int) -> Callable[[], Collected]:
@@ -75,13 +77,13 @@ class Source:
                 return at_first.pop()
             anew = start()
             for earlier in self._documents[:number]:
-                earlier.survey(lambda: anew)
+                earlier.collect(lambda: anew)
             return anew
 
         return begin
 
     def judge(self, items: int) -> Judgement:
-        """After `survey`. A walk has judged already; a document on its own says itself whether there is more."""
+        """After `collect`. A walk has judged already; a document on its own says itself whether there is more."""
         if self._walked is not None:
             completeness = Completeness.PART if self._walked.more else Completeness.WHOLE
             return Judgement(completeness, self._walked.more)

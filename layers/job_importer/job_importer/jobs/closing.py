@@ -1,6 +1,6 @@
 """Closing jobs, each for its reason. A job that several feeds list is closed when the last of them drops it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -39,6 +39,7 @@ def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: da
     """Take the feed off jobs that it marks in `run_id` as not open, unless another item of the run offers them."""
     for start in range(0, len(keys), BATCH):
         marked = {"_id": {"$in": list(keys[start : start + BATCH])}, f"seen.{feed_id}": {"$lt": run_id}}
+        _leave_to_others(db, feed_id, run_id, marked)
         db.jobs.update_many(marked, _leave(feed_id, run_id, run_id, CloseReason.MARKED_CLOSED, now))
 
 
@@ -77,13 +78,56 @@ def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> N
     _take_off(db, feed_id, first_id_at(removed_at), None, CloseReason.NOT_LISTED, now)
 
 
-def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime) -> int:
-    listed, closed = {f"seen.{feed_id}": {"$lt": before}}, 0
-    found = _touched(db, feed_id, before, closed_by)
-    while keys := list(islice(found, BATCH)):
-        db.jobs.update_many({"_id": {"$in": keys}, **listed}, _leave(feed_id, before, closed_by, reason, now))
-        closed += db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
+def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at: datetime, now: datetime) -> int:
+    """As `close_vanished`, of `keys` alone: the jobs that the feed was last seen to list at `seen_at`, and that the run
+    does not list.
+    """
+    leave, closed = _leave(feed_id, run_id, run_id, CloseReason.NOT_LISTED, now, seen_at), 0
+    for batch in _batches(keys):
+        closed += _close(db, feed_id, run_id, run_id, batch, leave)
+        if _are_aliases(db, batch):  # their jobs may be listed under another key still: a full run will tell
+            _read_in_full(db, [feed_id], run_id)
     return closed
+
+
+def _are_aliases(db: Db, keys: list[str]) -> bool:
+    stored = {job["_id"] for job in db.jobs.find({"_id": {"$in": keys}}, {"_id": 1})}
+    return bool(find_aliases(db, [key for key in keys if key not in stored]))
+
+
+def _read_in_full(db: Db, feed_ids: list[str], after: str) -> None:
+    """In a run that is newer than `after`."""
+    db.feeds.update_many({"_id": {"$in": feed_ids}}, {"$max": {"full_after": after}})
+
+
+def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime) -> int:
+    leave, found = _leave(feed_id, before, closed_by, reason, now), _touched(db, feed_id, before, closed_by)
+    return sum(_close(db, feed_id, before, closed_by, batch, leave) for batch in _batches(found))
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _close(db: Db, feed_id: str, before: str, closed_by: str | None, keys: list[str], leave: list[Document]) -> int:
+    """How many of them `closed_by` has closed, now or earlier."""
+    listed = {"_id": {"$in": keys}, f"seen.{feed_id}": {"$lt": before}}
+    _leave_to_others(db, feed_id, before, listed)
+    db.jobs.update_many(listed, leave)
+    return db.jobs.count_documents({"_id": {"$in": keys}, "closed_run_ids": closed_by}) if closed_by else 0
+
+
+def _leave_to_others(db: Db, feed_id: str, before: str, listed: Document) -> None:
+    """The content of some of these jobs is this feed's; where another feed lists them, that one's has to come back.
+
+    So these feeds read in full. They are told first: a crash repeats it all.
+    """
+    shared = listed | {"content_feed_id": feed_id, "feed_ids.1": {"$exists": True}}
+    others = {name for job in db.jobs.find(shared, {"seen": 1}) for name in job["seen"]} - {feed_id}
+    if others:
+        _read_in_full(db, sorted(others), before)
 
 
 def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:
@@ -98,14 +142,21 @@ def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterat
 
 
 def _leave(
-    feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime
-) -> list[dict[str, object]]:
+    feed_id: str,
+    before: str,
+    closed_by: str | None,
+    reason: CloseReason,
+    now: datetime,
+    seen_at: datetime | None = None,
+) -> list[Document]:
     last = {"$and": [{"$eq": ["$seen", {}]}, {"$eq": ["$closed_at", None]}]}
-    close: dict[str, object] = {
+    close: Document = {
         "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
         "closed_reason": {"$cond": [last, reason.value, "$closed_reason"]},
         "closed_at": {"$cond": [last, now, "$closed_at"]},
     }
+    if seen_at:
+        close["last_seen_at"] = {"$max": ["$last_seen_at", seen_at]}
     if closed_by:
         close["closed_run_ids"] = remembered("closed_run_ids", last, closed_by)
     return [{"$set": {f"gone.{feed_id}": before}}, {"$unset": f"seen.{feed_id}"}, {"$set": close}]

@@ -80,7 +80,8 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "gone": {listing.feed_id: newer} if newer else {},
         "first_run_id": listing.run_id,
         "last_run_id": listing.rank,
-        "content_run_id": listing.rank,  # the run whose bytes the content is
+        "content_run_id": listing.rank,  # the run whose bytes the content is, and its feed
+        "content_feed_id": listing.feed_id,
         "changed_run_id": None,
         "changed_fields": [],
         "first_seen_at": listing.seen_at,
@@ -174,6 +175,7 @@ def _changes(job: Incoming, listing: Listing) -> Stage:
     return {
         **{name: _if("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
         "content_run_id": _if(differs, listing.rank, {"$ifNull": ["$content_run_id", "$$REMOVE"]}),
+        "content_feed_id": _if(differs, feed_id, {"$ifNull": ["$content_feed_id", "$$REMOVE"]}),
         "changed_run_id": _if("$_now.changed", run_id, "$changed_run_id"),
         "changed_fields": _if("$_now.changed", "$_now.fields", "$changed_fields"),
         "restamped_run_ids": remembered("restamped_run_ids", "$_now.restamped", run_id),

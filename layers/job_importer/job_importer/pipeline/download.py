@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from job_importer.connections import Context
-from job_importer.feeds.hosts import Wait, ask_host
+from job_importer.feeds.hosts import Wait, ask_host, release_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.fetching import Fetched, FetchLimits, FetchRequest
+from job_importer.pipeline.fullness import unconditional
 from job_importer.pipeline.pages import fetch_pages, sha256_of
 from job_importer.pipeline.visit import Visit, longest_hold
 from job_importer.pipeline.walk import WalkLimits
@@ -46,6 +47,11 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
     return wait
 
 
+def give_back_host(ctx: Context, feed: FeedDoc, run_id: str, now: datetime) -> None:
+    """For a run that holds its host and need not ask it any more."""
+    release_host(ctx.db, host_of(feed), run_id, 0.0, now, timedelta())
+
+
 def obtain(
     ctx: Context,
     run: RunDoc,
@@ -64,14 +70,16 @@ def obtain(
     visit = Visit(ctx.db, run["_id"], host_of(feed), settings, clock, sleep)
     limits = _limits(settings, feed)
     walk_limits = WalkLimits(settings.fetch_max_pages, settings.fetch_pages_seconds, limits.max_bytes)
+    known = unconditional(feed, run, reader_version(), settings.full_every_days, now) is None
     try:
-        first, fetched = fetch_pages(_request(feed, run, now), body, limits, walk_limits, visit.go_on)
+        request = _request(feed, known and may_be_told_304(feed, now))
+        first, fetched = fetch_pages(request, body, limits, walk_limits, visit.go_on)
     finally:
         visit.end()
     http: Http = {"status": first.status, "bytes": fetched.bytes, "content_type": first.content_type}
     if first.warnings:
         http["warnings"] = list(first.warnings)
-    if fetched.not_modified or _same_bytes(feed, run, fetched):
+    if fetched.not_modified or (known and feed["validators"]["sha256"] == fetched.sha256):
         return NotModified(http)
     return _keep(ctx, run, feed, fetched, http, body, now)
 
@@ -95,17 +103,7 @@ def _keep(
     return snapshot
 
 
-def _known(feed: FeedDoc, run: RunDoc) -> bool:
-    """Whether the feed's validators speak for jobs that this version of the reader has read."""
-    return feed["validators"]["version"] == reader_version() and not run["accept_collapse"]
-
-
-def _same_bytes(feed: FeedDoc, run: RunDoc, fetched: Fetched) -> bool:
-    return _known(feed, run) and feed["validators"]["sha256"] == fetched.sha256
-
-
-def _request(feed: FeedDoc, run: RunDoc, now: datetime) -> FetchRequest:
-    known = _known(feed, run) and may_be_told_304(feed, now)
+def _request(feed: FeedDoc, known: bool) -> FetchRequest:
     return FetchRequest(
         url=feed["url"],
         headers=feed["headers"],

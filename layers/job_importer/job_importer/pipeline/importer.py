@@ -1,12 +1,9 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
-import random
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from pymongo.errors import PyMongoError
 
@@ -23,16 +20,18 @@ from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
+from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
-from job_importer.pipeline.download import NotModified, ask_for_turn, obtain
+from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
 from job_importer.pipeline.garbling import refuse_garbled
-from job_importer.pipeline.publishing import EndedError, OutOfTimeError, publish
-from job_importer.pipeline.reading import hints, reading_of, require_same_scan
+from job_importer.pipeline.invocation import Invocation
+from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
+from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
 from job_importer.pipeline.rekeying import rekey
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
-from job_importer.runs.model import RunDoc, RunStatus, Snapshot
-from job_importer.runs.store import agree_on_reading, get_run, record_error, record_scan, seal, take_up
+from job_importer.runs.model import RunDoc, RunStatus
+from job_importer.runs.store import Left, agree_on_reading, get_run, record_error, record_scan, seal, take_up
 from job_importer.scratch import scratch_folder
 
 TOO_SLOW = (
@@ -41,16 +40,6 @@ TOO_SLOW = (
 )
 
 FEED_GONE = "The feed was removed before this run of it had read it."
-
-
-@dataclass(frozen=True, slots=True)
-class Invocation:
-    """The circumstances of one delivery. `jitter` is uniform in [0, 1)."""
-
-    now: Callable[[], datetime]
-    seconds_left: Callable[[], float]
-    sleep: Callable[[float], None] = time.sleep
-    jitter: Callable[[], float] = random.random
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
@@ -80,8 +69,9 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 
 def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocation) -> None:
     run = take_up(ctx.db, message.run_id, message.from_chunk, invocation.now())
-    if run is None:
-        return  # ended by somebody else
+    if run is None:  # ended by somebody else
+        give_back_host(ctx, feed, message.run_id, invocation.now())
+        return
     try:
         with scratch_folder() as folder:
             _import(ctx, run, feed, message, folder / "feed", invocation)
@@ -113,21 +103,31 @@ def _import(
     if isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
-        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading_of(feed, ctx.settings))
+        reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
+        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading)
         if run["reading"] is None:
             return  # ended by somebody else
-        with open_feed(body, hints(run["reading"], obtained)) as document:
+        with (
+            open_feed(body, hints(run["reading"], obtained)) as document,
+            compare(ctx, run, document, body.parent) as comparison,
+        ):
+            items: Items = document.items
             if message.from_chunk:
                 require_same_scan(run, document)
             else:
-                _approve(ctx, run, feed, document, invocation.now())
-            _publish(ctx, run, feed, document, obtained, message, invocation)
+                items = _approve(ctx, run, feed, document, comparison, invocation.now())
+            publication = Publication(ctx, run, comparison, Recorder(), obtained["fetched_at"], invocation)
+            _publish(publication, feed, document, items, message, body.parent)
 
 
-def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> None:
-    """The last word before anything is sent. Raises FeedError."""
-    sample, scan = list(islice(document.items(), SAMPLE)), document.scan
-    filled = appraise(chain(sample, document.items(start=len(sample))))
+def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime) -> Items:
+    """The last word before anything is sent; the items, of which the sample is not normalised again.
+
+    Raises FeedError.
+    """
+    items, scan = document.items(), document.scan
+    sample = list(islice(items, SAMPLE))
+    filled = appraise(chain(sample, document.items(len(sample))))
     if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
@@ -135,23 +135,18 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, now: date
         is_part = scan.completeness is Completeness.PART
         refuse_collapse(feed, None if is_part else scan.fetched, filled)
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
-    if warning := rekey(ctx.db, run, feed, document, now):
+    if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning
-    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, now)
+    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
+    return lambda start, without_company: chain(sample, items)
 
 
 def _publish(
-    ctx: Context,
-    run: RunDoc,
-    feed: FeedDoc,
-    document: Feed,
-    snapshot: Snapshot,
-    message: FetchMessage,
-    invocation: Invocation,
+    publication: Publication, feed: FeedDoc, document: Feed, items: Items, message: FetchMessage, folder: Path
 ) -> None:
-    seen_at, start, recorder = snapshot["fetched_at"], message.from_chunk, Recorder()
+    ctx, run, now = publication.ctx, publication.run, publication.invocation.now
     try:
-        totals = publish(ctx, run, document, seen_at, message, recorder, invocation.seconds_left, invocation.now)
+        totals = publish(publication, items, message)
     except OutOfTimeError as pause:
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
@@ -160,16 +155,19 @@ def _publish(
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
     except EndedError:
-        give_up_rest(ctx.db, run["_id"], invocation.now())
+        give_up_rest(ctx.db, run["_id"], now())
         return
-    judged = conclude(ctx.db, run, feed, document, listing_of(document, recorder, start))
+    judged = conclude(ctx.db, run, feed, document, listing_of(document, publication.recorder, message.from_chunk))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     warnings = (*told, *window_warning(judged))
     logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
-    if seal(ctx.db, run["_id"], totals, warnings, judged, invocation.now()) or _is_live(ctx.db, run["_id"]):
-        finish_if_over(ctx.db, run["_id"], invocation.now())
+    left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
+    if left.vanished != 0:
+        publication.begin()
+    if seal(ctx.db, run["_id"], totals, warnings, judged, now(), left) or _is_live(ctx.db, run["_id"]):
+        finish_if_over(ctx.db, run["_id"], now())
     else:
-        give_up_rest(ctx.db, run["_id"], invocation.now())
+        give_up_rest(ctx.db, run["_id"], now())
 
 
 def _is_live(db: Db, run_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.feed import Feed, open_feed
-from job_importer.intake.items import Spool
+from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.jobs.model import Job, check_job
 from job_importer.pipeline.appraisal import nothing_offered
@@ -26,7 +26,7 @@ def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
         feed = open_feed(path, hints)
     except FeedError as error:
         return _failed(error, path.stat().st_size, monotonic() - started), iter(())
-    jobs = Spool()
+    jobs = DiskList()
     invalid, reason = 0, ""
     with feed:
         for job in _jobs(feed):
@@ -45,7 +45,7 @@ def _jobs(feed: Feed) -> Iterator[NormalisedJob]:
             yield item.job
 
 
-def _closing(jobs: Spool) -> Iterator[NormalisedJob]:
+def _closing(jobs: DiskList) -> Iterator[NormalisedJob]:
     with closing(jobs):
         yield from jobs.read()
 

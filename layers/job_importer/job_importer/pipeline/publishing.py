@@ -1,20 +1,24 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from job_importer.codes import JobFailure
+from job_importer.codes import FeedError, JobFailure, RunFailure
 from job_importer.connections import Context
 from job_importer.delivery.encoding import encode
 from job_importer.delivery.messages import ChunkHeader, FetchMessage, chunk_body
 from job_importer.delivery.packing import Chunk, Outgoing, Rejected, batches, chunks
 from job_importer.delivery.sqs import send_batch
-from job_importer.intake import Feed, Item
+from job_importer.feeds.lease import begin_publishing
+from job_importer.intake import Item
 from job_importer.jobs.closing import listed_among
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
+from job_importer.pipeline.comparing import Comparison
 from job_importer.pipeline.completeness import Recorder
+from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
@@ -22,6 +26,7 @@ from job_importer.runs.model import ChunkState, RunDoc, Seal
 from job_importer.runs.store import heartbeat, note_marked
 
 HEARTBEAT = timedelta(seconds=20)
+TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
 
 
@@ -37,16 +42,34 @@ class EndedError(Exception):
     """Somebody else has ended the run."""
 
 
-def publish(
-    ctx: Context,
-    run: RunDoc,
-    document: Feed,
-    seen_at: datetime,
-    message: FetchMessage,
-    recorder: Recorder,
-    seconds_left: Callable[[], float],
-    now: Callable[[], datetime],
-) -> Seal:
+Items = Callable[[int, int], Iterator[Item]]
+"""The items behind so many, of which so many name no company."""
+
+
+@dataclass(slots=True)
+class Publication:
+    """What is published, and on what occasion: the run's jobs as they were at `seen_at`."""
+
+    ctx: Context
+    run: RunDoc
+    comparison: Comparison
+    recorder: Recorder
+    seen_at: datetime
+    invocation: Invocation
+    has_begun: bool = False
+
+    def begin(self) -> None:
+        """Before the first job is written or closed for the run. Raises FeedError where another run holds the feed."""
+        run = self.run
+        if not self.has_begun and not begin_publishing(self.ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
+            raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
+        self.has_begun = True
+
+    def header(self, chunk: Chunk) -> ChunkHeader:
+        return _header(self.run, chunk, self.seen_at)
+
+
+def publish(publication: Publication, items: Items, message: FetchMessage) -> Seal:
     """Send the chunks from `message.from_chunk` on, but for those that are stored already.
 
     Raises OutOfTimeError, EndedError and FeedError.
@@ -55,18 +78,20 @@ def publish(
     feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
-    start = message.from_chunk
+    ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
     seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
-    items = recorder.passing(document.items(seal["fetched"] + seal["inactive"], message.without_company))
-    without_company, last_sign = message.without_company, now()
-    for batch in batches(_messages(run, items, seen_at, seal)):
-        if seconds_left() < SECONDS_TO_STOP:
+    passing = publication.recorder.passing(items(seal["fetched"] + seal["inactive"], message.without_company))
+    without_company, last_sign = message.without_company, invocation.now()
+    for batch in batches(_messages(publication, publication.comparison.sort(passing), seal)):
+        if invocation.seconds_left() < SECONDS_TO_STOP:
             raise OutOfTimeError(batch[0].chunk.n, without_company)
-        _send(ctx, run, batch, seen_at, now)
+        if any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
+            publication.begin()
+        _send(publication, batch)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
         _note_marked(ctx, run, batch)
-        if now() - last_sign >= HEARTBEAT:
-            last_sign = now()
+        if invocation.now() - last_sign >= HEARTBEAT:
+            last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
                 raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
@@ -80,32 +105,35 @@ def _note_marked(ctx: Context, run: RunDoc, batch: Sequence[Outgoing]) -> None:
         note_marked(ctx.db, run["_id"], listed)
 
 
-def _messages(run: RunDoc, items: Iterable[Item], seen_at: datetime, seal: Seal) -> Iterator[Outgoing]:
+def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> Iterator[Outgoing]:
     """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
-    reading = run["reading"]
+    reading = publication.run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
         seal["chunks"] += 1
         seal["fetched"] += chunk.items - chunk.inactive
         seal["inactive"] += chunk.inactive
         seal["duplicates"] += chunk.duplicates
-        body = encode(chunk_body(_header(run, chunk, seen_at), chunk.indexes, chunk.jobs))
+        for rejected in chunk.rejected:
+            publication.comparison.distrust(rejected.job)
+        body = encode(chunk_body(publication.header(chunk), chunk.indexes, chunk.jobs))
         chunk.jobs.clear()  # a batch holds ten chunks: once is enough
         yield Outgoing(chunk, body, len(body.encode()))
 
 
-def _send(ctx: Context, run: RunDoc, batch: Sequence[Outgoing], seen_at: datetime, now: Callable[[], datetime]) -> None:
+def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
     """Announce the batch and send what is not stored yet. A chunk without jobs has nothing to send and is settled."""
-    headers = {message.chunk.n: _header(run, message.chunk, seen_at) for message in batch}
-    known = announce(ctx.db, headers.values())
-    if not all(is_cut_alike(chunk, headers[chunk["n"]]) for chunk in known):
+    ctx, run, now = publication.ctx, publication.run, publication.invocation.now
+    headers = {message.chunk.n: publication.header(message.chunk) for message in batch}
+    announced = announce(ctx.db, headers.values(), now())
+    if not all(is_cut_alike(chunk, headers[chunk["n"]]) for chunk in announced):
         raise read_otherwise()
-    done = {chunk["n"] for chunk in known if chunk["state"] == ChunkState.DONE}
-    chunks_due = [message.chunk for message in batch if message.chunk.n not in done]
-    for chunk in chunks_due:
+    done = {chunk["n"] for chunk in announced if chunk["state"] == ChunkState.DONE}
+    there = {chunk["n"] for chunk in announced}
+    for chunk in (message.chunk for message in batch if message.chunk.n not in done):
         _record_rejected(ctx, run, chunk, now())
-        touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, seen_at))
-        if not chunk.indexes:
+        touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
+        if not chunk.indexes and (chunk.rejected or chunk.n in there):
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if bodies:
@@ -121,6 +149,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         inactive=chunk.inactive,
         duplicates=chunk.duplicates,
         rejected=len(chunk.rejected),
+        known=chunk.known,
         seen_at=seen_at,
         replay_of=run["replay_of"],
         overtaken_by=run.get("overtaken_by"),

@@ -3,11 +3,16 @@
 from datetime import datetime
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake import Feed
 from job_importer.intake.model import Hints
 from job_importer.jobs.document import Listing
-from job_importer.runs.model import Reading, RunDoc, Snapshot
+from job_importer.pipeline import fullness
+from job_importer.pipeline.fullness import full_reason
+from job_importer.reader_version import reader_version
+from job_importer.runs import snapshots
+from job_importer.runs.model import Reading, Reliance, RunDoc, Snapshot
 from job_importer.settings import Settings
 
 READ_OTHERWISE = (
@@ -25,10 +30,23 @@ def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
         "identity": feed["identity"],
         "known_identity": feed["known_identity"],
         "default_company": feed["default_company"],
+        "timezone": feed.get("timezone"),
+        "url_template": feed.get("url_template"),
         "allow_empty": feed["allow_empty"],
         "chunk_max_jobs": settings.chunk_max_jobs,
         "chunk_max_bytes": settings.chunk_max_bytes,
     }
+
+
+def reliance(ctx: Context, feed: FeedDoc, run: RunDoc, now: datetime) -> Reliance:
+    """Which manifest the run relies on, or why on none."""
+    reason = full_reason(feed, run, reader_version(), ctx.settings.full_every_days, now)
+    key = feed["validators"].get("manifest")
+    if key and reason is None and not snapshots.exists(ctx.s3, ctx.settings.snapshot_bucket, key):
+        reason = fullness.GONE
+    if reason or not key:
+        return Reliance(relies_on=None, full_reason=reason)
+    return Reliance(relies_on={"key": key, "confirmed_at": feed["confirmed_at"] or now}, full_reason=None)
 
 
 def hints(reading: Reading, snapshot: Snapshot) -> Hints:
@@ -41,6 +59,8 @@ def hints(reading: Reading, snapshot: Snapshot) -> Hints:
         identity=reading["identity"],
         known_identity=reading["known_identity"],
         default_company=reading["default_company"],
+        timezone=reading.get("timezone"),
+        url_template=reading.get("url_template"),
         allow_empty=reading["allow_empty"],
     )
 

@@ -18,13 +18,14 @@ from job_importer.jobs.closing import close_expired, close_marked, close_vanishe
 from job_importer.locks import do_alone
 from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
+from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.pipeline.tending import tend
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
 from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
-from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus
+from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 
 NO_RUN = ""  # before every other
@@ -63,7 +64,7 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
         if seconds_left() < SECONDS_TO_STOP:
             logger.warning("Out of time; the next pass goes on closing vanished jobs")
             return
-        close_for(ctx.db, run, now)
+        close_for(ctx, run, now)
     if expired := close_expired(ctx.db, now):
         logger.info("Jobs closed whose date has passed", jobs=expired)
 
@@ -125,11 +126,15 @@ def _release_removed(db: Db, now: datetime) -> None:
         forget_removed(db, feed_id, removed_at)
 
 
-def close_for(db: Db, run: RunDoc, now: datetime) -> None:
+def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
     """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
+    db = ctx.db
     close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
-    before, reason = _missing(db, run)
-    closed = close_vanished(db, run["feed_id"], run["_id"], now, before=before, reason=reason)
+    if run.get("reading_mode") == ReadingMode.CHANGES:
+        closed = close_noted(ctx, run, now)
+    else:
+        before, reason = _missing(db, run)
+        closed = close_vanished(db, run["feed_id"], run["_id"], now, before=before, reason=reason)
     count({"JobsClosed": closed}, service="reconciler")
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},

@@ -60,9 +60,12 @@ def start_run(
     now: datetime,
     *,
     accept_collapse: bool = False,
+    full: bool = False,
     replay_of: RunDoc | None = None,
 ) -> Started:
-    [started] = start_runs(ctx, [feed_id], trigger, now, accept_collapse=accept_collapse, replay_of=replay_of)
+    [started] = start_runs(
+        ctx, [feed_id], trigger, now, accept_collapse=accept_collapse, full=full, replay_of=replay_of
+    )
     return started
 
 
@@ -73,6 +76,7 @@ def start_runs(
     now: datetime,
     *,
     accept_collapse: bool = False,
+    full: bool = False,
     replay_of: RunDoc | None = None,
 ) -> list[Started]:
     """Start a run of each feed that is free, and that its trigger lets be started now; all in a handful of steps.
@@ -95,6 +99,7 @@ def start_runs(
             overtaken_by=origin.overtaken_by if origin else None,
             snapshot=replay_of["snapshot"] if replay_of else None,
             accept_collapse=accept_collapse or replay_of is not None,
+            full=full,
         )
         for feed_id, feed in feeds.items()
     }

@@ -10,7 +10,7 @@ from job_importer.fetching.faults import TransientFeedError
 from job_importer.intake.look import Looker, may_have_more
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.container import Page, Pages
-from job_importer.intake.paging.facts import Facts, read_facts
+from job_importer.intake.paging.facts import Facts, header_next, read_facts
 from job_importer.intake.paging.steps import Claim, Follow, Stop, View, asks_for_page, next_step
 from job_importer.intake.paging.verdict import judge
 from job_importer.urls.redact import redact_url
@@ -56,8 +56,8 @@ def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Cal
 
 def _may_have_more(first: Arrived) -> bool:
     """A glance, which spares most feeds a second reading."""
-    told = first.fetched.link is not None or first.fetched.total is not None or asks_for_page(first.asked)
-    return told or may_have_more(first.page)
+    told = header_next(first.fetched.link) is not None or first.fetched.total is not None
+    return told or asks_for_page(first.asked) or may_have_more(first.page)
 
 
 class _Way:

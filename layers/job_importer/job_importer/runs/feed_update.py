@@ -10,7 +10,7 @@ from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.feed_health import health_after
-from job_importer.runs.model import Counts, RunDoc, RunStatus
+from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
@@ -94,4 +94,13 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
     holds = saw_all and run["validators"] and same_settings
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
+    if holds and run.get("reading_mode") != ReadingMode.CHANGES:
+        values["full_run_id"] = run["_id"]
+        values["full_after"] = _still_due(feed, run)
     return values
+
+
+def _still_due(feed: FeedDoc, run: RunDoc) -> str | None:
+    """The run whose jobs are to be read in full, where the run that has just done so is older."""
+    after = feed.get("full_after")
+    return after if after and after > run["_id"] else None

@@ -9,7 +9,7 @@ from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Http, RunDoc, RunStatus
+from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.story import tell_end
@@ -35,12 +35,14 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
     written only if no other writer came between.
     """
     for _ in range(_ATTEMPTS):
+        if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
+            return  # mostly; all else is asked for at the end alone
         run = get_run(db, run_id)
         if run is None or (run["seal"] is None and run["status"] != RunStatus.FAILED):
             return
-        if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
-            return
         counts = counts_of(db, [run_id])[run_id] | {"closed": run["closed"]}
+        if counts["pending"]:  # announced since then
+            return
         if run["counts"] and counts["fetched"] < run["counts"]["fetched"]:  # the ledger has expired, in part or all
             close_again(db, run, now)
             db.runs.update_one({"_id": run_id}, {"$addToSet": {"warnings": STORED_LATE}})
@@ -63,7 +65,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
     if not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts):
-        values["closing"] = "pending"
+        values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
@@ -78,7 +80,15 @@ def _end_of(run: RunDoc, now: datetime) -> datetime:
 
 
 def _may_close(run: RunDoc) -> bool:
-    """What there is to close for it, its completeness says: of a part, what the feed marks."""
+    """What there is to close for it, its completeness says: of a part, what the feed marks.
+
+    A run that relied on a manifest has to be whole, and to have looked for what has vanished, which a continued one
+    does not; else it confirms nothing, and the next one reads in full.
+    """
+    if run.get("reading_mode") == ReadingMode.CHANGES and (
+        run.get("vanished") is None or run.get("completeness") != Completeness.WHOLE
+    ):
+        return False
     is_due = run["closing"] is None and run["replay_of"] is None
     return is_due and (run.get("completeness") != Completeness.PART or "marked" in run)
 

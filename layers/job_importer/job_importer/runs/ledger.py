@@ -27,7 +27,8 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "inactive": header.inactive,
         "duplicates": header.duplicates,
         "rejected": header.rejected,
-        "jobs": header.items - header.inactive - header.duplicates - header.rejected,
+        "known": header.known,
+        "jobs": header.items - header.inactive - header.duplicates - header.rejected - header.known,
         "new": tally.new,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
@@ -41,12 +42,13 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
     return doc
 
 
-def announce(db: Db, headers: Iterable[ChunkHeader]) -> list[ChunkDoc]:
-    """Insert the pending documents of chunks that are about to be sent.
+def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None) -> list[ChunkDoc]:
+    """Insert the pending documents of chunks that are about to be sent. With `now`, one that has nothing to send and
+    nothing rejected is done at once.
 
     Those that an earlier attempt has announced stay as they are, and are the answer.
     """
-    docs: list[Document] = [dict(chunk_doc(header, ChunkState.PENDING, Tally())) for header in headers]
+    docs: list[Document] = [dict(_announced(header, now)) for header in headers]
     try:
         db.chunks.insert_many(docs, ordered=False)
     except BulkWriteError as error:
@@ -57,10 +59,22 @@ def announce(db: Db, headers: Iterable[ChunkHeader]) -> list[ChunkDoc]:
     return []
 
 
+def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
+    if now and header.items == header.inactive + header.duplicates + header.known:
+        return chunk_doc(header, ChunkState.DONE, Tally(), now)
+    return chunk_doc(header, ChunkState.PENDING, Tally())
+
+
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
     """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
-    announced = (chunk["items"], chunk.get("inactive", 0), chunk["duplicates"], chunk["rejected"])
-    return announced == (header.items, header.inactive, header.duplicates, header.rejected)
+    announced = (
+        chunk["items"],
+        chunk.get("inactive", 0),
+        chunk["duplicates"],
+        chunk["rejected"],
+        chunk.get("known", 0),
+    )
+    return announced == (header.items, header.inactive, header.duplicates, header.rejected, header.known)
 
 
 def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:

@@ -87,6 +87,23 @@ class Snapshot(TypedDict):
     content_type: str | None
 
 
+class ReadingMode(StrEnum):
+    FULL = "full"  # every job is published, and each that is stored is touched
+    CHANGES = "changes"  # what the manifest of the run before has just so is neither published nor touched
+
+
+class Relied(TypedDict):
+    """The manifest that a run relies on, and when the feed was last seen to list its jobs."""
+
+    key: str  # in the bucket
+    confirmed_at: datetime
+
+
+class Reliance(TypedDict):
+    relies_on: Relied | None
+    full_reason: str | None  # a sentence; None: it relies on a manifest
+
+
 class Reading(TypedDict):
     """How a run reads its bytes and cuts them into chunks: as its first attempt did, whatever was set since then."""
 
@@ -96,9 +113,13 @@ class Reading(TypedDict):
     identity: str | None
     known_identity: str | None
     default_company: str | None
+    timezone: NotRequired[str | None]
+    url_template: NotRequired[str | None]
     allow_empty: bool
     chunk_max_jobs: int
     chunk_max_bytes: int
+    relies_on: NotRequired[Relied | None]  # absent in runs from before there were manifests
+    full_reason: NotRequired[str | None]  # a sentence; None: it relies on a manifest
 
 
 class Scanned(TypedDict):
@@ -162,6 +183,10 @@ class RunDoc(TypedDict):
     snapshot: Snapshot | None
     reading: Reading | None
     scanned: Scanned | None
+    full: NotRequired[bool]  # asked for: read in full
+    reading_mode: NotRequired[str | None]  # `ReadingMode`, once the document is read; absent in earlier runs
+    full_reason: NotRequired[str | None]  # a sentence; None: it reads the changes
+    vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
@@ -176,7 +201,7 @@ class RunDoc(TypedDict):
 class ChunkDoc(TypedDict):
     """Collection `chunks`, the ledger. `_id` is `{run_id}:{n}`. Never incremented, only inserted and replaced.
 
-    items = inactive + duplicates + rejected + jobs, and when done jobs = new + updated + unchanged + failed.
+    items = inactive + duplicates + rejected + known + jobs, and when done jobs = new + updated + unchanged + failed.
     """
 
     _id: str
@@ -187,6 +212,7 @@ class ChunkDoc(TypedDict):
     inactive: NotRequired[int]  # of these, marked by the feed as no open jobs
     duplicates: int  # of these, repeated earlier in the same feed
     rejected: int  # of these, too large for a message; recorded as failures by the importer
+    known: NotRequired[int]  # of these, stored just so by an earlier run: unchanged; absent in earlier chunks
     jobs: int  # of these, in the message
     new: int
     updated: int

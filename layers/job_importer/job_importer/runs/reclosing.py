@@ -4,11 +4,12 @@ from datetime import datetime
 
 from job_importer.feeds.store import note_removed
 from job_importer.mongo import Db
-from job_importer.runs.model import SAW_ALL, RunDoc
+from job_importer.runs.model import SAW_ALL, ReadingMode, RunDoc
 
 
 def close_again(db: Db, run: RunDoc, now: datetime) -> None:
-    """Let the reconciler repeat the closing of the newest run that saw the whole feed, or the release of a removed one.
+    """Let the reconciler repeat the closing of the newest run that read the feed in full, or the release of a removed
+    one. A run that read the changes alone has touched no other job, so it cannot tell a late one from these.
 
     Only a run that no longer holds its feed can be late. Repeating a closing that has nothing to close changes nothing.
     """
@@ -16,7 +17,13 @@ def close_again(db: Db, run: RunDoc, now: datetime) -> None:
     if feed is None:
         note_removed(db, run["feed_id"], now)
     elif feed["lease"] is None or feed["lease"]["run_id"] != run["_id"]:
-        newer = {"feed_id": run["feed_id"], "_id": {"$gt": run["_id"]}, "closing": "done", **SAW_ALL}
+        newer = {
+            "feed_id": run["feed_id"],
+            "_id": {"$gt": run["_id"]},
+            "closing": "done",
+            **SAW_ALL,
+            "reading_mode": {"$ne": ReadingMode.CHANGES.value},
+        }
         newest = db.runs.find_one(newer, {"_id": 1}, sort=[("_id", -1)])
         if newest:
             db.runs.update_one({"_id": newest["_id"], "closing": "done"}, {"$set": {"closing": "pending"}})

@@ -23,23 +23,37 @@ def snapshot_key(feed_id: str, run_id: str) -> str:
     return f"snapshots/{feed_id}/{run_id}.zst"
 
 
+def manifest_key(feed_id: str, run_id: str) -> str:
+    return f"snapshots/{feed_id}/{run_id}.manifest.zst"
+
+
+def vanished_key(feed_id: str, run_id: str) -> str:
+    return f"snapshots/{feed_id}/{run_id}.vanished.zst"
+
+
 def store(
     s3: "S3Client", bucket: str, key: str, body: Path, fetched_at: datetime, content_type: str | None
 ) -> Snapshot:
     """Put the body, unless an earlier attempt of the same run has put one: then that one stays and counts."""
-    packed = body.with_suffix(".zst")
-    with body.open("rb") as plain, packed.open("wb") as out:
-        zstandard.ZstdCompressor(level=LEVEL).copy_stream(plain, out)
     metadata = {"fetched-at": fetched_at.isoformat(), "content-type": content_type or ""}
     try:
-        with packed.open("rb") as data:
-            s3.put_object(Bucket=bucket, Key=key, Body=data, IfNoneMatch="*", Metadata=metadata)
+        put(s3, bucket, key, body, IfNoneMatch="*", Metadata=metadata)
     except ClientError as error:
         if error.response["Error"]["Code"] not in ("PreconditionFailed", "ConditionalRequestConflict"):
             raise
+    return describe(s3, bucket, key)
+
+
+def put(s3: "S3Client", bucket: str, key: str, file: Path, **options: Any) -> None:
+    """The file, compressed; it replaces what was there, unless `options` say otherwise."""
+    packed = file.with_suffix(".zst")
+    with file.open("rb") as plain, packed.open("wb") as out:
+        zstandard.ZstdCompressor(level=LEVEL).copy_stream(plain, out)
+    try:
+        with packed.open("rb") as data:
+            s3.put_object(Bucket=bucket, Key=key, Body=data, **options)
     finally:
         packed.unlink()
-    return describe(s3, bucket, key)
 
 
 def describe(s3: "S3Client", bucket: str, key: str) -> Snapshot:
@@ -53,10 +67,26 @@ def describe(s3: "S3Client", bucket: str, key: str) -> Snapshot:
 
 def load(s3: "S3Client", bucket: str, key: str, destination: Path) -> None:
     """The body as it was fetched. Raises FeedError once the bucket's lifecycle has removed it."""
+    if not get(s3, bucket, key, destination):
+        raise FeedError(RunFailure.INTERNAL_ERROR, GONE)
+
+
+def exists(s3: "S3Client", bucket: str, key: str) -> bool:
+    try:
+        s3.head_object(Bucket=bucket, Key=key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("404", "NoSuchKey"):
+            raise
+        return False
+    return True
+
+
+def get(s3: "S3Client", bucket: str, key: str, destination: Path) -> bool:
+    """False if there is no such object any more."""
     try:
         answer = s3.get_object(Bucket=bucket, Key=key)
     except s3.exceptions.NoSuchKey:
-        raise FeedError(RunFailure.INTERNAL_ERROR, GONE) from None
+        return False
     packed: Any = answer["Body"]
     with packed, destination.open("wb") as out:
         if key.endswith(".gz"):  # of an earlier version
@@ -64,3 +94,4 @@ def load(s3: "S3Client", bucket: str, key: str, destination: Path) -> None:
                 shutil.copyfileobj(plain, out)
         else:
             zstandard.ZstdDecompressor().copy_stream(packed, out)
+    return True

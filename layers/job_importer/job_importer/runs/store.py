@@ -1,13 +1,26 @@
 """A run's own document, step by step. Every write depends on the state before, so that repeating it is harmless."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from job_importer.feeds.model import Validators
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db, typed
-from job_importer.runs.model import LIVE, SAW_ALL, Http, LastError, Reading, RunDoc, RunStatus, Seal, Snapshot, Trigger
+from job_importer.runs.model import (
+    LIVE,
+    SAW_ALL,
+    Http,
+    LastError,
+    Reading,
+    ReadingMode,
+    RunDoc,
+    RunStatus,
+    Seal,
+    Snapshot,
+    Trigger,
+)
 
 if TYPE_CHECKING:  # the API reads runs and need not load what made them
     from job_importer.intake.model import Scan
@@ -28,6 +41,7 @@ def new_run(
     overtaken_by: str | None = None,
     snapshot: Snapshot | None = None,
     accept_collapse: bool = False,
+    full: bool = False,
 ) -> RunDoc:
     return {
         "_id": run_id,
@@ -62,6 +76,10 @@ def new_run(
         "snapshot": snapshot,
         "reading": None,
         "scanned": None,
+        "full": full,
+        "reading_mode": None,
+        "full_reason": None,
+        "vanished": None,
         "validators": None,
         "filled": None,
         "replay_of": replay_of,
@@ -144,7 +162,9 @@ def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
     return run["reading"] if run else None
 
 
-def record_scan(db: Db, run_id: str, scan: "Scan", unique: int, filled: float, now: datetime) -> None:
+def record_scan(
+    db: Db, run_id: str, scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime
+) -> None:
     """Pass 1 approved of the document: publishing begins."""
     _set(
         db,
@@ -158,6 +178,8 @@ def record_scan(db: Db, run_id: str, scan: "Scan", unique: int, filled: float, n
         completeness_reason=scan.completeness_reason,
         warnings=list(scan.warnings),
         filled=filled,
+        reading_mode=(ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
+        full_reason=full_reason,
         scanned={"items": scan.fetched, "unique": unique},
         heartbeat_at=now,
         **{"http.bytes": scan.bytes},
@@ -181,21 +203,36 @@ def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
     db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
 
 
-def seal(db: Db, run_id: str, seal: Seal, warnings: Sequence[str], judged: "Judgement", now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a run leaves to the next: the key of its manifest. `vanished` is known to one that relied on an earlier."""
+
+    manifest: str | None = None
+    vanished: int | None = None
+
+
+def seal(
+    db: Db,
+    run_id: str,
+    seal: Seal,
+    warnings: Sequence[str],
+    judged: "Judgement",
+    now: datetime,
+    left: Left = Left(),
+) -> bool:
     """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
-    sealed = db.runs.update_one(
-        {"_id": run_id, "status": _LIVE, "seal": None},
-        {
-            "$set": {
-                "seal": seal,
-                "completeness": judged.completeness.value,
-                "completeness_reason": judged.reason,
-                "warnings": list(warnings),
-                "published_at": now,
-                "heartbeat_at": now,
-            }
-        },
-    )
+    values = {
+        "seal": seal,
+        "completeness": judged.completeness.value,
+        "completeness_reason": judged.reason,
+        "warnings": list(warnings),
+        "published_at": now,
+        "heartbeat_at": now,
+        "vanished": left.vanished,
+    }
+    if left.manifest:
+        values["validators.manifest"] = left.manifest
+    sealed = db.runs.update_one({"_id": run_id, "status": _LIVE, "seal": None}, {"$set": values})
     return sealed.matched_count == 1
 
 

@@ -64,6 +64,7 @@ FETCHED_AT = datetime(2026, 11, 23, 21, 12, 30, tzinfo=UTC)
         ("Posted 20 Days Ago", "2026-11-03T00:00:00Z"),
         ("Posted 30+ Days Ago", "2026-10-24T00:00:00Z"),
         ("Posted Today", "2026-11-23T00:00:00Z"),
+        ("posted on\nPosted 14 Days Ago", "2026-11-09T00:00:00Z"),
         ("yesterday", "2026-11-22T00:00:00Z"),
         ("2 hours ago", "2026-11-23T19:12:00Z"),
         ("for 3 dager siden", "2026-11-20T00:00:00Z"),

@@ -75,6 +75,11 @@ FOLLOWED: dict[str, tuple[Any, str, str]] = {
         "https://data.usajobs.gov/api/search?Keyword=x&Page=2",
     ),
     "a page number that comes next": ({"jobs": JOBS, "page": 1, "nextPage": 2}, HOST, f"{HOST}?page=2"),
+    "the number of the last page": (
+        {"jobs": JOBS, "pagination": {"current": 1, "last": 3}},
+        HOST,
+        f"{HOST}?page=2",
+    ),
     "an offset that comes next": ({"jobs": JOBS, "next_offset": 20}, HOST, f"{HOST}?offset=20"),
     "a short page, by its size": ({"jobs": JOBS, "offset": 0, "limit": 50, "total": 90}, HOST, f"{HOST}?offset=20"),
     "a token whose parameter is there": (

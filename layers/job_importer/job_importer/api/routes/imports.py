@@ -66,6 +66,9 @@ class StartImports(BaseModel):
         strict=True,
         description="Import also where the feed has far fewer or far emptier items than usual, or worse texts",
     )
+    full: bool = Field(
+        False, strict=True, description="Read all of the feed again, also what the import before has just so"
+    )
 
 
 @router.get("/imports", summary="The history, newest first", tags=["imports"], responses=listed_as(Page[RunView]))
@@ -94,7 +97,8 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     request = request_of(router)
     connections = request.connections
     feed_ids = chosen_feeds(request.db, wanted.feed_ids)
-    started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, accept_collapse=wanted.accept_collapse)
+    collapse, full = wanted.accept_collapse, wanted.full
+    started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, accept_collapse=collapse, full=full)
     return answer_started(started, request.now)
 
 

@@ -83,5 +83,9 @@ def _confirmations(db: Db, jobs: Sequence[Document]) -> dict[str, Confirmation]:
     """Of the feeds that list these jobs, in one read."""
     feed_ids = sorted({feed_id for job in jobs for feed_id in job["seen"]})
     wanted = {"_id": {"$in": feed_ids}, "confirmed_run_id": {"$ne": None}}
-    feeds = db.feeds.find(wanted, {"confirmed_run_id": 1, "confirmed_at": 1}) if feed_ids else ()
-    return {feed["_id"]: Confirmation(feed["confirmed_run_id"], feed["confirmed_at"]) for feed in feeds}
+    fields = {"confirmed_run_id": 1, "full_run_id": 1, "confirmed_at": 1}
+    feeds = db.feeds.find(wanted, fields) if feed_ids else ()
+    return {
+        feed["_id"]: Confirmation(feed.get("full_run_id") or feed["confirmed_run_id"], feed["confirmed_at"])
+        for feed in feeds
+    }

@@ -54,6 +54,8 @@ class FeedView(BaseModel):
     headers: dict[str, str] = Field(description="Names alone; every value is `***`")
     identity: str | None
     default_company: str | None
+    timezone: str | None = None
+    url_template: str | None = None
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float

@@ -65,7 +65,7 @@ class JobView(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A feed still had at `at` what its run `run_id` imported: a not_modified run touches no job."""
+    """A feed still had at `at` the jobs that it has listed since its run `run_id`, which touched all of them."""
 
     run_id: str
     at: datetime

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.views.failure import FailureGroup
 from job_importer.completeness import Completeness
-from job_importer.runs.model import Counts, RunDoc, RunStatus, Trigger
+from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus, Trigger
 
 
 class HttpView(BaseModel):
@@ -74,6 +74,10 @@ class RunView(BaseModel):
     )
     confirms: str | None = Field(description="Of a not_modified run: the run that imported what the source still has")
     accept_collapse: bool
+    reading_mode: ReadingMode | None = Field(
+        None, description="`full`: every job was published; `changes`: only what the import before did not have just so"
+    )
+    full_reason: str | None = Field(None, description="Why it was read in full")
 
 
 class RunDetail(RunView):

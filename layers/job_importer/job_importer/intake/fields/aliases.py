@@ -6,7 +6,8 @@ What publishers call their fields is told by `fields.field_names`; a format adds
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from job_importer.intake.fields.field_names import SLOTS, meaning_of, whole_names
+from job_importer.intake.fields.field_names import meaning_of
+from job_importer.intake.fields.known_names import SLOTS, whole_names
 from job_importer.intake.fields.values import words
 
 

@@ -5,27 +5,28 @@ are written without any sign of where a word ends. A name of other words means n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import islice, product
 
 from job_importer.caching import Memory
 from job_importer.intake import words
-from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.known_names import (
+    NOTHING,
+    SLOTS,
+    TIER,
+    Meaning,
+    kinds_of_words,
+    longest_word,
+    records,
+    spelled,
+    telling_words,
+    whole_names,
+    whole_only,
+)
 
 LONGEST = 60  # characters of a name worth looking at
 _MOST_READINGS = 64
-_TIER = 1_000  # ranks apart
 
-SLOTS = (
-    *("id", "title", "company", "location", "city", "state", "postal", "country", "url", "description", "sections"),
-    *("employment_type", "hours", "category", "salary", "salary_min", "salary_max", "salary_currency"),
-    *("salary_period", "posted", "expires", "remote", "language", "tags"),
-)
-_SECTIONS = {  # of a slot whose names stand in several, in order of preference
-    "employment_type": ("employment_type", "hours"),
-    "posted": ("posted", "published", "created", "updated", "begins"),
-}
 _PERIODS = ("hour", "day", "week", "month", "year")
 _THINGS = frozenset(("company", "location", "city", "state", "country", "category", "employment_type", "hours"))
 _CODED = frozenset(("country", "state", "city", "postal", "language", "salary_currency", "employment_type"))
@@ -36,17 +37,17 @@ _COMPOSED = {
     frozenset(("location", "country", "identifies")): ("country", 0),
     frozenset(("identifies",)): ("id", 0),
     **{frozenset(("url", more)): ("url", 0) for more in ("publication", "description")},
-    frozenset(("url", "apply")): ("url", _TIER),
+    frozenset(("url", "apply")): ("url", TIER),
     frozenset(("salary", "description")): ("salary", 0),
     frozenset(("salary", "low")): ("salary_min", 0),
     frozenset(("salary", "high")): ("salary_max", 0),
     frozenset(("salary", "salary_currency")): ("salary_currency", 0),
     frozenset(("salary", "salary_currency", "identifies")): ("salary_currency", 0),
     frozenset(("salary", "period")): ("salary_period", 0),
-    **{frozenset((kind,)): ("posted", _TIER) for kind in ("published", "publication")},
-    **{frozenset((kind, "begins")): ("posted", _TIER) for kind in ("published", "publication")},
-    **{frozenset((kind,)): ("posted", 2 * _TIER) for kind in ("created", "creation")},
-    **{frozenset((kind,)): ("posted", 3 * _TIER) for kind in ("updated", "update")},
+    **{frozenset((kind,)): ("posted", TIER) for kind in ("published", "publication")},
+    **{frozenset((kind, "begins")): ("posted", TIER) for kind in ("published", "publication")},
+    **{frozenset((kind,)): ("posted", 2 * TIER) for kind in ("created", "creation")},
+    **{frozenset((kind,)): ("posted", 3 * TIER) for kind in ("updated", "update")},
     **{frozenset((kind, "high")): ("expires", 0) for kind in ("published", "publication")},
     **{frozenset(("end", *more)): ("expires", 0) for more in ((), ("published",), ("publication",), ("apply",))},
     **{frozenset(("expires", more)): ("expires", 0) for more in ("published", "publication", "apply")},
@@ -54,17 +55,6 @@ _COMPOSED = {
 _UNDATED = frozenset(("publication", "creation", "update", "end"))  # which alone are no dates
 _PAID = frozenset(("salary", "salary_min", "salary_max"))
 _IDLE = frozenset(("own", "filler"))
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    slots: tuple[str, ...] = ()  # that the field may fill; a word has several where it is one of several languages
-    ranks: tuple[float, ...] = ()  # among the names of each of these slots: the lowest is preferred
-    tells: str = ""  # of jobs: "*" where it hardly occurs elsewhere, "+" where other things have it as well
-    period: str | None = None  # of pay that the name itself says
-
-
-_NOTHING = Meaning()
 
 
 def slot_of(name: str) -> str | None:
@@ -79,13 +69,13 @@ def slots_of(names: Iterable[str]) -> set[str]:
 def begins(name: str) -> bool:
     """Whether it is a date of beginning: of the work, or of the advertisement, where that has a date of its end."""
     return name.removeprefix("job") in {
-        _spelled(entry) for entry in words.entries("field_names", "begins") if entry[0] == "="
+        spelled(entry) for entry in words.entries("field_names", "begins") if entry[0] == "="
     }
 
 
 def is_update(name: str) -> bool:
     """Whether it is a date of change, which is one of publication for want of a better."""
-    return any(3 * _TIER <= rank < 4 * _TIER for rank in meaning_of[name].ranks) and slot_of(name) == "posted"
+    return any(3 * TIER <= rank < 4 * TIER for rank in meaning_of[name].ranks) and slot_of(name) == "posted"
 
 
 def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
@@ -93,67 +83,10 @@ def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
 
 
-@cache
-def whole_names() -> dict[str, Meaning]:
-    """The names that stand in the data, plainly spelled."""
-    found: dict[str, Meaning] = {}
-    for slot in SLOTS:
-        for rank, entry in _ranked(slot):
-            name, before = _spelled(entry), found.get(_spelled(entry), _NOTHING)
-            if slot not in before.slots:
-                found[name] = Meaning((*before.slots, slot), (*before.ranks, rank), before.tells or _mark(entry))
-    for entry in words.entries("field_names", "evidence"):
-        found[_spelled(entry)] = Meaning(tells=_mark(entry))
-    return found
-
-
-def _ranked(slot: str) -> Iterator[tuple[int, str]]:
-    for tier, section in enumerate(_SECTIONS.get(slot, (slot,))):
-        yield from enumerate(words.entries("field_names", section), tier * _TIER)
-
-
-def _spelled(entry: str) -> str:
-    return plain(entry.strip("=*+"))
-
-
-def _mark(entry: str) -> str:
-    return entry[-1] if entry[-1] in "*+" else ""
-
-
-@cache
-def _kinds() -> dict[str, frozenset[str]]:
-    """Word → sections in which it stands as an entry of its own. Words of longer entries are known, too."""
-    kinds: dict[str, set[str]] = {}
-    for section in words.sections("field_names"):
-        for entry in words.entries("field_names", section):
-            *several, last = map(_spelled, entry.split())
-            if entry[0] in "=@" or ":" in entry:
-                continue
-            for word in (*several, last):
-                kinds.setdefault(word, set())
-            if not several:
-                kinds[last].add("salary" if section == "pay" else section)
-            elif section not in SLOTS:  # "mise a jour" is one word as to what it says
-                kinds.setdefault("".join((*several, last)), set()).add(section)
-    for word in [word for word in kinds if len(word) > 3]:
-        kinds.setdefault(f"{word}s", kinds[word])
-    return {word: frozenset(several) for word, several in kinds.items()}
-
-
-@cache
-def _telling_words() -> frozenset[str]:
-    return frozenset(_spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
-
-
-@cache
-def _longest_word() -> int:
-    return max(map(len, _kinds()))
-
-
 def _split(name: str) -> list[str]:
     """The fewest words that make up the name; [] if some of it is none."""
-    known = _kinds()
-    longest = _longest_word()
+    known = kinds_of_words()
+    longest = longest_word()
     best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(name)
     for end in range(1, len(name) + 1):
         for start in range(max(0, end - longest), end):
@@ -172,9 +105,9 @@ def _meaning(name: str) -> Meaning:
     found = whole.get(name) or _of_jobs(name) or _singular(name)
     if found is None:
         parts = [] if len(name) > LONGEST or name[:1] == "@" or ":" in name else _split(name.rstrip("0123456789"))
-        kinds = [_kinds()[part] for part in parts]
+        kinds = [kinds_of_words()[part] for part in parts]
         if (len(parts) < 2 and name[-1:].isalpha()) or any("others" in several for several in kinds):
-            return _NOTHING
+            return NOTHING
         found = _reduced(parts, kinds) or _composed(parts, kinds)
     if found.slots and name.startswith("job"):
         found = replace(found, tells="*")
@@ -194,7 +127,7 @@ def _singular(name: str) -> Meaning | None:
     for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
         if name.endswith(plural) and len(name) > 4:
             one = name.removesuffix(plural) + singular
-            if one in whole_names() and one not in _alone():
+            if one in whole_names() and one not in whole_only():
                 return whole_names()[one]
     return None
 
@@ -203,7 +136,7 @@ def _with_period(meaning: Meaning, name: str) -> Meaning:
     """`hourly_rate`, `annualSalaryMin`."""
     if meaning.slots[:1] not in (("salary",), ("salary_min",), ("salary_max",)):
         return meaning
-    kinds = (_kinds()[part] for part in _split(name))
+    kinds = (kinds_of_words()[part] for part in _split(name))
     return replace(meaning, period=next((one for several in kinds for one in _PERIODS if one in several), None))
 
 
@@ -213,35 +146,19 @@ def _reduced(parts: list[str], kinds: list[frozenset[str]]) -> Meaning | None:
         name = "".join(part for part, several in zip(parts, kinds, strict=True) if not several or not several <= idle)
         found = whole_names().get(name) or _singular(name)
         named = "called" in idle and {"called"} in kinds
-        if found and found.slots and name not in _alone() and (not named or found.slots[0] in _THINGS):
+        if found and found.slots and name not in whole_only() and (not named or found.slots[0] in _THINGS):
             tells = found.tells or _tells(parts)
             return Meaning(found.slots, tuple(rank + 0.5 for rank in found.ranks), tells)
     return None
 
 
 def _tells(parts: list[str]) -> str:
-    return "*" if not _telling_words().isdisjoint(parts) else ""
+    return "*" if not telling_words().isdisjoint(parts) else ""
 
 
 def is_of_others(name: str) -> bool:
     """Whether a group of this name holds the fields of somebody or something else: of a contact, an image."""
-    return not _records().isdisjoint((name, name.removesuffix("s")))
-
-
-@cache
-def _records() -> frozenset[str]:
-    return frozenset(map(_spelled, words.entries("field_names", "records")))
-
-
-@cache
-def _alone() -> frozenset[str]:
-    """Names that mean something only as whole names."""
-    return frozenset(
-        _spelled(entry)
-        for section in words.sections("field_names")
-        for entry in words.entries("field_names", section)
-        if entry[0] == "="
-    )
+    return not records().isdisjoint((name, name.removesuffix("s")))
 
 
 def _composed(parts: list[str], kinds: list[frozenset[str]]) -> Meaning:
@@ -257,11 +174,11 @@ def _composed(parts: list[str], kinds: list[frozenset[str]]) -> Meaning:
         return Meaning((slot,), (rank + min(heads, default=500) + 0.5,), tells)
     if own and any("called" in several for several in kinds) and not any(readings):
         return Meaning(("title",), (900,), _tells(parts))
-    return _NOTHING
+    return NOTHING
 
 
 def _ranks(part: str, slot: str) -> Iterator[float]:
-    found = whole_names().get(part, _NOTHING)
+    found = whole_names().get(part, NOTHING)
     return (rank for one, rank in zip(found.slots, found.ranks, strict=True) if one == slot)
 
 

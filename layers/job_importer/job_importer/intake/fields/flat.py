@@ -1,28 +1,23 @@
 """The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
-import re
 from collections.abc import Callable, Set
 from typing import Any
 
 from job_importer.intake.fields.aliases import Aliases, Named, names_of
 from job_importer.intake.fields.field_names import begins, is_update, meaning_of
 from job_importer.intake.fields.nested import (
-    add_salary,
     address_of,
-    country_of,
     each,
     listed,
     paragraphs,
-    place_of,
     prose,
-    remote_of,
     stated,
 )
+from job_importer.intake.fields.pay import add_salary
+from job_importer.intake.fields.place import Getter, country_getter, place_getter, workplace
 from job_importer.intake.fields.values import text_of, words
 from job_importer.intake.format import Adapter, Candidate, Candidates, Context, Draft, Fields
 from job_importer.intake.normalise.employment import employment_type
-
-Getter = Callable[[Fields], str | None]
 
 WHAT_AND_WHERE = ("title", "company", "location", "city", "state", "country")
 CONTENT = Named(*WHAT_AND_WHERE)
@@ -68,7 +63,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
         employers = present["company"]
         places, has_guid = present["location"], "guid" in context.names
         has_country = bool(present["country"] or places)
-        place, country = _place(one, places), _country(one["country"], places)
+        place, country = place_getter(one, places), country_getter(one["country"], places)
         described, tagged, paid = _described(present), present["tags"], present["salary"]
         terms = set(present["employment_type"]).difference(present["hours"])
         hours = one["hours"] if terms and present["hours"] else None
@@ -93,7 +88,7 @@ def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
             if has_country:
                 draft.country = country(fields)
             if draft.remote is None and places:
-                draft.remote = _workplace(fields, places)
+                draft.remote = workplace(fields, places)
             if tagged:
                 draft.tags = [text for name in tagged for text in each(fields.get(name))]
             for name in paid:
@@ -192,31 +187,6 @@ def _workplaces(value: Any) -> str | None:
     return " or ".join(each(value)) or None if type(value) is list else stated(value)
 
 
-_STREET = re.compile(r"\d+[a-z]? [^,]+$|[^,]+ \d+[a-z]?$", re.IGNORECASE)
-
-
-def _place(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fields], tuple[str | None, ...]]:
-    city, state, country = one["city"], one["state"], one["country"]
-
-    def place(fields: Fields) -> tuple[str | None, ...]:
-        name, whole = whole_place(fields)
-        town = city(fields)
-        if whole is None or town is None:
-            return (whole,) if whole else (town, state(fields), country(fields))
-        if town.casefold() == whole.casefold() or _STREET.match(whole):
-            return (town, state(fields), country(fields))
-        complete = "," in whole or (name != "region" and town.casefold() in whole.casefold())
-        return (whole,) if complete else (town, whole, country(fields))
-
-    def whole_place(fields: Fields) -> tuple[str | None, str | None]:
-        for name in names:
-            if name in fields and (found := place_of(fields[name])):
-                return name, found
-        return None, None
-
-    return place
-
-
 def _address(guid: str | None) -> str | None:
     """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
     return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
@@ -225,23 +195,6 @@ def _address(guid: str | None) -> str | None:
 def _profile(company: Any) -> str | None:
     """HR-BA-XML has no address but that of the employer's page."""
     return text_of(company.get("profilewebsite")) if isinstance(company, dict) else None
-
-
-def _workplace(fields: Fields, places: tuple[str, ...]) -> str | None:
-    """What a location of several fields says of remote work."""
-    for name in places:
-        if type(value := fields.get(name)) is not str and value is not None and (said := remote_of(value)):
-            return said
-    return None
-
-
-def _country(country: Getter, places: tuple[str, ...]) -> Getter:
-    def get(fields: Fields) -> str | None:
-        if (found := country(fields)) is not None:
-            return found
-        return next((text for name in places if (value := fields.get(name)) and (text := country_of(value))), None)
-
-    return get if places else country
 
 
 FULL = "content:encoded"

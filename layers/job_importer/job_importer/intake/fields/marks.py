@@ -43,7 +43,6 @@ def telling(names: Any) -> tuple[str, ...]:
     return tuple(name for name in names if len(name) <= LONGEST and (test_for(name) or _plain(name) in GROUPS))
 
 
-@lru_cache(maxsize=4_096)
 def test_for(name: str) -> Test | None:
     """What a value of the field must be to mark an item; None where no value does."""
     return _TESTS.get(_plain(name))

@@ -1,13 +1,12 @@
-"""Values that are things, with fields of their own: a company with a name, a place with a city, a range of pay."""
+"""Values that are things, with fields of their own: a company with a name, a place with a city."""
 
 import re
-from decimal import Decimal
-from html import escape
 from typing import Any
 
 from job_importer.intake.fields.field_names import slot_of
+from job_importer.intake.fields.rich_text import is_rich, rich_html
 from job_importer.intake.fields.values import as_list, text_of, texts_of, words
-from job_importer.intake.format import Draft, Fields
+from job_importer.intake.format import Fields
 from job_importer.intake.normalise import html
 
 MAX_PLACES = 20
@@ -93,38 +92,6 @@ def _has_language(value: Any) -> bool:
     return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
 
 
-_INSIDE = ("children", "content")
-_AROUND = ("doc", "document", "root", "blockquote", "quote")
-
-
-def _is_rich(value: Any) -> bool:
-    """Whether it is a document of an editor: nodes of a type, with nodes inside (Slate, ProseMirror, Contentful)."""
-    node = value[0] if isinstance(value, list) and value else value
-    return isinstance(node, dict) and bool({"type", "nodetype"} & node.keys()) and _inside_of(node) is not None
-
-
-def _inside_of(node: Fields) -> list[Any] | None:
-    return next((inner for name in _INSIDE if isinstance(inner := node.get(name), list)), None)
-
-
-def _rich(value: Any) -> str:
-    """The same as HTML."""
-    if isinstance(value, list):
-        return "".join(map(_rich, value))
-    if not isinstance(value, dict):
-        return ""
-    inner = _inside_of(value)
-    if inner is None:
-        return escape(text) if isinstance(text := value.get("text") or value.get("value"), str) else ""
-    kind = text_of(value.get("type") or value.get("nodetype")) or ""
-    if kind in _AROUND:
-        return _rich(inner)
-    if "list" in kind and "item" not in kind:
-        return f"<ul>{_rich(inner)}</ul>"
-    tag = "li" if "item" in kind else "span" if kind in ("link", "hyperlink", "a") else "p"
-    return f"<{tag}>{_rich(inner)}</{tag}>"
-
-
 _HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
 
 
@@ -136,8 +103,8 @@ def prose(value: Any) -> str | None:
         return text
     if isinstance(value, dict) and _is_in_languages(value):
         return stated(value)  # likewise
-    if _is_rich(value):
-        return _rich(value) or None
+    if is_rich(value):
+        return rich_html(value) or None
     if isinstance(value, list) and value and all(map(_has_language, value)):
         return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
@@ -247,56 +214,3 @@ def _country(place: Any) -> str | None:
 
 def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:
     return next((text for name in names if (text := stated(value.get(name)))), None)
-
-
-_NUMBER = re.compile(r"\d")
-_STATED = words("#text @amount @value text description value amount range summary tiersummary display formatted")
-_LOW = words(
-    "min minimum from minvalue minamount low lowend lower lowerbound ratelow @min @from minimo mini von van od da desde"
-    " fra fran"
-)
-_HIGH = words(
-    "max maximum to maxvalue maxamount high highend upper upperbound ratehigh @max @to maximo massimo maxi bis tot do a"
-    " hasta til till"
-)
-_CURRENCY = words(
-    "currency currencycode devise waehrung wahrung moneda valuta valuutta waluta mena moeda currencysymbol @currency"
-)
-_PERIOD = words(
-    "period interval unittext unit timeframe frequency type per periode periodo rateper zeitraum einheit okres obdobi"
-    " jakso enhed enhet @period @interval @per @type @unit"
-)
-
-
-def add_salary(value: Any, draft: Draft) -> None:
-    """`<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(one, (int, float, Decimal)) for one in value):
-        draft.salary, (draft.salary_min, draft.salary_max) = None, value
-        return
-    salary: Any = next((one for one in as_list(value) if isinstance(one, dict)), None)
-    if salary is None:
-        return
-    salary = {_bare(name): inner for name, inner in salary.items()}
-    for name in ("salary", "value", "range", "amount"):
-        if isinstance(inner := salary.get(name), dict):
-            salary = {key: one for key, one in salary.items() if key != name} | inner
-    low, high = _first(salary, _LOW), _first(salary, _HIGH)
-    draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
-    if (stated_text := _first(salary, _STATED)) or low or high or not _NUMBER.search(draft.salary or ""):
-        draft.salary = stated_text  # what a group without amounts says of itself is its currency or period
-    ends = [one for name in (*_LOW, *_HIGH) if isinstance(one := salary.get(name), dict)]
-    currency = _first(salary, _CURRENCY) or next((text for one in ends if (text := _first(one, _CURRENCY))), None)
-    draft.salary_currency = draft.salary_currency or currency
-    draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
-
-
-def _bare(name: str) -> str:
-    """`salarymin`, `minsalary` and `compensationamount` within a salary say no more than `min` and `amount`."""
-    for word in ("salary", "compensation", "pay"):
-        if bare := name.removeprefix(word).removesuffix(word):
-            name = bare
-    return name
-
-
-def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
-    return next((text for name in names for one in as_list(fields.get(name)) if (text := stated(one))), None)

@@ -75,7 +75,13 @@ def article_reason(evidence: Evidence) -> str | None:
         return None
     channel = evidence.about.get("title", "")[:100]
     kind = "comments" if commented else "no address, label or title that an advertisement would have"
-    return f"This looks like a feed of articles ({channel!r}): its items have {kind}."
+    return (
+        f"This looks like a feed of articles ({channel!r}): its items have {kind}."
+        f" If it is one of jobs, set its format to {FORCED.get(evidence.root, 'json_feed')!r}."
+    )
+
+
+FORCED = {"rss": "rss", "rdf": "rss", "channel": "rss", "feed": "atom"}
 
 
 def _mean(scores: Iterator[int]) -> float:

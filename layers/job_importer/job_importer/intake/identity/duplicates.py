@@ -33,7 +33,7 @@ Look = Callable[[int], tuple[int, int]]
 """From an item's position to the job it stands for and its rank."""
 
 
-class Tally:
+class RepeatedValues:
     """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs.
 
     Only items that share a value are looked at.
@@ -78,18 +78,18 @@ class Tally:
         self._others.clear()
 
 
-class SharedTally:
+class SharedValues:
     """One candidate whose values several jobs share: one of them keeps the value, the others stand apart.
 
-    Of a job that is repeated with its value one item counts, as in `Tally`.
+    Of a job that is repeated with its value one item counts, as in `RepeatedValues`.
     """
 
     def __init__(self, look: Look) -> None:
         self.duplicates = Bits()
         self.apart = Bits()
         self._look = look
-        self._first: dict[int, int] = {}  # as in `Tally`
-        self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `Tally`
+        self._first: dict[int, int] = {}  # as in `RepeatedValues`
+        self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `RepeatedValues`
 
     def see(self, key: int, position: int, index: int) -> None:
         here = position << _INDEX_BITS | index
@@ -116,7 +116,7 @@ class SharedTally:
         self._best.clear()
 
 
-class ComposedTally:
+class ComposedKeys:
     """The composed key: items that agree in all their text are duplicates, the others are jobs of their own.
 
     Of different jobs with the same key one keeps it and the others are crowded, so that it stays the key of a job

@@ -1,33 +1,33 @@
-"""The external id of a job, as the survey's verdict has it."""
+"""The external id of a job, as the profile's verdict has it."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from job_importer.intake.format import Fields
-from job_importer.intake.identity.profile import Survey, Verdict, id_value
+from job_importer.intake.identity.profile import Profile, Verdict, id_value
 from job_importer.intake.model import NormalisedJob
 from job_importer.urls.normalise import comparable
 
 LONGEST = 500  # a longer id (an address, mostly) is replaced by its digest
 
 
-def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, survey: Survey) -> str | None:
+def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, profile: Profile) -> str | None:
     """None where the item holds nothing that could key it."""
     if value := _given(verdict, index, fields):
         return value if len(value) <= LONGEST else _digest(comparable(value))
     parts = _parts(job)
     if not any(parts):
         return None
-    return _digest(*parts, _content(fields, survey)) if index in verdict.crowded else _digest(*parts)
+    return _digest(*parts, _content(fields, profile)) if index in verdict.crowded else _digest(*parts)
 
 
 def unkeyed(
-    verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], survey: Survey
+    verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], profile: Profile
 ) -> Iterator[tuple[int, str, str, int]]:
     """The items whose keys are composed, as `profile.tell_apart` takes them."""
     for index, (fields, job) in enumerate(items):
         if index not in verdict.marked and not _given(verdict, index, fields):
-            yield index, _digest(*_parts(job)), _content(fields, survey), survey.rank(fields)
+            yield index, _digest(*_parts(job)), _content(fields, profile), profile.rank(fields)
 
 
 def _given(verdict: Verdict, index: int, fields: Fields) -> str | None:
@@ -39,8 +39,8 @@ def _parts(job: NormalisedJob) -> list[str | None]:
     return [job["title"], job["company"], job["location"], comparable(url) if url else None]
 
 
-def _content(fields: Fields, survey: Survey) -> str:
-    content = [(name, fields[name]) for name in sorted(fields) if not survey.is_fleeting(name)]
+def _content(fields: Fields, profile: Profile) -> str:
+    content = [(name, fields[name]) for name in sorted(fields) if not profile.is_fleeting(name)]
     text = repr(content)
     for space in (" ", "\\n", "\\r", "\\t"):  # it moves with the markup, and `repr` spells out all but the first
         text = text.replace(space, "")

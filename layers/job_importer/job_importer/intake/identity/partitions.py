@@ -11,7 +11,7 @@ PARTS = 512
 FLUSH_BYTES = 2_048
 
 
-class Spill:
+class Partitions:
     """Write all records, then read them back part by part: records with the same `hash % PARTS` come together."""
 
     def __init__(self, record: Struct) -> None:

@@ -14,9 +14,9 @@ from job_importer.intake.fields.marks import mark_of, telling
 from job_importer.intake.fields.values import text_of, texts_of
 from job_importer.intake.format import Candidate, Fields, Format
 from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
-from job_importer.intake.identity.duplicates import Bits, ComposedTally, SharedTally, Tally
-from job_importer.intake.identity.partitions import PARTS, Spill
-from job_importer.intake.items import Spool
+from job_importer.intake.identity.duplicates import Bits, ComposedKeys, RepeatedValues, SharedValues
+from job_importer.intake.identity.partitions import PARTS, Partitions
+from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
 from job_importer.urls.normalise import comparable, same_page, strip_tracking
@@ -54,18 +54,18 @@ class _Plan:
     seed: int  # of the ranks: a checksum of the names
 
 
-class Survey:
+class Profile:
     """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed.
 
-    The items are put aside in `spool` as they pass.
+    The items are put aside in `stored` as they pass.
     """
 
-    def __init__(self, format: Format, fields: Set[str], spill: Spill, spool: Spool) -> None:
+    def __init__(self, format: Format, fields: Set[str], partitions: Partitions, stored: DiskList) -> None:
         self.count = 0  # of all items, the marked ones included
         self.marked = Bits()
         self.marks: Counter[str] = Counter()
         self.names: set[str] = set()  # of the fields that occur
-        self._format, self._spill, self._spool = format, spill, spool
+        self._format, self._partitions, self._stored = format, partitions, stored
         self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
         self.is_fleeting = Memory(
@@ -79,7 +79,7 @@ class Survey:
 
     def add(self, raw: Any) -> None:
         fields = self._format.parse(raw)
-        position = self._spool.put(fields)
+        position = self._stored.put(fields)
         index = self.count
         self.count = index + 1
         plan = self._plan(fields)
@@ -90,7 +90,7 @@ class Survey:
             if value := id_value(candidate, fields):
                 self._covered[number] += 1
                 key = hash(same_page(value) if candidate.is_url else comparable(value)) & _MASK
-                self._spill.write(key, number, key, position, index)
+                self._partitions.write(key, number, key, position, index)
         for name in plan.dates:
             if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
                 self._votes += slash_order_vote(text)
@@ -140,25 +140,25 @@ class Survey:
         """How the feed writes 03/04/2026; None where its dates do not tell."""
         return None if self._votes == 0 else self._votes > 0
 
-    def settle(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
+    def decide(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
         """`spelling` gives a candidate's name as the feed writes it."""
-        tallies = [Tally(self.offered, partial(self._look, candidate)) for candidate in self._candidates]
-        used = [tally for tally, covered in zip(tallies, self._covered, strict=True) if covered]
+        counts = [RepeatedValues(self.offered, partial(self._look, candidate)) for candidate in self._candidates]
+        used = [counted for counted, covered in zip(counts, self._covered, strict=True) if covered]
         for part in range(PARTS):
-            for number, key, position, index in self._spill.part(part):
-                tallies[number].see(key, position, index)
-            for tally in used:
-                tally.end_part()
+            for number, key, position, index in self._partitions.part(part):
+                counts[number].see(key, position, index)
+            for counted in used:
+                counted.end_part()
         items, told = (self.offered, self._covered) if self.offered else (self.count, self._covered_aside)
         standings = [
-            Standing(spelling(candidate), items, covered, tally.clashes, tally.values)
-            for candidate, covered, tally in zip(self._candidates, told, tallies, strict=True)
+            Standing(spelling(candidate), items, covered, counted.clashes, counted.values)
+            for candidate, covered, counted in zip(self._candidates, told, counts, strict=True)
         ]
         chosen = choose(standings, hints.identity, hints.known_identity)
         if chosen is None:
             warnings = _warnings(hints, standings, None)
             return Verdict(COMPOSED, None, self.offered, Bits(), self.marked, Bits(), Bits(), warnings)
-        duplicates, apart = tallies[chosen].duplicates, Bits()
+        duplicates, apart = counts[chosen].duplicates, Bits()
         if hints.identity is None and standings[chosen].is_shared:
             shared = self._share(chosen)
             duplicates, apart = shared.duplicates, shared.apart
@@ -168,18 +168,18 @@ class Survey:
             standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, self.marked, Bits(), apart, warnings
         )
 
-    def _share(self, chosen: int) -> SharedTally:
-        tally = SharedTally(partial(self._look, self._candidates[chosen]))
+    def _share(self, chosen: int) -> SharedValues:
+        counted = SharedValues(partial(self._look, self._candidates[chosen]))
         for part in range(PARTS):
-            for number, key, position, index in self._spill.part(part):
+            for number, key, position, index in self._partitions.part(part):
                 if number == chosen:
-                    tally.see(key, position, index)
-            tally.end_part()
-        return tally
+                    counted.see(key, position, index)
+            counted.end_part()
+        return counted
 
     def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
         """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
-        fields = self._spool.at(position)
+        fields = self._stored.at(position)
         plan = self._plan(fields)
         names, told = (plan.lasting, _all_text) if candidate.shareable else (plan.content, _comparable)
         return hash((names, *[told(fields[name]) for name in names])) & _MASK, _rank(fields, plan)
@@ -191,19 +191,19 @@ MAX_PLANS = 2_000
 LONGEST_PLAN = 10_000  # characters of all its names
 
 
-def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], spill: Spill) -> None:
+def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], partitions: Partitions) -> None:
     """Complete the verdict on items whose keys are composed: given by index, composed key, content and rank.
 
     Only their finished jobs show which of them come out with the same key, so this takes a pass of its own.
     """
     for index, key, content, rank in items:
         base = hash(key) & _MASK
-        spill.write(base, base, hash(content) & _MASK, rank, index)
-    tally = ComposedTally(verdict.duplicates, verdict.crowded)
+        partitions.write(base, base, hash(content) & _MASK, rank, index)
+    counted = ComposedKeys(verdict.duplicates, verdict.crowded)
     for part in range(PARTS):
-        for base, job, rank, index in spill.part(part):
-            tally.see(base, job, rank, index)
-        tally.end_part(spill.part(part))
+        for base, job, rank, index in partitions.part(part):
+            counted.see(base, job, rank, index)
+        counted.end_part(partitions.part(part))
 
 
 def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""A JSON document in a file: sniffed, surveyed, read."""
+"""A JSON document in a file: sniffed and read."""
 
 import codecs
 import shutil
@@ -78,12 +78,12 @@ class JsonDocument:
             return any(prefix in self._seen for prefix in first._place.prefixes)
         return isinstance(first, JsonDocument)
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
+    def collect(self, start: Callable[[], Collected]) -> Collected:
         def attempt() -> Collected:
-            survey = start()
+            collected = start()
             for item in self._items():
-                survey.add(item)
-            return survey
+                collected.add(item)
+            return collected
 
         return self._attempt(attempt)
 

@@ -8,7 +8,7 @@ from job_importer.intake.fields.field_names import is_of_others, telling
 from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.json.grouped import NAMES
-from job_importer.intake.json.sniff import Head, plain_name, slots
+from job_importer.intake.json.sniff import JsonHead, plain_name, slots
 
 LEAST_SLOTS = 3
 TELLING = 2  # names that hardly occur but in advertisements for jobs
@@ -55,7 +55,7 @@ _ENVELOPE = frozenset(words("type kind index score class relevancerank"))
 _INCLUDED = "included.item"  # JSON:API: records of any kind that the jobs refer to
 
 
-def find(head: Head) -> Place | None:
+def find(head: JsonHead) -> Place | None:
     """The lists whose objects say that they are jobs, else those whose objects have most of a job's fields."""
     if head.postings:
         return _postings(head)
@@ -73,7 +73,7 @@ def find(head: Head) -> Place | None:
     return _keyed(head)
 
 
-def _postings(head: Head) -> Place:
+def _postings(head: JsonHead) -> Place:
     """Where most of them stand, and the other places; a posting may be a part of an item that has its address."""
     (most, _), *rest = head.postings.most_common(MAX_LISTS)
     others = [prefix for prefix, _ in rest if not _within(prefix, most)]
@@ -83,7 +83,7 @@ def _postings(head: Head) -> Place:
     return Place((most, *others))
 
 
-def _elsewhere(head: Head, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
+def _elsewhere(head: JsonHead, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
     """Other lists of what can be nothing but jobs; jobs inside the jobs that are read are but similar ones."""
     others = [prefix for prefix in believed if not any(prefix.startswith(one) for one in read)]
     return tuple(one for one in others if len(telling(map(plain_name, head.fields[one]))) >= TELLING)
@@ -92,7 +92,7 @@ def _elsewhere(head: Head, believed: list[str], read: tuple[str, ...]) -> tuple[
 _GROUPS = frozenset(("company", "category", "location", "city", "state", "country"))
 
 
-def _group(head: Head, prefix: str) -> str | None:
+def _group(head: JsonHead, prefix: str) -> str | None:
     """`departments.item` of `departments.item.jobs.item`."""
     *outer, _, _ = prefix.split(".") if "." in prefix else ("", "", "")
     named = len(outer) > 1 and outer[-1] == "item" and slots([outer[-2]]) & _GROUPS
@@ -100,13 +100,13 @@ def _group(head: Head, prefix: str) -> str | None:
     return group if named and NAMES & head.fields[group].keys() else None
 
 
-def _keys(head: Head, prefix: str, wrapper: tuple[str, ...]) -> Iterator[str]:
+def _keys(head: JsonHead, prefix: str, wrapper: tuple[str, ...]) -> Iterator[str]:
     """All that an item has: its own keys and, inside a wrapper, those of each step."""
     for length in range(len(wrapper) + 1):
         yield from head.fields[".".join((prefix, *wrapper[:length]))]
 
 
-def _wrapper(head: Head, prefix: str) -> tuple[str, ...]:
+def _wrapper(head: JsonHead, prefix: str) -> tuple[str, ...]:
     """The keys that lead to the fields of items that have no title themselves."""
     if "title" in slots(head.fields[prefix]):
         return ()
@@ -130,14 +130,14 @@ def _within(prefix: str, other: str) -> bool:
     return prefix.startswith(f"{other}.") or other.startswith(f"{prefix}.")
 
 
-def _alike(head: Head, prefix: str, best: str) -> bool:
+def _alike(head: JsonHead, prefix: str, best: str) -> bool:
     """Whether two lists hold the same kind of thing, neither inside the other's items."""
     ours, theirs = set(head.fields[prefix]), set(head.fields[best])
     level = prefix.count(".item") == best.count(".item")
     return level and not _within(prefix, best) and len(ours & theirs) >= ALIKE * len(ours | theirs)
 
 
-def _keyed(head: Head) -> Place | None:
+def _keyed(head: JsonHead) -> Place | None:
     """`{"4711": {…}, "4712": {…}}`: most values of an object are titled objects with a job's fields."""
     believed = [
         (_score(keys), prefix)
@@ -151,7 +151,7 @@ def _titled(keys: Mapping[str, int]) -> int:
     return max((count for key, count in keys.items() if "title" in slots([key])), default=0)
 
 
-def empty_list(head: Head) -> str | None:
+def empty_list(head: JsonHead) -> str | None:
     """The prefix of an empty list that would hold the jobs if there were any."""
     return next((prefix for prefix in sorted(head.empty_lists) if _would_hold_jobs(prefix)), None)
 

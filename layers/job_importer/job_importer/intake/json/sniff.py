@@ -17,7 +17,7 @@ JOB_TYPE = "JobPosting"
 
 
 @dataclass(slots=True)
-class Head:
+class JsonHead:
     """What was seen so far, by ijson's prefixes."""
 
     root: str = "object"
@@ -33,9 +33,9 @@ class Head:
     open_things: dict[str, dict[str, str]] = field(default_factory=dict)  # prefix → what was told of its "@id" and name
 
 
-def read(events: Iterable[tuple[Event, int]], found: Callable[[Head], bool]) -> Head:
+def read(events: Iterable[tuple[Event, int]], found: Callable[[JsonHead], bool]) -> JsonHead:
     """Reads beyond HEAD_BYTES where nothing was found by then."""
-    head = Head()
+    head = JsonHead()
     open_objects: list[tuple[str, str]] = []  # prefix and kind of what encloses the event
     look_again = HEAD_BYTES
     list_before: str | None = None
@@ -64,7 +64,7 @@ def read(events: Iterable[tuple[Event, int]], found: Callable[[Head], bool]) -> 
     return head
 
 
-def _note_object(head: Head, open_objects: list[tuple[str, str]], prefix: str) -> None:
+def _note_object(head: JsonHead, open_objects: list[tuple[str, str]], prefix: str) -> None:
     if open_objects and open_objects[-1][1] == "map":
         _count(head.values, open_objects[-1][0])
     _count(head.objects, prefix)
@@ -72,7 +72,7 @@ def _note_object(head: Head, open_objects: list[tuple[str, str]], prefix: str) -
     open_objects.append((prefix, "map"))
 
 
-def _note_key(head: Head, open_objects: list[tuple[str, str]], prefix: str, key: str) -> None:
+def _note_key(head: JsonHead, open_objects: list[tuple[str, str]], prefix: str, key: str) -> None:
     if prefix in head.fields or len(head.fields) < MAX_NAMES:
         _count(head.fields[prefix], key)
     if len(open_objects) > 1 and open_objects[-2][1] == "map":
@@ -86,7 +86,7 @@ def _count(counter: Counter[str], name: str) -> None:
         counter[name] += 1
 
 
-def _note_text(head: Head, prefix: str, text: str) -> None:
+def _note_text(head: JsonHead, prefix: str, text: str) -> None:
     parent, _, key = prefix.rpartition(".")
     if key == "item" and parent.rpartition(".")[2] == "@type":  # one of several types
         parent, key = parent.rpartition(".")[0], "@type"
@@ -106,7 +106,7 @@ _FAULT_TEXTS = ("message", "detail", "description", "reason", "title", "error", 
 _NAMING = frozenset(("@id", "name"))
 
 
-def _note_thing(head: Head, thing: dict[str, str], key: str, text: str) -> None:
+def _note_thing(head: JsonHead, thing: dict[str, str], key: str, text: str) -> None:
     """Remember what a thing is called, to which others refer by its "@id"."""
     thing[key] = text[:MAX_ABOUT]
     if len(thing) == len(_NAMING) and len(head.about) < MAX_NAMES:

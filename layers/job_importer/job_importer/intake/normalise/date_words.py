@@ -82,8 +82,9 @@ def _said_days() -> dict[str, int]:
     return {word: ago for ago, day in enumerate(("today", "yesterday")) for word in words.entries("calendar", day)}
 
 
+# Workday says it twice: "posted on", and beneath it "Posted 14 Days Ago"
+_INTRODUCED = re.compile(r"^(?:(?:re)?(?:posted|published|listed|active|updated|added)(?: on)?:? (?!now))+")
 _AGO = re.compile(
-    r"(?:posted|published|listed|active|reposted|updated|added)?:?\s*(?:on\s+)?"
     r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há|för|před|pred)\s+)?"
     r"(?:about |over |more than |mehr als |plus de |más de )?"
     r"(?P<count>\d{1,3}|an?|one|eine[mr]?|une?|un)\s*\+?\s*(?P<unit>[^\W\d_]{1,10})\s*\+?(?P<ago>\s+(?:ago|geleden|fa|sedan|siden|temu|назад|sitten))?"
@@ -92,8 +93,8 @@ _AGO = re.compile(
 
 def parse_relative(value: str, fetched_at: datetime) -> datetime | None:
     """The day that "20 days ago" means, at midnight; hours and minutes to the minute. "30+ days ago" is 30 days ago."""
-    text = " ".join(value.lower().split()).rstrip(".!")
-    days = _said_days().get(re.sub(r"^(?:re)?(?:posted|published|listed|active):? ", "", text))
+    text = _INTRODUCED.sub("", " ".join(value.lower().split()).rstrip(".!"))
+    days = _said_days().get(text) if text else None
     if days is None and (match := _AGO.fullmatch(text)) and (match["ago"] or match["before"]):
         unit = _units().get(match["unit"], "")
         count = int(match["count"]) if match["count"].isdecimal() else 1

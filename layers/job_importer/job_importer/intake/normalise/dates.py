@@ -1,16 +1,18 @@
 """Dates of feeds as ISO 8601 UTC. What is no date, or cannot be meant, is None and never the present.
 
-The common forms (RFC 822, ISO 8601, epoch) are read by hand, since a feed of a million jobs holds two million of them;
-everything else goes to `date_words`. A time without a zone counts as UTC.
+The common forms (RFC 822, ISO 8601, epoch) are read by hand, since a feed of a million jobs has two million of them.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from job_importer.intake import words
 from job_importer.intake.normalise.date_words import parse_relative, parse_words
+from job_importer.intake.normalise.epochs import epoch, epoch_or_digits
 from job_importer.intake.normalise.zones import MONTHS, zone_offset
 
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
@@ -44,23 +46,29 @@ _LABEL = re.compile(
     r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
     r"|closing|closes?|expires?|expiry|ends?|deadline|due|date|on|by|until|bis|seit|am|le|au|el)\b[\s:]*)+"
 )
-# "Do., 05.11.2026", "lundi 02/11/2026"
-_WEEKDAY = re.compile(
-    r"(?i)(?:mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mon|tue|wed|thu|fri|sat|sun"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles"
-    r"|jueves|viernes|sábado|domingo)[.,]{0,2} +(?=\d)"
-)
+_FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]{0,2} +(?=\d)")
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """ "Do., 05.11.2026", "lundi 02/11/2026"."""
+    return frozenset(day for subject in ("calendar", "cldr_calendar") for day in words.entries(subject, "weekdays"))
 
 
 def parse_date(
-    value: str | int | float | Decimal | None, *, fetched_at: datetime, day_first: bool | None = None
+    value: str | int | float | Decimal | None,
+    *,
+    fetched_at: datetime,
+    day_first: bool | None = None,
+    zone: str | None = None,
 ) -> str | None:
     """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
-    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`."""
+    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`. `zone` is that of times
+    that name none; a day without a time stays that day."""
     if isinstance(value, str):
         if len(value) > MAX_LENGTH:
             return None
-        found = _common(value) or _absolute(value, day_first)
+        found = _common(value) or _absolute(value, day_first, zone)
         return found if found is not None or not value else _format(parse_relative(value, fetched_at))
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _number(value)
@@ -106,14 +114,20 @@ def _common(value: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _absolute(value: str, day_first: bool | None) -> str | None:
+def _absolute(value: str, day_first: bool | None, zone: str | None = None) -> str | None:
     value = value.strip()
     if not any(character.isdecimal() for character in value):
         return None
     try:
-        return _format(_read(_bare(value), day_first))
+        return _format(_in_zone(_read(_bare(value), day_first), zone))
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _in_zone(moment: datetime | None, zone: str | None) -> datetime | None:
+    if moment is None or zone is None or moment.tzinfo is not None or moment.time() == time.min:
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(zone))
 
 
 def _bare(value: str) -> str:
@@ -123,8 +137,8 @@ def _bare(value: str) -> str:
     if value[0].isalpha():
         if label := _LABEL.match(value):
             value = value[label.end() :]
-        elif weekday := _WEEKDAY.match(value):
-            value = value[weekday.end() :]
+        elif (word := _FIRST_WORD.match(value)) and word[1].lower() in _weekdays():
+            value = value[word.end() :]
     if value[-1:].isdecimal() and (clock := _CLOCK_FIRST.fullmatch(value)):  # "5pm on 30 November 2026"
         return f"{clock[2]} {clock[1]}"
     return _ZONE_NAME.sub("", value) if value[-1:] == "]" or value[-1:].isupper() else value
@@ -134,7 +148,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
     if match := _RFC822.fullmatch(value):
         return _rfc822(match)
     if _NUMBER.fullmatch(value):
-        return _epoch_or_digits(value)
+        return epoch_or_digits(value)
     if match := _DAY_IN_ZONE.fullmatch(value):
         return _with_zone(datetime.fromisoformat(match[1]), match[2])
     if match := _MIDNIGHT.match(value):
@@ -151,7 +165,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
     if match := _YEAR_FIRST.fullmatch(value):
         return _with_clock(datetime(int(match[1]), int(match[2]), int(match[3])), match[4])  # noqa: DTZ001
     if match := _JSON_DATE.fullmatch(value):
-        return _epoch(float(match[1]))
+        return epoch(float(match[1]))
     return _partial(value) or _worded(value)
 
 
@@ -164,26 +178,14 @@ def _rfc822(match: re.Match[str]) -> datetime | None:
     return _with_zone(moment, zone) if zone else moment
 
 
-def _epoch_or_digits(value: str) -> datetime | None:
-    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds fourteen digits would be the year 5138 at the least."""
-    if len(value) in (12, 14) and value[:2] in ("19", "20"):
-        return datetime.strptime(value, "%Y%m%d%H%M%S" if len(value) == 14 else "%Y%m%d%H%M").replace(tzinfo=UTC)
-    return _epoch(float(value))
-
-
 def _number(value: float | Decimal) -> str | None:
     try:
         number = float(value)
         if 19_900_101 <= number <= 21_001_231 and number.is_integer():  # 20260819: as seconds it would be August 1970
             return _absolute(str(int(number)), None)
-        return _format(_epoch(number))
+        return _format(epoch(number))
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _epoch(value: float) -> datetime:
-    seconds = value / 1_000_000 if abs(value) >= 1e14 else value / 1_000 if abs(value) >= 1e11 else value
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _slashed(match: re.Match[str], day_first: bool | None) -> datetime | None:

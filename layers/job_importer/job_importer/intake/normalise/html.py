@@ -9,7 +9,7 @@ from job_importer.caching import Memory
 from job_importer.intake.normalise.characters import without_noise
 from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
 from job_importer.intake.normalise.escaped import decode_pieces, has_escaped_pieces
-from job_importer.intake.normalise.html_text import separator, settle, text_of_html
+from job_importer.intake.normalise.html_text import separator, text_of_html, tidy
 from job_importer.intake.normalise.markup import RUN, is_bottomless, is_nested, simple_run
 
 _BLOCK = (
@@ -120,7 +120,7 @@ def _simple(markup: str) -> Described | None:
     clean = "".join(parts)
     parts[1::2] = separators
     text = "".join(parts)
-    return None if "<" in text or ">" in text else (clean.strip(), settle(text))
+    return None if "<" in text or ">" in text else (clean.strip(), tidy(text))
 
 
 def _read_run(run: str) -> tuple[str, str, str]:

@@ -22,10 +22,10 @@ def text_of_html(html: str) -> str:
         html = _PRE.sub(lambda match: match.group().replace("\n", "<br>"), html)
     parts = RUN.split(html)
     parts[1::2] = map(_separators.__getitem__, parts[1::2])
-    return settle("".join(parts))
+    return tidy("".join(parts))
 
 
-def settle(text: str) -> str:
+def tidy(text: str) -> str:
     """The text from its pieces and their separators: whitespace and references as a reader sees them."""
     if text.isascii():  # a fraction of what it costs to part all words and join them again
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")

@@ -47,11 +47,11 @@ def _aside(title: str) -> bool | None:
     asides = [part for bracket in _BRACKETS.findall(title) for part in (bracket, *_PARTS.split(bracket))]
     outside = _PARTS.split(_BRACKETS.sub(" ", title))
     asides += [part for part in outside if part.strip() != "worldwide"]  # "Director, Worldwide" answers for it
-    said = {found for aside in asides if (found := _said(" ".join(aside.split()))) is not None}
+    said = {found for aside in asides if (found := _remote_of(" ".join(aside.split()))) is not None}
     return said.pop() if len(said) == 1 else None
 
 
-def _said(aside: str) -> bool | None:
+def _remote_of(aside: str) -> bool | None:
     if _REMOTE.fullmatch(aside):
         return True
     return False if _ELSEWHERE.fullmatch(aside) else None

@@ -82,7 +82,8 @@ def _note_link(facts: Facts, record: Record) -> None:
     if "html" in str(_named(record, "type") or "").lower():
         facts.more = True  # a page of the site, not of the feed
     else:
-        facts.next_url = facts.next_url or _text(_named(record, "href"))
+        addresses = (_text(_named(record, name)) for name in names.ADDRESSES)
+        facts.next_url = facts.next_url or next(filter(None, addresses), None)
 
 
 def _note_next(facts: Facts, record: Record, name: str, value: Any) -> None:
@@ -95,6 +96,8 @@ def _note_next(facts: Facts, record: Record, name: str, value: Any) -> None:
         facts.token = facts.token or Named(name, value)
     elif names.MORE.fullmatch(key) and (flag := _flag(value)) is not None:
         facts.more = flag if facts.more is None else facts.more or flag
+    elif names.LAST.fullmatch(key) and isinstance(value, bool):
+        facts.more = not value if facts.more is None else facts.more or not value
 
 
 def _note_next_value(facts: Facts, name: str, value: Any) -> None:

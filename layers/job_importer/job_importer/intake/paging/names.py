@@ -26,15 +26,19 @@ NEXT = re.compile(r"(?:odata)?next(?:page|results?|set)?(?:url|link|href|uri|pat
 whether there is one."""
 NEXT_OFFSET = re.compile(r"next(?:offset|start|startindex|skip|from|index)")
 NEXT_TOKEN = re.compile(r"next(?:page)?(?:cursor|token|marker|key|id|scrollid|continuationtoken)")
-OF_NEXT = frozenset(("href", "url", "uri", "link", "page", "cursor", "token"))  # in an object that is called so
+ADDRESSES = ("href", "url", "uri", "link")  # beside `"rel": "next"`
+OF_NEXT = frozenset((*ADDRESSES, "page", "cursor", "token"))  # in an object that is called so
 MORE = re.compile(r"(?:has|is|there(?:is|are))?more(?:results|pages|items|jobs|data|available)?|has(?:a)?next(?:page)?")
+LAST = re.compile(r"(?:is)?last(?:page)?")  # whether this is it
 
 OFFSET = re.compile(r"(?:result|record|row)?(?:offset|start|startindex|startrow|startat|skip)|from|firstresult")
 LIMIT = re.compile(
     r"(?:result|record|row)?limit|(?:page|batch)size|(?:items|results|hits|records|jobs)?perpage|size|take"
 )
-PAGE = re.compile(r"(?:current)?page(?:number|no|num|index|nr)?|pg|paged|number")
-PAGES = re.compile(r"(?:total|num|nb|number)(?:of)?pages?(?:count)?|pages(?:count|total)?|page(?:count|total)|lastpage")
+PAGE = re.compile(r"(?:current)?page(?:number|no|num|index|nr)?|pg|paged|number|current")
+PAGES = re.compile(
+    r"(?:total|num|nb|number)(?:of)?pages?(?:count)?|pages(?:count|total)?|page(?:count|total)|last(?:page)?"
+)
 
 PAGE_PARAMETERS = {"data.usajobs.gov": "Page"}
 """Hosts whose documents number their pages and do not tell how one of them is asked for."""

@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-_WORDS = (b"next", b"total", b"count(?!ry|ries|er|y)", b"more", b"page", b"offset", b"found(?!e|a)", b"hits")
+_WORDS = (
+    b"next",
+    b"total",
+    b"count(?!ry|ries|er|y)",
+    b"more",
+    b"page",
+    b"offset",
+    b"found(?!e|a)",
+    b"hits",
+    b"paginat",
+)
 _OTHERS = (b"number[_-]?of", b"ergebnisse")
 _ANY = b"|".join((*_WORDS, *_OTHERS))
 _IN_XML = (
@@ -17,6 +27,7 @@ _IN_XML = (
 )
 _IN_JSON = (
     *(re.compile(rb'%b[\w.-]{0,20}"\s{0,8}:' % word) for word in (*_WORDS, *_OTHERS)),  # "nextPage": …
+    re.compile(rb'last(?:page)?"\s{0,8}:'),
     re.compile(rb'"rel"\s{0,8}:\s{0,8}"[^"]{0,40}next'),
 )
 _LONGEST = 512

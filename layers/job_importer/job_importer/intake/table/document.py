@@ -43,14 +43,14 @@ class TableDocument:
     def adopt(self, first: object) -> bool:
         return isinstance(first, TableDocument) and first._names == self._names
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
-        survey = start()
+    def collect(self, start: Callable[[], Collected]) -> Collected:
+        collected = start()
         self._too_long = 0
         for item in self._items():
-            survey.add(item)
+            collected.add(item)
         if self._too_long:
             self.warnings += (f"Rows with more cells than the first: {self._too_long}; the last cell has the rest.",)
-        return survey
+        return collected
 
     def beside(self) -> list[Record]:
         return []

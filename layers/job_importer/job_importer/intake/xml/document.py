@@ -63,16 +63,16 @@ class XmlDocument:
             self._layout, self._shape = Layout(first._layout.paths, self._layout.names), first._shape
         return self._root == first._root
 
-    def survey(self, start: Callable[[], Collected]) -> Collected:
+    def collect(self, start: Callable[[], Collected]) -> Collected:
         def attempt() -> Collected:
-            survey = start()
+            collected = start()
             reader = self._reader(forgive_prefixes=self.repaired)
             for item in reader.read(self._blocks()):
-                survey.add(self._shape(item))
+                collected.add(self._shape(item))
             self._beside = reader.beside
             if reader.forgiven:
                 self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
-            return survey
+            return collected
 
         return self._attempt(attempt)
 

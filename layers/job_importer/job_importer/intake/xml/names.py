@@ -48,7 +48,7 @@ class Names(dict[str, str]):
         if len(self.uris) < MAX_NAMES and len(prefix) <= LONGEST:
             self.uris.setdefault(prefix, uri[:LONGEST])
 
-    def settle(self, root: str) -> None:
+    def enter(self, root: str) -> None:
         """`root` is the raw name of the root element, whose declarations have been made."""
         prefix, _, _ = root.rpartition(":")
         self._home = _vocabulary(self.uris.get(prefix, ""))

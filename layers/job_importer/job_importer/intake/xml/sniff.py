@@ -44,19 +44,19 @@ class Kind:
 
 
 @dataclass(slots=True)
-class Head:
+class XmlHead:
     names: Names = field(default_factory=Names)
     root: str = ""
     kinds: dict[Path, Kind] = field(default_factory=dict)
     texts: dict[Path, str] = field(default_factory=dict)  # first short text of each path near the root
 
 
-def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
+def read_head(blocks: Iterable[bytes], max_depth: int) -> XmlHead:
     """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError.
 
     What is malformed is so even if items were seen: one block may hold them all, and none could be read.
     """
-    head = Head()
+    head = XmlHead()
     parser = _parser(head, max_depth)
     for _ in parse(parser, blocks):
         if parser.CurrentByteIndex >= HEAD_BYTES and find_items(head):
@@ -67,7 +67,7 @@ def read_head(blocks: Iterable[bytes], max_depth: int) -> Head:
 _TOLD = ("xml:base", "xml:lang")  # by the root, and by RSS's channel, for all their items
 
 
-def _parser(head: Head, max_depth: int) -> expat.XMLParserType:
+def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
     parser.ordered_attributes = True
     parser.buffer_text = True
@@ -81,7 +81,7 @@ def _parser(head: Head, max_depth: int) -> expat.XMLParserType:
             if key == "xmlns" or key.startswith("xmlns:"):
                 names.declare(key[6:], value)
         if not stack:
-            names.settle(raw)
+            names.enter(raw)
             head.root = names[raw]
         stack.append(names[raw])
         text.clear()
@@ -131,7 +131,7 @@ def _note_labels(kinds: dict[Path, Kind], parent: Path, attributes: list[str]) -
             kinds[parent].children.add(name)
 
 
-def find_items(head: Head) -> Path:
+def find_items(head: XmlHead) -> Path:
     """The path of the items, or () if the head shows none."""
     kinds = head.kinds
     if wanted := FIXED.get(head.root):
@@ -147,7 +147,7 @@ def find_items(head: Head) -> Path:
     return (head.root,) if _is_one_job(head) else best[3] if best else ()
 
 
-def _is_one_job(head: Head) -> bool:
+def _is_one_job(head: XmlHead) -> bool:
     """Whether the whole document is an advertisement: `<job>` with a title and what only jobs have, none within."""
     if head.root not in USUAL or head.root == "jobs" or (head.root,) not in head.kinds:
         return False
@@ -178,7 +178,7 @@ def _titled(fields: set[str]) -> bool:
     return "title" in slots_of(fields)
 
 
-def places(head: Head, items: Path) -> frozenset[Path]:
+def places(head: XmlHead, items: Path) -> frozenset[Path]:
     """Where the items stand: at `items`, and wherever else elements are called and look like them."""
     found = [items] if items else []
     if not is_fixed(head, items):
@@ -193,7 +193,7 @@ def places(head: Head, items: Path) -> frozenset[Path]:
     return frozenset(found[:MAX_PLACES])
 
 
-def is_fixed(head: Head, items: Path) -> bool:
+def is_fixed(head: XmlHead, items: Path) -> bool:
     """Whether a standard says what the items are called, and which fields they have."""
     return items[-1:] == FIXED.get(head.root)
 
@@ -208,7 +208,7 @@ def _score(path: Path, fields: set[str]) -> int:
     return 2 * len(slots) + min(len(telling(fields)), 4) + (4 if path[-1] in USUAL else 0)
 
 
-def about(head: Head, items: Path) -> dict[str, str]:
+def about(head: XmlHead, items: Path) -> dict[str, str]:
     """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text."""
     parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}
     return {path[-1]: text for path, text in reversed(head.texts.items()) if path[:-1] in parents and path != items}

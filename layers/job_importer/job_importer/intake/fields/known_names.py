@@ -1,0 +1,104 @@
+"""The names and words of fields as they stand in `words/field_names.txt`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from job_importer.intake import words
+from job_importer.intake.fields.names import plain
+
+TIER = 1_000  # ranks apart
+
+SLOTS = (
+    *("id", "title", "company", "location", "city", "state", "postal", "country", "url", "description", "sections"),
+    *("employment_type", "hours", "category", "salary", "salary_min", "salary_max", "salary_currency"),
+    *("salary_period", "posted", "expires", "remote", "language", "tags"),
+)
+_SECTIONS = {  # of a slot whose names stand in several, in order of preference
+    "employment_type": ("employment_type", "hours"),
+    "posted": ("posted", "published", "created", "updated", "begins"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    slots: tuple[str, ...] = ()  # that the field may fill; a word has several where it is one of several languages
+    ranks: tuple[float, ...] = ()  # among the names of each of these slots: the lowest is preferred
+    tells: str = ""  # of jobs: "*" where it hardly occurs elsewhere, "+" where other things have it as well
+    period: str | None = None  # of pay that the name itself says
+
+
+NOTHING = Meaning()
+
+
+@cache
+def whole_names() -> dict[str, Meaning]:
+    """The names that stand in the data, plainly spelled."""
+    found: dict[str, Meaning] = {}
+    for slot in SLOTS:
+        for rank, entry in _ranked(slot):
+            name, before = spelled(entry), found.get(spelled(entry), NOTHING)
+            if slot not in before.slots:
+                found[name] = Meaning((*before.slots, slot), (*before.ranks, rank), before.tells or _mark(entry))
+    for entry in words.entries("field_names", "evidence"):
+        found[spelled(entry)] = Meaning(tells=_mark(entry))
+    return found
+
+
+def _ranked(slot: str) -> Iterator[tuple[int, str]]:
+    for tier, section in enumerate(_SECTIONS.get(slot, (slot,))):
+        yield from enumerate(words.entries("field_names", section), tier * TIER)
+
+
+def spelled(entry: str) -> str:
+    return plain(entry.strip("=*+"))
+
+
+def _mark(entry: str) -> str:
+    return entry[-1] if entry[-1] in "*+" else ""
+
+
+@cache
+def kinds_of_words() -> dict[str, frozenset[str]]:
+    """Word → sections in which it stands as an entry of its own. Words of longer entries are known, too."""
+    kinds: dict[str, set[str]] = {}
+    for section in words.sections("field_names"):
+        for entry in words.entries("field_names", section):
+            *several, last = map(spelled, entry.split())
+            if entry[0] in "=@" or ":" in entry:
+                continue
+            for word in (*several, last):
+                kinds.setdefault(word, set())
+            if not several:
+                kinds[last].add("salary" if section == "pay" else section)
+            elif section not in SLOTS:  # "mise a jour" is one word as to what it says
+                kinds.setdefault("".join((*several, last)), set()).add(section)
+    for word in [word for word in kinds if len(word) > 3]:
+        kinds.setdefault(f"{word}s", kinds[word])
+    return {word: frozenset(several) for word, several in kinds.items()}
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    return frozenset(spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
+
+
+@cache
+def longest_word() -> int:
+    return max(map(len, kinds_of_words()))
+
+
+@cache
+def records() -> frozenset[str]:
+    return frozenset(map(spelled, words.entries("field_names", "records")))
+
+
+@cache
+def whole_only() -> frozenset[str]:
+    """Names that mean something only as whole names."""
+    return frozenset(
+        spelled(entry)
+        for section in words.sections("field_names")
+        for entry in words.entries("field_names", section)
+        if entry[0] == "="
+    )

@@ -1,0 +1,38 @@
+"""Documents of editors, nodes of a type with nodes inside (Slate, ProseMirror, Contentful), as HTML."""
+
+from html import escape
+from typing import Any
+
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Fields
+
+_INSIDE = ("children", "content")
+_AROUND = ("doc", "document", "root", "blockquote", "quote")
+
+
+def is_rich(value: Any) -> bool:
+    """Whether it is a document of an editor: nodes of a type, with nodes inside (Slate, ProseMirror, Contentful)."""
+    node = value[0] if isinstance(value, list) and value else value
+    return isinstance(node, dict) and bool({"type", "nodetype"} & node.keys()) and _inside_of(node) is not None
+
+
+def _inside_of(node: Fields) -> list[Any] | None:
+    return next((inner for name in _INSIDE if isinstance(inner := node.get(name), list)), None)
+
+
+def rich_html(value: Any) -> str:
+    """The same as HTML."""
+    if isinstance(value, list):
+        return "".join(map(rich_html, value))
+    if not isinstance(value, dict):
+        return ""
+    inner = _inside_of(value)
+    if inner is None:
+        return escape(text) if isinstance(text := value.get("text") or value.get("value"), str) else ""
+    kind = text_of(value.get("type") or value.get("nodetype")) or ""
+    if kind in _AROUND:
+        return rich_html(inner)
+    if "list" in kind and "item" not in kind:
+        return f"<ul>{rich_html(inner)}</ul>"
+    tag = "li" if "item" in kind else "span" if kind in ("link", "hyperlink", "a") else "p"
+    return f"<{tag}>{rich_html(inner)}</{tag}>"

@@ -1,0 +1,114 @@
+"""What a run lists, compared with what the run before it listed: what is known need not be published again."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from job_importer.completeness import Completeness
+from job_importer.connections import Context
+from job_importer.delivery.messages import FetchMessage
+from job_importer.intake import Feed, Item
+from job_importer.intake.model import NormalisedJob
+from job_importer.intake.paging.verdict import Judgement
+from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
+from job_importer.jobs.key import job_key
+from job_importer.jobs.matching import MOSTLY
+from job_importer.jobs.model import Job, check_job
+from job_importer.pipeline import fullness
+from job_importer.runs import snapshots
+from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest, relied_on
+from job_importer.runs.model import RunDoc
+from job_importer.runs.store import Left
+
+
+@contextmanager
+def compare(ctx: Context, run: RunDoc, document: Feed, folder: Path) -> Iterator["Comparison"]:
+    """With the manifest that the run relies on. Raises FeedError where that is gone."""
+    with ExitStack() as opened:
+        earlier, relied = None, relied_on(run)
+        if relied and reason_found(run, document) is None:
+            snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, relied["key"], folder / "earlier")
+            earlier = opened.enter_context(Manifest(folder / "earlier"))
+        yield Comparison(opened.enter_context(Manifest(folder / "listed")), earlier)
+
+
+def reason_found(run: RunDoc, document: Feed) -> str | None:
+    """Why the run reads in full, now that its document is known; None where it reads the changes."""
+    reading = run["reading"]
+    assert reading is not None  # noqa: S101 agreed on before the document was opened
+    if not reading.get("relies_on"):
+        return reading.get("full_reason") or fullness.UNCONFIRMED
+    if document.scan.completeness is not Completeness.WHOLE:
+        return fullness.PART
+    if document.scan.identity != reading["known_identity"]:
+        return fullness.IDENTITY
+    return None
+
+
+def leaves_manifest(run: RunDoc, judged: Judgement, message: FetchMessage) -> bool:
+    """A run that was continued knows only the items of its last invocation, a replay nothing of the source as it is."""
+    is_whole = judged.completeness is Completeness.WHOLE
+    return is_whole and run["replay_of"] is None and message.from_chunk == 0
+
+
+class Comparison:
+    """`listed` is the run's own manifest in the making; `earlier` the one that it relies on, if any."""
+
+    def __init__(self, listed: Manifest, earlier: Manifest | None) -> None:
+        self._listed, self._earlier = listed, earlier
+
+    def sort(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The same items, with what an earlier run has stored just so marked as known."""
+        for item in items:
+            is_offered = not item.duplicate and not item.marked
+            yield Item(item.index, item.job, known=True) if is_offered and self._is_known(item.job) else item
+
+    def _is_known(self, job: NormalisedJob) -> bool:
+        """A job that is not valid is listed by its key alone, where it says one: it is published in every run."""
+        key, hashes = key_of(job), _hashes(job)
+        if key:
+            self._listed.add(key, hashes)
+        return bool(key and hashes and self._earlier and self._earlier.holds(key, hashes))
+
+    def lists_most(self, items: Iterable[Item]) -> bool:
+        """Whether the earlier run listed most of these jobs under the same keys."""
+        keys = [key for item in items if not item.duplicate and not item.marked and (key := key_of(item.job))]
+        return self._earlier is not None and sum(map(self._earlier.lists, keys)) >= MOSTLY * len(keys)
+
+    def distrust(self, job: NormalisedJob) -> None:
+        """The job is listed and was not stored."""
+        if key := key_of(job):
+            self._listed.add(key, None)
+
+    def leave(self, ctx: Context, run: RunDoc, folder: Path) -> Left:
+        """Put the manifest into the bucket, and the keys that have vanished."""
+        bucket, vanished = ctx.settings.snapshot_bucket, None
+        if self._earlier:
+            vanished = self._leave_vanished(ctx, run, folder / "vanished")
+        self._listed.complete()
+        key = snapshots.manifest_key(run["feed_id"], run["_id"])
+        snapshots.put(ctx.s3, bucket, key, self._listed.path)
+        return Left(key, vanished)
+
+    def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
+        assert self._earlier  # noqa: S101 for the type checker
+        with file.open("wb") as out:
+            out.writelines(map(bytes.fromhex, self._earlier.missing_from(self._listed)))
+        if size := file.stat().st_size:
+            key = snapshots.vanished_key(run["feed_id"], run["_id"])
+            snapshots.put(ctx.s3, ctx.settings.snapshot_bucket, key, file)
+        return size // KEY_BYTES
+
+
+def key_of(job: NormalisedJob) -> str | None:
+    """As the consumer makes it; None where the job does not say which it is."""
+    if not (job.get("source") and job.get("external_id")):
+        return None
+    return job_key(str(job["source"]), str(job["external_id"]))
+
+
+def _hashes(job: NormalisedJob) -> Hashes | None:
+    """None for a job that cannot be stored."""
+    if not isinstance(check_job(job), Job):
+        return None
+    return Hashes(content_hash(fingerprints(job)), stamp_hash(job))

@@ -1,0 +1,52 @@
+"""Why a run reads its feed in full, instead of relying on what an earlier one has left. Pure."""
+
+from datetime import datetime
+
+from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.schedule import is_full_due
+from job_importer.ids import queued_at
+from job_importer.runs.model import RunDoc
+
+ASKED = "A full import was asked for."
+REPLAY = "It reads an earlier import's bytes again."
+COLLAPSE = "Fewer jobs than usual were accepted."
+FIRST = "No import of the feed has been confirmed yet."
+UNCONFIRMED = "The settings have changed, or an import since the last confirmed one has not been confirmed."
+READER = "The importer reads feeds in another way than the last time."
+REGULAR = "The feed is read in full at regular intervals."
+NEIGHBOUR = "Jobs that it lists have left another feed of the source, or go by several keys."
+CONTINUED = "The last import was not whole, or took more than one invocation, and has left nothing to rely on."
+GONE = "What the last import has left is no longer kept."
+PART = "The feed was not read as a whole."
+IDENTITY = "The jobs are keyed by another field than the last time."
+
+
+def unconditional(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now: datetime) -> str | None:
+    """A sentence where what the source confirmed before does not speak for the stored jobs; then it is asked for all.
+
+    `reader` is the version of this reader.
+    """
+    full_run_id = feed.get("full_run_id")
+    if run.get("full"):
+        return ASKED
+    if run["accept_collapse"]:
+        return COLLAPSE
+    if feed["confirmed_run_id"] is None:
+        return FIRST
+    if feed["validators"]["version"] is None:
+        return UNCONFIRMED
+    if feed["validators"]["version"] != reader:
+        return READER
+    if feed.get("full_after"):
+        return NEIGHBOUR
+    if full_run_id is None or is_full_due(feed["_id"], queued_at(full_run_id), now, every_days):
+        return REGULAR
+    return None
+
+
+def full_reason(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now: datetime) -> str | None:
+    """Why the run may not rely on the feed's manifest, as far as is known before its document is read."""
+    if run["replay_of"]:
+        return REPLAY
+    reason = unconditional(feed, run, reader, every_days, now)
+    return reason or (None if feed["validators"].get("manifest") else CONTINUED)

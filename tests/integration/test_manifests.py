@@ -1,0 +1,363 @@
+"""A run relies on what the run before it left: what is unchanged is neither published nor written."""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from job_importer.delivery.messages import FetchMessage
+from job_importer.feeds.model import FeedSettings
+from job_importer.feeds.store import put_feed
+from job_importer.mongo import Db
+from job_importer.pipeline import fullness
+from job_importer.pipeline.consumer import store_chunk
+from job_importer.pipeline.importer import import_feed
+from job_importer.pipeline.invocation import Invocation
+from job_importer.pipeline.publishing import SECONDS_TO_STOP
+from job_importer.pipeline.reconciler import reconcile
+from job_importer.pipeline.starting import start_run
+from job_importer.runs.model import Trigger
+from tests.conftest import Aws
+from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
+from tests.support.importing import chunks_sent, next_fetch, numbers
+from tests.support.lambdas import make_context
+from tests.support.pipeline import Pipeline
+from tests.support.world import FEED, NOW, add_feed
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with feed_server() as served:
+        offer(served, *range(5))
+        yield served
+
+
+@pytest.fixture
+def pipeline(db: Db, aws: Aws, server: FeedServer) -> Pipeline:
+    add_feed(db, url=server.url, collapse_threshold=0)
+    return Pipeline(make_context(db, aws, chunk_max_jobs=2), NOW)
+
+
+def offer(server: FeedServer, *jobs: int, marker: str = "", **changes: Any) -> None:
+    """`marker` makes other bytes of the same jobs; `changes` are of job 0."""
+    items = [indeed_job(n, **(changes if n == 0 else {})) for n in jobs]
+    server.body = indeed_feed(*items) + f"<!-- {marker} -->".encode()
+
+
+def again(pipeline: Pipeline, feed: str = FEED, **options: Any) -> dict[str, Any]:
+    pipeline.wait(minutes=1)
+    started = start_run(pipeline.ctx, feed, Trigger.MANUAL, pipeline.now, **options)
+    pipeline.deliver()
+    reconcile(pipeline.ctx, pipeline.now)
+    return pipeline.ctx.db.runs.find_one({"_id": started.id}) or {}
+
+
+def sides(run: dict[str, Any]) -> tuple[str, str | None]:
+    return run["reading_mode"], run["full_reason"]
+
+
+def invocation(pipeline: Pipeline, batches: int = 100) -> Invocation:
+    """With time enough for so many batches."""
+    left = iter([SECONDS_TO_STOP + 1] * batches)
+    return Invocation(lambda: pipeline.now, lambda: next(left, SECONDS_TO_STOP - 1))
+
+
+def test_what_is_unchanged_is_not_written_and_counts_all_the_same(pipeline: Pipeline, server: FeedServer) -> None:
+    first = again(pipeline)
+    assert (sides(first), numbers(first)) == (("full", fullness.FIRST), {"fetched": 5, "new": 5})
+    before = list(pipeline.ctx.db.jobs.find().sort("_id"))
+    offer(server, *range(5), marker="later")
+    for _ in range(2):
+        run = again(pipeline, full=False)
+        if run["status"] == "not_modified":
+            continue
+        assert (sides(run), numbers(run)) == (("changes", None), {"fetched": 5, "unchanged": 5})
+        assert (run["status"], run["closing"], run["vanished"]) == ("succeeded", "done", 0)
+    assert list(pipeline.ctx.db.jobs.find().sort("_id")) == before
+
+
+def test_what_differs_is_published_and_what_is_missing_closed(pipeline: Pipeline, server: FeedServer) -> None:
+    again(pipeline)
+    offer(server, 0, 1, 2, 7, title="Changed")
+    run = again(pipeline)
+    assert sides(run) == ("changes", None)
+    assert numbers(run) == {"fetched": 4, "new": 1, "updated": 1, "unchanged": 2, "closed": 2}
+    open_jobs = {job["external_id"] for job in pipeline.ctx.db.jobs.find({"closed_at": None})}
+    assert open_jobs == {"B-0", "B-1", "B-2", "B-7"}
+    closed: Any = pipeline.ctx.db.jobs.find_one({"external_id": "B-3"})
+    assert (closed["closed_run_id"], closed["closed_reason"]) == (run["_id"], "not_listed")
+    offer(server, 0, 1, 2, 3, 7, title="Changed")
+    assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5, "reopened": 1}
+
+
+def test_a_restamped_job_is_stored_and_counted(pipeline: Pipeline, server: FeedServer) -> None:
+    again(pipeline)
+    offer(server, *range(5), date="2026-10-29")
+    assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5, "restamped": 1}
+    stored: Any = pipeline.ctx.db.jobs.find_one({"external_id": "B-0"})
+    assert stored["posted_at"].day == 29
+
+
+def test_an_invalid_job_fails_in_every_run_and_is_not_taken_for_vanished(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    again(pipeline)
+    for marker in ("one", "two"):
+        offer(server, *range(5), marker=marker, title="")
+        run = again(pipeline)
+        assert (sides(run), numbers(run)) == (("changes", None), {"fetched": 5, "unchanged": 4, "failed": 1})
+    assert pipeline.ctx.db.jobs.count_documents({"closed_at": None}) == 5
+
+
+def test_a_job_too_large_for_a_message_fails_in_every_run(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("job_importer.delivery.packing.MAX_JOB_BYTES", 3_000)
+    for marker in ("one", "two", "three"):
+        offer(server, *range(5), marker=marker, description="word " * 1_000)
+        run = again(pipeline)
+        assert (run["counts"]["failed"], run["counts"]["fetched"]) == (1, 5)
+    assert sides(run) == ("changes", None)
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        (lambda pipeline: {"full": True}, fullness.ASKED),
+        (lambda pipeline: {"accept_collapse": True}, fullness.COLLAPSE),
+        (lambda pipeline: pipeline.wait(days=8), fullness.REGULAR),
+        (lambda pipeline: touch_settings(pipeline), fullness.UNCONFIRMED),
+        (lambda pipeline: learn(pipeline, **{"validators.version": "another"}), fullness.READER),
+        (lambda pipeline: learn(pipeline, full_after="01" + "Z" * 24), fullness.NEIGHBOUR),
+        (lambda pipeline: lose_manifest(pipeline), fullness.GONE),
+    ],
+)
+def test_a_run_that_may_not_rely_on_a_manifest_reads_in_full_and_says_why(
+    pipeline: Pipeline, server: FeedServer, what: Any, reason: str
+) -> None:
+    again(pipeline)
+    options = what(pipeline) or {}
+    offer(server, 0, 1, 2, 3, marker="later")
+    run = again(pipeline, **options)
+    assert sides(run) == ("full", reason)
+    assert numbers(run) == {"fetched": 4, "unchanged": 4, "closed": 1}
+    assert pipeline.ctx.db.jobs.count_documents({"last_run_id": run["_id"]}) == 4
+
+
+def test_a_feed_whose_jobs_are_keyed_by_another_field_is_read_in_full(pipeline: Pipeline, server: FeedServer) -> None:
+    again(pipeline)
+    server.body = server.body.replace(b"referencenumber>", b"shoe_size>")
+    run = again(pipeline)
+    assert sides(run) == ("full", fullness.IDENTITY)
+
+
+def touch_settings(pipeline: Pipeline) -> None:
+    feed: Any = pipeline.ctx.db.feeds.find_one({"_id": FEED})
+    put_feed(pipeline.ctx.db, FEED, FeedSettings(url=feed["url"], collapse_threshold=0), pipeline.now)
+
+
+def learn(pipeline: Pipeline, **values: Any) -> None:
+    pipeline.ctx.db.feeds.update_one({"_id": FEED}, {"$set": values})
+
+
+def lose_manifest(pipeline: Pipeline) -> None:
+    feed: Any = pipeline.ctx.db.feeds.find_one({"_id": FEED})
+    pipeline.ctx.s3.delete_object(Bucket="snapshots", Key=feed["validators"]["manifest"])
+
+
+def test_a_full_import_that_was_asked_for_is_sent_all_bytes(pipeline: Pipeline) -> None:
+    again(pipeline)
+    assert again(pipeline)["status"] == "not_modified"
+    run = again(pipeline, full=True)
+    assert (run["status"], numbers(run)) == ("succeeded", {"fetched": 5, "unchanged": 5})
+
+
+def test_a_run_that_published_and_was_not_confirmed_leaves_nothing_to_rely_on(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    again(pipeline)
+    offer(server, *range(5), title="Changed")
+    lost = start(pipeline)
+    import_feed(pipeline.ctx, lost, invocation(pipeline))
+    assert [len(message.jobs) for message in chunks_sent(pipeline.ctx)] == [1]  # and it is lost
+    pipeline.wait(hours=2)
+    reconcile(pipeline.ctx, pipeline.now)
+    offer(server, *range(5))
+    run = again(pipeline)
+    assert (sides(run), numbers(run)) == (("full", fullness.UNCONFIRMED), {"fetched": 5, "unchanged": 5})
+
+
+def test_a_stalled_run_does_not_publish_once_another_relies_on_what_was_before_it(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    ctx = pipeline.ctx
+    again(pipeline)
+    offer(server, *range(5), title="Changed")
+    stalled = start(pipeline)
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"lease.expires_at": pipeline.now}})
+    pipeline.wait(minutes=1)
+    offer(server, 0, 1, 2, 3, marker="later")
+    newer = again(pipeline)
+    offer(server, *range(6), title="Changed")
+    import_feed(ctx, stalled, invocation(pipeline))
+    old: Any = ctx.db.runs.find_one({"_id": stalled.run_id})
+    assert (old["status"], old["failure"]["code"], chunks_sent(ctx)) == ("failed", "internal_error", [])
+    assert (sides(newer), numbers(newer)) == (("changes", None), {"fetched": 4, "unchanged": 4, "closed": 1})
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_stalled_run_closes_nothing_once_another_relies_on_what_was_before_it(
+    pipeline: Pipeline, server: FeedServer, full: bool
+) -> None:
+    """It publishes nothing either: the jobs that it lists are known, or there are none."""
+    ctx = pipeline.ctx
+    put_feed(ctx.db, FEED, FeedSettings(url=server.url, collapse_threshold=0, allow_empty=True), NOW)
+    again(pipeline)
+    stalled = start(pipeline, full=full)
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"lease.expires_at": pipeline.now}})
+    offer(server, *range(5), marker="later")
+    assert sides(again(pipeline)) == ("changes", None)
+    offer(server, *(() if full else (0, 1, 2)))
+    import_feed(ctx, stalled, invocation(pipeline))
+    reconcile(ctx, pipeline.now)
+    old: Any = ctx.db.runs.find_one({"_id": stalled.run_id})
+    assert (old["status"], old["failure"]["code"], old["closing"]) == ("failed", "internal_error", None)
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 5
+
+
+def test_a_job_that_a_run_stores_late_is_closed_by_the_last_full_one(pipeline: Pipeline, server: FeedServer) -> None:
+    """The run that came after it and relied on a manifest knew nothing of the job."""
+    ctx = pipeline.ctx
+    again(pipeline)
+    offer(server, *range(6))
+    late = start(pipeline)
+    import_feed(ctx, late, invocation(pipeline))
+    (message,) = chunks_sent(ctx)
+    pipeline.wait(hours=2)
+    reconcile(ctx, pipeline.now)
+    offer(server, *range(5))
+    full = again(pipeline)
+    offer(server, *range(5), marker="later")
+    assert sides(again(pipeline)) == ("changes", None)
+    for _ in range(2):
+        store_chunk(ctx.db, message, pipeline.now)
+        reconcile(ctx, pipeline.now)
+    stored: Any = ctx.db.jobs.find_one({"external_id": "B-5"})
+    assert (stored["first_run_id"], stored["closed_run_id"]) == (late.run_id, full["_id"])
+
+
+def start(pipeline: Pipeline, **options: Any) -> FetchMessage:
+    pipeline.wait(minutes=1)
+    start_run(pipeline.ctx, FEED, Trigger.MANUAL, pipeline.now, **options)
+    return next_fetch(pipeline.ctx)
+
+
+def test_a_feed_that_says_nothing_new_does_not_overwrite_what_another_has_said_since(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    db = pipeline.ctx.db
+    with feed_server() as neighbour:
+        offer(neighbour, 0, title="Said by the neighbour")
+        add_feed(db, "other", url=neighbour.url, source="127.0.0.1", collapse_threshold=0, allow_empty=True)
+        again(pipeline)
+        pipeline.import_now("other")
+        offer(server, *range(5), marker="later")
+        assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5}
+        assert title_of(db) == "Said by the neighbour"
+
+        neighbour.body = indeed_feed(indeed_job(9))
+        pipeline.wait(minutes=1)
+        pipeline.import_now("other")
+        offer(server, *range(5), marker="later still")
+        run = again(pipeline)
+        assert (sides(run), run["counts"]["updated"]) == (("full", fullness.NEIGHBOUR), 1)
+        assert title_of(db) != "Said by the neighbour"
+        offer(server, *range(5), marker="and later")
+        assert sides(again(pipeline)) == ("changes", None)
+
+
+def title_of(db: Db) -> str:
+    stored: Any = db.jobs.find_one({"external_id": "B-0"})
+    return stored["title"]
+
+
+def test_a_job_was_last_seen_when_its_feed_was_and_keeps_that_time_when_it_is_closed(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    again(pipeline)
+    offer(server, *range(5), marker="later")
+    seen = again(pipeline)["fetched_at"]
+    offer(server, 1, 2, 3, 4)
+    again(pipeline)
+    closed: Any = pipeline.ctx.db.jobs.find_one({"external_id": "B-0"})
+    assert closed["last_seen_at"] == seen > NOW + timedelta(minutes=1)
+    assert closed["closed_at"] > seen
+
+
+def test_a_run_that_was_continued_leaves_nothing_to_rely_on(pipeline: Pipeline, server: FeedServer) -> None:
+    ctx = pipeline.ctx
+    offer(server, *range(25))
+    message = start(pipeline)
+    import_feed(ctx, message, invocation(pipeline, batches=1))
+    pipeline.deliver()
+    first: Any = ctx.db.runs.find_one({"_id": message.run_id})
+    assert (first["status"], numbers(first)) == ("succeeded", {"fetched": 25, "new": 25})
+    reconcile(ctx, pipeline.now)
+    offer(server, *range(25), marker="later")
+    assert sides(again(pipeline)) == ("full", fullness.CONTINUED)
+    assert pipeline.ctx.db.jobs.count_documents({"closed_at": None}) == 25
+
+
+def test_a_continued_run_that_relies_on_a_manifest_closes_nothing(pipeline: Pipeline, server: FeedServer) -> None:
+    ctx = pipeline.ctx
+    offer(server, *range(25))
+    again(pipeline)
+    offer(server, 0, *range(30, 60))
+    message = start(pipeline)
+    import_feed(ctx, message, invocation(pipeline, batches=1))
+    pipeline.deliver()
+    reconcile(ctx, pipeline.now)
+    run: Any = ctx.db.runs.find_one({"_id": message.run_id})
+    assert (sides(run), run["closing"], numbers(run)) == (
+        ("changes", None),
+        None,
+        {"fetched": 31, "new": 30, "unchanged": 1},
+    )
+    offer(server, 0, *range(30, 60), marker="later")
+    after = again(pipeline)
+    assert (sides(after), after["counts"]["closed"]) == (("full", fullness.UNCONFIRMED), 24)
+
+
+def test_every_step_of_a_feed_comes_to_the_same_numbers_with_and_without_manifests(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    """Of two feeds of the same document, each with a source of its own, one is read in full every time."""
+    add_feed(pipeline.ctx.db, "always-full", url=server.url, source="other.example", collapse_threshold=0)
+    chance, offered = random.Random(5), dict.fromkeys(range(8), 0)
+    modes = set()
+    for step in range(12):
+        for n in chance.sample(range(12), 3):
+            offered = {job: v for job, v in offered.items() if job != n} if n in offered else {**offered, n: step}
+        offered |= dict.fromkeys(chance.sample(sorted(offered), min(2, len(offered))), step)
+        server.body = (
+            indeed_feed(*(revised(n, version) for n, version in sorted(offered.items()))) + b"<!-- %d -->" % step
+        )
+        changes, full = again(pipeline), again(pipeline, feed="always-full", full=True)
+        modes.add(changes["reading_mode"])
+        assert changes["counts"] == full["counts"], step
+    assert modes == {"full", "changes"}
+    states = [(job["source"], job["external_id"], job["closed_at"] is None) for job in pipeline.ctx.db.jobs.find()]
+    assert len(states) == 2 * len({(key, is_open) for _, key, is_open in states})
+
+
+def revised(n: int, version: int) -> dict[str, str]:
+    """As it was, with another title, another date, or without a title."""
+    changes: tuple[dict[str, str], ...] = (
+        {},
+        {"title": f"Baker {n}, {version}"},
+        {"date": f"2026-10-{version + 1:02d}"},
+        {"title": ""},
+    )
+    return indeed_job(n, **changes[version % 4])
