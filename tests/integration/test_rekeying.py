@@ -69,6 +69,13 @@ def test_later_runs_know_them_by_either_key(ctx: Context, server: FeedServer, ho
     assert len(open_jobs(ctx.db)) == 5
 
 
+def test_jobs_that_have_expired_and_are_still_listed_keep_their_place_too(ctx: Context, server: FeedServer) -> None:
+    imported(ctx, server, *(indeed_job(n, expirationdate="2026-10-31") for n in range(5)))
+    before = lives(ctx)
+    run = imported(ctx, server, *(renamed(n, expirationdate="2026-10-31") for n in range(5)))
+    assert (numbers(run)["rekeyed"], lives(ctx), open_jobs(ctx.db)) == (5, before, set())
+
+
 def test_a_third_key_leads_to_the_same_jobs(ctx: Context, server: FeedServer) -> None:
     imported(ctx, server, *(indeed_job(n) for n in range(5)))
     before = lives(ctx)
