@@ -126,22 +126,23 @@ class Marked(Source):
 
 class Renumbered(Source):
     def item(self, posting: Posting) -> dict[str, str]:
-        return super().item(posting) | ({"referencenumber": f"N-{7_000 + posting.n}"} if self.day >= 40 else {})
+        return super().item(posting) | ({"referencenumber": f"N-{7_000 + posting.n}"} if self.day >= 6 else {})
 
 
 class Rekeyed(Source):
-    """Keyed by its addresses; from one day on its jobs have ids and other addresses."""
+    """Keyed by its numbers, until it gives none any more, so that the addresses are left."""
 
     def item(self, posting: Posting) -> dict[str, str]:
         item = super().item(posting)
-        number = item.pop("referencenumber")
-        return item | {"referencenumber": number} if self.day >= 35 else item
+        if self.day >= 5:
+            del item["referencenumber"]
+        return item
 
 
 class Garbled(Source):
     def item(self, posting: Posting) -> dict[str, str]:
         item = super().item(posting)
-        if self.day == 50:
+        if self.day == 8:
             for name in ("title", "description", "city"):
                 item[name] = repr(f"{item[name]} é".encode())[2:-1]
         return item
@@ -149,7 +150,7 @@ class Garbled(Source):
 
 class Collapsed(Source):
     def document(self) -> bytes:
-        return indeed_feed(*map(self.item, self.postings[:2] if self.day == 45 else self.postings))
+        return indeed_feed(*map(self.item, self.postings[:2] if self.day == 7 else self.postings))
 
 
 class Stuck(Source):
@@ -194,10 +195,10 @@ KINDS: dict[str, tuple[type[Source], int, frozenset[int]]] = {
     "paged": (Paged, 13, frozenset()),
     "window": (Window, 10, frozenset()),
     "marked": (Marked, 24, frozenset()),
-    "renumbered": (Renumbered, 22, frozenset({40})),
-    "rekeyed": (Rekeyed, 22, frozenset({35})),
-    "garbled": (Garbled, 22, frozenset({50})),
-    "collapsed": (Collapsed, 24, frozenset({45})),
+    "renumbered": (Renumbered, 22, frozenset({6})),
+    "rekeyed": (Rekeyed, 22, frozenset({5})),
+    "garbled": (Garbled, 22, frozenset({8})),
+    "collapsed": (Collapsed, 24, frozenset({7})),
     "stuck": (Stuck, 18, frozenset()),
     "expiring": (Expiring, 22, frozenset()),
 }
