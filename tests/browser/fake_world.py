@@ -71,6 +71,8 @@ class World:
             "not_before": None,
             "running": None,
             "known_identity": self._dice.choice(["guid", "job_id", "link"]),
+            "timezone": None,
+            "url_template": None,
             "yields": [],
             "confirmed_at": None,
             "crowded": None,
@@ -107,6 +109,8 @@ class World:
             "attempts": 1,
             "replay_of": None,
             "overtaken_by": None,
+            "reading_mode": "full",
+            "full_reason": None,
             "confirms": None,
             "accept_collapse": False,
         } | changes

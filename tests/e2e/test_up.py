@@ -101,7 +101,7 @@ def test_a_local_file_is_imported_by_its_name(stack: Stack, first: str, tmp_path
 def test_an_import_of_what_is_not_there_says_so(stack: Stack) -> None:
     done = stack.run("import", "no-such-file.xml")
     assert done.returncode == 1
-    assert "There is no file no-such-file.xml" in done.stdout
+    assert "no-such-file.xml is neither a file" in done.stdout
 
 
 def test_the_scheduler_starts_a_due_feed_by_itself(stack: Stack) -> None:

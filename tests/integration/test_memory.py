@@ -51,4 +51,4 @@ def _imported(ctx: Context, mongo: str) -> tuple[FetchMessage, float]:
     command = [sys.executable, "-m", "tests.support.import_child"]
     done = subprocess.run(command, input=json.dumps(told), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return message, float(done.stdout)
+    return message, float(done.stdout.splitlines()[-1])  # behind the log

@@ -1,15 +1,19 @@
 """A feed that calls its jobs otherwise than before brings no new ones and drops none."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from job_importer.clock import utc_now
+from job_importer.codes import RunFailure
 from job_importer.connections import Context
+from job_importer.pipeline import rekeying
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.reconciler import reconcile
+from job_importer.runs.finish import end_failed
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, Fuse, Fused, crash_points
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import begin, chunks_sent, ctx, invocation, numbers, run_of, server
@@ -65,6 +69,13 @@ def test_later_runs_know_them_by_either_key(ctx: Context, server: FeedServer, ho
     assert len(open_jobs(ctx.db)) == 5
 
 
+def test_jobs_that_have_expired_and_are_still_listed_keep_their_place_too(ctx: Context, server: FeedServer) -> None:
+    imported(ctx, server, *(indeed_job(n, expirationdate="2026-10-31") for n in range(5)))
+    before = lives(ctx)
+    run = imported(ctx, server, *(renamed(n, expirationdate="2026-10-31") for n in range(5)))
+    assert (numbers(run)["rekeyed"], lives(ctx), open_jobs(ctx.db)) == (5, before, set())
+
+
 def test_a_third_key_leads_to_the_same_jobs(ctx: Context, server: FeedServer) -> None:
     imported(ctx, server, *(indeed_job(n) for n in range(5)))
     before = lives(ctx)
@@ -97,6 +108,26 @@ def test_single_jobs_under_new_keys_are_new_jobs(ctx: Context, server: FeedServe
     assert ctx.db.aliases.count_documents({}) == 0
 
 
+def test_new_keys_at_the_head_of_a_feed_are_no_change_throughout(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rekeying, "SAMPLE", 3)
+    imported(ctx, server, *(indeed_job(n) for n in range(10)))
+    run = imported(ctx, server, *(renamed(n) for n in range(3)), *(indeed_job(n) for n in range(3, 10)))
+    assert numbers(run) == {"fetched": 10, "new": 3, "unchanged": 7, "closed": 3}
+
+
+def test_an_old_run_is_no_news_of_the_keys(ctx: Context, server: FeedServer) -> None:
+    message = begin(ctx)
+    import_feed(ctx, message, invocation())
+    chunks_sent(ctx)  # lost
+    end_failed(ctx.db, message.run_id, RunFailure.INTERNAL_ERROR, "Given up.", utc_now())
+    imported(ctx, server, *(renamed(n) for n in range(5)))
+    run = replayed(ctx, run_of(ctx, message))
+    assert (numbers(run), ctx.db.aliases.count_documents({})) == ({"fetched": 5, "new": 5}, 0)
+    assert open_jobs(ctx.db) == {f"X{n}" for n in range(5)}
+
+
 def test_a_feed_whose_jobs_are_all_others_has_new_jobs(ctx: Context, server: FeedServer) -> None:
     imported(ctx, server, *(indeed_job(n) for n in range(6)))
     run = imported(ctx, server, renamed(0), renamed(1), *(indeed_job(n) for n in range(10, 16)))
@@ -109,6 +140,15 @@ def test_what_is_absent_from_a_feed_that_is_no_whole_is_not_taken_for_renamed(ct
     ctx.db.runs.update_one({"_id": first["_id"]}, {"$set": {"completeness": "window"}})
     run = imported(ctx, server, *(renamed(n) for n in range(5)))
     assert numbers(run)["new"] == 5
+
+
+def test_an_alias_that_is_used_is_kept(ctx: Context, server: FeedServer) -> None:
+    imported(ctx, server, *(indeed_job(n) for n in range(5)))
+    imported(ctx, server, *(renamed(n) for n in range(5)))
+    long_ago = utc_now() - timedelta(days=100)
+    ctx.db.aliases.update_many({}, {"$set": {"used_at": long_ago}})
+    imported(ctx, server, *(renamed(n, date="2026-11-02") for n in range(4)))
+    assert ctx.db.aliases.count_documents({"used_at": {"$gt": long_ago}}) == 4
 
 
 def test_another_feed_of_the_source_goes_on_by_the_old_keys(ctx: Context, server: FeedServer) -> None:

@@ -97,7 +97,7 @@ def test_a_local_file_is_served_from_the_feed_server(config: StackConfig, tmp_pa
 
 
 def test_a_file_that_is_not_there_is_named(config: StackConfig) -> None:
-    with pytest.raises(LocalError, match=r"There is no file nowhere\.xml"):
+    with pytest.raises(LocalError, match=r"nowhere\.xml is neither a file"):
         feed_of(config, "nowhere.xml")
 
 

@@ -60,12 +60,12 @@ class Client:
         try:
             answer = self._http.request(method, path, **arguments)
         except httpx.TransportError as error:
-            raise JobctlError(f"The API at {self._access.api_url} does not answer ({error}). {HINT}") from None
+            raise JobctlError(f"No answer from the API at {self._access.api_url} ({error}). {HINT}") from None
         if answer.status_code == httpx.codes.NO_CONTENT:
             return {}
         document = _json(answer)
         if document is None:
-            raise JobctlError(f"{self._access.api_url} is not the API of a Job Importer, or not any more. {HINT}")
+            raise JobctlError(f"{self._access.api_url} is not (or no longer) a Job Importer API. {HINT}")
         if answer.is_success:
             return document
         raise JobctlError(_sentence(answer, document["error"]))
@@ -92,7 +92,7 @@ def _json(answer: httpx.Response) -> Json | None:
 
 def _sentence(answer: httpx.Response, error: Json) -> str:
     if answer.status_code == httpx.codes.UNAUTHORIZED:
-        return "The API does not accept the token; set JOB_IMPORTER_TOKEN to the viewers' or the operators' one."
+        return "The API rejected the token; set JOB_IMPORTER_TOKEN to the viewer or operator token."
     if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         return f"{error['message']} (request {error['request_id']})"
     return str(error["message"])

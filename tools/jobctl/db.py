@@ -55,5 +55,5 @@ def _secret(stack: str) -> str:
     try:
         secret = boto3.client("secretsmanager").get_secret_value(SecretId=deployed_outputs(stack)["MongoSecretId"])
     except (BotoCoreError, ClientError) as error:
-        raise JobctlError(f"The stack {stack} does not tell where its database is: {error}") from None
+        raise JobctlError(f"The database of the stack {stack} cannot be found: {error}") from None
     return str(secret["SecretString"])

@@ -56,9 +56,9 @@ def add(
     settings = check_settings(feed_id, values)
     with api() as client:
         if not replace and any(feed["id"] == feed_id for feed in _all(client)):
-            raise JobctlError(f"There is a feed {feed_id} already; --replace replaces its settings.")
+            raise JobctlError(f"Feed {feed_id} already exists; use --replace to change its settings.")
         feed = client.put(_path(feed_id), settings)
-    print_json(feed) if as_json else show.console.print(f"Feed {show.text(feed['id'])} is in the registry.")
+    print_json(feed) if as_json else show.console.print(f"Feed {show.text(feed['id'])} is registered.")
 
 
 def _id_of(url: str) -> str:
@@ -71,7 +71,7 @@ def _id_of(url: str) -> str:
 def _header(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
     if not colon:
-        raise JobctlError("A header is written 'Name: value'.")
+        raise JobctlError("Write a header as 'Name: value'.")
     return name.strip(), value.strip()
 
 

@@ -55,14 +55,14 @@ def read_feeds(path: Path) -> dict[str, Settings]:
         raise JobctlError(f"{path} is not YAML: {error}") from None
     feeds = document.get("feeds") if isinstance(document, dict) else None
     if not isinstance(feeds, dict) or not all(isinstance(settings, dict) for settings in feeds.values()):
-        raise JobctlError(f"{path} has no `feeds:` with the feeds by id, each with its settings.")
+        raise JobctlError(f"{path} lacks the key `feeds:`, which maps feed ids to settings.")
     return {str(feed_id): check_settings(str(feed_id), settings) for feed_id, settings in feeds.items()}
 
 
 def check_settings(feed_id: str, settings: Mapping[str, Any]) -> Settings:
     """All settings of the feed, with defaults where none is given."""
     if not FEED_ID.fullmatch(feed_id):
-        raise JobctlError(f"{feed_id!r} is no id of a feed: lower-case letters, digits and hyphens, at most 64.")
+        raise JobctlError(f"{feed_id!r} is not a feed id: use lower-case letters, digits and hyphens, 64 at most.")
     values = dict(settings)
     if "interval" in values:
         values["interval_seconds"] = parse_interval(values.pop("interval"))

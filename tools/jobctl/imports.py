@@ -18,12 +18,10 @@ POLL_SECONDS = 0.5
 def import_(
     feeds: Annotated[list[str] | None, typer.Argument(metavar="FEED...")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every feed that is enabled")] = False,
-    wait: Annotated[bool, typer.Option("--wait", help="Show the progress until all have ended")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Show progress until all have finished")] = False,
     accept_collapse: Annotated[
         bool,
-        typer.Option(
-            "--accept-collapse", help="Import also where a feed has far fewer jobs than usual, or worse texts"
-        ),
+        typer.Option("--accept-collapse", help="Import even if a feed has far fewer jobs than usual, or worse texts"),
     ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Read all of the feed again, also what the import before has just so")
@@ -32,7 +30,7 @@ def import_(
 ) -> None:
     """Start imports. With --wait the exit code is 2 if one of them failed."""
     if bool(feeds) == all_:
-        raise JobctlError("Say which feeds to import, or --all.")
+        raise JobctlError("Name the feeds to import, or use --all.")
     body: Json = {"accept_collapse": accept_collapse, "full": full} | ({} if all_ else {"feed_ids": feeds})
     with api() as client:
         started = client.post("/imports", body)["imports"]
@@ -43,7 +41,7 @@ def import_(
 
 def replay(
     run: Annotated[str, typer.Argument(metavar="RUN")],
-    wait: Annotated[bool, typer.Option("--wait", help="Show the progress until it has ended")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Show progress until it has finished")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what it would do, and do nothing")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -109,10 +107,10 @@ def runs(
     feed: Annotated[str | None, typer.Option(help="Of one feed")] = None,
     status: Annotated[str | None, typer.Option(help="succeeded, partial, failed, …")] = None,
     trigger: Annotated[str | None, typer.Option(help="schedule, manual or replay")] = None,
-    code: Annotated[str | None, typer.Option(help="Why the import failed, as feed_timeout")] = None,
+    code: Annotated[str | None, typer.Option(help="Failure code, such as feed_timeout")] = None,
     since: Annotated[str | None, typer.Option("--from", help="ISO 8601, or a date")] = None,
     until: Annotated[str | None, typer.Option("--to", help="ISO 8601, or a date")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="So many at most")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """The history of imports, the newest first."""
@@ -131,9 +129,9 @@ def run(id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = Fals
 
 def failures(
     id: Annotated[str, typer.Argument(metavar="ID")],
-    code: Annotated[str | None, typer.Option(help="Only this code, as validation_error")] = None,
+    code: Annotated[str | None, typer.Option(help="Only this code, such as validation_error")] = None,
     signature: Annotated[str | None, typer.Option(help="Only this signature")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="So many at most")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """The failed jobs of an import."""

@@ -29,7 +29,7 @@ QUEUES = (("jobs", "job_dlq_url", "job_queue_url"), ("fetches", "fetch_dlq_url",
 def redrive(
     stack: Annotated[str | None, typer.Option(help="A stack on AWS by its name; default: the local one")] = None,
 ) -> None:
-    """Send the messages in the dead-letter queues back to be tried again. Speaks to SQS, not to the API."""
+    """Send the messages in the dead-letter queues back for another try. Uses SQS, not the API."""
     from botocore.exceptions import BotoCoreError, ClientError  # a second's import, for this command alone
 
     try:
@@ -37,7 +37,7 @@ def redrive(
         for name, dlq, queue in QUEUES:
             show.console.print(f"{name}: {move(sqs, urls[dlq], urls[queue])} messages sent back")
     except (BotoCoreError, ClientError) as error:
-        raise JobctlError(f"SQS does not answer as it should: {error}") from None
+        raise JobctlError(f"SQS returned an error: {error}") from None
 
 
 def _local() -> tuple["SQSClient", dict[str, str]]:

@@ -71,7 +71,7 @@ def _import_samples(config: StackConfig, reach: Access) -> None:
         runs = import_feeds(api, sample_feeds(config))
     show.console.print(show.runs_table(runs))
     if not all(show.books_balance(run["counts"]) for run in runs):
-        raise LocalError("The numbers do not add up: this is a fault of the importer.")
+        raise LocalError("The numbers do not add up: this is a bug in the importer.")
 
 
 @app.command()

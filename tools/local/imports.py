@@ -43,7 +43,7 @@ def feed_of(config: StackConfig, place: str) -> Feed:
             raise LocalError(f"{place} is not a URL: {error}.") from None
     path = Path(place).expanduser()
     if not path.is_file():
-        raise LocalError(f"There is no file {place}, and it is not an http or https URL either.")
+        raise LocalError(f"{place} is neither a file nor an http or https URL.")
     feed_id = slug(path.name.split(".")[0])
     served = config.home / "feeds" / f"{feed_id}{''.join(path.suffixes)}"
     shutil.copyfile(path, served)

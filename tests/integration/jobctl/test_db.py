@@ -53,6 +53,6 @@ def test_a_stack_tells_where_its_database_is(bare: Db, aws: Aws, secantus: str, 
 
 
 def test_what_stands_in_the_way_is_said_in_a_sentence(shell: Shell, monkeypatch: pytest.MonkeyPatch, aws: Aws) -> None:
-    assert "does not tell where its database is" in shell("db", "prepare", "--stack", "none").err
+    assert "cannot be found" in shell("db", "prepare", "--stack", "none").err
     monkeypatch.setenv("KEEP_FAILURES_DAYS", "20")
     assert "KEEP_FAILURES_DAYS must be more than KEEP_CHUNKS_DAYS" in shell("db", "prepare").err

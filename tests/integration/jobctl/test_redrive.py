@@ -101,4 +101,4 @@ def test_a_stack_that_is_down_is_said_to_be(shell: Shell, tmp_path: Path) -> Non
         json.dumps({"endpoint_url": "http://127.0.0.1:9", "region": "us-east-1", **urls})
     )
     answer = shell("redrive")
-    assert (answer.exit_code, "SQS does not answer" in answer.err) == (1, True)
+    assert (answer.exit_code, "SQS returned an error" in answer.err) == (1, True)

@@ -48,12 +48,12 @@ def test_a_header_with_a_value_is_set_and_the_value_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("feeds: [1]", "no `feeds:`"),
-        ("- a", "no `feeds:`"),
+        ("feeds: [1]", "lacks the key `feeds:`"),
+        ("- a", "lacks the key `feeds:`"),
         ("feeds: {acme: {url: 'ftp://x'}}", "Feed acme, url"),
         ("feeds: {acme: {}}", "Feed acme, url"),
         ("feeds: {acme: {url: 'https://x.example/f', speed: 9}}", "Feed acme, speed"),
-        ("feeds: {'No!': {url: 'https://x.example/f'}}", "no id of a feed"),
+        ("feeds: {'No!': {url: 'https://x.example/f'}}", "not a feed id"),
         ("feeds: {acme: {url: 'https://x.example/f', interval: soon}}", "not an interval"),
         ("feeds: [", "not YAML"),
     ],

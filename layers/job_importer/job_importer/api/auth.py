@@ -49,7 +49,7 @@ def admit(method: str, path: str, authorization: str, tokens: Tokens) -> Role | 
         message = "This call needs a valid token: send it as `Authorization: Bearer <token>`."
         raise ApiError(HTTPStatus.UNAUTHORIZED, "unauthorized", message, {"WWW-Authenticate": "Bearer"})
     if role < needed:
-        message = "This call changes something and needs the operators' token; yours is a viewer's."
+        message = "This call makes changes and requires the operator token; yours is the viewer token."
         raise ApiError(HTTPStatus.FORBIDDEN, "forbidden", message)
     return role
 

@@ -18,16 +18,16 @@ def require_json(request: APIGatewayProxyEvent) -> None:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in ("", "application/json"):
         raise ApiError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Send the body as JSON.")
     if len(request.body) > MAX_CHARS:
-        message = f"The body is longer than the {MAX_CHARS:,} characters that any call needs."
+        message = f"The request body exceeds {MAX_CHARS:,} characters."
         raise ApiError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", message)
     try:
         json.loads(_text(request))
     except json.JSONDecodeError as error:
         raise bad_request(f"The body is not JSON at line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except ValueError:  # Python reads no integer of more than 4,300 digits
-        raise bad_request("The body holds a number that is too long.") from None
+        raise bad_request("A number in the request body is too long.") from None
     except RecursionError:
-        raise bad_request("The body is nested too deeply.") from None
+        raise bad_request("The request body is nested too deeply.") from None
 
 
 def _text(request: APIGatewayProxyEvent) -> str:
@@ -37,4 +37,4 @@ def _text(request: APIGatewayProxyEvent) -> str:
     try:
         return b64decode(body, validate=True).decode()
     except ValueError:
-        raise bad_request("The body is not text in UTF-8.") from None
+        raise bad_request("The request body is not valid UTF-8.") from None

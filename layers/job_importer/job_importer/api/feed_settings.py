@@ -22,9 +22,9 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
     hidden = [name for name, value in settings.headers.items() if value.get_secret_value() == HIDDEN_VALUE]
     for name in hidden:
         if name not in known:
-            raise bad_request(f"The header {name[:80]!r} has no value yet that {HIDDEN_VALUE!r} could keep.")
+            raise bad_request(f"The header {name[:80]!r} has no stored value for {HIDDEN_VALUE!r} to stand for.")
     if any(name.startswith("$") for name in settings.headers):
-        raise bad_request("The name of a header cannot begin with '$' here.")  # nor can a field's in MongoDB
+        raise bad_request("A header name must not begin with '$'.")  # nor can a field's in MongoDB
     try:
         target = parse_target(settings.url)
         if hidden and stored and not is_same_party(parse_target(stored["url"]), target):
@@ -38,7 +38,7 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
 
 
 def _other_site() -> ApiError:
-    return bad_request("The URL leads to another site now: send the values of the headers again, or leave them out.")
+    return bad_request("The URL now points to another site: send the header values again, or leave them out.")
 
 
 def _require_format(name: str) -> None:
@@ -46,4 +46,4 @@ def _require_format(name: str) -> None:
 
     if not by_name(name):
         names = ", ".join(sorted(format.name for format in FORMATS))
-        raise bad_request(f"There is no format {name[:80]!r}; known are {names}.")
+        raise bad_request(f"Unknown format {name[:80]!r}; the formats are {names}.")

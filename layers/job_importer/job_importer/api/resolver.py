@@ -29,8 +29,8 @@ def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMi
     given: Mapping[str, list[str]] = app.current_event.resolved_query_string_parameters
     known = {field.alias for field in route.dependant.query_params}
     if unknown := sorted(set(given) - known):
-        instead = f"known are {', '.join(sorted(known))}" if known else "this route knows none"
-        raise bad_request(f"There is no parameter {unknown[0][:60]!r} here; {instead}.")
+        instead = f"this route has {', '.join(sorted(known))}" if known else "this route has none"
+        raise bad_request(f"Unknown parameter {unknown[0][:60]!r}; {instead}.")
     return next_middleware(app)
 
 
@@ -49,8 +49,8 @@ def _no_route(_: NotFoundError) -> Response[Any]:
     event = resolver.current_event
     allowed = sorted(route.method for route in _routes() if route.rule.match(event.path))
     if not allowed:
-        raise not_found("There is no such route; GET /openapi.json describes them all.")
-    message = f"This route does not know {event.http_method}; it knows {', '.join(allowed)}."
+        raise not_found("No such route; GET /openapi.json lists them all.")
+    message = f"This route does not support {event.http_method}; it supports {', '.join(allowed)}."
     raise ApiError(405, "method_not_allowed", message, {"Allow": ", ".join(allowed)})
 
 

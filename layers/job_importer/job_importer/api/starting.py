@@ -32,11 +32,11 @@ def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[str]:
     if feed_ids is None:
         enabled = [str(feed["_id"]) for feed in db.feeds.find({"enabled": True}, {"_id": 1}).sort("next_due_at", 1)]
         if not enabled:
-            raise conflict("no_feeds", "No feed is enabled; add one with PUT /feeds/{id}.")
+            raise conflict("no_feeds", "No feed is enabled; add or enable one with PUT /feeds/{id}.")
         return enabled
     found = {feed["_id"] for feed in db.feeds.find({"_id": {"$in": list(feed_ids)}}, {"_id": 1})}
     if unknown := [feed_id for feed_id in feed_ids if feed_id not in found]:
-        raise not_found(f"There is no feed {', '.join(unknown)}; nothing was started.")
+        raise not_found(f"Unknown feed: {', '.join(unknown)}. Nothing was started.")
     return list(dict.fromkeys(feed_ids))
 
 

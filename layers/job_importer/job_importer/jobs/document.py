@@ -232,10 +232,5 @@ def touch_filter(keys: list[str], listing: Listing) -> dict[str, Any]:
 
 def touch_update(listing: Listing) -> dict[str, Any]:
     """`$max` never goes back, so a late delivery of an older run changes nothing."""
-    return {
-        "$max": {
-            "last_run_id": listing.rank,
-            "last_seen_at": listing.seen_at,
-            f"seen.{listing.feed_id}": listing.rank,
-        }
-    }
+    listed = {} if listing.overtaken_by else {f"seen.{listing.feed_id}": listing.rank}
+    return {"$max": {"last_run_id": listing.rank, "last_seen_at": listing.seen_at} | listed}

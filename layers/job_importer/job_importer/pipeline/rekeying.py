@@ -67,8 +67,8 @@ def _are_mostly_new(db: Db, document: Feed) -> bool:
 
 
 def _known(db: Db, feed_id: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Open jobs that the feed lists. Those of another source stay its own: an operator has parted the two."""
-    listed = {"feed_ids": feed_id, "closed_reason": None, "source": source, f"seen.{feed_id}": {"$exists": True}}
+    """Jobs that the feed lists, expired ones too. Those of another source stay its own: an operator parted the two."""
+    listed = {"feed_ids": feed_id, "source": source, f"seen.{feed_id}": {"$exists": True}}
     for doc in db.jobs.find(listed, {"fingerprints": 1}, batch_size=AT_ONCE):
         yield doc["_id"], doc["fingerprints"]
 

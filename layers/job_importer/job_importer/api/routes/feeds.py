@@ -71,7 +71,7 @@ def delete_one_feed(id: str) -> Response[None]:
     request = request_of(router)
     _existing(request, id)
     if not delete_feed(request.db, id, request.now):
-        raise conflict("running", f"An import of {id} is going on; remove the feed when it has ended.")
+        raise conflict("running", f"An import of {id} is running; remove the feed when it has finished.")
     return Response(HTTPStatus.NO_CONTENT, None, None)
 
 

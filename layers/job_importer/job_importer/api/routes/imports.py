@@ -132,7 +132,7 @@ def replay_import(
     connections = request.connections
     run = _existing(request.db, id)
     if run["snapshot"] is None:
-        raise conflict("no_snapshot", "This run fetched nothing that could be imported again.")
+        raise conflict("no_snapshot", "This run has no snapshot to import again.")
     feed = get_feed(request.db, run["feed_id"])
     if feed is None:
         raise conflict("no_feed", f"The feed {run['feed_id']} of this run no longer exists.")
