@@ -73,6 +73,15 @@ def test_a_list_that_became_shorter_is_whole_also_where_its_oldest_left() -> Non
     assert verdicts(newest(40, 99), newest(38, 100)) == [False]
 
 
+def test_a_list_that_became_shorter_once_is_not_taken_for_a_window_by_one_job() -> None:
+    assert verdicts(newest(21, 99), newest(20, 99), newest(20, 100)) == [False, False]
+    assert verdicts(newest(21, 99), newest(20, 99), newest(20, 104)) == [False, True]
+
+
+def test_a_list_into_which_jobs_come_in_between_is_whole() -> None:
+    assert verdicts(listing(*range(10)), listing(0, 1, 2, 77, *range(3, 9))) == [False]
+
+
 def test_a_small_list_is_whole_until_its_turnover_can_be_no_chance() -> None:
     assert verdicts(newest(3, 9), newest(3, 10), newest(3, 11)) == [False, False]
     assert verdicts(newest(5, 9), newest(5, 11), newest(5, 13)) == [False, True]

@@ -61,7 +61,10 @@ def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listin
         return found  # it closes nothing
     known = None if run["accept_collapse"] else recall(db, feed["_id"], feed["confirmed_run_id"])
     is_known = known is not None and bool(known[0].keys and listing.keys)
-    standing = judge(known[1], known[0], listing) if known and is_known else Standing(longest=listing.items)
+    if known and run.get("rekeying"):  # the same jobs under other keys: no turnover
+        standing = known[1]
+    else:
+        standing = judge(known[1], known[0], listing) if known and is_known else Standing(longest=listing.items)
     remember(db, feed["_id"], run["_id"], listing, standing, beside=feed["confirmed_run_id"])
     return _decide(found, feed, run, listing, standing, is_known=is_known)
 
