@@ -1,1 +1,1 @@
-"""XML documents: sniffed and read with raw expat."""
+"""XML documents: sniffed and read with raw expat, fields that hold elements with xmltodict."""

@@ -1,10 +1,12 @@
-"""Fields that hold elements. Data become nested dicts, as xmltodict would have them; HTML stays a text."""
+"""Fields that hold elements. Data become nested dicts, by way of xmltodict; HTML stays a text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from job_importer.intake.fields.values import put, words
+import xmltodict
+
+from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
@@ -21,33 +23,38 @@ StructureReader = Callable[[str, list[str], list[Event]], Any]
 def structure_reader(names: Names) -> StructureReader:
     """A function of a field's raw name, its attributes and the events inside it, the field's own end included."""
 
+    def rename(path: Any, key: str, value: Any) -> Any:
+        """Called for each attribute, text and element; None leaves it out."""
+        name = names[key] if key != "#text" else key
+        return None if _says_how(name, value) else (name, value)
+
     def read(raw: str, attributes: list[str], events: list[Event]) -> Any:
         if _is_markup(events, names):
             return named(attributes, names, _markup(events)) if attributes else _markup(events)
-        outermost: Fields = {}
-        open_elements: list[tuple[Fields, list[str]]] = [(named(attributes, names) or {}, [])]
-        open_names = [""]
-        for event in (*events[:-1], ENDED):
-            fields, texts = open_elements[-1]
-            if isinstance(event, str):
-                texts.append(event)
-            elif event is not ENDED:
-                open_names.append(names[event[0]])
-                open_elements.append((named(event[1], names) or {}, []))
-            else:
-                open_elements.pop()
-                put(open_elements[-1][0] if open_elements else outermost, open_names.pop(), _value(fields, texts))
-        return outermost[""]
+        document = "".join(_xml(raw, attributes, events))
+        (value,) = xmltodict.parse(document, postprocessor=rename).values()
+        return value
 
     return read
 
 
-def _value(fields: Fields, texts: list[str]) -> Any:
-    """Of an element without attributes and elements its text; None if it is empty."""
-    text = "".join(texts).strip()
-    if not fields:
-        return text or None
-    return {**fields, "#text": text} if text else fields
+def _xml(raw: str, attributes: list[str], events: list[Event]) -> Iterator[str]:
+    """The field as a document of its own."""
+    open_elements = [raw]
+    yield _tag(raw, attributes)
+    for event in events:
+        if event is ENDED:
+            yield f"</{open_elements.pop()}>"
+        elif isinstance(event, str):
+            yield escape(event, quote=False)
+        else:
+            open_elements.append(event[0])
+            yield _tag(*event)
+
+
+def _tag(name: str, attributes: list[str]) -> str:
+    pairs = zip(attributes[::2], attributes[1::2], strict=True)
+    return "".join((f"<{name}", *(f' {key}="{escape(value)}"' for key, value in pairs), ">"))
 
 
 # What Rails and other software say of how a value was written
@@ -57,7 +64,7 @@ _SERIALISED = frozenset(words("array integer float decimal boolean string symbol
 _OF_SERIALISATION = frozenset(("@type", "@nil", "@xsi:nil", "@xsi:type"))
 
 
-def _says_how(name: str, given: str) -> bool:
+def _says_how(name: str, given: Any) -> bool:
     return name in _OF_SERIALISATION and (name != "@type" or given.lower() in _SERIALISED)
 
 
@@ -97,6 +104,5 @@ def _markup(events: list[Event]) -> str:
             parts.append(escape(event, quote=False))
         else:
             open_elements.append(event[0].rpartition(":")[2])
-            attributes = zip(event[1][::2], event[1][1::2], strict=True)
-            parts.append("".join((f"<{open_elements[-1]}", *(f' {k}="{escape(v)}"' for k, v in attributes), ">")))
+            parts.append(_tag(open_elements[-1], event[1]))
     return "".join(parts).strip()
