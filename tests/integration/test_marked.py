@@ -88,9 +88,6 @@ def test_a_job_that_another_feed_of_the_source_offers_stays_open(pipeline: Pipel
     assert (run["counts"]["closed"], job(pipeline, 3)["closed_reason"]) == (1, "marked_closed")
 
 
-@pytest.mark.xfail(
-    reason="A run that relies on a manifest does not stamp the offered one, so its marked twin closes it."
-)
 def test_of_two_items_with_one_id_the_offered_one_counts(pipeline: Pipeline, server: FeedServer) -> None:
     import_body(pipeline, server, document(3))
     jobs = [indeed_job(n) for n in range(3)]

@@ -62,7 +62,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         _newest_first("code", then="signature"),  # what fails everywhere, each look at it
         _newest_first("feed_id"),  # what fails in a feed, each look at it
     ],
-    "aliases": [],  # looked up by key alone
+    "aliases": [IndexModel([("job", ASCENDING)])],  # other keys of what has vanished: once a run, where some has
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
         _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run

@@ -4,7 +4,7 @@ An alias is written before a job comes under its new key. What is stored under a
 that a job which somebody has stored meanwhile stays a job of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -41,6 +41,19 @@ def find_aliases(db: Db, keys: Sequence[str]) -> dict[str, Alias]:
     """Of those `keys` that are aliases."""
     found = db.aliases.find({"_id": {"$in": list(keys)}}, {"job": 1, "run_id": 1}) if keys else ()
     return {doc["_id"]: Alias(doc["job"], doc["run_id"]) for doc in found}
+
+
+def jobs_gone(db: Db, keys: Sequence[str], is_listed: Callable[[str], bool]) -> Iterator[str]:
+    """The stored jobs that `keys`, which are listed no more, stand for; but for those that another of their keys still
+    lists.
+    """
+    aliases = find_aliases(db, keys)
+    if aliases:  # what is stored under a key itself goes before its alias
+        stored = {job["_id"] for job in db.jobs.find({"_id": {"$in": list(aliases)}}, {"_id": 1})}
+        aliases = {key: alias for key, alias in aliases.items() if key not in stored}
+    jobs = list(dict.fromkeys(aliases[key].job if key in aliases else key for key in keys))
+    listed = {doc["job"] for doc in db.aliases.find({"job": {"$in": jobs}}, {"job": 1}) if is_listed(doc["_id"])}
+    return (job for job in jobs if job not in listed and not is_listed(job))
 
 
 def renew_aliases(db: Db, keys: Sequence[str], seen_at: datetime) -> None:

@@ -85,14 +85,7 @@ def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at
     leave, closed = _leave(feed_id, run_id, run_id, CloseReason.NOT_LISTED, now, seen_at), 0
     for batch in _batches(keys):
         closed += _close(db, feed_id, run_id, run_id, batch, leave)
-        if _are_aliases(db, batch):  # their jobs may be listed under another key still: a full run will tell
-            _read_in_full(db, [feed_id], run_id)
     return closed
-
-
-def _are_aliases(db: Db, keys: list[str]) -> bool:
-    stored = {job["_id"] for job in db.jobs.find({"_id": {"$in": keys}}, {"_id": 1})}
-    return bool(find_aliases(db, [key for key in keys if key not in stored]))
 
 
 def _read_in_full(db: Db, feed_ids: list[str], after: str) -> None:

@@ -1,7 +1,8 @@
 """What a run lists, compared with what the run before it listed: what is known need not be published again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 
 from job_importer.completeness import Completeness
@@ -10,6 +11,8 @@ from job_importer.delivery.messages import FetchMessage
 from job_importer.intake import Feed, Item
 from job_importer.intake.model import NormalisedJob
 from job_importer.intake.paging.verdict import Judgement
+from job_importer.jobs.aliases import jobs_gone
+from job_importer.jobs.closing import BATCH
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
@@ -75,6 +78,13 @@ class Comparison:
         keys = [key for item in items if not item.duplicate and not item.marked and (key := key_of(item.job))]
         return self._earlier is not None and sum(map(self._earlier.lists, keys)) >= MOSTLY * len(keys)
 
+    def offered_among(self, ctx: Context, jobs: Sequence[str]) -> list[str]:
+        """The stored jobs that the run lists and has not published, since the earlier one listed them just so."""
+        if not self._earlier or not jobs:
+            return []
+        gone = set(jobs_gone(ctx.db, jobs, self._listed.lists))
+        return [job for job in jobs if job not in gone]
+
     def distrust(self, job: NormalisedJob) -> None:
         """The job is listed and was not stored."""
         if key := key_of(job):
@@ -93,7 +103,9 @@ class Comparison:
     def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
         assert self._earlier  # noqa: S101 for the type checker
         with file.open("wb") as out:
-            out.writelines(map(bytes.fromhex, self._earlier.missing_from(self._listed)))
+            missing = self._earlier.missing_from(self._listed)
+            while keys := list(islice(missing, BATCH)):
+                out.writelines(map(bytes.fromhex, jobs_gone(ctx.db, keys, self._listed.lists)))
         if size := file.stat().st_size:
             key = snapshots.vanished_key(run["feed_id"], run["_id"])
             snapshots.put(ctx.s3, ctx.settings.snapshot_bucket, key, file)

@@ -1,7 +1,7 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from job_importer.codes import FeedError, JobFailure, RunFailure
@@ -23,7 +23,7 @@ from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import heartbeat, note_marked
+from job_importer.runs.store import drop_marked, heartbeat, note_marked
 
 HEARTBEAT = timedelta(seconds=20)
 TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
@@ -57,6 +57,7 @@ class Publication:
     seen_at: datetime
     invocation: Invocation
     has_begun: bool = False
+    marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as no open ones
 
     def begin(self) -> None:
         """Before the first job is written or closed for the run. Raises FeedError where another run holds the feed."""
@@ -89,20 +90,24 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
             publication.begin()
         _send(publication, batch)
         without_company += sum(outgoing.chunk.without_company for outgoing in batch)
-        _note_marked(ctx, run, batch)
+        _note_marked(publication, batch)
         if invocation.now() - last_sign >= HEARTBEAT:
             last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
                 raise EndedError
     if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
+    if offered := publication.comparison.offered_among(ctx, publication.marked):
+        drop_marked(ctx.db, run["_id"], offered)
     return seal
 
 
-def _note_marked(ctx: Context, run: RunDoc, batch: Sequence[Outgoing]) -> None:
+def _note_marked(publication: Publication, batch: Sequence[Outgoing]) -> None:
+    ctx, run = publication.ctx, publication.run
     keys = [key for outgoing in batch for key in outgoing.chunk.marked]
     if listed := listed_among(ctx.db, keys, run["feed_id"]):
         note_marked(ctx.db, run["_id"], listed)
+        publication.marked += listed
 
 
 def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> Iterator[Outgoing]:

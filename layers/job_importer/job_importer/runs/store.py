@@ -203,6 +203,11 @@ def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
     db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
 
 
+def drop_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
+    """Other items of the feed offer these jobs."""
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$pull": {"marked": {"$in": list(keys)}}})
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """What a run leaves to the next: the key of its manifest. `vanished` is known to one that relied on an earlier."""
