@@ -31,7 +31,8 @@ class Stuck:
 
 @pytest.mark.parametrize(("interval_hours", "within_hours"), [(1, 24), (6, 24), (24, 72), (168, 504)])
 def test_what_a_stuck_source_has_by_now_is_found(db: Db, aws: Aws, interval_hours: int, within_hours: int) -> None:
-    pipeline = Pipeline(make_context(db, aws), NOW + timedelta(minutes=1))
+    never_in_full = make_context(db, aws, full_every_days=10_000)
+    pipeline = Pipeline(never_in_full, NOW + timedelta(minutes=1))
     with SickServer() as server:
         stuck = Stuck(server)
         add_feed(db, url=stuck.url, source="bakery.example", interval_seconds=interval_hours * 3_600)
