@@ -324,7 +324,8 @@ def test_a_chunk_beyond_the_end_of_the_feed_ends_the_run_and_one_of_another_run_
 ) -> None:
     """An earlier attempt, of another version, has cut the feed into more chunks."""
     message = begin(ctx)
-    announce(ctx.db, [chunk(message.run_id[:-1] + "Z", 3, [job(1)]).header, chunk("0", 99, [job(1)]).header])
+    neighbour = message.run_id[:-1] + ("Z" if message.run_id[-1] != "Z" else "Y")
+    announce(ctx.db, [chunk(neighbour, 3, [job(1)]).header, chunk("0", 99, [job(1)]).header])
     import_feed(ctx, message, invocation())
     assert run_of(ctx, message)["seal"]["chunks"] == 3
     consume(ctx)
