@@ -305,6 +305,23 @@ def redriven_late(ctx: Context) -> Any:
     return dead
 
 
+def test_a_redrive_that_changes_no_number_lets_the_run_close_what_has_vanished(ctx: Context) -> None:
+    """The dead chunk's one job does not validate: it counted as failed before, and does so after."""
+    imported(ctx.db, RUN_1, job(1), job(2))
+    begin_run(ctx.db, RUN_2)
+    alive, dead = chunk(RUN_2, 0, [job(1)]), chunk(RUN_2, 1, [job(9, title="")])
+    publish(ctx.db, alive, dead)
+    store_chunk(ctx.db, alive, NOW)
+    ctx.sqs.send_message(QueueUrl=ctx.settings.job_dlq_url, MessageBody=dead.model_dump_json())
+    reconcile(ctx, SOON)
+    assert (run_of(ctx.db, RUN_2)["counts"]["failed"], run_of(ctx.db, RUN_2)["closing"]) == (1, None)
+    for _ in range(2):
+        store_chunk(ctx.db, dead, NOW)
+        reconcile(ctx, SOON)
+        run = run_of(ctx.db, RUN_2)
+        assert (run["counts"]["failed"], run["counts"]["closed"], run["closing"]) == (1, 1, "done")
+
+
 def test_a_job_that_an_older_run_stores_late_is_closed_where_a_newer_run_has_not_found_it(ctx: Context) -> None:
     dead = redriven_late(ctx)
     imported(ctx.db, RUN_2, job(1))

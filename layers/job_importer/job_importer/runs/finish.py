@@ -56,7 +56,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     """False if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
     status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
-    if run["counts"] == counts and run["status"] == status:
+    closes = not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts)
+    if run["counts"] == counts and run["status"] == status and not closes:
         return True
     close_again(db, run, now)
     values: dict[str, Any] = {
@@ -64,7 +65,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
-    if not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts):
+    if closes:
         values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
