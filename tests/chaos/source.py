@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from tests.support.feed_server import indeed_feed, indeed_job
+from tests.support.listening import listening
 
 FEEDS = {"north": "bakery.example", "south": "bakery.example", "mill": "mill.example"}
 """Feeds and their sources: two share one, so a job of it may be listed by either or both."""
@@ -95,13 +95,6 @@ def publishing() -> Iterator[Publishers]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    publishers.port = server.server_port
-    try:
+    with listening(Handler) as port:
+        publishers.port = port
         yield publishers
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

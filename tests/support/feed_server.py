@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.support.listening import listening
 
 
 @dataclass
@@ -44,16 +45,9 @@ def feed_server() -> Iterator[FeedServer]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        served.url = f"http://127.0.0.1:{server.server_port}/feed.xml"
+    with listening(Handler) as port:
+        served.url = f"http://127.0.0.1:{port}/feed.xml"
         yield served
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def indeed_feed(*jobs: dict[str, str]) -> bytes:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.support.feed_server import indeed_feed, rss_feed
+from tests.support.listening import listening
 
 DAY = timedelta(days=1)
 TEXT = "Élaborer la pâte à l'aube, façonner, cuire ; très bonnes conditions de travail, équipe soudée n° {n}."
@@ -216,15 +216,8 @@ def make_sources(now: datetime, seed: int) -> dict[str, Source]:
 @contextmanager
 def serving(sources: dict[str, Source]) -> Iterator[str]:
     """Each at its name under the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(lambda name: sources[name]))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(_handler(lambda name: sources[name])) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def _handler(source_of: Callable[[str], Source]) -> type[BaseHTTPRequestHandler]:
