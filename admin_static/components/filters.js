@@ -1,4 +1,4 @@
-import { html, useState } from "../vendor/htm-preact.js";
+import { html, useRef, useState } from "../vendor/htm-preact.js";
 import { Icon } from "./icons.js";
 
 /**
@@ -36,9 +36,11 @@ function Chip({ filter, value, onChange }) {
 
 /** What has too many values for a choice is written; `suggest(text)` answers with the values to offer. */
 function WordChip({ filter: { name, label, suggest = null }, value, onChange }) {
-  const [offers, setOffers] = useState([]);
-  async function offer(text) {
-    if (suggest) setOffers(await suggest(text).catch(() => []));
+  const [offers, offer] = useOffers(suggest);
+  const take = (text) => text.trim() !== value && onChange(name, text.trim());
+  function typed({ currentTarget: { value: text } }) {
+    if (offers.includes(text)) take(text); // picked from the list, or written to its end
+    else offer(text);
   }
   return html`<span class=${`chip ${value ? "chip-on" : ""}`} data-filter=${name}>
     <label>
@@ -52,13 +54,27 @@ function WordChip({ filter: { name, label, suggest = null }, value, onChange }) 
         spellcheck="false"
         list=${suggest ? `${name}-offers` : undefined}
         onFocus=${() => offer(value)}
-        onInput=${(event) => offer(event.currentTarget.value)}
-        onChange=${(event) => onChange(name, event.currentTarget.value.trim())}
+        onInput=${typed}
+        onChange=${(event) => take(event.currentTarget.value)}
+        onKeyDown=${(event) => event.key === "Enter" && take(event.currentTarget.value)}
       />
     </label>
     ${suggest && html`<datalist id=${`${name}-offers`}>${offers.map((one) => html`<option key=${one} value=${one}></option>`)}</datalist>`}
     ${value && html`<${Remove} what=${`${label}: ${value}`} onRemove=${() => onChange(name, "")} />`}
   </span>`;
+}
+
+/** The values to offer for what was written last: an answer that comes late is about something else. */
+function useOffers(suggest) {
+  const [offers, setOffers] = useState([]);
+  const asked = useRef(null);
+  async function offer(text) {
+    if (!suggest) return;
+    asked.current = text;
+    const found = await suggest(text).catch(() => []);
+    if (asked.current === text) setOffers(found);
+  }
+  return [offers, offer];
 }
 
 function Option({ value, words, chosen }) {

@@ -4,7 +4,7 @@ import { line, marks, spread } from "../lib/scale.js";
 import { useWalk } from "../lib/walk.js";
 import { useWidth } from "../lib/width.js";
 
-const HEIGHT = 180;
+const HEIGHT = 240;
 const LEFT = 44;
 const FOOT = 22;
 

@@ -14,7 +14,7 @@ export function Today({ page, overview, sort }) {
   const sorted = useResource(`today ${sort ?? ""}`, (signal) => (sort ? getFeeds({ sort }, signal) : Promise.resolve(null)));
   const { items } = sorted.data ?? page;
   return html`<section class="card today" aria-labelledby="today-title">
-    <div class="card-head"><h2 id="today-title">Today by feed</h2><span class="quiet">since midnight UTC, against a usual day</span></div>
+    <div class="card-head"><h2 id="today-title">Today by feed</h2><span class="quiet">since midnight UTC, beside a usual day</span></div>
     ${overview.data && html`<${Figures} overview=${overview.data} />`}
     ${overview.error && !overview.data && html`<${Failed} error=${overview.error} retry=${overview.reload} />`}
     ${sorted.error && html`<${Failed} error=${sorted.error} retry=${sorted.reload} />`}
@@ -22,7 +22,7 @@ export function Today({ page, overview, sort }) {
       <caption class="hidden">Today by feed</caption>
       <thead role="rowgroup"><tr role="row">
         <${Head} name="id" label="Feed" sort=${sort} />
-        <${Head} name="" label="State" sort=${sort ?? ""} />
+        <${Head} name="" label="State" sort=${sort ?? ""} hasArrow=${false} />
         ${Object.entries(COUNTS).map(([name, label]) => html`<${Head} key=${name} name=${name} label=${label} sort=${sort} number />`)}
       </tr></thead>
       <tbody role="rowgroup">${items.map((feed) => html`<${Row} key=${feed.id} feed=${feed} />`)}</tbody>
@@ -31,11 +31,11 @@ export function Today({ page, overview, sort }) {
   </section>`;
 }
 
-function Head({ name, label, sort, number: isNumber = false }) {
+function Head({ name, label, sort, number: isNumber = false, hasArrow = true }) {
   const chosen = name === sort;
   const order = name === "id" ? "ascending" : "descending";
   return html`<th role="columnheader" scope="col" class=${isNumber ? "num" : ""} aria-sort=${chosen ? order : undefined}>
-    <a class="sort" href=${href([], { sort: name })}>${label}${chosen && html`<span aria-hidden="true"> ${name === "id" ? "↑" : "↓"}</span>`}</a>
+    <a class="sort" href=${href([], { sort: name })}>${label}${chosen && hasArrow && html`<span aria-hidden="true"> ${name === "id" ? "↑" : "↓"}</span>`}</a>
   </th>`;
 }
 
@@ -64,7 +64,7 @@ function Count({ name, feed }) {
   const usual = feed.usual?.[name];
   return html`<td role="cell" class=${`num ${count ? `count-${name}` : "zero"}`} data-label=${COUNTS[name]}>
     ${count ? html`<a class="plain-link" href=${link(name, feed.id)}>${number(count)}</a>` : number(count)}
-    <span class="usual" title="On a usual day">${number(usual)}</span>
+    <span class="usual" title="On a usual day">${usual === undefined || usual === null ? "" : `≈ ${number(usual)}`}</span>
   </td>`;
 }
 

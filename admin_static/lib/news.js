@@ -1,5 +1,6 @@
 import { useEffect } from "../vendor/htm-preact.js";
 import { answered, get } from "./api.js";
+import { preferences } from "./preferences.js";
 import { createStore } from "./store.js";
 
 const KEY = "job-importer.seen";
@@ -31,11 +32,11 @@ async function ask() {
   }
 }
 
-/** Asks for events every minute while the page is seen, after the rows that the reader waits for. */
+/** Asks for events after the rows that the reader waits for, then every minute while the page is seen and refreshes. */
 export function useNews() {
   useEffect(() => {
     answered.then(ask);
-    const timer = setInterval(() => !document.hidden && ask(), EVERY_MS);
+    const timer = setInterval(() => preferences.get().refresh && !document.hidden && ask(), EVERY_MS);
     return () => clearInterval(timer);
   }, []);
   return news.use();

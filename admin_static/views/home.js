@@ -12,13 +12,17 @@ import { Today } from "../components/today.js";
 export function Home({ query }) {
   const overview = useResource("overview", (signal) => get("/overview", {}, signal));
   const feeds = useResource("needs", (signal) => getFeeds({}, signal));
+  function reload() {
+    overview.reload();
+    feeds.reload();
+  }
   return html`
     <div class="page-head">
       <h1>What needs you</h1>
       <span class="spacer"></span>
       <${Freshness} resource=${overview.error ? overview : feeds} />
     </div>
-    <${Await} resource=${feeds} what="the feeds">
+    <${Await} resource=${{ ...feeds, reload }} what="the feeds">
       ${(page) => (page.items.length ? html`<${Desk} page=${page} overview=${overview} query=${query} />` : html`<${NoFeeds} />`)}
     <//>
   `;

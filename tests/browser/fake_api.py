@@ -73,6 +73,7 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
         case ["feeds", *rest]:
             return _feeds(world, rest, query)
         case ["failures", "groups"]:
+            _require_moments(query)
             chosen = [run for run in world.runs if _run_is_wanted(run, query | {"code": ""})]
             failures = [one for one in world.all_failures() if _failure_is_wanted(one, query)]
             return {"items": failure_groups(chosen, failures, query.get("code"))}
