@@ -1,4 +1,4 @@
-import { html, useRef, useState } from "../vendor/htm-preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/htm-preact.js";
 import { Icon } from "./icons.js";
 
 /**
@@ -37,26 +37,29 @@ function Chip({ filter, value, onChange }) {
 /** What has too many values for a choice is written; `suggest(text)` answers with the values to offer. */
 function WordChip({ filter: { name, label, suggest = null }, value, onChange }) {
   const [offers, offer] = useOffers(suggest);
-  const take = (text) => text.trim() !== value && onChange(name, text.trim());
-  function typed({ currentTarget: { value: text } }) {
-    if (offers.includes(text)) take(text); // picked from the list, or written to its end
-    else offer(text);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const take = (word) => word.trim() !== value && onChange(name, word.trim());
+  function typed({ currentTarget: { value: word } }) {
+    setText(word);
+    if (offers.includes(word)) take(word); // picked from the list, or written to its end
+    else offer(word);
   }
   return html`<span class=${`chip ${value ? "chip-on" : ""}`} data-filter=${name}>
     <label>
       <span class="chip-label">${label}</span>
       <input
         class="chip-word"
-        value=${value}
+        value=${text}
         placeholder="any"
         dir="auto"
         autocomplete="off"
         spellcheck="false"
         list=${suggest ? `${name}-offers` : undefined}
-        onFocus=${() => offer(value)}
+        onFocus=${() => offer(text)}
         onInput=${typed}
-        onChange=${(event) => take(event.currentTarget.value)}
-        onKeyDown=${(event) => event.key === "Enter" && take(event.currentTarget.value)}
+        onChange=${() => take(text)}
+        onKeyDown=${(event) => event.key === "Enter" && take(text)}
       />
     </label>
     ${suggest && html`<datalist id=${`${name}-offers`}>${offers.map((one) => html`<option key=${one} value=${one}></option>`)}</datalist>`}
