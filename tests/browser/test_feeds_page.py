@@ -130,4 +130,6 @@ class TestOneFeed:
     def test_counts_its_days_in_a_table_too(self, watch: Watch) -> None:
         page = watch.open("#/feeds/acme-careers")
         page.get_by_text("As a table").click()
-        expect(page.locator(".plain thead th")).to_have_text(["Day", "new", "updated", "closed", "imports", "failed jobs"])
+        expect(page.locator(".plain thead th")).to_have_text(
+            ["Day", "new", "updated", "closed", "imports", "failed jobs"]
+        )

@@ -112,9 +112,7 @@ class TestToday:
             ("failed", "failures?feed=contoso-health&period=custom&from={from}"),
         ],
     )
-    def test_leads_from_each_number_to_what_it_counts(
-        self, watch: Watch, world: World, name: str, query: str
-    ) -> None:
+    def test_leads_from_each_number_to_what_it_counts(self, watch: Watch, world: World, name: str, query: str) -> None:
         run = world.add_partial_run("contoso-health", world.now, failed=3)
         run["counts"] |= {"new": 5, "closed": 4}
         page = watch.open("#/")

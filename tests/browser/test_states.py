@@ -86,7 +86,9 @@ def test_without_a_connection_it_says_so_and_comes_back_by_itself(watch: Watch) 
     expect(page.locator("tr[data-run]")).to_have_count(50)
 
 
-@pytest.mark.parametrize("route", ["#/", "#/imports", "#/feeds", "#/jobs", "#/failures", "#/trends", "#/events", "#/audit"])
+@pytest.mark.parametrize(
+    "route", ["#/", "#/imports", "#/feeds", "#/jobs", "#/failures", "#/trends", "#/events", "#/audit"]
+)
 def test_an_error_of_the_server_names_the_request_and_can_be_tried_again(watch: Watch, route: str) -> None:
     watch.site.trouble = 500
     page = watch.open(route)
