@@ -79,8 +79,8 @@ def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocat
             _import(ctx, run, feed, message, folder / "feed", invocation)
     except FeedError as error:
         logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
-        message = discreet(feed, error.message)
-        end_failed(ctx.db, run["_id"], error.code, message, invocation.now(), error.retry_after)
+        reason = discreet(feed, error.message)
+        end_failed(ctx.db, run["_id"], error.code, reason, invocation.now(), error.retry_after)
     except Exception as error:
         if not _gave_up(ctx, run, discreet(feed, f"{type(error).__name__}: {error}"), invocation.now()):
             raise
