@@ -18,7 +18,23 @@ ITEM: dict[str, Any] = {
 }
 KNOWN = {"site": "https://acme.example", "1": "", "<name>": "Acme", "?lang": "de"}
 LINES = frozenset(
-    "base score is and not shows empty keys content dates window labels named address".split() + ["window sizes"]
+    [
+        "base",
+        "score",
+        "is",
+        "and",
+        "not",
+        "shows",
+        "empty",
+        "keys",
+        "content",
+        "dates",
+        "window",
+        "labels",
+        "named",
+        "address",
+        "window sizes",
+    ]
 )
 
 
