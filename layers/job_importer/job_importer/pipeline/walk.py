@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
 from job_importer.fetching.faults import TransientFeedError
+from job_importer.fetching.model import Fetched
 from job_importer.intake.look import Looker, may_have_more
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.container import Page, Pages
