@@ -172,7 +172,7 @@ def test_settings_that_are_set_back_trust_no_reading_that_a_replay_by_others_has
     first = again(pipeline)
     change_settings(pipeline)
     pipeline.wait(minutes=1)
-    start_run(pipeline.ctx, FEED, Trigger.REPLAY, pipeline.now, replay_of=first)  # type: ignore[arg-type]
+    start_run(pipeline.ctx, FEED, Trigger.REPLAY, pipeline.now, replay_of=first)
     pipeline.deliver()
     assert pipeline.ctx.db.jobs.count_documents({"company": "Somebody"}) == 1
     change_settings(pipeline, default_company=None)
