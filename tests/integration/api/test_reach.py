@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_the_database_is_asked_now_and_then_however_often_its_health_is_asked_fo
         return connections.db
 
     readiness = Readiness(lambda: now)
-    counted = replace(connections, open_db=open_db)  # type: ignore[arg-type]
+    counted = replace(connections, open_db=cast(Any, open_db))
     assert [readiness.of(counted) for _ in range(5)] == [True] * 5
     assert asked == 1
     now = ASKED_EVERY_SECONDS
