@@ -58,7 +58,7 @@ def handle(event: dict[str, Any], lambda_context: LambdaContext, connect: Callab
 def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connections: Context) -> Answer:
     caller = _admit(request, connections)
     require_json(request)
-    if role is not None:
+    if caller is not None:
         require_database(connections)
     resolver.append_context(  # type: ignore[no-untyped-call]
         request=Request(
