@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+import pymongo
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -12,6 +13,7 @@ from job_importer.api.auth import admit
 from job_importer.api.body import require_json
 from job_importer.api.cursor import cursor_key
 from job_importer.api.faults import explain
+from job_importer.api.reach import require_database
 from job_importer.api.resolver import resolver
 from job_importer.api.routing import Request
 from job_importer.api.tokens import read_tokens
@@ -21,6 +23,7 @@ from job_importer.observability import logger
 
 Answer = dict[str, Any]
 
+SECONDS_TO_ANSWER = 2.0  # what an invocation keeps: a statement that takes too long is told of in our own words
 METHODS = "GET,POST,PUT,DELETE,OPTIONS"
 EXPOSED = "ETag,Retry-After,X-Next-Cursor,X-Request-Id"
 
@@ -55,6 +58,8 @@ def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connec
     tokens = read_tokens(connections.settings)
     role = admit(request.http_method, request.path, request.headers.get("authorization", ""), tokens)
     require_json(request)
+    if role is not None:
+        require_database(connections)
     resolver.append_context(  # type: ignore[no-untyped-call]
         request=Request(
             connections=connections,
@@ -64,7 +69,8 @@ def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connec
             now=utc_now(),
         )
     )
-    return _flat(resolver.resolve(request.raw_event, lambda_context))
+    with pymongo.timeout(max(1.0, lambda_context.get_remaining_time_in_millis() / 1000 - SECONDS_TO_ANSWER)):
+        return _flat(resolver.resolve(request.raw_event, lambda_context))
 
 
 def _flat(answer: Answer) -> Answer:
