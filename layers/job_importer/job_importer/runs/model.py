@@ -151,7 +151,7 @@ class RunDoc(TypedDict):
 
     _id: str
     feed_id: str
-    feed_url: str  # query secrets redacted
+    feed_url: str  # its secrets redacted
     source: str
     trigger: str
     status: str
