@@ -22,6 +22,7 @@ class Retention(BaseSettings):
     keep_runs_days: int = Field(400, ge=31, le=20_000)
     keep_closed_jobs_days: int = Field(180, ge=1, le=20_000)
     keep_changes_days: int = Field(30, ge=1, le=20_000, description="How long a follower of the changes may be away")
+    keep_audit_days: int = Field(400, ge=1, le=20_000)
 
     @model_validator(mode="after")
     def _failures_outlive_chunks(self) -> "Retention":
@@ -65,6 +66,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         _newest_first("code", then="signature"),  # what fails everywhere, each look at it
         _newest_first("feed_id"),  # what fails in a feed, each look at it
     ],
+    "audit": [_newest_first("feed_id"), _newest_first("who"), _newest_first("action")],  # its page, each look at it
     "aliases": [
         IndexModel([("job", ASCENDING)]),  # other keys of what has vanished: once a run, where some has
         IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each look at that
@@ -93,6 +95,7 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "failures": _expiring("at", keep.keep_failures_days),
         "runs": _expiring("finished_at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
+        "audit": _expiring("at", keep.keep_audit_days),
         "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
         "changes": _expiring("superseded_at", keep.keep_changes_days),  # the last one stays: it has the last number
     }

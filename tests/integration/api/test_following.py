@@ -137,7 +137,7 @@ class Meanwhile:
 def test_two_that_take_the_same_number_tell_of_all_changes(followed: tuple[Client, Db, Follower]) -> None:
     client, db, follower = followed
     store(db, RUN_1, job(0), job(1), job(2))
-    number_changes(Meanwhile(db, lambda: number_changes(db, NOW, 1)), NOW, 1)  # type: ignore[arg-type]
+    number_changes(Meanwhile(db, lambda: number_changes(db, NOW, 1)), NOW, 1)
     assert [batch["_id"] for batch in db.changes.find()] == [1]
     number_changes(db, NOW, 5)
     assert [batch["_id"] for batch in db.changes.find().sort("_id")] == [1, 2]
@@ -156,7 +156,7 @@ def test_a_change_that_comes_while_the_one_before_is_numbered_is_told_too(
     def change_again() -> None:
         store(db, f"{RUN_2[:-1]}9", job(0, title="Third"))
 
-    number_changes(Meanwhile(db, change_again), NOW, 1)  # type: ignore[arg-type]
+    number_changes(Meanwhile(db, change_again), NOW, 1)
     assert db.jobs.count_documents({"untold.version": 3}) == 1
     follower.catch_up(client)
     assert [told["title"] for told in follower.jobs.values()] == ["Third"]

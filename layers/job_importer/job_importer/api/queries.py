@@ -106,6 +106,17 @@ class RunChanges:
         return {"list": "run changes", **asdict(self)}
 
 
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    feed: str | None = None
+    who: str | None = None
+    action: str | None = None
+    period: Period = Period()
+
+    def scope(self) -> Document:
+        return {"list": "audit", **asdict(self)}
+
+
 def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
     """A code is had by failed runs alone; with another status nothing is found."""
     if wanted.code and wanted.status not in (None, RunStatus.FAILED):
@@ -198,6 +209,11 @@ def _seen_before(run: str, equal: Document, after: Position) -> list[ListQuery]:
     if after and after[0] != run:
         return _behind(equal, after)
     return [ListQuery("jobs", equal | {"first_run_id": {"$lt": run}}, JOB_SORT)]
+
+
+def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery]:
+    equal = _given({"feed_id": wanted.feed, "who": wanted.who, "action": wanted.action})
+    return [ListQuery("audit", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
 def feeds_queries(after: Position = None) -> list[ListQuery]:
