@@ -32,7 +32,7 @@ from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
-SECONDS_TO_STOP = 60.0  # what one more closing may take
+SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
 
 
 def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
@@ -56,8 +56,8 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
         tend(ctx, runs, now)
     _settle_feeds(ctx.db, now)
     _release_removed(ctx.db, now)
-    judge_feeds(ctx.db, now)
     _close(ctx, now, seconds_left)
+    judge_feeds(ctx.db, now)
 
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
