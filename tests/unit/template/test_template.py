@@ -15,7 +15,7 @@ from job_importer.settings import Settings
 from tests.support import template as rules
 from tools.local.page import PAGE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 # Where the template is broken (a path of keys), what is put there (ABSENT removes it), and the rule that must speak.
 ABSENT = object()
