@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.jobctl.client import Client, Json
-from tools.jobctl.imports import watch
+from tools.jobctl.watching import watch
 from tools.local.config import StackConfig
 from tools.local.samples import SAMPLES, write_samples
 from tools.local.services import LocalError

@@ -1,0 +1,70 @@
+"""Several changes of the registry of feeds at once."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from job_importer.api.errors import ApiError, conflict, not_found
+from job_importer.api.feed_settings import settings_to_store
+from job_importer.api.routing import new_router, request_of
+from job_importer.feeds.model import FeedId, FeedSettings
+from job_importer.feeds.store import delete_feed, get_feed, put_feed
+from job_importer.mongo import Db, TriedOut, all_or_nothing
+
+router = new_router()
+
+Changed = Literal["added", "changed", "removed"]
+
+
+class FeedChanges(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    feeds: dict[FeedId, FeedSettings | None] = Field(
+        min_length=1, max_length=1_000, description="By id: all settings of a feed, or null to remove it"
+    )
+
+
+class FeedChange(BaseModel):
+    feed_id: str
+    change: Changed
+
+
+class ChangedFeeds(BaseModel):
+    items: list[FeedChange]
+    applied: bool = Field(description="False of a dry run")
+
+
+@router.post("/feeds", summary="Change several feeds at once, all or none", tags=["feeds"])
+def change_feeds(
+    wanted: Annotated[FeedChanges, Body()],
+    dry_run: Annotated[bool, Query(description="Try it out, and leave everything as it is")] = False,
+) -> ChangedFeeds:
+    """Where one change is refused, none is made; the answer names its feed."""
+    request = request_of(router)
+    items: list[FeedChange] = []
+
+    def change_all(db: Db) -> None:
+        items[:] = [FeedChange(feed_id=id, change=_change(db, id, it, request.now)) for id, it in wanted.feeds.items()]
+        if dry_run:
+            raise TriedOut
+
+    all_or_nothing(request.db, change_all)
+    return ChangedFeeds(items=items, applied=not dry_run)
+
+
+def _change(db: Db, feed_id: str, settings: FeedSettings | None, now: datetime) -> Changed:
+    """Raises ApiError whose message begins with the feed."""
+    stored = get_feed(db, feed_id)
+    try:
+        if settings is not None:
+            put_feed(db, feed_id, settings_to_store(settings, stored), now)
+            return "changed" if stored else "added"
+        if stored is None:
+            raise not_found("It is not registered.")
+        if not delete_feed(db, feed_id, now):
+            raise conflict("running", "An import is running; remove the feed when it has finished.")
+    except ApiError as error:
+        raise ApiError(error.status, error.code, f"Feed {feed_id}: {error.message}", error.headers) from error
+    return "removed"
