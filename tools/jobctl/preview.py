@@ -19,7 +19,7 @@ import typer
 
 from job_importer.codes import FeedError
 from job_importer.delivery.messages import whole_json
-from job_importer.fetching import FetchLimits, FetchRequest
+from job_importer.fetching.model import FetchLimits, FetchRequest
 from job_importer.fetching.target import parse_target
 from job_importer.intake.model import Hints
 from job_importer.pipeline.pages import fetch_pages

@@ -9,7 +9,7 @@ from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait, ask_host, release_host
 from job_importer.feeds.model import FeedDoc, Validators
 from job_importer.feeds.schedule import host_of, may_be_told_304
-from job_importer.fetching import Fetched, FetchLimits, FetchRequest
+from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.fullness import unconditional
 from job_importer.pipeline.pages import fetch_pages, sha256_of
 from job_importer.pipeline.visit import Visit, longest_hold
