@@ -10,8 +10,9 @@ from typing import Any
 
 import boto3
 
-from tools.jobctl.client import Client, Json
+from tools.jobctl.client import Client
 from tools.jobctl.errors import JobctlError
+from tools.jobctl.output import Json
 from tools.jobctl.stacks import deployed_access, deployed_outputs
 from tools.jobctl.watching import follow
 

@@ -8,10 +8,11 @@ import typer
 
 from tools.jobctl import output, show
 from tools.jobctl.ask import Yes, confirm
-from tools.jobctl.client import Client, Json, api, segment
+from tools.jobctl.client import Client, api, segment
 from tools.jobctl.errors import usage
 from tools.jobctl.feeds_file import HEADER, Change, check_settings, plan, read_feeds, read_setting, settings_of
 from tools.jobctl.find import FeedArgument, find_feed
+from tools.jobctl.output import Json
 from tools.naming import feed_id_of
 
 app = typer.Typer(add_completion=False)

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 from ulid import ULID
 
-from tools.jobctl.client import Client, Json, segment
+from tools.jobctl.client import Client, segment
 from tools.jobctl.errors import JobctlError, usage
+from tools.jobctl.output import Json
 
 RUN_ID_LENGTH = 26
 RUN_ID = re.compile(r"0[0-9A-HJKMNP-TV-Z]{0,25}")  # a ULID begins with 0 until the year 3084
@@ -44,7 +45,7 @@ def _last_run(client: Client, otherwise: str, **filters: Any) -> str:
 def _run_beginning_with(client: Client, prefix: str) -> str:
     """A prefix of ids is a span of time: what was queued in it is looked at, and not the whole history."""
     first, last = (ULID.from_str((prefix + filler * TIME_LENGTH)[:TIME_LENGTH] + "0" * 16).datetime for filler in "0Z")
-    span = {"from": first.isoformat(), "to": (last + timedelta(milliseconds=1)).isoformat()}
+    span: Json = {"from": first.isoformat(), "to": (last + timedelta(milliseconds=1)).isoformat()}
     return str(_the_one("import", prefix, client.items("/imports", **span))["id"])
 
 

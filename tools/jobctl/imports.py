@@ -7,9 +7,10 @@ import typer
 
 from tools.jobctl import output, show
 from tools.jobctl.ask import Yes, confirm
-from tools.jobctl.client import Json, api
+from tools.jobctl.client import api
 from tools.jobctl.errors import usage
 from tools.jobctl.find import Last, RunArgument, find_feed, find_run
+from tools.jobctl.output import Json
 from tools.jobctl.watching import end_as, watch
 
 Wait = Annotated[bool, typer.Option("--wait", help="Show progress until all have ended")]

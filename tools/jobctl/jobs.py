@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 import typer
 
 from tools.jobctl import output, show
-from tools.jobctl.client import Client, Json, api, segment
+from tools.jobctl.client import Client, api, segment
 from tools.jobctl.errors import JobctlError, usage
 from tools.jobctl.find import find_feed, find_run
+from tools.jobctl.output import Json
 from tools.jobctl.runs import LimitOption
 
 

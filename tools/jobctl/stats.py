@@ -1,7 +1,8 @@
 """Counts over a period."""
 
 from tools.jobctl import output, show
-from tools.jobctl.client import Json, api
+from tools.jobctl.client import api
+from tools.jobctl.output import Json
 from tools.jobctl.runs import FromOption, ToOption
 
 

@@ -4,6 +4,7 @@ left out.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -59,7 +60,7 @@ def print_table(console: Console, columns: Sequence[Column], items: Iterable[Jso
     wide = fit([_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)], console.width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for n, width in wide.items():
-        justify = "right" if columns[n].is_number else "left"
+        justify: Literal["right", "left"] = "right" if columns[n].is_number else "left"
         table.add_column(columns[n].title, justify=justify, width=width, no_wrap=True, overflow="ellipsis")
     for row in rows:
         table.add_row(*(row[n] for n in wide))

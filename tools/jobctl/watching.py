@@ -8,9 +8,10 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tools.jobctl import output, show
-from tools.jobctl.client import Client, Json, api
+from tools.jobctl.client import Client, api
 from tools.jobctl.errors import BAD_FEED, INTERRUPTED, PARTIAL, JobctlError
 from tools.jobctl.find import Last, RunArgument, find_run
+from tools.jobctl.output import Json
 
 POLL_SECONDS = 0.5
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from job_importer.api.errors import ApiError, conflict, not_found
+from job_importer.api.errors import ApiError, bad_request, conflict
 from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.routing import new_router, request_of
 from job_importer.feeds.model import FeedId, FeedSettings
@@ -62,7 +62,7 @@ def _change(db: Db, feed_id: str, settings: FeedSettings | None, now: datetime) 
             put_feed(db, feed_id, settings_to_store(settings, stored), now)
             return "changed" if stored else "added"
         if stored is None:
-            raise not_found("It is not registered.")
+            raise bad_request("It is not registered, so it cannot be removed.")
         if not delete_feed(db, feed_id, now):
             raise conflict("running", "An import is running; remove the feed when it has finished.")
     except ApiError as error:
