@@ -61,8 +61,9 @@ class Publication:
 
     def begin(self) -> None:
         """Before the first job is written or closed for the run. Raises FeedError where another run holds the feed."""
-        run = self.run
-        if not self.has_begun and not begin_publishing(self.ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
+        run, db = self.run, self.ctx.db
+        settings = run["reading"].get("settings") if run["reading"] else None
+        if not self.has_begun and not begin_publishing(db, run["feed_id"], run["_id"], run["replay_of"], settings):
             raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
         self.has_begun = True
 

@@ -6,9 +6,11 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import ApiError, bad_request, conflict
 from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.routing import new_router, request_of
+from job_importer.audit import Act, Action
 from job_importer.feeds.model import FeedId, FeedSettings
 from job_importer.feeds.store import delete_feed, get_feed, put_feed
 from job_importer.mongo import Db, TriedOut, all_or_nothing
@@ -16,6 +18,11 @@ from job_importer.mongo import Db, TriedOut, all_or_nothing
 router = new_router()
 
 Changed = Literal["added", "changed", "removed"]
+CHANGED: dict[Action, Changed] = {
+    Action.FEED_ADDED: "added",
+    Action.FEED_CHANGED: "changed",
+    Action.FEED_REMOVED: "removed",
+}
 
 
 class FeedChanges(BaseModel):
@@ -43,28 +50,32 @@ def change_feeds(
 ) -> ChangedFeeds:
     """Where one change is refused, none is made; the answer names its feed."""
     request = request_of(router)
-    items: list[FeedChange] = []
+    acts: list[Act] = []
 
     def change_all(db: Db) -> None:
-        items[:] = [FeedChange(feed_id=id, change=_change(db, id, it, request.now)) for id, it in wanted.feeds.items()]
+        acts[:] = [_change(db, feed_id, settings, request.now) for feed_id, settings in wanted.feeds.items()]
         if dry_run:
             raise TriedOut
 
     all_or_nothing(request.db, change_all)
+    if not dry_run:
+        request.note(*acts)
+    items = [
+        FeedChange(feed_id=feed_id, change=CHANGED[act.action]) for feed_id, act in zip(wanted.feeds, acts, strict=True)
+    ]
     return ChangedFeeds(items=items, applied=not dry_run)
 
 
-def _change(db: Db, feed_id: str, settings: FeedSettings | None, now: datetime) -> Changed:
+def _change(db: Db, feed_id: str, settings: FeedSettings | None, now: datetime) -> Act:
     """Raises ApiError whose message begins with the feed."""
     stored = get_feed(db, feed_id)
     try:
         if settings is not None:
-            put_feed(db, feed_id, settings_to_store(settings, stored), now)
-            return "changed" if stored else "added"
+            return feed_put(stored, put_feed(db, feed_id, settings_to_store(settings, stored), now))
         if stored is None:
             raise bad_request("It is not registered, so it cannot be removed.")
         if not delete_feed(db, feed_id, now):
             raise conflict("running", "An import is running; remove the feed when it has finished.")
     except ApiError as error:
         raise ApiError(error.status, error.code, f"Feed {feed_id}: {error.message}", error.headers) from error
-    return "removed"
+    return feed_removed(stored)
