@@ -48,10 +48,15 @@ def _newest_jobs_first(*equal: str, then: tuple[str, ...] = (), **options: Any) 
 HAS_DATE: dict[str, Any] = {"expires_at": {"$gt": EARLIEST}}
 
 INDEXES: dict[str, list[IndexModel]] = {
-    "feeds": [],  # a thousand documents are read in a moment
+    "feeds": [
+        # What needs an operator, each look at the list; the counts of the overview.
+        IndexModel([("judgement.rank", ASCENDING), ("judgement.jobs_at_stake", DESCENDING), ("_id", ASCENDING)]),
+    ],
+    "days": [IndexModel([("at", ASCENDING), ("feed_id", ASCENDING)])],  # a period of all feeds: each pass, for its sums
     "runs": [
         _newest_first("feed_id"),  # a feed's page, each look at it; its newest closing, each late job
         _newest_first("status", then="failure.code"),  # the live ones, each pass of the reconciler; failures by code
+        IndexModel([("counted_at", ASCENDING)]),  # whose days are to be derived again, each pass of the reconciler
         _newest_first("trigger"),  # by hand and replays, which are few; each look at the list
         IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
     ],
@@ -85,6 +90,7 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "chunks": _expiring("settled_at", keep.keep_chunks_days),
         "failures": _expiring("at", keep.keep_failures_days),
         "runs": _expiring("finished_at", keep.keep_runs_days),
+        "days": _expiring("at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
         "audit": _expiring("at", keep.keep_audit_days),
         "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again

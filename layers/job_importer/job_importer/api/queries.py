@@ -5,10 +5,11 @@ run, feed or code, the jobs of one feed.
 Nothing here touches the database. There is no `$or`: what needs one is two queries, one after the other.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from job_importer.codes import JobFailure
 from job_importer.ids import first_id_at
@@ -18,7 +19,7 @@ from job_importer.types import Document
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Sort = Sequence[tuple[str, int]]
-Position = Sequence[str] | None
+Position = Sequence[Any] | None
 
 NEWEST_FIRST: Sort = (("_id", -1),)
 FEED_ORDER: Sort = (("_id", 1),)
@@ -33,8 +34,8 @@ class ListQuery:
     filter: Document
     sort: Sort
 
-    def position(self, doc: Document) -> list[str]:
-        return [doc[name] for name, _ in self.sort]
+    def position(self, doc: Document) -> list[Any]:
+        return [_value(doc, name) for name, _ in self.sort]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,19 @@ class JobFilter:
 
     def scope(self) -> Document:
         return {"list": "jobs", **asdict(self), "keys": None}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFilter:
+    """`q`: words, each of which is in the feed's id, its address (without secrets) or its source."""
+
+    state: str | None = None
+    q: str | None = None
+    enabled: bool | None = None
+    sort: Literal["attention", "id", "jobs", "last_run"] = "attention"
+
+    def scope(self) -> Document:
+        return {"list": "feeds", **asdict(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +169,35 @@ def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery
     return [ListQuery("audit", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
-def feeds_queries(after: Position = None) -> list[ListQuery]:
-    return [ListQuery("feeds", _ids({}, after, "$gt"), FEED_ORDER)]
+FEED_SORTS: dict[str, Sort] = {
+    "attention": (("judgement.rank", 1), ("judgement.jobs_at_stake", -1), ("_id", 1)),
+    "id": FEED_ORDER,
+    "jobs": (("judgement.jobs", -1), ("_id", 1)),
+    "last_run": (("judgement.run_id", -1), ("_id", 1)),
+}
+
+
+def feeds_queries(wanted: FeedFilter, after: Position = None) -> list[ListQuery]:
+    """Behind a position come those like it in all but the last value of the sort, then in all but the last two, …"""
+    sort = FEED_SORTS[wanted.sort]
+    equal = _given({"judgement.state": wanted.state, "enabled": wanted.enabled})
+    if wanted.q:
+        words = (re.escape(word) for word in wanted.q.lower().split())
+        equal |= {"search": {"$regex": "".join(f"(?=.*{word})" for word in words)}}
+    if after is None:
+        return [ListQuery("feeds", equal, sort)]
+    queries = []
+    for n in reversed(range(len(sort))):
+        same = {name: value for (name, _), value in zip(sort[:n], after, strict=False)}
+        name, direction = sort[n]
+        queries.append(ListQuery("feeds", equal | same | {name: {"$gt" if direction > 0 else "$lt": after[n]}}, sort))
+    return queries
+
+
+def _value(doc: Any, path: str) -> Any:
+    for name in path.split("."):
+        doc = doc.get(name) if doc else None  # of a feed that was not judged yet
+    return doc
 
 
 def id_at(moment: datetime) -> str:

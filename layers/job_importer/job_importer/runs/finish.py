@@ -22,7 +22,7 @@ STORED_LATE = (
     "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
     "its end."
 )
-_CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
+_CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason", "fill", "filled_of")
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
 
 
@@ -64,6 +64,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "status": status.value,
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
+        "counted_at": now,
     }
     if closes:
         values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
@@ -146,7 +147,7 @@ def _end_live(
 ) -> None:
     ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
-        {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
+        {"$set": {"status": status.value, "finished_at": now, "counted_at": now, **values}, "$inc": {"revision": 1}},
         return_document=True,
     )
     if ended:

@@ -162,6 +162,7 @@ class RunDoc(TypedDict):
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
     finished_at: datetime | None
+    counted_at: NotRequired[datetime]  # its numbers were last written
     format: str | None
     encoding: str | None
     identity: str | None
@@ -190,6 +191,8 @@ class RunDoc(TypedDict):
     vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
+    fill: NotRequired[dict[str, int]]  # by field, how many of its jobs give it
+    filled_of: NotRequired[int]  # of so many
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all

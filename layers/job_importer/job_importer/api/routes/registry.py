@@ -14,6 +14,7 @@ from job_importer.audit import Act, Action
 from job_importer.feeds.model import FeedId, FeedSettings
 from job_importer.feeds.store import delete_feed, get_feed, put_feed
 from job_importer.mongo import Db, TriedOut, all_or_nothing
+from job_importer.runs.judging import judge_again
 
 router = new_router()
 
@@ -71,7 +72,9 @@ def _change(db: Db, feed_id: str, settings: FeedSettings | None, now: datetime) 
     stored = get_feed(db, feed_id)
     try:
         if settings is not None:
-            return feed_put(stored, put_feed(db, feed_id, settings_to_store(settings, stored), now))
+            written = put_feed(db, feed_id, settings_to_store(settings, stored), now)
+            judge_again(db, written, now)
+            return feed_put(stored, written)
         if stored is None:
             raise bad_request("It is not registered, so it cannot be removed.")
         if not delete_feed(db, feed_id, now):
