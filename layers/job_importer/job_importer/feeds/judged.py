@@ -7,9 +7,6 @@ from typing import NotRequired, TypedDict
 from job_importer.codes import FeedState
 from job_importer.explanations import explain
 
-FIELDS = ("title", "company", "location", "country", "salary", "posted_at", "description", "employment_type")
-"""Those of which it is counted how many jobs of a run fill them."""
-
 
 class Reading(TypedDict):
     """What a good run found in its feed; a run that was not modified found what the one that it confirms had found."""

@@ -18,7 +18,7 @@ AT_ONCE = 100  # feeds whose runs of a day are held at once
 _ONE_DAY = timedelta(days=1)
 _UNTIL = "until"
 _OF_RUNS = dict.fromkeys(
-    ("feed_id", "trigger", "status", "counts", "failure.code", "completeness", "fill", "filled_of"), 1
+    ("feed_id", "trigger", "status", "counts", "failure.code", "completeness", "seal", "confirmed_seal"), 1
 )
 
 Place = tuple[str, date]

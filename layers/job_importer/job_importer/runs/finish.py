@@ -22,7 +22,7 @@ STORED_LATE = (
     "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
     "its end."
 )
-_CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason", "fill", "filled_of")
+_CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
 
 
@@ -137,7 +137,7 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
     confirmed = get_run(db, confirmed_run_id) if confirmed_run_id else None
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
     if confirmed and confirmed["counts"]:
-        values["counts"] = seen_again(confirmed["counts"])
+        values |= {"counts": seen_again(confirmed["counts"]), "confirmed_seal": confirmed["seal"]}
         values |= {name: value for name, value in confirmed.items() if name in _CONFIRMED}
     _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, values, {"snapshot": None})
 

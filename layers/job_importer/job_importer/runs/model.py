@@ -79,6 +79,8 @@ class Seal(TypedDict):
     fetched: int
     inactive: int  # beside these
     duplicates: int
+    fill: NotRequired[dict[str, int]]  # by field, how many of the jobs give it; absent in earlier runs
+    filled_of: NotRequired[int]  # of so many
 
 
 class Snapshot(TypedDict):
@@ -191,8 +193,7 @@ class RunDoc(TypedDict):
     vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
-    fill: NotRequired[dict[str, int]]  # by field, how many of its jobs give it
-    filled_of: NotRequired[int]  # of so many
+    confirmed_seal: NotRequired[Seal | None]  # of a not_modified run: of the run that it confirms
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all

@@ -72,10 +72,17 @@ def reading_of(run: RunDoc) -> Reading | None:
     if run["status"] == RunStatus.NOT_MODIFIED and not counts["fetched"]:
         return None  # the run that it confirms is not known any more
     is_part = run.get("completeness") == Completeness.PART
+    fill, filled_of = fill_of(run)
     return {
         "size": None if is_part else counts["fetched"] - counts["duplicate"],
         "fetched": counts["fetched"],
         "failed": counts["failed"],
-        "fill": run.get("fill") or {},
-        "filled_of": run.get("filled_of") or 0,
+        "fill": fill,
+        "filled_of": filled_of,
     }
+
+
+def fill_of(run: RunDoc) -> tuple[dict[str, int], int]:
+    """By field, how many of the run's jobs give it, and of how many; of a not_modified run, those that it confirms."""
+    seal = run["seal"] or run.get("confirmed_seal")
+    return (seal.get("fill", {}), seal.get("filled_of", 0)) if seal else ({}, 0)

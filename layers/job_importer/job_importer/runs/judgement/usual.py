@@ -10,7 +10,8 @@ from math import exp, sqrt
 from statistics import median
 
 from job_importer.codes import FeedState
-from job_importer.feeds.judged import FIELDS, Band, Fall, Odd, Usual
+from job_importer.feeds.judged import Band, Fall, Odd, Usual
+from job_importer.jobs.fill import FIELDS
 from job_importer.runs.judgement.day import DayDoc
 
 DAYS_KEPT = 45  # days that are looked at; what is odd for longer is usual by then
