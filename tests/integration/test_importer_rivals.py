@@ -11,7 +11,7 @@ from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
-from job_importer.fetching import fetch
+from job_importer.fetching.client import fetch
 from job_importer.pipeline import pages, publishing
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed

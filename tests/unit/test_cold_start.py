@@ -24,6 +24,11 @@ def test_who_reads_no_feed_loads_no_parser(function: str) -> None:
     assert loaded(function) & PARSERS == set()
 
 
+@pytest.mark.parametrize("module", ["boto3", "job_importer.fetching.client"])
+def test_the_api_loads_no_client_before_a_call_needs_one(module: str) -> None:
+    assert module not in loaded("api")
+
+
 def test_the_api_loads_neither_what_stores_jobs_nor_what_describes_it() -> None:
     slow = {"job_importer.jobs.store", "aws_lambda_powertools.event_handler.openapi.models"}
     assert loaded("api") & slow == set()

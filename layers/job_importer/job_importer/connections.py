@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-
 from job_importer.credentials import SecretDatabase
 from job_importer.mongo import Db
 from job_importer.settings import Settings, settings
@@ -26,7 +24,7 @@ class Context:
 
     @property
     def db(self) -> Db:
-        """Raises GetParameterError where the secret cannot be read; the server is first met by the first query."""
+        """Raises UnreadableSecretError where the secret cannot be read; the server is first met by the first query."""
         return self.open_db()
 
     def heed(self, error: Exception) -> None:
@@ -47,5 +45,7 @@ class Context:
 @cache
 def connections() -> Context:
     """Raises ConfigurationError. The database's secret is read when the database is first asked for."""
+    import boto3  # a fifth of what the API loads, and not needed to refuse a call
+
     config = settings()
     return Context(config, SecretDatabase(config), boto3.client("sqs"), boto3.client("s3"))

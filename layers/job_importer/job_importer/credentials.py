@@ -3,10 +3,9 @@
 import time
 from collections.abc import Callable
 
-from aws_lambda_powertools.utilities import parameters
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from pymongo.errors import OperationFailure
 
+from job_importer.codes import TransientError
 from job_importer.mongo import Db, connect
 from job_importer.settings import Settings
 
@@ -15,12 +14,18 @@ REFUSED = frozenset({13, 18, 8000})
 """What the database says of credentials that do not hold: Unauthorized, AuthenticationFailed, Atlas's own."""
 
 
+class UnreadableSecretError(TransientError):
+    """Says which secret, and what Secrets Manager answered."""
+
+
 def read_secret(name: str, max_age_seconds: int = 5) -> str:
-    """From Secrets Manager, kept for `max_age_seconds`. Raises GetParameterError, which names the secret."""
+    """From Secrets Manager, kept for `max_age_seconds`. Raises UnreadableSecretError."""
+    from aws_lambda_powertools.utilities import parameters  # brings boto3, which is loaded late on purpose
+
     try:
         return str(parameters.get_secret(name, max_age=max_age_seconds))
-    except GetParameterError as error:
-        raise GetParameterError(f"The secret {name} cannot be read. {error}") from error
+    except parameters.exceptions.GetParameterError as error:
+        raise UnreadableSecretError(f"The secret {name} cannot be read. {error}") from error
 
 
 class SecretDatabase:
@@ -36,7 +41,7 @@ class SecretDatabase:
         self._uri, self._read_at = "", 0.0
 
     def __call__(self) -> Db:
-        """Raises GetParameterError."""
+        """Raises UnreadableSecretError."""
         now = self._clock()
         if self._db is not None and now - self._read_at < MAX_AGE_SECONDS:
             return self._db

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from job_importer.codes import FeedError
-from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
+from job_importer.fetching.client import fetch
+from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
 from tests.support.sick_server import SickServer
 
 LIMITS = FetchLimits(

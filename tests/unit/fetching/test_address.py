@@ -7,8 +7,8 @@ from ipaddress import ip_address, ip_network
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
 from job_importer.fetching.address import is_permitted
+from job_importer.fetching.model import Fetched
 from tests.support.sick_server import SickServer
 
 Get = Callable[..., Fetched]

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from job_importer.codes import FeedError
-from job_importer.fetching import Fetched, FetchRequest
 from job_importer.fetching.cookies import MAX_CHARS, with_cookies
+from job_importer.fetching.model import Fetched, FetchRequest
 from tests.support.sick_server import SickServer, Visit, healthy
 
 Get = Callable[..., Fetched]

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
 from job_importer.fetching.decode import DECODERS, PIECE_BYTES
+from job_importer.fetching.model import Fetched
 from tests.support.sick_server import FEED, SickServer
 
 Get = Callable[..., Fetched]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched, FetchRequest
+from job_importer.fetching.model import Fetched, FetchRequest
 from tests.support.sick_server import ETAG, FEED, LAST_MODIFIED, SickServer, Visit, healthy
 
 Get = Callable[..., Fetched]

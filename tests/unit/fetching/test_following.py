@@ -3,7 +3,8 @@
 import pytest
 
 from job_importer.codes import FeedError
-from job_importer.fetching import FetchRequest, page_request
+from job_importer.fetching.following import page_request
+from job_importer.fetching.model import FetchRequest
 
 FEED = FetchRequest(
     "https://user:word@acme.example/jobs",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
+from job_importer.fetching.model import Fetched
 from tests.support.sick_server import FEED, SickServer, Visit
 
 Get = Callable[..., Fetched]

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
 from job_importer.fetching.backoff import CAP_SECONDS, pause
 from job_importer.fetching.faults import timed_out
+from job_importer.fetching.model import Fetched
 from job_importer.fetching.verdict import MAX_RETRY_AFTER_SECONDS, parse_retry_after, refusal
 from tests.support.sick_server import SickServer, Visit, healthy
 

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched, FetchRequest
+from job_importer.fetching.model import Fetched, FetchRequest
 from tests.support.sick_server import BEHAVIOURS, SickServer
 
 Get = Callable[..., Fetched]

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
+from job_importer.fetching.model import Fetched
 from tests.support.sick_server import BEHAVIOURS, FEED, OUTCOMES, SickServer
 
 Get = Callable[..., Fetched]

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 import pytest
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
+from job_importer.fetching.model import Fetched
 from job_importer.fetching.target import parse_target, redirected
 from tests.support.sick_server import SickServer, Visit, healthy
 

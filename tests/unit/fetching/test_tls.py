@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched, FetchRequest
+from job_importer.fetching.model import Fetched, FetchRequest
 from job_importer.fetching.target import is_same_party, parse_target
 from tests.support.sick_server import SickServer
 

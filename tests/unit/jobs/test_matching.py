@@ -1,5 +1,7 @@
 """Which jobs are the same under other keys: by address, by text, one to one, and never by guesswork."""
 
+from contextlib import closing
+
 from job_importer.jobs.matching import Matcher
 
 
@@ -8,7 +10,7 @@ def prints(page: str = "", title: str = "t", company: str = "c", location: str =
 
 
 def matched(known: dict[str, dict[str, str]], listed: dict[str, dict[str, str]], **stored: str) -> dict[str, str]:
-    with Matcher() as matcher:
+    with closing(Matcher()) as matcher:
         for key, marks in known.items():
             matcher.add_known(key, marks)
         for key, marks in listed.items():
@@ -62,7 +64,7 @@ def test_a_job_that_is_still_listed_under_its_key_is_no_other_job() -> None:
 
 
 def throughout(known: int, kept: int, new: int) -> bool:
-    with Matcher() as matcher:
+    with closing(Matcher()) as matcher:
         for n in range(known):
             matcher.add_known(f"old {n}", prints(str(n)))
         for n in range(kept):
@@ -82,7 +84,7 @@ def test_keys_have_changed_throughout_where_most_are_gone_and_most_are_new() -> 
 
 def test_a_handful_of_alike_jobs_does_not_explain_why_all_keys_are_new() -> None:
     for alike, explained in ((0, False), (4, False), (5, True), (10, True)):
-        with Matcher() as matcher:
+        with closing(Matcher()) as matcher:
             for n in range(10):
                 matcher.add_known(f"old {n}", prints(f"p{n}"))
                 matcher.add_listed(f"new {n}", None, prints(f"p{n}" if n < alike else f"q{n}", title=f"t{n}"))

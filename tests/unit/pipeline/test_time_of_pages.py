@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from job_importer.fetching import Fetched, FetchLimits, FetchRequest, fetch
+from job_importer.fetching.client import fetch
+from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline import pages
 from job_importer.pipeline.walk import WalkLimits
 from tests.support import paged_server as serve

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from job_importer.fetching import Fetched
+from job_importer.fetching.model import Fetched
 from job_importer.intake import open_feed
 from job_importer.intake.paging.container import CONTENT_TYPE, Page, Pages, pack
 from job_importer.pipeline.walk import Arrived, WalkLimits, walk

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from pymongo.errors import PyMongoError
 
 from job_importer.api.errors import ApiError, bad_request, internal_error, unavailable
@@ -19,7 +18,7 @@ def explain(error: Exception) -> ApiError:
             return error
         case RequestValidationError():
             return bad_request(_sentence(error))
-        case PyMongoError() | GetParameterError() | TransientError():
+        case PyMongoError() | TransientError():
             logger.exception("A service that the API needs is away")
             return unavailable()
         case _:

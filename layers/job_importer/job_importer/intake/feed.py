@@ -1,9 +1,8 @@
 """Opening a feed: recognise and profile it (pass 1); then its jobs, as often as wanted (pass 2)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
@@ -24,33 +23,34 @@ from job_importer.intake.source import Source, open_source
 from job_importer.urls.host import default_source
 
 
-def open_feed(path: Path, hints: Hints) -> "Feed":
+@contextmanager
+def open_feed(path: Path, hints: Hints) -> Iterator["Feed"]:
     """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError.
 
-    The feed is a context manager: its items lie in a temporary file until it is closed. `path` is not read again.
+    The feed's items lie in a temporary file until the end of the block; `path` is not read again.
     """
-    stored = DiskList()
-    try:
-        with open_source(path, hints) as source, Partitions(RECORD) as partitions:
-            evidence = source.sniff()
-            format = _format(evidence, hints)
-            fields = frozenset().union(*map(format.parse, evidence.samples))
-            profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
-            if profile.count == 0 and not hints.allow_empty:
-                raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
-            verdict = profile.decide(hints, source.spelling)
-            scan = _scan(source, format, profile, verdict)
-        names = frozenset(profile.names)
-        context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
-        adapt = addressed(format.adapter(context), hints.url_template)
-        samples = map(adapt, map(format.parse, evidence.samples))
-        day_first = _day_first(profile, samples, map(adapt, stored.read()))
-        feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
-        if verdict.unkeyed:
-            feed.tell_apart()
-    except BaseException:
-        stored.close()
-        raise
+    with closing(DiskList()) as stored:
+        yield _read(path, hints, stored)
+
+
+def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
+    with open_source(path, hints) as source, closing(Partitions(RECORD)) as partitions:
+        evidence = source.sniff()
+        format = _format(evidence, hints)
+        fields = frozenset().union(*map(format.parse, evidence.samples))
+        profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
+        if profile.count == 0 and not hints.allow_empty:
+            raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
+        verdict = profile.decide(hints, source.spelling)
+        scan = _scan(source, format, profile, verdict)
+    names = frozenset(profile.names)
+    context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+    adapt = addressed(format.adapter(context), hints.url_template)
+    samples = map(adapt, map(format.parse, evidence.samples))
+    day_first = _day_first(profile, samples, map(adapt, stored.read()))
+    feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
+    if verdict.unkeyed:
+        feed.tell_apart()
     return feed
 
 
@@ -111,7 +111,7 @@ class Feed:
 
     def tell_apart(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
-        with Partitions(COMPOSED_RECORD) as partitions:
+        with closing(Partitions(COMPOSED_RECORD)) as partitions:
             tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
@@ -146,17 +146,6 @@ class Feed:
         if not self.without_company:
             return self.scan.warnings
         return (*self.scan.warnings, f"{self.without_company} of {self.unique} jobs name no company.")
-
-    def close(self) -> None:
-        self._stored.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _format(evidence: Evidence, hints: Hints) -> Format:

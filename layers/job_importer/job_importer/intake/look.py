@@ -3,8 +3,7 @@
 import hashlib
 from contextlib import ExitStack
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from job_importer.intake.bytes.files import blocks
 from job_importer.intake.document import ParsedDocument, open_document
@@ -44,12 +43,7 @@ class Looker:
                 self._stack.enter_context(own.pop_all())
             return Look(counted.items, counted.digest.digest(), document.beside(), fits)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         self._stack.close()
 
 

@@ -6,8 +6,6 @@ temporary file, so memory does not grow with the feed.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from types import TracebackType
-from typing import Self
 
 MOSTLY = 0.5  # share from which on keys have changed throughout a feed, not here and there
 _TABLES = """
@@ -77,12 +75,7 @@ class Matcher:
         number: int = self._file.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 a name of ours
         return number
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         self._file.close()
 
 

@@ -22,17 +22,17 @@ def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
     The jobs are put aside on disk, so that the report is complete and a feed of any size is never held in memory.
     """
     started = monotonic()
-    try:
-        feed = open_feed(path, hints)
-    except FeedError as error:
-        return _failed(error, path.stat().st_size, monotonic() - started), iter(())
     jobs = DiskList()
     invalid, reason = 0, ""
-    with feed:
-        for job in _jobs(feed):
-            jobs.put(job)
-            if errors := job.get("errors"):
-                invalid, reason = invalid + 1, reason or errors[0]["message"]
+    try:
+        with open_feed(path, hints) as feed:
+            for job in _jobs(feed):
+                jobs.put(job)
+                if errors := job.get("errors"):
+                    invalid, reason = invalid + 1, reason or errors[0]["message"]
+    except FeedError as error:
+        jobs.close()
+        return _failed(error, path.stat().st_size, monotonic() - started), iter(())
     return _report(feed, invalid, reason, monotonic() - started), _closing(jobs)
 
 

@@ -1,6 +1,7 @@
 """A feed that calls its jobs by other keys than before: the stored jobs keep their place, under the new keys too."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from itertools import islice
 
@@ -29,7 +30,7 @@ def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> 
     if not _may_have_changed(db, run, feed, document):
         return run.get("rekeying")
     by_field = has_other_identity(feed, document)
-    with Matcher() as matcher:
+    with closing(Matcher()) as matcher:
         for key, prints in _known(db, feed["_id"], run["source"]):
             matcher.add_known(key, prints)
         for items in _batches(document):

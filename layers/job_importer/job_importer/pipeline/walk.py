@@ -1,12 +1,13 @@
 """From the first page of a source to its last: which to ask for next, and when it is enough."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.fetching import Fetched
 from job_importer.fetching.faults import TransientFeedError
+from job_importer.fetching.model import Fetched
 from job_importer.intake.look import Looker, may_have_more
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.container import Page, Pages
@@ -45,7 +46,7 @@ def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Cal
     """
     if not _may_have_more(first):
         return Pages((first.page,))
-    with Looker(Caps()) as looker:
+    with closing(Looker(Caps())) as looker:
         way = _Way(looker, limits)
         step = way.take(first)
         while isinstance(step, Follow) and way.may_go(step, seconds()):

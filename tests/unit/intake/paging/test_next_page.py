@@ -1,6 +1,7 @@
 """Where the next page is, in the words of the publishers that tell of pages each in their own way."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ JOBS = [{"id": n, "title": f"Tiler {n}", "company": "Acme", "url": f"https://acm
 def step(folder: Path, document: Any, url: str = HOST, before: int = 0, first_page: int | None = None) -> Follow | Stop:
     path = folder / "page"
     path.write_text(document if isinstance(document, str) else json.dumps(document))
-    with Looker(Caps()) as looker:
+    with closing(Looker(Caps())) as looker:
         look = looker.look(Page(path))
     facts = read_facts(look.beside)
     return next_step(View(facts, look.items, before, first_page, url, url))

@@ -67,7 +67,7 @@ def test_a_first_page_without_items_does_not_decide_what_the_others_are(tmp_path
 @pytest.mark.parametrize("bad", [b'{"error": "too many requests"}', b"<html>Sign in</html>", b'{"jobs": [{'])
 def test_a_page_that_cannot_be_read_is_named(bad: bytes, tmp_path: Path) -> None:
     with pytest.raises(FeedError, match=r"^Page 2 of 3: "):
-        open_feed(packed(tmp_path, [listing([1]), bad, listing([2])]), PAGED)
+        titles(packed(tmp_path, [listing([1]), bad, listing([2])]))
 
 
 def test_a_page_that_has_to_be_repaired_repeats_no_item(tmp_path: Path) -> None:

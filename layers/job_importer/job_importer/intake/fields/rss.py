@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from job_importer.intake.fields import flat
-from job_importer.intake.fields.aliases import BASE, extend
+from job_importer.intake.fields.aliases import BASE, Aliases, extend
 from job_importer.intake.fields.nested import stated
 from job_importer.intake.fields.remote_boards import lists_only_remote
 from job_importer.intake.fields.tenants import tenant
@@ -29,30 +29,34 @@ _NAMES = extend(
     category="category dc:subject",
     location="location dc:coverage",
 )
-RSS_ALIASES = replace(
+ALIASES = replace(
     _NAMES,
     without={
         "url": frozenset(("guid",)),  # that may be any text
         "posted": frozenset(("startdate", "startedat")),  # pubDate is that
     },
 )
-flat_adapter = flat.adapter_for(RSS_ALIASES)
 
 
-def adapter(context: Context) -> Adapter:
-    flat, remote = flat_adapter(context), lists_only_remote(context)
+def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
+    flat_adapter = flat.adapter_for(aliases)
 
-    def adapt(fields: Fields) -> Draft:
-        draft = flat(fields)
-        if draft.url is None:
-            draft.url = _address(fields)
-        if (categories := fields.get("category")) is not None:
-            add_categories(draft, categories)
-        if remote and remote_aside(draft.title or "") is not False:
-            draft.remote_evidence += ("remote",)  # after what the item itself says
-        return draft
+    def bind(context: Context) -> Adapter:
+        by_names, remote = flat_adapter(context), lists_only_remote(context)
 
-    return adapt
+        def adapt(fields: Fields) -> Draft:
+            draft = by_names(fields)
+            if draft.url is None:
+                draft.url = _address(fields)
+            if (categories := fields.get("category")) is not None:
+                add_categories(draft, categories)
+            if remote and remote_aside(draft.title or "") is not False:
+                draft.remote_evidence += ("remote",)  # after what the item itself says
+            return draft
+
+        return adapt
+
+    return bind
 
 
 def _address(fields: Fields) -> str | None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from job_importer.intake.fields.flat import CONTENT, DATES, adapter_for
 from job_importer.intake.fields.labels import add_labelled
-from job_importer.intake.fields.rss import RSS_ALIASES, add_categories, namer
+from job_importer.intake.fields.rss import ALIASES, add_categories, namer
 from job_importer.intake.fields.values import as_list, text_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
 from job_importer.urls.normalise import clean_url
 
-flat_adapter = adapter_for(RSS_ALIASES)
+flat_adapter = adapter_for(ALIASES)
 
 
 def recognises(evidence: Evidence) -> int:

@@ -1,66 +1,32 @@
 """All formats, and the choice among them."""
 
+from functools import cache
+
 from job_importer.intake.format import Evidence, Format
 from job_importer.intake.formats import (
-    ashby,
     atom,
-    bamboohr,
-    bundesagentur,
-    careerjet,
-    comeet,
     generic,
     generic_json,
-    greenhouse,
     hacker_news,
-    higheredjobs,
-    himalayas,
-    himalayas_api,
-    icims,
-    indeed,
-    job_listing,
-    jobicy_api,
     jobs_xml,
-    jooble,
     json_feed,
-    justjoin,
-    lever,
-    linkedin,
-    manatal,
-    neogov,
-    nofluffjobs,
-    oracle,
-    personio,
-    personio_json,
-    recruitee,
-    remoteok,
-    remotive,
     rss,
-    rss_jobs,
     schema_org,
-    smartrecruiters,
-    successfactors,
     table,
-    teamtailor,
-    teamtailor_rss,
-    usajobs,
-    weworkremotely,
-    workable,
-    workday,
-    workday_cxs,
 )
+from job_importer.intake.formats.publishers import formats
 
-_MODULES = (
-    *(job_listing, weworkremotely, higheredjobs, neogov, himalayas, teamtailor_rss, rss_jobs, rss, atom),
-    *(indeed, linkedin, jooble, careerjet, personio, workday, successfactors, jobs_xml, generic),
-    *(greenhouse, lever, recruitee, jobicy_api, remoteok, schema_org, smartrecruiters, personio_json, ashby),
-    *(workable, bamboohr, workday_cxs, teamtailor, usajobs, comeet, oracle, bundesagentur, hacker_news, json_feed),
-    *(remotive, himalayas_api, icims, manatal, justjoin, nofluffjobs, generic_json, table),
-)
-FORMATS: tuple[Format, ...] = tuple(module.FORMAT for module in _MODULES)
+_KINDS = (rss, atom, jobs_xml, generic, schema_org, hacker_news, json_feed, generic_json, table)
+FORMATS: tuple[Format, ...] = (*formats().values(), *(kind.FORMAT for kind in _KINDS))
+
+
+@cache
+def _by_name() -> dict[str, Format]:
+    return {format.name: format for format in FORMATS}
 
 
 def by_name(name: str) -> Format | None:
-    return next((format for format in FORMATS if format.name == name.lower()), None)
+    return _by_name().get(name.lower())
 
 
 def recognise(evidence: Evidence) -> Format | None:

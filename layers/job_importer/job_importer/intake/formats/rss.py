@@ -7,10 +7,11 @@ from job_importer.intake.fields.employers import LONGEST_NAME
 from job_importer.intake.fields.flat import CONTENT, DATES
 from job_importer.intake.fields.flat import parse as parse
 from job_importer.intake.fields.labels import add_labelled
-from job_importer.intake.fields.rss import adapter as flat_adapter
-from job_importer.intake.fields.rss import candidates, is_rss, namer, with_creator
+from job_importer.intake.fields.rss import ALIASES, adapter_for, candidates, is_rss, namer, with_creator
 from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+
+flat_adapter = adapter_for(ALIASES)
 
 
 def recognises(evidence: Evidence) -> int:

@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Iterator
 from struct import Struct
 from tempfile import TemporaryFile
-from types import TracebackType
 from typing import Any, Self
 
 PARTS = 512
@@ -16,7 +15,7 @@ class Partitions:
 
     def __init__(self, record: Struct) -> None:
         self._record = record
-        self._file = TemporaryFile()  # noqa: SIM115 (closed by __exit__)
+        self._file = TemporaryFile()  # noqa: SIM115 (closed by `close`)
         self.restart()
 
     def restart(self) -> Self:
@@ -49,10 +48,5 @@ class Partitions:
         self._end += len(buffer)
         buffer.clear()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         self._file.close()

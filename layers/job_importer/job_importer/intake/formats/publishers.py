@@ -1,0 +1,269 @@
+"""The formats of single publishers, as `words/publishers.txt` has them.
+
+    is, and      what a document must show: alternatives of conditions that are joined by "+". Each is the name of a
+                 field, or item=, root=, uri= (a part of a namespace), link= (of the channel's), slot=, "of jobs"
+    not          names of fields of other things, which count where nothing tells of jobs
+    shows        a path that leads to something in one of the samples
+    empty        where the empty list stands by which a document without items is known
+    score        how specific the claim is (90)
+    base         json, xml, rss: read by the names of the fields. Lines of slots then say what comes before the names
+                 or, behind "*", after them; single names are but preferred
+    keys         the fields that may key the jobs, best first; <…>: an address; "~": the part that an expression finds
+    content, dates   see `Format`
+    address      an expression whose first group in the feed's address is {1}
+    field n      a path whose value stands in the item as the field n
+    read slot    what its codes mean
+    labels, named    of RSS: which labels of its text count, and whether the employer may stand in titles
+
+Every other line is a slot of the draft, with alternatives in order of preference (see `formats.paths`).
+"""
+
+import re
+from collections.abc import Callable, Container, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from job_importer.intake import words
+from job_importer.intake.fields import flat, labels, rss
+from job_importer.intake.fields.aliases import BASE, Named, extend
+from job_importer.intake.fields.feed_url import parts_of, site_of
+from job_importer.intake.fields.field_names import slots_of, telling
+from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.nested import MAX_PLACES, each, paragraphs, place_of
+from job_importer.intake.fields.tenants import employer
+from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.format import (
+    Adapter,
+    Candidate,
+    Candidates,
+    Context,
+    Draft,
+    Evidence,
+    Fields,
+    Format,
+    Parser,
+    Syntax,
+    Window,
+)
+from job_importer.intake.formats import generic_json
+from job_importer.intake.formats.paths import reader
+from job_importer.intake.formats.rss_boards import CLAIMS, FINISHES
+from job_importer.intake.formats.shapes import SHAPES
+from job_importer.intake.guard.articles import has_job_fields
+from job_importer.intake.xml.names import is_vocabulary
+
+Entry = Mapping[str, list[str]]
+
+SCORE = 90
+OF_EMPTY = 2
+SLOTS = frozenset(Draft.__dataclass_fields__)
+_RAW = frozenset(("remote", "salary_min", "salary_max", "posted", "expires"))
+_NAME = re.compile(r"[\w:@-]+")
+
+
+def formats() -> dict[str, Format]:
+    return {name: _format(name, entry) for name, entry in words.sections("publishers").items()}
+
+
+def _format(name: str, entry: Entry) -> Format:
+    base = next(iter(entry.get("base", [])), None)
+    syntax: Syntax = "xml" if base in ("xml", "rss") else "json"
+    keys = tuple(map(_candidate, entry.get("keys", ())))
+    content: Container[str] = entry.get("content", ())
+    if base is not None:
+        keys = tuple(_plainly(key) for key in keys)
+        content = Named(*flat.WHAT_AND_WHERE, more=tuple(entry.get("content", ())))
+    candidates: Candidates = keys
+    if base is not None:
+        candidates = rss.candidates(*keys) if base == "rss" else flat.candidates(*keys)
+    return Format(
+        name,
+        syntax,
+        lambda evidence: _claim(name, base, entry, evidence),
+        _parser(name, base, entry),
+        _direct(entry) if base is None else _by_names(name, base, entry),
+        candidates,
+        content,
+        entry.get("dates", flat.DATES if base else ()),
+        window=_window(entry),
+    )
+
+
+def _candidate(key: str) -> Candidate:
+    address = key.startswith("<")
+    told, _, expression = key.strip("<>").partition(" ~ ")
+    name, _, field = told.partition("=")
+    return Candidate(name, field or name, _found_by(re.compile(expression)) if expression else None, address)
+
+
+def _found_by(expression: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda text: found[1] if (found := expression.search(text)) else None
+
+
+def _plainly(key: Candidate) -> Candidate:
+    return Candidate(key.name, plain(key.field), key.derive, key.is_url)
+
+
+def _window(entry: Entry) -> Window | None:
+    return (
+        Window(", ".join(entry["window"]), frozenset(map(int, entry.get("window sizes", ()))))
+        if "window" in entry
+        else None
+    )
+
+
+def _claim(name: str, base: str | None, entry: Entry, evidence: Evidence) -> int:
+    if base == "rss" and not rss.is_rss(evidence):
+        return 0
+    if "empty" in entry and not evidence.samples:
+        return OF_EMPTY if [".".join(evidence.path)] == entry["empty"] and evidence.root == "object" else 0
+    shown = all(_shows(evidence, entry[line]) for line in ("is", "and") if line in entry)
+    if not shown or not CLAIMS.get(name, bool)(evidence):
+        return 0
+    if evidence.has_any(*entry.get("not", ())) and not telling(evidence.fields):
+        return 0
+    if "shows" in entry and not any(reader(entry["shows"][0], {})(sample) for sample in evidence.samples):
+        return 0
+    return int(entry.get("score", [SCORE])[0])
+
+
+def _shows(evidence: Evidence, alternatives: list[str]) -> bool:
+    return any(all(_holds(evidence, one) for one in several.split(" + ")) for several in alternatives)
+
+
+def _holds(evidence: Evidence, condition: str) -> bool:
+    kind, _, wanted = condition.partition("=")
+    match kind:
+        case "item":
+            return evidence.item == wanted
+        case "root":
+            return evidence.root == wanted
+        case "root!":
+            return evidence.root != wanted
+        case "uri":
+            if wanted == "own":
+                return not all(map(is_vocabulary, evidence.namespaces))
+            return any(wanted in uri for uri in evidence.namespaces)
+        case "link" if wanted:
+            return wanted in evidence.about.get("link", "")
+        case "slot":
+            return wanted in slots_of(evidence.fields)
+        case "of jobs":
+            return has_job_fields(evidence)
+    return evidence.has(condition)
+
+
+def _parser(name: str, base: str | None, entry: Entry) -> Parser:
+    shape = SHAPES.get(name, generic_json.parse if base == "json" else flat.parse)
+    fields = [
+        (line.removeprefix("field "), reader(paths[0], {})) for line, paths in entry.items() if line[:6] == "field "
+    ]
+    if not fields:
+        return shape
+    return lambda raw: shape(raw) | {field: text_of(read(raw)) for field, read in fields}
+
+
+def _known(entry: Entry, context: Context) -> dict[str, str]:
+    """What paths may name besides the item's fields."""
+    found = next((re.search(one, unquote(context.feed_url or "")) for one in entry.get("address", ())), None)
+    return {
+        **{f"<{name}>": text for name, text in context.about.items()},
+        **{f"?{name}": value for name, value in parse_qsl(parts_of(context.feed_url).query)},
+        "<employer>": employer(context.about.get("title", "")) or "",
+        "site": site_of(context.feed_url) or "",
+        "1": found[1] if found else "",
+    }
+
+
+Slot = Callable[[Fields], Any]
+
+
+def _slot(slot: str, paths: list[str], entry: Entry, known: Mapping[str, str]) -> Slot:
+    """What a slot is filled with: what the first of these paths gives that leads to anything."""
+    readers, codes = [reader(path, known) for path in paths], _codes(slot, entry)
+
+    def read(fields: Fields) -> Any:
+        values = next(filter(None, (read(fields) for read in readers)), None)
+        value = _filling(slot, values) if values else None
+        return codes.get(str(value), value)
+
+    return read
+
+
+def _codes(slot: str, entry: Entry) -> dict[str, str]:
+    pairs = (one.partition("=") for one in entry.get(f"read {slot}", ()))
+    return {code: meaning for code, _, meaning in pairs}
+
+
+def _filling(slot: str, values: list[Any]) -> Any:
+    match slot:
+        case "location":
+            places = (place_of(one) or text_of(one) for one in values[:MAX_PLACES])
+            return ("; ".join(dict.fromkeys(filter(None, places))),)
+        case "country":  # of a job in several countries there is none
+            countries = {*map(text_of, values)}
+            return countries.pop() if len(countries) == 1 else None
+        case "tags":
+            return each(values)
+        case "description":
+            return paragraphs([*texts_of(values)])
+    return values[0] if slot in _RAW and not isinstance(values[0], dict) else text_of(values)
+
+
+def _direct(entry: Entry) -> Callable[[Context], Adapter]:
+    def bind(context: Context) -> Adapter:
+        known = _known(entry, context)
+        slots = [(slot, _slot(slot, paths, entry, known)) for slot, paths in entry.items() if slot in SLOTS]
+
+        def adapt(fields: Fields) -> Draft:
+            draft = Draft()
+            for slot, read in slots:
+                if (value := read(fields)) is not None:
+                    setattr(draft, slot, value)
+            return draft
+
+        return adapt
+
+    return bind
+
+
+def _by_names(name: str, base: str, entry: Entry) -> Callable[[Context], Adapter]:
+    slots = [(slot, *_in_parts(entry[slot])) for slot in entry if slot in SLOTS]
+    aliases = extend(rss.ALIASES if base == "rss" else BASE, **{slot: " ".join(names) for slot, names, _, _ in slots})
+    adapter = rss.adapter_for(aliases) if base == "rss" else flat.adapter_for(aliases)
+    finish, labelled = FINISHES.get(name), entry.get("labels")
+    terms = labels.ALL if labelled == ["all"] else frozenset(labelled or ())
+
+    def bind(context: Context) -> Adapter:
+        by_names, known = adapter(context), _known(entry, context)
+        first = [(slot, _slot(slot, paths, entry, known)) for slot, _, paths, _ in slots if paths]
+        last = [(slot, _slot(slot, paths, entry, known)) for slot, _, _, paths in slots if paths]
+        add_named = rss.namer(context) if "named" in entry else None
+        codes = [(slot, told) for slot in SLOTS if (told := _codes(slot, entry))]
+
+        def adapt(fields: Fields) -> Draft:
+            draft = by_names(fields)
+            if finish:
+                draft = finish(draft, fields)
+            for slot, read in first:
+                setattr(draft, slot, read(fields) or getattr(draft, slot))
+            for slot, read in last:
+                setattr(draft, slot, getattr(draft, slot) or read(fields))
+            for slot, told in codes:
+                setattr(draft, slot, told.get(str(getattr(draft, slot)), getattr(draft, slot)))
+            if terms:
+                labels.add_labelled(draft, terms)
+            if add_named:
+                add_named(draft, fields)
+            return draft
+
+        return adapt
+
+    return bind
+
+
+def _in_parts(paths: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """The names that are preferred; what comes before all names; and what comes after them, behind the "*"."""
+    at = paths.index("*") if "*" in paths else len(paths)
+    names = [path for path in paths[:at] if _NAME.fullmatch(path)]
+    return names, [path for path in paths[:at] if path not in names], paths[at + 1 :]

@@ -1,0 +1,131 @@
+"""What `words/publishers.txt` cannot say of an item: how single publishers have to be reshaped before it is read."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from job_importer.intake.fields.nested import country_of, place_of
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.format import Fields, Parser
+from job_importer.intake.formats import generic_json
+from job_importer.intake.normalise.employment import employment_type
+
+_HOW_MANY = re.compile(r"\d+ \w+")  # "2 Locations" is how many places there are, not where
+_TERMS = {"p": "permanent", "c": "contract", "t": "temporary", "i": "internship", "v": "voluntary"}
+_HOURS = {"f": "full-time", "p": "part-time"}
+
+
+def _careerjet(raw: Fields) -> Fields:
+    codes = (("contracttype", _TERMS), ("workinghours", _HOURS))
+    return raw | {name: meaning.get(text_of(raw[name]) or "", raw[name]) for name, meaning in codes if name in raw}
+
+
+def _comeet(raw: Fields) -> Fields:
+    return raw | {"body": headed(as_list(raw.get("details")), "name", "value")}
+
+
+def _personio(raw: Fields) -> Fields:
+    sections = as_list(child(raw.get("jobdescriptions"), "jobdescription"))
+    return raw | {"sections": headed(sections, "name", "value")}
+
+
+def headed(sections: list[Any], heading: str, text: str, tag: str = "div") -> str | None:
+    """The sections of a description as one HTML text."""
+    parts = []
+    for section in sections:
+        name, value = text_of(child(section, heading)), text_of(child(section, text))
+        parts += [f"<h3>{name}</h3>"] if name and value else []
+        parts += [f"<{tag}>{value}</{tag}>"] if value else []
+    return "\n".join(parts) or None
+
+
+def _greenhouse(raw: Fields) -> Fields:
+    pay = next((one for one in as_list(raw.get("pay_input_ranges")) if isinstance(one, dict)), {})
+    return raw | {"pay": pay | {"min": _units(pay.get("min_cents")), "max": _units(pay.get("max_cents"))}}
+
+
+def _units(cents: Any) -> Decimal | None:
+    return Decimal(cents) / 100 if isinstance(cents, int) and not isinstance(cents, bool) else None
+
+
+def _icims(raw: Fields) -> Fields:
+    return generic_json.parse(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))}
+
+
+def _justjoin(raw: Fields) -> Fields:
+    """The kinds of contract, and the pay of the first that tells one."""
+    contracts = [one for one in as_list(raw.get("employmentTypes")) if isinstance(one, dict)]
+    kind = ", ".join(dict.fromkeys(text for one in contracts if (text := text_of(one.get("type")))))
+    hours = None if employment_type(kind) else text_of(raw.get("workingTime"))
+    pay = next((one for one in contracts if one.get("from") is not None or one.get("to") is not None), {})
+    currency, unit = (text_of(pay.get(name)) or "" for name in ("currency", "unit"))
+    return raw | {
+        "kind": ", ".join(filter(None, (kind, hours))) or None,
+        "pay": pay | {"currency": currency.upper(), "unit": unit.lower()},
+    }
+
+
+def _lever(raw: Fields) -> Fields:
+    """Description, lists and closing words are one text; what pay is called counts where it is not told."""
+    categories = raw.get("categories")
+    places = [*texts_of(child(categories, "allLocations"))] or [*texts_of(child(categories, "location"))]
+    parts = (
+        text_of(raw.get("description")) or text_of(raw.get("descriptionPlain")),
+        headed(as_list(raw.get("lists")), "text", "content", "ul"),
+        text_of(raw.get("additional")) or text_of(raw.get("additionalPlain")),
+    )
+    return raw | {
+        "locations": list(dict.fromkeys(places)),
+        "body": "\n".join(filter(None, parts)) or None,
+        "paid": raw.get("salaryDescriptionPlain") if raw.get("salaryRange") is None else None,
+    }
+
+
+def _oracle(raw: Fields) -> Fields:
+    """The country is that of the first place."""
+    several = any(text_of(child(one, "Name")) for one in as_list(raw.get("secondaryLocations")))
+    return raw | {"only_country": None if several else raw.get("PrimaryLocationCountry")}
+
+
+def _recruitee(raw: Fields) -> Fields:
+    """The workplace is told by three flags; the country of the job itself is only the first of several."""
+    flags = (name for name in ("remote", "hybrid", "on_site") if raw.get(name) is True)
+    records = as_list(raw.get("locations"))
+    places = [*filter(None, map(place_of, records))]
+    own = raw.get("country_code") or raw.get("country") if len(records) < 2 else None
+    return raw | {
+        "places": places if len(places) > 1 else None,
+        "countries": country_of(raw.get("locations")) or own,
+        "workplace": " or ".join(flags).replace("_", " ") or raw.get("remote"),
+    }
+
+
+def _workday(raw: Fields) -> Fields:
+    return {name: _described(value) for name, value in raw.items()}
+
+
+def _described(value: Any) -> Any:
+    if isinstance(value, dict) and "@descriptor" in value:
+        return value["@descriptor"]
+    return [_described(one) for one in value] if isinstance(value, list) else value
+
+
+def _workday_cxs(raw: Fields) -> Fields:
+    place = text_of(raw.get("locationsText"))
+    return raw | {"place": None if place is None or _HOW_MANY.fullmatch(place) else place}
+
+
+SHAPES: Mapping[str, Callable[[Any], Fields] | Parser] = {
+    "careerjet": _careerjet,
+    "comeet": _comeet,
+    "greenhouse": _greenhouse,
+    "icims": _icims,
+    "justjoin": _justjoin,
+    "lever": _lever,
+    "oracle": _oracle,
+    "personio": _personio,
+    "recruitee": _recruitee,
+    "workday": _workday,
+    "workday_cxs": _workday_cxs,
+}
