@@ -8,12 +8,13 @@ const HEIGHT = 40;
 
 /** How many of the jobs carry each field, day by day, on the feed's usual band. */
 export function FillCharts({ history: { days, quality }, now }) {
-  const fields = Object.keys(days.findLast(({ fill }) => fill)?.fill ?? {});
+  const last = days.findLast(({ fill }) => Object.keys(fill).length);
+  const fields = Object.keys(last?.fill ?? {});
   return html`<section class="card" aria-labelledby="fill-title">
     <div class="card-head"><h2 id="fill-title">Filled fields</h2><span class="quiet">share of the jobs that carry each, by day</span></div>
     ${fields.length === 0 && html`<p class="quiet">No import has counted them yet.</p>`}
     <ul class="fills">
-      ${fields.map((field) => html`<${Field} key=${field} field=${field} rates=${days.map(({ fill }) => fill?.[field] ?? null)} usual=${now?.[field] ?? quality?.[field]} />`)}
+      ${fields.map((field) => html`<${Field} key=${field} field=${field} rates=${days.map(({ fill }) => fill[field] ?? null)} usual=${now?.[field] ?? quality?.[field]} />`)}
     </ul>
   </section>`;
 }

@@ -19,7 +19,7 @@ export function SizeChart({ history: { days, size } }) {
       <h2 id="size-title">Size</h2>
       <p class="legend" aria-live="polite">
         <span class="legend-day">${dayWords(seen.day)}</span><span>${number(seen.size)} jobs</span>
-        ${size && html`<span><i class="swatch band"></i>usually ${number(size.low)} – ${number(size.high)}</span>`}
+        ${size && html`<span><i class="swatch band"></i>usually ${number(Math.round(size.low))} – ${number(Math.round(size.high))}</span>`}
       </p>
     </div>
     <div class="chart" ref=${frame} role="group" aria-label="Chart of the feed's size by day; the arrow keys walk through the days" ...${keys}>

@@ -5,7 +5,7 @@ import { line, spread } from "../lib/scale.js";
 /** How many jobs the feed's runs found, oldest left. Runs that read nothing have no say in it. */
 export function Sparkline({ runs, width = 110, height = 26 }) {
   const counts = runs
-    .filter(({ status, fetched }) => (status === "succeeded" || status === "partial") && fetched !== null)
+    .filter(({ status }) => status === "succeeded" || status === "partial")
     .map(({ fetched }) => fetched)
     .reverse();
   if (counts.length < 2) return null;

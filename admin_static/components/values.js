@@ -25,12 +25,20 @@ function Pair({ change }) {
     <ins dir="auto"><span class="hidden">is </span>${after}</ins>`;
 }
 
+const WORD_DIFF = /(\[-[\s\S]*?-\]|\{\+[\s\S]*?\+\})/;
+
+/** A text in which what went stands as [-…-] and what came as {+…+}. */
 function Diff({ diff }) {
-  if (!diff) return html`<span class="quiet">the text has changed; it is too long to keep both</span>`;
-  return html`<pre class="diff" tabindex="0" dir="auto">${diff.split("\n").map((line, n) => html`<span key=${n} class=${SIGNS[line[0]] ?? ""}>${line}${"\n"}</span>`)}</pre>`;
+  if (!diff) return html`<span class="quiet">the text has changed</span>`;
+  return html`<p class="diff" dir="auto">${diff.split(WORD_DIFF).map((part, n) => html`<${Part} key=${n} part=${part} />`)}</p>`;
 }
 
-const SIGNS = { "+": "diff-in", "-": "diff-out", "@": "quiet" };
+function Part({ part }) {
+  if (/^\[-[\s\S]*-\]$/.test(part)) return html`<del class="diff-out">${part.slice(2, -2)}</del>`;
+  if (/^\{\+[\s\S]*\+\}$/.test(part)) return html`<ins class="diff-in">${part.slice(2, -2)}</ins>`;
+  return part;
+}
+
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 function words(value, zone) {

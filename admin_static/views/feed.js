@@ -23,7 +23,7 @@ import { Ago } from "../components/time.js";
 import { Why } from "../components/why.js";
 
 const DAYS = 30;
-const BESIDE = [["runs", "imports"], ["failed", "failed jobs"]];
+const BESIDE = [["runs", "imports"], ["failed_runs", "failed imports"], ["failed", "failed jobs"]];
 
 /** One feed: how it stands, how it was, what it says of itself, how it is set, and who was told or did what. */
 export function Feed({ id }) {
@@ -47,8 +47,8 @@ function Detail({ feed, resource }) {
     <${Standing} feed=${feed} />
     ${feed.crowded && html`<p class="subline" role="status">${feed.crowded}</p>`}
     <div class="tiles">
-      <${Tile} name="Jobs" usual=${feed.size}>${number(feed.size?.jobs ?? feed.health.last_yield)}<//>
-      <${Tile} name="New today" usual=${feed.new_per_day}>${number(feed.today?.new)}<//>
+      <${Tile} name="Jobs" usual=${feed.size}>${number(feed.size.jobs)}<//>
+      <${Tile} name="New today" usual=${feed.new_per_day}>${number(feed.new_per_day.jobs)}<//>
       <${Tile} name="At stake">${number(feed.jobs_at_stake)}<//>
       <${Tile} name="Last good run"><${Ago} at=${feed.health.last_success_at} /><//>
       <${Tile} name="Next due">${feed.enabled ? html`<${Ago} at=${feed.next_due_at} none="–" />` : "not scheduled"}<//>
@@ -72,8 +72,8 @@ function Standing({ feed }) {
   <//>`;
 }
 
-function Tile({ name, usual = null, children }) {
-  const range = usual?.low !== undefined && usual.low !== null && `usually ${number(usual.low)} – ${number(usual.high)}`;
+function Tile({ name, usual = { low: null }, children }) {
+  const range = usual.low !== null && `usually ${number(Math.round(usual.low))} – ${number(Math.round(usual.high))}`;
   return html`<div class="tile"><div class="tile-name">${name}</div><div class="tile-value">${children}<span class="usual">${range}</span></div></div>`;
 }
 

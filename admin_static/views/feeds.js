@@ -3,7 +3,7 @@ import { feedLink, getFeeds } from "../lib/feeds.js";
 import { every, number, shortUrl } from "../lib/format.js";
 import { useResource } from "../lib/resource.js";
 import { href, navigate } from "../lib/router.js";
-import { STATES } from "../lib/states.js";
+import { STATES, needsSomebody } from "../lib/states.js";
 import { useWords } from "../lib/words.js";
 import { Filters } from "../components/filters.js";
 import { Freshness } from "../components/freshness.js";
@@ -74,7 +74,7 @@ function Row({ feed }) {
     <td role="cell" class="cell-status"><${FeedState} state=${feed.state} /><span class="second quiet"><${Ago} at=${feed.since} none="" /></span></td>
     <td role="cell" class="cell-main">
       <a class="row-link" data-row href=${feedLink(feed.id)}>${feed.id}</a>
-      <span class="second quiet" title=${feed.why}>${feed.advice ? feed.why : shortUrl(feed.url)}</span>
+      <span class="second quiet" title=${feed.why}>${needsSomebody(feed.state) ? feed.why : shortUrl(feed.url)}</span>
     </td>
     <td role="cell" class="cell-good" data-label="Last good run"><${Ago} at=${feed.health.last_success_at} /></td>
     <td role="cell" class="cell-due" data-label="Next due">
@@ -83,7 +83,7 @@ function Row({ feed }) {
         : html`<span class="quiet">not due</span>`}
     </td>
     <td role="cell" class="cell-strip" data-label="Last 30 runs"><${Strip} runs=${feed.recent} /></td>
-    <td role="cell" class="cell-spark" data-label="Jobs"><span class="spark"><${Sparkline} runs=${feed.recent} /><b>${number(feed.size?.jobs ?? feed.health.last_yield)}</b></span></td>
+    <td role="cell" class="cell-spark" data-label="Jobs"><span class="spark"><${Sparkline} runs=${feed.recent} /><b>${number(feed.size.jobs)}</b></span></td>
     <td role="cell" class="cell-format" data-label="Keyed by">
       <span>${feed.known_identity ?? html`<span class="quiet">no key yet</span>`}</span>
       ${feed.format && html`<span class="second quiet">as ${feed.format}</span>`}

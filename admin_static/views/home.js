@@ -32,7 +32,7 @@ function Desk({ page, overview, query }) {
   const needy = page.items.filter(({ state }) => needsSomebody(state));
   return html`<div class="desk">
     <${Needs} feeds=${needy} overview=${overview.data} />
-    <${Today} page=${page} overview=${overview} sort=${query.sort} />
+    <${Today} overview=${overview} sort=${query.sort} />
   </div>`;
 }
 

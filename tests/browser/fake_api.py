@@ -11,9 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.browser.fake_codes import CODES
+from job_importer.explanations import explanations
 from tests.browser.fake_jobs import changes_of, sums_by_field
-from tests.browser.fake_judgement import audit, by_order, events, history, overview
+from tests.browser.fake_judgement import audit, by_order, events, history, overview, today
 from tests.browser.fake_runs import excerpt, failure_groups, stats
 from tests.browser.fake_types import Json, iso
 from tests.browser.fake_world import World
@@ -87,8 +87,11 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
             return stats(world.runs, query["from"], iso(world.now))
         case ["overview"]:
             return overview(world)
+        case ["today"]:
+            return today(world, query["sort"], int(query["limit"]))
         case ["codes"]:
-            return CODES
+            words = {kind: {code: one.model_dump() for code, one in codes.items()} for kind, codes in explanations().items()}
+            return dict(words)
         case ["events"]:
             return paged(events(world, query.get("feed")), query, lambda *_: True, ("feed",))
         case ["audit"]:
@@ -108,7 +111,8 @@ def _imports(world: World, parts: list[str], query: dict[str, str]) -> Json:
         case ["changes"]:
             changes = changes_of(world, run, query.get("kind"))
             page = paged(changes, query, lambda *_: True, ("kind",))
-            return page | {"fields": None if "cursor" in query else sums_by_field(changes)}
+            items = [{name: value for name, value in one.items() if name != "id"} for one in page["items"]]
+            return page | {"items": items, "fields": None if "cursor" in query else sums_by_field(changes)}
         case ["snapshot"]:
             return excerpt(run, query) or _missing()
     return _missing()

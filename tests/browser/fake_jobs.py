@@ -76,7 +76,9 @@ def _history(run: Json, later: Json, *, changed: bool, closed: bool) -> list[Jso
 
 
 def _event(run: Json, kind: str, reason: str | None, changes: Json) -> Json:
-    return {"run_id": run["id"], "at": run["finished_at"], "kind": kind, "reason": reason, "changes": changes}
+    fields = list(changes)
+    told = {"kind": kind, "reason": reason, "fields": fields, "changes": changes}
+    return {"run_id": run["id"], "at": run["finished_at"]} | told
 
 
 CHANGED: Json = {
@@ -85,7 +87,7 @@ CHANGED: Json = {
     "description": {
         "old_digest": "5f" * 8,
         "new_digest": "6e" * 8,
-        "diff": "@@ -1,2 +1,2 @@\n You look after the night.\n-We offer tea.\n+We offer tea and coffee.",
+        "diff": "You look after the night. [-We offer tea.-] {+We offer tea and coffee.+}",
     },
 }
 
@@ -103,13 +105,7 @@ def changes_of(world: "World", run: Json, kind: str | None) -> list[Json]:
 def _change(job: Json, n: int, kind: str, run: Json) -> Json:
     shown = {name: job[name] for name in ("id", "title", "company", "location", "url")}
     reason = "not_listed" if kind == "closed" else None
-    event = _event(run, kind, reason, CHANGED if kind == "updated" else {})
-    return {
-        "id": f"{kind}-{n:04d}",
-        "kind": kind,
-        "job": shown,
-        **{name: event[name] for name in ("at", "reason", "changes")},
-    }
+    return _event(run, kind, reason, CHANGED if kind == "updated" else {}) | {"job": shown, "id": f"{kind}-{n:04d}"}
 
 
 def sums_by_field(changes: list[Json]) -> dict[str, int]:

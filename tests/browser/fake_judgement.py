@@ -18,7 +18,7 @@ FIELDS = ("title", "company", "location", "country", "salary", "posted_at", "des
 RATES = dict(zip(FIELDS, (1.0, 0.98, 0.96, 0.9, 0.41, 0.99, 1.0, 0.7), strict=True))
 RECENT = 30
 DECAYS = {"fabrikam-retail": "decaying", "northwind-logistics-europe": "quiet"}
-WORDS: dict[str, tuple[str, str | None, str | None]] = {
+WORDS: dict[str, tuple[str, str, str | None]] = {
     "broken": (
         "The last 9 imports failed: {failure}",
         "Open the feed's URL in a browser and ask its source.",
@@ -44,9 +44,9 @@ WORDS: dict[str, tuple[str, str | None, str | None]] = {
         "Look at the source's own site.",
         "jobctl preview {url}",
     ),
-    "waiting": ("It was not imported yet.", None, None),
-    "healthy": ("All is as usual.", None, None),
-    "disabled": ("It is switched off.", None, None),
+    "waiting": ("It was not imported yet.", "Nothing.", None),
+    "healthy": ("All is as usual.", "Nothing.", None),
+    "disabled": ("It is switched off.", "Nothing.", None),
 }
 
 
@@ -61,19 +61,21 @@ def judged(world: "World", feed_id: str) -> Json:
     is_known = len(runs) > 9
     return {
         "health": health,
-        "recent": [_recent(run) for run in runs[:RECENT]],
+        "recent": [_recent(run) for run in runs if run["finished_at"]][:RECENT],
         "state": state,
-        "since": runs[0]["queued_at"] if runs else world.feeds[feed_id]["created_at"],
+        "since": health["failing_since"] or (runs[0]["queued_at"] if runs else world.feeds[feed_id]["created_at"]),
         "why": why,
         "advice": advice,
         "command": command,
-        "jobs_at_stake": size or 0 if advice else 0,
-        "size": {"jobs": size, "low": int(size * 0.9), "high": int(size * 1.1)} if size and is_known else None,
-        "new_per_day": {"jobs": 4, "low": 3, "high": 9} if is_known else None,
+        "jobs_at_stake": size or 0 if command else 0,
+        "size": {"jobs": size, "low": size * 0.9, "high": size * 1.1} if size and is_known else _unknown(size),
+        "new_per_day": {"jobs": 4, "low": 3, "high": 9} if is_known else _unknown(0),
         "quality": _quality(state) if is_known else None,
-        "today": _figures(runs, iso(world.now)[:10]),
-        "usual": _usual(runs) if is_known else None,
     }
+
+
+def _unknown(jobs: int | None) -> Json:
+    return {"jobs": jobs, "low": None, "high": None}
 
 
 def _state(world: "World", feed_id: str, health: Json) -> str:
@@ -95,12 +97,14 @@ def _health(runs: list[Json]) -> Json:
     bad = [run for run in ended if run["status"] == "failed"]
     read = [run for run in good if run["status"] != "not_modified"]
     failure = bad[0]["failure"] if bad else {}
+    in_a_row = next((n for n, run in enumerate(ended) if run["status"] != "failed"), len(ended))
     return {
         "last_run_id": ended[0]["id"] if ended else None,
         "last_status": ended[0]["status"] if ended else None,
         "last_success_at": good[0]["finished_at"] if good else None,
         "last_yield": read[0]["counts"]["fetched"] if read else None,
-        "failures_in_a_row": next((n for n, run in enumerate(ended) if run["status"] != "failed"), len(ended)),
+        "failures_in_a_row": in_a_row,
+        "failing_since": ended[in_a_row - 1]["finished_at"] if in_a_row else None,
         "last_failure": {name: failure[name] for name in ("code", "message")} | {"at": bad[0]["finished_at"]}
         if bad
         else None,
@@ -108,9 +112,8 @@ def _health(runs: list[Json]) -> Json:
 
 
 def _recent(run: Json) -> Json:
-    ended = run["finished_at"] is not None
-    counts = {name: run["counts"][name] if ended else None for name in ("fetched", *COUNTS)}
     code = (run["failure"] or {}).get("code")
+    counts = {name: run["counts"][name] for name in ("fetched", *COUNTS)}
     return {"id": run["id"], "at": run["queued_at"], "status": run["status"], "code": code} | counts
 
 
@@ -133,6 +136,20 @@ def _quality(state: str) -> Json:
     return shown
 
 
+def today(world: "World", sort: str, limit: int) -> Json:
+    """The feeds that were imported today, beside their usual day."""
+    day = iso(world.now)[:10]
+    shown = []
+    for feed_id in world.feeds:
+        runs = [run for run in world.runs if run["feed_id"] == feed_id]
+        figures = _figures(runs, day)
+        if figures["imports"]:
+            stand = {"feed_id": feed_id, "state": judged(world, feed_id)["state"]}
+            shown.append(stand | figures | {"usual": _usual(runs) if len(runs) > 9 else None})
+    shown.sort(key=lambda feed: (0 if sort == "feed" else -feed[sort], feed["feed_id"]))
+    return {"items": shown[:limit], "complete": len(shown) <= limit}
+
+
 def history(world: "World", feed_id: str, days: int) -> Json:
     runs = [run for run in world.runs if run["feed_id"] == feed_id]
     now = iso(world.now)
@@ -140,21 +157,24 @@ def history(world: "World", feed_id: str, days: int) -> Json:
     shown = (
         [_day(runs, day, feed["quality"]) for day in days_between(runs[-1]["queued_at"], now)[-days:]] if runs else []
     )
-    ranges = feed["quality"] and {
-        field: {name: one[name] for name in ("low", "high")} for field, one in feed["quality"].items()
-    }
-    size = feed["size"] and {name: feed["size"][name] for name in ("low", "high")}
+    ranges = {field: _range(one) for field, one in (feed["quality"] or {}).items()}
+    size = _range(feed["size"]) if feed["size"]["low"] is not None else None
     return {"days": shown, "size": size, "quality": ranges}
+
+
+def _range(band: Json) -> Json:
+    return {name: band[name] for name in ("low", "high")}
 
 
 def _day(runs: list[Json], day: str, quality: Json | None) -> Json:
     figures = _figures(runs, day)
     read = [run for run in runs if run["queued_at"].startswith(day) and run["counts"]["fetched"]]
-    fill = {field: one["rate"] for field, one in (quality or {}).items()} if read else None
+    fill = {field: one["rate"] for field, one in (quality or {}).items()} if read else {}
     counts = {name: figures[name] for name in COUNTS}
     return {
         "day": day,
         "runs": figures["imports"],
+        "failed_runs": sum(run["status"] == "failed" for run in runs if run["queued_at"].startswith(day)),
         "size": read[0]["counts"]["fetched"] if read else None,
         **counts,
         "fill": fill,
@@ -163,14 +183,15 @@ def _day(runs: list[Json], day: str, quality: Json | None) -> Json:
 
 def overview(world: "World") -> Json:
     feeds = [world.feed(feed_id) for feed_id in world.feeds]
-    live = [run["queued_at"] for run in world.runs if not run["finished_at"]]
+    live = [run for run in world.runs if not run["finished_at"]]
+    states = {state: sum(feed["state"] == state for feed in feeds) for state in RANKS}
     return {
-        "states": {state: sum(feed["state"] == state for feed in feeds) for state in RANKS},
+        "states": {state: count for state, count in states.items() if count},
         "feeds": len(feeds),
         "open_jobs": sum(not job["closed_at"] for job in world.jobs),
         "today": _figures(world.runs, iso(world.now)[:10]),
         "usual": _usual(world.runs) if len(world.runs) > 9 else None,
-        "oldest_live_run": min(live, default=None),
+        "oldest_live_run": {name: live[-1][name] for name in ("id", "feed_id", "queued_at")} if live else None,
         "events": len(events(world, None)),
     }
 

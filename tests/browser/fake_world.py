@@ -74,6 +74,7 @@ class World:
             "yields": [],
             "confirmed_at": None,
             "crowded": None,
+            "recent_runs": [],
         }
         return feed
 

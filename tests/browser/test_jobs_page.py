@@ -92,7 +92,7 @@ class TestOneJob:
         expect(changed.locator("[data-field=title] del")).to_contain_text("Warehouse lead")
         expect(changed.locator("[data-field=title] ins")).to_contain_text(XSS)
         expect(changed.locator("[data-field=salary] ins")).to_contain_text("currency EUR")
-        expect(changed.locator(".diff .diff-in")).to_contain_text("+We offer tea and coffee.")
+        expect(changed.locator(".diff .diff-in")).to_have_text("We offer tea and coffee.")
         expect(events.nth(2)).to_contain_text("First seen")
         events.nth(2).get_by_role("link").click()
         expect(page.locator("main .id code").first).to_have_text(job["first_run_id"])

@@ -61,6 +61,7 @@ def test_every_route_is_described_with_its_errors_and_its_token(viewer: Client) 
         "/feeds/{id}",
         "/feeds/{id}/history",
         "/overview",
+        "/today",
         "/codes",
         "/jobs",
         "/jobs/{id}",
