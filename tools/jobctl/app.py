@@ -14,6 +14,7 @@ from tools.jobctl.lazy import Lazy, LazyGroup
 class Commands(LazyGroup):
     panels = {  # noqa: RUF012 that of this class
         "What goes on": {
+            "status": Lazy("status:status", "What needs you: which feeds, since when, why, and what to do"),
             "runs": Lazy("runs:runs", "The history of imports, the newest first"),
             "run": Lazy("runs:run", "One import: its books, and why jobs of it failed"),
             "tail": Lazy("watching:tail", "Follow an import until it has ended"),
