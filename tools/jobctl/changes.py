@@ -9,6 +9,7 @@ from tools.jobctl.client import api
 from tools.jobctl.find import Last, RunArgument, find_run
 from tools.jobctl.output import Json
 from tools.jobctl.runs import LimitOption
+from tools.jobctl.table import Column
 
 Kind = Literal["new", "updated", "closed", "reopened", "restamped", "rekeyed"]
 
@@ -25,21 +26,21 @@ def changes(
 
 
 def _values(change: Json) -> str:
-    """Old and new of each field; a long text is only said to differ."""
-    told = (
-        f"{name}: {_value(pair, 'old')} → {_value(pair, 'new')}" for name, pair in (change["changes"] or {}).items()
-    )
+    """Old and new of each field; of a long text the words that went and came."""
+    told = (f"{name}: {_value(pair)}" for name, pair in change["changes"].items())
     return show.text("; ".join(told) or change["reason"])
 
 
-def _value(pair: Json, which: str) -> str:
-    return show.plain(pair[which]) if which in pair else "…"
+def _value(pair: Json) -> str:
+    if "new_digest" in pair:
+        return pair["diff"] or "another text"
+    return f"{show.plain(pair['old'])} → {show.plain(pair['new'])}"
 
 
 COLUMNS = (
-    show.Column("kind", lambda change: show.text(change["kind"])),
+    Column("kind", lambda change: show.text(change["kind"])),
     show.field("job.id", "job", extra=1),
     show.field("job.title", "title", is_text=True),
     show.field("job.company", "company", extra=2, is_text=True),
-    show.Column("what", _values, is_text=True),
+    Column("what", _values, is_text=True),
 )
