@@ -78,7 +78,8 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
             failures = [one for one in world.all_failures() if _failure_is_wanted(one, query)]
             return {"items": failure_groups(chosen, failures, query.get("code"))}
         case ["failures"]:
-            return paged(world.all_failures(), query, _failure_is_wanted, ("feed", "from", "to", "code", "signature"))
+            page = paged(world.all_failures(), query, _failure_is_wanted, ("feed", "from", "to", "code", "signature"))
+            return page | {"groups": None, "groups_complete": True}
         case ["jobs"]:
             return paged(world.jobs, query, _job_is_wanted, _JOB_FILTERS)
         case ["jobs", job_id]:
@@ -90,7 +91,9 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
         case ["today"]:
             return today(world, query["sort"], int(query["limit"]))
         case ["codes"]:
-            words = {kind: {code: one.model_dump() for code, one in codes.items()} for kind, codes in explanations().items()}
+            words = {
+                kind: {code: one.model_dump() for code, one in codes.items()} for kind, codes in explanations().items()
+            }
             return dict(words)
         case ["events"]:
             return paged(events(world, query.get("feed")), query, lambda *_: True, ("feed",))

@@ -235,6 +235,7 @@ def audit(world: "World") -> list[Json]:
             "role": "operator",
             "action": "feed.changed" if n % 2 else "import.started",
             "target": f"feeds/{feed_id}",
+            "feed_id": feed_id,
             "changes": setting if n % 2 else {},
         }
         for n, (feed_id, feed) in enumerate(world.feeds.items())

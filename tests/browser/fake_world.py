@@ -112,6 +112,8 @@ class World:
             "full_reason": None,
             "confirms": None,
             "accept_collapse": False,
+            "fill": {},
+            "filled_of": 0,
         } | changes
         self.runs.insert(0, run)
         return run

@@ -13,7 +13,14 @@ from tests.browser.fake_world import World, busy_world, quiet_world
 
 def calls(world: World) -> Iterator[str]:
     """Every kind of call that the page makes."""
-    yield from ("/overview", "/feeds?limit=50", "/today?sort=new&limit=50", "/codes", "/imports?limit=50", "/jobs?limit=4")
+    yield from (
+        "/overview",
+        "/feeds?limit=50",
+        "/today?sort=new&limit=50",
+        "/codes",
+        "/imports?limit=50",
+        "/jobs?limit=4",
+    )
     yield from ("/events?limit=20", "/audit?limit=50", "/failures?limit=5", "/stats?from=2020-01-01T00:00:00Z")
     yield "/failures/groups"
     yield from (f"/feeds/{feed_id}" for feed_id in world.feeds)
