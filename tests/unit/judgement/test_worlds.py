@@ -1,4 +1,4 @@
-"""Fifty feeds over thirty days, of which twenty go wrong in the ways that feeds do: each is found out, and no other is."""
+"""Fifty feeds over thirty days, of which twenty go wrong as feeds do: each is found out, and no other is."""
 
 import pytest
 
