@@ -61,6 +61,11 @@ class FeedState(StrEnum):
     def rank(self) -> int:
         return list(FeedState).index(self)
 
+    @property
+    def needs_you(self) -> bool:
+        """Whether somebody should look at the feed, and is told."""
+        return self.rank < FeedState.WAITING.rank
+
 
 class FeedError(Exception):
     """A feed-level failure with the sentence that an operator can act on.
