@@ -1,4 +1,4 @@
-"""`python -m tools.screenshots [LOOK…]`: every view of the page, light, dark, narrow and wide, into `.local/screenshots/`.
+"""`python -m tools.screenshots [LOOK…]`: all views of the page in each look, into `.local/screenshots/`.
 
 They show the made-up history of the browser tests, so that they are there without a stack and can be compared.
 """

@@ -37,7 +37,7 @@ function Group({ group, path, query }) {
       <${Way} group=${group} isRun=${isRun} path=${path} query=${query} />
     </div>
     ${advice && html`<p class="todo"><b>What to do:</b> ${advice}</p>`}
-    ${group.example && (isRun ? html`<${RunExample} example=${group.example} />` : html`<${Failure} failure=${group.example} />`)}
+    ${typeof group.example === "string" ? html`<${Example} group=${group} />` : html`<${Failure} failure=${group.example} />`}
   </li>`;
 }
 
@@ -54,8 +54,9 @@ function Hit({ feeds }) {
   return html`<p class="quiet">In ${feeds.slice(0, NAMED).map((id, n) => html`${n > 0 && ", "}<a key=${id} href=${feedLink(id)}>${id}</a>`)}${feeds.length > NAMED && ` and ${plural(feeds.length - NAMED, "more feed")}`}.</p>`;
 }
 
-function RunExample({ example }) {
-  return html`<div class="failure"><p dir="auto">${example.message}</p>
-    ${example.run_id && html`<p class="quiet facts-line"><a href=${href(["imports", example.run_id])}>${example.feed_id ?? "the import"}, <${Ago} at=${example.at} /></a></p>`}
+function Example({ group }) {
+  return html`<div class="failure">
+    ${group.message !== group.signature && html`<p dir="auto">${group.message}</p>`}
+    <p class="quiet"><a href=${href(["imports", group.example])}>An import that shows it</a></p>
   </div>`;
 }

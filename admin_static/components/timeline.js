@@ -4,52 +4,65 @@ import { preferences } from "../lib/preferences.js";
 import { isLive } from "../lib/statuses.js";
 import { Icon } from "./icons.js";
 
+/** Each event in words, and what was going on before it. */
 const WORDS = {
-  queued: "Queued",
-  waited_for_host: "Waited for the host's turn",
-  fetching: "Fetching",
-  fetched: "Fetched",
-  read: "Read",
-  publishing: "Publishing",
-  sealed: "Published",
-  processing: "Storing",
-  ended: "Ended",
-  closed: "Closed vanished jobs",
-  redriven: "Delivered again",
+  queued: ["Queued", null],
+  waited_for_host: ["Waits for its host's turn", "in the queue"],
+  fetching: ["Fetching", "in the queue"],
+  fetched: ["Fetched", "fetching"],
+  read: ["Read and checked", "reading"],
+  sealed: ["Published", "publishing"],
+  ended: ["Ended", "storing"],
+  closed: ["Closed what had vanished", null],
+  redriven: ["Delivered again", null],
 };
+const WAITED = "waiting for its host's turn";
 
 /** The walk of a run as the API tells it: what happened when, and how long that took. */
 export function Timeline({ run }) {
   const { zone } = preferences.use();
-  const steps = run.timeline ?? [];
+  const steps = run.timeline;
   return html`<section class="card" aria-labelledby="timeline-title">
     <div class="card-head"><h2 id="timeline-title">Timeline</h2><span class="quiet">times in ${zoneName(zone)}</span></div>
-    <${Shares} steps=${steps} />
+    <${Spans} steps=${steps} />
     <ol class="timeline">
-      ${steps.map((step, n) => html`<${Step} key=${n} step=${step} zone=${zone} isNow=${isLive(run) && n === steps.length - 1} />`)}
-      ${run.status === "failed" && html`<li class="step step-broken"><span class="step-dot"><${Icon} name="cross" size=${12} /></span><span class="step-name">Failed</span></li>`}
+      ${steps.map((step, n) => html`<${Step} key=${n} step=${step} zone=${zone} look=${lookOf(run, n === steps.length - 1)} />`)}
     </ol>
   </section>`;
 }
 
-function Step({ step, zone, isNow }) {
-  return html`<li class=${`step step-${isNow ? "next" : "done"} step-is-${step.event}`} data-step=${step.event}>
-    <span class="step-dot"><${Icon} name=${isNow ? "processing" : "check"} size=${12} /></span>
-    <span class="step-name">${WORDS[step.event] ?? step.event}</span>
+function lookOf(run, isLast) {
+  if (!isLast) return { name: "done", icon: "check" };
+  if (isLive(run)) return { name: "next", icon: "processing" };
+  return run.status === "failed" ? { name: "broken", icon: "cross" } : { name: "done", icon: "check" };
+}
+
+function Step({ step, zone, look }) {
+  return html`<li class=${`step step-${look.name} step-is-${step.event}`} data-step=${step.event}>
+    <span class="step-dot"><${Icon} name=${look.icon} size=${12} /></span>
+    <span class="step-name">${WORDS[step.event]?.[0] ?? step.event}</span>
     <time class="step-at" datetime=${step.at} title=${exact(step.at, zone)}>${time(step.at, zone)}</time>
-    <span class="step-took quiet">${took(step)}</span>
-    ${step.detail && html`<span class="step-detail quiet" dir="auto">${step.detail}</span>`}
+    <span class="step-took quiet">${after(step.seconds)}</span>
+    <span class="step-detail quiet" dir="auto">${step.detail}</span>
   </li>`;
 }
 
-const took = ({ seconds }) => (seconds === null || seconds === undefined ? null : duration(seconds * 1_000));
-
-/** Where the time went: each step as long as it took. */
-function Shares({ steps }) {
-  const timed = steps.filter(({ seconds }) => seconds > 0);
-  if (timed.length < 2) return null;
-  const words = timed.map((step) => `${WORDS[step.event] ?? step.event} ${took(step)}`).join(", ");
-  return html`<p class="shares" role="img" aria-label=${words}>
-    ${timed.map((step, n) => html`<i key=${n} class=${`share share-${step.event}`} title=${`${WORDS[step.event] ?? step.event}: ${took(step)}`} style=${{ flexGrow: String(step.seconds) }}></i>`)}
-  </p>`;
+function after(seconds) {
+  if (seconds === null) return null;
+  return seconds === 0 ? "at once" : `after ${duration(seconds * 1_000)}`;
 }
+
+/** Where the time went: waiting apart from fetching, each as long as it took. */
+function Spans({ steps }) {
+  const spans = steps.map((step, n) => ({ ...step, words: spanOf(step, steps[n - 1]) })).filter(({ words, seconds }) => words && seconds > 0);
+  if (spans.length < 2) return null;
+  return html`<div class="spans" aria-hidden="true">
+      ${spans.map((span, n) => html`<i key=${n} class=${`span ${kindOf(span)}`} style=${{ flexGrow: String(span.seconds) }}></i>`)}
+    </div>
+    <p class="legend spans-legend">
+      ${spans.map((span, n) => html`<span key=${n} data-span=${span.words}><i class=${`swatch ${kindOf(span)}`}></i>${duration(span.seconds * 1_000)} ${span.words}</span>`)}
+    </p>`;
+}
+
+const spanOf = (step, before) => (before?.event === "waited_for_host" ? WAITED : WORDS[step.event]?.[1]);
+const kindOf = ({ words }) => `span-${words === WAITED ? "waiting" : words.split(" ").at(-1)}`;

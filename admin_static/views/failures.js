@@ -9,16 +9,18 @@ import { FailureGroups } from "../components/failure_groups.js";
 import { FailureList } from "../components/failure_list.js";
 import { Filters } from "../components/filters.js";
 import { Freshness } from "../components/freshness.js";
-import { CustomPeriod, bounds, periodFilter } from "../components/period.js";
+import { CustomPeriod, PERIODS, bounds, periodFilter } from "../components/period.js";
 import { Await, Notice } from "../components/states.js";
 
 const PATH = ["failures"];
+const USUAL = "7d"; // as the API's
+const PERIOD = { ...periodFilter, none: PERIODS[USUAL][0] };
 
 /** What failed in a period, of runs and of jobs alike, over all imports: by reason, and the jobs one by one. */
 export function Failures({ query }) {
   const { options } = useWords();
   const { zone } = preferences.use();
-  const wanted = (now) => ({ feed: query.feed, ...bounds(query, now) });
+  const wanted = (now) => ({ feed: query.feed, ...bounds({ ...query, period: query.period || USUAL }, now) });
   const key = `groups ${query.feed} ${query.period} ${query.at} ${query.from} ${query.to}`;
   const groups = useResource(key, (signal) => get("/failures/groups", wanted(Date.now()), signal));
   function change(name, value) {
@@ -34,7 +36,7 @@ export function Failures({ query }) {
       <span class="spacer"></span>
       <${Freshness} resource=${groups} />
     </div>
-    <${Filters} filters=${[feedFilter, reasons, periodFilter]} query=${query} onChange=${change}>${custom}<//>
+    <${Filters} filters=${[feedFilter, reasons, PERIOD]} query=${query} onChange=${change}>${custom}<//>
     <${Await} resource=${groups} what="the reasons">
       ${({ items }) =>
         items.length || query.code

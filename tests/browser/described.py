@@ -6,7 +6,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from job_importer.api.openapi import describe
 from job_importer.api.resolver import resolver
@@ -41,7 +41,7 @@ def faults(path: str, answer: Any) -> list[str]:
         return ["the API has no such call"]
     schema = described["responses"]["200"]["content"]["application/json"]["schema"]
     validator = Draft202012Validator(schema | {"components": _strict()})
-    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(answer)]
+    return [f"{list(error.instance_path)}: {error.message[-200:]}" for error in validator.iter_errors(answer)]
 
 
 @cache

@@ -76,7 +76,7 @@ def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
             _require_moments(query)
             chosen = [run for run in world.runs if _run_is_wanted(run, query | {"code": ""})]
             failures = [one for one in world.all_failures() if _failure_is_wanted(one, query)]
-            return {"items": failure_groups(chosen, failures, query.get("code"))}
+            return failure_groups(chosen, failures)
         case ["failures"]:
             page = paged(world.all_failures(), query, _failure_is_wanted, ("feed", "from", "to", "code", "signature"))
             return page | {"groups": None, "groups_complete": True}

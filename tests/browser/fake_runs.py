@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from tests.browser.fake_types import XSS, Json, moment
+from tests.browser.fake_types import XSS, Json, iso, moment
 
 SUMS = ("fetched", "new", "updated", "unchanged", "duplicate", "failed", "closed", "reopened")
-TOTALS = ("runs", "failed_runs", "new", "updated", "closed", "failed")
+TOTALS = ("runs", "failed_runs", *SUMS)
 
 
 def neighbours(runs: list[Json], run: Json) -> Json:
@@ -17,18 +17,23 @@ def neighbours(runs: list[Json], run: Json) -> Json:
 
 
 def timeline(run: Json) -> list[Json]:
+    """`seconds` are those since the event before."""
+    waited = moment(run["queued_at"]) + timedelta(seconds=0.1)
     steps = [
-        ("queued", run["queued_at"], None, 0.4),
-        ("waited_for_host", run["started_at"], "Another feed of the host was being fetched.", 1.5),
-        ("fetching", run["started_at"], None, 2.25),
-        ("fetched", run["fetched_at"], "1.4 MB", 0.2),
-        ("read", run["fetched_at"], f"{run['counts']['fetched']} items", 0.4),
-        ("publishing", run["published_at"], None, 0.3),
-        ("sealed", run["published_at"], "1 chunk", None),
-        ("processing", run["published_at"] or run["fetched_at"], None, 0.9),
-        ("ended", run["finished_at"], None, None),
+        ("queued", run["queued_at"], "By its schedule"),
+        ("waited_for_host", run["started_at"] and iso(waited), "Another feed of its host had the turn"),
+        ("fetching", run["started_at"], "The source is asked"),
+        ("fetched", run["fetched_at"], "HTTP 200, 1,432,000 bytes"),
+        ("read", run["fetched_at"], f"{run['counts']['fetched']} items of {run['format']}"),
+        ("sealed", run["published_at"], "All is sent, in 1 chunk"),
+        ("ended", run["finished_at"], run["status"]),
     ]
-    return [{"event": event, "at": at, "detail": detail, "seconds": took} for event, at, detail, took in steps if at]
+    events: list[Json] = []
+    for event, at, detail in steps:
+        if at:
+            seconds = (moment(at) - moment(events[-1]["at"])).total_seconds() if events else None
+            events.append({"event": event, "at": at, "detail": detail, "seconds": seconds})
+    return events
 
 
 def excerpt(run: Json, query: dict[str, str]) -> Json | None:
@@ -49,18 +54,18 @@ def excerpt(run: Json, query: dict[str, str]) -> Json | None:
     }
 
 
-def failure_groups(runs: list[Json], failures: list[Json], code: str | None) -> list[Json]:
-    """Of failed runs and of failed jobs alike, the most frequent first."""
+def failure_groups(runs: list[Json], failures: list[Json]) -> Json:
+    """Of failed runs and of failed jobs alike: whole imports first, the most jobs first."""
     groups: dict[tuple[str, str, str], list[Json]] = defaultdict(list)
     for run in runs:
         if run["failure"]:
-            example = {"run_id": run["id"], "feed_id": run["feed_id"], "at": run["queued_at"], "jobs": 0}
-            message = run["failure"]["message"]
-            groups["run", run["failure"]["code"], message].append(example | {"message": message})
+            one = {"run_id": run["id"], "feed_id": run["feed_id"], "at": run["queued_at"], "jobs": 30}
+            groups["run", run["failure"]["code"], run["failure"]["message"]].append(one)
     for failure in failures:
         groups["job", failure["code"], failure["signature"]].append(failure)
-    shown = [_group(*key, found) for key, found in groups.items() if code in (None, key[1])]
-    return sorted(shown, key=lambda group: -(group["jobs"] or group["runs"]))
+    shown = [_group(*key, found) for key, found in groups.items()]
+    order = sorted(shown, key=lambda group: (group["level"] != "run", -group["jobs"], group["code"]))
+    return {"items": order, "complete": True}
 
 
 def _group(level: str, code: str, signature: str, found: list[Json]) -> Json:
@@ -68,14 +73,14 @@ def _group(level: str, code: str, signature: str, found: list[Json]) -> Json:
         "level": level,
         "code": code,
         "signature": signature,
-        "message": found[0]["message"],
+        "message": found[0].get("message", signature),
         "jobs": sum(one["jobs"] for one in found),
         "runs": len({one["run_id"] for one in found}),
         "feeds": sorted({one["feed_id"] for one in found}),
         "first_at": min(one["at"] for one in found),
         "last_at": max(one["at"] for one in found),
         "state": "new" if len(found) < 9 else "ongoing",
-        "example": found[0],
+        "example": found[0]["run_id"],
     }
 
 
@@ -106,17 +111,14 @@ def _by_feed(rows: dict[tuple[str, str], Json], days: list[str]) -> list[Json]:
     feeds = sorted({feed for _, feed in rows})
     shown = [
         {"feed_id": feed, "cells": [_cell(rows.get((day, feed))) for day in days]}
-        | {
-            name: sum(row[name] for (_, of), row in rows.items() if of == feed)
-            for name in ("runs", "failed_runs", "failed")
-        }
+        | _total([row for (_, of), row in rows.items() if of == feed])
         for feed in feeds
     ]
     return sorted(shown, key=lambda row: -row["failed_runs"])
 
 
 def _cell(row: Json | None) -> Json | None:
-    return row and {name: row[name] for name in ("day", "runs", "failed_runs", "failed")}
+    return row and {name: value for name, value in row.items() if name != "feed_id"}
 
 
 def _total(rows: list[Json]) -> Json:

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from job_importer.explanations import explain
 from tests.browser.driving import Watch, choose, hash_of
 from tests.browser.fake_types import XSS
 from tests.browser.fake_world import World
@@ -87,7 +88,7 @@ class TestOneJob:
         job = next(job for job in world.jobs if job["closed_at"] and len(job["history"]) > 2)
         page = watch.open(f"#/jobs/{job['id']}")
         events = page.locator(".event")
-        expect(events.nth(0)).to_contain_text("Closed: No feed lists it any more")
+        expect(events.nth(0)).to_contain_text(f"Closed: {explain('reasons', 'not_listed').title}")
         changed = events.nth(1)
         expect(changed.locator("[data-field=title] del")).to_contain_text("Warehouse lead")
         expect(changed.locator("[data-field=title] ins")).to_contain_text(XSS)

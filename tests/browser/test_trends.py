@@ -1,13 +1,14 @@
 """How the days before went, and what failed in them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.driving import Watch, choose, hash_of
 from tests.browser.fake_runs import failure_groups, stats
+from tests.browser.fake_types import iso
 from tests.browser.fake_world import World
 
 pytestmark = pytest.mark.browser
@@ -76,13 +77,15 @@ class TestTrends:
 class TestFailures:
     def test_of_runs_and_of_jobs_are_grouped_alike(self, watch: Watch, world: World) -> None:
         page = watch.open("#/failures")
-        groups = failure_groups(world.runs, world.all_failures(), None)
+        since = iso(world.now - timedelta(days=7))
+        runs = [run for run in world.runs if run["queued_at"] >= since]
+        groups = failure_groups(runs, [one for one in world.all_failures() if one["at"] >= since])["items"]
         words = [f"{one['runs']} imports" if one["level"] == "run" else f"{one['jobs']} jobs" for one in groups]
         expect(page.locator(".group-count")).to_have_text(words)
         assert {one["level"] for one in groups} == {"run", "job"}
 
     def test_name_the_feeds_that_they_hit(self, watch: Watch) -> None:
-        page = watch.open("#/failures")
+        page = watch.open("#/failures?period=30d")
         group = page.locator(".group", has_text="404 Not Found")
         expect(group).to_contain_text("In vandelay-imports.")
         group.get_by_role("link", name="Show these").click()
