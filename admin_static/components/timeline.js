@@ -4,19 +4,18 @@ import { preferences } from "../lib/preferences.js";
 import { isLive } from "../lib/statuses.js";
 import { Icon } from "./icons.js";
 
-/** Each event in words, and what was going on before it. */
+/** Each event in words, and what goes on after it. */
 const WORDS = {
-  queued: ["Queued", null],
-  waited_for_host: ["Waits for its host's turn", "in the queue"],
-  fetching: ["Fetching", "in the queue"],
-  fetched: ["Fetched", "fetching"],
-  read: ["Read and checked", "reading"],
-  sealed: ["Published", "publishing"],
-  ended: ["Ended", "storing"],
+  queued: ["Queued", "in the queue"],
+  waited_for_host: ["Waits for its host's turn", "waiting for its host's turn"],
+  fetching: ["Fetching", "fetching"],
+  fetched: ["Fetched", "reading"],
+  read: ["Read and checked", "publishing"],
+  sealed: ["Published", "storing"],
+  ended: ["Ended", null],
   closed: ["Closed what had vanished", null],
   redriven: ["Delivered again", null],
 };
-const WAITED = "waiting for its host's turn";
 
 /** The walk of a run as the API tells it: what happened when, and how long that took. */
 export function Timeline({ run }) {
@@ -54,15 +53,12 @@ function after(seconds) {
 
 /** Where the time went: waiting apart from fetching, each as long as it took. */
 function Spans({ steps }) {
-  const spans = steps.map((step, n) => ({ ...step, words: spanOf(step, steps[n - 1]) })).filter(({ words, seconds }) => words && seconds > 0);
+  const spans = steps.map(({ seconds }, n) => ({ seconds, of: steps[n - 1]?.event })).filter(({ seconds, of }) => seconds > 0 && WORDS[of]?.[1]);
   if (spans.length < 2) return null;
   return html`<div class="spans" aria-hidden="true">
-      ${spans.map((span, n) => html`<i key=${n} class=${`span ${kindOf(span)}`} style=${{ flexGrow: String(span.seconds) }}></i>`)}
+      ${spans.map(({ of, seconds }) => html`<i key=${of} class=${`span span-${of}`} style=${{ flexGrow: String(seconds) }}></i>`)}
     </div>
     <p class="legend spans-legend">
-      ${spans.map((span, n) => html`<span key=${n} data-span=${span.words}><i class=${`swatch ${kindOf(span)}`}></i>${duration(span.seconds * 1_000)} ${span.words}</span>`)}
+      ${spans.map(({ of, seconds }) => html`<span key=${of}><i class=${`swatch span-${of}`}></i>${duration(seconds * 1_000)} ${WORDS[of][1]}</span>`)}
     </p>`;
 }
-
-const spanOf = (step, before) => (before?.event === "waited_for_host" ? WAITED : WORDS[step.event]?.[1]);
-const kindOf = ({ words }) => `span-${words === WAITED ? "waiting" : words.split(" ").at(-1)}`;

@@ -66,7 +66,7 @@ class TestTimeline:
         expect(page.locator(".spans-legend")).to_contain_text("300 ms waiting for its host's turn")
         expect(page.locator(".spans-legend")).to_contain_text("900 ms fetching")
         wide = "span => span.getBoundingClientRect().width"
-        fetching, waiting = (page.locator(f".spans .span-{name}").evaluate(wide) for name in ("fetching", "waiting"))
+        fetching, waiting = (page.locator(f".spans .span-{name}").evaluate(wide) for name in ("fetching", "waited_for_host"))
         assert fetching / waiting == pytest.approx(3, rel=0.05)
 
     def test_shows_where_a_failed_run_stopped(self, watch: Watch, world: World) -> None:
