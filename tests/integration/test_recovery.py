@@ -97,7 +97,7 @@ def test_a_feed_that_cannot_be_imported_again_is_named_and_the_others_are(connec
     add_feed(db, "gone", url="http://127.0.0.1:1/feed.xml")
     start_run(connections, "gone", Trigger.MANUAL, utc_now())
     db.feeds.delete_one({"_id": "gone"})
-    begin(connections)
+    start_run(connections, FEED, Trigger.MANUAL, utc_now())
     recover(db, api, said.append)
     assert any(line.startswith("  gone: ") and "not started again" in line for line in said)
     assert db.runs.count_documents({"feed_id": FEED, "status": "queued"}) == 1

@@ -1,7 +1,9 @@
 """After the local AWS was killed: it has lost the messages in its queues, as AWS itself would not."""
 
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import timedelta
+from io import StringIO
 
 from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
@@ -9,6 +11,7 @@ from job_importer.feeds.hosts import release_host
 from job_importer.feeds.schedule import host_of
 from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
+from job_importer.observability import logger
 from job_importer.runs.finish import end_failed
 from job_importer.runs.last_words import queues_lost
 from job_importer.runs.model import RunDoc, Trigger
@@ -21,6 +24,7 @@ Say = Callable[[str], None]
 
 def recover(db: Db, api: Client, say: Say) -> None:
     """End the runs whose messages are gone, and import their feeds again."""
+    logger.setLevel("CRITICAL")  # what a function logs of it is not for the person at the keyboard
     lost = live_runs(db)
     for run in lost:
         _end(db, run)
@@ -40,7 +44,8 @@ def _sentence(lost: list[RunDoc]) -> str:
 def _end(db: Db, run: RunDoc) -> None:
     """The host is not made to wait for a fetch that nobody carries on."""
     now = utc_now()
-    end_failed(db, run["_id"], RunFailure.INTERNAL_ERROR, queues_lost(run), now)
+    with redirect_stdout(StringIO()):  # its metrics
+        end_failed(db, run["_id"], RunFailure.INTERNAL_ERROR, queues_lost(run), now)
     if feed := get_feed(db, run["feed_id"]):
         release_host(db, host_of(feed), run["_id"], 0.0, now, timedelta())
 

@@ -31,7 +31,8 @@ def message_dead(run: RunDoc) -> str:
 
 def queues_lost(run: RunDoc) -> str:
     """For a run whose queues were lost with the local AWS."""
-    return f"The local AWS was killed, and the messages of this run were lost with it. {_known(run)} Import it again."
+    told = "The local AWS was killed, and the messages of this run were lost with it."
+    return f"{told} {_known(run)} `make up` starts another."
 
 
 def _known(run: RunDoc) -> str:
