@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any, cast
 from unittest.mock import patch
+from warnings import catch_warnings
 
 import functions.consumer.app as consumer
 import functions.importer.app as importer
@@ -150,9 +151,10 @@ class ShortOfTime(LambdaContext):
 @contextmanager
 def _connected(app: Any, ctx: Any, clock: Callable[[], datetime]) -> Iterator[None]:
     """Batches of one message, so that there are several; and nobody looks for indexes, which these few documents need
-    none of.
+    none of. A function that comes between, in the same process, writes the metrics of both.
     """
     with (
+        catch_warnings(action="ignore", category=UserWarning),
         patch.object(app, "connections", lambda: ctx),
         patch.object(app, "utc_now", clock),
         patch.object(packing, "SQS_MAX_BATCH_ENTRIES", 1),

@@ -28,6 +28,7 @@ class Judge:
     def __init__(self, installation: Installation) -> None:
         self.at = installation
         self.versions: dict[tuple[str, str], int] = {}
+        self._companies: dict[str, str | None] = {}  # of jobs that name none, by feed
 
     def after_step(self) -> None:
         self._books_balance()
@@ -74,7 +75,8 @@ class Judge:
     def _listed(self) -> dict[tuple[str, int], set[str]]:
         """By which of the feeds that are registered."""
         found: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for feed in self.at.db.feeds.find({}, {"_id": 1}):
+        for feed in self.at.db.feeds.find({}, {"default_company": 1}):
+            self._companies[feed["_id"]] = feed["default_company"]
             for job in self.at.publishers.offers[feed["_id"]]:
                 found[FEEDS[feed["_id"]], job].add(feed["_id"])
         return found
@@ -98,8 +100,7 @@ class Judge:
         require(feed in feeds, "a job has the words of a feed that lists it", key, job["title"], feeds)
         newest = self.at.publishers.versions.get((feed, key[1]), 0)
         require(now == newest, "a job is current", key, job["title"], newest)
-        settings: Any = self.at.db.feeds.find_one({"_id": feed})
-        wanted = "Bakery" if key[1] % 2 else settings["default_company"]
+        wanted = "Bakery" if key[1] % 2 else self._companies[feed]
         require(job["company"] == wanted, "a job is read by its feed's settings", key, job["company"], wanted)
 
     def _lives_add_up(self) -> None:

@@ -32,7 +32,13 @@ def test_the_judge_sees_a_job_that_goes_back(db: Db, publishers: Publishers, mon
     """An older run that is stored after a newer one, by an importer that does not mind."""
     steps = [
         *[("start", "north", False), ("import", 0, None), ("time", 400_000), ("reconcile", None)],
-        *[("revise", "north", 1), ("start", "north", False), ("import", 0, None), ("consume", 2, None), ("consume", 2, None)],
+        *[
+            ("revise", "north", 1),
+            ("start", "north", False),
+            ("import", 0, None),
+            ("consume", 2, None),
+            ("consume", 2, None),
+        ],
         *[("consume", 0, None), ("consume", 0, None)],
     ]
     run(db, publishers, steps)
