@@ -60,7 +60,7 @@ def test_live_imports_are_ended_with_what_is_known_and_started_again(connections
     recover(db, api, said.append)
 
     assert "2 imports that were going on are ended and started again" in said[0]
-    for lost in (sent.run_id, silent.id):
+    for lost in (sent.run_id, str(silent.id)):
         run: Any = db.runs.find_one({"_id": lost})
         assert (run["status"], run["failure"]["code"]) == ("failed", "internal_error")
         assert "The local AWS was killed, and the messages of this run were lost with it." in run["failure"]["message"]

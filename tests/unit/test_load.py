@@ -54,7 +54,7 @@ def test_the_figures_stand_beside_what_is_wanted() -> None:
     ],
 )
 def test_what_must_not_be_is_a_fault_on_any_machine(wrong: dict[str, object], told: str) -> None:
-    assert faults(replace(GOOD, **wrong)) == [told]  # type: ignore[arg-type]
+    assert faults(replace(GOOD, **wrong)) == [told]
 
 
 def test_each_host_is_an_address_of_its_own() -> None:

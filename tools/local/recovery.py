@@ -16,8 +16,9 @@ from job_importer.runs.finish import end_failed
 from job_importer.runs.last_words import queues_lost
 from job_importer.runs.model import RunDoc, Trigger
 from job_importer.runs.store import live_runs
-from tools.jobctl.client import Client, Json
+from tools.jobctl.client import Client
 from tools.jobctl.errors import JobctlError
+from tools.jobctl.output import Json
 
 Say = Callable[[str], None]
 
