@@ -8,7 +8,7 @@ import pytest
 from tools.load.figures import Figures, durations, faults, percentile, rows, timeouts, wanted_seconds
 from tools.load.hosts import serving
 
-REPORT = "REPORT RequestId: 1\tDuration: {} ms\tBilled Duration: 9 ms\tMemory Size: 512 MB"
+PASS = '{{"level":"INFO","message":"Reconciler pass","service":"reconciler","seconds":{}}}'
 GOOD = Figures(
     feeds=2,
     jobs=100,
@@ -28,9 +28,15 @@ def test_a_percentile_is_a_value_that_was_measured() -> None:
     assert percentile([], 0.95) == 0.0
 
 
-def test_how_long_passes_took_and_which_were_killed_is_read_off_lambdas_own_lines() -> None:
-    said = ["START RequestId: 1", REPORT.format("1250"), '{"Duration: 7 ms"}', REPORT.format("80.5"), "Task timed out"]
-    assert durations(said) == [1.25, 0.0805]
+def test_how_long_passes_took_and_which_were_killed_is_read_off_its_log() -> None:
+    said = [
+        "START RequestId: 1",
+        PASS.format("1.25"),
+        '{"message":"Another pass"}',
+        PASS.format("0.08"),
+        "Task timed out",
+    ]
+    assert durations(said) == [1.25, 0.08]
     assert timeouts(said) == 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-_DURATION = re.compile(r"^REPORT .*?\tDuration: ([\d.]+) ms", re.MULTILINE)
+_PASS = re.compile(r'"message":"Reconciler pass".*"seconds":([\d.]+)')
 _KILLED = re.compile(r"Task timed out|Sandbox\.Timedout")
 READ_MS, PASS_SECONDS = 300.0, 10.0
 
@@ -32,8 +32,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def durations(messages: Iterable[str]) -> list[float]:
-    """Seconds of each invocation, as Lambda reports them in its log."""
-    return [float(found) / 1000 for message in messages for found in _DURATION.findall(message)]
+    """Seconds of each pass of the reconciler, as it logs them."""
+    return [float(found) for message in messages for found in _PASS.findall(message)]
 
 
 def timeouts(messages: Iterable[str]) -> int:
