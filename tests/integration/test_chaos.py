@@ -31,8 +31,14 @@ def test_whatever_happens_the_promises_hold(db: Db, publishers: Publishers, batc
 def test_the_judge_sees_a_job_that_goes_back(db: Db, publishers: Publishers, monkeypatch: pytest.MonkeyPatch) -> None:
     """An older run that is stored after a newer one, by an importer that does not mind."""
     steps = [
-        *[("start", "north"), ("import", 0, None), ("time", 400_000), ("reconcile", None)],
-        *[("revise", "north", 1), ("start", "north"), ("import", 0, None), ("consume", 2, None), ("consume", 2, None)],
+        *[("start", "north", False), ("import", 0, None), ("time", 400_000), ("reconcile", None)],
+        *[
+            ("revise", "north", 1),
+            ("start", "north", False),
+            ("import", 0, None),
+            ("consume", 2, None),
+            ("consume", 2, None),
+        ],
         *[("consume", 0, None), ("consume", 0, None)],
     ]
     run(db, publishers, steps)
