@@ -25,7 +25,7 @@ function Told({ event, isNew, namesFeed }) {
     <span class=${`tone-${tone}`}><${Icon} name=${icon} /></span>
     <div>
       <p><b dir="auto">${event.title}</b>${isNew && html` <span class="tag">new</span>`}</p>
-      ${typeof event.detail === "string" && html`<p class="quiet" dir="auto">${event.detail}</p>`}
+      <p class="quiet" dir="auto">${event.detail.why ?? event.detail.failure?.message}</p>
       <p class="facts-line quiet">
         <${Ago} at=${event.at} />
         ${namesFeed && event.feed_id && html`<a data-row href=${feedLink(event.feed_id)}>${event.feed_id}</a>`}

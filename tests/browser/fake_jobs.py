@@ -78,7 +78,7 @@ def _history(run: Json, later: Json, *, changed: bool, closed: bool) -> list[Jso
 def _event(run: Json, kind: str, reason: str | None, changes: Json) -> Json:
     fields = list(changes)
     told = {"kind": kind, "reason": reason, "fields": fields, "changes": changes}
-    return {"run_id": run["id"], "at": run["finished_at"]} | told
+    return {"run_id": run["id"], "at": run["finished_at"] or run["queued_at"]} | told
 
 
 CHANGED: Json = {

@@ -216,7 +216,7 @@ def events(world: "World", feed_id: str | None) -> list[Json]:
             "feed_id": run["feed_id"],
             "run_id": run["id"],
             "title": f"{run['feed_id']} {'is broken' if run['status'] == 'failed' else 'was imported'}",
-            "detail": run["failure"]["message"] if run["failure"] else f"5 new jobs, one of them {XSS}.",
+            "detail": {"status": run["status"], "failure": run["failure"] and {"message": f"{XSS} is no feed."}},
         }
         for run in world.runs
         if run["finished_at"] and moment(run["finished_at"]) and feed_id in (None, run["feed_id"])

