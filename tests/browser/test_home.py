@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.driving import Watch, hash_of
-from tests.browser.fake_judgement import overview
+from tests.browser.fake_judgement import overview, today
 from tests.browser.fake_types import iso
 from tests.browser.fake_world import World, busy_world, quiet_world
 
@@ -15,11 +15,12 @@ pytestmark = pytest.mark.browser
 
 def test_costs_two_requests_and_waits_for_no_other(watch: Watch, world: World) -> None:
     held: list[Route] = []
-    watch.page.route(re.compile("/api/(codes|events)"), lambda route: held.append(route))
-    page = watch.open("#/")
+    watch.page.route(re.compile("/api/(codes|events|today)"), lambda route: held.append(route))
+    page = watch.page
+    page.goto(f"{watch.site.page_url}#/")
     expect(page.locator("[data-need]")).to_have_count(6)
     expect(page.locator("[data-need]").first).to_contain_text("Broken")  # the code itself, before its words are known
-    assert sorted(watch.site.calls) == ["/feeds", "/overview"]
+    assert sorted(watch.site.calls[:2]) == ["/feeds", "/overview"]
     for route in held:
         route.continue_()
 
@@ -85,10 +86,10 @@ class TestNothing:
 class TestToday:
     def test_shows_each_feed_beside_its_usual_day(self, watch: Watch, world: World) -> None:
         page = watch.open("#/")
-        feed = world.feed("contoso-health")
+        feed = next(each for each in today(world, "new", 50)["items"] if each["feed_id"] == "contoso-health")
         cells = page.locator("[data-today=contoso-health] td.num")
-        for n, name in enumerate(("new", "updated", "closed", "failed")):
-            expect(cells.nth(n)).to_have_text(re.compile(rf"^\s*{feed['today'][name]}\s*≈ {feed['usual'][name]}$"))
+        for n, name in enumerate(("imports", "new", "updated", "closed", "failed")):
+            expect(cells.nth(n)).to_have_text(re.compile(rf"^\s*{feed[name]}\s*≈ {feed['usual'][name]}$"))
 
     def test_shows_the_sums_of_the_day(self, watch: Watch, world: World) -> None:
         page = watch.open("#/")
@@ -99,7 +100,7 @@ class TestToday:
     def test_is_sorted_by_the_api(self, watch: Watch, world: World) -> None:
         page = watch.open("#/")
         page.get_by_role("columnheader", name="Closed").get_by_role("link").click()
-        most = max(world.feeds, key=lambda each: (world.feed(each)["today"]["closed"], each))
+        most = today(world, "closed", 1)["items"][0]["feed_id"]
         expect(page.locator("[data-today]").first).to_have_attribute("data-today", most)
         expect(page.locator("th[aria-sort=descending]")).to_have_text(re.compile("Closed"))
         assert hash_of(page) == "/?sort=closed"
