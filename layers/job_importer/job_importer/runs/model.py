@@ -165,6 +165,7 @@ class RunDoc(TypedDict):
     published_at: datetime | None  # sealed: the last chunk was sent
     finished_at: datetime | None
     counted_at: NotRequired[datetime]  # its numbers were last written
+    untold: NotRequired[bool]  # that it has ended is to be told
     format: str | None
     encoding: str | None
     identity: str | None
