@@ -1,6 +1,7 @@
 """What happens to feeds, imports and jobs is told: each change under one id, none lost, whatever crashes in between."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 from job_importer.codes import FeedState, RunFailure
 from job_importer.connections import Context
@@ -17,7 +19,7 @@ from job_importer.events.bus import send_events, sender
 from job_importer.events.model import EventDoc, EventType, message_of
 from job_importer.events.outbox import collect_events
 from job_importer.feeds.judged import TRANSITIONS_KEPT, never_judged
-from job_importer.mongo import Db
+from job_importer.mongo import Db, typed
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import end_failed
 from job_importer.runs.judgement.verdict import stored
@@ -30,6 +32,7 @@ from tests.support.world import NOW, add_feed, begin_run
 
 __all__ = ["connections"]
 
+ROOT = Path(__file__).parents[2]
 STATES = [FeedState.BROKEN, FeedState.QUIET, FeedState.DECAYING, FeedState.HEALTHY, FeedState.DISABLED]
 
 
@@ -198,10 +201,26 @@ def test_a_pass_puts_events_on_the_bus_and_into_the_file_once(
         reconcile(ctx, NOW)
     received = [entry["detail"] for entry in on_the_bus()]
     written = [json.loads(line) for line in file.read_text().splitlines()]
-    kept = [message_of(event) for event in db.events.find(sort=[("_id", 1)])]  # type: ignore[arg-type]
+    kept = [message_of(event) for event in typed(db.events, EventDoc).find(sort=[("_id", 1)])]
     assert sorted(received, key=lambda event: event["id"]) == kept == written
     assert {event["type"] for event in kept} >= {"import.finished"}
     assert len(kept) >= 12
+
+
+def test_every_event_is_as_the_readme_says(db: Db, connections: Context) -> None:
+    add_feed(db, "acme")
+    turn(db, "acme", FeedState.BROKEN, NOW)
+    for n, code in enumerate((RunFailure.FEED_TIMEOUT, RunFailure.FEED_COLLAPSED)):
+        begin_run(db, f"{n:026d}", "of-no-feed")
+        end_failed(db, f"{n:026d}", code, "It is.", NOW)
+    db.jobs.insert_one({"_id": "job", "untold": {"kind": "new", "at": NOW, "version": 1}})
+    reconcile(connections, NOW)
+    (schema,) = re.findall(r"```json\n(\{\"\$schema.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    told = [message_of(event) for event in typed(db.events, EventDoc).find()]
+    assert {event["type"] for event in told} >= {"feed.broken", "import.finished", "import.collapsed", "jobs.changed"}
+    for event in told:
+        validate(event, json.loads(schema))
+    assert json.loads(schema)["properties"]["type"]["enum"] == [kind.value for kind in EventType]
 
 
 def test_a_bus_that_refuses_an_entry_is_given_it_again(db: Db, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
