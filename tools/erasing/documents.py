@@ -9,7 +9,9 @@ from job_importer.codes import JobFailure
 from job_importer.feeds.model import FeedSettings
 from job_importer.jobs.blocklist import BlockList
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
+from job_importer.jobs.history import Kind, to_tell
 from job_importer.jobs.key import job_key
+from job_importer.jobs.outbox import number_changes
 from job_importer.mongo import Db
 from job_importer.runs.failures import signature
 from job_importer.types import Document
@@ -19,17 +21,18 @@ NO_TEXTS = frozenset(
     {"_id", "source", "feed_id", "feed_ids", "feed_url", "reading", "headers", "validators", "snapshot"}
 )
 SETTINGS = frozenset(FeedSettings.model_fields)
+ALL_BATCHES = 1_000_000
 ERASED = "What the feed said of this job was erased on request."
 
 
 class Documents:
     """`found` counts what was met, `feeds` are those that list the jobs among it. Dry, nothing is written."""
 
-    def __init__(self, db: Db, blocked: BlockList, *, dry: bool) -> None:
+    def __init__(self, db: Db, blocked: BlockList, now: datetime, *, dry: bool) -> None:
         self.found: Counter[str] = Counter()
         self.feeds: set[str] = set()
         self.blocked = blocked
-        self._db, self._dry = db, dry
+        self._db, self._now, self._dry = db, now, dry
 
     def erase_passages(self) -> None:
         """In every collection that holds texts of feeds, also ones that a later version adds."""
@@ -51,34 +54,41 @@ class Documents:
         if name != "jobs":
             self._db[name].update_one({"_id": doc["_id"]}, {"$set": changed})
         elif "external_id" in changed:  # its key is made of it; it comes again, under another
-            self.delete_job(doc)
+            self._delete_jobs({"_id": doc["_id"]})
         else:
             as_read = {"_id": doc["_id"], "stamp_hash": doc["stamp_hash"]}  # else a later pass meets it
-            self._db.jobs.update_one(as_read, {"$set": changed | _hashes(doc, changed)})
+            if self._db.jobs.update_one(as_read, {"$set": changed | _hashes(doc, changed)}).matched_count:
+                self._tell(Kind.UPDATED, {"_id": doc["_id"]})
 
     def erase_jobs(self, keys: Collection[str]) -> None:
         for job in list(self._db.jobs.find({"_id": {"$in": list(keys)}})):
             self.found["jobs"] += 1
             self.feeds |= set(job["feed_ids"])
-            if not self._dry:
-                self.delete_job(job)
+        if not self._dry:
+            self._delete_jobs({"_id": {"$in": list(keys)}})
         for failure in self._failures_of(keys):
             self.found["failures"] += 1
             self.feeds.add(failure["feed_id"])
             if not self._dry:
                 self._db.failures.update_one({"_id": failure["_id"]}, {"$set": _without_data()})
 
-    def delete_job(self, job: Document) -> None:
-        self._db.aliases.delete_many({"job": job["_id"]})
-        self._db.jobs.delete_one({"_id": job["_id"]})
+    def _tell(self, kind: Kind, jobs: Document) -> None:
+        """Let those who follow the changes know."""
+        self._db.jobs.update_many(jobs, [{"$set": to_tell(self._now, (True, kind))}])
+
+    def _delete_jobs(self, jobs: Document) -> None:
+        self._tell(Kind.CLOSED, jobs)
+        number_changes(self._db, self._now, ALL_BATCHES)  # what is told of a job that is gone is but its id
+        for job in self._db.jobs.find(jobs, {"_id": 1}):
+            self._db.aliases.delete_many({"job": job["_id"]})
+        self._db.jobs.delete_many(jobs)
 
     def erase_feed(self, feed_id: str) -> None:
         """Jobs that no other feed has brought, and all that is kept by feed. Who did what with it stays."""
         own = {"feed_ids": [feed_id]}
         self.found["jobs"] = self._db.jobs.count_documents(own)
         runs = [run["_id"] for run in self._db.runs.find({"feed_id": feed_id}, {"_id": 1})]
-        for job in self._db.jobs.find(own, {"_id": 1}):
-            self.delete_job(job)
+        self._delete_jobs(own)
         self._db.jobs.update_many({"feed_ids": feed_id}, {"$pull": {"feed_ids": feed_id}})
         self._db.chunks.delete_many({"run_id": {"$in": runs}})
         for name in sorted(set(self._db.list_collection_names()) - WITHOUT_TEXTS - {"jobs", "feeds"}):

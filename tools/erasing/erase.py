@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from job_importer.audit import Act, Action, note
+from job_importer.audit import Act, Action, Change, note
 from job_importer.ids import first_id_at
 from job_importer.jobs.blocklist import BlockList
 from job_importer.mongo import Db
@@ -35,7 +35,7 @@ def erase_text(place: Place, text: str, *, dry: bool = False, sleep: Sleep = tim
         raise TooShortError
     now = place.clock()
     block = _empty(place).text_block(text, now)
-    documents = _block(place, [block], dry)
+    documents = _block(place, [block], now, dry)
     documents.erase_passages()
     return _finish(place, documents, block, now, documents.erase_passages, everywhere=True, dry=dry, sleep=sleep)
 
@@ -44,7 +44,7 @@ def erase_job(place: Place, key: str, *, dry: bool = False, sleep: Sleep = time.
     """The job that is stored under `key` or known by it, and what is kept of its failures."""
     now, keys = place.clock(), keys_of(place.db, key)
     blocks = [_empty(place).job_block(one, now) for one in keys]
-    documents = _block(place, blocks, dry)
+    documents = _block(place, blocks, now, dry)
     documents.erase_jobs(keys)
     again = lambda: documents.erase_jobs(keys)  # noqa: E731
     return _finish(place, documents, blocks[0], now, again, everywhere=False, dry=dry, sleep=sleep)
@@ -54,7 +54,7 @@ def erase_feed(place: Place, feed_id: str) -> Found:
     """What a feed that was removed has brought, but for jobs that another feed has brought, too."""
     now = place.clock()
     block = _empty(place).feed_block(feed_id, now)
-    documents = _block(place, [block], False)
+    documents = _block(place, [block], now, False)
     documents.erase_feed(feed_id)
     documents.found["snapshots"] = erase_folder(place, feed_id)
     _note(place, f"feeds/{feed_id}", feed_id, documents.found, now)
@@ -65,13 +65,13 @@ def _empty(place: Place) -> BlockList:
     return BlockList([], place.key)
 
 
-def _block(place: Place, blocks: list[Document], dry: bool) -> Documents:
+def _block(place: Place, blocks: list[Document], now: datetime, dry: bool) -> Documents:
     """From here on nothing of it is stored any more. Raises KeyLostError where the list is one of another key."""
     BlockList(list(place.db.erasures.find()), place.key)
     if not dry:
         for block in blocks:
             place.db.erasures.replace_one({"_id": block["_id"]}, block, upsert=True)
-    return Documents(place.db, BlockList(blocks, place.key), dry=dry)
+    return Documents(place.db, BlockList(blocks, place.key), now, dry=dry)
 
 
 def _finish(
@@ -107,5 +107,5 @@ def read_in_full(db: Db, feeds: set[str], now: datetime) -> None:
 
 
 def _note(place: Place, target: str, feed_id: str | None, found: Found, now: datetime) -> None:
-    numbers = {name: {"old": number, "new": 0} for name, number in sorted(found.items())}
+    numbers: dict[str, Change] = {name: {"old": number, "new": 0} for name, number in sorted(found.items())}
     note(place.db, place.actor, [Act(Action.ERASED, target, feed_id, numbers)], now)

@@ -2,16 +2,18 @@
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from job_importer.audit import Actor
 from job_importer.clock import utc_now
 from job_importer.jobs.blocklist import key_of
 from job_importer.mongo import Db, connect
-from tools.jobctl.config import deployed_outputs
+from tools.jobctl.reach import reach
+from tools.local.config import from_environment
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -33,32 +35,22 @@ class Place:
 CONSUMER_SECONDS = 60.0  # its timeout in the template
 
 
-def deployed(stack: str, database: str) -> Place:
-    """A stack on AWS. Raises what boto3 raises."""
-    import boto3  # half a second's import, needed here alone
+@contextmanager
+def open_place(stack: str | None, database: str) -> Iterator[Place]:
+    """A stack on AWS, else the local one; MONGO_URI says where the database is if it is reached otherwise from here.
 
-    outputs = deployed_outputs(stack)
-    who = boto3.client("sts").get_caller_identity()["Arn"].rpartition("/")[2]
-    return _place(boto3.client, outputs, None, database, who)
-
-
-def local() -> Place:
-    """The stack that `make up` has started."""
-    from tools.local.config import from_environment
-    from tools.local.deploy import client, outputs
-
-    config = from_environment()
-    return _place(
-        lambda service: client(config, service), outputs(config), config.mongo_uri, "job_importer", getpass.getuser()
-    )
-
-
-def _place(client: Any, outputs: dict[str, str], uri: str | None, database: str, who: str) -> Place:
-    secrets = client("secretsmanager")
+    Raises JobctlError, BotoCoreError, ClientError, KeyLostError.
+    """
+    clients, outputs = reach(stack)
+    secrets = clients("secretsmanager")
 
     def secret(output: str) -> str:
         return str(secrets.get_secret_value(SecretId=outputs[output])["SecretString"])
 
-    db = connect(os.environ.get("MONGO_URI") or uri or secret("MongoSecretId"), database)
+    uri = os.environ.get("MONGO_URI") or (secret("MongoSecretId") if stack else from_environment().mongo_uri)
+    who = clients("sts").get_caller_identity()["Arn"].rpartition("/")[2] if stack else getpass.getuser()
     key = key_of(secret("ErasureKeySecretId"))
-    return Place(db, client("s3"), outputs["SnapshotBucketName"], key, Actor(who), CONSUMER_SECONDS)
+    bucket = outputs["SnapshotBucketName"]
+    db = connect(uri, database)
+    with db.client:
+        yield Place(db, clients("s3"), bucket, key, Actor(who), CONSUMER_SECONDS)

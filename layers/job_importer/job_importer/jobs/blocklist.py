@@ -64,7 +64,7 @@ class BlockList:
         if job.get("external_id") and self.holds_job(job_key(str(job["source"]), str(job["external_id"]))):
             return None
         texts = {name: value for name, value in job.items() if name not in KEPT_AS_THEY_ARE}
-        found = self.masked(texts)
+        found: Values = self.masked(texts)
         if found == texts:
             return job
         if found.get("external_id") != job.get("external_id"):  # distinct, and the same in every import

@@ -157,8 +157,9 @@ def _publish(
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
-        so_far = {"without_company": pause.without_company, "holds_erased": _holds_erased(document, message)}
-        rest = message.model_copy(update={"from_chunk": pause.next_chunk, **so_far})
+        done = {"without_company": pause.without_company, "masks": dict(pause.masks)}
+        done |= {"holds_erased": _holds_erased(document, message)}
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk, **done})
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
     except EndedError:
