@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from job_importer.api.following import Wanted, read_changes
 from job_importer.api.views.job import job_view
 from job_importer.delivery.messages import read_chunk
 from job_importer.jobs.blocklist import KeyLostError, key_of
+from job_importer.jobs.history import Kind
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.erased import blocklist_of
-from job_importer.pipeline.starting import start_run
+from job_importer.pipeline.rehearsal import rehearse
+from job_importer.pipeline.starting import origin_of, start_run
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import get_run
 from tests.support.erasing import EMAIL, contact, everything, feed_of, next_import, objects, pipeline, place, server
@@ -168,6 +171,10 @@ def test_a_replay_and_its_rehearsal_do_not_bring_it_back(pipeline: Pipeline, pla
         Body=kept,
         Metadata={"fetched-at": first["fetched_at"].isoformat(), "content-type": ""},
     )  # as a backup of the bucket might
+    feed: Any = pipeline.ctx.db.feeds.find_one()
+    origin = origin_of(pipeline.ctx.db, first)
+    tried = rehearse(pipeline.ctx, origin, first["snapshot"], feed, pipeline.now, lambda: False)
+    assert (tried.foresight.new, tried.foresight.unchanged) == (0, 2)
     start_run(pipeline.ctx, FEED, Trigger.REPLAY, pipeline.now, replay_of=first)
     pipeline.deliver()
     assert stored(pipeline, 3) == {}
@@ -258,3 +265,34 @@ def test_a_lost_key_stops_all_storing_rather_than_bring_back_what_was_erased(
 def test_a_text_that_is_in_everything_is_refused(place: Place) -> None:
     with pytest.raises(TooShortError):
         erase_text(place, "a.b@c")
+
+
+def test_what_was_being_stored_as_the_block_list_changed_is_erased_too(
+    pipeline: Pipeline, place: Place, server: FeedServer
+) -> None:
+    server.body = feed_of(1, 3)
+    pipeline.import_now(FEED)
+    late = stored(pipeline, 1) | {"_id": "late", "title": "Ask jane.doe@example.com"}
+    waits: list[float] = []
+
+    def while_it_waits(seconds: float) -> None:
+        waits.append(seconds)
+        pipeline.ctx.db.jobs.insert_one(late)
+
+    erased = erase_text(replace(place, seconds_to_settle=60.0), EMAIL, sleep=while_it_waits)
+    assert (waits, erased["jobs"]) == ([60.0], 1)
+    assert EMAIL not in everything(pipeline)
+
+
+def test_who_follows_the_changes_is_told_without_the_data(pipeline: Pipeline, place: Place) -> None:
+    pipeline.import_now(FEED)
+    db, ids = pipeline.ctx.db, {n: stored(pipeline, n)["_id"] for n in (2, 3)}
+    cursor = read_changes(db, None, Wanted(None, None, 100), pipeline.now).cursor
+    read_changes(db, cursor, Wanted(None, None, 100), pipeline.now)
+    erase_text(place, EMAIL)
+    erase_job(place, ids[3])
+    told = read_changes(db, cursor, Wanted(None, None, 100), pipeline.now)
+    lines = [(line.kind, line.job.id) for line in told.lines]
+    assert (Kind.CLOSED, ids[3]) in lines
+    assert any(job_id == ids[2] for _, job_id in lines)
+    assert "jane" not in str(told).lower()
