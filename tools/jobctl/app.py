@@ -14,9 +14,13 @@ from tools.jobctl.lazy import Lazy, LazyGroup
 class Commands(LazyGroup):
     panels = {  # noqa: RUF012 that of this class
         "What goes on": {
+            "status": Lazy("status:status", "What needs you: which feeds, since when, why, and what to do"),
             "runs": Lazy("runs:runs", "The history of imports, the newest first"),
             "run": Lazy("runs:run", "One import: its books, and why jobs of it failed"),
             "tail": Lazy("watching:tail", "Follow an import until it has ended"),
+            "changes": Lazy(
+                "changes:changes", "What an import has changed: new, updated, closed, with old and new values"
+            ),
             "failures": Lazy("failures:failures", "Why jobs failed: of one import, or of all by reason"),
             "jobs": Lazy("jobs:jobs", "The stored jobs, the newest first"),
             "job": Lazy("jobs:job", "One job, with its last changes"),

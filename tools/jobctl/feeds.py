@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from job_importer.codes import FeedState
 from tools.jobctl import output, show
 from tools.jobctl.ask import Yes, confirm
 from tools.jobctl.client import Client, api, segment
@@ -20,10 +21,14 @@ app = typer.Typer(add_completion=False)
 RENAMES_JOBS = {"url", "source"}  # the settings with which the jobs that are stored may be others
 
 
+State = Annotated[FeedState | None, typer.Option(help="Which stand so")]
+Search = Annotated[str | None, typer.Option("--search", "-q", help="Words of the id, the URL or the source")]
+
+
 @app.callback(invoke_without_command=True)
-def _feeds(context: typer.Context) -> None:
+def _feeds(context: typer.Context, state: State = None, search: Search = None) -> None:
     if context.invoked_subcommand is None:
-        list_()
+        list_(state, search)
 
 
 @app.command()
@@ -84,10 +89,10 @@ def _header(text: str) -> tuple[str, str]:
 
 
 @app.command("list")
-def list_() -> None:
-    """All feeds and their health."""
+def list_(state: State = None, search: Search = None) -> None:
+    """All feeds and how they stand, the most urgent first."""
     with api() as client:
-        feeds = _all(client)
+        feeds = list(client.items("/feeds", state=state, q=search))
     output.emit({"items": feeds}, lambda: show.table(show.FEEDS, feeds))
 
 
@@ -205,7 +210,7 @@ def _apply(client: Client, changes: Sequence[Change], dry_run: bool) -> None:
 
 
 def _all(client: Client) -> list[Json]:
-    return list(client.items("/feeds"))
+    return list(client.items("/feeds", sort="id"))
 
 
 def _path(feed_id: str) -> str:

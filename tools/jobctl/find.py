@@ -56,7 +56,7 @@ def find_feed(client: Client, text: str) -> Json:
     except JobctlError as error:
         if error.code != "not_found":
             raise
-    return _the_one("feed", text, client.items("/feeds"))
+    return _the_one("feed", text, client.items("/feeds", sort="id"))
 
 
 def _the_one(kind: str, prefix: str, items: Iterable[Json]) -> Json:

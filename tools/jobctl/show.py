@@ -43,6 +43,12 @@ def status(word: str | None) -> str:
     return f"[{colour}]{text(word)}[/{colour}]"
 
 
+def state(word: str) -> str:
+    """How a feed stands."""
+    colour = "green" if word == "healthy" else "cyan" if word in ("waiting", "disabled") else "red"
+    return f"[{colour}]{text(word)}[/{colour}]"
+
+
 def moment(value: str | None) -> str:
     """An ISO 8601 time as `2026-11-01 12:00:03` UTC."""
     return datetime.fromisoformat(value).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if value else "-"
@@ -165,11 +171,11 @@ FAILURES = (
 )
 FEEDS = (
     field("id"),
-    Column("enabled", lambda feed: "yes" if feed["enabled"] else "no", 3),
-    Column("last", lambda feed: status(feed["health"]["last_status"])),
-    Column("last success (UTC)", lambda feed: moment(feed["health"]["last_success_at"]), 4),
-    field("health.failures_in_a_row", "failures", extra=2, is_number=True),
-    field("health.last_yield", "jobs", extra=1, is_number=True),
+    Column("state", lambda feed: state(feed["state"])),
+    when("since", "since (UTC)", 3),
+    Column("last", lambda feed: status(feed["health"]["last_status"]), 4),
+    field("size.jobs", "jobs", extra=2, is_number=True),
+    field("jobs_at_stake", "at stake", extra=1, is_number=True),
     when("next_due_at", "next due (UTC)", 5),
     field("url", extra=6, is_text=True),
 )

@@ -62,11 +62,17 @@ class FeedState(StrEnum):
     def rank(self) -> int:
         return list(FeedState).index(self)
 
+    @property
+    def needs_you(self) -> bool:
+        """Whether somebody should look at the feed, and is told."""
+        return self.rank < FeedState.WAITING.rank
+
 
 class FeedError(Exception):
     """A feed-level failure with the sentence that an operator can act on.
 
-    `retry_after` is in seconds, where the source asked for patience (429, 503).
+    `retry_after` is in seconds, where the source asked for patience (429, 503). `http_status` is that of the answer,
+    where there was one.
     """
 
     def __init__(self, code: RunFailure, message: str, retry_after: float | None = None) -> None:
@@ -74,6 +80,13 @@ class FeedError(Exception):
         self.code = code
         self.message = message
         self.retry_after = retry_after
+        self.http_status: int | None = None
+
+    def saying(self, message: str) -> "FeedError":
+        """The same failure in other words."""
+        error = FeedError(self.code, message, self.retry_after)
+        error.http_status = self.http_status
+        return error
 
 
 class TransientError(Exception):

@@ -19,7 +19,7 @@ from tests.support.api_client import OPERATOR, VIEWER
 from tests.support.feed_server import indeed_feed, indeed_job
 from tests.support.history import START, add_failure, add_run
 from tests.support.jobctl import Shell
-from tests.support.world import NOW, add_feed, chunk, job, publish
+from tests.support.world import NOW, RUN_1, RUN_2, add_feed, begin_run, chunk, job, publish
 from tools.jobctl import watching
 from tools.jobctl.config import read_stack
 
@@ -240,3 +240,14 @@ def test_another_server_is_not_taken_for_the_api(shell: Shell) -> None:
         answer = shell("runs")
         thread.join()
     assert (answer.exit_code, "a Job Importer API" in answer.err) == (1, True)
+
+
+def test_what_an_import_has_changed_is_told_with_old_and_new_values(db: Db, jobctl: Shell) -> None:
+    add_feed(db)
+    for run, title in ((RUN_1, "Baker"), (RUN_2, "Head baker")):
+        begin_run(db, run)
+        jobs = chunk(run, 0, [job(1, title=title)], seen_at=NOW)
+        publish(db, jobs)
+        store_chunk(db, jobs, NOW)
+    assert "title: Baker → Head baker" in jobctl("changes", RUN_2).out
+    assert [item["kind"] for item in jobctl("changes", RUN_1, "--kind", "new", "--json").json["items"]] == ["new"]

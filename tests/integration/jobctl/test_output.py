@@ -18,6 +18,7 @@ READING = [
     ("tail", "--last"),
     ("failures", "--last"),
     ("failures", "--from", "2026-10-01"),
+    ("changes", "--last"),
     ("jobs",),
     ("job", "job-1"),
     ("stats", "--from", "2026-10-01", "--to", "2026-10-02"),
@@ -40,7 +41,7 @@ def world(db: Db) -> None:
     add_feed(db)
     run = add_run(db, 0, snapshot={"key": "acme/1", "fetched_at": START, "content_type": None})
     add_failure(db, run, 1)
-    add_job(db, 1, run, _id="job-1")
+    add_job(db, 1, run, _id="job-1")  # which it saw first
 
 
 @pytest.mark.parametrize("arguments", [*READING, *CHANGING], ids=" ".join)
