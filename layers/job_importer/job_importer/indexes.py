@@ -90,6 +90,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
         _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
+        _newest_jobs_first("beginnings"),  # search, each key that is struck
         # The jobs that a run changed, closed or reopened, each look at a run. Only jobs that have a history are in it.
         _newest_jobs_first("history.run_id", then=("history.kind",), partialFilterExpression=HAS_HISTORY),
         # The changes that followers are yet to be told, each pass of the reconciler. Mostly there is nothing in it.

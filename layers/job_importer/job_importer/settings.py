@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     named_tokens_secret: str = Field(
         "", description="Of the secret with further tokens, by name; empty: there are none"
     )
+    erasure_key_secret: str = Field("", description="Of the secret by which what was erased is known again")
     fetch_queue_url: str
     fetch_dlq_url: str
     job_queue_url: str

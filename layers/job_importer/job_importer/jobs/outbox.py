@@ -26,6 +26,16 @@ def last_number(db: Db) -> int:
     return int(last["_id"]) if last else 0
 
 
+def begin_to_follow(db: Db) -> None:
+    """From now on there is somebody to tell. Before, the notes lie on the jobs and cost nothing more."""
+    db.changes.update_one({"_id": 0}, {"$setOnInsert": {"jobs": []}}, upsert=True)
+
+
+def number_if_followed(db: Db, now: datetime, batches: int) -> int:
+    """As `number_changes`, where somebody has ever asked."""
+    return number_changes(db, now, batches) if db.changes.find_one({}, {"_id": 1}) else 0
+
+
 def number_changes(db: Db, now: datetime, batches: int) -> int:
     """Give the changes that followers are yet to be told their numbers, as far as so many batches go. How many."""
     numbered = 0
