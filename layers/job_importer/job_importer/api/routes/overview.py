@@ -4,6 +4,10 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
 from job_importer.api.overview import Overview, read_overview
 from job_importer.api.routing import new_router, request_of
 from job_importer.api.today import TodayList, TodaySort, read_today
@@ -13,9 +17,13 @@ router = new_router()
 
 
 @router.get("/overview", summary="How many feeds stand how, and today against a usual day", tags=["overview"])
-def get_overview() -> Overview:
+def get_overview(
+    seen: Annotated[
+        str | None, Query(max_length=200, description="The id of the last event that you have seen")
+    ] = None,
+) -> Overview:
     request = request_of(router)
-    return read_overview(request.db, request.now)
+    return read_overview(request.db, request.now, seen)
 
 
 @router.get("/today", summary="The feeds that were imported today, beside their usual day", tags=["overview"])
