@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from job_importer.explanations import explanations
+from tests.browser.described import operation, parameters
 from tests.browser.fake_jobs import changes_of, sums_by_field
 from tests.browser.fake_judgement import audit, by_order, events, history, overview, today
 from tests.browser.fake_runs import excerpt, failure_groups, stats
@@ -63,6 +64,8 @@ class Site:
             raise Refusal(403, "forbidden", "This token may not read that.")
         if authorization != f"Bearer {TOKEN}":
             raise Refusal(401, "unauthorized", "The token is missing or not known.")
+        if operation(path) and (unknown := set(query) - parameters(path)):
+            raise Refusal(400, "bad_request", f"The API has no parameter {sorted(unknown)[0]!r} here.")
         return route(self.world, [unquote(part) for part in path.split("/")[1:]], query)
 
 

@@ -53,4 +53,4 @@ def test_every_answer_is_as_the_api_would_give_it(world: World) -> None:
 
 def test_every_filter_is_one_that_the_api_knows() -> None:
     assert {"q", "state", "sort", "limit", "cursor"} <= parameters("/feeds")
-    assert parameters("/overview") == set()
+    assert parameters("/codes") == set()

@@ -80,7 +80,7 @@ class TestOneFeed:
         page = watch.open("#/feeds/acme-careers")
         card = page.locator("section", has=page.locator("#size-title"))
         expect(card.locator("rect.band")).to_be_visible()
-        expect(card.locator(".legend")).to_contain_text(f"usually {size['low']} – {size['high']}")
+        expect(card.locator(".legend")).to_contain_text(f"usually {round(size['low'])} – {round(size['high'])}")
         chart = card.locator(".chart")
         first = card.locator(".legend-day").inner_text()
         chart.focus()
@@ -131,5 +131,5 @@ class TestOneFeed:
         page = watch.open("#/feeds/acme-careers")
         page.get_by_text("As a table").click()
         expect(page.locator(".plain thead th")).to_have_text(
-            ["Day", "new", "updated", "closed", "imports", "failed jobs"]
+            ["Day", "new", "updated", "closed", "imports", "failed imports", "failed jobs"]
         )

@@ -4,10 +4,6 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from typing import Annotated
-
-from aws_lambda_powertools.event_handler.openapi.params import Query
-
 from job_importer.api.overview import Overview, read_overview
 from job_importer.api.routing import new_router, request_of
 from job_importer.api.today import TodayList, TodaySort, read_today
