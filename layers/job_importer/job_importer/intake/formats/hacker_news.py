@@ -11,7 +11,8 @@ import re
 
 from job_importer.intake.fields.values import as_list, text_of
 from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.normalise.employment import employment_type, remote
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.text import clean_text
 
 SITE = "https://news.ycombinator.com/item?id="

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from job_importer.intake import words
 from job_importer.intake.normalise.date_words import parse_relative, parse_words
 from job_importer.intake.normalise.epochs import epoch, epoch_or_digits
-from job_importer.intake.normalise.zones import MONTHS, zone_offset
+from job_importer.intake.normalise.zones import zone_offset
 
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
 MAX_LENGTH = 100
@@ -46,6 +46,7 @@ _LABEL = re.compile(
     r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
     r"|closing|closes?|expires?|expiry|ends?|deadline|due|date|on|by|until|bis|seit|am|le|au|el)\b[\s:]*)+"
 )
+_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))  # noqa: SIM905
 _FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]{0,2} +(?=\d)")
 
 
@@ -171,7 +172,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
 
 def _rfc822(match: re.Match[str]) -> datetime | None:
     day, month_name, year, hour, minute, second, zone = match.groups()
-    month = MONTHS.get(month_name.lower()[:3]) if month_name.isascii() else None
+    month = _MONTHS.get(month_name.lower()[:3])
     if month is None:
         return None
     moment = datetime(_year(year), month, int(day), int(hour), int(minute), min(int(second or 0), 59))  # noqa: DTZ001
