@@ -18,7 +18,7 @@ from job_importer.intake.format import Adapter, Candidate, Candidates, Context, 
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.text import clean_text
-from job_importer.intake.words.jobs import ROLE
+from job_importer.intake.words.forms import said
 
 _NAMES = extend(
     BASE,
@@ -142,6 +142,6 @@ def with_creator(draft: Draft, creator: str | None) -> Draft:
         company, *place = (line.strip() for line in creator.strip().split("\n", 1))
         if not place or not is_place(place[0]):
             return draft
-    if re.search(ROLE, place[0]):
+    if said("role", place[0]):
         return draft
     return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))
