@@ -30,9 +30,16 @@ def sections(subject: str) -> dict[str, dict[str, list[str]]]:
     return found
 
 
+@cache
 def entries(subject: str, section: str) -> list[str]:
     """Those of all languages."""
     return [entry for language in sections(subject)[section].values() for entry in language]
+
+
+@cache
+def names(subject: str, *named: str) -> frozenset[str]:
+    """The entries of these sections, to look one up."""
+    return frozenset(entry for section in named for entry in entries(subject, section))
 
 
 def _lines(subject: str) -> Iterator[str]:
