@@ -36,26 +36,19 @@ def forms() -> Forms:
     )
     one = rf"({sign})?\s*({NUMBER}){_SUFFIX}\s*({sign})?"
     to = rf"\s*(?:(?:[-–—−‒―~～〜]|{until})(?:\s*max(?:imum)?\.?:?)?|[,;]?\s?max(?:imum)?\.?:?)\s*"
-    return Forms(
-        *_compiled(
-            rf"{one}(?:\s*{period})?(?:{to}|\s?(/)\s?){one}(?!\d)",
-            rf"(?:{to}|\s?/\s?){one}(?!\d)",
-            rf"(?<![\d.,]){one}(?!\d)",
-        ),
-        re.compile(sign),
-        *_compiled(
-            rf"{most}\W*$|<\s*$",
-            rf"{least}\W*$|>\s*$",
-            rf"{_FEW_WORDS}{at_most}(?!\w)",
-            rf"\+|\s*(?:以上|〜|～|이상|起)|{_FEW_WORDS}{more}(?!\w)",
-            rf"{period}|\b{pay}\b",
-            rf"{sign}?\s*{NUMBER}\s*{FACTOR}?\s*{bonus}[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
-            r"|\b1[2-5]\.?\s*(?:monatsgeh[aä]lt\w*|monatsl[oö]hn\w*|geh[aä]lt\w*|mensilità|pagas)"
-            r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
-            r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a|pro|par)\s*\w+",
-        ),
-    )
-
-
-def _compiled(*expressions: str) -> list[re.Pattern[str]]:
-    return [re.compile(expression, re.IGNORECASE) for expression in expressions]
+    expressions = {
+        "range": rf"{one}(?:\s*{period})?(?:{to}|\s?(/)\s?){one}(?!\d)",
+        "step": rf"(?:{to}|\s?/\s?){one}(?!\d)",
+        "single": rf"(?<![\d.,]){one}(?!\d)",
+        "before_most": rf"{most}\W*$|<\s*$",
+        "before_least": rf"{least}\W*$|>\s*$",
+        "behind_most": rf"{_FEW_WORDS}{at_most}(?!\w)",
+        "behind_least": rf"\+|\s*(?:以上|〜|～|이상|起)|{_FEW_WORDS}{more}(?!\w)",
+        "pay": rf"{period}|\b{pay}\b",
+        "no_pay": rf"{sign}?\s*{NUMBER}\s*{FACTOR}?\s*{bonus}[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
+        r"|\b1[2-5]\.?\s*(?:monatsgeh[aä]lt\w*|monatsl[oö]hn\w*|geh[aä]lt\w*|mensilità|pagas)"
+        r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
+        r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a|pro|par)\s*\w+",
+    }
+    compiled = {name: re.compile(expression, re.IGNORECASE) for name, expression in expressions.items()}
+    return Forms(sign=re.compile(sign), **compiled)
