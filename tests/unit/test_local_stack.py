@@ -5,10 +5,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from rich.console import Console
 
 from job_importer.feeds.model import FEED_ID
-from tools.jobctl.show import PARTS, runs_table
+from tools.jobctl import show
+from tools.jobctl.show import PARTS
 from tools.local import deploy
 from tools.local.config import ROOT, StackConfig, from_environment
 from tools.local.emulators import ministack_environment
@@ -137,12 +137,20 @@ def test_the_table_of_runs_says_whether_each_adds_up(new: int, verdict: str) -> 
     counts = dict.fromkeys((*PARTS, "closed"), 0) | {"fetched": 2, "new": new}
     run = {"id": "R", "feed_id": "acme", "status": "succeeded", "completeness": "whole"}
     run |= dict.fromkeys(("queued_at", "duration_ms", "failure"))
-    console = Console(width=200)
-    with console.capture() as shown:
-        console.print(runs_table([run | {"counts": counts}]))
+    with show.console.capture() as shown:
+        show.table(show.RUNS, [run | {"counts": counts}])
     assert shown.get().splitlines()[-1].split()[-2] == verdict
 
 
 def test_what_the_stack_stores_is_ignored_by_git() -> None:
     ignored = (ROOT / ".gitignore").read_text().split()
     assert {".local/", ".venv/", ".venv-*/"} <= set(ignored)
+
+
+def test_an_id_holds_no_secret_of_the_path() -> None:
+    token = "3f2504e04f8911d39a0c0305e82c3301"
+    ids = [
+        feed_id_of(f"https://example.com/{path}") for path in (f"{token}.xml", f"x{token}.xml", f"token/{token[:8]}")
+    ]
+    assert len(set(ids)) == 3
+    assert not [id for id in ids if token[:8] in id]

@@ -8,9 +8,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime, BeforeValidator
 
-from job_importer.api.auth import Role
+from job_importer.api.auth import Caller, Role
 from job_importer.api.export import Media, wanted_media
 from job_importer.api.pages import ListRequest
+from job_importer.audit import UNKNOWN, Act, note
 from job_importer.connections import Context
 from job_importer.feeds.model import FEED_ID
 from job_importer.mongo import Db
@@ -26,10 +27,18 @@ class Request:
     """What the gateway has found out about the request before a route is called."""
 
     connections: Context
-    role: Role | None
+    caller: Caller | None
     cursor_key: bytes
     accept: str
     now: datetime
+
+    @property
+    def is_operators(self) -> bool:
+        return self.caller is not None and self.caller.role is Role.OPERATOR
+
+    def note(self, *acts: Act) -> None:
+        """That the caller has done so."""
+        note(self.db, self.caller.actor if self.caller else UNKNOWN, acts, self.now)
 
     @property
     def db(self) -> Db:
@@ -75,6 +84,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
 Since = Annotated[Moment | None, Query(alias="from", description="Runs queued at or after this: ISO 8601, or a date")]
 Until = Annotated[Moment | None, Query(alias="to", description="Runs queued before this: ISO 8601, or a date")]
 FeedParam = Annotated[str | None, Query(pattern=FEED_ID.pattern, max_length=64, description="Id of a feed")]
+SourceParam = Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the ids")]
 RunParam = Annotated[str | None, Query(pattern="^[0-9A-HJKMNP-TV-Z]{26}$", description="Id of an import")]
 Limit = Annotated[int | None, Query(ge=1, le=MAX_LIMIT, description=f"Items of a page; default {DEFAULT_LIMIT}")]
 Cursor = Annotated[str | None, Query(max_length=1_000, description="`next_cursor` of the page before")]

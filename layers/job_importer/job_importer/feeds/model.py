@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
+from job_importer.feeds.judged import Judgement, RecentRun, Transition, Usual
 from job_importer.urls.template import require_template
 from job_importer.urls.web_url import require_web_url
 
@@ -92,6 +93,7 @@ class Health(TypedDict):
     last_success_at: datetime | None
     last_yield: int | None  # items of the last successful run
     failures_in_a_row: int
+    failing_since: NotRequired[datetime | None]  # the first of these failures
     last_failure: LastFailure | None
 
 
@@ -103,6 +105,7 @@ def healthy() -> Health:
         "last_success_at": None,
         "last_yield": None,
         "failures_in_a_row": 0,
+        "failing_since": None,
         "last_failure": None,
     }
 
@@ -123,10 +126,18 @@ class Validators(TypedDict):
     last_modified: str | None
     sha256: str | None
     version: str | None  # of the reader that read these bytes; another version reads them anew
+    settings: NotRequired[str | None]  # `settings_digest` of the feed as it was read by; under others they do not hold
     manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None, "manifest": None}
+NO_VALIDATORS: Validators = {
+    "etag": None,
+    "last_modified": None,
+    "sha256": None,
+    "version": None,
+    "settings": None,
+    "manifest": None,
+}
 
 
 class FeedDoc(TypedDict):
@@ -162,4 +173,10 @@ class FeedDoc(TypedDict):
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
+    search: NotRequired[str]  # what a feed is looked for by
+    judgement: NotRequired[Judgement]  # absent: not judged yet
+    usual: NotRequired[Usual | None]  # None: to be reckoned anew
+    usual_from: NotRequired[str | None]  # the day from which on it counts: an operator has accepted a collapse then
+    recent: NotRequired[list[RecentRun]]  # newest last, at most RECENT_KEPT
+    transitions: NotRequired[list[Transition]]  # oldest first, at most TRANSITIONS_KEPT
     full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it

@@ -1,13 +1,16 @@
 """The registry of feeds in MongoDB."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from job_importer.feeds.judged import never_judged
 from job_importer.feeds.listings import forget
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, healthy
 from job_importer.feeds.schedule import due_by_new_interval
 from job_importer.mongo import Db, typed
 from job_importer.urls.host import default_source
+from job_importer.urls.redact import redact_url
 
 
 def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
@@ -15,15 +18,16 @@ def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
 
 
 def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
-    """Create the feed, due at once, or replace its settings. What was learned about it stays, but for its validators
-    (other settings may read the same bytes differently), and it is due earlier where its interval has become shorter.
+    """Create the feed, due at once, or replace its settings. What was learned about it stays (its validators say under
+    which settings they hold), and it is due earlier where its interval has become shorter.
     """
     stored = get_feed(db, feed_id)
     due = now if stored is None else due_by_new_interval(stored, settings.interval_seconds, now)
     moves = stored is not None and settings.interval_seconds != stored["interval_seconds"]
+    values = _settings(settings)
     changes = {
-        "$set": _settings(settings) | {"updated_at": now, "validators": NO_VALIDATORS},
-        "$setOnInsert": _unlearned(now) | ({} if moves else {"next_due_at": due}),
+        "$set": values | {"search": searched(feed_id, values), "updated_at": now},
+        "$setOnInsert": _unlearned(now) | {"judgement": never_judged(now)} | ({} if moves else {"next_due_at": due}),
     }
     if moves:
         changes["$min"] = {"next_due_at": due}  # also where a run has ended meanwhile and put it off
@@ -61,6 +65,13 @@ def forget_removed(db: Db, feed_id: str, removed_at: datetime) -> None:
     db.removed_feeds.delete_one({"_id": feed_id, "removed_at": removed_at})
 
 
+def searched(feed_id: str, feed: Mapping[str, Any]) -> str:
+    """The text in which a feed is looked for. A secret of its address is none of it: it could be guessed letter by
+    letter.
+    """
+    return " ".join((feed_id, redact_url(feed["url"]), feed["source"])).lower()
+
+
 def _settings(settings: FeedSettings) -> dict[str, Any]:
     values = settings.model_dump(exclude={"headers"})
     values["headers"] = {name: value.get_secret_value() for name, value in settings.headers.items()}
@@ -76,6 +87,7 @@ def _unlearned(now: datetime) -> dict[str, Any]:
         "health": healthy(),
         "known_identity": None,
         "yields": [],
+        "validators": NO_VALIDATORS,
         "confirmed_run_id": None,
         "confirmed_at": None,
         "sent_at": None,

@@ -1,5 +1,6 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from job_importer.observability import logger
 from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
 from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
+from job_importer.pipeline.discretion import discreet
 from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
@@ -77,16 +79,17 @@ def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocat
             _import(ctx, run, feed, message, folder / "feed", invocation)
     except FeedError as error:
         logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
-        end_failed(ctx.db, run["_id"], error.code, error.message, invocation.now(), error.retry_after)
+        reason = discreet(feed, error.message)
+        end_failed(ctx.db, run["_id"], error.code, reason, invocation.now(), error.retry_after)
     except Exception as error:
-        if not _gave_up(ctx, run, error, invocation.now()):
+        if not _gave_up(ctx, run, discreet(feed, f"{type(error).__name__}: {error}"), invocation.now()):
             raise
 
 
-def _gave_up(ctx: Context, run: RunDoc, error: Exception, now: datetime) -> bool:
+def _gave_up(ctx: Context, run: RunDoc, error: str, now: datetime) -> bool:
     """Write the error on the run, for whoever asks why it does not get on; end it if that was the last try."""
     try:
-        tried = record_error(ctx.db, run["_id"], f"{type(error).__name__}: {error}"[:500], now)
+        tried = record_error(ctx.db, run["_id"], error[:500], now)
     except PyMongoError:
         return False  # the database is away: nobody is to blame, and the message comes back
     if tried is None or not is_hopeless(tried):
@@ -137,7 +140,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, compariso
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning
-    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
+    told = replace(scan, warnings=tuple(discreet(feed, warning) for warning in scan.warnings))
+    record_scan(ctx.db, run["_id"], told, document.unique, filled, reason_found(run, document), now)
     return lambda start, without_company: chain(sample, items)
 
 
@@ -151,7 +155,8 @@ def _publish(
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
-        rest = message.model_copy(update={"from_chunk": pause.next_chunk, "without_company": pause.without_company})
+        done = {"without_company": pause.without_company, "masks": dict(pause.masks)}
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk, **done})
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
     except EndedError:
@@ -159,7 +164,7 @@ def _publish(
         return
     judged = conclude(ctx.db, run, feed, document, listing_of(document, publication.recorder, message.from_chunk))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
-    warnings = (*told, *window_warning(judged))
+    warnings = [discreet(feed, warning) for warning in (*told, *window_warning(judged))]
     logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
     if left.vanished != 0:

@@ -6,26 +6,36 @@ from typing import Any
 
 from job_importer.completeness import Completeness
 from job_importer.feeds.collapse import remember
+from job_importer.feeds.judged import RECENT_KEPT, RecentRun
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.feed_health import health_after
+from job_importer.runs.judgement.day import reading_of
+from job_importer.runs.judgement.verdict import judge, judged_by_nobody_since, stored
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus
+from job_importer.runs.totals import no_counts
+
+_ATTEMPTS = 5
 
 
 def settle_feed(db: Db, run_id: str, now: datetime) -> None:
     """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
 
-    Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
+    Where the feed changes at this very moment, by its settings or its neighbours, it is read again; where that goes on,
+    the reconciler's next pass makes up for it.
     """
     run: Any = db.runs.find_one({"_id": run_id})
     if run is None or not RunStatus(run["status"]).ended:
         return
-    feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
-    if feed is None:
-        return
-    as_read = {"_id": feed["_id"], "lease.run_id": run_id, "updated_at": feed["updated_at"]}
-    db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)})
+    for _ in range(_ATTEMPTS):
+        feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
+        if feed is None:
+            return
+        as_read = {name: feed.get(name) for name in ("_id", "updated_at", "full_after")} | {"lease.run_id": run_id}
+        as_read |= judged_by_nobody_since(feed)
+        if db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)}).matched_count:
+            return
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
@@ -45,7 +55,41 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
                 values["sent_at"] = run["fetched_at"]
         case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
             values["validators"] = NO_VALIDATORS
-    return values
+    return values | _judged({**feed, **values}, run, now)  # type: ignore[typeddict-item]
+
+
+def _judged(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
+    """How the feed stands now. Where an operator has accepted what it brings, its own ways begin anew."""
+    values: dict[str, Any] = {"recent": _recent(feed, run)}
+    if run["accept_collapse"] and run["status"] != RunStatus.FAILED:
+        values |= {"usual": None, "usual_from": now.date().isoformat()}
+        feed = {**feed, "usual": None}
+    new = run["counts"]["new"] if run["counts"] else 0
+    judgement = judge(feed, now, reading_of(run), new)
+    return values | stored(feed, judgement, now)
+
+
+def _recent(feed: FeedDoc, run: RunDoc) -> list[RecentRun]:
+    counts, failure = run["counts"] or no_counts(), run["failure"]
+    entry: RecentRun = {
+        "id": run["_id"],
+        "at": run["queued_at"],
+        "status": run["status"],
+        "code": failure["code"] if failure else None,
+        "format": run["format"],
+        "fetched": counts["fetched"],
+        "new": counts["new"],
+        "updated": counts["updated"],
+        "closed": counts["closed"],
+        "failed": counts["failed"],
+    }
+    earlier = [one for one in feed.get("recent", []) if one["id"] != run["_id"]]
+    return [*earlier, entry][-RECENT_KEPT:]
+
+
+def note_closed(db: Db, run: RunDoc, closed: int) -> None:
+    """The closing of a run comes after its end."""
+    db.feeds.update_one({"_id": run["feed_id"], "recent.id": run["_id"]}, {"$set": {"recent.$.closed": closed}})
 
 
 def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
@@ -72,9 +116,9 @@ def _share_changed(counts: Counts | None) -> float | None:
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
-    Its validators hold only if every job of its source was seen, since the others must come again; and only under the
-    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from
-    before do not either: some of what they spoke for is overwritten.
+    Its validators hold only if every job of its source was seen, since the others must come again; and only if the
+    bytes were read by the settings that they were asked for by. Where they do not hold, those from before do not
+    either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {
@@ -90,14 +134,19 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "confirmed_at": run["fetched_at"],
         "sent_at": run["fetched_at"],
     }
-    same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
     saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
-    holds = saw_all and run["validators"] and same_settings
+    holds = saw_all and run["validators"] and _was_read_as_asked_for(run)
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
     if holds and run.get("reading_mode") != ReadingMode.CHANGES:
         values["full_run_id"] = run["_id"]
         values["full_after"] = _still_due(feed, run)
     return values
+
+
+def _was_read_as_asked_for(run: RunDoc) -> bool:
+    """By one and the same settings; an attempt may have fetched the bytes and another one have read them."""
+    reading, validators = run["reading"], run["validators"]
+    return bool(reading and validators and reading.get("settings") == validators.get("settings"))
 
 
 def _still_due(feed: FeedDoc, run: RunDoc) -> str | None:

@@ -64,6 +64,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "status": status.value,
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
+        "counted_at": now,
     }
     if closes:
         values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
@@ -136,7 +137,7 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
     confirmed = get_run(db, confirmed_run_id) if confirmed_run_id else None
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
     if confirmed and confirmed["counts"]:
-        values["counts"] = seen_again(confirmed["counts"])
+        values |= {"counts": seen_again(confirmed["counts"]), "confirmed_seal": confirmed["seal"]}
         values |= {name: value for name, value in confirmed.items() if name in _CONFIRMED}
     _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, values, {"snapshot": None})
 
@@ -146,7 +147,7 @@ def _end_live(
 ) -> None:
     ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
-        {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
+        {"$set": {"status": status.value, "finished_at": now, "counted_at": now, **values}, "$inc": {"revision": 1}},
         return_document=True,
     )
     if ended:

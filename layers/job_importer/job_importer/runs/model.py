@@ -79,6 +79,8 @@ class Seal(TypedDict):
     fetched: int
     inactive: int  # beside these
     duplicates: int
+    fill: NotRequired[dict[str, int]]  # by field, how many of the jobs give it; absent in earlier runs
+    filled_of: NotRequired[int]  # of so many
 
 
 class Snapshot(TypedDict):
@@ -116,6 +118,7 @@ class Reading(TypedDict):
     timezone: NotRequired[str | None]
     url_template: NotRequired[str | None]
     allow_empty: bool
+    settings: NotRequired[str]  # `settings_digest` of the feed
     chunk_max_jobs: int
     chunk_max_bytes: int
     relies_on: NotRequired[Relied | None]  # absent in runs from before there were manifests
@@ -150,7 +153,7 @@ class RunDoc(TypedDict):
 
     _id: str
     feed_id: str
-    feed_url: str  # query secrets redacted
+    feed_url: str  # its secrets redacted
     source: str
     trigger: str
     status: str
@@ -161,6 +164,7 @@ class RunDoc(TypedDict):
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
     finished_at: datetime | None
+    counted_at: NotRequired[datetime]  # its numbers were last written
     format: str | None
     encoding: str | None
     identity: str | None
@@ -189,6 +193,7 @@ class RunDoc(TypedDict):
     vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
+    confirmed_seal: NotRequired[Seal | None]  # of a not_modified run: of the run that it confirms
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
