@@ -7,6 +7,7 @@ from job_importer.intake import words
 
 UNITS = ("hour", "day", "week", "month", "year")
 _EACH = r"(?:/\s?|\b(?:per|pr\.?|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
+SHORT = 60  # characters of a text about pay beyond which it may tell something else as well
 _ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m.", "p/h"
 _DANISH = r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md"  # which is a doctor elsewhere
 
@@ -17,7 +18,7 @@ def period_phrase() -> str:
     each, adverbs = words.expression("pay_periods", *UNITS), words.expression("pay_periods", "adverbs")
     return (
         rf"(?:{_EACH}(?:{each}{_DANISH})\b"
-        r"|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|(?-i:p/?[ahdw]|p/m|pcm|PA|PH|LPA)(?![^\W\d_]))"
+        r"|(?<![^\W\d_])(?:p\.\s?[ahmdw]\.|p\.a(?![^\W\d_])|(?-i:p/?[ahdw]|p/m|pcm|PA|PH|LPA)(?![^\W\d_]))"
         rf"|\b{adverbs}\b)"
     )
 
@@ -50,14 +51,22 @@ def find_period(text: str, after: int) -> str | None:
     """The period that a salary text states: what follows the amount, else what stands alone elsewhere."""
     if bare := _BARE.match(text, after):
         return _unit(bare.group().strip())
-    following = _phrase().search(text, after)
+    phrases = [found for found in _phrase().finditer(text) if not _is_of_benefit(text, found)]
+    following = next((found for found in phrases if found.start() >= after), None)
     if following and following.start() - after <= 24:
         return _unit(following.group())
-    units = {_unit(phrase) for phrase in _phrase().findall(text)}
+    units = {_unit(found.group()) for found in phrases if found.start() < after or len(text) <= SHORT}
     if not text.isascii():
         named = words.sections("pay_periods")["named"]
         units |= {unit for unit, names in named.items() if any(name in text for name in names)}
     return units.pop() if len(units) == 1 else None
+
+
+def _is_of_benefit(text: str, phrase: re.Match[str]) -> bool:
+    """ "monthly day off", "annual bonus": how often something else than the pay is given."""
+    thing = re.match(r"\s+([^\W\d_]+)", text[phrase.end() :])
+    alone = re.fullmatch(words.expression("pay_periods", "adverbs"), phrase.group(), re.IGNORECASE)
+    return bool(alone and thing) and thing[1].lower() in words.names("salary", "benefits")
 
 
 def _unit(phrase: str) -> str | None:

@@ -13,13 +13,15 @@ from typing import Any
 
 from job_importer.intake.normalise.money import FACTOR, MAX_AMOUNT, NUMBER, amount, currency_code, with_capitals
 from job_importer.intake.normalise.pay_forms import forms
-from job_importer.intake.normalise.pay_period import find_period, pay_period
+from job_importer.intake.normalise.pay_period import SHORT, find_period, pay_period
 from job_importer.intake.normalise.text import clean_text
 
 MAX_TEXT = 1_000
 
 Range = tuple[float | None, float | None]
 
+# "$96,344 - $114, 153", "$101, 833.74"
+_PARTED = re.compile(r"(\d,\d{3}\s*[-–]\s*[$€£]?\s*\d{1,3}(?=, \d{3}(?!\d))|[$€£]\d{1,3}(?=, \d{3}\.\d\d\b)), ")
 _RUN_ON = re.compile(
     "([万만](?=[円元원])|[円元원](?=[^\\W\\d_]))"
 )  # "25万円以上": no letter may follow a sign elsewhere
@@ -53,23 +55,25 @@ def parse_salary(
         "max": high,
         "currency": currency_code(clean_text(currency), country) or low_sign or high_sign or found[2],
         "period": pay_period(period) or found[3] or low_period or high_period,
-        "text": (_without_prose(words, found[0]) if words else _join_fields(minimum, maximum, currency, period))[
+        "text": (_without_prose(words, found, country) if words else _join_fields(minimum, maximum, currency, period))[
             :MAX_TEXT
         ],
     }
 
 
 _SENTENCE = re.compile(r"(?<=[\w)%])[.;!]\s+(?=[A-ZÀ-Þ])")
-_LONG = 60  # characters of a text about pay beyond which it may tell something else as well
+# One that nothing parts from the words before it: "… day off Hybrid work model"; in German nouns look like that
+_RUN_ON_SENTENCE = re.compile(rf"{_SENTENCE.pattern}|(?<=[a-z]) (?=[A-Z][a-z-]+ [a-z])|(?<=[a-z])(?=[A-Z][a-z]+:)")
+_GERMAN = re.compile(r"(?i)\b(?:und|der|die|das|den|dem|eine?|mit|für|zu[mr]?)\b")
 
 
-def _without_prose(words: str, low: float | None) -> str:
+def _without_prose(words: str, pay: "_Pay", country: str | None) -> str:
     """Without the sentences behind the amount: "£30,000 per annum. You will lead …"."""
-    if low is None or len(words) <= _LONG:
+    if pay[0] is None or len(words) <= SHORT:
         return words
-    return next(
-        (words[: end.start()] for end in _SENTENCE.finditer(words) if _parse_text(words[: end.start()])[0]), words
-    )
+    sentence = _SENTENCE if _GERMAN.search(words) else _RUN_ON_SENTENCE
+    heads = (words[: end.start()] for end in sentence.finditer(words))
+    return next((head for head in heads if _parse_text(head, country) == pay), words)
 
 
 def _field(value: Any, country: str | None) -> tuple[float | None, str | None, str | None]:
@@ -112,6 +116,7 @@ def _parse_text(words: str, country: str | None = None) -> _Pay:
     if not words.isascii():
         words = _RUN_ON.sub(r"\1 ", words)
     words = with_capitals(words)
+    words = _PARTED.sub(r"\1,", words)
     words = forms().no_pay.sub(" ", words)
     (low, high), end = _amounts(words)
     if low is None and high is None:
