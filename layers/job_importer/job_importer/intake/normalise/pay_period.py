@@ -66,7 +66,7 @@ def _is_of_benefit(text: str, phrase: re.Match[str]) -> bool:
     """ "monthly day off", "annual bonus": how often something else than the pay is given."""
     thing = re.match(r"\s+([^\W\d_]+)", text[phrase.end() :])
     alone = re.fullmatch(words.expression("pay_periods", "adverbs"), phrase.group(), re.IGNORECASE)
-    return bool(alone and thing) and thing[1].lower() in words.names("salary", "benefits")
+    return alone is not None and thing is not None and thing[1].lower() in words.names("salary", "benefits")
 
 
 def _unit(phrase: str) -> str | None:
