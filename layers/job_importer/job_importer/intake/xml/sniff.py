@@ -18,6 +18,7 @@ HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
 MAX_PATHS = 1_000
 MAX_DEPTH = 8
+TOLD_DEPTH = 5  # of texts that say something of the document: SOAP's are as deep
 MAX_PLACES = 100
 LEAST_FIELDS = 2
 
@@ -91,13 +92,13 @@ def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
 
     def on_end(raw: str) -> None:
         path = tuple(stack)
-        if len(path) <= 4 and len(head.texts) < MAX_PATHS and (value := "".join(text).strip()):
+        if len(path) <= TOLD_DEPTH and len(head.texts) < MAX_PATHS and (value := "".join(text).strip()):
             head.texts.setdefault(path, value[:1_000])
         text.clear()
         stack.pop()
 
     def on_text(data: str) -> None:
-        if len(stack) <= 4 and len(text) < 100:
+        if len(stack) <= TOLD_DEPTH and len(text) < 100:
             text.append(data)
 
     parser.StartElementHandler = on_start
@@ -204,9 +205,16 @@ def _score(path: Path, fields: set[str]) -> int:
 
 
 def about(head: XmlHead, items: Path) -> dict[str, str]:
-    """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text."""
+    """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text.
+
+    Where there are no items, all of them: a server may say what is wrong, as SOAP does some levels deep.
+    """
     parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}
-    return {path[-1]: text for path, text in reversed(head.texts.items()) if path[:-1] in parents and path != items}
+
+    def told(path: Path) -> bool:
+        return not items or (path[:-1] in parents and path != items)
+
+    return {path[-1]: text for path, text in reversed(head.texts.items()) if told(path)}
 
 
 def samples(items: Iterator[Fields]) -> list[Fields]:
