@@ -8,7 +8,7 @@ from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
 from job_importer.intake.addresses import addressed
 from job_importer.intake.complete import finisher
-from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
@@ -44,7 +44,7 @@ def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
         verdict = profile.decide(hints, source.spelling)
         scan = _scan(source, format, profile, verdict)
     names = frozenset(profile.names)
-    context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+    context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
     adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))

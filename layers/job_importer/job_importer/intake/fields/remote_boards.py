@@ -5,7 +5,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from job_importer.intake import words
-from job_importer.intake.format import Context
+from job_importer.intake.format import DocumentFacts
 
 
 @cache
@@ -16,7 +16,7 @@ def _called() -> re.Pattern[str]:
     )
 
 
-def lists_only_remote(context: Context) -> bool:
+def lists_only_remote(context: DocumentFacts) -> bool:
     title, hosts = context.about.get("title", "").strip(), words.entries("remote", "hosts")
     return _host(context.about.get("link")) in hosts or _called().match(title) is not None
 

@@ -36,7 +36,7 @@ from job_importer.intake.format import (
     Adapter,
     Candidate,
     Candidates,
-    Context,
+    DocumentFacts,
     Draft,
     Fields,
     Format,
@@ -119,7 +119,7 @@ def _parser(name: str, base: str | None, entry: Entry) -> Parser:
     return lambda raw: shape(raw) | {field: text_of(read(raw)) for field, read in fields}
 
 
-def _known(entry: Entry, context: Context) -> dict[str, str]:
+def _known(entry: Entry, context: DocumentFacts) -> dict[str, str]:
     """What paths may name besides the item's fields."""
     found = next((re.search(one, unquote(context.feed_url or "")) for one in entry.get("address", ())), None)
     return {
@@ -166,8 +166,8 @@ def _filling(slot: str, values: list[Any]) -> Any:
     return values[0] if slot in _RAW and not isinstance(values[0], dict) else text_of(values)
 
 
-def _direct(entry: Entry) -> Callable[[Context], Adapter]:
-    def bind(context: Context) -> Adapter:
+def _direct(entry: Entry) -> Callable[[DocumentFacts], Adapter]:
+    def bind(context: DocumentFacts) -> Adapter:
         known = _known(entry, context)
         slots = [(slot, _slot(slot, paths, entry, known)) for slot, paths in entry.items() if slot in SLOTS]
 
@@ -183,7 +183,7 @@ def _direct(entry: Entry) -> Callable[[Context], Adapter]:
     return bind
 
 
-def _by_names(name: str, base: str, entry: Entry) -> Callable[[Context], Adapter]:
+def _by_names(name: str, base: str, entry: Entry) -> Callable[[DocumentFacts], Adapter]:
     slots = [(slot, *_in_parts(entry[slot])) for slot in entry if slot in SLOTS]
     on_rss = base in ("rss", "atom")
     aliases = extend(rss.ALIASES if on_rss else BASE, **{slot: " ".join(names) for slot, names, _, _ in slots})
@@ -191,7 +191,7 @@ def _by_names(name: str, base: str, entry: Entry) -> Callable[[Context], Adapter
     labelled = entry.get("labels")
     terms = labels.ALL if labelled == ["all"] else frozenset(labelled or ())
 
-    def bind(context: Context) -> Adapter:
+    def bind(context: DocumentFacts) -> Adapter:
         by_names, known = adapter(context), _known(entry, context)
         first = [(slot, _slot(slot, paths, entry, known)) for slot, _, paths, _ in slots if paths]
         last = [(slot, _slot(slot, paths, entry, known)) for slot, _, _, paths in slots if paths]

@@ -8,7 +8,7 @@ from job_importer.intake.fields.employers import LONGEST_NAME
 from job_importer.intake.fields.labels import add_labelled
 from job_importer.intake.fields.rss import with_creator
 from job_importer.intake.fields.values import text_of
-from job_importer.intake.format import Context, Draft, Fields
+from job_importer.intake.format import DocumentFacts, Draft, Fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.text import clean_text
 from job_importer.urls.normalise import clean_url
@@ -18,7 +18,7 @@ Finish = Callable[[Draft, Fields], Draft]
 _EMPLOYER = re.compile(r"(.{2,200}?)\s*\(([^()]{2,100})\)")
 
 
-def _atom(context: Context) -> Finish:
+def _atom(context: DocumentFacts) -> Finish:
     """Addresses may be relative to the entry or the feed (xml:base)."""
     base = clean_url(context.about.get("@xml:base"), context.feed_url)
 
@@ -31,7 +31,7 @@ def _atom(context: Context) -> Finish:
     return finish
 
 
-def _rss(context: Context) -> Finish:
+def _rss(context: DocumentFacts) -> Finish:
     in_parts = parts.is_habit(text_of(sample.get("description")) for sample in context.samples)
 
     def finish(draft: Draft, fields: Fields) -> Draft:
@@ -88,7 +88,7 @@ def _is_type(text: str) -> bool:
     return employment_type(text) not in (None, "other")
 
 
-FINISHES: Mapping[str, Callable[[Context], Finish]] = {
+FINISHES: Mapping[str, Callable[[DocumentFacts], Finish]] = {
     "atom": _atom,
     "higheredjobs": lambda context: _higheredjobs,
     "job_listing": lambda context: _job_listing,

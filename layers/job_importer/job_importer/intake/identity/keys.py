@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from job_importer.intake.format import Fields
-from job_importer.intake.identity.profile import Profile, Verdict, id_value
+from job_importer.intake.identity.profile import Profile, Verdict
+from job_importer.intake.identity.values import id_value
 from job_importer.intake.model import NormalisedJob
 from job_importer.urls.normalise import comparable
 

@@ -1,8 +1,7 @@
 """What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import partial
 from struct import Struct
@@ -11,15 +10,16 @@ from zlib import crc32
 
 from job_importer.caching import LONGEST, Memory
 from job_importer.intake.fields.marks import mark_of, telling
-from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Candidate, Fields, Format
 from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
 from job_importer.intake.identity.duplicates import Bits, ComposedKeys, RepeatedValues, SharedValues
 from job_importer.intake.identity.partitions import PARTS, Partitions
+from job_importer.intake.identity.values import all_text, id_value, looks_fleeting, plain_text
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
-from job_importer.urls.normalise import comparable, same_page, strip_tracking
+from job_importer.urls.normalise import comparable, same_page
 
 MAX_FIELD_NAMES = 2_000
 RECORD = Struct("<BQQQ")  # candidate, hash of its value, position and index of the item
@@ -68,9 +68,7 @@ class Profile:
         self._format, self._partitions, self._stored = format, partitions, stored
         self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
-        self.is_fleeting = Memory(
-            lambda name: name in urls or name in format.dates or _looks_fleeting(name)
-        ).__getitem__
+        self.is_fleeting = Memory(lambda name: name in urls or name in format.dates or looks_fleeting(name)).__getitem__
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
@@ -181,7 +179,7 @@ class Profile:
         """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
         fields = self._stored.at(position)
         plan = self._plan(fields)
-        names, told = (plan.lasting, _all_text) if candidate.shareable else (plan.content, _comparable)
+        names, told = (plan.lasting, all_text) if candidate.shareable else (plan.content, plain_text)
         return hash((names, *[told(fields[name]) for name in names])) & _MASK, _rank(fields, plan)
 
 
@@ -206,26 +204,6 @@ def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], par
         counted.end_part(partitions.part(part))
 
 
-def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
-    """The candidate's value in an item, as it becomes the external id; None where it has none."""
-    value = fields.get(candidate.field)
-    if isinstance(value, list):
-        value = next((one for one in value if text_of(one)), None)
-    text = value if type(value) is str else _whole_text(value)
-    text = " ".join(text.split())
-    if not text:
-        return None
-    if candidate.derive is not None:
-        return candidate.derive(text)
-    return (strip_tracking(text) if candidate.is_url else text) or None
-
-
-def _whole_text(value: Any) -> str:
-    if type(value) is dict and len(value) == 2 and "#text" in value and "@ispermalink" in value:
-        return str(value["#text"])  # RSS's guid, the most common by far
-    return " ".join(texts_of(value))
-
-
 def _rank(fields: Fields, plan: _Plan) -> int:
     lasting = _checksum("\0".join([str(fields[name]) for name in plan.lasting]), plan.seed)
     return lasting << 32 | _checksum("\0".join([str(fields[name]) for name in plan.fleeting]), plan.seed)
@@ -233,28 +211,6 @@ def _rank(fields: Fields, plan: _Plan) -> int:
 
 def _checksum(text: str, seed: int = 0) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"), seed)
-
-
-def _comparable(value: Any) -> str:
-    text = value if type(value) is str else text_of(value) or ""
-    return " ".join(text.split()).casefold()
-
-
-def _all_text(value: Any) -> str:
-    """In any order, since a job that is listed twice may have its categories turned."""
-    return "\0".join(sorted("".join(text.split()).casefold() for text in texts_of(value)))
-
-
-_FLEETING = re.compile(
-    r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp"
-    r"|^(?:job|total|num|number ?of)?[ _-]?(?:views?|hits|clicks|visits|impressions|applicants|applications"
-    r"|applies|candidates)[ _-]?(?:counts?|number|total)?$"
-)
-
-
-def _looks_fleeting(name: str) -> bool:
-    """A date, or how often an advertisement was looked at or answered."""
-    return _FLEETING.search(name) is not None
 
 
 def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart: int = 0) -> tuple[str, ...]:
