@@ -31,7 +31,7 @@ def test_of_jobs_that_share_an_id_the_one_of_the_lowest_rank_keeps_it_wherever_i
     for position in ranks:
         shared.see(key=7, position=position, index=position)
     shared.end_part()
-    assert [index for index in range(3) if index in shared.apart] == [0, 2]
+    assert [index for index in range(3) if index in shared.collisions] == [0, 2]
 
 
 @pytest.mark.parametrize(

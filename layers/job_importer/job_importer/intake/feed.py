@@ -14,7 +14,7 @@ from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
 from job_importer.intake.identity.keys import external_id, unkeyed
 from job_importer.intake.identity.partitions import Partitions
-from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, tell_apart
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, resolve_collisions
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
@@ -50,7 +50,7 @@ def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
     feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
     if verdict.unkeyed:
-        feed.tell_apart()
+        feed.resolve_collisions()
     return feed
 
 
@@ -109,10 +109,10 @@ class Feed:
         self.without_company = 0  # jobs of the last pass; complete when it is exhausted
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
 
-    def tell_apart(self) -> None:
+    def resolve_collisions(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
         with closing(Partitions(COMPOSED_RECORD)) as partitions:
-            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
+            resolve_collisions(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:

@@ -33,11 +33,13 @@ class Verdict:
 
     identity: str  # as the report has it
     candidate: Candidate | None
-    unkeyed: int  # items whose keys are composed; `tell_apart` has yet to compare them
+    unkeyed: int  # items whose keys are composed; `resolve_collisions` has yet to compare them
     duplicates: Bits
     marked: Bits  # the feed says that these are no open jobs; they count nowhere else
-    crowded: Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
-    apart: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
+    key_collisions: (
+        Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
+    )
+    id_collisions: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
     warnings: tuple[str, ...] = ()
 
 
@@ -55,7 +57,7 @@ class _Plan:
 
 
 class Profile:
-    """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed.
+    """`add` is called for every item in order; `decide` once, when the document turned out to be well-formed.
 
     The items are put aside in `stored` as they pass.
     """
@@ -156,15 +158,14 @@ class Profile:
         if chosen is None:
             warnings = _warnings(hints, standings, None)
             return Verdict(COMPOSED, None, self.offered, Bits(), self.marked, Bits(), Bits(), warnings)
-        duplicates, apart = counts[chosen].duplicates, Bits()
+        duplicates, collisions = counts[chosen].duplicates, Bits()
         if hints.identity is None and standings[chosen].is_shared:
             shared = self._share(chosen)
-            duplicates, apart = shared.duplicates, shared.apart
-        warnings = _warnings(hints, standings, chosen, len(apart))
-        unkeyed = self.offered - self._covered[chosen] + len(apart)
-        return Verdict(
-            standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, self.marked, Bits(), apart, warnings
-        )
+            duplicates, collisions = shared.duplicates, shared.collisions
+        warnings = _warnings(hints, standings, chosen, len(collisions))
+        unkeyed = self.offered - self._covered[chosen] + len(collisions)
+        name, candidate = standings[chosen].name, self._candidates[chosen]
+        return Verdict(name, candidate, unkeyed, duplicates, self.marked, Bits(), collisions, warnings)
 
     def _share(self, chosen: int) -> SharedValues:
         counted = SharedValues(partial(self._look, self._candidates[chosen]))
@@ -189,7 +190,7 @@ MAX_PLANS = 2_000
 LONGEST_PLAN = 10_000  # characters of all its names
 
 
-def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], partitions: Partitions) -> None:
+def resolve_collisions(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], partitions: Partitions) -> None:
     """Complete the verdict on items whose keys are composed: given by index, composed key, content and rank.
 
     Only their finished jobs show which of them come out with the same key, so this takes a pass of its own.
@@ -197,7 +198,7 @@ def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], par
     for index, key, content, rank in items:
         base = hash(key) & _MASK
         partitions.write(base, base, hash(content) & _MASK, rank, index)
-    counted = ComposedKeys(verdict.duplicates, verdict.crowded)
+    counted = ComposedKeys(verdict.duplicates, verdict.key_collisions)
     for part in range(PARTS):
         for base, job, rank, index in partitions.part(part):
             counted.see(base, job, rank, index)
@@ -213,7 +214,7 @@ def _checksum(text: str, seed: int = 0) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"), seed)
 
 
-def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart: int = 0) -> tuple[str, ...]:
+def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, collisions: int = 0) -> tuple[str, ...]:
     warnings = []
     wanted = hints.identity
     found = COMPOSED if chosen is None else standings[chosen].name
@@ -226,9 +227,9 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart
         warnings.append(
             f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
         )
-    if apart:
+    if collisions:
         warnings.append(
-            f"{apart} items have another job's {found!r} although title, company or place differ;"
+            f"{collisions} items have another job's {found!r} although title, company or place differ;"
             " their keys are composed."
         )
     elif chosen is not None and standings[chosen].clashes:

@@ -23,7 +23,7 @@ class Wrapping:
     def start(self, raw: str, attributes: list[str]) -> None:
         name = self._names[raw]
         self._open.append((name, self._attributed(attributes) if attributes and name in _COMPANY else None))
-        self._settle()
+        self._find_company()
 
     def end(self, text: str) -> None:
         """`text` is what stood before the end of the element that is closed, and behind any element in it."""
@@ -40,9 +40,9 @@ class Wrapping:
             said = text if name in words.names("field_names", "called") and parent in _COMPANY else None
         if said and not held_items:  # else it is the company of these
             self._open[-1] = parent, said
-        self._settle()
+        self._find_company()
 
-    def _settle(self) -> None:
+    def _find_company(self) -> None:
         self._company = next((company for _, company in reversed(self._open) if company), None)
 
     def complete(self, item: Fields) -> None:
