@@ -16,6 +16,7 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import feed_update
 from job_importer.runs.days import OVERLAP, days_of, roll_up, total_days
 from job_importer.runs.feed_update import lessons
+from job_importer.runs.judgement.usual import usual_of
 from job_importer.runs.judging import judge_feeds
 from job_importer.runs.ledger import bury_pending
 from job_importer.runs.open_jobs import open_jobs
@@ -29,7 +30,7 @@ __all__ = ["ctx", "server"]  # fixtures
 
 def today(db: Db) -> dict[str, Any]:
     (day,) = days_of(db, FEED, "2026-01-01")
-    return {name: day[name] for name in ("runs", "new", "updated", "closed", "failed")}  # type: ignore[literal-required]
+    return {name: day[name] for name in ("runs", "new", "updated", "closed", "failed")}
 
 
 def test_a_day_is_what_its_runs_come_to_however_often_it_is_derived(ctx: Context, server: FeedServer) -> None:
@@ -103,10 +104,8 @@ def test_a_pass_overwrites_no_judgement_that_a_run_has_written_meanwhile(
         run_feed(ctx)
         return renewed(*args)
 
-    from job_importer.runs import judging
-
-    renewed = judging.usual_of
-    monkeypatch.setattr(judging, "usual_of", slow)
+    renewed = usual_of
+    monkeypatch.setattr("job_importer.runs.judging.usual_of", slow)
     judge_feeds(ctx.db, later)
     feed: Any = ctx.db.feeds.find_one({"_id": FEED})
     assert feed["judgement"]["state"] == "healthy"
@@ -117,7 +116,7 @@ def test_what_an_operator_accepts_is_usual_from_then_on(ctx: Context, server: Fe
     run_feed(ctx)
     feed: Any = ctx.db.feeds.find_one({"_id": FEED})
     band = {"usual": 90.0, "low": 80.0, "high": 100.0}
-    usual = {"day": utc_now().date().isoformat(), "size": band, "fill": {}, "failed": None, "new": None}
+    usual: dict[str, Any] = {"day": utc_now().date().isoformat(), "size": band, "fill": {}, "failed": None, "new": None}
     usual |= {"silence": None, "failing": 0.01, "falls": []}
     ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"usual": usual, "yields": []}})
     for n in range(2):

@@ -137,9 +137,8 @@ def test_a_size_that_goes_down_by_a_little_every_day_is_noticed() -> None:
 def test_a_feed_is_quiet_after_more_days_than_its_weekdays_explain() -> None:
     weekdays = [a_day(n, reading(), new=5 if (NOW - n * DAY).weekday() < 5 else 0) for n in range(28, 0, -1)]
     judged = read(feed(weekdays), reading(), NOW)  # a Sunday
-    silent = {**judged, "judgement": judge(judged, NOW + 2 * DAY, reading())}
-    assert silent["judgement"]["state"] == "healthy"
-    silent = {**judged, "judgement": judge(judged, NOW + 6 * DAY, reading())}
+    assert judge(judged, NOW + 2 * DAY, reading())["state"] == "healthy"
+    silent = read(judged, reading(), NOW + 6 * DAY, new=0)
     assert (silent["judgement"]["state"], silent["judgement"]["since"]) == ("quiet", NOW)
     assert silent["judgement"]["jobs_at_stake"] == 25
     assert judge(silent, NOW + 7 * DAY, reading(), 1)["state"] == "healthy"
