@@ -71,6 +71,7 @@ class Judgement(TypedDict):
     jobs_at_stake: int
     odd: dict[str, Odd]
     reading: Reading | None
+    read_at: datetime | None
     last_new_at: datetime | None
     jobs: int  # that it lists: of `reading`, to sort by
     run_id: str  # the last run, likewise; "" where there was none
@@ -85,6 +86,9 @@ class Transition(TypedDict):
     was: str
     since: datetime
     why: str
+    advice: NotRequired[str]  # these three: of changes since 0.5
+    command: NotRequired[str | None]
+    jobs_at_stake: NotRequired[int]
 
 
 class RecentRun(TypedDict):
@@ -120,6 +124,7 @@ def never_judged(now: datetime) -> Judgement:
         "jobs_at_stake": 0,
         "odd": {},
         "reading": None,
+        "read_at": None,
         "last_new_at": None,
         "jobs": 0,
         "run_id": "",

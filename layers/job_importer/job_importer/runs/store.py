@@ -107,7 +107,8 @@ def take_back(db: Db, run_id: str) -> bool:
 
 def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
     """The run waits for its host: a sign of life, and no attempt."""
-    _set(db, run_id, turn_at=turn_at, heartbeat_at=now)
+    waiting = {"turn_at": turn_at, "heartbeat_at": now, "waiting_since": {"$ifNull": ["$waiting_since", now]}}
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, [{"$set": waiting}])
 
 
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
@@ -181,6 +182,7 @@ def record_scan(
         reading_mode=(ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
         full_reason=full_reason,
         scanned={"items": scan.fetched, "unique": unique},
+        read_at=now,
         heartbeat_at=now,
         **{"http.bytes": scan.bytes},
     )
