@@ -36,9 +36,7 @@ class Verdict:
     unkeyed: int  # items whose keys are composed; `resolve_collisions` has yet to compare them
     duplicates: Bits
     marked: Bits  # the feed says that these are no open jobs; they count nowhere else
-    key_collisions: (
-        Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
-    )
+    key_collisions: Bits  # composed only: another job has the same title, company, place and url, and keeps the key
     id_collisions: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
     warnings: tuple[str, ...] = ()
 
