@@ -45,6 +45,7 @@ ACTIONS = {
     "HeadObject": "s3:GetObject",
     "DeleteObject": "s3:DeleteObject",
     "GetSecretValue": "secretsmanager:GetSecretValue",
+    "PutEvents": "events:PutEvents",
 }
 """What IAM calls the calls (Service Authorization Reference)."""
 
@@ -61,7 +62,8 @@ class Recorder:
         if not self.function:
             return
         place = params.get("QueueUrl", params.get("SecretId", "")).rsplit("/", 1)[-1]
-        resource = "SnapshotBucket" if params.get("Bucket") == BUCKET else place
+        known = {"PutEvents": "EventBus"} | ({operation: "SnapshotBucket"} if params.get("Bucket") == BUCKET else {})
+        resource = known.get(operation, place)
         self.calls.setdefault(self.function, set()).add((ACTIONS[operation], resource))
 
 
@@ -99,6 +101,7 @@ def deployed(aws: Aws, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch) -
         "JOB_QUEUE_URL": urls["JobQueue"],
         "JOB_DLQ_URL": urls["JobDLQ"],
         "SNAPSHOT_BUCKET": BUCKET,
+        "EVENT_BUS": "default",
         "ALLOWED_NETWORKS": "127.0.0.0/8",
         "HOST_INTERVAL_SECONDS": "0",
         "CHUNK_MAX_JOBS": "1",

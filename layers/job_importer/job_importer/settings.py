@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     job_dlq_url: str
     snapshot_bucket: str
     allowed_origin: str = "*"
+    event_bus: str = Field("", description="EventBridge bus of what happens to feeds and imports; empty: none")
+    events_file: str = Field("", description="File that the events are appended to, as lines of JSON; empty: none")
 
     chunk_max_jobs: int = Field(500, ge=1, le=1_000)
     chunk_max_bytes: int = Field(1_000_000, ge=1_000, le=1_000_000, description="Of JSON, before compression")

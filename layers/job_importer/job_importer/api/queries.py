@@ -138,6 +138,16 @@ class AuditFilter:
         return {"list": "audit", **asdict(self)}
 
 
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    feed: str | None = None
+    type: str | None = None
+    period: Period = Period()
+
+    def scope(self) -> Document:
+        return {"list": "events", **asdict(self)}
+
+
 def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
     """A code is had by failed runs alone; with another status nothing is found."""
     if wanted.code and wanted.status not in (None, RunStatus.FAILED):
@@ -256,6 +266,11 @@ def _seen_before(run: str, equal: Document, after: Position) -> list[ListQuery]:
 def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery]:
     equal = _given({"feed_id": wanted.feed, "who": wanted.who, "action": wanted.action})
     return [ListQuery("audit", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
+
+
+def events_queries(wanted: EventFilter, after: Position = None) -> list[ListQuery]:
+    equal = _given({"feed_id": wanted.feed, "type": wanted.type})
+    return [ListQuery("events", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
 FEED_SORTS: dict[str, Sort] = {

@@ -9,6 +9,8 @@ from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.delivery.sqs import peek
+from job_importer.events.bus import send_events, sender
+from job_importer.events.outbox import collect_events
 from job_importer.feeds.lease import drop_lease
 from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
@@ -64,6 +66,8 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
     _close(ctx, now, seconds_left)
     number_if_followed(ctx.db, now, BATCHES_TO_NUMBER)
     judge_feeds(ctx.db, now)
+    collect_events(ctx.db)
+    send_events(ctx.db, sender(ctx.settings), now)
 
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
