@@ -152,6 +152,10 @@ class Feed:
                 self.without_company += job["company"] is None
             yield Item(index, reviewed or job, duplicate, marked)
 
+    def as_read(self, index: int) -> Fields | None:
+        """An item as it came, before it was normalised; None where there are not so many."""
+        return next(self._stored.read(index), None)
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
