@@ -37,12 +37,13 @@ def pipeline(db: Db, aws: Aws, server: FeedServer) -> Pipeline:
 
 
 def measured_run(pipeline: Pipeline, uri: str) -> tuple[Commands, Requests]:
-    """A run from its start to its end; receiving and deleting messages is Lambda's own."""
+    """A run from its start, when the feed is due, to its end; receiving and deleting messages is Lambda's own."""
     ctx = pipeline.ctx
+    pipeline.wait(hours=2)
     with counted(uri, ctx.db.name) as (db, commands):
         requests = Requests(ctx.sqs)
         run = Pipeline(replace(ctx, open_db=lambda: db), pipeline.now)
-        start_run(run.ctx, FEED, Trigger.MANUAL, run.now)
+        start_run(run.ctx, FEED, Trigger.SCHEDULE, run.now)
         run.deliver()
     return commands, requests
 

@@ -106,7 +106,7 @@ def test_what_the_source_has_changed_since_a_crashed_attempt_fetched_it_is_impor
     server.etag = '"one"'
     message = begin(ctx)
     with pytest.raises(CrashError):  # the snapshot is kept, and nobody knows yet
-        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(4)))), message, invocation())
+        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(5)))), message, invocation())
     assert run_of(ctx, message)["snapshot"] is None
     server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
     import_feed(ctx, message, invocation())

@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pymongo.errors import PyMongoError
 
@@ -28,11 +28,12 @@ from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
 from job_importer.pipeline.rekeying import rekey
-from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
+from job_importer.runs.finish import end_at_once, end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import Left, agree_on_reading, get_run, record_error, record_scan, seal, take_up
+from job_importer.runs.store import Left, agree_on_reading, get_run, record_error, scanned, seal, sealed, take_up
 from job_importer.scratch import scratch_folder
+from job_importer.types import Document
 
 TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
@@ -103,25 +104,30 @@ def _import(
     if isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
-        reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
-        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading)
+        if obtained.facts or run["reading"] is None:
+            reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
+            run["reading"] = agree_on_reading(ctx.db, run["_id"], reading, obtained.facts)
         if run["reading"] is None:
             return  # ended by somebody else
         with (
-            open_feed(body, hints(run["reading"], obtained)) as document,
+            open_feed(body, hints(run["reading"], obtained.snapshot)) as document,
             compare(ctx, run, document, body.parent) as comparison,
         ):
-            items: Items = document.items
+            items, approved = cast(Items, document.items), Document()
             if message.from_chunk:
                 require_same_scan(run, document)
             else:
-                items = _approve(ctx, run, feed, document, comparison, invocation.now())
-            publication = Publication(ctx, run, comparison, Recorder(), obtained["fetched_at"], invocation)
+                items, approved = _approve(ctx, run, feed, document, comparison, invocation.now())
+            seen_at = obtained.snapshot["fetched_at"]
+            publication = Publication(ctx, run, comparison, Recorder(), seen_at, invocation, approved)
             _publish(publication, feed, document, items, message, body.parent)
 
 
-def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime) -> Items:
-    """The last word before anything is sent; the items, of which the sample is not normalised again.
+def _approve(
+    ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime
+) -> tuple[Items, Document]:
+    """The last word before anything is sent: the items, of which the sample is not normalised again, and what the run
+    has to say of them.
 
     Raises FeedError.
     """
@@ -137,8 +143,8 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, compariso
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning
-    record_scan(ctx.db, run["_id"], document.scan, document.unique, filled, reason_found(run, document), now)
-    return lambda start, without_company: chain(sample, items)
+    approved = scanned(document.scan, document.unique, filled, reason_found(run, document))
+    return lambda start, without_company: chain(sample, items), approved
 
 
 def _publish(
@@ -164,7 +170,10 @@ def _publish(
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
     if left.vanished != 0:
         publication.begin()
-    if seal(ctx.db, run["_id"], totals, warnings, judged, now(), left) or _is_live(ctx.db, run["_id"]):
+    values = publication.approved | sealed(totals, warnings, judged, now(), left, run.get("listed"))
+    if publication.is_settled_alone and end_at_once(ctx.db, run, feed, values, now()):
+        return
+    if seal(ctx.db, run["_id"], values) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())

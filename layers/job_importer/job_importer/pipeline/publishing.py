@@ -23,7 +23,8 @@ from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import drop_marked, heartbeat, note_marked
+from job_importer.runs.store import drop_marked, heartbeat, note_marked, record_scan
+from job_importer.types import Document
 
 HEARTBEAT = timedelta(seconds=20)
 TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
@@ -56,7 +57,11 @@ class Publication:
     recorder: Recorder
     seen_at: datetime
     invocation: Invocation
+    approved: Document  # what pass 1 has told of the run; it is written with the first word that has to be
+    is_told: bool = False
     has_begun: bool = False
+    is_alone: bool = True  # no other attempt has announced any of these chunks
+    is_settled: bool = True  # nothing was sent: each chunk is done as it is announced
     marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as no open ones
 
     def begin(self) -> None:
@@ -64,7 +69,20 @@ class Publication:
         run = self.run
         if not self.has_begun and not begin_publishing(self.ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
             raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
+        if not self.has_begun:
+            self.tell()
         self.has_begun = True
+
+    def tell(self) -> None:
+        """Let the run say so, before anything is sent or left to another invocation."""
+        if self.approved and not self.is_told:
+            record_scan(self.ctx.db, self.run["_id"], self.approved, self.invocation.now())
+        self.is_told = True
+
+    @property
+    def is_settled_alone(self) -> bool:
+        """Whether the seal says all that the ledger does: a later attempt meets these chunks and adds none."""
+        return self.is_settled and self.is_alone and not self.marked
 
     def header(self, chunk: Chunk) -> ChunkHeader:
         return _header(self.run, chunk, self.seen_at)
@@ -85,6 +103,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     without_company, last_sign = message.without_company, invocation.now()
     for batch in batches(_messages(publication, publication.comparison.sort(passing), seal)):
         if invocation.seconds_left() < SECONDS_TO_STOP:
+            publication.tell()
             raise OutOfTimeError(batch[0].chunk.n, without_company)
         if any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
             publication.begin()
@@ -95,7 +114,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
             last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
                 raise EndedError
-    if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
+    if (start or not publication.is_alone) and goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     if offered := publication.comparison.offered_among(ctx, publication.marked):
         drop_marked(ctx.db, run["_id"], offered)
@@ -135,12 +154,15 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
         raise read_otherwise()
     done = {chunk["n"] for chunk in announced if chunk["state"] == ChunkState.DONE}
     there = {chunk["n"] for chunk in announced}
+    publication.is_alone = publication.is_alone and not there
     for chunk in (message.chunk for message in batch if message.chunk.n not in done):
         _record_rejected(ctx, run, chunk, now())
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
         if not chunk.indexes and (chunk.rejected or chunk.n in there):
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
+    if any(message.chunk.indexes or message.chunk.rejected for message in batch):
+        publication.is_settled = False
     if bodies:
         send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, [run["feed_id"]] * len(bodies))
 

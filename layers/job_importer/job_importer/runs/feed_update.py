@@ -13,19 +13,27 @@ from job_importer.runs.feed_health import health_after
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus
 
 
-def settle_feed(db: Db, run_id: str, now: datetime) -> None:
+def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None, known: FeedDoc | None = None) -> None:
     """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
+    `ended` is the run as it has just ended, `known` the feed as it was read while the run held it.
 
     Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
     """
-    run: Any = db.runs.find_one({"_id": run_id})
+    run: Any = ended or db.runs.find_one({"_id": run_id})
     if run is None or not RunStatus(run["status"]).ended:
         return
-    feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
-    if feed is None:
+    if known and _settle(db, known, run, now):
         return
-    as_read = {"_id": feed["_id"], "lease.run_id": run_id, "updated_at": feed["updated_at"]}
-    db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)})
+    feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
+    if feed:
+        _settle(db, feed, run, now)
+
+
+def _settle(db: Db, feed: FeedDoc, run: RunDoc, now: datetime) -> bool:
+    """False where the run does not hold the feed, or somebody else has written meanwhile what this depends on."""
+    same = {"_id": feed["_id"], "lease.run_id": run["_id"], "updated_at": feed["updated_at"]}
+    same["full_after"] = feed.get("full_after")
+    return db.feeds.update_one(same, {"$set": lessons(feed, run, now)}).matched_count == 1
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
@@ -89,6 +97,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
         "sent_at": run["fetched_at"],
+        "listed": run.get("listed"),
     }
     same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
     saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from job_importer.codes import JobFailure, RunFailure
 from job_importer.completeness import Completeness
+from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import settle_feed
@@ -13,7 +14,7 @@ from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode,
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.story import tell_end
-from job_importer.runs.totals import no_counts, seen_again
+from job_importer.runs.totals import SUMMED, balance, no_counts, seen_again
 from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
@@ -52,6 +53,30 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
     settle_feed(db, run_id, now)
 
 
+def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datetime) -> bool:
+    """Seal a run, with `values`, and end it: one that has sent nothing, so that each of its chunks is done and says no
+    more than the seal. `feed` is as the run began with it. False where it is not to be ended in this way any more.
+    """
+    seal = values["seal"]
+    items, known = seal["fetched"] + seal["inactive"], seal["fetched"] - seal["duplicates"]
+    counts = balance({**dict.fromkeys((*SUMMED, "pending"), 0), **seal, "items": items, "known": known})
+    as_sealed = cast(RunDoc, {**run, **values})
+    ended: Document = {"status": RunStatus.SUCCEEDED.value, "counts": counts, "finished_at": now}
+    if _may_close(as_sealed):
+        ended["closing"] = _closing(as_sealed)
+    same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
+    changes = {"$set": values | ended, "$inc": {"revision": 1}}
+    run_now = typed(db.runs, RunDoc).find_one_and_update(same, changes, return_document=True)
+    if run_now:
+        tell_end(run_now)
+        settle_feed(db, run["_id"], now, run_now, feed)
+    return run_now is not None
+
+
+def _closing(run: RunDoc) -> str:
+    return "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
+
+
 def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     """False if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
@@ -66,7 +91,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "finished_at": run["finished_at"] or _end_of(run, now),
     }
     if closes:
-        values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
+        values["closing"] = _closing(run)
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
