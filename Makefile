@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots \
+.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots mutants \
 	build deploy smoke clean
 
 help: ## List the targets

@@ -5,6 +5,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from job_importer.urls.redact import redact_url
+
 LONGEST = 64
 
 
@@ -20,8 +22,9 @@ def feed_id_of(url: str) -> str:
     """
     parts = urlsplit(url)
     path = PurePosixPath(parts.path)
-    name = slug(f"{(parts.hostname or '').removeprefix('www.')} {path.stem}")
-    if not parts.query and len(path.parts) <= 2 and len(name) < LONGEST:
+    file = PurePosixPath(urlsplit(redact_url(url)).path).stem  # an id is for everybody, and a token in a path is not
+    name = slug(f"{(parts.hostname or '').removeprefix('www.')} {file}")
+    if file == path.stem and not parts.query and len(path.parts) <= 2 and len(name) < LONGEST:
         return name
     mark = sha256(f"{parts.path}?{parts.query}".encode()).hexdigest()[:6]
     return f"{name[: LONGEST - 7].strip('-')}-{mark}"

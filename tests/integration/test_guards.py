@@ -3,26 +3,30 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pymongo.errors import BulkWriteError
 
+from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
 from job_importer.completeness import Completeness
 from job_importer.connections import Context
+from job_importer.ids import new_run_id
 from job_importer.intake.paging.verdict import Judgement
-from job_importer.jobs.closing import close_vanished
+from job_importer.jobs.closing import _read_in_full, close_vanished
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import finish
 from job_importer.runs.books import counts_of
+from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run, seal, sealed, take_up
+from tests.chaos.faults import Fault, Faulty
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import begin, chunks_sent, consume, ctx, invocation, numbers, run_feed, run_of, server
@@ -369,3 +373,14 @@ class Unsealed:
 
         database: Any = Database()
         return replace(ctx, open_db=lambda: database)
+
+
+def test_a_feed_is_not_told_that_it_has_read_what_a_neighbour_leaves_to_it_at_this_very_moment(ctx: Context) -> None:
+    db, read_by = ctx.db, run_feed(ctx)["_id"]
+    db.feeds.update_one({"_id": FEED}, {"$set": {"lease": {"run_id": read_by, "expires_at": LATER}}})
+    newer = new_run_id(utc_now() + timedelta(hours=1))
+    neighbour = Fault(0, "meanwhile", lambda: _read_in_full(db, [FEED], newer))
+    settle_feed(cast(Db, Faulty(db, neighbour)), read_by, NOW)
+    settle_feed(db, read_by, NOW)
+    feed: Any = db.feeds.find_one({"_id": FEED})
+    assert (feed["lease"], feed["full_after"]) == (None, newer)

@@ -21,6 +21,7 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws
+from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused, opening
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import begin, chunks_sent, consume, ctx, invocation, numbers, run_feed, run_of, server
 from tests.support.lambdas import make_context
@@ -100,6 +101,36 @@ def test_settings_that_change_while_a_run_is_going_on_are_not_hidden_by_what_it_
     assert run_of(ctx, message)["status"] == "succeeded"
     assert numbers(run_feed(ctx)) == {"fetched": 5, "new": 5}
     assert ctx.db.jobs.count_documents({"source": "elsewhere.example"}) == 5
+
+
+def test_settings_whose_clock_was_read_before_an_import_and_that_are_written_after_it_are_applied(
+    ctx: Context, server: FeedServer
+) -> None:
+    """The bytes stay the same, so that nothing but the settings says that they are to be read anew."""
+    earlier, message = utc_now(), begin(ctx)
+    import_feed(ctx, message, invocation())
+    put_feed(ctx.db, FEED, FeedSettings(url=server.url, source="elsewhere.example"), earlier)
+    consume(ctx)
+    assert numbers(run_feed(ctx)) == {"fetched": 5, "new": 5}
+
+
+def test_bytes_that_were_asked_for_by_other_settings_than_they_are_read_by_are_asked_for_again(
+    ctx: Context, server: FeedServer
+) -> None:
+    """The settings are changed, and changed back, around an attempt that dies between its fetch and its reading."""
+    before = FeedSettings(url=server.url)
+    put_feed(ctx.db, FEED, before, utc_now())
+    message = begin(ctx)
+    with pytest.raises(CrashError):
+        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(5)))), message, invocation())
+    run = run_of(ctx, message)
+    assert (run["snapshot"] is not None, run["reading"]) == (True, None)
+    put_feed(ctx.db, FEED, FeedSettings(url=server.url, source="elsewhere.example"), utc_now())
+    import_feed(ctx, message, invocation())
+    consume(ctx)
+    put_feed(ctx.db, FEED, before, utc_now())
+    assert run_feed(ctx)["status"] == "succeeded"
+    assert ctx.db.jobs.count_documents({"source": "127.0.0.1"}) == 5
 
 
 def test_jobs_that_were_not_stored_come_again_although_the_feed_is_the_same(ctx: Context) -> None:

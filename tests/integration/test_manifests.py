@@ -128,7 +128,7 @@ def test_a_job_too_large_for_a_message_fails_in_every_run(
         (lambda pipeline: {"full": True}, fullness.ASKED),
         (lambda pipeline: {"accept_collapse": True}, fullness.COLLAPSE),
         (lambda pipeline: pipeline.wait(days=8), fullness.REGULAR),
-        (lambda pipeline: touch_settings(pipeline), fullness.UNCONFIRMED),
+        (lambda pipeline: change_settings(pipeline), fullness.SETTINGS),
         (lambda pipeline: learn(pipeline, **{"validators.version": "another"}), fullness.READER),
         (lambda pipeline: learn(pipeline, full_after="01" + "Z" * 24), fullness.NEIGHBOUR),
         (lambda pipeline: lose_manifest(pipeline), fullness.GONE),
@@ -153,9 +153,30 @@ def test_a_feed_whose_jobs_are_keyed_by_another_field_is_read_in_full(pipeline: 
     assert sides(run) == ("full", fullness.IDENTITY)
 
 
-def touch_settings(pipeline: Pipeline) -> None:
+def change_settings(pipeline: Pipeline, **settings: Any) -> None:
     feed: Any = pipeline.ctx.db.feeds.find_one({"_id": FEED})
-    put_feed(pipeline.ctx.db, FEED, FeedSettings(url=feed["url"], collapse_threshold=0), pipeline.now)
+    changed = {"collapse_threshold": 0.0, "default_company": "Somebody"} | settings
+    put_feed(pipeline.ctx.db, FEED, FeedSettings(url=feed["url"], **changed), pipeline.now)
+
+
+def test_settings_that_are_set_as_they_were_cost_nothing_nor_does_another_interval(pipeline: Pipeline) -> None:
+    again(pipeline)
+    change_settings(pipeline, default_company=None, interval_seconds=7_200, enabled=False)
+    assert again(pipeline)["status"] == "not_modified"
+
+
+def test_settings_that_are_set_back_trust_no_reading_that_a_replay_by_others_has_undone(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    offer(server, *range(5), company="")
+    first = again(pipeline)
+    change_settings(pipeline)
+    pipeline.wait(minutes=1)
+    start_run(pipeline.ctx, FEED, Trigger.REPLAY, pipeline.now, replay_of=first)
+    pipeline.deliver()
+    assert pipeline.ctx.db.jobs.count_documents({"company": "Somebody"}) == 1
+    change_settings(pipeline, default_company=None)
+    assert numbers(again(pipeline)) == {"fetched": 5, "updated": 1, "unchanged": 4}
 
 
 def learn(pipeline: Pipeline, **values: Any) -> None:

@@ -30,7 +30,7 @@ from tests.support.lambdas import LambdaContext, received
 
 TEMPLATE = yaml_parse((Path(__file__).parents[2] / "template.yaml").read_text())
 QUEUES = ("FetchQueue", "FetchDLQ", "JobQueue", "JobDLQ")
-SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken")
+SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken", "NamedTokens")
 BUCKET = "snapshotbucket"
 
 ACTIONS = {
@@ -82,13 +82,15 @@ def deployed(aws: Aws, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch) -
     sqs, secrets = aws.client("sqs"), aws.client("secretsmanager")
     aws.client("s3").create_bucket(Bucket=BUCKET)
     urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
+    strings = {"MongoSecret": secantus, "NamedTokens": "{}"}
     for name in SECRETS:
-        secrets.create_secret(Name=name, SecretString=secantus if name == "MongoSecret" else f"{name}-of-the-test")
+        secrets.create_secret(Name=name, SecretString=strings.get(name, f"{name}-of-the-test"))
     values = {
         "MONGO_SECRET": "MongoSecret",
         "MONGO_DATABASE": db.name,
         "VIEWER_TOKEN_SECRET": "ViewerToken",
         "OPERATOR_TOKEN_SECRET": "OperatorToken",
+        "NAMED_TOKENS_SECRET": "NamedTokens",
         "FETCH_QUEUE_URL": urls["FetchQueue"],
         "FETCH_DLQ_URL": urls["FetchDLQ"],
         "JOB_QUEUE_URL": urls["JobQueue"],

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities import parameters
 
 import job_importer.connections
 from functions.api import app as api
@@ -39,6 +40,7 @@ def queue_url(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def _forget() -> None:
     for made_once in (settings, job_importer.connections.connections):
         made_once.cache_clear()
+    parameters.clear_caches()
 
 
 @pytest.fixture

@@ -20,13 +20,20 @@ KEPT = Retention(
 @contextmanager
 def mongo_server(home: Path) -> Iterator[str]:
     """Its URI. Fail points (`configureFailPoint`) are enabled. Raises RuntimeError where it does not start."""
+    with mongo_process(home) as (uri, _):
+        yield uri
+
+
+@contextmanager
+def mongo_process(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same, with the server itself: to be killed or stopped."""
     port, log = free_port(), home / "server.log"
     with log.open("wb") as output:
         command = secantus_command(port, home / "data", test_commands=True)
         server = subprocess.Popen(command, cwd=home, stdout=output, stderr=subprocess.STDOUT)
         try:
             _await_port(port, server, log)
-            yield f"mongodb://{HOST}:{port}/?w=majority&journal=true"
+            yield f"mongodb://{HOST}:{port}/?w=majority&journal=true", server
         finally:
             server.kill()  # its data is thrown away: no need to wait for a graceful end
             server.wait()

@@ -237,7 +237,8 @@ def secrets_stay_secret(template: Template) -> Breaches:
     if {"Ref": "MongoUri"} in template["Globals"]["Function"]["Environment"]["Variables"].values():
         yield "MongoUri is in the functions' environment, which everyone may read who sees the console"
     for name, secret in resources(template, "AWS::SecretsManager::Secret").items():
-        if secret.get("SecretString") != {"Ref": "MongoUri"} and "GenerateSecretString" not in secret:
+        given = secret.get("SecretString") in ({"Ref": "MongoUri"}, "{}")  # the latter holds nothing yet
+        if not given and "GenerateSecretString" not in secret:
             yield f"{name} is neither given nor generated"
 
 

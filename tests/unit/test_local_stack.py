@@ -146,3 +146,12 @@ def test_the_table_of_runs_says_whether_each_adds_up(new: int, verdict: str) -> 
 def test_what_the_stack_stores_is_ignored_by_git() -> None:
     ignored = (ROOT / ".gitignore").read_text().split()
     assert {".local/", ".venv/", ".venv-*/"} <= set(ignored)
+
+
+def test_an_id_holds_no_secret_of_the_path() -> None:
+    token = "3f2504e04f8911d39a0c0305e82c3301"
+    ids = [
+        feed_id_of(f"https://example.com/{path}") for path in (f"{token}.xml", f"x{token}.xml", f"token/{token[:8]}")
+    ]
+    assert len(set(ids)) == 3
+    assert not [id for id in ids if token[:8] in id]

@@ -21,6 +21,7 @@ class Retention(BaseSettings):
     keep_failures_days: int = Field(90, ge=16, le=20_000)
     keep_runs_days: int = Field(400, ge=31, le=20_000)
     keep_closed_jobs_days: int = Field(180, ge=1, le=20_000)
+    keep_audit_days: int = Field(400, ge=1, le=20_000)
 
     @model_validator(mode="after")
     def _failures_outlive_chunks(self) -> "Retention":
@@ -62,6 +63,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         _newest_first("code", then="signature"),  # what fails everywhere, each look at it
         _newest_first("feed_id"),  # what fails in a feed, each look at it
     ],
+    "audit": [_newest_first("feed_id"), _newest_first("who"), _newest_first("action")],  # its page, each look at it
     "aliases": [IndexModel([("job", ASCENDING)])],  # other keys of what has vanished: once a run, where some has
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
@@ -84,6 +86,7 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "failures": _expiring("at", keep.keep_failures_days),
         "runs": _expiring("finished_at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
+        "audit": _expiring("at", keep.keep_audit_days),
         "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
     }
     return {name: [*indexes, *([expiring[name]] if name in expiring else [])] for name, indexes in INDEXES.items()}

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     database_wait_seconds: float = Field(25.0, gt=0, description="How long a statement waits for a primary")
     viewer_token_secret: str = Field(description="Name or ARN of the secret that holds the viewers' bearer token")
     operator_token_secret: str
+    named_tokens_secret: str = Field(
+        "", description="Of the secret with further tokens, by name; empty: there are none"
+    )
     fetch_queue_url: str
     fetch_dlq_url: str
     job_queue_url: str

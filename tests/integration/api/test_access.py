@@ -16,6 +16,7 @@ READS = [
     "/jobs",
     "/jobs/x",
     "/stats",
+    "/audit",
 ]
 WRITES = [("POST", "/imports"), ("POST", "/imports/x/replay"), ("PUT", "/feeds/x"), ("DELETE", "/feeds/x")]
 

@@ -62,6 +62,7 @@ def test_every_route_is_described_with_its_errors_and_its_token(viewer: Client) 
         "/jobs",
         "/jobs/{id}",
         "/stats",
+        "/audit",
         "/openapi.json",
     } == set(document["paths"])
     assert document["security"] == [{"token": []}]

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from job_importer.api.queries import (
+    AuditFilter,
     FailureFilter,
     JobFilter,
     ListQuery,
     RunFilter,
+    audit_queries,
     failures_queries,
     jobs_queries,
     runs_queries,
@@ -42,6 +44,9 @@ def stages(plan: dict[str, Any]) -> Iterator[str]:
         failures_queries(FailureFilter(run=RUN)),
         failures_queries(FailureFilter(code="validation_error")),
         failures_queries(FailureFilter(feed="acme")),
+        audit_queries(AuditFilter(feed="acme")),
+        audit_queries(AuditFilter(who="operator")),
+        audit_queries(AuditFilter(action="feed.added")),
         jobs_queries(JobFilter(feed="acme")),
         jobs_queries(JobFilter(run=RUN))[:1],
     ],

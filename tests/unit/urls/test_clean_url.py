@@ -61,3 +61,10 @@ def test_no_address_breaks_out_of_an_attribute(text: str, quote: str) -> None:
         parser.feed(f"<a href={quote}{url}{quote}>")
         ((tag, attributes),) = parser.found
         assert (tag, [name for name, _ in attributes]) == ("a", ["href"])
+
+
+def test_an_address_below_a_secret_path_is_none() -> None:
+    base = "https://x.example/feeds/3f2504e04f8911d39a0c0305e82c3301/feed.xml"
+    assert clean_url("jobs/1.html", base) is clean_url("?id=1", base) is None
+    assert clean_url("/jobs/1", base) == "https://x.example/jobs/1"
+    assert clean_url("jobs/1.html", "https://x.example/feeds/feed.xml") == "https://x.example/feeds/jobs/1.html"

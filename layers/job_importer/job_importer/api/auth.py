@@ -1,12 +1,14 @@
 """Who may do what. A request is refused unless a rule lets it in: routes are not asked."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import sha256
 from http import HTTPStatus
 
 from job_importer.api.errors import ApiError
+from job_importer.audit import Actor
 
 
 class Role(IntEnum):
@@ -17,11 +19,28 @@ class Role(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """The bearer tokens of the two roles."""
+class Caller:
+    """`name` is the token's."""
 
-    viewer: str = field(repr=False)
-    operator: str = field(repr=False)
+    name: str
+    role: Role
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.name, self.role.name.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A bearer token: its name, and the SHA-256 by which it is known again."""
+
+    name: str
+    role: Role
+    digest: bytes = field(repr=False)
+
+
+def digest_of(token: str) -> bytes:
+    return sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def needed_role(method: str, path: str) -> Role | None:
@@ -31,29 +50,26 @@ def needed_role(method: str, path: str) -> Role | None:
     return Role.VIEWER if method in ("GET", "HEAD") else Role.OPERATOR
 
 
-def role_of(authorization: str, tokens: Tokens) -> Role | None:
-    """The role that an Authorization header proves; every token is compared, each in constant time."""
+def bearer(authorization: str) -> str:
+    """The token of an Authorization header; empty where there is none."""
     scheme, _, given = authorization.strip().partition(" ")
-    known = [(Role.OPERATOR, tokens.operator), (Role.VIEWER, tokens.viewer)]
-    proven = [role for role, token in known if _is_same(given.strip(), token) and token]
-    return proven[0] if proven and scheme.lower() == "bearer" else None
+    return given.strip() if scheme.lower() == "bearer" else ""
 
 
-def admit(method: str, path: str, authorization: str, tokens: Tokens) -> Role | None:
-    """The caller's role, where the call needs one. Raises ApiError: 401 without a token, 403 with a lesser role."""
-    needed = needed_role(method, path)
-    if needed is None:
-        return None
-    role = role_of(authorization, tokens)
-    if role is None:
+def caller_of(given: str, tokens: Sequence[Token]) -> Caller | None:
+    """Whose token it is, the one with the greatest role. Every digest is compared, each in constant time."""
+    digest = digest_of(given)
+    proven = [token for token in tokens if hmac.compare_digest(digest, token.digest)]
+    best = max(proven, key=lambda token: token.role, default=None)
+    return Caller(best.name, best.role) if best and given else None
+
+
+def require(needed: Role, caller: Caller | None) -> Caller:
+    """Raises ApiError: 401 without a caller, 403 for one with a lesser role."""
+    if caller is None:
         message = "This call needs a valid token: send it as `Authorization: Bearer <token>`."
         raise ApiError(HTTPStatus.UNAUTHORIZED, "unauthorized", message, {"WWW-Authenticate": "Bearer"})
-    if role < needed:
+    if caller.role < needed:
         message = "This call makes changes and requires the operator token; yours is the viewer token."
         raise ApiError(HTTPStatus.FORBIDDEN, "forbidden", message)
-    return role
-
-
-def _is_same(given: str, token: str) -> bool:
-    """Digests are compared, so that not even the length of the token shows."""
-    return hmac.compare_digest(*(sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (given, token)))
+    return caller

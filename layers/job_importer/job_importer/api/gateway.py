@@ -5,22 +5,26 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+import pymongo
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from job_importer.api.auth import admit
+from job_importer.api.auth import Caller, bearer, caller_of, needed_role, require
 from job_importer.api.body import require_json
 from job_importer.api.cursor import cursor_key
 from job_importer.api.faults import explain
+from job_importer.api.reach import require_database
 from job_importer.api.resolver import resolver
 from job_importer.api.routing import Request
-from job_importer.api.tokens import read_tokens
+from job_importer.api.tokens import MAX_AGE_SECONDS, read_tokens
 from job_importer.clock import utc_now
 from job_importer.connections import Context
+from job_importer.credentials import read_secret
 from job_importer.observability import logger
 
 Answer = dict[str, Any]
 
+SECONDS_TO_ANSWER = 2.0  # what an invocation keeps: a statement that takes too long is told of in our own words
 METHODS = "GET,POST,PUT,DELETE,OPTIONS"
 EXPOSED = "ETag,Retry-After,X-Next-Cursor,X-Request-Id"
 
@@ -52,19 +56,30 @@ def handle(event: dict[str, Any], lambda_context: LambdaContext, connect: Callab
 
 
 def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connections: Context) -> Answer:
-    tokens = read_tokens(connections.settings)
-    role = admit(request.http_method, request.path, request.headers.get("authorization", ""), tokens)
+    caller = _admit(request, connections)
     require_json(request)
+    if caller is not None:
+        require_database(connections)
     resolver.append_context(  # type: ignore[no-untyped-call]
         request=Request(
             connections=connections,
-            role=role,
-            cursor_key=cursor_key(tokens.operator),
+            caller=caller,
+            cursor_key=cursor_key(read_secret(connections.settings.operator_token_secret, MAX_AGE_SECONDS)),
             accept=request.headers.get("accept", ""),
             now=utc_now(),
         )
     )
-    return _flat(resolver.resolve(request.raw_event, lambda_context))
+    with pymongo.timeout(max(1.0, lambda_context.get_remaining_time_in_millis() / 1000 - SECONDS_TO_ANSWER)):
+        return _flat(resolver.resolve(request.raw_event, lambda_context))
+
+
+def _admit(request: APIGatewayProxyEvent, connections: Context) -> Caller | None:
+    """Who calls, where the call needs somebody. Raises ApiError."""
+    needed = needed_role(request.http_method, request.path)
+    if needed is None:
+        return None
+    given = bearer(request.headers.get("authorization", ""))
+    return require(needed, caller_of(given, read_tokens(connections.settings)))
 
 
 def _flat(answer: Answer) -> Answer:

@@ -93,6 +93,17 @@ class JobFilter:
         return {"list": "jobs", **asdict(self), "keys": None}
 
 
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    feed: str | None = None
+    who: str | None = None
+    action: str | None = None
+    period: Period = Period()
+
+    def scope(self) -> Document:
+        return {"list": "audit", **asdict(self)}
+
+
 def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
     """A code is had by failed runs alone; with another status nothing is found."""
     if wanted.code and wanted.status not in (None, RunStatus.FAILED):
@@ -137,6 +148,11 @@ def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
     if after and after[0] != wanted.run:
         return changed
     return [ListQuery("jobs", among | _rest_of(wanted.run, after[1] if after else None, among), JOB_SORT), *changed]
+
+
+def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery]:
+    equal = _given({"feed_id": wanted.feed, "who": wanted.who, "action": wanted.action})
+    return [ListQuery("audit", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
 def feeds_queries(after: Position = None) -> list[ListQuery]:

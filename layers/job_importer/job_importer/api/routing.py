@@ -8,9 +8,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime, BeforeValidator
 
-from job_importer.api.auth import Role
+from job_importer.api.auth import Caller, Role
 from job_importer.api.export import Media, wanted_media
 from job_importer.api.pages import ListRequest
+from job_importer.audit import UNKNOWN, Act, note
 from job_importer.connections import Context
 from job_importer.feeds.model import FEED_ID
 from job_importer.mongo import Db
@@ -26,10 +27,18 @@ class Request:
     """What the gateway has found out about the request before a route is called."""
 
     connections: Context
-    role: Role | None
+    caller: Caller | None
     cursor_key: bytes
     accept: str
     now: datetime
+
+    @property
+    def is_operators(self) -> bool:
+        return self.caller is not None and self.caller.role is Role.OPERATOR
+
+    def note(self, *acts: Act) -> None:
+        """That the caller has done so."""
+        note(self.db, self.caller.actor if self.caller else UNKNOWN, acts, self.now)
 
     @property
     def db(self) -> Db:

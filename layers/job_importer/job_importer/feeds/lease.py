@@ -46,14 +46,15 @@ def renew_leases(db: Db, run_ids: Mapping[str, str], now: datetime, duration: ti
         db.feeds.update_many(held, {"$set": {"lease.expires_at": now + duration}})
 
 
-def begin_publishing(db: Db, feed_id: str, run_id: str, replay_of: str | None) -> bool:
+def begin_publishing(db: Db, feed_id: str, run_id: str, replay_of: str | None, settings: str | None) -> bool:
     """What the feed's validators speak for is about to be overwritten, so they hold no more until a run is confirmed;
-    but a replay of the very run that they are of writes the same.
+    but a replay of the very run that they are of, under the same `settings`, writes the same.
 
     False if the run no longer holds the feed: another may rely on the validators by now, and must not be overtaken.
     """
     mine = {"_id": feed_id, "lease.run_id": run_id}
-    is_same = {"$eq": ["$confirmed_run_id", {"$ifNull": [replay_of, ""]}]}
+    same_run = {"$eq": ["$confirmed_run_id", {"$ifNull": [replay_of, ""]}]}
+    is_same = {"$and": [same_run, {"$eq": ["$validators.settings", settings]}]}
     kept = {"$cond": [is_same, "$validators", {"$literal": NO_VALIDATORS}]}
     return db.feeds.update_one(mine, [{"$set": {"validators": kept}}]).matched_count == 1
 

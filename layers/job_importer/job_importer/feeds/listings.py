@@ -42,7 +42,7 @@ def forget(db: Db, feed_id: str) -> None:
 
 
 def _packed(listing: Listing) -> tuple[bytes, bytes | None]:
-    moments = listing.moments and pack(f"<{len(listing.moments)}q", *listing.moments)
+    moments = pack(f"<{len(listing.moments)}q", *listing.moments) if listing.moments else None
     return pack(f"<{len(listing.keys)}Q", *listing.keys), moments
 
 

@@ -123,10 +123,18 @@ class Validators(TypedDict):
     last_modified: str | None
     sha256: str | None
     version: str | None  # of the reader that read these bytes; another version reads them anew
+    settings: NotRequired[str | None]  # `settings_digest` of the feed as it was read by; under others they do not hold
     manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {"etag": None, "last_modified": None, "sha256": None, "version": None, "manifest": None}
+NO_VALIDATORS: Validators = {
+    "etag": None,
+    "last_modified": None,
+    "sha256": None,
+    "version": None,
+    "settings": None,
+    "manifest": None,
+}
 
 
 class Listed(TypedDict):

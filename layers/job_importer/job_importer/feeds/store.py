@@ -15,14 +15,14 @@ def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
 
 
 def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
-    """Create the feed, due at once, or replace its settings. What was learned about it stays, but for its validators
-    (other settings may read the same bytes differently), and it is due earlier where its interval has become shorter.
+    """Create the feed, due at once, or replace its settings. What was learned about it stays (its validators say under
+    which settings they hold), and it is due earlier where its interval has become shorter.
     """
     stored = get_feed(db, feed_id)
     due = now if stored is None else due_by_new_interval(stored, settings.interval_seconds, now)
     moves = stored is not None and settings.interval_seconds != stored["interval_seconds"]
     changes = {
-        "$set": _settings(settings) | {"updated_at": now, "validators": NO_VALIDATORS},
+        "$set": _settings(settings) | {"updated_at": now},
         "$setOnInsert": _unlearned(now) | ({} if moves else {"next_due_at": due}),
     }
     if moves:
@@ -76,6 +76,7 @@ def _unlearned(now: datetime) -> dict[str, Any]:
         "health": healthy(),
         "known_identity": None,
         "yields": [],
+        "validators": NO_VALIDATORS,
         "confirmed_run_id": None,
         "confirmed_at": None,
         "sent_at": None,

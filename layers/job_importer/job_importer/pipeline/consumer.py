@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from job_importer.audit import note_redriven
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkMessage
 from job_importer.jobs.document import Incoming, Listing, prepare
@@ -48,7 +49,8 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
     tally.failed = len(failures)
-    settle(db, header, tally, failures, now, found)
+    if settle(db, header, tally, failures, now, found):
+        note_redriven(db, header.run_id, header.feed_id, now)
     finish_if_over(db, header.run_id, now)
     return tally
 

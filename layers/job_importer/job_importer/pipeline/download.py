@@ -8,6 +8,7 @@ from pathlib import Path
 from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait, ask_host, release_host
 from job_importer.feeds.model import FeedDoc, Validators
+from job_importer.feeds.read_by import settings_digest
 from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.fullness import unconditional
@@ -102,6 +103,7 @@ def _keep(
         "last_modified": fetched.last_modified,
         "sha256": fetched.sha256,
         "version": reader_version(),
+        "settings": settings_digest(feed),
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.read_by import settings_digest
 from job_importer.feeds.schedule import is_full_due
 from job_importer.ids import queued_at
 from job_importer.runs.model import RunDoc
@@ -11,7 +12,8 @@ ASKED = "A full import was asked for."
 REPLAY = "It reads an earlier import's bytes again."
 COLLAPSE = "Fewer jobs than usual were accepted."
 FIRST = "No import of the feed has been confirmed yet."
-UNCONFIRMED = "The settings have changed, or an import since the last confirmed one has not been confirmed."
+UNCONFIRMED = "An import since the last confirmed one has not been confirmed."
+SETTINGS = "The feed's settings have changed."
 READER = "The importer reads feeds in another way than the last time."
 REGULAR = "The feed is read in full at regular intervals."
 NEIGHBOUR = "Jobs that it lists have left another feed of the source."
@@ -35,6 +37,8 @@ def unconditional(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now:
         return FIRST
     if feed["validators"]["version"] is None:
         return UNCONFIRMED
+    if feed["validators"].get("settings") != settings_digest(feed):
+        return SETTINGS
     if feed["validators"]["version"] != reader:
         return READER
     if feed.get("full_after"):

@@ -1,5 +1,6 @@
 """One run of one feed: fetch, snapshot, parse, normalise, publish."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from job_importer.observability import logger
 from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
 from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
+from job_importer.pipeline.discretion import discreet
 from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
@@ -78,16 +80,17 @@ def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocat
             _import(ctx, run, feed, message, folder / "feed", invocation)
     except FeedError as error:
         logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
-        end_failed(ctx.db, run["_id"], error.code, error.message, invocation.now(), error.retry_after)
+        reason = discreet(feed, error.message)
+        end_failed(ctx.db, run["_id"], error.code, reason, invocation.now(), error.retry_after)
     except Exception as error:
-        if not _gave_up(ctx, run, error, invocation.now()):
+        if not _gave_up(ctx, run, discreet(feed, f"{type(error).__name__}: {error}"), invocation.now()):
             raise
 
 
-def _gave_up(ctx: Context, run: RunDoc, error: Exception, now: datetime) -> bool:
+def _gave_up(ctx: Context, run: RunDoc, error: str, now: datetime) -> bool:
     """Write the error on the run, for whoever asks why it does not get on; end it if that was the last try."""
     try:
-        tried = record_error(ctx.db, run["_id"], f"{type(error).__name__}: {error}"[:500], now)
+        tried = record_error(ctx.db, run["_id"], error[:500], now)
     except PyMongoError:
         return False  # the database is away: nobody is to blame, and the message comes back
     if tried is None or not is_hopeless(tried):
@@ -143,7 +146,8 @@ def _approve(
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
         run["rekeying"] = warning
-    approved = scanned(document.scan, document.unique, filled, reason_found(run, document))
+    told = replace(scan, warnings=tuple(discreet(feed, warning) for warning in scan.warnings))
+    approved = scanned(told, document.unique, filled, reason_found(run, document))
     return lambda start, without_company: chain(sample, items), approved
 
 
@@ -165,7 +169,7 @@ def _publish(
         return
     judged = conclude(ctx.db, run, feed, document, listing_of(document, publication.recorder, message.from_chunk))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
-    warnings = (*told, *window_warning(judged))
+    warnings = [discreet(feed, warning) for warning in (*told, *window_warning(judged))]
     logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
     if left.vanished != 0:

@@ -60,14 +60,16 @@ class Publication:
     approved: Document  # what pass 1 has told of the run; it is written with the first word that has to be
     is_told: bool = False
     has_begun: bool = False
+    is_whole: bool = True  # no earlier invocation has sent the first chunks
     is_alone: bool = True  # no other attempt has announced any of these chunks
     is_settled: bool = True  # nothing was sent: each chunk is done as it is announced
     marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as no open ones
 
     def begin(self) -> None:
         """Before the first job is written or closed for the run. Raises FeedError where another run holds the feed."""
-        run = self.run
-        if not self.has_begun and not begin_publishing(self.ctx.db, run["feed_id"], run["_id"], run["replay_of"]):
+        run, db = self.run, self.ctx.db
+        settings = run["reading"].get("settings") if run["reading"] else None
+        if not self.has_begun and not begin_publishing(db, run["feed_id"], run["_id"], run["replay_of"], settings):
             raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
         if not self.has_begun:
             self.tell()
@@ -82,7 +84,7 @@ class Publication:
     @property
     def is_settled_alone(self) -> bool:
         """Whether the seal says all that the ledger does: a later attempt meets these chunks and adds none."""
-        return self.is_settled and self.is_alone and not self.marked
+        return self.is_whole and self.is_settled and self.is_alone and not self.marked
 
     def header(self, chunk: Chunk) -> ChunkHeader:
         return _header(self.run, chunk, self.seen_at)
@@ -98,6 +100,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
     ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
+    publication.is_whole = not start
     seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
     passing = publication.recorder.passing(items(seal["fetched"] + seal["inactive"], message.without_company))
     without_company, last_sign = message.without_company, invocation.now()
@@ -114,7 +117,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
             last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
                 raise EndedError
-    if (start or not publication.is_alone) and goes_beyond(ctx.db, run["_id"], seal["chunks"]):
+    if not publication.is_settled_alone and goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     if offered := publication.comparison.offered_among(ctx, publication.marked):
         drop_marked(ctx.db, run["_id"], offered)

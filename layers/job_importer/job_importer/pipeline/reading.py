@@ -5,6 +5,7 @@ from datetime import datetime
 from job_importer.codes import FeedError, RunFailure
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.read_by import settings_digest
 from job_importer.intake import Feed
 from job_importer.intake.model import Hints
 from job_importer.jobs.document import Listing
@@ -33,6 +34,7 @@ def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
         "timezone": feed.get("timezone"),
         "url_template": feed.get("url_template"),
         "allow_empty": feed["allow_empty"],
+        "settings": settings_digest(feed),
         "chunk_max_jobs": settings.chunk_max_jobs,
         "chunk_max_bytes": settings.chunk_max_bytes,
     }

@@ -17,7 +17,8 @@ def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None,
     """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
     `ended` is the run as it has just ended, `known` the feed as it was read while the run held it.
 
-    Where the settings change at this very moment it does not happen; the reconciler's next pass makes up for it.
+    Where the settings change at this very moment, or a neighbour leaves jobs to the feed, it does not happen; the
+    reconciler's next pass makes up for it.
     """
     run: Any = ended or db.runs.find_one({"_id": run_id})
     if run is None or not RunStatus(run["status"]).ended:
@@ -31,9 +32,8 @@ def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None,
 
 def _settle(db: Db, feed: FeedDoc, run: RunDoc, now: datetime) -> bool:
     """False where the run does not hold the feed, or somebody else has written meanwhile what this depends on."""
-    same = {"_id": feed["_id"], "lease.run_id": run["_id"], "updated_at": feed["updated_at"]}
-    same["full_after"] = feed.get("full_after")
-    return db.feeds.update_one(same, {"$set": lessons(feed, run, now)}).matched_count == 1
+    as_read = {name: feed.get(name) for name in ("_id", "updated_at", "full_after")} | {"lease.run_id": run["_id"]}
+    return db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)}).matched_count == 1
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
@@ -80,9 +80,9 @@ def _share_changed(counts: Counts | None) -> float | None:
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     """Of a run that brought jobs.
 
-    Its validators hold only if every job of its source was seen, since the others must come again; and only under the
-    settings that it began with, since others may read the same bytes differently. Where they do not hold, those from
-    before do not either: some of what they spoke for is overwritten.
+    Its validators hold only if every job of its source was seen, since the others must come again; and only if the
+    bytes were read by the settings that they were asked for by. Where they do not hold, those from before do not
+    either: some of what they spoke for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {
@@ -99,14 +99,19 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "sent_at": run["fetched_at"],
         "listed": run.get("listed"),
     }
-    same_settings = run["started_at"] is not None and feed["updated_at"] < run["started_at"]
     saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
-    holds = saw_all and run["validators"] and same_settings
+    holds = saw_all and run["validators"] and _was_read_as_asked_for(run)
     values["validators"] = run["validators"] if holds else NO_VALIDATORS
     if holds and run.get("reading_mode") != ReadingMode.CHANGES:
         values["full_run_id"] = run["_id"]
         values["full_after"] = _still_due(feed, run)
     return values
+
+
+def _was_read_as_asked_for(run: RunDoc) -> bool:
+    """By one and the same settings; an attempt may have fetched the bytes and another one have read them."""
+    reading, validators = run["reading"], run["validators"]
+    return bool(reading and validators and reading.get("settings") == validators.get("settings"))
 
 
 def _still_due(feed: FeedDoc, run: RunDoc) -> str | None:

@@ -133,8 +133,8 @@ def settle(
     failures: Sequence[FailureDoc],
     now: datetime,
     found: ChunkState | None = ChunkState.PENDING,
-) -> None:
-    """Record a chunk as done, with the failures of its jobs. A chunk that is done stays as it is.
+) -> bool:
+    """Record a chunk as done, with the failures of its jobs. A chunk that is done stays as it is. True if it was dead.
 
     The failures come first: a crash in between leaves the chunk as it was, and its redelivery writes them again.
     `found` is the state in which this delivery met it; None: no earlier one can have written other failures. What was
@@ -149,9 +149,11 @@ def settle(
     try:
         before = db.chunks.find_one_and_replace(not_done, dict(done), upsert=True)
     except DuplicateKeyError:  # the filter did not match: another delivery was faster
-        return
-    if before and before["state"] == ChunkState.DEAD:
+        return False
+    was_dead = before is not None and before["state"] == ChunkState.DEAD
+    if was_dead:
         _drop_other_failures(db, header, known)  # also where it was buried just now
+    return was_dead
 
 
 def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:

@@ -125,6 +125,7 @@ class Reading(TypedDict):
     timezone: NotRequired[str | None]
     url_template: NotRequired[str | None]
     allow_empty: bool
+    settings: NotRequired[str]  # `settings_digest` of the feed
     chunk_max_jobs: int
     chunk_max_bytes: int
     relies_on: NotRequired[Relied | None]  # absent in runs from before there were manifests
@@ -159,7 +160,7 @@ class RunDoc(TypedDict):
 
     _id: str
     feed_id: str
-    feed_url: str  # query secrets redacted
+    feed_url: str  # its secrets redacted
     source: str
     trigger: str
     status: str

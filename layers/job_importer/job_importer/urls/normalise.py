@@ -5,6 +5,7 @@ from html import unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from job_importer.caching import Memory
+from job_importer.urls.redact import has_secret_path
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]+")
@@ -26,6 +27,7 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
     `www.x/…`, `x.com/…` and `//x/…` get https; relative addresses are joined to `base` if there is one.
     It is safe in an attribute of HTML, and leads to the host that it shows: spaces, quotes, angle brackets and controls
     of direction are percent-encoded, and credentials left out. International names and paths stay as they are.
+    Below a path that holds a secret there is none: an address of a job is for everybody.
     """
     if not isinstance(value, str):
         return None
@@ -54,6 +56,8 @@ def _absolute(value: str, base: str | None) -> str | None:
         value = "https://" + value
     elif not _SCHEME.match(value):
         if not base or not _RELATIVE.search(value) or _EMAIL.fullmatch(value):
+            return None
+        if not value.startswith("/") and has_secret_path(base):
             return None
         value = urljoin(_bare(base), value)
     parts = urlsplit(value)

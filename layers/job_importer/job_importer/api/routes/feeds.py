@@ -7,7 +7,7 @@ from typing import Annotated, cast
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
-from job_importer.api.auth import Role
+from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.history import recent_runs
@@ -57,9 +57,10 @@ def get_one_feed(id: str, runs: RunsParam = 0) -> FeedView:
 def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> FeedView:
     """What was learned about the feed stays. A header's value `***` keeps the stored value, on the same site."""
     request = request_of(router)
-    db = request.db
-    wanted = settings_to_store(settings, get_feed(db, id))
-    return _view(request, put_feed(db, id, wanted, request.now))
+    stored = get_feed(request.db, id)
+    written = put_feed(request.db, id, settings_to_store(settings, stored), request.now)
+    request.note(feed_put(stored, written))
+    return _view(request, written)
 
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)
@@ -69,9 +70,10 @@ def delete_one_feed(id: str) -> Response[None]:
     A feed whose import is going on is not removed.
     """
     request = request_of(router)
-    _existing(request, id)
+    feed = _existing(request, id)
     if not delete_feed(request.db, id, request.now):
         raise conflict("running", f"An import of {id} is running; remove the feed when it has finished.")
+    request.note(feed_removed(feed))
     return Response(HTTPStatus.NO_CONTENT, None, None)
 
 
@@ -83,4 +85,4 @@ def _existing(request: Request, feed_id: str) -> FeedDoc:
 
 
 def _view(request: Request, feed: FeedDoc, runs: Sequence[RunDoc] = (), crowded: str | None = None) -> FeedView:
-    return feed_view(feed, in_full=request.role is Role.OPERATOR, recent_runs=runs, crowded=crowded)
+    return feed_view(feed, in_full=request.is_operators, recent_runs=runs, crowded=crowded)

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from job_importer.api.acts import imports_started, replay_started
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.export import Media, as_response
 from job_importer.api.groups import failure_groups
@@ -99,6 +100,7 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     feed_ids = chosen_feeds(request.db, wanted.feed_ids)
     collapse, full = wanted.accept_collapse, wanted.full
     started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, accept_collapse=collapse, full=full)
+    request.note(*imports_started(started, accept_collapse=collapse, full=full))
     return answer_started(started, request.now)
 
 
@@ -142,6 +144,7 @@ def replay_import(
     started = start_run(connections, run["feed_id"], Trigger.REPLAY, request.now, replay_of=run)
     if started.reason:
         raise conflict("already_running", started.reason)
+    request.note(*replay_started(started, run["_id"]))
     answer = answer_started([started], request.now)
     return Response(HTTPStatus.ACCEPTED, Media.JSON, answer.model_dump_json())
 

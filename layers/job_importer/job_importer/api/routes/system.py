@@ -2,20 +2,23 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from job_importer import __version__
-from job_importer.api.routing import new_router
+from job_importer.api.reach import Readiness
+from job_importer.api.routing import new_router, request_of
 
 router = new_router()
+readiness = Readiness()
 
 
 class HealthAnswer(BaseModel):
-    status: Literal["ok"]
+    status: Literal["ok", "degraded"] = Field(description="degraded: the API is up, and its database does not answer")
     version: str
 
 
-@router.get("/health", summary="Whether the API is up", tags=["system"])
+@router.get("/health", summary="Whether the API is up, and ready", tags=["system"])
 def get_health() -> HealthAnswer:
     """No detail and no token: for load balancers and monitors."""
-    return HealthAnswer(status="ok", version=__version__)
+    is_ready = readiness.of(request_of(router).connections)
+    return HealthAnswer(status="ok" if is_ready else "degraded", version=__version__)

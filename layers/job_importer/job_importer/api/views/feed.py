@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, Listed
+from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, ListingKind
 from job_importer.runs.model import RunDoc, RunStatus
 from job_importer.urls.redact import redact_url
 
@@ -59,7 +59,7 @@ class FeedView(BaseModel):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
-    listing: Listed = "auto"
+    listing: ListingKind = "auto"
     window_days: int = WINDOW_DAYS
     enabled: bool
     created_at: datetime

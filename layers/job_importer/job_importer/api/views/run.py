@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from job_importer.api.views.failure import FailureGroup
 from job_importer.completeness import Completeness
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus, Trigger
+from job_importer.urls.redact import redact_url
 
 
 class HttpView(BaseModel):
@@ -96,4 +97,5 @@ def run_detail(run: RunDoc, counts: Counts, groups: Sequence[FailureGroup], comp
 def _fields(run: RunDoc, counts: Counts) -> dict[str, object]:
     begin, end = run["started_at"] or run["queued_at"], run["finished_at"]
     duration = round((end - begin).total_seconds() * 1000) if end else None
-    return {**run, "id": run["_id"], "counts": counts, "duration_ms": duration}
+    url = redact_url(run["feed_url"])  # again: what an earlier version hid was less
+    return {**run, "id": run["_id"], "feed_url": url, "counts": counts, "duration_ms": duration}

@@ -10,7 +10,7 @@ from samcli.cli.types import CfnParameterOverridesType
 
 from tools.deploy import DeployError, deploy, parameter_file, parameters_of, region_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 URI = "mongodb+srv://jane:it's%20%22quoted%22@cluster.example/?w=majority&x='y'"
 
 

@@ -8,7 +8,7 @@ from tools import cost, timing
 from tools.cost import Load, costs
 from tools.timing import Timing
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
+README = (Path(__file__).parents[3] / "README.md").read_text()
 ENVIRONMENTS = ("local", "dev", "prod")
 
 

@@ -15,7 +15,7 @@ from job_importer.settings import Settings
 from tests.support import template as rules
 from tools.local.page import PAGE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 # Where the template is broken (a path of keys), what is put there (ABSENT removes it), and the rule that must speak.
 ABSENT = object()
@@ -129,7 +129,7 @@ def test_every_function_has_its_code_and_its_event(template: Any) -> None:
 
 def test_the_api_serves_its_contract(template: Any) -> None:
     served = {(verb, path) for path, verbs in rules.routes(template).items() for verb in verbs - {"OPTIONS"}}
-    lists = {"/health", "/imports", "/feeds", "/jobs", "/failures", "/stats", "/openapi.json"}
+    lists = {"/health", "/imports", "/feeds", "/jobs", "/failures", "/stats", "/openapi.json", "/audit"}
     single = {"/imports/{id}", "/imports/{id}/failures", "/feeds/{id}", "/jobs/{id}"}
     changes = {
         ("POST", "/imports"),

@@ -1,0 +1,28 @@
+"""Who did what, as the API shows it."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from job_importer.audit import Action, AuditDoc
+
+
+class ChangeView(BaseModel):
+    old: Any = Field(description="Null where there was none; a secret is `***`")
+    new: Any
+
+
+class AuditView(BaseModel):
+    id: str = Field(description="Sorts by time")
+    at: datetime
+    who: str = Field(description="The name of the token, or of the person; `unknown` where nobody can tell")
+    role: str | None
+    action: Action
+    target: str = Field(description="A path of the API, such as `feeds/acme`")
+    feed_id: str | None
+    changes: dict[str, ChangeView] = Field(description="By setting: as it was and as it is since")
+
+
+def audit_view(doc: AuditDoc) -> AuditView:
+    return AuditView.model_validate({**doc, "id": doc["_id"]})
