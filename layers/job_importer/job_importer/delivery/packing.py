@@ -72,7 +72,7 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
         if item.duplicate:
             chunk.duplicates += 1
             continue
-        chunk.without_company += item.job.get("company") is None
+        chunk.without_company += not item.known.has_company if item.known else item.job.get("company") is None
         if item.known:
             chunk.known += 1
         elif fits:

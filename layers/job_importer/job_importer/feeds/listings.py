@@ -43,7 +43,7 @@ def forget(db: Db, feed_id: str) -> None:
 
 def _packed(listing: Listing) -> tuple[bytes, bytes | None]:
     moments = pack(f"<{len(listing.moments)}q", *listing.moments) if listing.moments else None
-    return pack(f"<{len(listing.keys)}Q", *listing.keys), moments
+    return pack(f"<{len(listing.keys)}q", *listing.keys), moments
 
 
 def _document(run_id: str, listing: Listing, standing: Standing) -> Document:
@@ -66,6 +66,6 @@ def _listing(document: dict[str, Any]) -> Listing:
     keys, moments = document["keys"], document["moments"]
     return Listing(
         items=document["items"],
-        keys=unpack(f"<{len(keys) // 8}Q", keys),
+        keys=unpack(f"<{len(keys) // 8}q", keys),
         moments=moments and unpack(f"<{len(moments) // 8}q", moments),
     )

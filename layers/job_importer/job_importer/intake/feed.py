@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
@@ -12,11 +13,11 @@ from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
-from job_importer.intake.identity.keys import external_id, unkeyed
+from job_importer.intake.identity.keys import external_id, stands_alone, unkeyed
 from job_importer.intake.identity.partitions import Partitions
-from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, tell_apart
-from job_importer.intake.items import DiskList
-from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, looks_fleeting, tell_apart
+from job_importer.intake.items import DiskList, unpacked
+from job_importer.intake.model import Hints, Item, NormalisedJob, Recall, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
 from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
@@ -48,10 +49,26 @@ def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
     adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
-    feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
+    feed = Feed(
+        scan,
+        profile,
+        verdict,
+        adapt,
+        finisher(_source(hints), hints, day_first),
+        stored,
+        _seed(format, context, day_first),
+    )
     if verdict.unkeyed:
         feed.tell_apart()
     return feed
+
+
+def _seed(format: Format, context: Context, day_first: bool | None) -> blake2b:
+    """Of the items' digests: what else in the document decides what becomes of an item. The samples do, too, and are
+    left out, since they are others in every import; a full import makes up for it.
+    """
+    about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
+    return blake2b(repr((format.name, day_first, sorted(context.names), about)).encode(), digest_size=16)
 
 
 def _dates_in_order(draft: Draft) -> list[str]:
@@ -103,8 +120,9 @@ class Feed:
         adapt: Adapter,
         finish: Callable[[Draft], NormalisedJob],
         stored: DiskList,
+        seed: blake2b,
     ) -> None:
-        self.scan = scan
+        self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
         self.without_company = 0  # jobs of the last pass; complete when it is exhausted
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
@@ -122,23 +140,40 @@ class Feed:
             draft.description = None
             yield fields, self._finish(draft)
 
-    def items(self, start: int = 0, without_company: int = 0) -> Iterator[Item]:
+    def items(self, start: int = 0, without_company: int = 0, recall: Recall | None = None) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
         `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
+        What `recall` knows is not looked into.
         """
         self.without_company = without_company
-        adapt, finish, verdict, profile = self._adapt, self._finish, self._verdict, self._profile
-        for index, fields in enumerate(self._stored.read(start), start):
-            draft, marked = adapt(fields), index in verdict.marked
-            if marked:
-                draft.description = None
-            job = finish(draft)
-            job["external_id"] = external_id(verdict, index, fields, job, profile)
-            duplicate = index in verdict.duplicates
-            if not duplicate and not marked:
-                self.without_company += job["company"] is None
-            yield Item(index, job, duplicate, marked)
+        for index, packed in enumerate(self._stored.packed(start), start):
+            item = self._item(index, packed, recall)
+            if not item.duplicate and not item.marked:
+                self.without_company += not item.known.has_company if item.known else item.job["company"] is None
+            yield item
+
+    def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
+        verdict = self._verdict
+        duplicate, marked = index in verdict.duplicates, index in verdict.marked
+        digest = None
+        if recall and not (duplicate or marked or index in verdict.apart):
+            digest = self._digest(packed)
+            if known := recall(digest):
+                return Item(index, {}, known=known, digest=digest)
+        fields = unpacked(packed)
+        draft = self._adapt(fields)
+        if marked:
+            draft.description = None
+        job = self._finish(draft)
+        job["external_id"] = external_id(verdict, index, fields, job, self._profile)
+        alone = digest is not None and stands_alone(verdict, index, fields)
+        return Item(index, job, duplicate, marked, digest=digest if alone else None)
+
+    def _digest(self, packed: bytes) -> bytes:
+        digest = self._seed.copy()
+        digest.update(packed)
+        return digest.digest()
 
     @property
     def warnings(self) -> tuple[str, ...]:

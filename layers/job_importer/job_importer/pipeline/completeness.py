@@ -9,7 +9,7 @@ from job_importer.feeds.listings import digest_of, recall, remember
 from job_importer.feeds.model import FeedDoc, Listed
 from job_importer.feeds.window import LARGEST, SHORTEST, Listing, Standing, judge, tell_apart
 from job_importer.intake import Feed
-from job_importer.intake.model import Item
+from job_importer.intake.model import Item, NormalisedJob
 from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc
@@ -31,10 +31,12 @@ class Recorder:
             yield item
 
     def _note(self, item: Item) -> None:
-        if self._is_too_long or item.duplicate or item.job["external_id"] is None:
+        if self._is_too_long or item.duplicate or not (item.known or item.job["external_id"]):
             return
-        digest = blake2b(item.job["external_id"].encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        self._jobs[int.from_bytes(digest, "big")] = _seconds(item.job["posted_at"])
+        if item.known:
+            self._jobs[item.known.name] = item.known.posted
+        else:
+            self._jobs[name_of(item.job)] = posted_of(item.job)
         if len(self._jobs) > LARGEST:
             self._is_too_long = True
             self._jobs.clear()
@@ -44,7 +46,14 @@ class Recorder:
         return Listing(items, tuple(self._jobs), tell_apart(tuple(self._jobs.values())))
 
 
-def _seconds(moment: str | None) -> int | None:
+def name_of(job: NormalisedJob) -> int:
+    """What stands for the external id in a listing: 64 bits, as sqlite3 and BSON have them."""
+    digest = blake2b(str(job["external_id"]).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def posted_of(job: NormalisedJob) -> int | None:
+    moment = job["posted_at"]
     return int(datetime.fromisoformat(moment).timestamp()) if moment else None
 
 

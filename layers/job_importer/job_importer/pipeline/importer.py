@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, cast
@@ -116,7 +117,7 @@ def _import(
             open_feed(body, hints(run["reading"], obtained.snapshot)) as document,
             compare(ctx, run, document, body.parent) as comparison,
         ):
-            items, approved = cast(Items, document.items), Document()
+            items, approved = cast(Items, partial(document.items, recall=comparison.recall)), Document()
             if message.from_chunk:
                 require_same_scan(run, document)
             else:
@@ -134,9 +135,9 @@ def _approve(
 
     Raises FeedError.
     """
-    items, scan = document.items(), document.scan
+    items, scan = document.items(recall=comparison.recall), document.scan
     sample = list(islice(items, SAMPLE))
-    filled = appraise(chain(sample, document.items(len(sample))))
+    filled = appraise(chain(sample, document.items(len(sample), recall=comparison.recall)))
     if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
@@ -144,7 +145,7 @@ def _approve(
         is_part = scan.completeness is Completeness.PART
         refuse_collapse(feed, None if is_part else scan.fetched, filled)
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
-    if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
+    if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, sample, now)):
         run["rekeying"] = warning
     told = replace(scan, warnings=tuple(discreet(feed, warning) for warning in scan.warnings))
     approved = scanned(told, document.unique, filled, reason_found(run, document))

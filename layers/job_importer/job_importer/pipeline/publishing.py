@@ -102,9 +102,9 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
     publication.is_whole = not start
     seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
-    passing = publication.recorder.passing(items(seal["fetched"] + seal["inactive"], message.without_company))
+    sorted_ = publication.comparison.sort(items(seal["fetched"] + seal["inactive"], message.without_company))
     without_company, last_sign = message.without_company, invocation.now()
-    for batch in batches(_messages(publication, publication.comparison.sort(passing), seal)):
+    for batch in batches(_messages(publication, publication.recorder.passing(sorted_), seal)):
         if invocation.seconds_left() < SECONDS_TO_STOP:
             publication.tell()
             raise OutOfTimeError(batch[0].chunk.n, without_company)

@@ -68,9 +68,7 @@ class Profile:
         self._format, self._partitions, self._stored = format, partitions, stored
         self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
-        self.is_fleeting = Memory(
-            lambda name: name in urls or name in format.dates or _looks_fleeting(name)
-        ).__getitem__
+        self.is_fleeting = Memory(lambda name: name in urls or name in format.dates or looks_fleeting(name)).__getitem__
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
@@ -252,7 +250,7 @@ _FLEETING = re.compile(
 )
 
 
-def _looks_fleeting(name: str) -> bool:
+def looks_fleeting(name: str) -> bool:
     """A date, or how often an advertisement was looked at or answered."""
     return _FLEETING.search(name) is not None
 
