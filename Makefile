@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots mutants \
+.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots mutants \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -20,7 +20,7 @@ help: ## List the targets
 # ------------------------------------------------------------------------------------------------ environments
 setup: .venv/.installed .venv-emulators/.installed ## Create both environments (the other targets do it as needed)
 
-.venv/.installed: tools/requirements.txt tools/requirements-tests.txt layers/job_importer/requirements.txt pyproject.toml
+.venv/.installed: tools/requirements.txt tools/requirements-tests.txt tools/jobctl/requirements.txt layers/job_importer/requirements.txt pyproject.toml
 	@sh tools/create_venv.sh "$(PYTHON)" .venv
 	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
 	@$(VENV)/python $(PIP) -r tools/requirements.txt
@@ -32,6 +32,11 @@ setup: .venv/.installed .venv-emulators/.installed ## Create both environments (
 	@echo "• installing the emulators into .venv-emulators"
 	@.venv-emulators/bin/python $(PIP) -r $<
 	@touch $@
+
+jobctl: ## Install jobctl alone, with what it needs and no more, into .venv-jobctl (as pipx install . does, into the PATH)
+	@sh tools/create_venv.sh "$(PYTHON)" .venv-jobctl
+	@.venv-jobctl/bin/python $(PIP) .
+	@echo "Here it is: .venv-jobctl/bin/jobctl"
 
 .local/.browser: .venv/.installed
 	@$(VENV)/python -m tools.browser

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import boto3
 
-from tools.jobctl.config import deployed_outputs
+from tools.jobctl.stacks import deployed_outputs
 from tools.local.config import ROOT
 from tools.local.page import publish
 

@@ -4,13 +4,17 @@ which lies in the site bucket for as long as that takes. Ends by saying how to r
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import boto3
-import httpx
 
-from tools.jobctl.config import deployed_outputs
+from tools.jobctl.client import Client
+from tools.jobctl.errors import JobctlError
+from tools.jobctl.output import Json
+from tools.jobctl.stacks import deployed_access, deployed_outputs
+from tools.jobctl.watching import follow
 
 FEED_ID = "smoke-test"
 SECONDS = 180
@@ -28,25 +32,22 @@ class SmokeError(Exception):
     """What does not work, and where to look."""
 
 
-def check(
-    api: httpx.Client, s3: Any, bucket: str, site_url: str | None, sleep: Callable[[float], None] = time.sleep
-) -> dict[str, Any]:
+def check(api: Client, s3: Any, bucket: str, site_url: str | None, wait: Callable[[], None] | None = None) -> Json:
     """The run. The feed is fetched from the site, or where there is none by a signed URL of its bucket. Nothing of it
     stays but that run and two jobs, which are closed. Raises SmokeError.
     """
-    _expect(api.get("/health", headers={"Authorization": ""}), "The API is not up")
-    _expect(api.get("/imports"), "The operators' token is refused")
+    with _otherwise("The API is not up"):
+        api.get("/health")
+    with _otherwise("The operators' token is refused"):
+        api.get("/imports")
     key = f"smoke-test-{time.time_ns()}.xml"
     s3.put_object(Bucket=bucket, Key=key, Body=FEED, ContentType="application/xml")
     try:
         signed = {"Params": {"Bucket": bucket, "Key": key}, "ExpiresIn": 900}
-        url = f"{site_url}{key}" if site_url else s3.generate_presigned_url("get_object", **signed)
-        settings = {"url": url, "source": FEED_ID, "enabled": False}
-        _expect(api.put(f"/feeds/{FEED_ID}", json=settings), "A feed cannot be added")
-        started = _expect(api.post("/imports", json={"feed_ids": [FEED_ID]}), "An import cannot be started")
-        run = _await_end(api, started["imports"][0]["id"], sleep)
+        run = _import(api, f"{site_url}{key}" if site_url else s3.generate_presigned_url("get_object", **signed), wait)
     finally:
-        api.delete(f"/feeds/{FEED_ID}")
+        with suppress(JobctlError):
+            api.delete(f"/feeds/{FEED_ID}")
         s3.delete_object(Bucket=bucket, Key=key)
     if run["status"] not in ("succeeded", "not_modified"):
         reason = run["failure"]["message"] if run["failure"] else f"it has ended as {run['status']}"
@@ -54,43 +55,42 @@ def check(
     return run
 
 
-def _await_end(api: httpx.Client, run_id: str, sleep: Callable[[float], None]) -> dict[str, Any]:
-    for _ in range(SECONDS):
-        run = _expect(api.get(f"/imports/{run_id}"), "The import cannot be read")
-        if run["finished_at"]:
-            return run
-        sleep(1)
-    raise SmokeError(f"The import {run_id} has not ended after {SECONDS} s. See the importer's and consumer's logs.")
+def _import(api: Client, url: str, wait: Callable[[], None] | None) -> Json:
+    with _otherwise("A feed cannot be added"):
+        api.put(f"/feeds/{FEED_ID}", {"url": url, "source": FEED_ID, "enabled": False})
+    with _otherwise("An import cannot be started"):
+        [started] = api.post("/imports", {"feed_ids": [FEED_ID]})["imports"]
+    with _otherwise("The import has not ended; see the importer's and consumer's logs"):
+        *_, run = follow(api, [started["id"]], SECONDS, wait)
+    return run
 
 
-def _expect(answer: httpx.Response, otherwise: str) -> dict[str, Any]:
-    if not answer.is_success:
-        raise SmokeError(f"{otherwise}: {answer.status_code} {answer.text[:300]}")
-    found: dict[str, Any] = answer.json()
-    return found
+@contextmanager
+def _otherwise(sentence: str) -> Iterator[None]:
+    try:
+        yield
+    except JobctlError as error:
+        raise SmokeError(f"{sentence}: {error}") from None
 
 
 def main(stack: str) -> None:
     outputs = deployed_outputs(stack)
-    secret = outputs["OperatorTokenSecretId"]
-    token = boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
-    headers = {"Authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=outputs["ApiUrl"], headers=headers, timeout=35) as api:
+    with Client(deployed_access(stack)) as api:
         run = check(api, boto3.client("s3"), outputs["SiteBucketName"], outputs.get("SiteUrl"))
     print(
         f"It works: {run['counts']['fetched']} jobs of a test feed were imported in {run['duration_ms'] / 1000:.0f} s."
     )
-    print(reach(outputs))
+    print(reach(stack, outputs))
 
 
-def reach(outputs: dict[str, str]) -> str:
+def reach(stack: str, outputs: dict[str, str]) -> str:
     """How to reach the stack. The tokens are not shown: who may read the secrets can."""
     lines = [
         f"Page            {outputs.get('SiteUrl', 'not served: SiteDistribution is false')}",
         f"API             {outputs['ApiUrl']}",
         f"Viewer token    {_secret_command(outputs['ViewerTokenSecretId'])}",
         f"Operator token  {_secret_command(outputs['OperatorTokenSecretId'])}",
-        f"First feed      JOB_IMPORTER_API={outputs['ApiUrl']} JOB_IMPORTER_TOKEN=… jobctl feeds add https://…",
+        f"First feed      jobctl feeds add https://… --stack {stack}",
     ]
     return "\n".join(lines)
 
@@ -102,5 +102,5 @@ def _secret_command(secret: str) -> str:
 if __name__ == "__main__":
     try:
         main(sys.argv[1])
-    except SmokeError as error:
+    except (SmokeError, JobctlError) as error:
         sys.exit(str(error))

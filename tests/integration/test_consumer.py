@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from job_importer.jobs.closing import close_vanished
-from job_importer.jobs.document import HISTORY_LENGTH, prepare
+from job_importer.jobs.document import prepare
+from job_importer.jobs.history import HISTORY_LENGTH
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs import ledger
@@ -84,7 +85,13 @@ def test_a_changed_title_is_one_updated_and_named(db: Db) -> None:
     assert stored(db, 1)["title"] == "$where is {$literal: 1}"
     assert stored(db, 1)["changed_fields"] == ["title"]
     assert stored(db, 1)["changed_run_id"] == RUN_2
-    assert stored(db, 1)["history"] == [{"run_id": RUN_2, "at": NOW + timedelta(hours=2), "fields": ["title"]}]
+    assert stored(db, 1)["history"] == [
+        {"run_id": RUN_2, "at": NOW + timedelta(hours=2), "kind": "updated"}
+        | {
+            "fields": ["title"],
+            "changes": {"title": {"old": "Engineer 1", "new": "$where is {$literal: 1}"}},
+        }
+    ]
 
 
 def test_a_restamped_date_is_not_an_update_and_is_stored(db: Db) -> None:

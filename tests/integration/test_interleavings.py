@@ -3,6 +3,7 @@
 Two feeds share a source and jobs; their runs overlap, as they do when a lease has run out.
 """
 
+from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -115,9 +116,11 @@ class History:
         """A job is new once, updated as often as its history says, and closed as often as reopened, or once more."""
         found: list[dict[str, Any]] = list(self.ctx.db.runs.find())
         totals = {name: sum(run["counts"][name] for run in found) for name in COUNTED}
+        kinds = Counter(change["kind"] for doc in self.ctx.db.jobs.find() for change in doc["history"])
         closed = self.ctx.db.jobs.count_documents({"closed_at": {"$ne": None}})
         assert totals["new"] == self.ctx.db.jobs.count_documents({})
-        assert totals["updated"] == sum(len(doc["history"]) for doc in self.ctx.db.jobs.find())
+        assert totals["updated"] == kinds["updated"]
+        assert (totals["closed"], totals["reopened"]) == (kinds["closed"], kinds["reopened"])
         assert totals["closed"] - totals["reopened"] == closed
 
     def require_jobs(self) -> None:

@@ -195,16 +195,20 @@ def test_a_consumer_that_died_before_it_ended_the_run_is_made_up_for(ctx: Contex
     assert run_of(ctx.db, RUN_1)["status"] == "succeeded"
 
 
-def test_settings_that_change_as_a_run_ends_are_kept_and_the_feed_is_settled_by_the_next_pass(
-    ctx: Context, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("times", [1, 100])
+def test_settings_that_change_as_a_run_ends_are_kept_and_the_feed_is_settled_then_or_by_the_next_pass(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
+    moments = (SOON + timedelta(seconds=n) for n in range(times))
+
     def meanwhile(*args: Any) -> dict[str, Any]:
-        put_feed(ctx.db, FEED, FeedSettings(url=URL, interval_seconds=86_400), SOON)
+        if moment := next(moments, None):
+            put_feed(ctx.db, FEED, FeedSettings(url=URL, interval_seconds=86_400), moment)
         return lessons(*args)
 
     monkeypatch.setattr(feed_update, "lessons", meanwhile)
     imported(ctx.db, RUN_1, job(1))
-    assert lease(ctx.db)["run_id"] == RUN_1
+    assert (lease(ctx.db) is None) is (times == 1)
     monkeypatch.undo()
     reconcile(ctx, SOON)
     assert lease(ctx.db) is None

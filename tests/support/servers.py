@@ -13,7 +13,11 @@ from tools.local.ports import free_port, is_listening
 
 YEARS = 20_000  # in days: a test's dates may be of any time
 KEPT = Retention(
-    keep_chunks_days=YEARS - 1, keep_failures_days=YEARS, keep_runs_days=YEARS, keep_closed_jobs_days=YEARS
+    keep_chunks_days=YEARS - 1,
+    keep_failures_days=YEARS,
+    keep_runs_days=YEARS,
+    keep_closed_jobs_days=YEARS,
+    keep_changes_days=YEARS,
 )
 
 

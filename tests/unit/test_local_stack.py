@@ -5,10 +5,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from rich.console import Console
 
 from job_importer.feeds.model import FEED_ID
-from tools.jobctl.show import PARTS, runs_table
+from tools.jobctl import show
+from tools.jobctl.show import PARTS
 from tools.local import deploy
 from tools.local.config import ROOT, StackConfig, from_environment
 from tools.local.emulators import ministack_environment
@@ -137,9 +137,8 @@ def test_the_table_of_runs_says_whether_each_adds_up(new: int, verdict: str) -> 
     counts = dict.fromkeys((*PARTS, "closed"), 0) | {"fetched": 2, "new": new}
     run = {"id": "R", "feed_id": "acme", "status": "succeeded", "completeness": "whole"}
     run |= dict.fromkeys(("queued_at", "duration_ms", "failure"))
-    console = Console(width=200)
-    with console.capture() as shown:
-        console.print(runs_table([run | {"counts": counts}]))
+    with show.console.capture() as shown:
+        show.table(show.RUNS, [run | {"counts": counts}])
     assert shown.get().splitlines()[-1].split()[-2] == verdict
 
 

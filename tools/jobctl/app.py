@@ -1,31 +1,86 @@
-"""`jobctl`: preview feeds, manage the registry, start imports and read their history."""
+"""The Job Importer from the command line."""
 
 import sys
+from typing import Annotated
 
 import typer
-from rich.console import Console
+from typer._click.exceptions import UsageError  # typer shows no other name for it
 
-from tools.jobctl import db, feeds, imports
-from tools.jobctl.errors import JobctlError
-from tools.jobctl.preview import preview
-from tools.jobctl.redrive import redrive
+from tools.jobctl import options
+from tools.jobctl.errors import CODES, JobctlError, usage
+from tools.jobctl.lazy import Lazy, LazyGroup
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
-app.command()(preview)
-app.add_typer(feeds.app, name="feeds")
-app.add_typer(db.app, name="db")
-app.command("import")(imports.import_)
-for command in (imports.runs, imports.run, imports.failures, redrive, imports.replay):
-    app.command()(command)
+
+class Commands(LazyGroup):
+    panels = {  # noqa: RUF012 that of this class
+        "What goes on": {
+            "status": Lazy("status:status", "What needs you: which feeds, since when, why, and what to do"),
+            "runs": Lazy("runs:runs", "The history of imports, the newest first"),
+            "run": Lazy("runs:run", "One import: its books, and why jobs of it failed"),
+            "tail": Lazy("watching:tail", "Follow an import until it has ended"),
+            "changes": Lazy(
+                "changes:changes", "What an import has changed: new, updated, closed, with old and new values"
+            ),
+            "failures": Lazy("failures:failures", "Why jobs failed: of one import, or of all by reason"),
+            "jobs": Lazy("jobs:jobs", "The stored jobs, the newest first"),
+            "job": Lazy("jobs:job", "One job, with its last changes"),
+            "stats": Lazy("stats:stats", "Imports of a period by status, by code, by feed and day"),
+            "open": Lazy("page:open_", "Open the admin page, or the page of a feed, an import or a job"),
+        },
+        "Feeds and imports": {
+            "preview": Lazy("preview:preview", "Show what an import of a file or URL would publish"),
+            "feeds": Lazy("feeds:app", "The registry of feeds; alone, it lists them"),
+            "import": Lazy("imports:import_", "Start imports"),
+            "replay": Lazy("imports:replay", "Import the snapshot of an earlier run again"),
+        },
+        "Operations": {
+            "redrive": Lazy("redrive:redrive", "Send the dead letters back for another try"),
+            "db": Lazy("db:app", "The database itself: build its indexes"),
+        },
+    }
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    help=f"{__doc__}\n\n{CODES}",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from job_importer import __version__
+
+        typer.echo(f"jobctl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="The version")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
 
 
 def main() -> None:
+    options.reset(sys.argv[1:])
+    command = options.add_to(typer.main.get_command(app))
     try:
-        app(prog_name="jobctl")
+        sys.exit(command.main(prog_name="jobctl", standalone_mode=False))
+    except UsageError as error:
+        where = error.ctx.command_path if error.ctx else "jobctl"
+        _fail(usage(f"{error.format_message().rstrip('.')}. `{where} --help` says what there is."))
+    except typer.Abort:
+        _fail(JobctlError("Nothing was changed."))
     except JobctlError as error:
-        Console(stderr=True, highlight=False).print(f"[red]{_escaped(error)}[/red]", soft_wrap=True)
-        sys.exit(error.exit_code)
+        _fail(error)
 
 
-def _escaped(error: JobctlError) -> str:
-    return str(error).replace("[", r"\[")
+def _fail(error: JobctlError) -> None:
+    from tools.jobctl.output import show_error
+
+    show_error(error)
+    sys.exit(error.exit_code)

@@ -1,23 +1,25 @@
 """The REST API, for a person: what goes wrong is a sentence."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
 import httpx
 
-from tools.jobctl.config import HINT, Access
-from tools.jobctl.errors import JobctlError
+from tools.jobctl.config import HINT, Access, find_access
+from tools.jobctl.errors import FAULT, USAGE, JobctlError
+from tools.jobctl.output import Json
 
-Json = dict[str, Any]
 PAGE = 100
+WHAT_WAS_TYPED = {400, 404, 413, 415, 422}  # the statuses that speak of it
 TIMEOUT_SECONDS = 35  # API Gateway gives up after 29
 
 
 class Client:
     def __init__(self, access: Access) -> None:
-        self._access = access
+        self.url = access.api_url
         self._http = httpx.Client(
             base_url=access.api_url,
             headers={"Authorization": f"Bearer {access.token}", "Accept": "application/json"},
@@ -39,8 +41,8 @@ class Client:
     def post(self, path: str, body: Json | None = None, **parameters: Any) -> Json:
         return self._call("POST", path, json=body, params=_given(parameters))
 
-    def put(self, path: str, body: Json) -> Json:
-        return self._call("PUT", path, json=body)
+    def put(self, path: str, body: Json, **parameters: Any) -> Json:
+        return self._call("PUT", path, json=body, params=_given(parameters))
 
     def delete(self, path: str) -> None:
         self._call("DELETE", path)
@@ -60,15 +62,22 @@ class Client:
         try:
             answer = self._http.request(method, path, **arguments)
         except httpx.TransportError as error:
-            raise JobctlError(f"No answer from the API at {self._access.api_url} ({error}). {HINT}") from None
+            raise JobctlError(f"No answer from the API at {self.url} ({error}). {HINT}") from None
         if answer.status_code == httpx.codes.NO_CONTENT:
             return {}
         document = _json(answer)
         if document is None:
-            raise JobctlError(f"{self._access.api_url} is not (or no longer) a Job Importer API. {HINT}")
+            raise JobctlError(f"{self.url} is not (or no longer) a Job Importer API. {HINT}")
         if answer.is_success:
             return document
-        raise JobctlError(_sentence(answer, document["error"]))
+        raise _error(answer, document["error"])
+
+
+@contextmanager
+def api() -> Iterator[Client]:
+    """The API that this command is for."""
+    with Client(find_access()) as client:
+        yield client
 
 
 def segment(text: str) -> str:
@@ -90,9 +99,11 @@ def _json(answer: httpx.Response) -> Json | None:
     return document if is_ours else None
 
 
-def _sentence(answer: httpx.Response, error: Json) -> str:
+def _error(answer: httpx.Response, error: Json) -> JobctlError:
+    sentence = str(error["message"])
     if answer.status_code == httpx.codes.UNAUTHORIZED:
-        return "The API rejected the token; set JOB_IMPORTER_TOKEN to the viewer or operator token."
-    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-        return f"{error['message']} (request {error['request_id']})"
-    return str(error["message"])
+        sentence = "The API rejected the token; set JOB_IMPORTER_TOKEN to the viewer or operator token."
+    elif answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        sentence = f"{sentence} (request {error['request_id']})"
+    exit_code = USAGE if answer.status_code in WHAT_WAS_TYPED else FAULT
+    return JobctlError(sentence, exit_code, error["code"], error["request_id"])

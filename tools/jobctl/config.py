@@ -1,4 +1,4 @@
-"""Where the API is: from the environment, else from the file that `make up` leaves behind."""
+"""Where the API is: of a stack that was named, from the environment, or from the file that `make up` leaves behind."""
 
 import json
 import os
@@ -7,33 +7,46 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.jobctl import options
 from tools.jobctl.errors import JobctlError
 
 ROOT = Path(__file__).resolve().parents[2]
-HINT = "Start the local stack with `make up`, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
+HINT = "Start the local stack with `make up`, name one with --stack, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
 
 
 @dataclass(frozen=True)
 class Access:
-    """The API's base URL and a token."""
+    """The API's base URL and a token; where the admin page is, if that is known."""
 
     api_url: str
     token: str = field(repr=False)
+    page_url: str | None = None
+
+
+def chosen_stack(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The stack on AWS that this command is for; None for the local one."""
+    named = None if environment.get("JOB_IMPORTER_API") else environment.get("JOB_IMPORTER_STACK")
+    return options.stack.get() or named
 
 
 def find_access(environment: Mapping[str, str] = os.environ) -> Access:
-    """Raises JobctlError where neither place says it. With the API alone in the environment, a token is needed too."""
+    """Raises JobctlError where no place says it. With the API alone in the environment, a token is needed too."""
+    if stack := chosen_stack(environment):
+        from tools.jobctl.stacks import deployed_access  # boto3, half a second's import
+
+        return deployed_access(stack)
     if api_url := environment.get("JOB_IMPORTER_API"):
         token = environment.get("JOB_IMPORTER_TOKEN", "")
         if not token:
             raise JobctlError("JOB_IMPORTER_API is set, but JOB_IMPORTER_TOKEN is not.")
-        return Access(api_url.rstrip("/"), token)
-    stack = read_stack(environment)
-    return Access(stack["api_url"].rstrip("/"), environment.get("JOB_IMPORTER_TOKEN") or stack["operator_token"])
+        return Access(api_url.rstrip("/"), token, environment.get("JOB_IMPORTER_PAGE"))
+    local = read_stack(environment)
+    token = environment.get("JOB_IMPORTER_TOKEN") or local["operator_token"]
+    return Access(local["api_url"].rstrip("/"), token, local.get("page_url"))
 
 
 def read_stack(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """How to reach the local stack: api_url, operator_token, endpoint_url, region and the queues' URLs.
+    """How to reach the local stack: api_url, page_url, operator_token, endpoint_url, region and the queues' URLs.
 
     From the file that `make up` has left, which takes no time; else the stack itself is asked.
     """
@@ -43,14 +56,6 @@ def read_stack(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     except FileNotFoundError:
         return _ask_the_stack()
     return stack
-
-
-def deployed_outputs(stack: str) -> dict[str, str]:
-    """The outputs of a stack on AWS. Raises what boto3 raises."""
-    import boto3  # half a second's import, needed here alone
-
-    stacks: list[Any] = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
-    return {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
 
 
 def _ask_the_stack() -> dict[str, Any]:

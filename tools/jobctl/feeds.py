@@ -1,20 +1,34 @@
 """The registry of feeds."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tools.jobctl import show
-from tools.jobctl.client import Client, Json, segment
-from tools.jobctl.context import AsJson, api, print_json
-from tools.jobctl.errors import JobctlError
-from tools.jobctl.feeds_file import Change, check_settings, plan, read_feeds, settings_of
+from job_importer.codes import FeedState
+from tools.jobctl import output, show
+from tools.jobctl.ask import Yes, confirm
+from tools.jobctl.client import Client, api, segment
+from tools.jobctl.errors import usage
+from tools.jobctl.feeds_file import HEADER, Change, check_settings, plan, read_feeds, read_setting, settings_of
+from tools.jobctl.find import FeedArgument, find_feed
+from tools.jobctl.output import Json
 from tools.naming import feed_id_of
 
-app = typer.Typer(no_args_is_help=True, help="The registry of feeds")
+app = typer.Typer(add_completion=False)
 
-FeedArgument = Annotated[str, typer.Argument(metavar="FEED")]
+RENAMES_JOBS = {"url", "source"}  # the settings with which the jobs that are stored may be others
+
+
+State = Annotated[FeedState | None, typer.Option(help="Which stand so")]
+Search = Annotated[str | None, typer.Option("--search", "-q", help="Words of the id, the URL or the source")]
+
+
+@app.callback(invoke_without_command=True)
+def _feeds(context: typer.Context, state: State = None, search: Search = None) -> None:
+    if context.invoked_subcommand is None:
+        list_(state, search)
 
 
 @app.command()
@@ -34,7 +48,6 @@ def add(
     window_days: Annotated[int, typer.Option(help="Close a job of a window that was not in it for so long")] = 45,
     disabled: Annotated[bool, typer.Option("--disabled", help="Do not import it by itself")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the settings of a feed that is there")] = False,
-    as_json: AsJson = False,
 ) -> None:
     """Add a feed."""
     feed_id = id or _id_of(url)
@@ -56,116 +69,133 @@ def add(
     settings = check_settings(feed_id, values)
     with api() as client:
         if not replace and any(feed["id"] == feed_id for feed in _all(client)):
-            raise JobctlError(f"Feed {feed_id} already exists; use --replace to change its settings.")
+            raise usage(f"Feed {feed_id} already exists; use --replace to change its settings.")
         feed = client.put(_path(feed_id), settings)
-    print_json(feed) if as_json else show.console.print(f"Feed {show.text(feed['id'])} is registered.")
+    output.done(f"Feed {feed['id']} is registered.", feed)
 
 
 def _id_of(url: str) -> str:
     try:
         return feed_id_of(url)
     except ValueError as error:
-        raise JobctlError(f"{url} is not a URL: {error}.") from None
+        raise usage(f"{url} is not a URL: {error}.") from None
 
 
 def _header(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
     if not colon:
-        raise JobctlError("Write a header as 'Name: value'.")
+        raise usage("Write a header as 'Name: value'.")
     return name.strip(), value.strip()
 
 
 @app.command("list")
-def list_(as_json: AsJson = False) -> None:
-    """All feeds and their health."""
+def list_(state: State = None, search: Search = None) -> None:
+    """All feeds and how they stand, the most urgent first."""
     with api() as client:
-        feeds = _all(client)
-    print_json({"items": feeds}) if as_json else show.console.print(show.feeds_table(feeds))
+        feeds = list(client.items("/feeds", state=state, q=search))
+    output.emit({"items": feeds}, lambda: show.table(show.FEEDS, feeds))
 
 
 @app.command("show")
-def show_(feed: FeedArgument, as_json: AsJson = False) -> None:
+def show_(feed: FeedArgument) -> None:
     """One feed: settings, health, what was learned."""
     with api() as client:
-        found = client.get(_path(feed))
-    if as_json:
-        print_json(found)
-        return
-    for name, value in found.items():
-        show.console.print(f"{name:<20} {show.text(_brief(value))}", soft_wrap=True)
+        found = find_feed(client, feed)
+    output.emit(found, lambda: show.show_fields(found))
 
 
-def _brief(value: Any) -> Any:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}={_brief(part)}" for name, part in value.items() if part is not None)
-    return f"{len(value)} of them" if isinstance(value, list) else value
+@app.command("set")
+def set_(
+    feed: FeedArgument,
+    settings: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="interval=2h, format=indeed, source=")],
+    yes: Yes = False,
+) -> None:
+    """Change settings of a feed; nothing behind the = means the default. Headers: headers.X-Key=secret."""
+    changes = dict(read_setting(text) for text in settings)
+    headers = {name: changes.pop(name) for name in tuple(changes) if name.startswith(HEADER)}
+    with api() as client:
+        found = find_feed(client, feed)
+        if headers:
+            given = {name.removeprefix(HEADER): value for name, value in headers.items()}
+            kept = found["headers"] | given
+            changes["headers"] = {name: value for name, value in kept.items() if value is not None}
+        if RENAMES_JOBS & changes.keys():
+            confirm(f"With another url or source jobs of {found['id']} may be closed. Change it?", yes)
+        _change(client, found, changes)
 
 
 @app.command()
 def enable(feed: FeedArgument) -> None:
     """Import it by itself again."""
-    _set_enabled(feed, True)
+    with api() as client:
+        _change(client, find_feed(client, feed), {"enabled": True})
 
 
 @app.command()
 def disable(feed: FeedArgument) -> None:
     """Do not import it by itself; `jobctl import` still does."""
-    _set_enabled(feed, False)
-
-
-def _set_enabled(feed_id: str, enabled: bool) -> None:
     with api() as client:
-        settings = settings_of(client.get(_path(feed_id)))
-        client.put(_path(feed_id), settings | {"enabled": enabled})
-    show.console.print(f"Feed {show.text(feed_id)} is {'enabled' if enabled else 'disabled'}.")
+        _change(client, find_feed(client, feed), {"enabled": False})
+
+
+def _change(client: Client, feed: Json, changes: Json) -> None:
+    changed = client.put(_path(feed["id"]), check_settings(feed["id"], settings_of(feed) | changes))
+    told = ", ".join(f"{name} is {show.plain(changed[name])}" for name in changes)
+    output.done(f"Feed {feed['id']}: {told}.", changed)
 
 
 @app.command()
-def remove(feed: FeedArgument) -> None:
+def remove(feed: FeedArgument, yes: Yes = False) -> None:
     """Take a feed out of the registry; its history stays, its jobs are closed if no other feed lists them."""
     with api() as client:
-        client.delete(_path(feed))
-    show.console.print(f"Feed {show.text(feed)} is removed.")
+        feed_id = find_feed(client, feed)["id"]
+        confirm(f"Remove feed {feed_id}? Its jobs will be closed, but for those that another feed lists.", yes)
+        client.delete(_path(feed_id))
+    output.done(f"Feed {feed_id} is removed.", {"feed_id": feed_id, "change": "removed"})
 
 
 @app.command()
 def apply(
     file: Path,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing")] = False,
+    yes: Yes = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove the feeds that the file does not name")] = False,
 ) -> None:
-    """Make the registry as a YAML file says, after showing what that changes."""
+    """Make the registry as a YAML file says: all of it, or nothing where one feed is refused.
+
+    What would change is shown first. The API tries it out as well, in a dry run too.
+    """
     wanted = read_feeds(file)
     with api() as client:
         changes = list(plan(wanted, {feed["id"]: feed for feed in _all(client)}, prune))
-        for change in changes:
-            _show_change(change)
-        if not changes:
-            show.console.print("Nothing to change.")
-        elif not dry_run and (yes or typer.confirm(f"Apply {len(changes)} changes?", abort=True)):
-            for change in changes:
-                _apply(client, change)
-            show.console.print(f"{len(changes)} changes applied.")
+        if changes:
+            _apply(client, changes, dry_run=True)
+        if output.is_for_people():
+            _show_changes(changes)
+        if changes and not dry_run:
+            confirm(f"Apply {len(changes)} changes?", yes)
+            _apply(client, changes, dry_run=False)
+    items = [{"feed_id": change.feed_id, "change": change.kind} for change in changes]
+    told = "Nothing to change." if not changes else f"{len(changes)} changes {'to apply' if dry_run else 'applied'}."
+    output.emit({"items": items, "applied": bool(changes) and not dry_run}, lambda: show.console.print(told))
 
 
-def _show_change(change: Change) -> None:
-    sign = {"add": "[green]+[/green]", "change": "[yellow]~[/yellow]", "remove": "[red]-[/red]"}[change.kind]
-    url = f"  {show.text(change.settings['url'])}" if change.kind == "add" else ""
-    show.console.print(f"{sign} {show.text(change.feed_id)}{url}", soft_wrap=True)
-    for name, old, new in change.fields:
-        show.console.print(f"    {name}: {show.text(old)} → {show.text(new)}", soft_wrap=True)
+def _show_changes(changes: Sequence[Change]) -> None:
+    signs = {"add": "[green]+[/green]", "change": "[yellow]~[/yellow]", "remove": "[red]-[/red]"}
+    for change in changes:
+        url = f"  {show.text(change.settings['url'])}" if change.kind == "add" else ""
+        show.console.print(f"{signs[change.kind]} {show.text(change.feed_id)}{url}", soft_wrap=True)
+        for name, old, new in change.fields:
+            show.console.print(f"    {name}: {show.text(old)} → {show.text(new)}", soft_wrap=True)
 
 
-def _apply(client: Client, change: Change) -> None:
-    if change.kind == "remove":
-        client.delete(_path(change.feed_id))
-    else:
-        client.put(_path(change.feed_id), change.settings)
+def _apply(client: Client, changes: Sequence[Change], dry_run: bool) -> None:
+    feeds = {change.feed_id: None if change.kind == "remove" else change.settings for change in changes}
+    client.post("/feeds", {"feeds": feeds}, dry_run="true" if dry_run else None)
 
 
 def _all(client: Client) -> list[Json]:
-    return list(client.items("/feeds"))
+    return list(client.items("/feeds", sort="id"))
 
 
 def _path(feed_id: str) -> str:

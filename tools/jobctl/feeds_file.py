@@ -18,10 +18,11 @@ import yaml
 from pydantic import ValidationError
 
 from job_importer.feeds.model import FEED_ID, FeedSettings
-from tools.jobctl.errors import JobctlError
+from tools.jobctl.errors import JobctlError, usage
 
 Settings = dict[str, Any]
 HIDDEN = "***"
+HEADER = "headers."  # before the name of one
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
@@ -39,8 +40,25 @@ def parse_interval(text: str | int) -> int:
     """Seconds from `900`, `900s`, `15m`, `2h` or `1d`."""
     found = re.fullmatch(r"(\d+)\s*([smhd]?)", str(text).strip())
     if not found:
-        raise JobctlError(f"{text!r} is not an interval; write 900, 15m, 2h or 1d.")
+        raise usage(f"{text!r} is not an interval; write 900, 15m, 2h or 1d.")
     return int(found[1]) * _UNITS[found[2]]
+
+
+def read_setting(text: str) -> tuple[str, Any]:
+    """Name and value of `KEY=VALUE`, of the type that the setting has; nothing behind the = is the default."""
+    name, equals, value = text.partition("=")
+    if equals and name.startswith(HEADER):
+        return name, value or None
+    name = "interval_seconds" if name == "interval" else name
+    if not equals or name not in FeedSettings.model_fields:
+        raise usage(f"{text!r} is not KEY=VALUE with one of: interval, {', '.join(FeedSettings.model_fields)}.")
+    if not value:
+        return name, FeedSettings.model_fields[name].get_default(call_default_factory=True)
+    if name == "interval_seconds":
+        return name, parse_interval(value)
+    kind = FeedSettings.model_json_schema()["properties"][name]
+    kinds = {part.get("type") for part in kind.get("anyOf", [kind])}
+    return name, value if "string" in kinds else yaml.safe_load(value)
 
 
 def read_feeds(path: Path) -> dict[str, Settings]:
@@ -50,19 +68,19 @@ def read_feeds(path: Path) -> dict[str, Settings]:
     except OSError as error:
         raise JobctlError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
-        raise JobctlError(f"{path} is not UTF-8: {error.reason} at byte {error.start}.") from None
+        raise usage(f"{path} is not UTF-8: {error.reason} at byte {error.start}.") from None
     except yaml.YAMLError as error:
-        raise JobctlError(f"{path} is not YAML: {error}") from None
+        raise usage(f"{path} is not YAML: {error}") from None
     feeds = document.get("feeds") if isinstance(document, dict) else None
     if not isinstance(feeds, dict) or not all(isinstance(settings, dict) for settings in feeds.values()):
-        raise JobctlError(f"{path} lacks the key `feeds:`, which maps feed ids to settings.")
+        raise usage(f"{path} lacks the key `feeds:`, which maps feed ids to settings.")
     return {str(feed_id): check_settings(str(feed_id), settings) for feed_id, settings in feeds.items()}
 
 
 def check_settings(feed_id: str, settings: Mapping[str, Any]) -> Settings:
     """All settings of the feed, with defaults where none is given."""
     if not FEED_ID.fullmatch(feed_id):
-        raise JobctlError(f"{feed_id!r} is not a feed id: use lower-case letters, digits and hyphens, 64 at most.")
+        raise usage(f"{feed_id!r} is not a feed id: use lower-case letters, digits and hyphens, 64 at most.")
     values = dict(settings)
     if "interval" in values:
         values["interval_seconds"] = parse_interval(values.pop("interval"))
@@ -71,7 +89,7 @@ def check_settings(feed_id: str, settings: Mapping[str, Any]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise JobctlError(f"Feed {feed_id}, {field}: {first['msg'].removeprefix('Value error, ')}.") from None
+        raise usage(f"Feed {feed_id}, {field}: {first['msg'].removeprefix('Value error, ')}.") from None
 
 
 def plain(settings: FeedSettings) -> Settings:

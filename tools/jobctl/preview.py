@@ -13,7 +13,7 @@ from ipaddress import ip_network
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,10 +25,12 @@ from job_importer.intake.model import Hints
 from job_importer.pipeline.pages import fetch_pages
 from job_importer.pipeline.preview import preview as look_at
 from job_importer.pipeline.walk import WalkLimits
-from tools.jobctl import show
-from tools.jobctl.errors import BAD_FEED, JobctlError
+from tools.jobctl import output, show
+from tools.jobctl.errors import NOT_OK, JobctlError
+from tools.jobctl.options import Format, format_
+from tools.jobctl.output import Json
+from tools.jobctl.progress import progress
 
-Json = dict[str, Any]
 GZIP_MAGIC = b"\x1f\x8b"
 MAX_PAGES, PAGES_SECONDS, PAUSE_SECONDS = 500, 150.0, 1.0  # as the importer's settings are by default
 EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
@@ -43,17 +45,29 @@ def preview(
     feed_url: Annotated[str | None, typer.Option(help="Where a file came from")] = None,
     timezone: Annotated[str | None, typer.Option(help="Of times without a zone, such as Europe/Berlin")] = None,
     url_template: Annotated[str | None, typer.Option(help="Of jobs without one: https://x.com/jobs/{id}")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Jobs to show; --json prints all")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="Jobs to show; --json and --csv print all")] = 20,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one document: the report and all jobs")] = False,
 ) -> None:
-    """Show what an import of SOURCE would publish. Exit code 0 when ok, 2 when the feed is not good."""
+    """Neither AWS nor a database is needed. --json prints one document: the report, and all jobs. Exit code 0 when ok,
+    2 when the feed is not good.
+    """
     with TemporaryDirectory(prefix="jobctl-") as folder:
         hints = Hints(datetime.now(UTC), feed_url, format=format, timezone=timezone, url_template=url_template)
-        report, jobs = _look(source, Path(folder, "feed"), hints, allow_private)
-        _print_json(report, jobs) if as_json else _print_tables(report, islice(jobs, limit))
+        with progress(Path(folder)):
+            report, jobs = _look(source, Path(folder, "feed"), hints, allow_private)
+        _print(report, jobs, limit)
     if report["outcome"] != "ok":
-        raise typer.Exit(BAD_FEED)
+        raise typer.Exit(NOT_OK)
+
+
+def _print(report: Json, jobs: Iterable[Json], limit: int) -> None:
+    match format_.get():
+        case Format.JSON:
+            _print_json(report, jobs)
+        case Format.CSV:
+            output.emit(report, lambda: None, rows=list(jobs))
+        case Format.TEXT:
+            _print_tables(report, list(islice(jobs, limit)))
 
 
 def _look(source: str, body: Path, hints: Hints, allow_private: bool) -> tuple[Json, Iterable[Json]]:
@@ -116,10 +130,4 @@ def _print_tables(report: Json, jobs: Iterable[Json]) -> None:
             show.console.print(f"{name:<11} {show.text(value)}", soft_wrap=True)
     for warning in report["warnings"]:
         show.console.print(f"[yellow]warning[/yellow]     {show.text(warning)}", soft_wrap=True)
-    names = ("external_id", "title", "company", "location", "posted_at", "url")
-    rows = ([*(show.text(job.get(name)) for name in names), _errors(job)] for job in jobs)
-    show.console.print(show.table((*names, "errors"), rows))
-
-
-def _errors(job: Json) -> str:
-    return show.text("; ".join(error["message"] for error in job.get("errors", [])) or None)
+    show.table(show.PREVIEWED, jobs)

@@ -7,14 +7,17 @@ everywhere. A crash in between sends a message twice, which is harmless: every d
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
+import boto3
 import typer
+from botocore.exceptions import BotoCoreError, ClientError
 
 from job_importer.delivery.packing import batches
-from tools.jobctl import show
-from tools.jobctl.config import deployed_outputs, read_stack
+from tools.jobctl import output
+from tools.jobctl.config import chosen_stack, read_stack
 from tools.jobctl.errors import JobctlError
+from tools.jobctl.stacks import deployed_outputs
 from tools.local.config import QUEUE_OUTPUTS
 
 if TYPE_CHECKING:
@@ -26,23 +29,19 @@ PATIENCE_SECONDS = 30  # the reconciler hides the letters that it reads for 20 s
 QUEUES = (("jobs", "job_dlq_url", "job_queue_url"), ("fetches", "fetch_dlq_url", "fetch_queue_url"))
 
 
-def redrive(
-    stack: Annotated[str | None, typer.Option(help="A stack on AWS by its name; default: the local one")] = None,
-) -> None:
-    """Send the messages in the dead-letter queues back for another try. Uses SQS, not the API."""
-    from botocore.exceptions import BotoCoreError, ClientError  # a second's import, for this command alone
-
+def redrive() -> None:
+    """Uses SQS, not the API."""
     try:
+        stack = chosen_stack()
         sqs, urls = _deployed(stack) if stack else _local()
-        for name, dlq, queue in QUEUES:
-            show.console.print(f"{name}: {move(sqs, urls[dlq], urls[queue])} messages sent back")
+        items = [{"queue": name, "moved": move(sqs, urls[dlq], urls[queue])} for name, dlq, queue in QUEUES]
     except (BotoCoreError, ClientError) as error:
         raise JobctlError(f"SQS returned an error: {error}") from None
+    told = "\n".join(f"{item['queue']}: {item['moved']} messages sent back" for item in items)
+    output.emit({"items": items}, lambda: typer.echo(told))
 
 
 def _local() -> tuple["SQSClient", dict[str, str]]:
-    import boto3
-
     found = read_stack()
     sqs = boto3.client(
         "sqs",
@@ -55,8 +54,6 @@ def _local() -> tuple["SQSClient", dict[str, str]]:
 
 
 def _deployed(stack: str) -> tuple["SQSClient", dict[str, str]]:
-    import boto3
-
     outputs = deployed_outputs(stack)
     return boto3.client("sqs"), {name: outputs[key] for name, key in QUEUE_OUTPUTS.items()}
 

@@ -1,17 +1,18 @@
 """Tables and lines for a terminal. Feed text is shown as text: rich's markup is escaped."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
-Json = dict[str, Any]
+from tools.jobctl.output import Json
+from tools.jobctl.table import Column, print_table
 
-console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)  # a pipe has no width to fold to
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)  # a pipe has no width to fit
+LONG = 200  # characters of a list that is told in full
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
 BESIDE = ("inactive", "restamped", "closed", "reopened", "rekeyed")
 _COLOURS = {"succeeded": "green", "not_modified": "green", "partial": "yellow", "failed": "red"}
@@ -21,8 +22,30 @@ def text(value: Any) -> str:
     return "-" if value in (None, "") else escape(str(value))
 
 
+def plain(value: Any) -> str:
+    """A value of any shape in a line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={plain(part)}" for name, part in value.items() if part is not None) or "-"
+    if isinstance(value, list):
+        return ", ".join(map(plain, value)) if len(str(value)) < LONG else f"{len(value)} of them"
+    return "-" if value in (None, "") else str(value)
+
+
+def show_fields(document: Json) -> None:
+    """Everything that a document says, a line each."""
+    width = max(map(len, document))
+    for name, value in document.items():
+        console.print(f"{name:<{width}}  {escape(plain(value))}", soft_wrap=True)
+
+
 def status(word: str | None) -> str:
     colour = _COLOURS.get(word or "", "cyan")
+    return f"[{colour}]{text(word)}[/{colour}]"
+
+
+def state(word: str) -> str:
+    """How a feed stands."""
+    colour = "green" if word == "healthy" else "cyan" if word in ("waiting", "disabled") else "red"
     return f"[{colour}]{text(word)}[/{colour}]"
 
 
@@ -35,37 +58,60 @@ def seconds(milliseconds: int | None) -> str:
     return "-" if milliseconds is None else f"{milliseconds / 1000:.1f} s"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> Table:
-    found = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        found.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
-    for row in rows:
-        found.add_row(*row)
-    return found
+def table(columns: Sequence[Column], items: Iterable[Json]) -> None:
+    print_table(console, columns, items)
+
+
+def field(name: str, title: str | None = None, **more: Any) -> Column:
+    """A column of a field of the items; a dotted name looks inside."""
+
+    def cell(item: Json) -> str:
+        value: Any = item
+        for part in name.split("."):
+            value = value and value.get(part)
+        return text(value)
+
+    return Column(title or name, cell, **more)
+
+
+def when(name: str, title: str, extra: int = 0) -> Column:
+    return Column(title, lambda item: moment(item[name]), extra)
+
+
+def numbers(prefix: str, extras: Mapping[str, int]) -> list[Column]:
+    return [field(f"{prefix}{name}", name, extra=extra, is_number=True) for name, extra in extras.items()]
 
 
 def books_balance(counts: Json) -> bool:
     return bool(counts["fetched"] == sum(counts[part] for part in PARTS))
 
 
-def runs_table(runs: Iterable[Json]) -> Table:
-    numbers = ("fetched", *PARTS, "closed")
-    rows = (
-        (
-            text(run["id"]),
-            text(run["feed_id"]),
-            status(run["status"]),
-            moment(run["queued_at"]),
-            seconds(run["duration_ms"]),
-            text(run["completeness"]),
-            *(str(run["counts"][name]) for name in numbers),
-            "yes" if books_balance(run["counts"]) else "[red]NO[/red]",
-            text(run["failure"] and run["failure"]["code"]),
-        )
-        for run in runs
-    )
-    columns = ("id", "feed", "status", "queued (UTC)", "took", "read", *numbers, "adds up", "why")
-    return table(columns, rows, (*numbers, "took"))
+_COUNTS = {
+    "fetched": 1,
+    "new": 2,
+    "updated": 3,
+    "unchanged": 7,
+    "duplicate": 10,
+    "failed": 1,
+    "pending": 9,
+    "closed": 4,
+}
+_SUMS = {"runs": 5, "failed_runs": 4, "fetched": 3, "new": 1, "updated": 1, "unchanged": 6, "failed": 1, "closed": 2}
+RUNS = (
+    field("id"),
+    field("feed_id", "feed"),
+    Column("status", lambda run: status(run["status"])),
+    when("queued_at", "queued (UTC)", 6),
+    Column("took", lambda run: seconds(run["duration_ms"]), 8, is_number=True),
+    field("completeness", "read", extra=11),
+    *numbers("counts.", _COUNTS),
+    Column("adds up", lambda run: "yes" if books_balance(run["counts"]) else "[red]NO[/red]", 12),
+    field("failure.code", "why", extra=5),
+)
+
+
+def books(counts: Json) -> str:
+    return f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS)
 
 
 def show_run(run: Json) -> None:
@@ -81,7 +127,7 @@ def show_run(run: Json) -> None:
         "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
         "mode": f"in full: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
-        "books": f"{counts['fetched']} fetched = " + " + ".join(f"{counts[part]} {part}" for part in PARTS),
+        "books": books(counts),
         "beside": ", ".join(f"{counts[name]} {name}" for name in BESIDE),
     }
     for name, value in facts.items():
@@ -91,14 +137,13 @@ def show_run(run: Json) -> None:
     for warning in run["warnings"]:
         console.print(f"  [yellow]warning[/yellow] {text(warning)}")
     if groups := run.get("failure_groups"):
-        rows = ((str(g["count"]), text(g["code"]), text(g["example"]["message"])) for g in groups)
-        console.print(table(("failed", "code", "for example"), rows, ("failed",)))
+        table(GROUPS, groups)
 
 
 def show_rehearsal(tried: Json) -> None:
     """What a replay would do."""
     console.print(f"A replay of [bold]{text(tried['replay_of'])}[/bold] would come to")
-    console.print(f"  {tried['fetched']} fetched = " + " + ".join(f"{tried[part]} {part}" for part in PARTS))
+    console.print(f"  {books(tried)}")
     beside = {
         "restamped": "of the unchanged only get other dates",
         "left": "of the unchanged differ, and stay as a newer import has them",
@@ -112,27 +157,50 @@ def show_rehearsal(tried: Json) -> None:
         console.print(f"  {tried['pending']} could not be looked at in time")
 
 
-def failures_table(items: Iterable[Json]) -> Table:
-    rows = (
-        (str(item["index"]), text(item["code"]), text(item["external_id"]), text(item["title"]), text(item["message"]))
-        for item in items
-    )
-    return table(("item", "code", "id", "title", "why"), rows, ("item",))
-
-
-def feeds_table(feeds: Iterable[Json]) -> Table:
-    rows = (
-        (
-            text(feed["id"]),
-            "yes" if feed["enabled"] else "no",
-            status(feed["health"]["last_status"]),
-            moment(feed["health"]["last_success_at"]),
-            str(feed["health"]["failures_in_a_row"]),
-            text(feed["health"]["last_yield"]),
-            moment(feed["next_due_at"]),
-            text(feed["url"]),
-        )
-        for feed in feeds
-    )
-    columns = ("id", "enabled", "last", "last success", "failures", "jobs", "next due (UTC)", "url")
-    return table(columns, rows, ("failures", "jobs"))
+GROUPS = (
+    field("count", "failed", is_number=True),
+    field("code"),
+    field("example.message", "for example", is_text=True),
+)
+FAILURES = (
+    field("index", "item", is_number=True),
+    field("code"),
+    field("external_id", "id"),
+    field("title", extra=1, is_text=True),
+    field("message", "why", is_text=True),
+)
+FEEDS = (
+    field("id"),
+    Column("state", lambda feed: state(feed["state"])),
+    when("since", "since (UTC)", 3),
+    Column("last", lambda feed: status(feed["health"]["last_status"]), 4),
+    field("size.jobs", "jobs", extra=2, is_number=True),
+    field("jobs_at_stake", "at stake", extra=1, is_number=True),
+    when("next_due_at", "next due (UTC)", 5),
+    field("url", extra=6, is_text=True),
+)
+JOBS = (
+    field("id"),
+    field("title", is_text=True),
+    field("company", extra=1, is_text=True),
+    field("location", extra=2, is_text=True),
+    Column("closed", lambda job: text(job["closed_reason"]), 3),
+    when("first_seen_at", "first seen (UTC)", 4),
+    when("last_seen_at", "last seen (UTC)", 5),
+    field("source", extra=7),
+    field("url", extra=6, is_text=True),
+)
+DAYS = (
+    field("feed_id", "feed"),
+    field("day"),
+    *numbers("", _SUMS),
+)
+PREVIEWED = (
+    field("external_id"),
+    field("title", is_text=True),
+    field("company", extra=1, is_text=True),
+    field("location", extra=2, is_text=True),
+    field("posted_at", extra=4),
+    field("url", extra=3, is_text=True),
+    Column("errors", lambda job: text("; ".join(error["message"] for error in job.get("errors", []))), is_text=True),
+)

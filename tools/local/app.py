@@ -69,7 +69,7 @@ def _deploy(config: StackConfig) -> None:
 def _import_samples(config: StackConfig, reach: Access) -> None:
     with reach.operator() as api:
         runs = import_feeds(api, sample_feeds(config))
-    show.console.print(show.runs_table(runs))
+    show.table(show.RUNS, runs)
     if not all(show.books_balance(run["counts"]) for run in runs):
         raise LocalError("The numbers do not add up: this is a bug in the importer.")
 
@@ -98,11 +98,11 @@ def import_(place: Annotated[str, typer.Argument(metavar="URL|FILE")]) -> None:
     config = from_environment()
     with _clear_errors(), _running(config).operator() as api:
         [run] = import_feeds(api, [feed_of(config, place)])
-        show.console.print(show.runs_table([run]))
+        show.table(show.RUNS, [run])
         if run["failure"]:
             raise LocalError(f"{run['failure']['code']}: {run['failure']['message']}")
         if run["counts"]["failed"]:
-            show.console.print(show.failures_table(api.items(f"/imports/{run['id']}/failures", 50)))
+            show.table(show.FAILURES, api.items(f"/imports/{run['id']}/failures", 50))
 
 
 @app.command()

@@ -14,6 +14,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from tools.jobctl.stacks import outputs_of
 from tools.local.config import ROOT, StackConfig
 from tools.local.services import LocalError
 
@@ -143,16 +144,10 @@ def _log(config: StackConfig) -> Path:
 def _status(config: StackConfig) -> str | None:
     """The stack's status; None where there is no such stack."""
     try:
-        return str(_describe(config)["StackStatus"])
+        (stack,) = client(config, "cloudformation").describe_stacks(StackName=config.stack_name)["Stacks"]
+        return str(stack["StackStatus"])
     except ClientError:
         return None
-
-
-def _describe(config: StackConfig) -> dict[str, Any]:
-    stacks: list[dict[str, Any]] = client(config, "cloudformation").describe_stacks(StackName=config.stack_name)[
-        "Stacks"
-    ]
-    return stacks[0]
 
 
 def _remove_broken_stack(config: StackConfig) -> None:
@@ -168,4 +163,4 @@ def _remove_broken_stack(config: StackConfig) -> None:
 
 def outputs(config: StackConfig) -> dict[str, str]:
     """What the deployed stack tells of itself. Read anew each time: the API's id changes with its definition."""
-    return {output["OutputKey"]: output["OutputValue"] for output in _describe(config)["Outputs"]}
+    return outputs_of(client(config, "cloudformation"), config.stack_name)

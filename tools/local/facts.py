@@ -9,10 +9,11 @@ from tools.local.deploy import outputs
 
 
 def stack_facts(config: StackConfig, reach: Access) -> dict[str, Any]:
-    """The API's base URL, the operators' token, and AWS with its queues."""
+    """The API's base URL, the page, the operators' token, and AWS with its queues."""
     found = outputs(config)
     return {
         "api_url": reach.api_base,
+        "page_url": reach.page_url,
         "operator_token": reach.operator_token,
         "endpoint_url": config.endpoint,
         "region": REGION,

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.jobctl.client import Client, Json
-from tools.jobctl.imports import watch
+from tools.jobctl.client import Client
+from tools.jobctl.output import Json
+from tools.jobctl.watching import watch
 from tools.local.config import StackConfig
 from tools.local.samples import SAMPLES, write_samples
 from tools.local.services import LocalError

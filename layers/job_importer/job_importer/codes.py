@@ -43,6 +43,30 @@ class CloseReason(StrEnum):
     UNSEEN = "unseen"  # its feed is a window, and it was not in it for `window_days`
 
 
+class FeedState(StrEnum):
+    """How a feed stands, the most urgent first. Of several that hold it is the first."""
+
+    BROKEN = "broken"  # its imports have failed several times in a row, or for a day
+    NEW_FAILURE = "new_failure"  # its last import failed, and chance does not explain that
+    LOSING_JOBS = "losing_jobs"  # more of its jobs fail than is usual for it
+    SHRINKING = "shrinking"  # it lists fewer jobs than is usual for it
+    DECAYING = "decaying"  # a field of its jobs is filled less often than is usual for it
+    QUIET = "quiet"  # no new job for longer than is usual for it
+    OVERDUE = "overdue"  # it should have been imported by now
+    WAITING = "waiting"  # its import is queued
+    HEALTHY = "healthy"
+    DISABLED = "disabled"
+
+    @property
+    def rank(self) -> int:
+        return list(FeedState).index(self)
+
+    @property
+    def needs_you(self) -> bool:
+        """Whether somebody should look at the feed, and is told."""
+        return self.rank < FeedState.WAITING.rank
+
+
 class FeedError(Exception):
     """A feed-level failure with the sentence that an operator can act on.
 

@@ -21,6 +21,7 @@ class Retention(BaseSettings):
     keep_failures_days: int = Field(90, ge=16, le=20_000)
     keep_runs_days: int = Field(400, ge=31, le=20_000)
     keep_closed_jobs_days: int = Field(180, ge=1, le=20_000)
+    keep_changes_days: int = Field(30, ge=1, le=20_000, description="How long a follower of the changes may be away")
     keep_audit_days: int = Field(400, ge=1, le=20_000)
 
     @model_validator(mode="after")
@@ -46,12 +47,19 @@ def _newest_jobs_first(*equal: str, then: tuple[str, ...] = (), **options: Any) 
 
 
 HAS_DATE: dict[str, Any] = {"expires_at": {"$gt": EARLIEST}}
+HAS_HISTORY: dict[str, Any] = {"history.run_id": {"$gt": ""}}
+IS_UNTOLD: dict[str, Any] = {"untold.at": {"$gt": EARLIEST}}
 
 INDEXES: dict[str, list[IndexModel]] = {
-    "feeds": [],  # a thousand documents are read in a moment
+    "feeds": [
+        # What needs an operator, each look at the list; the counts of the overview.
+        IndexModel([("judgement.rank", ASCENDING), ("judgement.jobs_at_stake", DESCENDING), ("_id", ASCENDING)]),
+    ],
+    "days": [IndexModel([("at", ASCENDING), ("feed_id", ASCENDING)])],  # a period of all feeds: each pass, for its sums
     "runs": [
         _newest_first("feed_id"),  # a feed's page, each look at it; its newest closing, each late job
         _newest_first("status", then="failure.code"),  # the live ones, each pass of the reconciler; failures by code
+        IndexModel([("counted_at", ASCENDING)]),  # whose days are to be derived again, each pass of the reconciler
         _newest_first("trigger"),  # by hand and replays, which are few; each look at the list
         IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
     ],
@@ -64,12 +72,18 @@ INDEXES: dict[str, list[IndexModel]] = {
         _newest_first("feed_id"),  # what fails in a feed, each look at it
     ],
     "audit": [_newest_first("feed_id"), _newest_first("who"), _newest_first("action")],  # its page, each look at it
-    "aliases": [IndexModel([("job", ASCENDING)])],  # other keys of what has vanished: once a run, where some has
+    "aliases": [
+        IndexModel([("job", ASCENDING)]),  # other keys of what has vanished: once a run, where some has
+        IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each look at that
+    ],
+    "changes": [],  # read by number
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
         _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
-        # The jobs that a run changed, each look at a run. Only jobs that ever changed are in it.
-        _newest_jobs_first("history.run_id", partialFilterExpression={"changed_run_id": {"$gt": ""}}),
+        # The jobs that a run changed, closed or reopened, each look at a run. Only jobs that have a history are in it.
+        _newest_jobs_first("history.run_id", then=("history.kind",), partialFilterExpression=HAS_HISTORY),
+        # The changes that followers are yet to be told, each pass of the reconciler. Mostly there is nothing in it.
+        IndexModel([("untold.at", ASCENDING)], partialFilterExpression=IS_UNTOLD),
         # The open jobs whose date has passed, each pass of the reconciler. Only jobs with a date are in it.
         IndexModel([("closed_reason", ASCENDING), ("expires_at", ASCENDING)], partialFilterExpression=HAS_DATE),
     ],
@@ -85,9 +99,11 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "chunks": _expiring("settled_at", keep.keep_chunks_days),
         "failures": _expiring("at", keep.keep_failures_days),
         "runs": _expiring("finished_at", keep.keep_runs_days),
+        "days": _expiring("at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
         "audit": _expiring("at", keep.keep_audit_days),
         "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
+        "changes": _expiring("superseded_at", keep.keep_changes_days),  # the last one stays: it has the last number
     }
     return {name: [*indexes, *([expiring[name]] if name in expiring else [])] for name, indexes in INDEXES.items()}
 

@@ -1,14 +1,16 @@
 """The database: one client for the life of the process."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from pymongo import MongoClient
+from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import ServerSelectionTimeoutError
+from pymongo.write_concern import WriteConcern
 
 from job_importer.types import Document
 
@@ -19,6 +21,25 @@ Doc = TypeVar("Doc", bound=Mapping[str, Any])
 def typed(collection: Collection[Document], kind: type[Doc]) -> Collection[Doc]:
     """The same collection, whose documents are known to be of this shape."""
     return cast("Collection[Doc]", collection)
+
+
+class TriedOut(Exception):
+    """Raised by work that only wanted to know whether it can be done."""
+
+
+def all_or_nothing(db: Db, work: Callable[[Db], None]) -> None:
+    """All that `work` writes, in one transaction: again where another write was in its way, undone where it raises.
+
+    TriedOut undoes it too, and goes no further. Only the transaction has a write concern, not the statements in it.
+    """
+    within = db.with_options(write_concern=WriteConcern())
+    with db.client.start_session() as session, suppress(TriedOut):
+
+        def bound(_: ClientSession) -> None:
+            with session.bind(end_session=False):
+                work(within)
+
+        session.with_transaction(bound, write_concern=db.write_concern)
 
 
 WAIT_SECONDS = 25.0  # for a primary: a replica set has elected a new one by then (usually within 12)

@@ -19,8 +19,8 @@ from tests.support.api_client import OPERATOR, VIEWER
 from tests.support.feed_server import indeed_feed, indeed_job
 from tests.support.history import START, add_failure, add_run
 from tests.support.jobctl import Shell
-from tests.support.world import NOW, add_feed, chunk, job, publish
-from tools.jobctl import imports
+from tests.support.world import NOW, RUN_1, RUN_2, add_feed, begin_run, chunk, job, publish
+from tools.jobctl import watching
 from tools.jobctl.config import read_stack
 
 URL = "https://www.example.com/feed.xml"
@@ -37,14 +37,14 @@ def test_a_feed_is_added_listed_shown_disabled_enabled_and_removed(db: Db, jobct
     jobctl("feeds", "enable", "example-com-feed")
     stored: Any = db.feeds.find_one({})
     assert (stored["enabled"], stored["headers"]) == (True, {"X-Key": "s3cret"})
-    assert jobctl("feeds", "remove", "example-com-feed").exit_code == 0
+    assert jobctl("feeds", "remove", "example-com-feed", "--yes").exit_code == 0
     assert jobctl("feeds", "list", "--json").json["items"] == []
 
 
 def test_adding_a_feed_that_is_there_asks_for_consent(db: Db, jobctl: Shell) -> None:
     add_feed(db)
     refused = jobctl("feeds", "add", URL, "--id", "acme")
-    assert (refused.exit_code, "--replace" in refused.err) == (1, True)
+    assert (refused.exit_code, "--replace" in refused.err) == (2, True)
     assert jobctl("feeds", "add", URL, "--id", "acme", "--replace").exit_code == 0
 
 
@@ -75,7 +75,7 @@ def test_a_file_of_feeds_is_applied_after_showing_what_it_changes(db: Db, jobctl
 
 def test_imports_are_started(db: Db, jobctl: Shell) -> None:
     add_feed(db)
-    (started,) = jobctl("import", "acme", "--accept-collapse", "--full", "--json").json["imports"]
+    (started,) = jobctl("import", "acme", "--accept-collapse", "--yes", "--full", "--json").json["imports"]
     run: Any = db.runs.find_one({"_id": started["id"]})
     assert (run["feed_id"], run["accept_collapse"], run["full"]) == ("acme", True, True)
     assert "going on already" in jobctl("import", "--all").out
@@ -90,23 +90,23 @@ def test_waiting_shows_how_the_import_ends(db: Db, jobctl: Shell, monkeypatch: p
         publish(db, jobs)
         store_chunk(db, jobs, NOW)
 
-    monkeypatch.setattr(imports, "pause", work_on)
+    monkeypatch.setattr(watching, "pause", work_on)
     done = jobctl("import", "acme", "--wait", "--json")
-    assert done.exit_code == 0
+    assert done.exit_code == 4
     (run,) = done.json["runs"]
     assert (run["status"], run["counts"]["new"], run["counts"]["failed"]) == ("partial", 1, 1)
 
 
-def test_waiting_for_an_import_that_fails_ends_with_2(db: Db, jobctl: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_an_import_that_fails_ends_with_3(db: Db, jobctl: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     add_feed(db)
     (started,) = jobctl("import", "acme", "--json").json["imports"]
 
     def fail() -> None:
         end_failed(db, started["id"], RunFailure.FEED_TIMEOUT, "Too slow.", datetime.now(UTC))
 
-    monkeypatch.setattr(imports, "pause", fail)
+    monkeypatch.setattr(watching, "pause", fail)
     done = jobctl("import", "acme", "--wait")
-    assert done.exit_code == 2
+    assert done.exit_code == 3
     assert "feed_timeout" in done.out
 
 
@@ -153,19 +153,18 @@ def test_a_replay_is_tried_without_starting_it(db: Db, jobctl: Shell, connection
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("feeds", "show", "nobody"), "There is no feed 'nobody'."),
-        (("import", "nobody"), "Unknown feed: nobody"),
-        (("run", "a/b?c"), "There is no import"),
+        (("feeds", "show", "nobody"), "There is no feed 'nobody'"),
+        (("import", "nobody"), "There is no feed 'nobody'"),
+        (("run", "a/b?c"), "There is no feed"),
         (("runs", "--status", "fine"), "status"),
         (("import",), "--all"),
         (("feeds", "add", "ftp://example.com/x"), "url"),
         (("feeds", "add", URL, "--interval", "soon"), "not an interval"),
-        (("feeds", "apply", "/no/such/file.yaml"), "cannot be read"),
     ],
 )
 def test_a_mistake_is_answered_in_a_sentence(jobctl: Shell, arguments: tuple[str, ...], says: str) -> None:
     answer = jobctl(*arguments)
-    assert (answer.exit_code, answer.out) == (1, "")
+    assert (answer.exit_code, answer.out) == (2, "")
     assert says in answer.err
     assert "Traceback" not in answer.err
 
@@ -241,3 +240,14 @@ def test_another_server_is_not_taken_for_the_api(shell: Shell) -> None:
         answer = shell("runs")
         thread.join()
     assert (answer.exit_code, "a Job Importer API" in answer.err) == (1, True)
+
+
+def test_what_an_import_has_changed_is_told_with_old_and_new_values(db: Db, jobctl: Shell) -> None:
+    add_feed(db)
+    for run, title in ((RUN_1, "Baker"), (RUN_2, "Head baker")):
+        begin_run(db, run)
+        jobs = chunk(run, 0, [job(1, title=title)], seen_at=NOW)
+        publish(db, jobs)
+        store_chunk(db, jobs, NOW)
+    assert "title: Baker → Head baker" in jobctl("changes", RUN_2).out
+    assert [item["kind"] for item in jobctl("changes", RUN_1, "--kind", "new", "--json").json["items"]] == ["new"]

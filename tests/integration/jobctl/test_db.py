@@ -41,7 +41,7 @@ def test_an_index_of_an_earlier_version_is_named_and_dropped_when_asked(
     db.jobs.create_index("seen.$**")
     assert "jobs.seen.$**_1 is not of this version" in shell("db", "prepare", "--database", db.name).out
     assert "seen.$**_1" in db.jobs.index_information()
-    assert "jobs.seen.$**_1 is dropped" in shell("db", "prepare", "--drop-others", "--database", db.name).out
+    assert "jobs.seen.$**_1 is dropped" in shell("db", "prepare", "--drop-others", "--yes", "--database", db.name).out
     assert set(db.jobs.index_information()) == {"_id_", *(i.document["name"] for i in all_indexes(Retention())["jobs"])}
 
 
@@ -53,6 +53,6 @@ def test_a_stack_tells_where_its_database_is(bare: Db, aws: Aws, secantus: str, 
 
 
 def test_what_stands_in_the_way_is_said_in_a_sentence(shell: Shell, monkeypatch: pytest.MonkeyPatch, aws: Aws) -> None:
-    assert "cannot be found" in shell("db", "prepare", "--stack", "none").err
+    assert "stack job-importer-none cannot be read" in shell("db", "prepare", "--stack", "none").err
     monkeypatch.setenv("KEEP_FAILURES_DAYS", "20")
     assert "KEEP_FAILURES_DAYS must be more than KEEP_CHUNKS_DAYS" in shell("db", "prepare").err

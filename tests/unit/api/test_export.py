@@ -2,23 +2,14 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
-from job_importer.api.export import Media, to_csv, wanted_media
-
-
-class Inner(BaseModel):
-    name: str | None
-
-
-class Row(BaseModel):
-    text: str
-    number: float | None = None
-    inner: Inner | None = None
+from job_importer.api.csv_text import columns_of, to_csv
+from job_importer.api.export import Media, wanted_media
 
 
 def read(text: str) -> list[list[str]]:
@@ -29,21 +20,26 @@ def read(text: str) -> list[list[str]]:
     "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "|", "%", " =", "\u00a0\u3000=", "\ufeff=", "\u200b +"]
 )
 def test_what_a_spreadsheet_would_run_is_text(start: str) -> None:
-    (_, (cell,)) = read(to_csv([Row(text=f"{start}cmd")], ("text",)))
+    (_, (cell,)) = read(to_csv([{"text": f"{start}cmd"}], ("text",)))
     assert cell == f"'{start}cmd"
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\0", codec="utf-8"), max_size=40))
 def test_a_cell_holds_the_text_with_at_most_an_apostrophe_in_front(text: str) -> None:
-    (_, row) = read(to_csv([Row(text=text, number=-1.5)], ("text", "number")))
+    (_, row) = read(to_csv([{"text": text, "number": -1.5}], ("text", "number")))
     assert row[0] in (text, f"'{text}")
     assert row[1] == "-1.5"
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_dotted_columns_look_inside_and_nothing_is_empty() -> None:
-    rows = [Row(text="a", inner=Inner(name="x")), Row(text="b", inner=None)]
+    rows: list[Any] = [{"text": "a", "inner": {"name": "x"}}, {"text": "b", "inner": None}]
     assert read(to_csv(rows, ("text", "inner.name"))) == [["text", "inner.name"], ["a", "x"], ["b", ""]]
+
+
+def test_the_columns_are_all_that_the_rows_hold() -> None:
+    rows: list[Any] = [{"a": 1, "b": None, "c": {}}, {"b": {"x": 1, "y": {"z": 2}}, "d": []}]
+    assert columns_of(rows) == ["a", "c", "b.x", "b.y.z", "d"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tools.jobctl.errors import JobctlError
-from tools.jobctl.feeds_file import check_settings, parse_interval, plan, read_feeds
+from tools.jobctl.feeds_file import check_settings, parse_interval, plan, read_feeds, read_setting
 
 URL = "https://jobs.example.com/feed.xml"
 
@@ -63,3 +63,29 @@ def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, says: str) ->
     file.write_text(text)
     with pytest.raises(JobctlError, match=says):
         read_feeds(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("interval=2h", ("interval_seconds", 7_200)),
+        ("default_company=007", ("default_company", "007")),
+        ("enabled=false", ("enabled", False)),
+        ("collapse_threshold=0.25", ("collapse_threshold", 0.25)),
+        ("max_bytes=2048", ("max_bytes", 2_048)),
+        ("listing=window", ("listing", "window")),
+        ("url_template=https://a.example/?id={id}&x=1", ("url_template", "https://a.example/?id={id}&x=1")),
+        ("format=", ("format", None)),
+        ("window_days=", ("window_days", 45)),
+        ("headers.X-Key=a=b", ("headers.X-Key", "a=b")),
+        ("headers.X-Key=", ("headers.X-Key", None)),
+    ],
+)
+def test_a_setting_is_of_the_type_that_it_has(text: str, setting: tuple[str, Any]) -> None:
+    assert read_setting(text) == setting
+
+
+@pytest.mark.parametrize("text", ["enabled", "speed=9", "=x"])
+def test_what_is_no_setting_is_answered_with_those_that_there_are(text: str) -> None:
+    with pytest.raises(JobctlError, match="interval, url, source"):
+        read_setting(text)

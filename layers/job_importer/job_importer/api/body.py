@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 from job_importer.api.errors import ApiError, bad_request
 
-MAX_CHARS = 100_000  # the largest body that means something names a hundred feeds
+MAX_CHARS = 1_000_000  # the largest body that means something holds the settings of a thousand feeds
 
 
 def require_json(request: APIGatewayProxyEvent) -> None:

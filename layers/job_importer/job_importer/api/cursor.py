@@ -21,13 +21,13 @@ def cursor_key(secret: str) -> bytes:
     return hmac.digest(secret.encode(), b"job-importer cursor v1", sha256)
 
 
-def encode_cursor(position: list[str], scope: Mapping[str, Any], key: bytes) -> str:
+def encode_cursor(position: list[Any], scope: Mapping[str, Any], key: bytes) -> str:
     """`position` are the values of the sort key, `scope` the list's name and its filters."""
     payload = json.dumps(position, separators=(",", ":")).encode()
     return urlsafe_b64encode(_mac(payload, scope, key) + payload).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, scope: Mapping[str, Any], key: bytes) -> list[str]:
+def decode_cursor(cursor: str, scope: Mapping[str, Any], key: bytes) -> list[Any]:
     """The position. Raises ApiError (400) for what `encode_cursor` did not make under this scope."""
     if len(cursor) > MAX_CHARS or not cursor.isascii():
         raise _invalid()
@@ -38,7 +38,7 @@ def decode_cursor(cursor: str, scope: Mapping[str, Any], key: bytes) -> list[str
     mac, payload = data[:MAC_BYTES], data[MAC_BYTES:]
     if not hmac.compare_digest(mac, _mac(payload, scope, key)):
         raise _invalid()
-    position: list[str] = json.loads(payload)
+    position: list[Any] = json.loads(payload)
     return position
 
 

@@ -37,7 +37,7 @@ def read_page(db: Db, queries: Callable[[Position], Iterable[ListQuery]], wanted
     """`queries`, one after the other, make the list. One document more than asked for tells if there is more."""
     after = decode_cursor(wanted.cursor, wanted.scope, wanted.key) if wanted.cursor else None
     docs: list[Document] = []
-    size, position = 0, list[str]()
+    size, position = 0, list[Any]()
     for query, doc in _read(db, queries(after), wanted):
         if len(docs) == wanted.limit or size > PAGE_BYTES:
             return Found(docs, encode_cursor(position, wanted.scope, wanted.key))

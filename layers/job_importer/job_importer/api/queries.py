@@ -5,20 +5,22 @@ run, feed or code, the jobs of one feed.
 Nothing here touches the database. There is no `$or`: what needs one is two queries, one after the other.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from job_importer.codes import JobFailure
 from job_importer.ids import first_id_at
 from job_importer.runs.model import RunStatus
 from job_importer.types import Document
 
+COUNTED = 20_000  # jobs at most, for sums
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Sort = Sequence[tuple[str, int]]
-Position = Sequence[str] | None
+Position = Sequence[Any] | None
 
 NEWEST_FIRST: Sort = (("_id", -1),)
 FEED_ORDER: Sort = (("_id", 1),)
@@ -33,8 +35,8 @@ class ListQuery:
     filter: Document
     sort: Sort
 
-    def position(self, doc: Document) -> list[str]:
-        return [doc[name] for name, _ in self.sort]
+    def position(self, doc: Document) -> list[Any]:
+        return [_value(doc, name) for name, _ in self.sort]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,31 @@ class JobFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class RunChanges:
+    """What a run of `feed` did to jobs. Without a kind: all that the history of jobs tells."""
+
+    run: str
+    feed: str
+    kind: str | None = None
+
+    def scope(self) -> Document:
+        return {"list": "run changes", **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFilter:
+    """`q`: words, each of which is in the feed's id, its address (without secrets) or its source."""
+
+    state: str | None = None
+    q: str | None = None
+    enabled: bool | None = None
+    sort: Literal["attention", "id", "jobs", "last_run"] = "attention"
+
+    def scope(self) -> Document:
+        return {"list": "feeds", **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
 class AuditFilter:
     feed: str | None = None
     who: str | None = None
@@ -144,10 +171,58 @@ def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
     among = _state(wanted.status) | ({"_id": {"$in": list(wanted.keys)}} if wanted.keys is not None else {})
     if wanted.run is None:
         return _behind(_given({"feed_ids": wanted.feed, "source": wanted.source}) | among, after)
-    changed = _behind({"history.run_id": wanted.run, "changed_run_id": {"$gt": ""}} | among, after)
-    if after and after[0] != wanted.run:
-        return changed
-    return [ListQuery("jobs", among | _rest_of(wanted.run, after[1] if after else None, among), JOB_SORT), *changed]
+    changed = _in_history(wanted.run, "updated") | among
+    return [*_seen_first(wanted.run, among, after), *_seen_before(wanted.run, changed, after)]
+
+
+def run_changes_queries(wanted: RunChanges, after: Position = None) -> list[ListQuery]:
+    """What was only re-stamped is looked for among the jobs of the feed: no index is worth its price."""
+    match wanted.kind:
+        case "new":
+            return _seen_first(wanted.run, {}, after)
+        case "restamped":
+            return _behind({"feed_ids": wanted.feed, "restamped_run_ids": wanted.run}, after)
+        case "rekeyed":
+            return [ListQuery("aliases", {"run_id": wanted.run} | _ids({}, after, "$lt"), NEWEST_FIRST)]
+        case None:
+            history = {"history.run_id": wanted.run}
+            return [*_seen_first(wanted.run, {}, after), *_seen_before(wanted.run, history, after)]
+        case kind:
+            return _behind(_in_history(wanted.run, kind), after)
+
+
+def fields_pipeline(run: str) -> list[Document]:
+    """How many jobs the run has changed in each field."""
+    updated = _in_history(run, "updated")
+    return [
+        {"$match": updated},
+        {"$limit": COUNTED},
+        {"$project": {"history.run_id": 1, "history.fields": 1}},
+        {"$unwind": "$history"},
+        {"$match": {"history.run_id": run}},
+        {"$unwind": "$history.fields"},
+        {"$group": {"_id": "$history.fields", "jobs": {"$sum": 1}}},
+        {"$sort": {"jobs": -1, "_id": 1}},
+    ]
+
+
+def _in_history(run: str, kind: str) -> Document:
+    """The jobs to which the run did that. `history.run_id` is there for the index."""
+    kinds = {"$in": [kind, None]} if kind == "updated" else kind  # an entry from before kinds were told is an update
+    return {"history.run_id": run, "history": {"$elemMatch": {"run_id": run, "kind": kinds}}}
+
+
+def _seen_first(run: str, among: Document, after: Position) -> list[ListQuery]:
+    """The jobs that the run saw first, which come before all others of the run."""
+    if after and after[0] != run:
+        return []
+    return [ListQuery("jobs", among | _rest_of(run, after[1] if after else None, among), JOB_SORT)]
+
+
+def _seen_before(run: str, equal: Document, after: Position) -> list[ListQuery]:
+    if after and after[0] != run:
+        return _behind(equal, after)
+    return [ListQuery("jobs", equal | {"first_run_id": {"$lt": run}}, JOB_SORT)]
 
 
 def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery]:
@@ -155,8 +230,35 @@ def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery
     return [ListQuery("audit", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
-def feeds_queries(after: Position = None) -> list[ListQuery]:
-    return [ListQuery("feeds", _ids({}, after, "$gt"), FEED_ORDER)]
+FEED_SORTS: dict[str, Sort] = {
+    "attention": (("judgement.rank", 1), ("judgement.jobs_at_stake", -1), ("_id", 1)),
+    "id": FEED_ORDER,
+    "jobs": (("judgement.jobs", -1), ("_id", 1)),
+    "last_run": (("judgement.run_id", -1), ("_id", 1)),
+}
+
+
+def feeds_queries(wanted: FeedFilter, after: Position = None) -> list[ListQuery]:
+    """Behind a position come those like it in all but the last value of the sort, then in all but the last two, …"""
+    sort = FEED_SORTS[wanted.sort]
+    equal = _given({"judgement.state": wanted.state, "enabled": wanted.enabled})
+    if wanted.q:
+        words = (re.escape(word) for word in wanted.q.lower().split())
+        equal |= {"search": {"$regex": "".join(f"(?=.*{word})" for word in words)}}
+    if after is None:
+        return [ListQuery("feeds", equal, sort)]
+    queries = []
+    for n in reversed(range(len(sort))):
+        same = {name: value for (name, _), value in zip(sort[:n], after, strict=False)}
+        name, direction = sort[n]
+        queries.append(ListQuery("feeds", equal | same | {name: {"$gt" if direction > 0 else "$lt": after[n]}}, sort))
+    return queries
+
+
+def _value(doc: Any, path: str) -> Any:
+    for name in path.split("."):
+        doc = doc.get(name) if doc else None  # of a feed that was not judged yet
+    return doc
 
 
 def id_at(moment: datetime) -> str:

@@ -25,6 +25,7 @@ class FetchMessage(BaseModel):
     feed_id: str
     from_chunk: int = Field(0, ge=0)
     without_company: int = Field(0, ge=0, description="Of the jobs in the chunks before: for the warnings of the run")
+    masks: dict[int, int] = Field({}, description="Of the same jobs: how many give which fields")
 
 
 class ChunkHeader(BaseModel):

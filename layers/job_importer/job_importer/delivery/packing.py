@@ -1,11 +1,13 @@
 """Packing by count and by bytes: items into chunks, messages into batches. Pure, and the same for the same input."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from job_importer.delivery.messages import SQS_MAX_BATCH_ENTRIES, SQS_MAX_MESSAGE_BYTES, job_json
 from job_importer.intake.model import Item, NormalisedJob
+from job_importer.jobs.fill import mask_of
 from job_importer.jobs.key import job_key
 
 MAX_MARKED = 1_000  # of one chunk
@@ -37,6 +39,7 @@ class Chunk:
     indexes: list[int] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)  # JSON
     without_company: int = 0  # of the jobs, rejected ones included
+    masks: Counter[int] = field(default_factory=Counter)  # which fields its jobs give, known and rejected ones too
     bytes: int = ENVELOPE_BYTES
 
     def has_room(self, size: int, max_jobs: int, max_bytes: int) -> bool:
@@ -73,6 +76,7 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
             chunk.duplicates += 1
             continue
         chunk.without_company += not item.known.has_company if item.known else item.job.get("company") is None
+        chunk.masks[item.known.mask if item.known else mask_of(item.job)] += 1
         if item.known:
             chunk.known += 1
         elif fits:

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
+from job_importer.feeds.judged import Judgement, RecentRun, Transition, Usual
 from job_importer.urls.template import require_template
 from job_importer.urls.web_url import require_web_url
 
@@ -92,6 +93,7 @@ class Health(TypedDict):
     last_success_at: datetime | None
     last_yield: int | None  # items of the last successful run
     failures_in_a_row: int
+    failing_since: NotRequired[datetime | None]  # the first of these failures
     last_failure: LastFailure | None
 
 
@@ -103,6 +105,7 @@ def healthy() -> Health:
         "last_success_at": None,
         "last_yield": None,
         "failures_in_a_row": 0,
+        "failing_since": None,
         "last_failure": None,
     }
 
@@ -179,4 +182,10 @@ class FeedDoc(TypedDict):
     confirmed_at: datetime | None
     listed: NotRequired[Listed | None]  # by the last confirmed run; None: not known
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
+    search: NotRequired[str]  # what a feed is looked for by
+    judgement: NotRequired[Judgement]  # absent: not judged yet
+    usual: NotRequired[Usual | None]  # None: to be reckoned anew
+    usual_from: NotRequired[str | None]  # the day from which on it counts: an operator has accepted a collapse then
+    recent: NotRequired[list[RecentRun]]  # newest last, at most RECENT_KEPT
+    transitions: NotRequired[list[Transition]]  # oldest first, at most TRANSITIONS_KEPT
     full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it

@@ -13,6 +13,8 @@ from job_importer.urls.host import default_source
 BACKOFF_CAP_SECONDS = 86_400  # a failing feed is tried once a day at least, or at its interval where that is longer
 UNCONDITIONAL_AFTER = timedelta(days=1)  # some sources answer 304 for ever, whatever they have by then
 UNCONDITIONAL_AFTER_INTERVALS = 3  # of a feed that comes once a day or less
+OVERDUE_AFTER = timedelta(minutes=5)
+OVERDUE_AFTER_AT_MOST = timedelta(hours=6)
 QUEUED_AT_MOST = 200  # runs that no importer has taken up yet: more would wait there as well as here
 
 
@@ -82,6 +84,13 @@ def is_running(feed: FeedDoc, now: datetime) -> bool:
 
 def is_due(feed: FeedDoc, now: datetime) -> bool:
     return feed["enabled"] and max(feed["next_due_at"], feed["not_before"] or feed["next_due_at"]) <= now
+
+
+def late_by(feed: FeedDoc, now: datetime) -> timedelta | None:
+    """How long the feed has been due; None while that is no longer than a scheduler that works may take."""
+    quarter = timedelta(seconds=feed["interval_seconds"] / 4)
+    late = now - max(feed["next_due_at"], feed["not_before"] or feed["next_due_at"])
+    return late if late > min(max(quarter, OVERDUE_AFTER), OVERDUE_AFTER_AT_MOST) else None
 
 
 def due_filter(now: datetime) -> dict[str, Any]:

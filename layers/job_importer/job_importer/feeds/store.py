@@ -1,13 +1,16 @@
 """The registry of feeds in MongoDB."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from job_importer.feeds.judged import never_judged
 from job_importer.feeds.listings import forget
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, FeedSettings, healthy
 from job_importer.feeds.schedule import due_by_new_interval
 from job_importer.mongo import Db, typed
 from job_importer.urls.host import default_source
+from job_importer.urls.redact import redact_url
 
 
 def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
@@ -21,9 +24,10 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
     stored = get_feed(db, feed_id)
     due = now if stored is None else due_by_new_interval(stored, settings.interval_seconds, now)
     moves = stored is not None and settings.interval_seconds != stored["interval_seconds"]
+    values = _settings(settings)
     changes = {
-        "$set": _settings(settings) | {"updated_at": now},
-        "$setOnInsert": _unlearned(now) | ({} if moves else {"next_due_at": due}),
+        "$set": values | {"search": searched(feed_id, values), "updated_at": now},
+        "$setOnInsert": _unlearned(now) | {"judgement": never_judged(now)} | ({} if moves else {"next_due_at": due}),
     }
     if moves:
         changes["$min"] = {"next_due_at": due}  # also where a run has ended meanwhile and put it off
@@ -59,6 +63,13 @@ def removed_feeds(db: Db) -> list[tuple[str, datetime]]:
 
 def forget_removed(db: Db, feed_id: str, removed_at: datetime) -> None:
     db.removed_feeds.delete_one({"_id": feed_id, "removed_at": removed_at})
+
+
+def searched(feed_id: str, feed: Mapping[str, Any]) -> str:
+    """The text in which a feed is looked for. A secret of its address is none of it: it could be guessed letter by
+    letter.
+    """
+    return " ".join((feed_id, redact_url(feed["url"]), feed["source"])).lower()
 
 
 def _settings(settings: FeedSettings) -> dict[str, Any]:

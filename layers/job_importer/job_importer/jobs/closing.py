@@ -9,6 +9,7 @@ from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
 from job_importer.jobs.aliases import find_aliases
 from job_importer.jobs.document import GRACE, remembered
+from job_importer.jobs.history import Kind, change, grown, to_tell
 from job_importer.mongo import Db
 from job_importer.types import Document
 
@@ -61,12 +62,13 @@ def close_expired(db: Db, now: datetime) -> int:
     """Close the open jobs whose own date has passed, whether or not they are still listed: as many as one pass may.
     Returns how many. No run has closed them.
     """
-    close = {"closed_at": now, "closed_reason": CloseReason.EXPIRED.value, "closed_run_id": None}
+    reason = CloseReason.EXPIRED.value
+    close = {"closed_at": now, "closed_reason": reason, "closed_run_id": None} | _told(True, None, reason, now)
     closed = 0
     for _ in range(MAX_BATCHES):
         keys = [job["_id"] for job in db.jobs.find(lapsed(now), {"_id": 1}).limit(BATCH)]
         closed += (
-            db.jobs.update_many({"_id": {"$in": keys}, **lapsed(now)}, {"$set": close}).modified_count if keys else 0
+            db.jobs.update_many({"_id": {"$in": keys}, **lapsed(now)}, [{"$set": close}]).modified_count if keys else 0
         )
         if len(keys) < BATCH:
             break
@@ -147,9 +149,15 @@ def _leave(
         "closed_run_id": {"$cond": [last, closed_by, "$closed_run_id"]},
         "closed_reason": {"$cond": [last, reason.value, "$closed_reason"]},
         "closed_at": {"$cond": [last, now, "$closed_at"]},
-    }
+    } | _told(last, closed_by, reason.value, now)
     if seen_at:
         close["last_seen_at"] = {"$max": ["$last_seen_at", seen_at]}
     if closed_by:
         close["closed_run_ids"] = remembered("closed_run_ids", last, closed_by)
     return [{"$set": {f"gone.{feed_id}": before}}, {"$unset": f"seen.{feed_id}"}, {"$set": close}]
+
+
+def _told(closes: Document | bool, closed_by: str | None, reason: str, now: datetime) -> Document:
+    """The fields that tell of the closing, where the job `closes`."""
+    entry = change(Kind.CLOSED, closed_by, now, reason=reason)
+    return {"history": grown((closes, entry)), **to_tell(now, (closes, Kind.CLOSED))}

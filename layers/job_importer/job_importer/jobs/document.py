@@ -9,14 +9,14 @@ from typing import Any
 
 from job_importer.codes import CloseReason
 from job_importer.ids import queued_at, rank_of
+from job_importer.jobs.changes import Difference
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
+from job_importer.jobs.history import HISTORY_LENGTH, Expression, Kind, change, grown, to_tell, told_first, when
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
 
 GRACE = timedelta(days=1)  # for a date that is a day in another zone, and for a feed that moves it on overnight
-HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
 
-Expression = Any
 Stage = dict[str, Any]
 
 
@@ -90,6 +90,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "closed_run_id": newer,
         "closed_reason": reason,
         "history": [],
+        **({"version": 1} if closed_at else told_first(Kind.NEW, listing.seen_at)),
     }
 
 
@@ -102,14 +103,15 @@ def _closed_from_the_first(job: Incoming, listing: Listing) -> tuple[datetime, s
     return None, None
 
 
-def update_pipeline(job: Incoming, listing: Listing) -> list[Stage]:
+def update_pipeline(job: Incoming, listing: Listing, before: Difference | None = None) -> list[Stage]:
     """Bring a stored job up to date, whatever has happened to it: atomic, repeatable, and never back to an older run.
+    Its history keeps what `before` says of the change, if that is still true of the stored job.
 
     Four judgements are made on the stored document before anything is set: `fresh` (no newer run has said what the
     content is), `listed` (no newer run found that this feed no longer lists it), `expired` (its own date has passed)
     and whether content or stamps differ.
     """
-    return [{"$set": {"_now": _judgements(job, listing)}}, {"$set": _changes(job, listing)}, {"$unset": "_now"}]
+    return [{"$set": {"_now": _judgements(job, listing)}}, {"$set": _changes(job, listing, before)}, {"$unset": "_now"}]
 
 
 def _judgements(job: Incoming, listing: Listing) -> Stage:
@@ -154,47 +156,63 @@ def _is_listed(listing: Listing) -> Expression:
 
 def _has_expired(job: Incoming, listing: Listing, fresh: Expression) -> Expression:
     """By the date that it will have then. One that was closed for its date stays so until that moves on, or goes."""
-    expires_at = _if(fresh, {"$literal": job.content["expires_at"]}, "$expires_at")
+    expires_at = when(fresh, {"$literal": job.content["expires_at"]}, "$expires_at")
     lapsed = {"$lt": [expires_at, listing.seen_at - GRACE]}
     stays = {"$and": [{"$eq": ["$closed_reason", CloseReason.EXPIRED.value]}, {"$lte": [expires_at, "$expires_at"]}]}
     return {"$and": [{"$gt": [expires_at, None]}, {"$or": [lapsed, stays]}]}
 
 
-def _changes(job: Incoming, listing: Listing) -> Stage:
+def _changes(job: Incoming, listing: Listing, before: Difference | None) -> Stage:
     run_id, feed_id = listing.run_id, listing.feed_id
     content = job.content | {
         "content_hash": job.content_hash,
         "stamp_hash": job.stamp_hash,
         "fingerprints": job.fingerprints,
     }
-    change = {"run_id": run_id, "at": listing.seen_at, "fields": "$_now.fields"}
     since = {"$ifNull": ["$closed_at", listing.seen_at]}
     is_open = {"$and": ["$_now.listed", {"$not": ["$_now.expired"]}]}
     reopens = {"$and": [is_open, {"$ne": ["$closed_at", None]}]}
+    closes = {"$and": ["$_now.listed", "$_now.expired", {"$eq": ["$closed_at", None]}]}
+    joins = {"$not": [{"$in": [feed_id, "$feed_ids"]}]}
     differs = {"$or": ["$_now.changed", "$_now.restamped"]}
+    at, expired = listing.seen_at, CloseReason.EXPIRED.value
+    values = {"fields": "$_now.fields", "changes": _values(job, before)}
     return {
-        **{name: _if("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
-        "content_run_id": _if(differs, listing.rank, {"$ifNull": ["$content_run_id", "$$REMOVE"]}),
-        "content_feed_id": _if(differs, feed_id, {"$ifNull": ["$content_feed_id", "$$REMOVE"]}),
-        "changed_run_id": _if("$_now.changed", run_id, "$changed_run_id"),
-        "changed_fields": _if("$_now.changed", "$_now.fields", "$changed_fields"),
+        **{name: when("$_now.fresh", {"$literal": value}, f"${name}") for name, value in content.items()},
+        "content_run_id": when(differs, listing.rank, {"$ifNull": ["$content_run_id", "$$REMOVE"]}),
+        "content_feed_id": when(differs, feed_id, {"$ifNull": ["$content_feed_id", "$$REMOVE"]}),
+        "changed_run_id": when("$_now.changed", run_id, "$changed_run_id"),
+        "changed_fields": when("$_now.changed", "$_now.fields", "$changed_fields"),
         "restamped_run_ids": remembered("restamped_run_ids", "$_now.restamped", run_id),
-        "history": _if(
-            "$_now.changed",
-            {"$slice": [{"$concatArrays": ["$history", [change]]}, -HISTORY_LENGTH]},
-            "$history",
+        "history": grown(
+            ("$_now.changed", change(Kind.UPDATED, run_id, at, **values)),
+            (reopens, change(Kind.REOPENED, run_id, at)),
+            (closes, change(Kind.CLOSED, None, at, reason=expired)),
+        ),
+        **to_tell(
+            at, (closes, Kind.CLOSED), (reopens, Kind.REOPENED), ({"$or": ["$_now.changed", joins]}, Kind.UPDATED)
         ),
         "last_run_id": {"$max": ["$last_run_id", listing.rank]},
         "last_seen_at": {"$max": ["$last_seen_at", listing.seen_at]},
         "feed_ids": {"$setUnion": ["$feed_ids", [feed_id]]},
-        f"seen.{feed_id}": _if(
+        f"seen.{feed_id}": when(
             "$_now.listed", {"$max": [f"$seen.{feed_id}", listing.rank]}, {"$ifNull": [f"$seen.{feed_id}", "$$REMOVE"]}
         ),
         "reopened_run_ids": remembered("reopened_run_ids", reopens, run_id),
-        "closed_at": _if(is_open, None, _if("$_now.listed", since, "$closed_at")),
-        "closed_run_id": _if("$_now.listed", None, "$closed_run_id"),
-        "closed_reason": _if(is_open, None, _if("$_now.listed", CloseReason.EXPIRED.value, "$closed_reason")),
+        "closed_at": when(is_open, None, when("$_now.listed", since, "$closed_at")),
+        "closed_run_id": when("$_now.listed", None, "$closed_run_id"),
+        "closed_reason": when(is_open, None, when("$_now.listed", CloseReason.EXPIRED.value, "$closed_reason")),
     }
+
+
+def _values(job: Incoming, before: Difference | None) -> Expression:
+    """By field. Where another writer came between, digests alone, of every field: `fields` says which have changed."""
+    digests = {
+        name: {"old_digest": f"$fingerprints.{name}", "new_digest": value} for name, value in job.fingerprints.items()
+    }
+    if before is None:
+        return digests
+    return when({"$eq": ["$stamp_hash", before.stamp_hash]}, {"$literal": before.values}, digests)
 
 
 def remembered(field: str, condition: Expression, run_id: str) -> Expression:
@@ -204,11 +222,7 @@ def remembered(field: str, condition: Expression, run_id: str) -> Expression:
     """
     known = {"$ifNull": [f"${field}", []]}
     longer = {"$slice": [{"$concatArrays": [known, [run_id]]}, -HISTORY_LENGTH]}
-    return _if(condition, longer, {"$ifNull": [f"${field}", "$$REMOVE"]})
-
-
-def _if(condition: Expression, then: Expression, otherwise: Expression) -> Expression:
-    return {"$cond": [condition, then, otherwise]}
+    return when(condition, longer, {"$ifNull": [f"${field}", "$$REMOVE"]})
 
 
 def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from job_importer.jobs.history import Kind
+
 
 class Outcome(StrEnum):
     NEW = "new"  # this run stored it first
@@ -41,9 +43,14 @@ def outcome(stored: Mapping[str, Any], run_id: str) -> Outcome:
     """`history` is consulted too, so that a late redelivery still finds its own change under a newer run's."""
     if stored["first_run_id"] == run_id:
         return Outcome.NEW
-    if stored["changed_run_id"] == run_id or any(change["run_id"] == run_id for change in stored["history"]):
+    if stored["changed_run_id"] == run_id or any(is_update(change, run_id) for change in stored["history"]):
         return Outcome.UPDATED
     return Outcome.UNCHANGED
+
+
+def is_update(change: Mapping[str, Any], run_id: str) -> bool:
+    """Entries from before kinds were told are all updates."""
+    return bool(change["run_id"] == run_id and change.get("kind", Kind.UPDATED) == Kind.UPDATED)
 
 
 OUTCOME_FIELDS = {
@@ -52,5 +59,6 @@ OUTCOME_FIELDS = {
     "restamped_run_ids": 1,
     "reopened_run_ids": 1,
     "history.run_id": 1,
+    "history.kind": 1,
 }
 """What `Tally.add` reads of a stored job, as a projection."""

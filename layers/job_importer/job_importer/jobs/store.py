@@ -9,6 +9,7 @@ from pymongo.errors import BulkWriteError
 
 from job_importer.codes import TransientError
 from job_importer.jobs.aliases import find_aliases, renew_aliases
+from job_importer.jobs.changes import difference
 from job_importer.jobs.document import (
     Incoming,
     Listing,
@@ -102,11 +103,12 @@ def _write(
 
     settled = {job.key for job in same}
     differing = [job for job in jobs if job.key in stored and job.key not in settled] + raced
-    refused += _update(db, differing, listing, tally)
+    changed = [job.key for job in differing if stored.get(job.key, {}).get("content_hash") != job.content_hash]
+    refused += _update(db, differing, _read(db, changed, None) if changed else {}, listing, tally)
     return tally, refused
 
 
-def _read(db: Db, keys: list[str], fields: dict[str, int]) -> dict[str, dict[str, Any]]:
+def _read(db: Db, keys: list[str], fields: dict[str, int] | None) -> dict[str, dict[str, Any]]:
     return {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": keys}}, fields)}
 
 
@@ -124,8 +126,13 @@ def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
     return result.matched_count == len(jobs)
 
 
-def _update(db: Db, jobs: list[Incoming], listing: Listing, tally: Tally) -> list[Refused]:
-    errors = _bulk(db, [UpdateOne({"_id": job.key}, update_pipeline(job, listing)) for job in jobs])
+def _update(
+    db: Db, jobs: list[Incoming], before: dict[str, dict[str, Any]], listing: Listing, tally: Tally
+) -> list[Refused]:
+    """`before` holds the stored jobs whose content is another, to say in their history what it was."""
+    differs = {job.key: difference(before[job.key], job.content, job.fingerprints) for job in jobs if job.key in before}
+    pipelines = [update_pipeline(job, listing, differs.get(job.key)) for job in jobs]
+    errors = _bulk(db, [UpdateOne({"_id": job.key}, p) for job, p in zip(jobs, pipelines, strict=True)])
     refused = [Refused(jobs[e["index"]], e["errmsg"]) for e in errors]
     keys = {job.key for job in jobs} - {refusal.job.key for refusal in refused}
     now_stored = _read(db, list(keys), OUTCOME_FIELDS) if keys else {}

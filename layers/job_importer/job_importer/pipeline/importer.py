@@ -162,7 +162,8 @@ def _publish(
         has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
-        rest = message.model_copy(update={"from_chunk": pause.next_chunk, "without_company": pause.without_company})
+        done = {"without_company": pause.without_company, "masks": dict(pause.masks)}
+        rest = message.model_copy(update={"from_chunk": pause.next_chunk, **done})
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
     except EndedError:

@@ -1,6 +1,7 @@
 """From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from job_importer.delivery.sqs import send_batch
 from job_importer.feeds.lease import begin_publishing
 from job_importer.intake import Item
 from job_importer.jobs.closing import listed_among
+from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
@@ -32,11 +34,13 @@ SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the co
 
 
 class OutOfTimeError(Exception):
-    """The invocation is nearly over; chunks before `next_chunk` are sent, `without_company` jobs in them."""
+    """The invocation is nearly over; chunks before `next_chunk` are sent, `without_company` jobs in them. `masks`: how
+    many of their jobs give which fields.
+    """
 
-    def __init__(self, next_chunk: int, without_company: int) -> None:
+    def __init__(self, next_chunk: int, without_company: int, masks: Mapping[int, int]) -> None:
         super().__init__(f"out of time before chunk {next_chunk}")
-        self.next_chunk, self.without_company = next_chunk, without_company
+        self.next_chunk, self.without_company, self.masks = next_chunk, without_company, masks
 
 
 class EndedError(Exception):
@@ -103,15 +107,17 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     publication.is_whole = not start
     seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
     sorted_ = publication.comparison.sort(items(seal["fetched"] + seal["inactive"], message.without_company))
-    without_company, last_sign = message.without_company, invocation.now()
+    without_company, masks, last_sign = message.without_company, Counter(message.masks), invocation.now()
     for batch in batches(_messages(publication, publication.recorder.passing(sorted_), seal)):
         if invocation.seconds_left() < SECONDS_TO_STOP:
             publication.tell()
-            raise OutOfTimeError(batch[0].chunk.n, without_company)
+            raise OutOfTimeError(batch[0].chunk.n, without_company, masks)
         if any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
             publication.begin()
         _send(publication, batch)
-        without_company += sum(outgoing.chunk.without_company for outgoing in batch)
+        for outgoing in batch:
+            without_company += outgoing.chunk.without_company
+            masks += outgoing.chunk.masks
         _note_marked(publication, batch)
         if invocation.now() - last_sign >= HEARTBEAT:
             last_sign = invocation.now()
@@ -121,7 +127,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
         raise read_otherwise()
     if offered := publication.comparison.offered_among(ctx, publication.marked):
         drop_marked(ctx.db, run["_id"], offered)
-    return seal
+    return seal | {"fill": filled(masks), "filled_of": masks.total()}
 
 
 def _note_marked(publication: Publication, batch: Sequence[Outgoing]) -> None:

@@ -15,14 +15,16 @@ from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
+from job_importer.jobs.outbox import number_changes
 from job_importer.locks import do_alone
 from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
 from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.pipeline.tending import tend
-from job_importer.runs.feed_update import settle_feed
+from job_importer.runs.feed_update import note_closed, settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
+from job_importer.runs.judging import judge_feeds
 from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
@@ -31,7 +33,8 @@ from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
-SECONDS_TO_STOP = 60.0  # what one more closing may take
+BATCHES_TO_NUMBER = 200  # in one pass
+SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
 
 
 def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
@@ -56,6 +59,8 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
     _settle_feeds(ctx.db, now)
     _release_removed(ctx.db, now)
     _close(ctx, now, seconds_left)
+    number_changes(ctx.db, now, BATCHES_TO_NUMBER)
+    judge_feeds(ctx.db, now)
 
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
@@ -136,10 +141,12 @@ def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
         before, reason = _missing(db, run)
         closed = close_vanished(db, run["feed_id"], run["_id"], now, before=before, reason=reason)
     count({"JobsClosed": closed}, service="reconciler")
+    if closed:
+        note_closed(db, run, closed)
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {
-            "$set": {"closing": "done", "closed": closed, "counts.closed": closed},
+            "$set": {"closing": "done", "closed": closed, "counts.closed": closed, "counted_at": now},
             "$unset": {"marked": ""},
             "$inc": {"revision": 1},
         },

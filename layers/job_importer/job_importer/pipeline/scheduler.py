@@ -1,12 +1,12 @@
 """Start a run for every enabled feed that is due."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from job_importer.connections import Context
 from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, is_due, pick_due
+from job_importer.feeds.schedule import QUEUED_AT_MOST, host_of, late_by, pick_due
 from job_importer.feeds.turns import USUAL_SECONDS, slot_seconds, turns_within
 from job_importer.mongo import typed
 from job_importer.observability import count, logger
@@ -14,6 +14,7 @@ from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import count_untouched
 
+LEARNED_APART = {"recent": 0, "usual": 0, "judgement": 0, "transitions": 0}  # most of a feed, and none of its schedule
 AHEAD_SECONDS = 180.0  # a host is given work for so long: until the next pass (a minute), and well beyond it
 
 
@@ -23,7 +24,7 @@ def start_due(ctx: Context, now: datetime) -> list[Started]:
 
     What it has read may be old by the time it starts a feed: whether that is due still is decided as it is started.
     """
-    feeds = list(typed(ctx.db.feeds, FeedDoc).find({"enabled": True}))
+    feeds = list(typed(ctx.db.feeds, FeedDoc).find({"enabled": True}, LEARNED_APART))
     limit = max(0, QUEUED_AT_MOST - count_untouched(ctx.db, QUEUED_AT_MOST))
     picked = [feed["_id"] for feed in pick_due(feeds, now, limit, _at_once(ctx, feeds))]
     started = [run for run in start_runs(ctx, picked, Trigger.SCHEDULE, now) if run.reason is None]
@@ -32,15 +33,11 @@ def start_due(ctx: Context, now: datetime) -> list[Started]:
         {
             "FeedsEnabled": len(feeds),
             "FeedsFailing": sum(1 for feed in feeds if feed["health"]["failures_in_a_row"]),
-            "FeedsOverdue": sum(1 for feed in feeds if _is_overdue(feed, now)),
+            "FeedsOverdue": sum(1 for feed in feeds if late_by(feed, now)),
         },
         service="scheduler",
     )
     return started
-
-
-def _is_overdue(feed: FeedDoc, now: datetime) -> bool:
-    return is_due(feed, now - timedelta(seconds=feed["interval_seconds"] / 4))
 
 
 def _at_once(ctx: Context, feeds: Sequence[FeedDoc]) -> dict[str, int]:

@@ -18,10 +18,12 @@ def health_after(health: Health, run: RunDoc, at: datetime) -> Health:
     if run["status"] == RunStatus.FAILED:
         failure = run["failure"]
         after["failures_in_a_row"] = health["failures_in_a_row"] + 1
+        after["failing_since"] = health.get("failing_since") or at
         if failure:
             after["last_failure"] = {"code": failure["code"], "message": failure["message"], "at": at}
         return after
     after["failures_in_a_row"] = 0
+    after["failing_since"] = None
     after["last_success_at"] = at
     if run["counts"] and run["status"] != RunStatus.NOT_MODIFIED:
         after["last_yield"] = run["counts"]["fetched"]

@@ -6,34 +6,38 @@ from typing import Any
 
 from job_importer.completeness import Completeness
 from job_importer.feeds.collapse import remember
+from job_importer.feeds.judged import RECENT_KEPT, RecentRun
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.feed_health import health_after
+from job_importer.runs.judgement.day import reading_of
+from job_importer.runs.judgement.verdict import judge, judged_by_nobody_since, stored
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus
+from job_importer.runs.totals import no_counts
+
+_ATTEMPTS = 5
 
 
 def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None, known: FeedDoc | None = None) -> None:
     """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
     `ended` is the run as it has just ended, `known` the feed as it was read while the run held it.
 
-    Where the settings change at this very moment, or a neighbour leaves jobs to the feed, it does not happen; the
-    reconciler's next pass makes up for it.
+    Where the feed changes at this very moment, by its settings or its neighbours, it is read again; where that goes on,
+    the reconciler's next pass makes up for it.
     """
     run: Any = ended or db.runs.find_one({"_id": run_id})
     if run is None or not RunStatus(run["status"]).ended:
         return
-    if known and _settle(db, known, run, now):
-        return
-    feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
-    if feed:
-        _settle(db, feed, run, now)
-
-
-def _settle(db: Db, feed: FeedDoc, run: RunDoc, now: datetime) -> bool:
-    """False where the run does not hold the feed, or somebody else has written meanwhile what this depends on."""
-    as_read = {name: feed.get(name) for name in ("_id", "updated_at", "full_after")} | {"lease.run_id": run["_id"]}
-    return db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)}).matched_count == 1
+    for _ in range(_ATTEMPTS):
+        feed: Any = known or db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
+        if feed is None:
+            return
+        as_read = {name: feed.get(name) for name in ("_id", "updated_at", "full_after")} | {"lease.run_id": run_id}
+        as_read |= judged_by_nobody_since(feed)
+        if db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)}).matched_count:
+            return
+        known = None
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
@@ -53,7 +57,41 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
                 values["sent_at"] = run["fetched_at"]
         case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
             values["validators"] = NO_VALIDATORS
-    return values
+    return values | _judged({**feed, **values}, run, now)  # type: ignore[typeddict-item]
+
+
+def _judged(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
+    """How the feed stands now. Where an operator has accepted what it brings, its own ways begin anew."""
+    values: dict[str, Any] = {"recent": _recent(feed, run)}
+    if run["accept_collapse"] and run["status"] != RunStatus.FAILED:
+        values |= {"usual": None, "usual_from": now.date().isoformat()}
+        feed = {**feed, "usual": None}
+    new = run["counts"]["new"] if run["counts"] else 0
+    judgement = judge(feed, now, reading_of(run), new)
+    return values | stored(feed, judgement, now)
+
+
+def _recent(feed: FeedDoc, run: RunDoc) -> list[RecentRun]:
+    counts, failure = run["counts"] or no_counts(), run["failure"]
+    entry: RecentRun = {
+        "id": run["_id"],
+        "at": run["queued_at"],
+        "status": run["status"],
+        "code": failure["code"] if failure else None,
+        "format": run["format"],
+        "fetched": counts["fetched"],
+        "new": counts["new"],
+        "updated": counts["updated"],
+        "closed": counts["closed"],
+        "failed": counts["failed"],
+    }
+    earlier = [one for one in feed.get("recent", []) if one["id"] != run["_id"]]
+    return [*earlier, entry][-RECENT_KEPT:]
+
+
+def note_closed(db: Db, run: RunDoc, closed: int) -> None:
+    """The closing of a run comes after its end."""
+    db.feeds.update_one({"_id": run["feed_id"], "recent.id": run["_id"]}, {"$set": {"recent.$.closed": closed}})
 
 
 def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     items, known = seal["fetched"] + seal["inactive"], seal["fetched"] - seal["duplicates"]
     counts = balance({**dict.fromkeys((*SUMMED, "pending"), 0), **seal, "items": items, "known": known})
     as_sealed = cast(RunDoc, {**run, **values})
-    ended: Document = {"status": RunStatus.SUCCEEDED.value, "counts": counts, "finished_at": now}
+    ended: Document = {"status": RunStatus.SUCCEEDED.value, "counts": counts, "finished_at": now, "counted_at": now}
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
     same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
@@ -89,6 +89,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "status": status.value,
         "counts": counts,
         "finished_at": run["finished_at"] or _end_of(run, now),
+        "counted_at": now,
     }
     if closes:
         values["closing"] = _closing(run)
@@ -161,7 +162,7 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
     confirmed = get_run(db, confirmed_run_id) if confirmed_run_id else None
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}
     if confirmed and confirmed["counts"]:
-        values["counts"] = seen_again(confirmed["counts"])
+        values |= {"counts": seen_again(confirmed["counts"]), "confirmed_seal": confirmed["seal"]}
         values |= {name: value for name, value in confirmed.items() if name in _CONFIRMED}
     _end_live(db, run_id, RunStatus.NOT_MODIFIED, now, values, {"snapshot": None})
 
@@ -171,7 +172,7 @@ def _end_live(
 ) -> None:
     ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
-        {"$set": {"status": status.value, "finished_at": now, **values}, "$inc": {"revision": 1}},
+        {"$set": {"status": status.value, "finished_at": now, "counted_at": now, **values}, "$inc": {"revision": 1}},
         return_document=True,
     )
     if ended:

@@ -79,6 +79,8 @@ class Seal(TypedDict):
     fetched: int
     inactive: int  # beside these
     duplicates: int
+    fill: NotRequired[dict[str, int]]  # by field, how many of the jobs give it; absent in earlier runs
+    filled_of: NotRequired[int]  # of so many
 
 
 class Snapshot(TypedDict):
@@ -171,6 +173,7 @@ class RunDoc(TypedDict):
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
     finished_at: datetime | None
+    counted_at: NotRequired[datetime]  # its numbers were last written
     format: str | None
     encoding: str | None
     identity: str | None
@@ -200,6 +203,7 @@ class RunDoc(TypedDict):
     listed: NotRequired[Listed | None]  # becomes the feed's likewise
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
+    confirmed_seal: NotRequired[Seal | None]  # of a not_modified run: of the run that it confirms
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
     confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all

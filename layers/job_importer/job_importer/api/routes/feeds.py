@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated, cast
+from typing import Annotated, Literal, cast
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
+from job_importer.api.feed_history import FeedHistory, feed_history
 from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.history import recent_runs
 from job_importer.api.pages import read_page
-from job_importer.api.queries import feeds_queries
-from job_importer.api.routing import MAX_LIMIT, Cursor, Limit, Request, new_router, request_of
+from job_importer.api.queries import FeedFilter, feeds_queries
+from job_importer.api.routing import Cursor, Limit, Request, new_router, request_of
 from job_importer.api.views.feed import FeedView, feed_view
 from job_importer.api.views.page import Page
+from job_importer.codes import FeedState
 from job_importer.feeds.model import FEED_ID, FeedDoc, FeedSettings
 from job_importer.feeds.pace import crowded
 from job_importer.feeds.schedule import host_of
 from job_importer.feeds.store import delete_feed, get_feed, put_feed
+from job_importer.runs.judging import judge_again
 from job_importer.runs.model import RunDoc
 
 router = new_router()
@@ -27,16 +30,30 @@ router = new_router()
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 
-MANY = 1_000
 RunsParam = Annotated[int, Query(ge=0, le=30, description="Show so many of each feed's last imports")]
+StateParam = Annotated[FeedState | None, Query(description="Feeds that stand so")]
+SearchParam = Annotated[str | None, Query(max_length=200, description="Words of the id, the address or the source")]
+SortParam = Annotated[
+    Literal["attention", "id", "jobs", "last_run"],
+    Query(description="attention: the most urgent state first, then by jobs at stake"),
+]
+DaysParam = Annotated[int, Query(ge=1, le=90, description="So many days back, today among them")]
 
 
-@router.get("/feeds", summary="The feeds and their health, by id", tags=["feeds"])
-def list_feeds(runs: RunsParam = 0, limit: Limit = None, cursor: Cursor = None) -> Page[FeedView]:
-    """Without `limit`, all of them, as far as they fit into one answer; with `runs`, a hundred at a time."""
+@router.get("/feeds", summary="The feeds, what needs you first", tags=["feeds"])
+def list_feeds(
+    state: StateParam = None,
+    q: SearchParam = None,
+    sort: SortParam = "attention",
+    enabled: Annotated[bool | None, Query()] = None,
+    runs: RunsParam = 0,
+    limit: Limit = None,
+    cursor: Cursor = None,
+) -> Page[FeedView]:
     request = request_of(router)
-    part = request.part({"list": "feeds"}, limit, cursor, default=MAX_LIMIT if runs else MANY)
-    found = read_page(request.db, feeds_queries, part)
+    wanted = FeedFilter(state, q, enabled, sort)
+    part = request.part(wanted.scope(), limit, cursor)
+    found = read_page(request.db, lambda after: feeds_queries(wanted, after), part)
     feeds = cast("list[FeedDoc]", found.docs)
     slow = crowded(request.db, request.connections.settings, {host_of(feed) for feed in feeds})
     items = [
@@ -53,6 +70,12 @@ def get_one_feed(id: str, runs: RunsParam = 0) -> FeedView:
     return _view(request, feed, recent_runs(request.db, id, runs), slow.get(host_of(feed)))
 
 
+@router.get("/feeds/<id>/history", summary="A feed day by day, and what is usual for it", tags=["feeds"])
+def get_feed_history(id: str, days: DaysParam = 30) -> FeedHistory:
+    request = request_of(router)
+    return feed_history(request.db, _existing(request, id), days, request.now)
+
+
 @router.put("/feeds/<id>", summary="Add a feed, or replace its settings", tags=["feeds"])
 def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> FeedView:
     """What was learned about the feed stays. A header's value `***` keeps the stored value, on the same site."""
@@ -60,7 +83,7 @@ def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> Fe
     stored = get_feed(request.db, id)
     written = put_feed(request.db, id, settings_to_store(settings, stored), request.now)
     request.note(feed_put(stored, written))
-    return _view(request, written)
+    return _view(request, judge_again(request.db, written, request.now))
 
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)
@@ -85,4 +108,4 @@ def _existing(request: Request, feed_id: str) -> FeedDoc:
 
 
 def _view(request: Request, feed: FeedDoc, runs: Sequence[RunDoc] = (), crowded: str | None = None) -> FeedView:
-    return feed_view(feed, in_full=request.is_operators, recent_runs=runs, crowded=crowded)
+    return feed_view(feed, request.now, in_full=request.is_operators, recent_runs=runs, crowded=crowded)

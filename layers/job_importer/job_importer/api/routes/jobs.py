@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from job_importer.api.confirmations import confirmations
 from job_importer.api.errors import not_found
 from job_importer.api.pages import read_page
 from job_importer.api.queries import JobFilter, jobs_queries
-from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam, new_router, request_of
+from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam, SourceParam, new_router, request_of
 from job_importer.api.views.job import Confirmation, JobView, job_view
 from job_importer.api.views.page import Page
 from job_importer.jobs.key import job_key
@@ -22,7 +23,7 @@ router = new_router()
 @router.get("/jobs", summary="Jobs, the newest first", tags=["jobs"])
 def list_jobs(
     feed: FeedParam = None,
-    source: Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the ids")] = None,
+    source: SourceParam = None,
     status: Annotated[Literal["open", "closed"] | None, Query()] = None,
     run: RunParam = None,
     external_id: Annotated[
@@ -80,12 +81,6 @@ def get_job(id: str) -> JobView:
 
 
 def _confirmations(db: Db, jobs: Sequence[Document]) -> dict[str, Confirmation]:
-    """Of the feeds that list these jobs, in one read."""
+    """Of the feeds that list these jobs."""
     feed_ids = sorted({feed_id for job in jobs for feed_id in job["seen"]})
-    wanted = {"_id": {"$in": feed_ids}, "confirmed_run_id": {"$ne": None}}
-    fields = {"confirmed_run_id": 1, "full_run_id": 1, "confirmed_at": 1}
-    feeds = db.feeds.find(wanted, fields) if feed_ids else ()
-    return {
-        feed["_id"]: Confirmation(feed.get("full_run_id") or feed["confirmed_run_id"], feed["confirmed_at"])
-        for feed in feeds
-    }
+    return confirmations(db, feed_ids) if feed_ids else {}

@@ -1,11 +1,15 @@
 """A feed, as the API shows it: its settings without secrets, and its health."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, Field
 
+from job_importer.codes import FeedState
+from job_importer.feeds.judged import Band, Reading
 from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, ListingKind
+from job_importer.runs.judgement.verdict import judge
 from job_importer.runs.model import RunDoc, RunStatus
 from job_importer.urls.redact import redact_url
 
@@ -24,6 +28,7 @@ class HealthView(BaseModel):
     last_success_at: datetime | None
     last_yield: int | None = Field(description="Items of the last successful run")
     failures_in_a_row: int
+    failing_since: datetime | None = Field(None, description="The first of these failures")
     last_failure: LastFailureView | None
 
 
@@ -43,7 +48,46 @@ class RecentRun(BaseModel):
     failed: int | None
 
 
-class FeedView(BaseModel):
+class SparkRun(BaseModel):
+    id: str
+    at: datetime = Field(description="When it was queued")
+    status: RunStatus
+    code: str | None = Field(description="Of a failed run: why")
+    fetched: int
+    new: int
+    updated: int
+    closed: int
+    failed: int
+
+
+class ShareView(BaseModel):
+    rate: float = Field(description="Share of the jobs of the last good run that give the field, 0 to 1")
+    low: float = Field(description="This feed's usual range")
+    high: float
+
+
+class AmountView(BaseModel):
+    jobs: int | None
+    low: float | None = Field(description="This feed's usual range; null until there is enough history")
+    high: float | None
+
+
+class JudgementView(BaseModel):
+    """How a feed stands by its own history; `GET /codes` says what the states mean."""
+
+    state: FeedState
+    since: datetime = Field(description="When the state began")
+    why: str = Field(description="A sentence")
+    advice: str = Field(description="What to do")
+    command: str | None = Field(description="A line for the shell that does it, or looks further")
+    jobs_at_stake: int = Field(description="Jobs that are not brought up to date, were not stored, are missing, …")
+    quality: dict[str, ShareView] | None = Field(description="By field; null until there is enough history")
+    size: AmountView = Field(description="Jobs that it lists")
+    new_per_day: AmountView = Field(description="Jobs that were new today (UTC)")
+    recent: list[SparkRun] = Field(description="The last runs, newest first, at most 30")
+
+
+class FeedView(JudgementView):
     """Send the settings back as they are read to keep them: a header's value is never shown and `***` keeps it."""
 
     id: str
@@ -78,10 +122,11 @@ class FeedView(BaseModel):
 
 
 def feed_view(
-    feed: FeedDoc, *, in_full: bool, recent_runs: Sequence[RunDoc] = (), crowded: str | None = None
+    feed: FeedDoc, now: datetime, *, in_full: bool, recent_runs: Sequence[RunDoc] = (), crowded: str | None = None
 ) -> FeedView:
     fields = {
         **feed,
+        **_judgement(feed, now),
         "id": feed["_id"],
         "url": feed["url"] if in_full else redact_url(feed["url"]),
         "headers": dict.fromkeys(feed["headers"], HIDDEN_VALUE),
@@ -90,6 +135,32 @@ def feed_view(
         "recent_runs": [_recent(run) for run in recent_runs],
     }
     return FeedView.model_validate(fields)
+
+
+def _judgement(feed: FeedDoc, now: datetime) -> dict[str, Any]:
+    judgement, usual = feed.get("judgement") or judge(feed, now), feed.get("usual")
+    reading, recent = judgement["reading"], feed.get("recent", [])
+    new = sum(run["new"] for run in recent if run["at"].date() == now.date())
+    return {
+        **judgement,
+        "quality": _quality(reading, usual["fill"]) if reading and usual else None,
+        "size": _amount(reading["size"] if reading else None, usual["size"] if usual else None),
+        "new_per_day": _amount(new, usual["new"] if usual else None),
+        "recent": [SparkRun.model_validate(run) for run in reversed(recent)],
+    }
+
+
+def _quality(reading: Reading, bands: Mapping[str, Band]) -> dict[str, ShareView] | None:
+    if not reading["filled_of"] or not bands:
+        return None
+    return {
+        field: ShareView(rate=reading["fill"].get(field, 0) / reading["filled_of"], low=band["low"], high=band["high"])
+        for field, band in bands.items()
+    }
+
+
+def _amount(jobs: int | None, band: Band | None) -> AmountView:
+    return AmountView(jobs=jobs, low=band["low"] if band else None, high=band["high"] if band else None)
 
 
 def _recent(run: RunDoc) -> RecentRun:

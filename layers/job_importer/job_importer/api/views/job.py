@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from job_importer.codes import CloseReason
 from job_importer.ids import run_at
+from job_importer.jobs.history import HISTORY_LENGTH, Kind
 from job_importer.types import Document
 
 
@@ -19,13 +20,34 @@ class SalaryView(BaseModel):
     text: str | None
 
 
+class ValueChange(BaseModel):
+    """Texts are cut."""
+
+    old: str | bool | SalaryView | None
+    new: str | bool | SalaryView | None
+
+
+class TextChange(BaseModel):
+    """Of a description; and of what two imports have changed at the same time."""
+
+    old_digest: str | None = Field(description="Empty or null where there was no text")
+    new_digest: str
+    diff: str | None = Field(None, description="The words that went as [-…-], those that came as {+…+}; cut")
+
+
+Changes = dict[str, ValueChange | TextChange]
+
+
 class ChangeView(BaseModel):
-    run_id: str
+    run_id: str | None = Field(description="Null where no import has done it, as when a job's own date passes")
     at: datetime
-    fields: list[str]
+    kind: Kind
+    reason: CloseReason | None = Field(None, description="Why it was closed")
+    fields: list[str] = Field([], description="The fields that have changed")
+    changes: Changes = Field({}, description="What they were and what they are; not known of changes before 0.5")
 
 
-class JobView(BaseModel):
+class CurrentJob(BaseModel):
     """Texts are the feed's own: `description_html` is sanitised, all others are plain text."""
 
     id: str
@@ -60,7 +82,10 @@ class JobView(BaseModel):
     closed_run_id: str | None
     closed_reason: CloseReason | None
     reopened_run_id: str | None
-    history: list[ChangeView] = Field(description="Its last changes, newest last")
+
+
+class JobView(CurrentJob):
+    history: list[ChangeView] = Field(description="Its last 20 changes, newest last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +98,15 @@ class Confirmation:
 
 def job_view(job: Document, confirmed: Mapping[str, Confirmation]) -> JobView:
     """`confirmed` is by feed, of those feeds at least that list the job."""
+    history = [_beginning(job), *map(change_view, job["history"])][-HISTORY_LENGTH:]
+    return JobView(**_fields(job, confirmed) | {"history": history})
+
+
+def current_job(job: Document, confirmed: Mapping[str, Confirmation]) -> CurrentJob:
+    return CurrentJob(**_fields(job, confirmed))
+
+
+def _fields(job: Document, confirmed: Mapping[str, Confirmation]) -> Document:
     derived = {
         "id": job["_id"],
         "listed_by": sorted(job["seen"]),
@@ -80,7 +114,24 @@ def job_view(job: Document, confirmed: Mapping[str, Confirmation]) -> JobView:
         "last_seen_at": _last_seen(job, confirmed),
         "reopened_run_id": next(reversed(job.get("reopened_run_ids", ())), None),
     }
-    return JobView(**job | derived)
+    return job | derived
+
+
+def _beginning(job: Document) -> ChangeView:
+    return ChangeView(run_id=job["first_run_id"], at=job["first_seen_at"], kind=Kind.NEW)
+
+
+def change_view(entry: Document) -> ChangeView:
+    """Of an entry of a job's history. What was written before kinds were told is an update, without its values."""
+    fields, values = entry.get("fields", []), entry.get("changes", {})
+    changes = {name: values[name] for name in fields if name in values}
+    return ChangeView(**{"kind": Kind.UPDATED, **entry, "changes": changes})
+
+
+def changes_in(job: Document, run_id: str, kind: Kind | None) -> list[ChangeView]:
+    """What the run did to the job, or what of that is of this kind."""
+    views = [_beginning(job), *(change_view(entry) for entry in job["history"])]
+    return [view for view in views if view.run_id == run_id and kind in (None, view.kind)]
 
 
 def _last_seen(job: Document, confirmed: Mapping[str, Confirmation]) -> datetime:

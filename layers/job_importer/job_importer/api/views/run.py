@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.views.failure import FailureGroup
 from job_importer.completeness import Completeness
+from job_importer.runs.judgement.day import fill_of
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus, Trigger
 from job_importer.urls.redact import redact_url
 
@@ -79,6 +80,8 @@ class RunView(BaseModel):
         None, description="`full`: every job was published; `changes`: only what the import before did not have just so"
     )
     full_reason: str | None = Field(None, description="Why it was read in full")
+    fill: dict[str, int] = Field(description="By field, how many jobs give it; of those too that were known before")
+    filled_of: int = Field(description="Of so many jobs; 0 where it was not counted")
 
 
 class RunDetail(RunView):
@@ -98,4 +101,6 @@ def _fields(run: RunDoc, counts: Counts) -> dict[str, object]:
     begin, end = run["started_at"] or run["queued_at"], run["finished_at"]
     duration = round((end - begin).total_seconds() * 1000) if end else None
     url = redact_url(run["feed_url"])  # again: what an earlier version hid was less
-    return {**run, "id": run["_id"], "feed_url": url, "counts": counts, "duration_ms": duration}
+    fill, filled_of = fill_of(run)
+    shown = {"id": run["_id"], "feed_url": url, "counts": counts, "duration_ms": duration}
+    return {**run, **shown, "fill": fill, "filled_of": filled_of}

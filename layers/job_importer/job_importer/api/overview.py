@@ -1,0 +1,72 @@
+"""The state of the whole in a handful of reads, however many feeds there are."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from job_importer.codes import FeedState
+from job_importer.mongo import Db
+from job_importer.runs.days import total_days
+from job_importer.runs.model import LIVE
+
+USUAL_DAYS = 28
+
+
+class DaySums(BaseModel):
+    imports: int
+    new: int
+    updated: int
+    closed: int
+    failed: int
+
+
+class OldestRun(BaseModel):
+    id: str
+    feed_id: str
+    queued_at: datetime
+
+
+class Overview(BaseModel):
+    states: dict[FeedState, int] = Field(description="Feeds by state; states without a feed are left out")
+    feeds: int
+    open_jobs: int
+    today: DaySums = Field(description="Imports of today (UTC) that have ended, a minute ago at most")
+    usual: DaySums | None = Field(description="The median day of the last four weeks; null before there was one")
+    oldest_live_run: OldestRun | None
+    events: int = Field(description="Events that were not read yet")
+
+
+def read_overview(db: Db, now: datetime) -> Overview:
+    today = now.astimezone(UTC).date()
+    days = total_days(db, today - timedelta(days=USUAL_DAYS))
+    before = [day for day in days if day["day"] != today.isoformat()]
+    states = {row["_id"]: row["feeds"] for row in db.feeds.aggregate([_BY_STATE]) if row["_id"]}
+    return Overview(
+        states={state: states[state.value] for state in FeedState if state.value in states},
+        feeds=sum(states.values()),
+        open_jobs=db.jobs.count_documents({"closed_reason": None}),
+        today=_sums([day for day in days if day["day"] == today.isoformat()]),
+        usual=_sums(before) if before else None,
+        oldest_live_run=_oldest(db),
+        events=0,
+    )
+
+
+_BY_STATE: dict[str, Any] = {"$group": {"_id": "$judgement.state", "feeds": {"$sum": 1}}}
+
+
+def _sums(days: Sequence[dict[str, Any]]) -> DaySums:
+    def usual(name: str) -> int:
+        return round(median(day[name] for day in days)) if days else 0
+
+    names = {"imports": "runs", "new": "new", "updated": "updated", "closed": "closed", "failed": "failed"}
+    return DaySums(**{ours: usual(theirs) for ours, theirs in names.items()})
+
+
+def _oldest(db: Db) -> OldestRun | None:
+    live = {"status": {"$in": sorted(status.value for status in LIVE)}}
+    run: Any = db.runs.find_one(live, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
+    return OldestRun(id=run["_id"], feed_id=run["feed_id"], queued_at=run["queued_at"]) if run else None

@@ -1,0 +1,21 @@
+"""The home page's first request, and every code in words."""
+
+from job_importer.api.overview import Overview, read_overview
+from job_importer.api.routing import new_router, request_of
+from job_importer.explanations import Explanation, Kind, explanations
+
+router = new_router()
+
+
+@router.get("/overview", summary="How many feeds stand how, and today against a usual day", tags=["overview"])
+def get_overview() -> Overview:
+    request = request_of(router)
+    return read_overview(request.db, request.now)
+
+
+@router.get("/codes", summary="Every code in words: title, meaning, advice", tags=["overview"])
+def get_codes() -> dict[Kind, dict[str, Explanation]]:
+    """`runs`: why a run failed; `jobs`: why a job failed; `states`: how a feed stands; `reasons`: why a job was closed;
+    `outcomes`: what became of a job in a run.
+    """
+    return explanations()

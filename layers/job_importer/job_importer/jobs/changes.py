@@ -1,0 +1,76 @@
+"""What a job was and what it has become, field by field, in a size that has a bound. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SHORT = 300  # characters of a value that are kept
+CONTEXT = 40  # characters around a difference between two long texts
+LONG_TEXT = "description_html"  # its fingerprint stands for both descriptions
+
+Values = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`values`, by field, from the stored job whose stamp hash was `stamp_hash` when it was read."""
+
+    stamp_hash: str
+    values: Values
+
+
+def difference(stored: Mapping[str, Any], content: Mapping[str, Any], prints: Mapping[str, str]) -> Difference:
+    """`content` and `prints` are the job's as it comes. A field has `old` and `new`; the description instead has
+    `old_digest`, `new_digest` and a `diff`, as `git diff --word-diff` writes one.
+    """
+    before = stored["fingerprints"]
+    names = [name for name in sorted(prints) if before.get(name) != prints[name]]
+    values: Values = {
+        name: {"old": _brief(stored.get(name)), "new": _brief(content.get(name))} for name in names if name != LONG_TEXT
+    }
+    if LONG_TEXT in names:
+        digests = {"old_digest": before.get(LONG_TEXT), "new_digest": prints[LONG_TEXT]}
+        values[LONG_TEXT] = digests | {"diff": _description_diff(stored, content)}
+    return Difference(stored["stamp_hash"], values)
+
+
+def _brief(value: Any) -> Any:
+    match value:
+        case str():
+            return cut(value)
+        case list() | tuple():
+            return cut(", ".join(map(str, value)))
+        case dict():
+            return {name: _brief(part) for name, part in value.items()}
+        case _:
+            return value
+
+
+def cut(text: str, length: int = SHORT) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _description_diff(stored: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    """Of the texts; where these are the same, a link was changed, and it is one of the markup."""
+    pairs = [(stored.get(name) or "", content.get(name) or "") for name in ("description_text", LONG_TEXT)]
+    return word_diff(*next((pair for pair in pairs if pair[0] != pair[1]), pairs[0]))
+
+
+def word_diff(old: str, new: str) -> str:
+    """All between the first and the last word that differ, with some words around it."""
+    start = _alike(old, new)
+    while start and not old[start - 1].isspace():
+        start -= 1
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    while end and not old[-end].isspace():
+        end -= 1
+    gone, come = old[start : len(old) - end], new[start : len(new) - end]
+    before, after = old[max(0, start - CONTEXT) : start], old[len(old) - end :][:CONTEXT]
+    marks = (f"[-{cut(gone)}-]" if gone else "") + (f"{{+{cut(come)}+}}" if come else "")
+    return f"{'…' if start > CONTEXT else ''}{before}{marks}{after}{'…' if end > CONTEXT else ''}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,0 +1,62 @@
+"""What a job's document says of its own changes: the last of them, and what followers of the changes have yet to be
+told. Both are written with the change itself, in one update.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from job_importer.types import Document
+
+HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
+
+Expression = Any
+Condition = Expression
+
+
+class Kind(StrEnum):
+    """What happened to a job."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+def when(condition: Condition, then: Expression, otherwise: Expression) -> Expression:
+    return {"$cond": [condition, then, otherwise]}
+
+
+def change(kind: Kind, run_id: str | None, at: datetime, **more: Expression) -> Document:
+    """An entry of the history. `run_id` is None where no run has done it."""
+    return {"run_id": run_id, "at": at, "kind": kind.value, **more}
+
+
+def grown(*changes: tuple[Condition, Document]) -> Expression:
+    """The job's history with those changes whose conditions hold."""
+    new = [when(condition, [entry], []) for condition, entry in changes]
+    return {"$slice": [{"$concatArrays": ["$history", *new]}, -HISTORY_LENGTH]}
+
+
+def told_first(kind: Kind, at: datetime) -> Document:
+    """Of a job that is inserted: the fields that `to_tell` sets."""
+    return {"version": 1, "untold": {"version": 1, "kind": kind.value, "at": at}}
+
+
+def to_tell(at: datetime, *kinds: tuple[Condition, Kind]) -> Document:
+    """The fields that say what followers have yet to be told, where one of the conditions holds: the first that does.
+
+    `version` counts what they had to be told of the job, so that telling one change does not take away the note of the
+    next. A new job that nobody was told of is still new when it changes.
+    """
+    happens = {"$or": [condition for condition, _ in kinds]}
+    following = {"$add": [{"$ifNull": ["$version", 0]}, 1]}
+    kind: Expression = None
+    for condition, candidate in reversed(kinds):
+        kind = when(condition, candidate.value, kind)
+    is_still_new = {"$and": [{"$eq": ["$untold.kind", Kind.NEW.value]}, {"$eq": [kind, Kind.UPDATED.value]}]}
+    untold = {"version": following, "kind": when(is_still_new, Kind.NEW.value, kind), "at": at}
+    return {
+        "version": when(happens, following, {"$ifNull": ["$version", "$$REMOVE"]}),
+        "untold": when(happens, untold, {"$ifNull": ["$untold", "$$REMOVE"]}),
+    }

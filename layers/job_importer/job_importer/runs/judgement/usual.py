@@ -1,0 +1,159 @@
+"""What is usual for a feed, from its days. Pure.
+
+Medians and quantiles, so that an odd day moves nothing; and a margin of what chance does to as many jobs, so that a
+feed of ten jobs is not judged like one of a thousand. Days from which on something is odd say nothing of what is usual.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from math import exp, sqrt
+from statistics import median
+
+from job_importer.codes import FeedState
+from job_importer.feeds.judged import Band, Fall, Odd, Usual
+from job_importer.jobs.fill import FIELDS
+from job_importer.runs.judgement.day import DayDoc
+
+DAYS_KEPT = 45  # days that are looked at; what is odd for longer is usual by then
+FEWEST_DAYS = 7
+YOUNG_DAYS = 14  # a feed that has not been seen for so long is given more room
+SIGMAS = 4.0
+WEEK = 7
+FALLEN = 0.77  # of what it was: a size that has gone down week by week
+FALLEN_FILL = 0.15  # of all jobs: a fill rate likewise
+RARE = 0.05  # a quantile: what happens on one day of twenty, and so with the weekends, is usual
+
+
+def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usual:
+    """`days` are the feed's own before `today`, oldest first."""
+    days = days[-DAYS_KEPT:]
+    sizes = _series(_before(days, odd, FeedState.SHRINKING), _size_of)
+    fills = {field: _series(_before(days, odd, FeedState.DECAYING), _fill_of(field)) for field in FIELDS}
+    failed = _series(_before(days, odd, FeedState.LOSING_JOBS), _failed_of)
+    news = [day for day in _before(days, odd, FeedState.QUIET)[1:] if day["reading"]]
+    now = {"size": _series(days, _size_of), **{field: _series(days, _fill_of(field)) for field in FIELDS}}
+    falls = [_fall(None, sizes, now["size"]), *(_fall(field, fills[field], now[field]) for field in FIELDS)]
+    return {
+        "day": today.isoformat(),
+        "size": _size_band(sizes),
+        "fill": {field: band for field in FIELDS if (band := _share_band(fills[field], days))},
+        "failed": _share_band(failed, days),
+        "new": _new_band([day["new"] for day in news]),
+        "silence": _silence(news),
+        "failing": _failing(days),
+        "falls": [fall for fall in falls if fall],
+    }
+
+
+Series = list[tuple[date, float]]
+
+
+def _before(days: Sequence[DayDoc], odd: Mapping[str, Odd], state: FeedState) -> list[DayDoc]:
+    since = odd[state]["since"].date().isoformat() if state in odd else "9999"
+    return [day for day in days if day["day"] < since]
+
+
+def _series(days: Sequence[DayDoc], value: Callable[[DayDoc], float | None]) -> Series:
+    found = ((date.fromisoformat(day["day"]), value(day)) for day in days)
+    return [(day, number) for day, number in found if number is not None]
+
+
+def _size_of(day: DayDoc) -> float | None:
+    return day["reading"]["size"] if day["reading"] else None
+
+
+def _failed_of(day: DayDoc) -> float | None:
+    reading = day["reading"]
+    return reading["failed"] / reading["fetched"] if reading and reading["fetched"] else None
+
+
+def _fill_of(field: str) -> Callable[[DayDoc], float | None]:
+    def rate(day: DayDoc) -> float | None:
+        reading = day["reading"]
+        return reading["fill"].get(field, 0) / reading["filled_of"] if reading and reading["filled_of"] else None
+
+    return rate
+
+
+def _size_band(series: Series) -> Band | None:
+    values = [value for _, value in series]
+    if len(values) < FEWEST_DAYS:
+        return None
+    usual = median(values)
+    least = (0.35 if len(values) < YOUNG_DAYS else 0.2) * usual
+    margin = max(least, SIGMAS * sqrt(usual + _spread(values, usual) ** 2))
+    return _band(values, usual, margin, 0.05 * usual)
+
+
+def _share_band(series: Series, days: Sequence[DayDoc]) -> Band | None:
+    values = [value for _, value in series]
+    if len(values) < FEWEST_DAYS:
+        return None
+    usual = median(values)
+    jobs = median(day["reading"]["fetched"] for day in days if day["reading"])
+    at_least_one = min(max(usual, 1 / (jobs + 2)), 1 - 1 / (jobs + 2))  # nothing is certain of so few jobs
+    chance = at_least_one * (1 - at_least_one) / max(jobs, 1)
+    least = 0.1 if len(values) < YOUNG_DAYS else 0.05
+    margin = max(least, SIGMAS * sqrt(chance + _spread(values, usual) ** 2))
+    band = _band(values, usual, margin, 0.02)
+    return {**band, "high": min(1.0, band["high"])}
+
+
+def _band(values: Sequence[float], usual: float, margin: float, beyond: float) -> Band:
+    """Never narrower than what the feed shows now and then, such as at weekends."""
+    low = min(usual - margin, _quantile(values, RARE) - beyond)
+    high = max(usual + margin, _quantile(values, 1 - RARE) + beyond)
+    return {"usual": usual, "low": max(0.0, low), "high": high}
+
+
+def _new_band(values: Sequence[int]) -> Band | None:
+    if len(values) < FEWEST_DAYS:
+        return None
+    return {"usual": median(values), "low": _quantile(values, 0.1), "high": _quantile(values, 0.9)}
+
+
+def _silence(days: Sequence[DayDoc]) -> list[float] | None:
+    """By weekday; a weekday that was seen but a few times is taken to be like the others, in part."""
+    if len(days) < FEWEST_DAYS:
+        return None
+    by_weekday: list[list[bool]] = [[] for _ in range(WEEK)]
+    for day in days:
+        by_weekday[date.fromisoformat(day["day"]).weekday()].append(day["new"] > 0)
+    all_days = (sum(map(sum, by_weekday)) + 0.5) / (len(days) + 1)
+    usual = median(day["new"] for day in days)
+    chance = max(exp(-usual) if usual >= 1 else 0.0, 0.05)
+    return [max(1 - (sum(seen) + 2 * all_days) / (len(seen) + 2), chance) for seen in by_weekday]
+
+
+def _failing(days: Sequence[DayDoc]) -> float:
+    """Of days on which it was read at all: an outage says nothing of the days without."""
+    read = [day for day in days if day["reading"]]
+    return min(0.5, (sum(day["failed_runs"] for day in read) + 0.5) / (sum(day["runs"] for day in read) + 10))
+
+
+def _fall(field: str | None, before: Series, now: Series) -> Fall | None:
+    """What has gone down so slowly that no day of it is odd: the last week against the best fortnight before."""
+    if len(now) < 3 * WEEK:
+        return None
+    week = now[-WEEK:]
+    earlier = [value for day, value in before if day < week[0][0]]
+    if len(earlier) < WEEK:
+        return None
+    width = min(2 * WEEK, len(earlier))
+    best = max(median(earlier[start : start + width]) for start in range(len(earlier) - width + 1))
+    level = median(value for _, value in week)
+    limit = min(FALLEN * best, best - SIGMAS * sqrt(best)) if field is None else best - FALLEN_FILL
+    if level >= limit:
+        return None
+    since = datetime.combine(week[0][0], datetime.min.time(), UTC)
+    return {"field": field, "before": best, "now": level, "since": since}
+
+
+def _spread(values: Sequence[float], usual: float) -> float:
+    """A standard deviation that does not heed single odd days."""
+    return 1.4826 * median(abs(value - usual) for value in values)
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return float(ordered[round(share * (len(ordered) - 1))])

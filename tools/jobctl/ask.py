@@ -1,0 +1,20 @@
+"""A question before what closes or removes something."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tools.jobctl.errors import usage
+from tools.jobctl.options import Format, format_
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask")]
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Raises typer.Abort after a no, JobctlError where nobody can be asked."""
+    if yes:
+        return
+    if not sys.stdin.isatty() or format_.get() is not Format.TEXT:
+        raise usage(f"{question} Nobody is here to answer; repeat the command with --yes.")
+    typer.confirm(question, abort=True, err=True)

@@ -1,0 +1,38 @@
+"""Why jobs failed."""
+
+from typing import Annotated
+
+import typer
+
+from tools.jobctl import output, show
+from tools.jobctl.client import Client, api
+from tools.jobctl.errors import usage
+from tools.jobctl.find import Last, RunArgument, find_feed, find_run
+from tools.jobctl.runs import FromOption, LimitOption, ToOption
+
+
+def failures(
+    run: RunArgument = None,
+    last: Last = False,
+    feed: Annotated[str | None, typer.Option(help="Of all imports of one feed")] = None,
+    code: Annotated[str | None, typer.Option(help="Only this code, such as validation_error")] = None,
+    signature: Annotated[str | None, typer.Option(help="Only this signature")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    limit: LimitOption = 50,
+) -> None:
+    """With an import or --last each of its failed jobs; otherwise the reasons, over all imports of the period."""
+    with api() as client:
+        if run or last:
+            if feed or since or until:
+                raise usage("--feed, --from and --to are for the failures of all imports; leave the import away.")
+            path = f"/imports/{find_run(client, run, last)}/failures"
+            items = list(client.items(path, limit, code=code, signature=signature))
+            return output.emit({"items": items}, lambda: show.table(show.FAILURES, items))
+        feed_id = find_feed(client, feed)["id"] if feed else None
+        return _groups(client, limit, feed=feed_id, code=code, signature=signature, **{"from": since, "to": until})
+
+
+def _groups(client: Client, limit: int, **filters: str | None) -> None:
+    groups = client.get("/failures", grouped="true", limit=1, **filters)["groups"][:limit]
+    output.emit({"items": groups}, lambda: show.table(show.GROUPS, groups))

@@ -1,0 +1,34 @@
+"""How far a preview is, for who waits for it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+
+class _Fetched(ProgressColumn):
+    """What lies in the folder by now: the pages that were fetched."""
+
+    max_refresh = 0.5
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def render(self, task: Task) -> Text:
+        size = sum(path.stat().st_size for path in self._folder.glob("*"))
+        return Text(f"{decimal(size)} fetched" if size else "")
+
+
+@contextmanager
+def progress(folder: Path) -> Iterator[None]:
+    """On standard error, where that is a terminal; it leaves nothing behind."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), _Fetched(folder), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        shown.add_task("Reading the feed", total=None)
+        yield

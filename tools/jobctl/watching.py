@@ -1,0 +1,91 @@
+"""Following imports until they have ended: one loop, shown as bars or told line by line."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tools.jobctl import output, show
+from tools.jobctl.client import Client, api
+from tools.jobctl.errors import BAD_FEED, INTERRUPTED, PARTIAL, JobctlError
+from tools.jobctl.find import Last, RunArgument, find_run
+from tools.jobctl.output import Json
+
+POLL_SECONDS = 0.5
+
+
+def pause() -> None:
+    time.sleep(POLL_SECONDS)
+
+
+def follow(
+    client: Client, ids: Sequence[str], patience_seconds: float | None = None, wait: Callable[[], None] | None = None
+) -> Iterator[Json]:
+    """Each run as it stands, again and again; one that has ended comes once more, and then no more.
+
+    Interrupting it interrupts no import. Raises JobctlError then, and when patience is over.
+    """
+    begin, live = time.monotonic(), list(ids)
+    with _going_on(live):
+        while live:
+            for run_id in tuple(live):
+                run = client.get(f"/imports/{run_id}")
+                if run["finished_at"]:
+                    live.remove(run_id)
+                yield run
+            if live and patience_seconds is not None and time.monotonic() - begin > patience_seconds:
+                raise JobctlError(f"Not finished after {patience_seconds:.0f} s: {', '.join(live)}.")
+            if live:
+                (wait or pause)()
+
+
+@contextmanager
+def _going_on(live: Sequence[str]) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        goes = "import goes" if len(live) == 1 else "imports go"
+        sentence = f"The {goes} on: {', '.join(live)}. `jobctl tail {live[0] if live else ''}` follows it."
+        raise JobctlError(sentence, INTERRUPTED, "interrupted") from None
+
+
+def watch(client: Client, ids: Sequence[str], patience_seconds: float | None = None) -> list[Json]:
+    """The runs when all have ended, in the order of `ids`; bars show how far they are."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[status]}"))
+    runs: dict[str, Json] = {}
+    with Progress(*columns, TimeElapsedColumn(), console=show.console, disable=not output.is_for_people()) as progress:
+        bars = {run_id: progress.add_task(run_id, total=None, status="queued") for run_id in ids}
+        for run in follow(client, ids, patience_seconds):
+            runs[run["id"]] = run
+            done, total = _progress(run)
+            bar = bars[run["id"]]
+            progress.update(bar, total=total, completed=done, status=run["status"], description=run["feed_id"])
+    return [runs[run_id] for run_id in ids]
+
+
+def _progress(run: Json) -> tuple[int, int | None]:
+    """Jobs done, and of how many, as far as that is known."""
+    counts, ended = run["counts"], bool(run["finished_at"])
+    return (counts["fetched"] - counts["pending"]) or int(ended), counts["fetched"] or (1 if ended else None)
+
+
+def end_as(runs: Sequence[Json]) -> None:
+    """Exit with what the runs have come to."""
+    found = {run["status"] for run in runs}
+    if found & {"failed", "partial"}:
+        raise typer.Exit(BAD_FEED if "failed" in found else PARTIAL)
+
+
+def tail(run: RunArgument = None, last: Last = False) -> None:
+    """A line for each change, until it has ended. Exit code 3 if it fails, 4 if it ends with failed jobs."""
+    told = ""
+    with api() as client:
+        for found in follow(client, [find_run(client, run, last)]):
+            line = f"{show.status(found['status'])}  {show.books(found['counts'])}"
+            if output.is_for_people() and line != told:
+                show.console.print(line, soft_wrap=True)
+            told = line
+    output.emit(found, lambda: show.show_run(found))
+    end_as([found])
