@@ -12,7 +12,7 @@ from job_importer.jobs.key import job_key
 
 MAX_MARKED = 1_000  # of one chunk
 ENVELOPE_BYTES = 512  # header of a chunk message, generously
-INDEX_BYTES = 12  # a job's share of `indexes` and its comma
+INDEX_BYTES = 48  # a job's share of `indexes` and `items`, and its comma
 MAX_JOB_BYTES = SQS_MAX_MESSAGE_BYTES - ENVELOPE_BYTES - INDEX_BYTES
 
 
@@ -38,6 +38,7 @@ class Chunk:
     rejected: list[Rejected] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)  # JSON
+    digests: list[str] = field(default_factory=list)  # of their items as they came
     without_company: int = 0  # of the jobs, rejected ones included
     masks: Counter[int] = field(default_factory=Counter)  # which fields its jobs give, known and rejected ones too
     bytes: int = ENVELOPE_BYTES
@@ -82,6 +83,7 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
         elif fits:
             chunk.indexes.append(item.index)
             chunk.jobs.append(text)
+            chunk.digests.append((item.digest or b"").hex())
             chunk.bytes += size
         else:
             chunk.rejected.append(Rejected(item.index, item.job, size - INDEX_BYTES))

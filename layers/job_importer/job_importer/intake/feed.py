@@ -23,6 +23,8 @@ from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
 from job_importer.urls.host import default_source
 
+DIGEST_BYTES = 16
+
 
 @contextmanager
 def open_feed(path: Path, hints: Hints) -> Iterator["Feed"]:
@@ -64,11 +66,11 @@ def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
 
 
 def _seed(format: Format, context: Context, day_first: bool | None) -> blake2b:
-    """Of the items' digests: what else in the document decides what becomes of an item. The samples do, too, and are
-    left out, since they are others in every import; a full import makes up for it.
+    """Of what items are known by: what else in the document decides what becomes of an item. The samples do, too, and
+    are left out, since they are others in every import; a full import makes up for it.
     """
     about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
-    return blake2b(repr((format.name, day_first, sorted(context.names), about)).encode(), digest_size=16)
+    return blake2b(repr((format.name, day_first, sorted(context.names), about)).encode(), digest_size=DIGEST_BYTES)
 
 
 def _dates_in_order(draft: Draft) -> list[str]:
@@ -156,24 +158,23 @@ class Feed:
     def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
         verdict = self._verdict
         duplicate, marked = index in verdict.duplicates, index in verdict.marked
-        digest = None
-        if recall and not (duplicate or marked or index in verdict.apart):
-            digest = self._digest(packed)
-            if known := recall(digest):
-                return Item(index, {}, known=known, digest=digest)
+        digest = None if duplicate or marked else blake2b(packed, digest_size=DIGEST_BYTES).digest()
+        known_by = self._known_by(digest) if digest and recall and index not in verdict.apart else None
+        if recall and known_by and (known := recall(known_by)):
+            return Item(index, {}, known=known, digest=digest, known_by=known_by)
         fields = unpacked(packed)
         draft = self._adapt(fields)
         if marked:
             draft.description = None
         job = self._finish(draft)
         job["external_id"] = external_id(verdict, index, fields, job, self._profile)
-        alone = digest is not None and stands_alone(verdict, index, fields)
-        return Item(index, job, duplicate, marked, digest=digest if alone else None)
+        alone = known_by is not None and stands_alone(verdict, index, fields)
+        return Item(index, job, duplicate, marked, digest=digest, known_by=known_by if alone else None)
 
-    def _digest(self, packed: bytes) -> bytes:
-        digest = self._seed.copy()
-        digest.update(packed)
-        return digest.digest()
+    def _known_by(self, digest: bytes) -> bytes:
+        known_by = self._seed.copy()
+        known_by.update(digest)
+        return known_by.digest()
 
     @property
     def warnings(self) -> tuple[str, ...]:

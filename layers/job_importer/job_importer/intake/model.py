@@ -74,7 +74,7 @@ class Known(NamedTuple):
 
 
 Recall = Callable[[bytes], Known | None]
-"""From an item's digest to what is known of it."""
+"""From what an item is known by to what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +86,5 @@ class Item:
     duplicate: bool = False  # an earlier item of this document is the same job
     marked: bool = False  # the feed says that it is no open job; then `job` has no description
     known: Known | None = None  # then `job` may be empty
-    digest: bytes | None = None  # of the item as it came; None where the items beside it have a say in its key
+    digest: bytes | None = None  # of the item as it came; None of one that is a duplicate or marked
+    known_by: bytes | None = None  # what `Recall` is asked for; None where the items beside it have a say in its key

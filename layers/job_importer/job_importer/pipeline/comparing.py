@@ -64,9 +64,9 @@ class Comparison:
     def __init__(self, listed: Manifest, earlier: Manifest | None) -> None:
         self._listed, self._earlier = listed, earlier
 
-    def recall(self, digest: bytes) -> Known | None:
+    def recall(self, known_by: bytes) -> Known | None:
         """What the earlier run has stored of such an item."""
-        return self._earlier.by_item(digest) if self._earlier else None
+        return self._earlier.by_item(known_by) if self._earlier else None
 
     def sort(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, with what an earlier run has stored just so marked as known."""
@@ -77,7 +77,7 @@ class Comparison:
         """A job that is not valid is listed by its key alone, where it says one: it is published in every run."""
         now = item.known or _as_known(item.job)
         if isinstance(now, Known):
-            self._listed.add(now, item.digest)
+            self._listed.add(now, item.known_by)
             if not item.known and self._earlier and _is_same(self._earlier.by_key(now.key), now):
                 return replace(item, known=now)
         elif now:

@@ -45,7 +45,7 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
         return Tally()
     listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
     chunk = sort_jobs(message, now)
-    tally, refused = write_jobs(db, chunk.valid, listing)
+    tally, refused = write_jobs(db, chunk.valid, listing, are_new=header.is_first and receive_count == 1)
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
     tally.failed = len(failures)
@@ -57,11 +57,12 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
 
 def sort_jobs(message: ChunkMessage, now: datetime) -> Sorted:
     chunk = Sorted()
-    for index, values in zip(message.indexes, message.jobs, strict=True):
+    items = message.items or [None] * len(message.jobs)
+    for index, values, item in zip(message.indexes, message.jobs, items, strict=True):
         try:
             checked = check_job(values)
             if isinstance(checked, Job):
-                chunk.valid.append(prepare(index, values, checked))
+                chunk.valid.append(prepare(index, values, checked, item, message.header.reader))
                 continue
             first, code = checked[0], JobFailure.VALIDATION_ERROR
             text = " ".join(error.message for error in checked)

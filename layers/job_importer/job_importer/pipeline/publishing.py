@@ -18,10 +18,12 @@ from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
+from job_importer.pipeline import fullness
 from job_importer.pipeline.comparing import Comparison
 from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reading import listing_of, read_otherwise
+from job_importer.reader_version import reader_version
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
@@ -149,7 +151,7 @@ def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> It
         seal["duplicates"] += chunk.duplicates
         for rejected in chunk.rejected:
             publication.comparison.distrust(rejected.job)
-        body = encode(chunk_body(publication.header(chunk), chunk.indexes, chunk.jobs))
+        body = encode(chunk_body(publication.header(chunk), chunk.indexes, chunk.jobs, chunk.digests))
         chunk.jobs.clear()  # a batch holds ten chunks: once is enough
         yield Outgoing(chunk, body, len(body.encode()))
 
@@ -189,6 +191,8 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         seen_at=seen_at,
         replay_of=run["replay_of"],
         overtaken_by=run.get("overtaken_by"),
+        is_first=run["reading"] is not None and run["reading"].get("full_reason") == fullness.FIRST,
+        reader=reader_version(),
     )
 
 

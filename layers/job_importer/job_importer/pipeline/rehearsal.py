@@ -20,6 +20,7 @@ from job_importer.mongo import Db
 from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.reading import hints, reading_of
 from job_importer.pipeline.starting import Origin
+from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Snapshot
 
@@ -70,4 +71,5 @@ def _look(db: Db, items: Sequence[Item], listing: Listing, rehearsal: Rehearsal)
 
 def _storable(item: Item) -> Incoming | None:
     checked = check_job(item.job)
-    return prepare(item.index, item.job, checked) if isinstance(checked, Job) else None
+    digest = item.digest.hex() if item.digest else None
+    return prepare(item.index, item.job, checked, digest, reader_version()) if isinstance(checked, Job) else None

@@ -42,7 +42,7 @@ class Manifest:
         self._database.execute("BEGIN")
 
     def add(self, known: Known, item: bytes | None) -> None:
-        """`item` is the digest of the item as it came, if that tells the job."""
+        """`item` is what such an item is known by, if anything."""
         self._add((*known, item))
 
     def distrust(self, key: bytes) -> None:
@@ -62,9 +62,9 @@ class Manifest:
     def by_key(self, key: bytes) -> Known | None:
         return self._find("key", key)
 
-    def by_item(self, digest: bytes) -> Known | None:
+    def by_item(self, known_by: bytes) -> Known | None:
         """After `index_items`."""
-        return self._find("item", digest)
+        return self._find("item", known_by)
 
     def _find(self, column: str, value: bytes) -> Known | None:
         self._flush()

@@ -69,6 +69,7 @@ class Counts(TypedDict):
     restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
     closed: int
     reopened: int
+    reread: int  # the part of `unchanged` that another version of ours reads otherwise
     rekeyed: int  # jobs that came under another key than before and kept their place
 
 
@@ -235,6 +236,7 @@ class ChunkDoc(TypedDict):
     failed: int
     restamped: int
     reopened: int
+    reread: NotRequired[int]
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
 
