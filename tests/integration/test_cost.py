@@ -55,7 +55,7 @@ def test_a_thousand_new_jobs_take_a_few_dozen_commands_and_three_requests(pipeli
     assert commands.written["jobs"] == JOBS
     sends = {name: n for name, n in requests.made.items() if name.startswith("Send")}
     assert sum(sends.values()) <= 3, sends
-    assert requests.bytes <= 300_000
+    assert requests.bytes <= 300_000, requests.bytes
 
 
 def test_a_thousand_unchanged_jobs_take_no_message_no_write_of_a_job_and_some_commands(

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from job_importer.connections import Context
+from job_importer.delivery.packing import ITEM_BYTES
 from job_importer.feeds.model import FeedDoc
 from job_importer.ids import new_run_id
 from job_importer.intake import open_feed
@@ -71,5 +72,5 @@ def _look(db: Db, items: Sequence[Item], listing: Listing, rehearsal: Rehearsal)
 
 def _storable(item: Item) -> Incoming | None:
     checked = check_job(item.job)
-    digest = item.digest.hex() if item.digest else None
+    digest = item.digest[:ITEM_BYTES].hex() if item.digest else None
     return prepare(item.index, item.job, checked, digest, reader_version()) if isinstance(checked, Job) else None
