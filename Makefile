@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy cldr bench fuzz chaos screenshots mutants \
+.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy judgement cldr bench fuzz chaos screenshots mutants \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -87,6 +87,9 @@ check: .venv/.installed ## Format, lint, types (of tests and tools too), imports
 format: .venv/.installed ## Format the code and mend what can be mended
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
+
+judgement: .venv/.installed ## Random worlds of feeds: which go wrong, and which are found to: make judgement [WORLDS=20]
+	@$(VENV)/python -m tools.worlds $(or $(WORLDS),20)
 
 accuracy: .venv/.installed ## Count the fields that intake reads right, misses and reads wrong
 	@$(VENV)/python -m tools.accuracy

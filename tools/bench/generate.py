@@ -73,7 +73,7 @@ def _write(file: TextIO, head: str, items: Iterator[str], tail: str) -> None:
 
 
 def generate(jobs: int, description_bytes: int = DESCRIPTION_BYTES) -> Iterator[dict[str, str]]:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     sentences = [_sentence(chance) for _ in range(SENTENCES)]
     for number in range(jobs):
         yield {

@@ -39,7 +39,7 @@ def check(feed: Path, data: bytes) -> None:
 
 def change(data: bytes, max_size: int, seed: int) -> bytes:
     """In turn as libFuzzer would, which knows what has led to new code, and as documents are damaged."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     changed: bytes = atheris.Mutate(data, max_size) if chance.random() < 0.5 else mutate(data, chance)
     return changed[:max_size]
 

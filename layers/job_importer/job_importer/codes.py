@@ -70,7 +70,8 @@ class FeedState(StrEnum):
 class FeedError(Exception):
     """A feed-level failure with the sentence that an operator can act on.
 
-    `retry_after` is in seconds, where the source asked for patience (429, 503).
+    `retry_after` is in seconds, where the source asked for patience (429, 503). `http_status` is that of the answer,
+    where there was one.
     """
 
     def __init__(self, code: RunFailure, message: str, retry_after: float | None = None) -> None:
@@ -78,6 +79,13 @@ class FeedError(Exception):
         self.code = code
         self.message = message
         self.retry_after = retry_after
+        self.http_status: int | None = None
+
+    def saying(self, message: str) -> "FeedError":
+        """The same failure in other words."""
+        error = FeedError(self.code, message, self.retry_after)
+        error.http_status = self.http_status
+        return error
 
 
 class TransientError(Exception):

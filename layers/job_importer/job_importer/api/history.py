@@ -21,3 +21,15 @@ def recent_runs(db: Db, feed_id: str, number: int) -> list[RunDoc]:
     if not number:
         return []
     return list(typed(db.runs, RunDoc).find(query.filter, sort=list(query.sort), limit=number))
+
+
+def neighbours(db: Db, run: RunDoc) -> tuple[str | None, str | None]:
+    """The ids of the feed's runs right before and after."""
+    return _beside(db, run, "$lt", -1), _beside(db, run, "$gt", 1)
+
+
+def _beside(db: Db, run: RunDoc, operator: str, direction: int) -> str | None:
+    found = db.runs.find_one(
+        {"feed_id": run["feed_id"], "_id": {operator: run["_id"]}}, {"_id": 1}, sort=[("_id", direction)]
+    )
+    return found["_id"] if found else None

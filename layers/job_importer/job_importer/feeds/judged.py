@@ -71,6 +71,7 @@ class Judgement(TypedDict):
     jobs_at_stake: int
     odd: dict[str, Odd]
     reading: Reading | None
+    read_at: datetime | None
     last_new_at: datetime | None
     jobs: int  # that it lists: of `reading`, to sort by
     run_id: str  # the last run, likewise; "" where there was none
@@ -120,6 +121,7 @@ def never_judged(now: datetime) -> Judgement:
         "jobs_at_stake": 0,
         "odd": {},
         "reading": None,
+        "read_at": None,
         "last_new_at": None,
         "jobs": 0,
         "run_id": "",

@@ -64,24 +64,32 @@ def fetch(
 
 def _attempt(job: _Job, attempt: int) -> Fetched:
     with _final_answer(job) as (target, answer):
-        not_modified = answer.status == HTTPStatus.NOT_MODIFIED and job.request.conditional
-        if not not_modified and answer.status not in BODIES:
-            raise refusal(answer.status, answer.headers, target.host, datetime.now(UTC))
-        body = None if not_modified else save(answer, job.destination, job.limits, job.deadline)
-        return Fetched(
-            not_modified=not_modified,
-            status=answer.status,
-            bytes=body.bytes if body else 0,
-            content_type=_content_type(answer),
-            etag=answer.headers.get("etag") or (job.request.etag if not_modified else None),
-            last_modified=answer.headers.get("last-modified") or (job.request.last_modified if not_modified else None),
-            sha256=body.sha256 if body else "",
-            final_url=target.url,
-            attempts=attempt,
-            warnings=body.warnings if body else (),
-            link=answer.headers.get("link"),
-            total=_total(answer),
-        )
+        try:
+            return _fetched(job, target, answer, attempt)
+        except FeedError as error:
+            error.http_status = answer.status
+            raise
+
+
+def _fetched(job: _Job, target: Target, answer: Answer, attempt: int) -> Fetched:
+    not_modified = answer.status == HTTPStatus.NOT_MODIFIED and job.request.conditional
+    if not not_modified and answer.status not in BODIES:
+        raise refusal(answer.status, answer.headers, target.host, datetime.now(UTC))
+    body = None if not_modified else save(answer, job.destination, job.limits, job.deadline)
+    return Fetched(
+        not_modified=not_modified,
+        status=answer.status,
+        bytes=body.bytes if body else 0,
+        content_type=_content_type(answer),
+        etag=answer.headers.get("etag") or (job.request.etag if not_modified else None),
+        last_modified=answer.headers.get("last-modified") or (job.request.last_modified if not_modified else None),
+        sha256=body.sha256 if body else "",
+        final_url=target.url,
+        attempts=attempt,
+        warnings=body.warnings if body else (),
+        link=answer.headers.get("link"),
+        total=_total(answer),
+    )
 
 
 def _total(answer: Answer) -> int | None:

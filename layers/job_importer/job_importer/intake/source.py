@@ -118,4 +118,4 @@ def _on_page(number: int, of: int) -> Iterator[None]:
     except FeedError as error:
         if of == 1:
             raise
-        raise FeedError(error.code, f"Page {number} of {of}: {error.message}", error.retry_after) from None
+        raise error.saying(f"Page {number} of {of}: {error.message}") from None

@@ -107,7 +107,7 @@ def _keep(
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
-        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
+        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body), "settings": None}
     run["http"] = http
     facts = Fetching(snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
     return Obtained(snapshot, facts)

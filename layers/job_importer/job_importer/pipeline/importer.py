@@ -82,7 +82,7 @@ def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocat
     except FeedError as error:
         logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
         reason = discreet(feed, error.message)
-        end_failed(ctx.db, run["_id"], error.code, reason, invocation.now(), error.retry_after)
+        end_failed(ctx.db, run["_id"], error.code, reason, invocation.now(), error.retry_after, error.http_status)
     except Exception as error:
         if not _gave_up(ctx, run, discreet(feed, f"{type(error).__name__}: {error}"), invocation.now()):
             raise
@@ -148,7 +148,7 @@ def _approve(
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, sample, now)):
         run["rekeying"] = warning
     told = replace(scan, warnings=tuple(discreet(feed, warning) for warning in scan.warnings))
-    approved = scanned(told, document.unique, filled, reason_found(run, document))
+    approved = scanned(told, document.unique, filled, reason_found(run, document), now)
     return lambda start, without_company: chain(sample, items), approved
 
 

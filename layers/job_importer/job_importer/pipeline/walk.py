@@ -131,7 +131,7 @@ class _Way:
                 self._end(f"The source refuses the page behind page {len(self.pages)}: {error.message}")
             else:
                 message = f"Page {len(self.pages) + 1} ({redact_url(step.url)}): {error.message}"
-                raise FeedError(error.code, message, error.retry_after) from None
+                raise error.saying(message) from None
             return None
         return Arrived(Page(path, fetched.content_type), step.url, fetched)
 

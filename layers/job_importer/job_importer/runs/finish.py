@@ -8,6 +8,7 @@ from job_importer.completeness import Completeness
 from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
+from job_importer.runs.failures import signature
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
 from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
@@ -91,6 +92,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "finished_at": run["finished_at"] or _end_of(run, now),
         "counted_at": now,
     }
+    if RunStatus(run["status"]).ended and run["counts"] != counts:
+        values["recounted_at"] = now
     if closes:
         values["closing"] = _closing(run)
     updated = db.runs.update_one(
@@ -135,15 +138,22 @@ def _is_all_stored(db: Db, run_id: str, counts: Counts) -> bool:
 
 
 def end_failed(
-    db: Db, run_id: str, code: RunFailure, message: str, now: datetime, retry_after: float | None = None
+    db: Db,
+    run_id: str,
+    code: RunFailure,
+    message: str,
+    now: datetime,
+    retry_after: float | None = None,
+    http_status: int | None = None,
 ) -> None:
     """A feed-level failure ends the run. What it had published before (a late failure) stays counted; of that, what is
     not stored by now counts as failed until it is.
     """
     bury_pending(db, run_id, UNFINISHED, now)
     counts = counts_of(db, [run_id])[run_id]
-    failure = {"code": code.value, "message": message, "retry_after": retry_after}
-    _end_live(db, run_id, RunStatus.FAILED, now, {"failure": failure, "counts": counts})
+    told = {"code": code.value, "message": message, "signature": signature(message), "retry_after": retry_after}
+    values = {"failure": told, "counts": counts} | ({"http.status": http_status} if http_status else {})
+    _end_live(db, run_id, RunStatus.FAILED, now, values)
     if counts["fetched"]:  # a chunk may have been stored while these were counted
         finish_if_over(db, run_id, now)
 

@@ -53,6 +53,7 @@ class Failure(TypedDict):
     code: str
     message: str
     retry_after: float | None  # seconds, where the source asked for patience
+    signature: NotRequired[str]  # the message without ids and numbers
 
 
 class Counts(TypedDict):
@@ -174,6 +175,10 @@ class RunDoc(TypedDict):
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
     finished_at: datetime | None
+    waiting_since: NotRequired[datetime]  # it was not its turn at its host
+    read_at: NotRequired[datetime]  # pass 1 approved of the document
+    closed_at: NotRequired[datetime]  # what vanished was closed for it
+    recounted_at: NotRequired[datetime]  # its numbers changed after its end: a redrive, or a late message
     counted_at: NotRequired[datetime]  # its numbers were last written
     format: str | None
     encoding: str | None

@@ -108,7 +108,8 @@ def take_back(db: Db, run_id: str) -> bool:
 
 def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
     """The run waits for its host: a sign of life, and no attempt."""
-    _set(db, run_id, turn_at=turn_at, heartbeat_at=now)
+    waiting = {"turn_at": turn_at, "heartbeat_at": now, "waiting_since": {"$ifNull": ["$waiting_since", now]}}
+    db.runs.update_one({"_id": run_id, "status": _LIVE}, [{"$set": waiting}])
 
 
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
@@ -161,7 +162,7 @@ def agree_on_reading(db: Db, run_id: str, reading: Reading, facts: Fetching | No
     return run["reading"] if run else None
 
 
-def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None) -> Document:
+def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime) -> Document:
     """What pass 1 has told of the run, which it approved of."""
     return {
         "format": scan.format,
@@ -175,6 +176,7 @@ def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None) -
         "reading_mode": (ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
         "full_reason": full_reason,
         "scanned": {"items": scan.fetched, "unique": unique},
+        "read_at": now,
         "http.bytes": scan.bytes,
     }
 

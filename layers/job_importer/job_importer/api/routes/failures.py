@@ -1,5 +1,6 @@
 """Failed jobs: of one import, of a feed, of a period."""
 
+from datetime import timedelta
 from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler import Response
@@ -12,6 +13,7 @@ from job_importer.api.groups import failure_groups
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
 from job_importer.api.queries import FailureFilter, Period, failures_queries
+from job_importer.api.reasons import ReasonList, read_reasons
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
 from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
@@ -20,6 +22,8 @@ from job_importer.runs.model import FailureDoc
 from job_importer.runs.store import get_run
 
 router = new_router()
+
+USUAL = timedelta(days=7)
 
 COLUMNS = (
     *("id", "run_id", "feed_id", "code", "message", "field", "rule", "external_id", "title", "url", "index"),
@@ -55,6 +59,14 @@ def list_failures(
     groups, complete = failure_groups(request.db, wanted) if grouped else (None, None)
     answer = FailureList(items=page.items, next_cursor=page.next_cursor, groups=groups, groups_complete=complete)
     return as_response(answer, request.media, COLUMNS)
+
+
+@router.get("/failures/groups", summary="Why imports and jobs have failed, by reason", tags=["failures"])
+def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = None) -> ReasonList:
+    """Of the last seven days, or of the period that was asked for."""
+    request = request_of(router)
+    since = since or (until or request.now) - USUAL
+    return read_reasons(request.db, feed, Period(since, until))
 
 
 @router.get(

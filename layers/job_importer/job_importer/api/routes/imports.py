@@ -11,7 +11,7 @@ from job_importer.api.acts import imports_started, replay_started
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.export import Media, as_response
 from job_importer.api.groups import failure_groups
-from job_importer.api.history import books_of
+from job_importer.api.history import books_of, neighbours
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
 from job_importer.api.queries import FailureFilter, Period, RunFilter, runs_queries
@@ -110,7 +110,7 @@ def get_import(id: str) -> RunDetail:
     db = request_of(router).db
     run = _existing(db, id)
     groups, complete = failure_groups(db, FailureFilter(run=run["confirms"] or id))
-    return run_detail(run, books_of(db, [run])[0], groups, complete)
+    return run_detail(run, books_of(db, [run])[0], groups, complete, neighbours(db, run))
 
 
 @router.post(

@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from job_importer.api.views.failure import FailureGroup
+from job_importer.api.views.timeline import TimelineEvent, timeline
 from job_importer.completeness import Completeness
 from job_importer.runs.judgement.day import fill_of
 from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus, Trigger
@@ -88,6 +89,9 @@ class RunView(BaseModel):
 
 
 class RunDetail(RunView):
+    previous_id: str | None = Field(description="The import of the same feed before this one")
+    next_id: str | None = Field(description="The import of the same feed after this one")
+    timeline: list[TimelineEvent] = Field(description="What happened when, in order")
     failure_groups: list[FailureGroup] = Field(description="The failed jobs by reason, the most frequent first")
     failure_groups_complete: bool = Field(description="False where there are more failures than were grouped")
 
@@ -96,8 +100,16 @@ def run_view(run: RunDoc, counts: Counts) -> RunView:
     return RunView(**_fields(run, counts))
 
 
-def run_detail(run: RunDoc, counts: Counts, groups: Sequence[FailureGroup], complete: bool) -> RunDetail:
-    return RunDetail(**_fields(run, counts), failure_groups=list(groups), failure_groups_complete=complete)
+def run_detail(
+    run: RunDoc,
+    counts: Counts,
+    groups: Sequence[FailureGroup],
+    complete: bool,
+    beside: tuple[str | None, str | None] = (None, None),
+) -> RunDetail:
+    """`beside` are the ids of the runs before and after."""
+    told = {"previous_id": beside[0], "next_id": beside[1], "timeline": timeline(run, counts)}
+    return RunDetail(**_fields(run, counts), **told, failure_groups=list(groups), failure_groups_complete=complete)
 
 
 def _fields(run: RunDoc, counts: Counts) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from math import prod
+from math import prod, sqrt
 
 from job_importer.codes import FeedState
 from job_importer.explanations import explain
@@ -38,7 +38,7 @@ def failing(feed: FeedDoc, now: datetime) -> Finding | None:
     if not streak or last is None:
         return None
     since = health.get("failing_since") or last["at"]
-    is_long = streak > 1 and last["at"] - since >= LONG_FAILING
+    is_long = streak > 1 and now - since >= LONG_FAILING
     if not is_long and _passes(feed, health):
         return None
     is_broken = is_long or streak >= MANY_FAILURES
@@ -77,8 +77,8 @@ def odd_reading(reading: Reading, usual: Usual | None, now: datetime) -> Iterato
 def _losing(reading: Reading, band: Band | None, now: datetime) -> Finding | None:
     failed, fetched = reading["failed"], reading["fetched"]
     share = failed / fetched if fetched else 0.0
-    limit = min(band["high"], MANY_LOST) if band else MANY_LOST
-    if failed < 2 or share <= limit:
+    many = MANY_LOST + 2 * sqrt(MANY_LOST * (1 - MANY_LOST) / max(fetched, 1))  # of a few jobs, by chance
+    if failed < 2 or share <= (min(band["high"], many) if band else many):
         return None
     return Finding(FeedState.LOSING_JOBS, words.losing(failed, fetched, band), failed, now)
 
@@ -119,21 +119,21 @@ def _decay(field: str, reading: Reading, usual: Usual, falls: dict[str | None, F
     )
 
 
-def quiet(feed: FeedDoc, last_new_at: datetime | None, now: datetime) -> Finding | None:
-    """Counted in whole days (UTC) without a new job, each as likely as its weekday makes it."""
+def quiet(feed: FeedDoc, last_new_at: datetime | None, read_at: datetime) -> Finding | None:
+    """Counted in whole days (UTC) without a new job until it was last read, each as likely as its weekday makes it."""
     usual = feed.get("usual")
     if usual is None or usual["silence"] is None or last_new_at is None:
         return None
-    days = _whole_days(last_new_at, now)
+    days = _whole_days(last_new_at, read_at)
     if len(days) < SHORTEST_SILENCE or prod(usual["silence"][day.weekday()] for day in days) >= BY_CHANCE:
         return None
     missed = round(usual["new"]["usual"] * len(days)) if usual["new"] else 0
     return Finding(FeedState.QUIET, words.quiet(last_new_at, usual["new"]), missed, last_new_at)
 
 
-def _whole_days(after: datetime, now: datetime) -> list[date]:
+def _whole_days(after: datetime, until: datetime) -> list[date]:
     first = after.astimezone(UTC).date() + timedelta(days=1)
-    return [first + timedelta(days=n) for n in range((now.astimezone(UTC).date() - first).days)]
+    return [first + timedelta(days=n) for n in range((until.astimezone(UTC).date() - first).days)]
 
 
 def late(feed: FeedDoc, now: datetime) -> Finding | None:

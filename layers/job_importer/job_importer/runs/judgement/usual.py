@@ -15,12 +15,15 @@ from job_importer.jobs.fill import FIELDS
 from job_importer.runs.judgement.day import DayDoc
 
 DAYS_KEPT = 45  # days that are looked at; what is odd for longer is usual by then
-FEWEST_DAYS = 7
+FEWEST_DAYS = 5
 YOUNG_DAYS = 14  # a feed that has not been seen for so long is given more room
 SIGMAS = 4.0
+SIZE_SIGMAS = 3.5
+CLUSTER = 3  # jobs of one employer are alike: chance deals in such lots
 WEEK = 7
-FALLEN = 0.77  # of what it was: a size that has gone down week by week
-FALLEN_FILL = 0.15  # of all jobs: a fill rate likewise
+FALLS = ((7, 0.8, 0.15), (3, 0.7, 0.25))
+"""What has gone down slowly: over the last so many days a size of less than this share of what it was, or a share of
+jobs that is so much less."""
 RARE = 0.05  # a quantile: what happens on one day of twenty, and so with the weekends, is usual
 
 
@@ -30,14 +33,15 @@ def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usu
     sizes = _series(_before(days, odd, FeedState.SHRINKING), _size_of)
     fills = {field: _series(_before(days, odd, FeedState.DECAYING), _fill_of(field)) for field in FIELDS}
     failed = _series(_before(days, odd, FeedState.LOSING_JOBS), _failed_of)
-    news = [day for day in _before(days, odd, FeedState.QUIET)[1:] if day["reading"]]
+    news = _until_the_last_new([day for day in _before(days, odd, FeedState.QUIET)[1:] if day["reading"]])
     now = {"size": _series(days, _size_of), **{field: _series(days, _fill_of(field)) for field in FIELDS}}
-    falls = [_fall(None, sizes, now["size"]), *(_fall(field, fills[field], now[field]) for field in FIELDS)]
+    jobs = _jobs(days)
+    falls = [_fall(None, sizes, now["size"], jobs), *(_fall(field, fills[field], now[field], jobs) for field in FIELDS)]
     return {
         "day": today.isoformat(),
         "size": _size_band(sizes),
-        "fill": {field: band for field in FIELDS if (band := _share_band(fills[field], days))},
-        "failed": _share_band(failed, days),
+        "fill": {field: band for field in FIELDS if (band := _share_band(fills[field], jobs))},
+        "failed": _share_band(failed, jobs),
         "new": _new_band([day["new"] for day in news]),
         "silence": _silence(news),
         "failing": _failing(days),
@@ -51,6 +55,13 @@ Series = list[tuple[date, float]]
 def _before(days: Sequence[DayDoc], odd: Mapping[str, Odd], state: FeedState) -> list[DayDoc]:
     since = odd[state]["since"].date().isoformat() if state in odd else "9999"
     return [day for day in days if day["day"] < since]
+
+
+def _until_the_last_new(days: list[DayDoc]) -> list[DayDoc]:
+    """A silence that is not over is what is to be judged."""
+    while days and not days[-1]["new"]:
+        days = days[:-1]
+    return days
 
 
 def _series(days: Sequence[DayDoc], value: Callable[[DayDoc], float | None]) -> Series:
@@ -80,21 +91,22 @@ def _size_band(series: Series) -> Band | None:
     if len(values) < FEWEST_DAYS:
         return None
     usual = median(values)
-    least = (0.35 if len(values) < YOUNG_DAYS else 0.2) * usual
-    margin = max(least, SIGMAS * sqrt(usual + _spread(values, usual) ** 2))
+    least = (0.3 if len(values) < YOUNG_DAYS else 0.2) * usual
+    margin = max(least, SIZE_SIGMAS * sqrt(usual), SIGMAS * _spread(values, usual))
     return _band(values, usual, margin, 0.05 * usual)
 
 
-def _share_band(series: Series, days: Sequence[DayDoc]) -> Band | None:
+def _jobs(days: Sequence[DayDoc]) -> float:
+    return median([day["reading"]["fetched"] for day in days if day["reading"]] or [0])
+
+
+def _share_band(series: Series, jobs: float) -> Band | None:
     values = [value for _, value in series]
     if len(values) < FEWEST_DAYS:
         return None
     usual = median(values)
-    jobs = median(day["reading"]["fetched"] for day in days if day["reading"])
-    at_least_one = min(max(usual, 1 / (jobs + 2)), 1 - 1 / (jobs + 2))  # nothing is certain of so few jobs
-    chance = at_least_one * (1 - at_least_one) / max(jobs, 1)
-    least = 0.1 if len(values) < YOUNG_DAYS else 0.05
-    margin = max(least, SIGMAS * sqrt(chance + _spread(values, usual) ** 2))
+    least = 0.15 if len(values) < YOUNG_DAYS else 0.05
+    margin = max(least, SIGMAS * sqrt(_chance(usual, jobs) + _spread(values, usual) ** 2))
     band = _band(values, usual, margin, 0.02)
     return {**band, "high": min(1.0, band["high"])}
 
@@ -131,9 +143,14 @@ def _failing(days: Sequence[DayDoc]) -> float:
     return min(0.5, (sum(day["failed_runs"] for day in read) + 0.5) / (sum(day["runs"] for day in read) + 10))
 
 
-def _fall(field: str | None, before: Series, now: Series) -> Fall | None:
-    """What has gone down so slowly that no day of it is odd: the last week against the best fortnight before."""
-    if len(now) < 3 * WEEK:
+def _chance(share: float, jobs: float) -> float:
+    """The variance of a share of so many jobs. Of a few of them nothing is certain, even if all are alike."""
+    return CLUSTER * share * (1 - share) / max(jobs, 1) + (1 / (jobs + 2)) ** 2
+
+
+def _fall(field: str | None, before: Series, now: Series, jobs: float) -> Fall | None:
+    """What has gone down so slowly that no day of it is odd: the last days against the best fortnight before."""
+    if len(now) < 2 * WEEK:
         return None
     week = now[-WEEK:]
     earlier = [value for day, value in before if day < week[0][0]]
@@ -141,12 +158,16 @@ def _fall(field: str | None, before: Series, now: Series) -> Fall | None:
         return None
     width = min(2 * WEEK, len(earlier))
     best = max(median(earlier[start : start + width]) for start in range(len(earlier) - width + 1))
-    level = median(value for _, value in week)
-    limit = min(FALLEN * best, best - SIGMAS * sqrt(best)) if field is None else best - FALLEN_FILL
-    if level >= limit:
-        return None
-    since = datetime.combine(week[0][0], datetime.min.time(), UTC)
-    return {"field": field, "before": best, "now": level, "since": since}
+    for days, share, points in FALLS:
+        level = median(value for _, value in now[-days:])
+        if field is None:
+            limit = min(share * best, best - SIZE_SIGMAS * sqrt(best))
+        else:
+            limit = best - max(points, SIGMAS * sqrt(_chance(best, jobs)))
+        if level < limit:
+            since = datetime.combine(now[-days][0], datetime.min.time(), UTC)
+            return {"field": field, "before": best, "now": level, "since": since}
+    return None
 
 
 def _spread(values: Sequence[float], usual: float) -> float:

@@ -29,7 +29,8 @@ def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int
     findings = list(odd_reading(known, feed.get("usual"), now)) if known else []
     odd = _odd(before["odd"], findings, is_new_reading=reading is not None)
     held = [finding for finding in findings if odd[finding.state]["is_held"]]
-    if (silence := quiet(feed, last_new_at, now)) and known:
+    read_at = now if reading else before["read_at"]
+    if read_at and (silence := quiet(feed, last_new_at, read_at)):
         odd[FeedState.QUIET] = settled(odd, silence, is_new_reading=True)
         held.append(silence)
     found = _most_urgent(feed, held, odd, now)
@@ -38,6 +39,7 @@ def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int
         **_told(feed, found, before),
         "odd": odd,
         "reading": known,
+        "read_at": read_at,
         "last_new_at": last_new_at,
         "jobs": (known["size"] or known["fetched"]) if known else 0,
         "run_id": feed["health"]["last_run_id"] or "",

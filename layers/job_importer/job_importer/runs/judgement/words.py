@@ -33,7 +33,7 @@ def passing(last: LastFailure) -> str:
 
 
 def losing(failed: int, fetched: int, band: Band | None) -> str:
-    usual = f"; at most {_percent(band['high'])} is usual" if band else ""
+    usual = f", where about {_percent(band['usual'])} is usual" if band else ""
     return f"{failed:,} of its {fetched:,} jobs failed ({_percent(failed / fetched)}){usual}."
 
 
