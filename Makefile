@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy judgement cldr bench fuzz chaos screenshots mutants \
+.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy judgement cldr bench fuzz chaos load screenshots mutants \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -113,6 +113,9 @@ fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Lin
 
 chaos: setup ## Random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
 	@PYTHONPATH=.:layers/job_importer $(VENV)/python -m tests.chaos --seed $(or $(SEED),1) --count $(or $(COUNT),1000) --minutes $(or $(MINUTES),30)
+
+load: setup ## Many feeds due at once on a stack of its own: make load [FEEDS=200 HOSTS=20 JOBS=50]
+	@$(VENV)/python -m tools.load --feeds $(or $(FEEDS),200) --hosts $(or $(HOSTS),20) --jobs $(or $(JOBS),50)
 
 .venv/.mutants: .venv/.installed tools/requirements-mutants.txt
 	@echo "• installing cosmic-ray"

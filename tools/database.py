@@ -3,10 +3,10 @@
 from job_importer.indexes import Retention, other_indexes, prepare
 from job_importer.mongo import connect
 
+DATABASE = "job_importer"
 
-def prepare_database(
-    uri: str, database: str = "job_importer", *, drop_others: bool = False
-) -> tuple[list[str], list[str]]:
+
+def prepare_database(uri: str, database: str = DATABASE, *, drop_others: bool = False) -> tuple[list[str], list[str]]:
     """The indexes that were built or changed, and those that are not the project's own, which are dropped if asked for.
 
     Without a time limit: the database may need an hour.

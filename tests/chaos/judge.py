@@ -1,12 +1,13 @@
 """What must hold whatever happens: after each step, and when everything has come to rest."""
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
 from job_importer.runs.books import counts_of
 from job_importer.runs.model import ChunkState, RunStatus
 from tests.chaos.installation import FETCH, JOBS, STUCK_AFTER, Installation
-from tests.chaos.source import FEEDS, MOODS, version
+from tests.chaos.source import FEEDS, MOODS, WINDOW, WINDOW_DAYS, words_of
 
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
 ENDED = ("succeeded", "partial", "failed", "not_modified")
@@ -26,7 +27,8 @@ class Judge:
 
     def __init__(self, installation: Installation) -> None:
         self.at = installation
-        self.versions: dict[str, int] = {}
+        self.versions: dict[tuple[str, str], int] = {}
+        self._companies: dict[str, str | None] = {}  # of jobs that name none, by feed
 
     def after_step(self) -> None:
         self._books_balance()
@@ -47,9 +49,10 @@ class Judge:
     def _nothing_goes_back(self) -> None:
         """A publisher only ever goes forward in these schedules, so whatever goes back was done by an older run."""
         for job in self.at.db.jobs.find({}, {"title": 1}):
-            now, before = version(job["title"]), self.versions.get(job["_id"], 0)
+            feed, now = words_of(job["title"])
+            before = self.versions.get((job["_id"], feed), 0)
             require(now >= before, "an older run never overwrites a newer one", job["_id"], f"{before} to {now}")
-            self.versions[job["_id"]] = now
+            self.versions[job["_id"], feed] = now
 
     def at_rest(self) -> None:
         """After `settle` and one clean import of every feed."""
@@ -63,18 +66,42 @@ class Judge:
         self._lives_add_up()
 
     def _jobs_are_those_on_offer(self) -> None:
-        db, publishers = self.at.db, self.at.publishers
-        registered = {feed["_id"] for feed in db.feeds.find({}, {"_id": 1})}
-        wanted = {(FEEDS[feed], f"B-{job}") for feed in registered for job in publishers.offers[feed]}
-        untitled = {(source, f"B-{job}") for source, job in publishers.untitled}
-        stored = {(job["source"], job["external_id"]): job for job in db.jobs.find()}
-        require(len(stored) == db.jobs.count_documents({}), "a job is stored once", sorted(stored))
-        found = {key for key, job in stored.items() if job["closed_at"] is None}
-        require(found - wanted == set(), "what no feed lists is closed", found - wanted)
-        require(wanted - found <= untitled, "what a feed lists is open", wanted - found - untitled)
-        for key in wanted & set(stored) - untitled:
-            now = publishers.versions.get((key[0], int(key[1].removeprefix("B-"))), 0)
-            require(version(stored[key]["title"]) == now, "a job is current", key, stored[key]["title"], now)
+        stored = {(job["source"], int(job["external_id"].removeprefix("B-"))): job for job in self.at.db.jobs.find()}
+        require(len(stored) == self.at.db.jobs.count_documents({}), "a job is stored once", sorted(stored))
+        listed = self._listed()
+        for key in {*stored, *listed}:
+            self._job_is_right(key, stored.get(key), listed.get(key, set()))
+
+    def _listed(self) -> dict[tuple[str, int], set[str]]:
+        """By which of the feeds that are registered."""
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for feed in self.at.db.feeds.find({}, {"default_company": 1}):
+            self._companies[feed["_id"]] = feed["default_company"]
+            for job in self.at.publishers.offers[feed["_id"]]:
+                found[FEEDS[feed["_id"]], job].add(feed["_id"])
+        return found
+
+    def _job_is_right(self, key: tuple[str, int], job: Any, feeds: set[str]) -> None:
+        publishers = self.at.publishers
+        valid = {feed for feed in feeds if (feed, key[1]) not in publishers.untitled}
+        is_open = job is not None and job["closed_at"] is None
+        if not feeds or key in publishers.taken:
+            require(not is_open, "what no feed offers is closed", key, job)
+        elif key in publishers.past and valid:
+            require(job and job["closed_reason"] == "expired", "what has expired is closed", key, job)
+        elif valid:
+            require(is_open, "what a feed offers is open", key, job)
+        if is_open and valid == feeds:
+            self._is_current(key, job, feeds)
+
+    def _is_current(self, key: tuple[str, int], job: Any, feeds: set[str]) -> None:
+        """The words, and the settings they were read by, are those of a feed that lists the job."""
+        feed, now = words_of(job["title"])
+        require(feed in feeds, "a job has the words of a feed that lists it", key, job["title"], feeds)
+        newest = self.at.publishers.versions.get((feed, key[1]), 0)
+        require(now == newest, "a job is current", key, job["title"], newest)
+        wanted = "Bakery" if key[1] % 2 else self._companies[feed]
+        require(job["company"] == wanted, "a job is read by its feed's settings", key, job["company"], wanted)
 
     def _lives_add_up(self) -> None:
         db = self.at.db
@@ -99,13 +126,15 @@ def settle(installation: Installation, judge: Judge | None = None) -> None:
 
 
 def import_all(installation: Installation) -> None:
-    """Every publisher is well, and every feed is imported to its end: each run may rely on what was before. A feed may
-    have to wait for what its neighbour drops, so it is done twice.
+    """Every publisher is well, and every feed is imported to its end, relying on what was before. A feed may have to
+    wait for what its neighbour drops, so it is done twice; a window that stays as it is closes nothing, so it is read
+    in full.
     """
     installation.publishers.moods = dict.fromkeys(FEEDS, MOODS[0])
-    for feed in list(installation.db.feeds.find({}, {"_id": 1})) * 2:
-        installation.now += timedelta(days=9)  # whatever a source asked for in patience is over
-        installation.start(feed["_id"])
+    for _ in range(2):
+        installation.now += timedelta(days=2 * WINDOW_DAYS)
+        for feed in installation.db.feeds.find({}, {"_id": 1}):
+            installation.start(feed["_id"], full=feed["_id"] == WINDOW)
         while installation.deliver(FETCH, 0) or installation.deliver(JOBS, 0):
             pass
         for _ in range(2):

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from tests.chaos.faults import Fault
-from tests.chaos.installation import FETCH, JOBS, Installation
+from tests.chaos.installation import FETCH, JOBS, MANY, Installation
 from tests.chaos.source import FEEDS, MOODS
 
 Step = tuple[Any, ...]
 JOB_IDS = 5
-OUTSIDE = {"toggle", "revise", "spoil", "mood", "time", "repeat", "lose", "redrive"}
+OUTSIDE = {"toggle", "revise", "spoil", "age", "take", "mood", "time", "repeat", "lose", "redrive"}
 """Steps that touch no stored document."""
 FAULTS = ("before", "after", "middle", "meanwhile")
 _FEEDS = tuple(FEEDS)
@@ -49,6 +49,16 @@ def _delivery(chance: random.Random) -> Step:
     return chance.randrange(4), _strike(chance)
 
 
+def _import(chance: random.Random) -> Step:
+    """Now and then it runs out of time."""
+    return chance.randrange(4), _strike(chance), chance.choice((MANY, MANY, MANY, 0, 1))
+
+
+def _settings(chance: random.Random) -> Step:
+    """The settings of a feed, and how many seconds ago the host that sets them has looked at its clock."""
+    return chance.choice(_FEEDS), chance.choice((0, 0, 1, 600))
+
+
 def _strike(chance: random.Random, depth: int = 0) -> Strike | None:
     if chance.random() < 0.6:
         return None
@@ -61,6 +71,8 @@ def _intruder(chance: random.Random) -> Step:
     match kind:
         case "import" | "consume":
             return kind, chance.randrange(4), _strike(chance, depth=1)
+        case "settings":
+            return kind, *_settings(chance)
         case "time":
             return kind, chance.choice((60, 7_200))
         case "reconcile":
@@ -73,10 +85,12 @@ _MAKERS: dict[str, tuple[float, Any]] = {
     "toggle": (6, _feed_and_job),
     "revise": (5, _feed_and_job),
     "spoil": (1, _feed_and_job),
+    "age": (1, _feed_and_job),
+    "take": (1, _feed_and_job),
     "mood": (2, lambda chance: (chance.choice(_FEEDS), chance.choice(MOODS))),
-    "start": (9, lambda chance: (chance.choice(_FEEDS),)),
+    "start": (9, lambda chance: (chance.choice(_FEEDS), chance.random() < 0.1)),
     "schedule": (2, lambda _: ()),
-    "import": (12, _delivery),
+    "import": (12, _import),
     "consume": (14, _delivery),
     "reconcile": (5, lambda chance: (_strike(chance),)),
     "time": (6, lambda chance: (chance.choice((5, 60, 150, 900, 2_000, 7_200, 90_000)),)),
@@ -84,18 +98,18 @@ _MAKERS: dict[str, tuple[float, Any]] = {
     "lose": (1, lambda chance: (chance.choice((FETCH, JOBS)), chance.randrange(4))),
     "redrive": (1, lambda _: ()),
     "replay": (1, lambda chance: (chance.randrange(6),)),
-    "settings": (1, lambda chance: (chance.choice(_FEEDS),)),
+    "settings": (1.5, _settings),
     "remove": (0.7, lambda chance: (chance.choice(_FEEDS),)),
     "add": (1.5, lambda chance: (chance.choice(_FEEDS),)),
 }
 """Kind of step: how often, and how its details are drawn."""
 
 
-def take(installation: Installation, step: Step) -> None:
-    """One step. A second passes first, so that no two have the same time."""
+def take(installation: Installation, step: Step) -> bool:
+    """One step; whether it can have changed what is stored. A second passes first: no two have the same time."""
     installation.now += timedelta(seconds=1)
     kind, *details = step
-    _TAKEN[kind](installation, *details)
+    return bool(_TAKEN[kind](installation, *details) is not False and kind not in OUTSIDE)
 
 
 def _struck(strike: Strike | None, installation: Installation) -> Fault | None:
@@ -116,14 +130,21 @@ def _pass_time(installation: Installation, seconds: int) -> None:
     installation.now += timedelta(seconds=seconds)
 
 
+def _set(installation: Installation, feed: str, seconds_ago: int) -> None:
+    company, clock = f"Bakers of {installation.now:%H%M%S}", installation.now - timedelta(seconds=seconds_ago)
+    installation.add(feed, clock=clock, default_company=company)
+
+
 _TAKEN: dict[str, Any] = {
     "toggle": lambda at, feed, job: at.publishers.toggle(feed, job),
     "revise": lambda at, feed, job: at.publishers.revise(feed, job),
     "spoil": lambda at, feed, job: at.publishers.spoil(feed, job),
+    "age": lambda at, feed, job: at.publishers.age(feed, job),
+    "take": lambda at, feed, job: at.publishers.take(feed, job),
     "mood": _mood,
-    "start": lambda at, feed: at.start(feed),
+    "start": lambda at, feed, full: at.start(feed, full=full),
     "schedule": lambda at: at.schedule(),
-    "import": lambda at, which, strike: at.deliver(FETCH, which, _struck(strike, at)),
+    "import": lambda at, which, strike, batches=MANY: at.deliver(FETCH, which, _struck(strike, at), batches),
     "consume": lambda at, which, strike: at.deliver(JOBS, which, _struck(strike, at)),
     "reconcile": lambda at, strike: at.reconcile(_struck(strike, at)),
     "time": _pass_time,
@@ -131,7 +152,7 @@ _TAKEN: dict[str, Any] = {
     "lose": _lose,
     "redrive": lambda at: at.redrive(),
     "replay": lambda at, which: at.replay(which),
-    "settings": lambda at, feed: at.add(feed, default_company=f"Bakers of {at.now:%H%M%S}"),
+    "settings": _set,
     "remove": lambda at, feed: at.remove(feed),
     "add": lambda at, feed: at.add(feed),
 }

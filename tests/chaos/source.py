@@ -10,20 +10,27 @@ from typing import Any
 from tests.support.feed_server import indeed_feed, indeed_job
 from tests.support.listening import listening
 
-FEEDS = {"north": "bakery.example", "south": "bakery.example", "mill": "mill.example"}
-"""Feeds and their sources: two share one, so a job of it may be listed by either or both."""
+FEEDS = {"north": "bakery.example", "south": "bakery.example", "mill": "mill.example", "kiosk": "kiosk.example"}
+"""Feeds and their sources: two share one, so a job of it may be listed by either or both, each in its own words."""
+WINDOW = "kiosk"  # a list of the newest, of which absence says nothing until `WINDOW_DAYS` have passed
+WINDOW_DAYS = 3
+PAST, FUTURE = "2026-09-01", "2036-09-01"  # dates by which a job expires: long before and long after a schedule
 MOODS = ("well", "error", "cut off", "web page", "no jobs")
 _LISTED = re.compile(rb"<referencenumber><!\[CDATA\[B-(\d+)")
-_VERSION = re.compile(r"version (\d+)$")
+_WORDS = re.compile(r"of (\w+), version (\d+)$")
 
 
 @dataclass
 class Publishers:
-    """`offers` are ids of jobs by feed. A version is of a job, so that both feeds of a source say the same of it."""
+    """`offers` are ids of jobs by feed. Each feed has its own words for a job, but both of a source agree whether its
+    date has passed and whether it is taken.
+    """
 
     offers: dict[str, set[int]] = field(default_factory=lambda: {feed: {1, 2, 3} for feed in FEEDS})
-    versions: dict[tuple[str, int], int] = field(default_factory=dict)  # by source and job
-    untitled: set[tuple[str, int]] = field(default_factory=set)  # jobs that do not validate at present
+    versions: dict[tuple[str, int], int] = field(default_factory=dict)  # by feed and job
+    untitled: set[tuple[str, int]] = field(default_factory=set)  # likewise: items that do not validate at present
+    past: set[tuple[str, int]] = field(default_factory=set)  # by source and job: those whose date has passed
+    taken: set[tuple[str, int]] = field(default_factory=set)  # likewise: marked as no open ones
     moods: dict[str, str] = field(default_factory=lambda: dict.fromkeys(FEEDS, "well"))
     port: int = 0
 
@@ -38,11 +45,16 @@ class Publishers:
         self.offers[feed] ^= {job}
 
     def revise(self, feed: str, job: int) -> None:
-        key = FEEDS[feed], job
-        self.versions[key] = self.versions.get(key, 0) + 1
+        self.versions[feed, job] = self.versions.get((feed, job), 0) + 1
 
     def spoil(self, feed: str, job: int) -> None:
-        self.untitled ^= {(FEEDS[feed], job)}
+        self.untitled ^= {(feed, job)}
+
+    def age(self, feed: str, job: int) -> None:
+        self.past ^= {(FEEDS[feed], job)}
+
+    def take(self, feed: str, job: int) -> None:
+        self.taken ^= {(FEEDS[feed], job)}
 
     def answer(self, feed: str) -> tuple[int, bytes]:
         body = self._document(feed)
@@ -59,22 +71,29 @@ class Publishers:
                 return 200, body
 
     def _document(self, feed: str) -> bytes:
-        return indeed_feed(*(self._job(FEEDS[feed], job) for job in sorted(self.offers[feed])))
+        return indeed_feed(*(self._job(feed, job) for job in sorted(self.offers[feed])))
 
-    def _job(self, source: str, job: int) -> dict[str, str]:
-        title = "" if (source, job) in self.untitled else f"Baker {job}, version {self.versions.get((source, job), 0)}"
-        return indeed_job(job, title=title)
+    def _job(self, feed: str, job: int) -> dict[str, str]:
+        """Every other job names no company, so that the feed's setting decides."""
+        key, title = (FEEDS[feed], job), f"Baker {job} of {feed}, version {self.versions.get((feed, job), 0)}"
+        return indeed_job(
+            job,
+            title="" if (feed, job) in self.untitled else title,
+            company="Bakery" if job % 2 else "",
+            expirationdate=PAST if key in self.past else FUTURE,
+            **({"status": "closed"} if key in self.taken else {}),
+        )
 
 
 def listed(body: bytes) -> set[int]:
     return {int(job) for job in _LISTED.findall(body)}
 
 
-def version(title: str) -> int:
-    """Of a stored job."""
-    found = _VERSION.search(title)
+def words_of(title: str) -> tuple[str, int]:
+    """Whose words a stored job has, and of which version."""
+    found = _WORDS.search(title)
     assert found, title
-    return int(found[1])
+    return found[1], int(found[2])
 
 
 @contextmanager

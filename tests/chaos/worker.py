@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from job_importer.indexes import prepare
 from job_importer.mongo import Db, connect
 from job_importer.observability import logger
 from tests.chaos.campaign import failure, script, shrink
 from tests.chaos.schedule import Step, random_schedule
 from tests.chaos.source import Publishers, publishing
-from tests.support.servers import KEPT, mongo_server
+from tests.support.servers import mongo_server
+
+QUICK = ("--standalone",)  # no log of operations, nor a journal or indexes: nobody pulls the plug here
 
 
 def work(seeds: range, deadline: float) -> tuple[int, list[str]]:
     """So many schedules run, and the violations found, each as text with the script that repeats it."""
     logger.setLevel("CRITICAL")
     done, found = 0, list[str]()
-    with tempfile.TemporaryDirectory() as home, mongo_server(Path(home)) as uri, publishing() as publishers:
-        db = connect(uri, "chaos", w=1, journal=False)  # nobody pulls the plug here
-        prepare(db, KEPT)
+    with tempfile.TemporaryDirectory() as home, mongo_server(Path(home), *QUICK) as uri, publishing() as publishers:
+        db = connect(uri, "chaos", w=1, journal=False)
         for seed in seeds:
             if time.monotonic() > deadline:
                 break

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from job_importer.mongo import Db
+from job_importer.mongo import Db, connect
 from tests.chaos.campaign import failure, run, script, shrink
 from tests.chaos.judge import Violation
 from tests.chaos.schedule import random_schedule
 from tests.chaos.source import Publishers, publishing
+from tests.chaos.worker import QUICK
+from tests.support.servers import mongo_server
 
-BATCHES, EACH = 8, 8
+BATCHES, EACH = 8, 25
+ON_THE_USUAL_SERVER = range(1_000, 1_008)
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +22,26 @@ def publishers() -> Iterator[Publishers]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Db]:
+    """As the campaign has it."""
+    with mongo_server(tmp_path_factory.mktemp("chaos"), *QUICK) as uri:
+        db = connect(uri, "chaos", w=1, journal=False)
+        yield db
+        db.client.close()
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_whatever_happens_the_promises_hold(db: Db, publishers: Publishers, batch: int) -> None:
-    for seed in range(batch * EACH, (batch + 1) * EACH):
+def test_whatever_happens_the_promises_hold(quick: Db, publishers: Publishers, batch: int) -> None:
+    try_all(quick, publishers, range(batch * EACH, (batch + 1) * EACH))
+
+
+def test_they_hold_with_indexes_and_a_journal_too(db: Db, publishers: Publishers) -> None:
+    try_all(db, publishers, ON_THE_USUAL_SERVER)
+
+
+def try_all(db: Db, publishers: Publishers, seeds: range) -> None:
+    for seed in seeds:
         steps = random_schedule(seed)
         if failure(db, publishers, steps):
             few = shrink(steps, lambda trial: failure(db, publishers, trial) is not None)
@@ -31,11 +51,43 @@ def test_whatever_happens_the_promises_hold(db: Db, publishers: Publishers, batc
 def test_the_judge_sees_a_job_that_goes_back(db: Db, publishers: Publishers, monkeypatch: pytest.MonkeyPatch) -> None:
     """An older run that is stored after a newer one, by an importer that does not mind."""
     steps = [
-        *[("start", "north"), ("import", 0, None), ("time", 400_000), ("reconcile", None)],
-        *[("revise", "north", 1), ("start", "north"), ("import", 0, None), ("consume", 2, None), ("consume", 2, None)],
+        *[("start", "north", False), ("import", 0, None), ("time", 400_000), ("reconcile", None)],
+        *[
+            ("revise", "north", 1),
+            ("start", "north", False),
+            ("import", 0, None),
+            ("consume", 2, None),
+            ("consume", 2, None),
+        ],
         *[("consume", 0, None), ("consume", 0, None)],
     ]
     run(db, publishers, steps)
     monkeypatch.setattr("job_importer.jobs.document._is_fresh", lambda _: {"$literal": True})
     with pytest.raises(Violation, match="an older run never overwrites a newer one"):
         run(db, publishers, steps)
+
+
+def test_the_judge_sees_words_of_a_feed_that_no_longer_lists_the_job(
+    quick: Db, publishers: Publishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The neighbour that spoke last drops it, and nobody tells the feed that still lists it."""
+    steps = [
+        *[("start", "north", False), ("import", 0, None), ("consume", 0, None), ("consume", 0, None)],
+        *[("time", 60), ("start", "south", False), ("import", 0, None), ("consume", 0, None), ("consume", 0, None)],
+        *[("reconcile", None), ("toggle", "south", 1)],
+    ]
+    run(quick, publishers, steps)
+    monkeypatch.setattr("job_importer.jobs.closing._read_in_full", lambda *_: None)
+    with pytest.raises(Violation, match="a job has the words of a feed that lists it"):
+        run(quick, publishers, steps)
+
+
+def test_the_judge_sees_settings_that_are_not_applied(
+    quick: Db, publishers: Publishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host that sets them has looked at its clock before the import began, and writes after it."""
+    steps = [("start", "mill", False), ("import", 0, None), ("settings", "mill", 600)]
+    run(quick, publishers, steps)
+    monkeypatch.setattr("job_importer.pipeline.fullness.settings_digest", lambda feed: feed["validators"]["settings"])
+    with pytest.raises(Violation, match="a job is read by its feed's settings"):
+        run(quick, publishers, steps)

@@ -1,7 +1,9 @@
 """The background programs of the local stack, with a real program."""
 
+import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -11,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.local.config import HOST
+from tools.local.alone import alone
+from tools.local.config import HOST, ROOT
 from tools.local.ports import free_port, is_listening
 from tools.local.services import LocalError, Service, birth_of, paused, running_pid, start, stop
 
@@ -55,7 +58,38 @@ def test_a_service_that_was_killed_is_started_again(web: Service) -> None:
     kill(pid, signal.SIGKILL)
     while running_pid(web) is not None:
         time.sleep(0.01)
+    assert not web.killed_file.exists()
     assert start(web)
+    assert web.killed_file.exists()
+
+
+def test_a_service_that_was_killed_is_known_for_it_after_a_stop_too_and_one_that_was_stopped_is_not(
+    web: Service,
+) -> None:
+    start(web)
+    stop(web)
+    start(web)
+    assert not web.killed_file.exists()
+    pid = running_pid(web)
+    assert pid is not None
+    kill(pid, signal.SIGKILL)
+    while running_pid(web) is not None:
+        time.sleep(0.01)
+    assert not stop(web)
+    assert web.killed_file.exists()
+
+
+def test_of_two_at_once_the_second_says_that_it_waits_and_waits(tmp_path: Path) -> None:
+    """In two processes, as two shells have them."""
+    script = "import sys; from pathlib import Path; from tools.local.alone import alone\n"
+    script += "with alone(Path(sys.argv[1]), lambda text: print(text, flush=True)): print('inside', flush=True)"
+    command, said = [sys.executable, "-c", script, str(tmp_path)], list[str]()
+    with alone(tmp_path, said.append):
+        second = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert second.stdout
+        assert f"(pid {os.getpid()}); waiting for it to end" in second.stdout.readline()
+        assert second.poll() is None
+    assert (second.communicate()[0], second.returncode, said) == ("inside\n", 0, [])
 
 
 def test_a_port_that_a_killed_program_is_about_to_let_go_is_not_taken(web: Service) -> None:

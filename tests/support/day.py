@@ -1,8 +1,9 @@
 """A day of the scheduler, FetchQueue and the importers, by the rules of SQS and Lambda, on the real decisions.
 
 What AWS does: a received message is hidden and its receives are counted; hiding it again must end within 12 hours of
-the receipt; beyond `max_receives` it is dead. Lambda runs no more than `concurrency` importers, and ends a chain of
-invocations that send messages to their own queue after 16.
+the receipt; beyond `max_receives` it is dead. Lambda runs no more than `concurrency` importers, and stops a chain of
+invocations that send messages to their own queue after about 16, unless the function allows such loops
+(https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html). A message that comes again is no new one.
 """
 
 import heapq
@@ -21,6 +22,7 @@ from job_importer.pipeline.scheduler import AHEAD_SECONDS
 PASS = 60.0
 LONGEST_HIDDEN = 12 * 3600
 LONGEST_CHAIN = 16
+PIECE_SECONDS = 270.0  # what an invocation works before it leaves the rest of a long feed to the next
 
 
 @dataclass
@@ -56,14 +58,14 @@ class Host:
 class Message:
     run: int
     feed: FeedDoc
-    chain: int = 1  # invocations since somebody else has sent it
+    piece: int = 0  # of a feed that takes several invocations; the importer sends itself all but the first
     receives: int = 0
     has_waited: bool = False
 
 
 @dataclass
 class Day:
-    """`fetch_seconds` draws how long a fetch of a host takes."""
+    """`fetch_seconds` draws how long a fetch of a host takes; `pieces` are the invocations that a feed takes."""
 
     feeds: list[FeedDoc]
     start: datetime
@@ -72,6 +74,8 @@ class Day:
     intervals: dict[str, float] = field(default_factory=dict)
     fetch_seconds: dict[str, tuple[float, float]] = field(default_factory=dict)
     rng: random.Random = field(default_factory=lambda: random.Random(7))
+    pieces: dict[str, int] = field(default_factory=dict)
+    allows_loops: bool = True
     paused: tuple[float, float] = (0.0, 0.0)  # nothing is received in between
     late: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))  # seconds from due to fetched
     fetches: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
@@ -141,10 +145,14 @@ class Day:
     def _invoke(self, message: Message, now: float) -> None:
         message.receives += 1
         self.worst_receives = max(self.worst_receives, message.receives)
-        if message.receives > self.max_receives or message.chain > LONGEST_CHAIN:
+        is_loop = message.piece >= LONGEST_CHAIN and not self.allows_loops
+        if message.receives > self.max_receives or is_loop:
             self.lost.append(message.feed["_id"])
             return
         self.invocations += 1
+        if message.piece:  # what was fetched lies in the bucket: no host is asked
+            self._work(message, now, 0.0)
+            return
         host = self.hosts[host_of(message.feed)]
         wait = host.ask(message.run, now, self.rng.random())
         if wait:
@@ -158,5 +166,13 @@ class Day:
         self.fetches[name].append((now, now + took))
         self.late[message.feed["_id"]].append((self._clock(now) - message.feed["next_due_at"]).total_seconds())
         heapq.heappush(self.releases, (now + took, next(self.numbers), host, took))
+        self._work(message, now, took)
+
+    def _work(self, message: Message, now: float, took: float) -> None:
+        """Publish after a fetch that `took` so long, and send on what is left over."""
+        if message.piece + 1 < self.pieces.get(message.feed["_id"], 1):
+            heapq.heappush(self.busy, now + PIECE_SECONDS)
+            self._send(now + PIECE_SECONDS, Message(message.run, message.feed, message.piece + 1, has_waited=True))
+            return
         heapq.heappush(self.busy, now + took + 1)
         heapq.heappush(self.ends, (now + took + self.rng.uniform(1, 60), next(self.numbers), message.feed))

@@ -22,18 +22,18 @@ KEPT = Retention(
 
 
 @contextmanager
-def mongo_server(home: Path) -> Iterator[str]:
+def mongo_server(home: Path, *options: str) -> Iterator[str]:
     """Its URI. Fail points (`configureFailPoint`) are enabled. Raises RuntimeError where it does not start."""
-    with mongo_process(home) as (uri, _):
+    with mongo_process(home, *options) as (uri, _):
         yield uri
 
 
 @contextmanager
-def mongo_process(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def mongo_process(home: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The same, with the server itself: to be killed or stopped."""
     port, log = free_port(), home / "server.log"
     with log.open("wb") as output:
-        command = secantus_command(port, home / "data", test_commands=True)
+        command = [*secantus_command(port, home / "data", test_commands=True), *options]
         server = subprocess.Popen(command, cwd=home, stdout=output, stderr=subprocess.STDOUT)
         try:
             _await_port(port, server, log)

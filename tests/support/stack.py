@@ -1,9 +1,7 @@
 """The whole system as `make up` deploys it, on ports and in a folder of the tests' own, beside the user's."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tools.local import shell
 from tools.local.api import Access, access
 from tools.local.config import ROOT, StackConfig
 from tools.local.deploy import client
@@ -47,27 +46,11 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         """For a program that is to meet this stack: the test's environment, and where the stack is."""
-        own = {
-            "JOB_IMPORTER_HOME": str(self.config.home),
-            "JOB_IMPORTER_AWS_PORT": str(self.config.aws_port),
-            "JOB_IMPORTER_MONGO_PORT": str(self.config.mongo_port),
-            "JOB_IMPORTER_FEEDS_PORT": str(self.config.feeds_port),
-            "JOB_IMPORTER_TEST_COMMANDS": "on",
-            "COLUMNS": "160",
-        }
-        return {key: value for key, value in os.environ.items() if key != "AWS_ENDPOINT_URL"} | own
+        return shell.environment(self.config)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`python -m tools.local …` against this stack; its output is one text."""
-        return subprocess.run(
-            [sys.executable, "-m", "tools.local", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        return shell.run(self.config, *arguments)
 
     def http(self, token: str | None = None) -> httpx.Client:
         """A client of the API; an operator's unless another token is given, and nobody's with an empty one."""

@@ -1,7 +1,7 @@
 """`python -m tools.local`: the whole system on this machine, without Docker and without an account."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,17 +9,20 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
-from tools.database import prepare_database
+from job_importer.mongo import connect
+from tools.database import DATABASE, prepare_database
 from tools.jobctl import show
 from tools.jobctl.errors import JobctlError
 from tools.local import deploy, report
 from tools.local import invoke as invoking
+from tools.local.alone import alone
 from tools.local.api import Access, access
 from tools.local.config import StackConfig, from_environment
 from tools.local.facts import write_facts
 from tools.local.imports import feed_of, import_feeds, sample_feeds
 from tools.local.page import publish_page
-from tools.local.services import LocalError, running_pid, services, start, stop
+from tools.local.recovery import recover
+from tools.local.services import MINISTACK, LocalError, keep_state, running_pid, services, start, stop
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 console = Console(highlight=False)
@@ -38,7 +41,7 @@ def _clear_errors() -> Iterator[None]:
 def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample feeds")] = True) -> None:
     """Start what is not running, deploy what has changed, import the sample feeds, and say where the page is."""
     config = from_environment()
-    with _clear_errors():
+    with _clear_errors(), alone(config.home, console.print):
         _start_services(config)
         prepare_database(config.mongo_uri)
         _deploy(config)
@@ -46,6 +49,7 @@ def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample fee
         write_facts(config, reach)
         publish_page(config, reach)
         console.print("• the admin page is published")
+        _recover(config, reach)
         if samples:
             _import_samples(config, reach)
         report.show_access(console, reach)
@@ -53,6 +57,8 @@ def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample fee
 
 def _start_services(config: StackConfig) -> None:
     for service in services(config):
+        if running_pid(service) is None:
+            console.print(f"• starting {service.title} …")
         word = "started" if start(service) else "is running"
         console.print(f"• {service.title} {word} on 127.0.0.1:{service.port}")
 
@@ -61,9 +67,20 @@ def _deploy(config: StackConfig) -> None:
     if deploy.is_current(config):
         console.print("• the stack is deployed and current")
         return
-    with console.status("Building and deploying template.yaml (half a minute the first time) …"):
-        deploy.deploy(config)
+    console.print("• building and deploying template.yaml (half a minute the first time) …")
+    deploy.deploy(config)
+    if not config.foreign_endpoint:
+        keep_state(config)
     console.print("• template.yaml is built and deployed")
+
+
+def _recover(config: StackConfig, reach: Access) -> None:
+    killed = [service for service in services(config) if service.killed_file.exists()]
+    if any(service.name == MINISTACK for service in killed):
+        with reach.operator() as api, closing(connect(config.mongo_uri, DATABASE).client) as client:
+            recover(client[DATABASE], api, lambda text: console.print(text, soft_wrap=True, markup=False))
+    for service in killed:
+        service.killed_file.unlink()
 
 
 def _import_samples(config: StackConfig, reach: Access) -> None:
@@ -78,7 +95,7 @@ def _import_samples(config: StackConfig, reach: Access) -> None:
 def down() -> None:
     """Stop everything that `up` started. What is stored stays."""
     config = from_environment()
-    with _clear_errors():
+    with _clear_errors(), alone(config.home, console.print):
         for service in reversed(services(config)):
             console.print(f"• {service.title} {'stopped' if stop(service) else 'was not running'}")
 

@@ -89,7 +89,7 @@ def _build_arguments(config: StackConfig) -> list[str]:
 def _deploy_arguments(config: StackConfig) -> list[str]:
     template = config.home / "build" / "template.yaml"
     names = ["--stack-name", config.stack_name, "--s3-bucket", ARTIFACTS, "--template-file", str(template)]
-    return [*names, "--config-env", "local", "--no-progressbar", *_overrides(config)]
+    return [*names, "--config-env", "local", "--no-progressbar", "--no-fail-on-empty-changeset", *_overrides(config)]
 
 
 def _overrides(config: StackConfig) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.jobctl import show
 from tools.jobctl.client import Client
 from tools.jobctl.output import Json
 from tools.jobctl.watching import watch
@@ -64,5 +65,7 @@ def _import(api: Client, feed: Feed) -> Json:
     [started] = api.post("/imports", {"feed_ids": [feed.feed_id]})["imports"]
     if started["id"] is None:
         raise LocalError(f"{feed.feed_id} was not imported. {started['reason'] or ''}")
+    if started["reason"]:
+        show.console.print(f"• {feed.feed_id}: {started['reason']} Waiting for it to end …", markup=False)
     [run] = watch(api, [started["id"]], patience_seconds=RUN_SECONDS)
     return run

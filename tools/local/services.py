@@ -19,6 +19,7 @@ from tools.local.ports import is_listening
 START_SECONDS = 60
 STOP_SECONDS = 30  # SecantusDB takes some seconds for its last checkpoint
 RELEASE_SECONDS = 2
+MINISTACK = "ministack"
 
 
 class LocalError(Exception):
@@ -45,6 +46,11 @@ class Service:
     def pid_file(self) -> Path:
         return self.home / "run" / f"{self.name}.pid"
 
+    @property
+    def killed_file(self) -> Path:
+        """There while the program has lost what it held in memory, and nobody has seen to that."""
+        return self.home / "run" / f"{self.name}.killed"
+
 
 def services(config: StackConfig) -> list[Service]:
     """In the order in which they are started; they are stopped in the opposite one."""
@@ -69,7 +75,7 @@ def _secantus(config: StackConfig) -> Service:
 def _ministack(config: StackConfig) -> Service:
     home = config.home / "aws"
     return Service(
-        name="ministack",
+        name=MINISTACK,
         title="MiniStack (AWS)",
         port=config.aws_port,
         port_variable="JOB_IMPORTER_AWS_PORT",
@@ -108,6 +114,7 @@ def start(service: Service) -> bool:
     if running_pid(service) is not None:
         _await_healthy(service)
         return False
+    _note_killed(service)
     if not _is_let_go(service.port):
         raise LocalError(
             f"Port {service.port}, which {service.title} wants, is taken by another program.\n"
@@ -118,6 +125,12 @@ def start(service: Service) -> bool:
     _spawn(service)
     _await_healthy(service)
     return True
+
+
+def _note_killed(service: Service) -> None:
+    """Who stops a program takes its pid file away: where one is left behind, the program was killed."""
+    if service.pid_file.exists():
+        service.killed_file.touch()
 
 
 def _is_let_go(port: int) -> bool:
@@ -187,10 +200,19 @@ def stop(service: Service) -> bool:
         while running_pid(service) == pid and time.monotonic() < deadline:
             time.sleep(0.1)
         if running_pid(service) == pid:
+            service.killed_file.touch()
             os.kill(pid, signal.SIGKILL)
         _is_let_go(service.port)
+    else:
+        _note_killed(service)
     service.pid_file.unlink(missing_ok=True)
     return pid is not None
+
+
+def keep_state(config: StackConfig) -> None:
+    """MiniStack writes down what it holds when it stops, and only then: what was just deployed outlives a kill so."""
+    with paused(_ministack(config)):
+        pass
 
 
 @contextmanager

@@ -21,8 +21,10 @@ from job_importer.api.queries import (
     jobs_queries,
     runs_queries,
 )
+from job_importer.jobs.closing import lapsed, listed_by
 from job_importer.mongo import Db
 from tests.support.history import add_failure, add_run
+from tests.support.world import NOW
 
 RUN = "01KHA7ZS000000000000000000"
 
@@ -58,3 +60,9 @@ def test_a_list_is_read_through_an_index(db: Db, queries: list[ListQuery]) -> No
         plan = db[query.collection].find(query.filter).sort(list(query.sort)).limit(50).explain()
         used = set(stages(plan["queryPlanner"]["winningPlan"]))
         assert ("IXSCAN" in used, "COLLSCAN" in used) == (True, False), query
+
+
+def test_what_a_full_run_closes_and_what_has_expired_is_found_through_an_index(db: Db) -> None:
+    for filter in (listed_by("acme"), lapsed(NOW)):
+        used = set(stages(db.jobs.find(filter).explain()["queryPlanner"]["winningPlan"]))
+        assert ("IXSCAN" in used, "COLLSCAN" in used) == (True, False), filter

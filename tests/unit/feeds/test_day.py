@@ -3,8 +3,10 @@
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from samcli.yamlhelper import yaml_parse
 
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import next_due_at, pick_due
@@ -108,6 +110,31 @@ def test_an_idle_installation_starts_hundreds_of_due_feeds_within_minutes() -> N
     day.run(hours=0.1)
     assert max(max(times) for times in day.late.values()) < 300
     assert len(day.late) == 200
+
+
+LONG = {f"feed-{n}": pieces for n, pieces in enumerate((2, 17, 40))}
+
+
+def test_feeds_that_take_many_invocations_are_carried_on_beside_all_others() -> None:
+    """The importer sends itself a message for each; the template lets it."""
+    template = yaml_parse((Path(__file__).parents[3] / "template.yaml").read_text())
+    importer = template["Resources"]["ImporterFunction"]["Properties"]
+    feeds = others(200)
+    for feed in feeds:
+        feed["next_due_at"] = next_due_at(feed["_id"], INTERVAL, NOW - timedelta(seconds=INTERVAL / 2))
+    day = day_of(*feeds, pieces=LONG, allows_loops=importer["RecursiveLoop"] == "Allow")
+    day.run(hours=8)
+    assert day.lost == []
+    short = [times for feed, times in day.late.items() if feed not in LONG]
+    assert max(map(max, short)) < INTERVAL / 4
+    assert {len(times) for times in short} <= {7, 8, 9}
+    assert len(day.late["feed-2"]) >= 2  # 40 invocations are three hours
+
+
+def test_an_importer_that_may_not_loop_loses_the_feeds_that_take_more_than_sixteen_invocations() -> None:
+    day = day_of(*others(50), pieces=LONG, allows_loops=False)
+    day.run(hours=4)
+    assert set(day.lost) == {"feed-1", "feed-2"}
 
 
 def test_a_host_with_many_feeds_does_not_starve_the_others() -> None:

@@ -125,13 +125,18 @@ def _leave_to_others(db: Db, feed_id: str, before: str, listed: Document) -> Non
         _read_in_full(db, sorted(others), before)
 
 
+def listed_by(feed_id: str) -> Document:
+    """The filter of the jobs that the feed lists or has listed: there is an index for it."""
+    return {"feed_ids": feed_id}
+
+
 def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:
     """The jobs to take the feed off, and those that `closed_by` has closed already.
 
     They are picked here: the database would have to look at each of the feed's jobs as well, for two conditions of
     which no index is worth its price.
     """
-    for job in db.jobs.find({"feed_ids": feed_id}, {f"seen.{feed_id}": 1, "closed_run_ids": 1}):
+    for job in db.jobs.find(listed_by(feed_id), {f"seen.{feed_id}": 1, "closed_run_ids": 1}):
         if job["seen"].get(feed_id, before) < before or closed_by in job.get("closed_run_ids", ()):
             yield job["_id"]
 

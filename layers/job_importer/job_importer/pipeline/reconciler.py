@@ -39,9 +39,12 @@ SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
 
 def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
     """A pass, unless another one is going on."""
-    hold = timedelta(seconds=seconds_left())
+    left = seconds_left()
+    hold = timedelta(seconds=left)
     if not do_alone(ctx.db, "reconciler", now, hold, lambda: reconcile(ctx, now, seconds_left)):
         logger.info("Another pass is going on")
+        return
+    logger.info("Reconciler pass", seconds=round(left - seconds_left(), 3))
 
 
 def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = lambda: 300.0) -> None:

@@ -29,6 +29,12 @@ def message_dead(run: RunDoc) -> str:
     return f"The message of this run is in the dead-letter queue. {_known(run)} See the importer's log."
 
 
+def queues_lost(run: RunDoc) -> str:
+    """For a run whose queues were lost with the local AWS."""
+    told = "The local AWS was killed, and the messages of this run were lost with it."
+    return f"{told} {_known(run)} `make up` starts another."
+
+
 def _known(run: RunDoc) -> str:
     times = run["attempts"]
     tried = "Nobody had begun it." if not times else f"It was begun {'once' if times == 1 else f'{times} times'}."

@@ -1,0 +1,24 @@
+"""One `make up` or `make down` of a stack at a time."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def alone(home: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Waits for another one on the same folder to end, and says so. The lock goes with its holder."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            say(f"• another one is at work on this stack (pid {lock.read().strip() or '?'}); waiting for it to end")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield

@@ -1,0 +1,67 @@
+"""After the local AWS was killed: it has lost the messages in its queues, as AWS itself would not."""
+
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from datetime import timedelta
+from io import StringIO
+
+from job_importer.clock import utc_now
+from job_importer.codes import RunFailure
+from job_importer.feeds.hosts import release_host
+from job_importer.feeds.schedule import host_of
+from job_importer.feeds.store import get_feed
+from job_importer.mongo import Db
+from job_importer.observability import logger
+from job_importer.runs.finish import end_failed
+from job_importer.runs.last_words import queues_lost
+from job_importer.runs.model import RunDoc, Trigger
+from job_importer.runs.store import live_runs
+from tools.jobctl.client import Client
+from tools.jobctl.errors import JobctlError
+from tools.jobctl.output import Json
+
+Say = Callable[[str], None]
+
+
+def recover(db: Db, api: Client, say: Say) -> None:
+    """End the runs whose messages are gone, and import their feeds again."""
+    logger.setLevel("CRITICAL")  # what a function logs of it is not for the person at the keyboard
+    lost = live_runs(db)
+    for run in lost:
+        _end(db, run)
+    say(_sentence(lost))
+    for run in lost:
+        _start_again(api, run, say)
+
+
+def _sentence(lost: list[RunDoc]) -> str:
+    told = "• MiniStack was killed, and what lay in its queues is lost"
+    if not lost:
+        return f"{told}; no import was going on"
+    imports = "one import that was going on is" if len(lost) == 1 else f"{len(lost)} imports that were going on are"
+    return f"{told}: {imports} ended and started again"
+
+
+def _end(db: Db, run: RunDoc) -> None:
+    """The host is not made to wait for a fetch that nobody carries on."""
+    now = utc_now()
+    with redirect_stdout(StringIO()):  # its metrics
+        end_failed(db, run["_id"], RunFailure.INTERNAL_ERROR, queues_lost(run), now)
+    if feed := get_feed(db, run["feed_id"]):
+        release_host(db, host_of(feed), run["_id"], 0.0, now, timedelta())
+
+
+def _start_again(api: Client, run: RunDoc, say: Say) -> None:
+    try:
+        [started] = _asked_again(api, run)["imports"]
+    except JobctlError as error:
+        say(f"  {run['feed_id']}: {run['_id']} is not started again. {error}")
+        return
+    say(f"  {run['feed_id']}: {started['id'] or started['reason']}, after {run['_id']}")
+
+
+def _asked_again(api: Client, run: RunDoc) -> Json:
+    if run["trigger"] == Trigger.REPLAY:
+        return api.post(f"/imports/{run['replay_of']}/replay")
+    asked = {"accept_collapse": run["accept_collapse"], "full": run.get("full", False)}
+    return api.post("/imports", {"feed_ids": [run["feed_id"]], **asked})
