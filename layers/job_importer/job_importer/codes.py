@@ -32,6 +32,7 @@ class JobFailure(StrEnum):
     DATABASE_ERROR = "database_error"
     DELIVERY_EXHAUSTED = "delivery_exhausted"
     UNEXPECTED_ERROR = "unexpected_error"
+    ERASED = "erased"  # its data was erased while it was on its way
 
 
 class CloseReason(StrEnum):

@@ -8,11 +8,14 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from job_importer.codes import FeedState
+from job_importer.events.model import EventType
+from job_importer.ids import first_id_at
 from job_importer.mongo import Db
 from job_importer.runs.days import total_days
 from job_importer.runs.model import LIVE
 
 USUAL_DAYS = 28
+NEWS = 100
 
 
 class DaySums(BaseModel):
@@ -36,10 +39,12 @@ class Overview(BaseModel):
     today: DaySums = Field(description="Imports of today (UTC) that have ended, a minute ago at most")
     usual: DaySums | None = Field(description="The median day of the last four weeks; null before there was one")
     oldest_live_run: OldestRun | None
-    events: int = Field(description="Events that were not read yet")
+    events: int = Field(
+        description="Of feeds that need you or have recovered: since `seen`, else of a day; 100 at most"
+    )
 
 
-def read_overview(db: Db, now: datetime) -> Overview:
+def read_overview(db: Db, now: datetime, seen: str | None = None) -> Overview:
     today = now.astimezone(UTC).date()
     days = total_days(db, today - timedelta(days=USUAL_DAYS))
     before = [day for day in days if day["day"] != today.isoformat()]
@@ -51,8 +56,13 @@ def read_overview(db: Db, now: datetime) -> Overview:
         today=_sums([day for day in days if day["day"] == today.isoformat()]),
         usual=_sums(before) if before else None,
         oldest_live_run=_oldest(db),
-        events=0,
+        events=db.events.count_documents(_news(seen or first_id_at(now - timedelta(days=1))), limit=NEWS),
     )
+
+
+def _news(seen: str) -> dict[str, Any]:
+    types = sorted(kind.value for kind in EventType if kind.startswith("feed."))
+    return {"type": {"$in": types}, "_id": {"$gt": seen}}
 
 
 _BY_STATE: dict[str, Any] = {"$group": {"_id": "$judgement.state", "feeds": {"$sum": 1}}}

@@ -86,6 +86,9 @@ class Transition(TypedDict):
     was: str
     since: datetime
     why: str
+    advice: NotRequired[str]  # these three: of changes since 0.5
+    command: NotRequired[str | None]
+    jobs_at_stake: NotRequired[int]
 
 
 class RecentRun(TypedDict):

@@ -23,20 +23,24 @@ from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
 from job_importer.urls.host import default_source
 
+Review = Callable[[NormalisedJob], NormalisedJob | None]
+"""A look at each job before anybody else has it: the job as it may be used, or None where it may not be."""
+
 DIGEST_BYTES = 16
 
 
 @contextmanager
-def open_feed(path: Path, hints: Hints) -> Iterator["Feed"]:
-    """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError.
+def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review_version: str = "") -> Iterator["Feed"]:
+    """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError. What a review of another
+    version has seen is reviewed anew.
 
     The feed's items lie in a temporary file until the end of the block; `path` is not read again.
     """
     with closing(DiskList()) as stored:
-        yield _read(path, hints, stored)
+        yield _read(path, hints, stored, review, review_version)
 
 
-def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
+def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_version: str) -> "Feed":
     with open_source(path, hints) as source, closing(Partitions(RECORD)) as partitions:
         evidence = source.sniff()
         format = _format(evidence, hints)
@@ -51,26 +55,20 @@ def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
     adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
-    feed = Feed(
-        scan,
-        profile,
-        verdict,
-        adapt,
-        finisher(_source(hints), hints, day_first),
-        stored,
-        _seed(format, context, day_first),
-    )
+    finish, seed = finisher(_source(hints), hints, day_first), _seed(format, context, day_first, review_version)
+    feed = Feed(scan, profile, verdict, adapt, finish, stored, review, seed)
     if verdict.unkeyed:
         feed.tell_apart()
     return feed
 
 
-def _seed(format: Format, context: Context, day_first: bool | None) -> blake2b:
+def _seed(format: Format, context: Context, day_first: bool | None, review_version: str) -> blake2b:
     """Of what items are known by: what else in the document decides what becomes of an item. The samples do, too, and
     are left out, since they are others in every import; a full import makes up for it.
     """
     about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
-    return blake2b(repr((format.name, day_first, sorted(context.names), about)).encode(), digest_size=DIGEST_BYTES)
+    facts = format.name, day_first, sorted(context.names), about, review_version
+    return blake2b(repr(facts).encode(), digest_size=DIGEST_BYTES)
 
 
 def _dates_in_order(draft: Draft) -> list[str]:
@@ -122,12 +120,16 @@ class Feed:
         adapt: Adapter,
         finish: Callable[[Draft], NormalisedJob],
         stored: DiskList,
+        review: Review,
         seed: blake2b,
     ) -> None:
         self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
         self.without_company = 0  # jobs of the last pass; complete when it is exhausted
+        self.is_as_it_came = True  # no item that was met was changed or left out by the review
+        self._withheld: set[int] = set()  # indexes of those that were left out
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
+        self._review = review
 
     def tell_apart(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
@@ -146,7 +148,7 @@ class Feed:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
         `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
-        What `recall` knows is not looked into.
+        One that may not be used counts among the marked. What `recall` knows is not looked into.
         """
         self.without_company = without_company
         for index, packed in enumerate(self._stored.packed(start), start):
@@ -168,8 +170,15 @@ class Feed:
             draft.description = None
         job = self._finish(draft)
         job["external_id"] = external_id(verdict, index, fields, job, self._profile)
-        alone = known_by is not None and stands_alone(verdict, index, fields)
-        return Item(index, job, duplicate, marked, digest=digest, known_by=known_by if alone else None)
+        reviewed = self._review(job)
+        if reviewed is None and not duplicate and not marked:
+            self._withheld.add(index)
+            marked = True
+        if reviewed is not job:
+            self.is_as_it_came, known_by = False, None
+        if known_by and not stands_alone(verdict, index, fields):
+            known_by = None
+        return Item(index, reviewed or job, duplicate, marked, digest=digest, known_by=known_by)
 
     def _known_by(self, digest: bytes) -> bytes:
         known_by = self._seed.copy()
@@ -179,9 +188,12 @@ class Feed:
     @property
     def warnings(self) -> tuple[str, ...]:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
-        if not self.without_company:
-            return self.scan.warnings
-        return (*self.scan.warnings, f"{self.without_company} of {self.unique} jobs name no company.")
+        told = list(self.scan.warnings)
+        if self.without_company:
+            told.append(f"{self.without_company} of {self.unique} jobs name no company.")
+        if self._withheld:
+            told.append(f"{len(self._withheld)} items are left out, since they were erased on request.")
+        return tuple(told)
 
 
 def _format(evidence: Evidence, hints: Hints) -> Format:

@@ -17,7 +17,6 @@ from job_importer.delivery.sqs import send_fetches
 from job_importer.feeds.collapse import refuse_collapse
 from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
@@ -26,15 +25,27 @@ from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
 from job_importer.pipeline.discretion import discreet
 from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
+from job_importer.pipeline.erased import blocklist_of
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
 from job_importer.pipeline.rekeying import rekey
+from job_importer.runs import snapshots
 from job_importer.runs.finish import end_at_once, end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import Left, agree_on_reading, get_run, record_error, scanned, seal, sealed, take_up
+from job_importer.runs.store import (
+    Left,
+    agree_on_reading,
+    get_run,
+    get_run_and_feed,
+    record_error,
+    scanned,
+    seal,
+    sealed,
+    take_up,
+)
 from job_importer.scratch import scratch_folder
 from job_importer.types import Document
 
@@ -50,7 +61,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
     """Carry a run as far as this invocation can, or say how long its message is to be hidden: the run waits for its
     host then, which is no attempt. Raises only what a later delivery may heal.
     """
-    run = get_run(ctx.db, message.run_id)
+    run, feed = get_run_and_feed(ctx.db, message.run_id)
     if run is None or RunStatus(run["status"]).ended:
         logger.info("Nothing to do: the run has ended", run_id=message.run_id)
         give_up_rest(ctx.db, message.run_id, invocation.now())  # an earlier attempt may have died before it saw that
@@ -58,7 +69,6 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
     if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
         finish_if_over(ctx.db, run["_id"], invocation.now())
         return None
-    feed = get_feed(ctx.db, message.feed_id)
     if feed is None:
         end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
         return None
@@ -113,8 +123,9 @@ def _import(
             run["reading"] = agree_on_reading(ctx.db, run["_id"], reading, obtained.facts)
         if run["reading"] is None:
             return  # ended by somebody else
+        blocked = blocklist_of(ctx)
         with (
-            open_feed(body, hints(run["reading"], obtained.snapshot)) as document,
+            open_feed(body, hints(run["reading"], obtained.snapshot), blocked.review, blocked.version) as document,
             compare(ctx, run, document, body.parent) as comparison,
         ):
             items, approved = cast(Items, partial(document.items, recall=comparison.recall)), Document()
@@ -163,6 +174,7 @@ def _publish(
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
         done = {"without_company": pause.without_company, "masks": dict(pause.masks)}
+        done |= {"holds_erased": _holds_erased(document, message)}
         rest = message.model_copy(update={"from_chunk": pause.next_chunk, **done})
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
@@ -178,11 +190,19 @@ def _publish(
         publication.begin()
     values = publication.approved | sealed(totals, warnings, judged, now(), left, run.get("listed"))
     if publication.is_settled_alone and end_at_once(ctx.db, run, feed, values, now()):
-        return
-    if seal(ctx.db, run["_id"], values) or _is_live(ctx.db, run["_id"]):
+        pass
+    elif seal(ctx.db, run["_id"], values) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())
+    if _holds_erased(document, message):  # it has been read: what is in it is kept no longer
+        snapshot = run["snapshot"]
+        key = snapshot["key"] if snapshot else snapshots.snapshot_key(run["feed_id"], run["_id"])
+        snapshots.remove(ctx.s3, ctx.settings.snapshot_bucket, key)
+
+
+def _holds_erased(document: Feed, message: FetchMessage) -> bool:
+    return message.holds_erased or not document.is_as_it_came
 
 
 def _is_live(db: Db, run_id: str) -> bool:

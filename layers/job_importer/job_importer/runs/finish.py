@@ -49,8 +49,9 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
             close_again(db, run, now)
             db.runs.update_one({"_id": run_id}, {"$addToSet": {"warnings": STORED_LATE}})
             break
-        if _write_end(db, run, counts, now):
-            break
+        if ended := _write_end(db, run, counts, now):
+            settle_feed(db, run_id, now, ended)
+            return
     settle_feed(db, run_id, now)
 
 
@@ -63,6 +64,7 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     counts = balance({**dict.fromkeys((*SUMMED, "pending"), 0), **seal, "items": items, "known": known})
     as_sealed = cast(RunDoc, {**run, **values})
     ended: Document = {"status": RunStatus.SUCCEEDED.value, "counts": counts, "finished_at": now, "counted_at": now}
+    ended["untold"] = True
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
     same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
@@ -78,13 +80,13 @@ def _closing(run: RunDoc) -> str:
     return "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
 
 
-def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
-    """False if another writer was faster."""
+def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | None:
+    """The run as it is then; None if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
     status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
     closes = not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts)
     if run["counts"] == counts and run["status"] == status and not closes:
-        return True
+        return run
     close_again(db, run, now)
     values: dict[str, Any] = {
         "status": status.value,
@@ -92,16 +94,21 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "finished_at": run["finished_at"] or _end_of(run, now),
         "counted_at": now,
     }
-    if RunStatus(run["status"]).ended and run["counts"] != counts:
+    if not RunStatus(run["status"]).ended:
+        values["untold"] = True
+    elif run["counts"] != counts:
         values["recounted_at"] = now
     if closes:
         values["closing"] = _closing(run)
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
-    if updated.matched_count and not RunStatus(run["status"]).ended:
-        tell_end(cast(RunDoc, {**run, **values}))
-    return updated.matched_count == 1
+    if not updated.matched_count:
+        return None
+    ended = cast(RunDoc, {**run, **values})
+    if not RunStatus(run["status"]).ended:
+        tell_end(ended)
+    return ended
 
 
 def _end_of(run: RunDoc, now: datetime) -> datetime:
@@ -182,7 +189,10 @@ def _end_live(
 ) -> None:
     ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
-        {"$set": {"status": status.value, "finished_at": now, "counted_at": now, **values}, "$inc": {"revision": 1}},
+        {
+            "$set": {"status": status.value, "finished_at": now, "counted_at": now, "untold": True, **values},
+            "$inc": {"revision": 1},
+        },
         return_document=True,
     )
     if ended:

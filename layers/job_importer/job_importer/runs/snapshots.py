@@ -56,6 +56,11 @@ def put(s3: "S3Client", bucket: str, key: str, file: Path, **options: Any) -> No
         packed.unlink()
 
 
+def remove(s3: "S3Client", bucket: str, key: str) -> None:
+    """Also where there is none."""
+    s3.delete_object(Bucket=bucket, Key=key)
+
+
 def describe(s3: "S3Client", bucket: str, key: str) -> Snapshot:
     metadata = s3.head_object(Bucket=bucket, Key=key)["Metadata"]
     return {

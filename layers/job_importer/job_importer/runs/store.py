@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from job_importer.feeds.model import Listed
+from job_importer.feeds.model import FeedDoc, Listed
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db, typed
 from job_importer.runs.model import (
@@ -94,6 +94,14 @@ def new_run(
 
 def get_run(db: Db, run_id: str) -> RunDoc | None:
     return typed(db.runs, RunDoc).find_one({"_id": run_id})
+
+
+def get_run_and_feed(db: Db, run_id: str) -> tuple[RunDoc | None, FeedDoc | None]:
+    """The run and its feed, in one read."""
+    feed_of_run = {"from": "feeds", "localField": "feed_id", "foreignField": "_id", "as": "feed"}
+    found: Any = next(iter(db.runs.aggregate([{"$match": {"_id": run_id}}, {"$lookup": feed_of_run}])), None)
+    feeds = found.pop("feed") if found else []
+    return found, next(iter(feeds), None)
 
 
 def mark_sent(db: Db, run_ids: Sequence[str], now: datetime) -> None:
