@@ -12,11 +12,11 @@ from job_importer.mongo import Db
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws
-from tests.support.counting import Commands, Requests, counted
 from tests.support.feed_server import FeedServer, feed_server
 from tests.support.lambdas import make_context
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, add_feed
+from tools.bench.counting import Commands, Requests, counted
 from tools.bench.generate import write_feed
 
 JOBS = 1_000

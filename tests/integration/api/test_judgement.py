@@ -13,9 +13,9 @@ from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.judging import judge_feeds
 from job_importer.runs.totals import no_counts
 from tests.support.api_client import Client
-from tests.support.counting import counted
 from tests.support.history import add_run
 from tests.support.world import add_feed
+from tools.bench.counting import counted
 
 FAILURE = {"code": "not_a_job_feed", "message": "It is a login page.", "retry_after": None}
 
