@@ -9,13 +9,14 @@ from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
 from job_importer.intake.addresses import addressed
 from job_importer.intake.complete import finisher
-from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
 from job_importer.intake.identity.keys import external_id, stands_alone, unkeyed
 from job_importer.intake.identity.partitions import Partitions
-from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, looks_fleeting, tell_apart
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, resolve_collisions
+from job_importer.intake.identity.values import looks_fleeting
 from job_importer.intake.items import DiskList, unpacked
 from job_importer.intake.model import Hints, Item, NormalisedJob, Recall, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
@@ -51,14 +52,14 @@ def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_ver
         verdict = profile.decide(hints, source.spelling)
         scan = _scan(source, format, profile, verdict)
     names = frozenset(profile.names)
-    context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+    context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
     adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
     finish, seed = finisher(_source(hints), hints, day_first), _seed(format, context, day_first, review_version)
     feed = Feed(scan, profile, verdict, adapt, finish, stored, review, seed)
     if verdict.unkeyed:
-        feed.tell_apart()
+        feed.resolve_collisions()
     return feed
 
 
@@ -131,10 +132,10 @@ class Feed:
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
         self._review = review
 
-    def tell_apart(self) -> None:
+    def resolve_collisions(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
         with closing(Partitions(COMPOSED_RECORD)) as partitions:
-            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
+            resolve_collisions(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
@@ -161,7 +162,7 @@ class Feed:
         verdict = self._verdict
         duplicate, marked = index in verdict.duplicates, index in verdict.marked
         digest = None if duplicate or marked else blake2b(packed, digest_size=DIGEST_BYTES).digest()
-        known_by = self._known_by(digest) if digest and recall and index not in verdict.apart else None
+        known_by = self._known_by(digest) if digest and recall and index not in verdict.id_collisions else None
         if recall and known_by and (known := recall(known_by)):
             return Item(index, {}, known=known, digest=digest, known_by=known_by)
         fields = unpacked(packed)
@@ -184,6 +185,10 @@ class Feed:
         known_by = self._seed.copy()
         known_by.update(digest)
         return known_by.digest()
+
+    def as_read(self, index: int) -> Fields | None:
+        """An item as it came, before it was normalised; None where there are not so many."""
+        return next(self._stored.read(index), None)
 
     @property
     def warnings(self) -> tuple[str, ...]:
