@@ -63,7 +63,7 @@ def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_ver
     return feed
 
 
-def _seed(format: Format, context: , day_first: bool | None, review_version: str) -> blake2b:
+def _seed(format: Format, context: DocumentFacts, day_first: bool | None, review_version: str) -> blake2b:
     """Of what items are known by: what else in the document decides what becomes of an item. The samples do, too, and
     are left out, since they are others in every import; a full import makes up for it.
     """
