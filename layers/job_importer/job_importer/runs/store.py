@@ -25,7 +25,7 @@ from job_importer.types import Document
 
 if TYPE_CHECKING:  # the API reads runs and need not load what made them
     from job_importer.intake.model import Scan
-    from job_importer.intake.paging.verdict import Judgement
+    from job_importer.paging.verdict import Judgement
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 
