@@ -1,18 +1,21 @@
-"""Counts over a period: read from the runs of that period alone, so their cost has a bound."""
+"""Counts over a period: of its runs, and of its rolled-up days where it lies back, so that their cost has a bound."""
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import BaseModel, Field
 
 from job_importer.api.queries import EPOCH, Period, RunFilter, runs_queries
 from job_importer.mongo import Db
+from job_importer.runs.days import feed_days, total_days
+from job_importer.runs.judgement.day import midnight
 from job_importer.runs.model import RunStatus
 
 USUAL = timedelta(days=6)  # and today
-LONGEST = timedelta(days=31)
+RECENT = timedelta(days=31)
+ONE_DAY = timedelta(days=1)
 MAX_ROWS = 10_000
 
 SUMMED = ("fetched", "new", "updated", "unchanged", "duplicate", "failed", "closed", "reopened")
@@ -42,29 +45,44 @@ class Stats(BaseModel):
     by_status: dict[RunStatus, int]
     by_code: dict[str, int] = Field(description="Failed imports by the code of their failure")
     days: list[FeedDay] = Field(description="Days without an import are left out; the newest day first")
-    complete: bool = Field(description="False where there are more feeds and days than are listed")
-
-
-def read_stats(db: Db, since: datetime | None, until: datetime | None, now: datetime) -> Stats:
-    since = bounded_start(since, until or now)
-    rows = list(db.runs.aggregate(stats_pipeline(Period(since, until))))
-    days = sorted(_days(rows), key=lambda row: (row.day, row.feed_id), reverse=True)
-    return Stats(
-        since=since,
-        until=until,
-        runs=sum(row["runs"] for row in rows),
-        by_status=_total(rows, "status"),
-        by_code=_total(rows, "code"),
-        days=days[:MAX_ROWS],
-        complete=len(days) <= MAX_ROWS,
+    complete: bool = Field(
+        description="False where more feeds and days are there than listed, or imports of before there were sums"
     )
 
 
-def bounded_start(since: datetime | None, until: datetime) -> datetime:
-    """The start that was asked for, or midnight (UTC) of six days before, but not more than 31 days before `until`."""
-    until = max(until, EPOCH + LONGEST)
-    usual = datetime.combine((until - USUAL).date(), time(), until.tzinfo)
-    return max(since or usual, until - LONGEST)
+def read_stats(db: Db, since: datetime | None, until: datetime | None, now: datetime) -> Stats:
+    since = max(since or datetime.combine((max(until or now, EPOCH + USUAL) - USUAL).date(), time(), UTC), EPOCH)
+    first, end = whole_days(since, until or now, now)
+    parts = [Period(since, until)] if first == end else [Period(since, midnight(first)), Period(midnight(end), until)]
+    rows = [row for part in parts for row in db.runs.aggregate(stats_pipeline(part))]
+    rolled, totals = (feed_days(db, first, end, MAX_ROWS + 1), total_days(db, first, end)) if first < end else ([], [])
+    days = [*_days(rows), *(FeedDay.model_validate(day) for day in rolled)]
+    days.sort(key=lambda row: (row.day, row.feed_id), reverse=True)
+    return Stats(
+        since=since,
+        until=until,
+        runs=sum(row["runs"] for row in (*rows, *totals)),
+        by_status=_total(rows, "status", [day["statuses"] for day in totals]),
+        by_code=_total(rows, "code", [day["codes"] for day in totals]),
+        days=days[:MAX_ROWS],
+        complete=len(days) <= MAX_ROWS and _reaches_back(db, totals, first, end),
+    )
+
+
+def _reaches_back(db: Db, totals: list[dict[str, Any]], first: date, end: date) -> bool:
+    """Whether there is no run of before the first roll-up, from the time of an earlier version."""
+    before = date.fromisoformat(totals[0]["day"]) if totals else end
+    unread = Period(midnight(first), midnight(before)).ids()
+    return first >= before or db.runs.find_one({"_id": unread}, {"_id": 1}) is None
+
+
+def whole_days(since: datetime, until: datetime, now: datetime) -> tuple[date, date]:
+    """The days of the period, the end excluded, that are read rolled up: whole ones that lie back. The same day twice
+    where there is none.
+    """
+    first = since.date() if since.time() == time() else since.date() + ONE_DAY
+    end = min(until.date(), (now - RECENT).date())
+    return (first, end) if first < end else (first, first)
 
 
 def stats_pipeline(period: Period) -> list[dict[str, Any]]:
@@ -75,11 +93,13 @@ def stats_pipeline(period: Period) -> list[dict[str, Any]]:
     return [{"$match": query.filter}, {"$group": {"_id": key, "runs": {"$sum": 1}, **sums}}]
 
 
-def _total(rows: Iterable[dict[str, Any]], name: str) -> dict[Any, int]:
+def _total(rows: Iterable[dict[str, Any]], name: str, rolled: Iterable[dict[str, int]]) -> dict[Any, int]:
     total: Counter[str] = Counter()
     for row in rows:
         if row["_id"][name] is not None:
             total[row["_id"][name]] += row["runs"]
+    for day in rolled:
+        total.update(day)
     return dict(total.most_common())
 
 

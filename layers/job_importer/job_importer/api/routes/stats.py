@@ -8,6 +8,8 @@ router = new_router()
 
 @router.get("/stats", summary="Imports of a period by status, by code, and by feed and day", tags=["stats"])
 def get_stats(since: Since = None, until: Until = None) -> Stats:
-    """The last seven days, or the period asked for: at most its last 31 days, see `from` in the answer."""
+    """The last seven days, or any period: of the last 31 days by its runs, of the time before by whole days, which are
+    rolled up as runs end.
+    """
     request = request_of(router)
     return read_stats(request.db, since, until, request.now)
