@@ -1,6 +1,6 @@
 """The roll-up of runs by feed and day. A day is always derived anew from its runs, so that nothing can drift."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -52,14 +52,11 @@ def _derive(db: Db, day: date, feed_ids: list[str]) -> None:
 
 
 def _derive_total(db: Db, day: date) -> None:
-    numbers, statuses, codes = Counter[str](), Counter[str](), Counter[str]()
-    for of_feed in db.days.find({"at": midnight(day), "feed_id": {"$ne": None}}, {"reading": 0}):
-        numbers.update({name: of_feed[name] for name in ("runs", "failed_runs", *SUMMED)})
-        statuses.update(of_feed["statuses"])
-        codes.update(of_feed["codes"])
-    if numbers:
+    sums = {name: {"$sum": f"${name}"} for name in ("runs", "failed_runs", *SUMMED)}
+    match = {"at": midnight(day), "feed_id": {"$ne": None}}
+    for row in db.days.aggregate([{"$match": match}, {"$group": {"_id": None, **sums}}]):
         total: Any = {"_id": day_id(None, day), "feed_id": None, "day": day.isoformat(), "at": midnight(day)}
-        _write(db, [total | numbers | {"statuses": dict(statuses), "codes": dict(codes)}])
+        _write(db, [total | {name: row[name] for name in sums}])
 
 
 def _write(db: Db, days: Iterable[DayDoc]) -> None:
@@ -72,14 +69,6 @@ def days_of(db: Db, feed_id: str, since: str) -> list[DayDoc]:
     return list(typed(db.days, DayDoc).find({"_id": ids}, sort=[("_id", 1)]))
 
 
-def total_days(db: Db, since: date, until: date | None = None) -> list[dict[str, Any]]:
-    """The whole system's days from `since` on, and before `until`, oldest first. They have no reading."""
-    end = day_id(None, until) if until else ";"
-    return list(db.days.find({"_id": {"$gte": day_id(None, since), "$lt": end}}, sort=[("_id", 1)]))
-
-
-def feed_days(db: Db, since: date, until: date, at_most: int) -> list[DayDoc]:
-    """Of every feed, from `since` on and before `until`, the newest first."""
-    within = {"at": {"$gte": midnight(since), "$lt": midnight(until)}, "feed_id": {"$ne": None}}
-    newest = [("at", -1), ("feed_id", -1)]
-    return list(typed(db.days, DayDoc).find(within, {"reading": 0}, sort=newest, limit=at_most))
+def total_days(db: Db, since: date) -> list[dict[str, Any]]:
+    """The whole system's days from `since` on, oldest first. They have no reading."""
+    return list(db.days.find({"_id": {"$gte": day_id(None, since), "$lt": ";"}}, sort=[("_id", 1)]))
