@@ -41,6 +41,11 @@ export const FEED_CODES = {
     means: "The document is cut off or not well formed; the message has line and column. Nothing of it was stored.",
     todo: "Send the source the line and column. If it was cut off, the next run may be whole again.",
   },
+  csv_malformed: {
+    title: "The CSV is broken",
+    means: "The document is cut off or cannot be parted into rows; the message has the line. Nothing of it was stored.",
+    todo: "Send the source the line. If it was cut off, the next run may be whole again.",
+  },
   xml_malformed: {
     title: "The XML is broken",
     means: "The document is cut off or not well formed; the message has line and column. Nothing of it was stored.",

@@ -11,6 +11,7 @@ from job_importer.codes import FeedState
 from job_importer.mongo import Db
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.judging import judge_feeds
+from job_importer.runs.open_jobs import count_open_jobs
 from job_importer.runs.totals import no_counts
 from tests.support.api_client import Client
 from tests.support.counting import counted
@@ -185,6 +186,7 @@ def test_a_page_of_feeds_and_the_overview_cost_as_many_commands_as_there_are_que
 ) -> None:
     for n in range(120):
         add_feed(db, f"feed-{n:03d}")
+    count_open_jobs(db, utc_now())
     with counted(secantus, db.name) as (counting, commands):
         client = Client(replace(viewer.connections, open_db=lambda: counting), viewer.token)
         assert len(client.get("/feeds").json["items"]) == 50

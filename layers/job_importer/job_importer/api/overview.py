@@ -13,6 +13,7 @@ from job_importer.ids import first_id_at
 from job_importer.mongo import Db
 from job_importer.runs.days import total_days
 from job_importer.runs.model import LIVE
+from job_importer.runs.open_jobs import open_jobs
 
 USUAL_DAYS = 28
 NEWS = 100
@@ -35,7 +36,7 @@ class OldestRun(BaseModel):
 class Overview(BaseModel):
     states: dict[FeedState, int] = Field(description="Feeds by state; states without a feed are left out")
     feeds: int
-    open_jobs: int
+    open_jobs: int = Field(description="As counted after the last imports")
     today: DaySums = Field(description="Imports of today (UTC) that have ended, a minute ago at most")
     usual: DaySums | None = Field(description="The median day of the last four weeks; null before there was one")
     oldest_live_run: OldestRun | None
@@ -52,7 +53,7 @@ def read_overview(db: Db, now: datetime, seen: str | None = None) -> Overview:
     return Overview(
         states={state: states[state.value] for state in FeedState if state.value in states},
         feeds=sum(states.values()),
-        open_jobs=db.jobs.count_documents({"closed_reason": None}),
+        open_jobs=open_jobs(db),
         today=_sums([day for day in days if day["day"] == today.isoformat()]),
         usual=_sums(before) if before else None,
         oldest_live_run=_oldest(db),
