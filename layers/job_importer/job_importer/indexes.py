@@ -85,7 +85,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("job", ASCENDING)]),  # other keys of what has vanished: once a run, where some has
         IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each look at that
     ],
-    "changes": [_marked("untold")],  # read by number
+    "changes": [],  # read by number
     "alerts": [],
     "events": [_newest_first("feed_id"), _newest_first("type"), _marked("unsent")],  # its page, each look at it
     "jobs": [
