@@ -74,5 +74,5 @@ def open_document(page: Page, caps: Caps) -> Iterator[ParsedDocument]:
         encoding = decide(path, page.content_type)
         syntax = syntax_of(refuse_html(path, encoding))
         with closing(DOCUMENTS[syntax](path, encoding, caps)) as document:
-            document.warnings += warnings
+            document.warnings += (*warnings, *encoding.warnings)
             yield document

@@ -1,6 +1,6 @@
 """Jobs that have no address of their own: it is made of the address of the feed, as the publisher documents."""
 
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 
 def parts_of(feed_url: str | None) -> SplitResult:
@@ -15,8 +15,3 @@ def site_of(feed_url: str | None) -> str | None:
     """The scheme and host of a feed's address, without its credentials."""
     parts = parts_of(feed_url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else None
-
-
-def language_of(feed_url: str | None) -> str | None:
-    """The language that a feed was asked for in (`?language=de`)."""
-    return next(iter(parse_qs(parts_of(feed_url).query).get("language", [])), None)

@@ -14,8 +14,7 @@ from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed, innermost_open
-from job_importer.intake.xml.layout import Layout
-from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.names import Layout, Names
 from job_importer.intake.xml.reader import ItemReader
 
 Result = TypeVar("Result")

@@ -13,8 +13,7 @@ from job_importer.intake.format import Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.paging.beside import MAX_TEXT, Record
 from job_importer.intake.xml.errors import Malformed, forbidden, guard
-from job_importer.intake.xml.layout import Layout
-from job_importer.intake.xml.names import LONGEST
+from job_importer.intake.xml.names import LONGEST, Layout
 from job_importer.intake.xml.outside import Outside
 from job_importer.intake.xml.parsing import parse
 from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
