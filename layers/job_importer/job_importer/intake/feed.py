@@ -18,8 +18,8 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profil
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
+from job_importer.paging.verdict import Judgement
 from job_importer.urls.host import default_source
 
 Review = Callable[[NormalisedJob], NormalisedJob | None]

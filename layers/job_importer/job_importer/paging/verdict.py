@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from job_importer.completeness import Completeness
-from job_importer.intake.paging.facts import Facts
-from job_importer.intake.paging.steps import Claim, Follow, Stop
+from job_importer.paging.facts import Facts
+from job_importer.paging.steps import Claim, Follow, Stop
 from job_importer.urls.redact import redact_url
 
 MISCOUNT = 0.05  # share of the announced items that may be missing where nothing else speaks of pages

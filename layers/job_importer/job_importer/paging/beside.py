@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from job_importer.intake.fields.values import words
-
 MAX_RECORDS = 100  # of one path
 MAX_PATHS = 200
 MAX_VALUES = 200  # of one record
@@ -15,9 +13,10 @@ MAX_TEXT = 4_000  # characters of one value
 Path = tuple[str, ...]
 
 CONTAINERS = frozenset(
-    words(
-        "link links paging pagination pager page pages pageinfo paginginfo pagedata meta metadata info header head"
-        " cursor cursors navigation nav view next total response responseheader summary userarea searchresult"
+    (
+        *("link", "links", "paging", "pagination", "pager", "page", "pages", "pageinfo", "paginginfo", "pagedata"),
+        *("meta", "metadata", "info", "header", "head", "cursor", "cursors", "navigation", "nav", "view", "next"),
+        *("total", "response", "responseheader", "summary", "userarea", "searchresult"),
     )
 )
 """Objects and elements in which feeds tell of their pages; whatever else stands beside the items is another matter."""

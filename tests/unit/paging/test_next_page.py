@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from job_importer.intake.look import Looker
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
-from job_importer.intake.paging.container import Page
-from job_importer.intake.paging.facts import header_next, read_facts
-from job_importer.intake.paging.steps import Claim, Follow, Stop, View, next_step
-from job_importer.intake.paging.verdict import judge
+from job_importer.paging.beside import Record
+from job_importer.paging.container import Page
+from job_importer.paging.facts import header_next, read_facts
+from job_importer.paging.steps import Claim, Follow, Stop, View, next_step
+from job_importer.paging.verdict import judge
 
 HOST = "https://api.acme.example/jobs"
 JOBS = [{"id": n, "title": f"Tiler {n}", "company": "Acme", "url": f"https://acme.example/{n}"} for n in range(20)]

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlunsplit
 
-from job_importer.intake.fields.feed_url import parts_of
-from job_importer.intake.paging.beside import plain
+from job_importer.paging.beside import plain
+from job_importer.urls.parts import parts_of
 
 _PARAMETER = re.compile(r"(?P<before>^|[&;,]|%3B|%2C)(?P<name>[\w.\-$\[\]]+)(?P<equals>=|%3D)(?P<value>[^&;,%]*)", re.I)
 """Also those of Oracle's `finder=findReqs;siteNumber=CX_1,limit=25,offset=0`, which may be percent-encoded."""

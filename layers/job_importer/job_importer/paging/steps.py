@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, urljoin, urlsplit
 
-from job_importer.intake.fields.feed_url import parts_of
-from job_importer.intake.paging import names
-from job_importer.intake.paging.address import parameter, with_parameter
-from job_importer.intake.paging.facts import Facts, whole_number
+from job_importer.paging import names
+from job_importer.paging.address import parameter, with_parameter
+from job_importer.paging.facts import Facts, whole_number
+from job_importer.urls.parts import parts_of
 
 
 @dataclass(frozen=True, slots=True)

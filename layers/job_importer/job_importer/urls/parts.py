@@ -1,4 +1,4 @@
-"""Jobs that have no address of their own: it is made of the address of the feed, as the publisher documents."""
+"""The parts of a feed's address."""
 
 from urllib.parse import SplitResult, urlsplit
 

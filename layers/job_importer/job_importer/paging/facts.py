@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from job_importer.intake.paging import names
-from job_importer.intake.paging.beside import Record, plain
+from job_importer.paging import names
+from job_importer.paging.beside import Record, plain
 
 MOST = 10_000_000  # more than this is no number of jobs
 _DIGITS = re.compile(r"\s*\d{1,8}\s*")

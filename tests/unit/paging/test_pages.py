@@ -11,7 +11,7 @@ import pytest
 
 from job_importer.codes import FeedError
 from job_importer.intake import open_feed
-from job_importer.intake.paging.container import CONTENT_TYPE, Page, Pages, pack, unpack
+from job_importer.paging.container import CONTENT_TYPE, Page, Pages, pack, unpack
 from tests.support.paged_server import listing
 from tests.support.previewing import HINTS, fields, source
 
