@@ -117,12 +117,12 @@ def test_a_feed_is_removed_unless_it_is_running(db: Db, operator: Client) -> Non
     assert operator.call("DELETE", "/feeds/acme").status == 404
 
 
-def test_feeds_come_a_page_at_a_time(db: Db, viewer: Client) -> None:
+def test_feeds_are_listed_in_pages(db: Db, viewer: Client) -> None:
     for feed_id in ("b", "a", "c"):
         add_feed(db, feed_id)
-    first = viewer.get("/feeds?limit=2").json
+    first = viewer.get("/feeds?limit=2&sort=id").json
     assert [feed["id"] for feed in first["items"]] == ["a", "b"]
-    second = viewer.get(f"/feeds?limit=2&cursor={first['next_cursor']}").json
+    second = viewer.get(f"/feeds?limit=2&sort=id&cursor={first['next_cursor']}").json
     assert ([feed["id"] for feed in second["items"]], second["next_cursor"]) == (["c"], None)
     assert len(viewer.get("/feeds").json["items"]) == 3
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from job_importer.codes import FeedState
 from job_importer.feeds.judged import Band, Reading
-from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, Listed
+from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, ListingKind
 from job_importer.runs.judgement.verdict import judge
 from job_importer.runs.model import RunStatus
 from job_importer.urls.redact import redact_url
@@ -39,7 +39,7 @@ class YieldView(BaseModel):
     changed: float | None = Field(None, description="Share of the known jobs that it updated; null: it knew none")
 
 
-class SparkRun(BaseModel):
+class RecentRunView(BaseModel):
     id: str
     at: datetime = Field(description="When it was queued")
     status: RunStatus
@@ -75,7 +75,7 @@ class JudgementView(BaseModel):
     quality: dict[str, ShareView] | None = Field(description="By field; null until there is enough history")
     size: AmountView = Field(description="Jobs that it lists")
     new_per_day: AmountView = Field(description="Jobs that were new today (UTC)")
-    recent: list[SparkRun] = Field(description="The last runs, newest first, at most 30")
+    recent: list[RecentRunView] = Field(description="The last runs, newest first, at most 30")
 
 
 class FeedView(JudgementView):
@@ -94,7 +94,7 @@ class FeedView(JudgementView):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
-    listing: Listed = "auto"
+    listing: ListingKind = "auto"
     window_days: int = WINDOW_DAYS
     enabled: bool
     created_at: datetime
@@ -133,7 +133,7 @@ def _judgement(feed: FeedDoc, now: datetime) -> dict[str, Any]:
         "quality": _quality(reading, usual["fill"]) if reading and usual else None,
         "size": _amount(reading["size"] if reading else None, usual["size"] if usual else None),
         "new_per_day": _amount(new, usual["new"] if usual else None),
-        "recent": [SparkRun.model_validate(run) for run in reversed(recent)],
+        "recent": [RecentRunView.model_validate(run) for run in reversed(recent)],
     }
 
 
