@@ -151,7 +151,7 @@ def settle(
     except DuplicateKeyError:  # the filter did not match: another delivery was faster
         return False
     was_dead = before is not None and before["state"] == ChunkState.DEAD
-    if was_dead:
+    if was_dead or (before is not None and before.get("is_being_buried")):
         _drop_other_failures(db, header, known)  # also where it was buried just now
     return was_dead
 

@@ -233,6 +233,7 @@ class ChunkDoc(TypedDict):
     reopened: int
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
+    is_being_buried: NotRequired[bool]  # its failure may be written already
 
 
 class FailureDoc(TypedDict):
