@@ -12,7 +12,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy judgement cldr bench fuzz chaos load screenshots mutants \
+.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy words judgement cldr bench lock bill fuzz chaos load screenshots mutants \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -21,17 +21,17 @@ help: ## List the targets
 # ------------------------------------------------------------------------------------------------ environments
 setup: .venv/.installed .venv-emulators/.installed ## Create both environments (the other targets do it as needed)
 
-.venv/.installed: tools/requirements.txt tools/requirements-tests.txt tools/jobctl/requirements.txt layers/job_importer/requirements.txt pyproject.toml
+.venv/.installed: tools/requirements.txt pyproject.toml
 	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv
 	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
-	@$(ALONE) $(VENV)/python $(PIP) -r tools/requirements.txt
+	@$(ALONE) $(VENV)/python $(PIP) --require-hashes -r tools/requirements.txt
 	@$(ALONE) $(VENV)/python $(PIP) --quiet --no-deps --editable .
 	@touch $@
 
 .venv-emulators/.installed: tools/local/requirements-emulators.txt
 	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv-emulators
 	@echo "• installing the emulators into .venv-emulators"
-	@$(ALONE) .venv-emulators/bin/python $(PIP) -r $<
+	@$(ALONE) .venv-emulators/bin/python $(PIP) --require-hashes -r $<
 	@touch $@
 
 jobctl: ## Install jobctl alone, with what it needs and no more, into .venv-jobctl (as pipx install . does, into the PATH)
@@ -95,6 +95,9 @@ judgement: .venv/.installed ## Random worlds of feeds: which go wrong, and which
 accuracy: .venv/.installed ## Count the fields that intake reads right, misses and reads wrong
 	@$(VENV)/python -m tools.accuracy
 
+words: .venv/.installed ## Precision and recall of the words by which intake tells jobs, places, labels and the like
+	@$(VENV)/python -m tools.words
+
 cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
 
@@ -104,7 +107,7 @@ bench: setup ## Measure intake, and a page of a long history
 
 .venv/.fuzzer: .venv/.installed tools/requirements-fuzz.txt
 	@echo "• installing the fuzzer"
-	@$(VENV)/python $(PIP) -r tools/requirements-fuzz.txt
+	@$(VENV)/python $(PIP) --require-hashes -r tools/requirements-fuzz.txt
 	@touch $@
 
 fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Linux)
@@ -118,9 +121,29 @@ chaos: setup ## Random schedules of crashes, losses and races: make chaos [SEED=
 load: setup ## Many feeds due at once on a stack of its own: make load [FEEDS=200 HOSTS=20 JOBS=50]
 	@$(VENV)/python -m tools.load --feeds $(or $(FEEDS),200) --hosts $(or $(HOSTS),20) --jobs $(or $(JOBS),50)
 
+.venv-lock/.installed: tools/requirements-lock.txt
+	@sh tools/create_venv.sh "$(PYTHON)" .venv-lock
+	@.venv-lock/bin/python $(PIP) --require-hashes -r $<
+	@touch $@
+
+lock: .venv-lock/.installed ## Write the requirements*.txt from their .in, with hashes [UPGRADE=--upgrade]
+	@UPGRADE=$(UPGRADE) sh tools/lock.sh .venv-lock/bin/uv
+
+.venv-bill/.installed: tools/requirements-bill.txt
+	@sh tools/create_venv.sh "$(PYTHON)" .venv-bill
+	@.venv-bill/bin/python $(PIP) --require-hashes -r $<
+	@touch $@
+
+bill: .venv/.installed .venv-bill/.installed ## What the layer is made of: .local/sbom.json (CycloneDX) and .local/licences.md
+	@mkdir -p .local && rm -rf .build/bill && $(VENV)/python -m venv --without-pip .build/bill
+	@$(VENV)/python -m pip --python .build/bill/bin/python install --quiet --disable-pip-version-check --require-hashes \
+		-r layers/job_importer/requirements.txt
+	@.venv-bill/bin/cyclonedx-py environment --output-reproducible --output-file .local/sbom.json .build/bill/bin/python
+	@$(VENV)/python -m tools.licences .local/sbom.json | tee .local/licences.md
+
 .venv/.mutants: .venv/.installed tools/requirements-mutants.txt
 	@echo "• installing cosmic-ray"
-	@$(VENV)/python $(PIP) -r tools/requirements-mutants.txt
+	@$(VENV)/python $(PIP) --require-hashes -r tools/requirements-mutants.txt
 	@touch $@
 
 mutants: setup .venv/.mutants ## Change the deciding modules, one thing at a time: do the tests notice? (an hour)

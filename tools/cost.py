@@ -62,7 +62,7 @@ def costs(load: Load) -> Iterator[tuple[str, float]]:
     lines = load.runs * 5 + fresh * load.chunks * 3 + passes * 3 + load.page_calls * 2
     yield "Logs", lines * 700 / 1e9 * PRICES["logs_gb"]
     yield "Metrics, alarms", 35 * PRICES["metric"] + 14 * PRICES["alarm"]
-    yield "API, secrets", load.page_calls * PRICES["api_request"] + 4 * PRICES["secret"]
+    yield "API, secrets", load.page_calls * PRICES["api_request"] + 5 * PRICES["secret"]
 
 
 def table(sizes: tuple[int, ...] = (10, 100, 1_000)) -> str:

@@ -1,7 +1,12 @@
 """Preparing the database: the one step that builds indexes. It takes its time on a large collection."""
 
+from pymongo import UpdateOne
+
 from job_importer.indexes import Retention, other_indexes, prepare
-from job_importer.mongo import connect
+from job_importer.jobs.words import MARKS, search_fields
+from job_importer.mongo import Db, connect
+
+AT_ONCE = 1_000
 
 DATABASE = "job_importer"
 
@@ -14,8 +19,20 @@ def prepare_database(uri: str, database: str = DATABASE, *, drop_others: bool = 
     db = connect(uri, database, socketTimeoutMS=None)
     try:
         done, others = prepare(db, Retention()), other_indexes(db)
+        if found := fill_in_words(db):
+            done.append(f"jobs.words of {found:,} jobs")
         for collection, name in (other.split(".", 1) for other in others if drop_others):
             db[collection].drop_index(name)
         return done, others
     finally:
         db.client.close()
+
+
+def fill_in_words(db: Db) -> int:
+    """The words by which jobs are searched for, of those that an earlier version has stored. How many there were."""
+    without, filled = {"words": None}, 0
+    while found := list(db.jobs.find(without, dict.fromkeys(MARKS, 1)).limit(AT_ONCE)):
+        writes = [UpdateOne({"_id": job["_id"], **without}, {"$set": search_fields(job)}) for job in found]
+        db.jobs.bulk_write(writes, ordered=False)
+        filled += len(found)
+    return filled

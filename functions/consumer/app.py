@@ -16,6 +16,7 @@ from job_importer.delivery.receive import receive
 from job_importer.mongo import OneWait
 from job_importer.observability import logger, metrics
 from job_importer.pipeline.consumer import store_chunk
+from job_importer.pipeline.erased import blocklist_of
 
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
@@ -35,7 +36,7 @@ def _store(wait: OneWait, ctx: Context, record: SQSRecord, receive_count: int) -
     db, message = ctx.db, read_chunk(record.body)
     logger.append_keys(run_id=message.header.run_id, feed_id=message.header.feed_id)
     with wait.at_most():
-        tally = store_chunk(db, message, utc_now(), receive_count)
+        tally = store_chunk(db, message, utc_now(), receive_count, blocklist_of(ctx))
     metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
     metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
     logger.info(

@@ -20,6 +20,7 @@ from job_importer.clock import utc_now
 from job_importer.connections import connections
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
+from job_importer.jobs.blocklist import BlockList, key_of
 from job_importer.mongo import Db
 from job_importer.settings import settings
 from tests.conftest import Aws
@@ -30,7 +31,7 @@ from tests.support.lambdas import LambdaContext, received
 
 TEMPLATE = yaml_parse((Path(__file__).parents[2] / "template.yaml").read_text())
 QUEUES = ("FetchQueue", "FetchDLQ", "JobQueue", "JobDLQ")
-SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken", "NamedTokens")
+SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken", "NamedTokens", "ErasureKey")
 BUCKET = "snapshotbucket"
 
 ACTIONS = {
@@ -42,7 +43,9 @@ ACTIONS = {
     "PutObject": "s3:PutObject",
     "GetObject": "s3:GetObject",
     "HeadObject": "s3:GetObject",
+    "DeleteObject": "s3:DeleteObject",
     "GetSecretValue": "secretsmanager:GetSecretValue",
+    "PutEvents": "events:PutEvents",
 }
 """What IAM calls the calls (Service Authorization Reference)."""
 
@@ -59,7 +62,8 @@ class Recorder:
         if not self.function:
             return
         place = params.get("QueueUrl", params.get("SecretId", "")).rsplit("/", 1)[-1]
-        resource = "SnapshotBucket" if params.get("Bucket") == BUCKET else place
+        known = {"PutEvents": "EventBus"} | ({operation: "SnapshotBucket"} if params.get("Bucket") == BUCKET else {})
+        resource = known.get(operation, place)
         self.calls.setdefault(self.function, set()).add((ACTIONS[operation], resource))
 
 
@@ -91,11 +95,13 @@ def deployed(aws: Aws, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch) -
         "VIEWER_TOKEN_SECRET": "ViewerToken",
         "OPERATOR_TOKEN_SECRET": "OperatorToken",
         "NAMED_TOKENS_SECRET": "NamedTokens",
+        "ERASURE_KEY_SECRET": "ErasureKey",
         "FETCH_QUEUE_URL": urls["FetchQueue"],
         "FETCH_DLQ_URL": urls["FetchDLQ"],
         "JOB_QUEUE_URL": urls["JobQueue"],
         "JOB_DLQ_URL": urls["JobDLQ"],
         "SNAPSHOT_BUCKET": BUCKET,
+        "EVENT_BUS": "default",
         "ALLOWED_NETWORKS": "127.0.0.0/8",
         "HOST_INTERVAL_SECONDS": "0",
         "CHUNK_MAX_JOBS": "1",
@@ -134,6 +140,7 @@ def test_each_function_calls_what_its_role_allows_and_all_of_it(
     with feed_server() as server:
         server.body = indeed_feed(*(indeed_job(n) for n in range(12)))
         put_feed(db, "acme", FeedSettings(url=server.url), utc_now())
+        db.erasures.insert_one(BlockList([], key_of("ErasureKey-of-the-test")).text_block("Baker 11", utc_now()))
         run(scheduler, {})
         deliver(importer, "FetchQueue", seconds_left=10)  # the rest goes into a message
         deliver(importer, "FetchQueue")

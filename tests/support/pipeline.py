@@ -7,6 +7,7 @@ from typing import Any
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.pipeline.consumer import store_chunk
+from job_importer.pipeline.erased import blocklist_of
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reconciler import reconcile
@@ -50,4 +51,4 @@ class Pipeline:
         import_feed(self.ctx, FetchMessage.model_validate_json(body), invocation)
 
     def _store(self, body: str, receive_count: int) -> None:
-        store_chunk(self.ctx.db, read_chunk(body), self.now, receive_count)
+        store_chunk(self.ctx.db, read_chunk(body), self.now, receive_count, blocklist_of(self.ctx))

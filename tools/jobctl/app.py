@@ -35,6 +35,8 @@ class Commands(LazyGroup):
         },
         "Operations": {
             "redrive": Lazy("redrive:redrive", "Send the dead letters back for another try"),
+            "erase": Lazy("erase:erase", "Erase a person's data or a job, and keep it from coming back"),
+            "tokens": Lazy("tokens:app", "Who may call the API: list, add, withdraw"),
             "db": Lazy("db:app", "The database itself: build its indexes"),
         },
     }

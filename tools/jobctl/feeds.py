@@ -145,13 +145,28 @@ def _change(client: Client, feed: Json, changes: Json) -> None:
 
 
 @app.command()
-def remove(feed: FeedArgument, yes: Yes = False) -> None:
-    """Take a feed out of the registry; its history stays, its jobs are closed if no other feed lists them."""
+def remove(
+    feed: FeedArgument,
+    yes: Yes = False,
+    erase: Annotated[bool, typer.Option("--erase", help="Also erase all that it has brought")] = False,
+) -> None:
+    """Take a feed out of the registry; its history stays, its jobs are closed if no other feed lists them.
+
+    With --erase the history goes as well, the jobs that no other feed has brought, and what its source sent.
+    """
     with api() as client:
         feed_id = find_feed(client, feed)["id"]
-        confirm(f"Remove feed {feed_id}? Its jobs will be closed, but for those that another feed lists.", yes)
+        what = "Its jobs and its history will be erased" if erase else "Its jobs will be closed"
+        confirm(f"Remove feed {feed_id}? {what}, but for jobs of another feed.", yes)
         client.delete(_path(feed_id))
-    output.done(f"Feed {feed_id} is removed.", {"feed_id": feed_id, "change": "removed"})
+    told = f" Erased: {_erase(feed_id)}." if erase else ""
+    output.done(f"Feed {feed_id} is removed.{told}", {"feed_id": feed_id, "change": "erased" if erase else "removed"})
+
+
+def _erase(feed_id: str) -> str:
+    from tools.jobctl.erase import erase_removed  # boto3, half a second's import
+
+    return erase_removed(feed_id)
 
 
 @app.command()

@@ -105,6 +105,7 @@ def _parameters(config: StackConfig) -> dict[str, str]:
         "MongoUri": config.mongo_uri,
         "SchedulerState": "ENABLED" if config.scheduler else "DISABLED",
         "EndpointUrl": config.endpoint,
+        "EventsFile": str(config.home / "events.ndjson"),
         "AllowedNetworks": "127.0.0.0/8",  # the feed server is on loopback
     }
 

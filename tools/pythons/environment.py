@@ -14,11 +14,11 @@ LAYER = ROOT / "layers/job_importer"
 def environment(python: Python) -> Path:
     """Its interpreter; made or renewed where its requirements have changed."""
     folder = ROOT / f".venv-{python.minor}"
-    stamp, wanted = folder / ".installed", REQUIREMENTS.read_text() + (LAYER / "requirements.txt").read_text()
+    stamp, wanted = folder / ".installed", REQUIREMENTS.read_text()
     if not stamp.exists() or stamp.read_text() != wanted:
         subprocess.run(["sh", ROOT / "tools/create_venv.sh", python.executable, folder], check=True)
         print(f"• installing what the tests need into {folder.name}", flush=True)
-        install(folder / "bin/python", "-r", REQUIREMENTS)
+        install(folder / "bin/python", "--require-hashes", "-r", REQUIREMENTS)
         stamp.write_text(wanted)
     return folder / "bin/python"
 
@@ -35,6 +35,6 @@ def build_layer(python: Python, architecture: str) -> list[Path]:
     subprocess.run(
         ["make", "-s", "-C", LAYER, "build-JobImporterLayer", f"PYTHON={sys.executable}", *target], check=True
     )
-    pinned = next(line for line in REQUIREMENTS.read_text().splitlines() if line.startswith("boto3=="))
+    pinned = next(line for line in REQUIREMENTS.read_text().splitlines() if line.startswith("boto3==")).rstrip(" \\")
     install(Path(sys.executable), "--target", folder / "lambda", pinned)
     return [folder / "python", folder / "lambda"]

@@ -24,7 +24,7 @@ START = datetime(2026, 9, 7, tzinfo=UTC)  # a Monday
 FEEDS, DECAYING, DAYS = 50, 20, 30
 FIRST_ONSET, LAST_ONSET = 8, 24
 SILENT_DAYS = 5  # a feed is quiet once it has brought nothing on so many days on which it usually does
-LARGE = 200  # jobs; of fewer, chance alone takes as much as shrinking does
+LARGE = 150  # jobs; of fewer, chance alone takes as much as shrinking does
 SHRUNK_TO = 0.7  # a feed that shrinks day by day is shrinking once so much of it is left
 _ONE_DAY = timedelta(days=1)
 

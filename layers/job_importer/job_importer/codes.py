@@ -15,6 +15,7 @@ class RunFailure(StrEnum):
     FEED_EMPTY = "feed_empty"  # no byte came
     XML_MALFORMED = "xml_malformed"
     JSON_MALFORMED = "json_malformed"
+    CSV_MALFORMED = "csv_malformed"
     XML_FORBIDDEN = "xml_forbidden"  # entity declarations, nesting or sizes beyond the caps
     NOT_A_JOB_FEED = "not_a_job_feed"
     NO_JOBS_FOUND = "no_jobs_found"
@@ -32,6 +33,7 @@ class JobFailure(StrEnum):
     DATABASE_ERROR = "database_error"
     DELIVERY_EXHAUSTED = "delivery_exhausted"
     UNEXPECTED_ERROR = "unexpected_error"
+    ERASED = "erased"  # its data was erased while it was on its way
 
 
 class CloseReason(StrEnum):

@@ -23,6 +23,7 @@ class Retention(BaseSettings):
     keep_closed_jobs_days: int = Field(180, ge=1, le=20_000)
     keep_changes_days: int = Field(30, ge=1, le=20_000, description="How long a follower of the changes may be away")
     keep_audit_days: int = Field(400, ge=1, le=20_000)
+    keep_events_days: int = Field(30, ge=1, le=20_000)
 
     @model_validator(mode="after")
     def _failures_outlive_chunks(self) -> "Retention":
@@ -50,10 +51,17 @@ HAS_DATE: dict[str, Any] = {"expires_at": {"$gt": EARLIEST}}
 HAS_HISTORY: dict[str, Any] = {"history.run_id": {"$gt": ""}}
 IS_UNTOLD: dict[str, Any] = {"untold.at": {"$gt": EARLIEST}}
 
+
+def _marked(name: str) -> IndexModel:
+    """Of the few documents that bear a mark: what is yet to be told, each pass of the reconciler."""
+    return IndexModel([(name, ASCENDING)], partialFilterExpression={name: True})
+
+
 INDEXES: dict[str, list[IndexModel]] = {
     "feeds": [
         # What needs an operator, each look at the list; the counts of the overview.
         IndexModel([("judgement.rank", ASCENDING), ("judgement.jobs_at_stake", DESCENDING), ("_id", ASCENDING)]),
+        _marked("untold"),
     ],
     "days": [IndexModel([("at", ASCENDING), ("feed_id", ASCENDING)])],  # a period of all feeds: each pass, for its sums
     "runs": [
@@ -62,6 +70,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("counted_at", ASCENDING)]),  # whose days are to be derived again, each pass of the reconciler
         _newest_first("trigger"),  # by hand and replays, which are few; each look at the list
         IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
+        _marked("untold"),
     ],
     "chunks": [
         IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),  # is the run over: once a chunk
@@ -76,10 +85,12 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("job", ASCENDING)]),  # other keys of what has vanished: once a run, where some has
         IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each look at that
     ],
-    "changes": [],  # read by number
+    "changes": [_marked("untold")],  # read by number
+    "events": [_newest_first("feed_id"), _newest_first("type"), _marked("unsent")],  # its page, each look at it
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
         _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
+        _newest_jobs_first("beginnings"),  # search, each key that is struck
         # The jobs that a run changed, closed or reopened, each look at a run. Only jobs that have a history are in it.
         _newest_jobs_first("history.run_id", then=("history.kind",), partialFilterExpression=HAS_HISTORY),
         # The changes that followers are yet to be told, each pass of the reconciler. Mostly there is nothing in it.
@@ -102,6 +113,7 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "days": _expiring("at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
         "audit": _expiring("at", keep.keep_audit_days),
+        "events": _expiring("sent_at", keep.keep_events_days),
         "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
         "changes": _expiring("superseded_at", keep.keep_changes_days),  # the last one stays: it has the last number
     }

@@ -23,12 +23,15 @@ class Settings(BaseSettings):
     named_tokens_secret: str = Field(
         "", description="Of the secret with further tokens, by name; empty: there are none"
     )
+    erasure_key_secret: str = Field("", description="Of the secret by which what was erased is known again")
     fetch_queue_url: str
     fetch_dlq_url: str
     job_queue_url: str
     job_dlq_url: str
     snapshot_bucket: str
     allowed_origin: str = "*"
+    event_bus: str = Field("", description="EventBridge bus of what happens to feeds and imports; empty: none")
+    events_file: str = Field("", description="File that the events are appended to, as lines of JSON; empty: none")
 
     chunk_max_jobs: int = Field(500, ge=1, le=1_000)
     chunk_max_bytes: int = Field(1_000_000, ge=1_000, le=1_000_000, description="Of JSON, before compression")

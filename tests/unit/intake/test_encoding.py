@@ -21,14 +21,14 @@ def feed(declared: str | None, title: str) -> str:
         ("UTF-16", "utf-16-le", None, "Bäcker", "utf-16"),
         ("UTF-16", "utf-16-be", None, "Bäcker", "utf-16"),
         ("UTF-32", "utf-32", None, "Bäcker", "utf-32"),
-        ("iso-8859-1", "iso-8859-1", None, "Bäcker", "iso-8859-1"),
+        ("iso-8859-1", "iso-8859-1", None, "Bäcker", "windows-1252"),
         ("iso-8859-1", "windows-1252", None, "“Bäcker” – €", "windows-1252"),
         ("iso-8859-2", "iso-8859-2", None, "Łódź piekarz", "iso-8859-2"),
         ("windows-1251", "windows-1251", None, "Пекарь", "windows-1251"),
         ("Shift_JIS", "shift_jis", None, "パン職人", "shift_jis"),
         ("EUC-JP", "euc-jp", None, "パン職人", "euc-jp"),
         ("ISO-2022-JP", "iso-2022-jp", None, "パン職人", "iso-2022-jp"),
-        ("GB2312", "gbk", None, "面包师傅镕", "gb2312"),
+        ("GB2312", "gbk", None, "面包师傅镕", "gbk"),
         ("Big5", "big5", None, "麵包師", "big5"),
         ("euc-kr", "euc-kr", None, "제빵사", "euc-kr"),
         ("iso-8859-1", "utf-8", None, "Bäcker", "utf-8"),
@@ -36,6 +36,10 @@ def feed(declared: str | None, title: str) -> str:
         ("utf-8", "windows-1251", "text/xml; charset=windows-1251", "Пекарь", "windows-1251"),
         (None, "windows-1252", None, "Bäcker", "windows-1252"),
         (None, "koi8-r", 'application/xml; charset="KOI8-R"', "Пекарь", "koi8-r"),
+        ("windows-874", "cp874", None, "วิศวกรซอฟต์แวร์ กรุงเทพมหานคร", "windows-874"),
+        ("TIS-620", "tis-620", None, "วิศวกรซอฟต์แวร์", "windows-874"),
+        (None, "cp874", "text/xml; charset=iso-8859-11", "วิศวกรซอฟต์แวร์", "windows-874"),
+        ("latin-1", "cp1252", None, "“Bäcker”", "windows-1252"),
         ("x-nonsense", "utf-8", "text/xml; charset=nonsense", "Bäcker", "utf-8"),
         ("utf-16", "utf-8", None, "Bäcker", "utf-8"),
     ],
@@ -100,3 +104,11 @@ def test_a_character_on_the_border_of_two_blocks_is_read(at: int) -> None:
         text = feed(codec, "パン職人").replace("<source>", filler + "<source>")
         _, (job,) = look(text.encode(codec))
         assert job["title"] == "パン職人"
+
+
+def test_a_claim_that_nobody_understands_is_a_warning() -> None:
+    report, _ = look(feed("x-nonsense", "Bäcker").encode(), content_type="text/xml; charset=nonsense")
+    said = "The source says that it is written in 'x-nonsense' and 'nonsense', which no browser knows;"
+    assert f"{said} it was read as utf-8." in report["warnings"]
+    for claim in ("utf-16", "windows-1252", "latin-1"):
+        assert not any("no browser" in warning for warning in look(feed(claim, "Baker").encode())[0]["warnings"])

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from job_importer.intake import words
 from job_importer.intake.fields.marks import is_shut, mark_of, telling
-from job_importer.intake.fields.values import words
-from job_importer.intake.words import marks
 from tests.support.previewing import FEEDS, fields, look, source
+
+
+def listed(section: str) -> list[str]:
+    return sorted(set(words.entries("marks", section)))
 
 
 def mark(**fields: Any) -> str | None:
@@ -108,30 +111,30 @@ def test_what_is_said_of_other_things_is_no_mark(fields: dict[str, Any]) -> None
     assert mark(**fields) is None
 
 
-@pytest.mark.parametrize("name", [*words(marks.IS_SHUT), *(f"is_{word}" for word in words(marks.IS_SHUT))])
+@pytest.mark.parametrize("name", [*listed("shut"), *(f"is_{word}" for word in listed("shut"))])
 def test_every_flag_of_a_job_that_is_not_open_marks_it_with_yes_and_not_with_no(name: str) -> None:
     assert mark(**{name: True})
     assert mark(**{name: "no"}) is None
 
 
-@pytest.mark.parametrize("name", [*words(marks.IS_OPEN), *(f"job_{word}" for word in words(marks.IS_OPEN))])
+@pytest.mark.parametrize("name", [*listed("open"), *(f"job_{word}" for word in listed("open"))])
 def test_every_flag_of_an_open_job_marks_it_with_no_and_not_with_yes(name: str) -> None:
     assert mark(**{name: "false"})
     assert mark(**{name: True}) is None
 
 
-@pytest.mark.parametrize("name", [*words(marks.STATUS), *(f"{word}_status" for word in words(marks.OF_A_JOB))])
+@pytest.mark.parametrize("name", [*listed("status"), *(f"{word}_status" for word in listed("of a job"))])
 def test_every_name_of_a_status_is_looked_at(name: str) -> None:
     assert mark(**{name: "closed"})
     assert mark(**{name: "open"}) is None
 
 
-@pytest.mark.parametrize("name", words(marks.OF_VISIBILITY))
+@pytest.mark.parametrize("name", listed("visibility"))
 def test_what_tells_of_visibility_may_say_internal(name: str) -> None:
     assert mark(**{name: "internal"})
 
 
-@pytest.mark.parametrize("name", words(marks.SHUT_AT))
+@pytest.mark.parametrize("name", listed("shut at"))
 def test_a_date_of_removal_is_a_mark(name: str) -> None:
     assert mark(**{name: "2026-10-01"})
 
@@ -139,23 +142,23 @@ def test_a_date_of_removal_is_a_mark(name: str) -> None:
 OF_VISIBILITY_ALONE = {"private", "internal"}
 
 
-@pytest.mark.parametrize("word", sorted({*words(marks.SHUT_WORDS), *words(marks.IS_SHUT)} - OF_VISIBILITY_ALONE))
+@pytest.mark.parametrize("word", sorted({*listed("shut words"), *listed("shut")} - OF_VISIBILITY_ALONE))
 def test_every_word_of_a_status_says_that_a_job_is_not_open(word: str) -> None:
     assert is_shut(word)
 
 
-@pytest.mark.parametrize("word", words(marks.ASIDES))
+@pytest.mark.parametrize("word", listed("asides"))
 def test_every_aside_may_stand_beside_it_and_says_nothing_alone(word: str) -> None:
     assert is_shut(f"{word} closed")
     assert not is_shut(word)
 
 
-@pytest.mark.parametrize("word", words(marks.NOT))
+@pytest.mark.parametrize("word", listed("not"))
 def test_every_no_turns_a_word_for_open(word: str) -> None:
     assert is_shut(f"{word} active")
 
 
-@pytest.mark.parametrize("word", words(marks.OPEN_WORDS))
+@pytest.mark.parametrize("word", listed("open words"))
 def test_every_word_for_open_is_turned_by_a_no_and_says_nothing_alone(word: str) -> None:
     assert is_shut(f"not {word}")
     assert not is_shut(word)

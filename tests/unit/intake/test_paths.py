@@ -32,6 +32,7 @@ LINES = frozenset(
         "window",
         "labels",
         "named",
+        "plain",
         "address",
         "window sizes",
     ]

@@ -47,7 +47,7 @@ def test_a_table_without_rows_holds_no_jobs() -> None:
 )
 def test_a_table_that_is_cut_off_is_refused(end: str, said: str) -> None:
     report, _ = look(HEAD + ROW.format(1) + end)
-    assert report["outcome"] == "not_a_job_feed"
+    assert report["outcome"] == "csv_malformed"
     assert report["message"] == f"The CSV {said}; nothing of it is imported."
 
 

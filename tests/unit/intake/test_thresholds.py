@@ -8,7 +8,7 @@ import pytest
 from job_importer.intake.bytes.guess import guess
 from job_importer.intake.fields.labels import MAX_COLONS
 from job_importer.intake.fields.tenants import tenant
-from job_importer.intake.format import Context
+from job_importer.intake.format import DocumentFacts
 from job_importer.intake.identity.choose import Standing, choose
 from job_importer.intake.identity.duplicates import SharedValues
 from job_importer.intake.normalise.dates import parse_date, slash_order_vote
@@ -31,7 +31,7 @@ def test_of_jobs_that_share_an_id_the_one_of_the_lowest_rank_keeps_it_wherever_i
     for position in ranks:
         shared.see(key=7, position=position, index=position)
     shared.end_part()
-    assert [index for index in range(3) if index in shared.apart] == [0, 2]
+    assert [index for index in range(3) if index in shared.collisions] == [0, 2]
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_a_name_of_two_letters_is_too_short_to_be_borne_out_by_an_address(
     title: str, slug: str, name: str | None
 ) -> None:
     about = {"title": title, "link": f"https://{slug}.breezy.hr/"}
-    assert tenant(Context(about, frozenset(), NOW)) == name
+    assert tenant(DocumentFacts(about, frozenset(), NOW)) == name

@@ -1,6 +1,7 @@
 """What comes as something else than a feed: undone exactly, with a warning, or refused, and never read garbled."""
 
 import base64
+import gzip
 import html
 import io
 import json
@@ -43,6 +44,7 @@ WRAPPINGS = {
     "escaped with entities": lambda feed: html.escape(feed).replace("ä", "&auml;").replace("Î", "&#206;").encode(),
     "base64": lambda feed: base64.b64encode(feed.encode()),
     "base64 in lines": lambda feed: base64.encodebytes(feed.encode()),
+    "base64 of gzip": lambda feed: base64.b64encode(gzip.compress(feed.encode(), mtime=0)),
     "zip": lambda feed: zipped(jobs_xml=feed, __MACOSX="x"),
     "zip with a note": lambda feed: zipped(readme_txt="See jobs.xml", jobs_xml=feed),
 }
@@ -80,6 +82,8 @@ def test_json_may_be_wrapped_as_well(name: str) -> None:
         WRAPPINGS["base64"](FEED)[:-3],
         WRAPPINGS["base64"](FEED).replace(b"Z", b"!", 3),
         WRAPPINGS["base64"](FEED) + b"====",
+        base64.b64encode(gzip.compress(FEED.encode())[:-4]),
+        base64.b64encode(gzip.compress(FEED.encode()) + b"more"),
         WRAPPINGS["escaped"](FEED) + b" " * 70_000 + b"<b>",
         WRAPPINGS["zip"](FEED)[:-30],
         WRAPPINGS["zip"](FEED)[:200] + b"\0" * 40 + WRAPPINGS["zip"](FEED)[240:],
@@ -125,6 +129,16 @@ def test_any_text_comes_out_of_its_wrapping_as_it_was(text: str, name: str) -> N
         ('{"ok": false, "jobs": [], "description": "Not yours"}', "Not yours"),
         ('{"message": "Key missing"}', "Key missing"),
         ("<error><message>Your licence has ended</message></error>", "Your licence has ended"),
+        (
+            '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode>'
+            "<faultstring>Unknown customer</faultstring></s:Fault></s:Body></s:Envelope>",
+            "Unknown customer",
+        ),
+        (
+            '<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body><e:Fault><e:Code><e:Value>e:Sender</e:Value>'
+            "</e:Code><e:Reason><e:Text>No such client</e:Text></e:Reason></e:Fault></e:Body></e:Envelope>",
+            "No such client",
+        ),
         ("<html><head><title>503 Service Unavailable</title></head></html>", "503 Service Unavailable"),
     ],
 )

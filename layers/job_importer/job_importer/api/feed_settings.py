@@ -1,6 +1,9 @@
 """From the settings that an operator sends to those that are stored."""
 
-from pydantic import SecretStr
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, create_model
+from pydantic.fields import FieldInfo
 
 from job_importer.api.errors import ApiError, bad_request
 from job_importer.api.views.feed import HIDDEN_VALUE
@@ -35,6 +38,33 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
     except FeedError as error:
         raise bad_request(error.message) from error
     return settings.model_copy(update={"headers": kept})
+
+
+def changed_settings(stored: FeedDoc, changes: BaseModel) -> FeedSettings:
+    """The stored settings with those that `changes` names; the values of headers are hidden. Raises ApiError (400)."""
+    kept = {name: stored[name] for name in FeedSettings.model_fields if name in stored}  # type: ignore[literal-required]
+    kept["headers"] = dict.fromkeys(stored["headers"], HIDDEN_VALUE)
+    named = {name: getattr(changes, name) for name in changes.model_fields_set}
+    try:
+        return FeedSettings.model_validate(kept | named)
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        raise bad_request(f"The settings are not valid: {'; '.join(faults)}.") from None
+
+
+def _optional(field: FieldInfo) -> FieldInfo:
+    return FieldInfo.merge_field_infos(field, annotation=field.annotation | None, default=None)  # type: ignore[operator]
+
+
+_ANY_OF_THEM: dict[str, Any] = {
+    name: (field.annotation, _optional(field)) for name, field in FeedSettings.model_fields.items()
+}
+FeedChanges: Any = create_model(
+    "FeedChanges",
+    __config__=ConfigDict(extra="forbid"),
+    __doc__="Settings of a feed, any of them: those that are left out stay as they are.",
+    **_ANY_OF_THEM,
+)
 
 
 def _other_site() -> ApiError:

@@ -21,7 +21,7 @@ from job_importer.api.pages import PAGE_BYTES
 from job_importer.api.queries import JobFilter, jobs_queries
 from job_importer.api.views.job import CurrentJob, current_job
 from job_importer.jobs.history import Kind
-from job_importer.jobs.outbox import batches_from, last_number, number_changes
+from job_importer.jobs.outbox import batches_from, begin_to_follow, last_number, number_changes
 from job_importer.mongo import Db
 from job_importer.types import Document
 
@@ -83,6 +83,8 @@ class Found:
 
 def read_changes(db: Db, since: str | None, wanted: Wanted, now: datetime) -> Found:
     """Raises ApiError: 400 for what is no cursor, 410 for one that is too old to go on from."""
+    if since is None:
+        begin_to_follow(db)
     number_changes(db, now, BATCHES)
     if since is None:
         return _open_jobs(db, Place(last_number(db) + 1), wanted)

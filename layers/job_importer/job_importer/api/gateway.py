@@ -25,7 +25,7 @@ from job_importer.observability import logger
 Answer = dict[str, Any]
 
 SECONDS_TO_ANSWER = 2.0  # what an invocation keeps: a statement that takes too long is told of in our own words
-METHODS = "GET,POST,PUT,DELETE,OPTIONS"
+METHODS = "GET,POST,PUT,PATCH,DELETE,OPTIONS"
 EXPOSED = "ETag,Retry-After,X-Next-Cursor,X-Request-Id"
 
 

@@ -93,6 +93,6 @@ def _possible_errors(operation: Document, method: str, path: str) -> list[int]:
     errors = {400, 401, 429, 500, 503}
     errors |= {403} if method != "get" else set()
     errors |= {404} if "{" in path or (path == "/imports" and method == "post") else set()
-    errors |= {409} if method in ("post", "delete") else set()
+    errors |= {409} if method in ("post", "patch", "delete") else set()
     errors |= {413, 415} if "requestBody" in operation else set()
     return sorted(errors)

@@ -8,11 +8,15 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from job_importer.codes import FeedState
+from job_importer.events.model import EventType
+from job_importer.ids import first_id_at
 from job_importer.mongo import Db
 from job_importer.runs.days import total_days
 from job_importer.runs.model import LIVE
+from job_importer.runs.open_jobs import open_jobs
 
 USUAL_DAYS = 28
+NEWS = 100
 
 
 class DaySums(BaseModel):
@@ -32,14 +36,16 @@ class OldestRun(BaseModel):
 class Overview(BaseModel):
     states: dict[FeedState, int] = Field(description="Feeds by state; states without a feed are left out")
     feeds: int
-    open_jobs: int
+    open_jobs: int = Field(description="As counted after the last imports")
     today: DaySums = Field(description="Imports of today (UTC) that have ended, a minute ago at most")
     usual: DaySums | None = Field(description="The median day of the last four weeks; null before there was one")
     oldest_live_run: OldestRun | None
-    events: int = Field(description="Events that were not read yet")
+    events: int = Field(
+        description="Of feeds that need you or have recovered: since `seen`, else of a day; 100 at most"
+    )
 
 
-def read_overview(db: Db, now: datetime) -> Overview:
+def read_overview(db: Db, now: datetime, seen: str | None = None) -> Overview:
     today = now.astimezone(UTC).date()
     days = total_days(db, today - timedelta(days=USUAL_DAYS))
     before = [day for day in days if day["day"] != today.isoformat()]
@@ -47,12 +53,17 @@ def read_overview(db: Db, now: datetime) -> Overview:
     return Overview(
         states={state: states[state.value] for state in FeedState if state.value in states},
         feeds=sum(states.values()),
-        open_jobs=db.jobs.count_documents({"closed_reason": None}),
+        open_jobs=open_jobs(db),
         today=_sums([day for day in days if day["day"] == today.isoformat()]),
         usual=_sums(before) if before else None,
         oldest_live_run=_oldest(db),
-        events=0,
+        events=db.events.count_documents(_news(seen or first_id_at(now - timedelta(days=1))), limit=NEWS),
     )
+
+
+def _news(seen: str) -> dict[str, Any]:
+    types = sorted(kind.value for kind in EventType if kind.startswith("feed."))
+    return {"type": {"$in": types}, "_id": {"$gt": seen}}
 
 
 _BY_STATE: dict[str, Any] = {"$group": {"_id": "$judgement.state", "feeds": {"$sum": 1}}}

@@ -7,7 +7,7 @@ Nothing here touches the database. There is no `$or`: what needs one is two quer
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from job_importer.types import Document
 COUNTED = 20_000  # jobs at most, for sums
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+DateOfJob = Literal["first_seen", "last_changed", "closed"]
 Sort = Sequence[tuple[str, int]]
 Position = Sequence[Any] | None
 
@@ -80,6 +81,7 @@ class FailureFilter:
 @dataclass(frozen=True, slots=True)
 class JobFilter:
     """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then.
+    `closed_run`: those that it has closed, and that are closed since.
 
     `external_id`: as its source calls it. `keys` are then the keys of such a job of each source that there is.
     """
@@ -90,9 +92,14 @@ class JobFilter:
     run: str | None = None
     external_id: str | None = None
     keys: tuple[str, ...] | None = None
+    search: Document = field(default_factory=dict)  # the filter of the jobs that have the words that are looked for
+    period: Period = Period()
+    date: DateOfJob = "first_seen"
+    closed_run: str | None = None
+    closed_reason: str | None = None
 
     def scope(self) -> Document:
-        return {"list": "jobs", **asdict(self), "keys": None}
+        return {"list": "jobs", **asdict(self), "keys": None, "search": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,16 @@ class AuditFilter:
 
     def scope(self) -> Document:
         return {"list": "audit", **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    feed: str | None = None
+    type: str | None = None
+    period: Period = Period()
+
+    def scope(self) -> Document:
+        return {"list": "events", **asdict(self)}
 
 
 def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
@@ -168,11 +185,32 @@ def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
     The jobs of a run come in two parts as well: what it saw first has its id for a first run, what it changed an older
     one; so these parts too are in the list's order.
     """
-    among = _state(wanted.status) | ({"_id": {"$in": list(wanted.keys)}} if wanted.keys is not None else {})
+    among = _among_jobs(wanted)
     if wanted.run is None:
         return _behind(_given({"feed_ids": wanted.feed, "source": wanted.source}) | among, after)
     changed = _in_history(wanted.run, "updated") | among
     return [*_seen_first(wanted.run, among, after), *_seen_before(wanted.run, changed, after)]
+
+
+def _among_jobs(wanted: JobFilter) -> Document:
+    closed = {"history.run_id": wanted.closed_run, "closed_run_id": wanted.closed_run} if wanted.closed_run else {}
+    keys = {"_id": {"$in": list(wanted.keys)}} if wanted.keys is not None else {}
+    reason = {"closed_reason": wanted.closed_reason} if wanted.closed_reason else {}
+    return _state(wanted.status) | reason | keys | wanted.search | closed | _dated(wanted.date, wanted.period)
+
+
+def _dated(date: DateOfJob, period: Period) -> Document:
+    """By the run that did it, whose id holds the time; but that a job is closed has a time of its own."""
+    if not period.ids():
+        return {}
+    match date:
+        case "closed":
+            since, until = period.since or EPOCH, period.until
+            return {"closed_at": {"$gte": since} | ({"$lt": until} if until else {})}
+        case "last_changed":
+            return {"changed_run_id": {"$gte": ""} | period.ids()}
+        case _:
+            return {"first_run_id": period.ids()}
 
 
 def run_changes_queries(wanted: RunChanges, after: Position = None) -> list[ListQuery]:
@@ -230,6 +268,11 @@ def audit_queries(wanted: AuditFilter, after: Position = None) -> list[ListQuery
     return [ListQuery("audit", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
 
 
+def events_queries(wanted: EventFilter, after: Position = None) -> list[ListQuery]:
+    equal = _given({"feed_id": wanted.feed, "type": wanted.type})
+    return [ListQuery("events", equal | _ids(wanted.period.ids(), after, "$lt"), NEWEST_FIRST)]
+
+
 FEED_SORTS: dict[str, Sort] = {
     "attention": (("judgement.rank", 1), ("judgement.jobs_at_stake", -1), ("_id", 1)),
     "id": FEED_ORDER,
@@ -266,12 +309,14 @@ def id_at(moment: datetime) -> str:
 
 
 def _behind(equal: Document, after: Position) -> list[ListQuery]:
+    """What `equal` says of the first run holds for a position in the list, too: a cursor is good for its filters."""
     if not after:
         return [ListQuery("jobs", equal, JOB_SORT)]
     run_id, key = after
+    earlier = {"first_run_id": equal.get("first_run_id", {}) | {"$lt": run_id}}
     return [
         ListQuery("jobs", equal | _rest_of(run_id, key, equal), JOB_SORT),
-        ListQuery("jobs", equal | {"first_run_id": {"$lt": run_id}}, JOB_SORT),
+        ListQuery("jobs", equal | earlier, JOB_SORT),
     ]
 
 

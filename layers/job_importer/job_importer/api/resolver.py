@@ -10,10 +10,23 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from job_importer.api.errors import ApiError, bad_request, not_found
 from job_importer.api.openapi import describe
-from job_importer.api.routes import audit, changes, failures, feeds, imports, jobs, overview, registry, stats, system
+from job_importer.api.routes import (
+    audit,
+    changes,
+    events,
+    failures,
+    feeds,
+    imports,
+    jobs,
+    overview,
+    registry,
+    snapshots,
+    stats,
+    system,
+)
 
 resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
-for _module in (system, overview, imports, changes, failures, feeds, registry, jobs, stats, audit):
+for _module in (system, overview, imports, snapshots, changes, failures, feeds, registry, jobs, stats, events, audit):
     resolver.include_router(_module.router)
 
 

@@ -85,6 +85,7 @@ Since = Annotated[Moment | None, Query(alias="from", description="Runs queued at
 Until = Annotated[Moment | None, Query(alias="to", description="Runs queued before this: ISO 8601, or a date")]
 FeedParam = Annotated[str | None, Query(pattern=FEED_ID.pattern, max_length=64, description="Id of a feed")]
 SourceParam = Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the ids")]
-RunParam = Annotated[str | None, Query(pattern="^[0-9A-HJKMNP-TV-Z]{26}$", description="Id of an import")]
+RUN_ID = "^[0-9A-HJKMNP-TV-Z]{26}$"
+RunParam = Annotated[str | None, Query(pattern=RUN_ID, description="Id of an import")]
 Limit = Annotated[int | None, Query(ge=1, le=MAX_LIMIT, description=f"Items of a page; default {DEFAULT_LIMIT}")]
 Cursor = Annotated[str | None, Query(max_length=1_000, description="`next_cursor` of the page before")]

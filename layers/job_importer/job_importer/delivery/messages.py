@@ -26,6 +26,7 @@ class FetchMessage(BaseModel):
     from_chunk: int = Field(0, ge=0)
     without_company: int = Field(0, ge=0, description="Of the jobs in the chunks before: for the warnings of the run")
     masks: dict[int, int] = Field({}, description="Of the same jobs: how many give which fields")
+    holds_erased: bool = Field(False, description="Whether the items before hold what was erased")
 
 
 class ChunkHeader(BaseModel):

@@ -45,6 +45,7 @@ class Usual(TypedDict):
     new: Band | None  # jobs a day
     silence: list[float] | None  # how likely a day without a new job is, by weekday, Monday first
     failing: float  # how likely a run fails
+    sums: dict[str, int] | None  # its median day: imports, new, updated, closed, failed
     falls: list[Fall]
 
 
@@ -86,6 +87,9 @@ class Transition(TypedDict):
     was: str
     since: datetime
     why: str
+    advice: NotRequired[str]  # these three: of changes since 0.5
+    command: NotRequired[str | None]
+    jobs_at_stake: NotRequired[int]
 
 
 class RecentRun(TypedDict):

@@ -179,4 +179,6 @@ class FeedDoc(TypedDict):
     usual_from: NotRequired[str | None]  # the day from which on it counts: an operator has accepted a collapse then
     recent: NotRequired[list[RecentRun]]  # newest last, at most RECENT_KEPT
     transitions: NotRequired[list[Transition]]  # oldest first, at most TRANSITIONS_KEPT
+    untold: NotRequired[bool]  # events of its transitions are to be told
+    told_n: NotRequired[int]  # up to this transition they were
     full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it

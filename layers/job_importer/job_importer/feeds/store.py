@@ -22,6 +22,21 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
     which settings they hold), and it is due earlier where its interval has become shorter.
     """
     stored = get_feed(db, feed_id)
+    written = typed(db.feeds, FeedDoc).find_one_and_update(
+        {"_id": feed_id}, _changes(feed_id, stored, settings, now), upsert=True, return_document=True
+    )
+    assert written is not None  # noqa: S101 an upsert has an answer
+    return written
+
+
+def change_feed(db: Db, stored: FeedDoc, settings: FeedSettings, now: datetime) -> FeedDoc | None:
+    """The same for settings that were made of what is `stored`; None where somebody has changed or removed it since."""
+    as_read = {"_id": stored["_id"], "updated_at": stored["updated_at"]}
+    changes = _changes(stored["_id"], stored, settings, now)
+    return typed(db.feeds, FeedDoc).find_one_and_update(as_read, changes, return_document=True)
+
+
+def _changes(feed_id: str, stored: FeedDoc | None, settings: FeedSettings, now: datetime) -> dict[str, Any]:
     due = now if stored is None else due_by_new_interval(stored, settings.interval_seconds, now)
     moves = stored is not None and settings.interval_seconds != stored["interval_seconds"]
     values = _settings(settings)
@@ -31,10 +46,7 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
     }
     if moves:
         changes["$min"] = {"next_due_at": due}  # also where a run has ended meanwhile and put it off
-    feeds = typed(db.feeds, FeedDoc)
-    written = feeds.find_one_and_update({"_id": feed_id}, changes, upsert=True, return_document=True)
-    assert written is not None  # noqa: S101 an upsert has an answer
-    return written
+    return changes
 
 
 def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:

@@ -11,10 +11,10 @@ from job_importer.intake.format import Candidate, Collector, Evidence, Syntax
 from job_importer.intake.guard.detect import refuse_html, syntax_of
 from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
-from job_importer.intake.paging.container import Page
 from job_importer.intake.table.document import TableDocument
 from job_importer.intake.xml.document import XmlDocument
+from job_importer.paging.beside import Record
+from job_importer.paging.container import Page
 
 Collected = TypeVar("Collected", bound=Collector)
 
@@ -74,5 +74,5 @@ def open_document(page: Page, caps: Caps) -> Iterator[ParsedDocument]:
         encoding = decide(path, page.content_type)
         syntax = syntax_of(refuse_html(path, encoding))
         with closing(DOCUMENTS[syntax](path, encoding, caps)) as document:
-            document.warnings += warnings
+            document.warnings += (*warnings, *encoding.warnings)
             yield document

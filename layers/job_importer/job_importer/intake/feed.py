@@ -8,32 +8,35 @@ from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
 from job_importer.intake.addresses import addressed
 from job_importer.intake.complete import finisher
-from job_importer.intake.format import Adapter, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
 from job_importer.intake.identity.keys import external_id, unkeyed
 from job_importer.intake.identity.partitions import Partitions
-from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, tell_apart
+from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, resolve_collisions
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
+from job_importer.paging.verdict import Judgement
 from job_importer.urls.host import default_source
+
+Review = Callable[[NormalisedJob], NormalisedJob | None]
+"""A look at each job before anybody else has it: the job as it may be used, or None where it may not be."""
 
 
 @contextmanager
-def open_feed(path: Path, hints: Hints) -> Iterator["Feed"]:
+def open_feed(path: Path, hints: Hints, review: Review = lambda job: job) -> Iterator["Feed"]:
     """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError.
 
     The feed's items lie in a temporary file until the end of the block; `path` is not read again.
     """
     with closing(DiskList()) as stored:
-        yield _read(path, hints, stored)
+        yield _read(path, hints, stored, review)
 
 
-def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
+def _read(path: Path, hints: Hints, stored: DiskList, review: Review) -> "Feed":
     with open_source(path, hints) as source, closing(Partitions(RECORD)) as partitions:
         evidence = source.sniff()
         format = _format(evidence, hints)
@@ -44,13 +47,13 @@ def _read(path: Path, hints: Hints, stored: DiskList) -> "Feed":
         verdict = profile.decide(hints, source.spelling)
         scan = _scan(source, format, profile, verdict)
     names = frozenset(profile.names)
-    context = Context(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+    context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
     adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
-    feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored)
+    feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored, review)
     if verdict.unkeyed:
-        feed.tell_apart()
+        feed.resolve_collisions()
     return feed
 
 
@@ -103,16 +106,20 @@ class Feed:
         adapt: Adapter,
         finish: Callable[[Draft], NormalisedJob],
         stored: DiskList,
+        review: Review,
     ) -> None:
         self.scan = scan
         self.unique = scan.fetched - len(verdict.duplicates)
         self.without_company = 0  # jobs of the last pass; complete when it is exhausted
+        self.is_as_it_came = True  # no item that was met was changed or left out by the review
+        self._withheld: set[int] = set()  # indexes of those that were left out
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
+        self._review = review
 
-    def tell_apart(self) -> None:
+    def resolve_collisions(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
         with closing(Partitions(COMPOSED_RECORD)) as partitions:
-            tell_apart(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
+            resolve_collisions(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
@@ -126,6 +133,7 @@ class Feed:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
         `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
+        One that may not be used counts among the marked.
         """
         self.without_company = without_company
         adapt, finish, verdict, profile = self._adapt, self._finish, self._verdict, self._profile
@@ -135,17 +143,28 @@ class Feed:
                 draft.description = None
             job = finish(draft)
             job["external_id"] = external_id(verdict, index, fields, job, profile)
-            duplicate = index in verdict.duplicates
+            reviewed, duplicate = self._review(job), index in verdict.duplicates
+            self.is_as_it_came &= reviewed is job
+            if reviewed is None and not duplicate and not marked:
+                self._withheld.add(index)
+                marked = True
             if not duplicate and not marked:
                 self.without_company += job["company"] is None
-            yield Item(index, job, duplicate, marked)
+            yield Item(index, reviewed or job, duplicate, marked)
+
+    def as_read(self, index: int) -> Fields | None:
+        """An item as it came, before it was normalised; None where there are not so many."""
+        return next(self._stored.read(index), None)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
-        if not self.without_company:
-            return self.scan.warnings
-        return (*self.scan.warnings, f"{self.without_company} of {self.unique} jobs name no company.")
+        told = list(self.scan.warnings)
+        if self.without_company:
+            told.append(f"{self.without_company} of {self.unique} jobs name no company.")
+        if self._withheld:
+            told.append(f"{len(self._withheld)} items are left out, since they were erased on request.")
+        return tuple(told)
 
 
 def _format(evidence: Evidence, hints: Hints) -> Format:

@@ -49,7 +49,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class DocumentFacts:
     """What an adapter may know besides the item: facts of the whole document."""
 
     about: Mapping[str, str]
@@ -138,7 +138,7 @@ class Format:
     syntax: Syntax
     recognises: Callable[[Evidence], int]
     parse: Parser
-    adapter: Callable[[Context], Adapter]  # called once a document
+    adapter: Callable[[DocumentFacts], Adapter]  # called once a document
     candidates: Candidates  # best first; identity is decided among them from the feed's own data
     content: Container[str] = ("title", "company", "location")  # fields that tell one job from another
     dates: Container[str] = ()  # fields that vote on day/month order

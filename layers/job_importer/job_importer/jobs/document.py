@@ -14,6 +14,7 @@ from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.history import HISTORY_LENGTH, Expression, Kind, change, grown, to_tell, told_first, when
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
+from job_importer.jobs.words import search_fields
 
 GRACE = timedelta(days=1)  # for a date that is a day in another zone, and for a feed that moves it on overnight
 
@@ -71,6 +72,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
     return {
         "_id": job.key,
         **job.content,
+        **search_fields(job.content),
         "content_hash": job.content_hash,
         "stamp_hash": job.stamp_hash,
         "fingerprints": job.fingerprints,
@@ -165,6 +167,7 @@ def _has_expired(job: Incoming, listing: Listing, fresh: Expression) -> Expressi
 def _changes(job: Incoming, listing: Listing, before: Difference | None) -> Stage:
     run_id, feed_id = listing.run_id, listing.feed_id
     content = job.content | {
+        **search_fields(job.content),
         "content_hash": job.content_hash,
         "stamp_hash": job.stamp_hash,
         "fingerprints": job.fingerprints,

@@ -26,6 +26,16 @@ def last_number(db: Db) -> int:
     return int(last["_id"]) if last else 0
 
 
+def begin_to_follow(db: Db) -> None:
+    """From now on there is somebody to tell. Before, the notes lie on the jobs and cost nothing more."""
+    db.changes.update_one({"_id": 0}, {"$setOnInsert": {"jobs": []}}, upsert=True)
+
+
+def number_if_followed(db: Db, now: datetime, batches: int) -> int:
+    """As `number_changes`, where somebody has ever asked."""
+    return number_changes(db, now, batches) if db.changes.find_one({}, {"_id": 1}) else 0
+
+
 def number_changes(db: Db, now: datetime, batches: int) -> int:
     """Give the changes that followers are yet to be told their numbers, as far as so many batches go. How many."""
     numbered = 0
@@ -44,7 +54,7 @@ def _append(db: Db, untold: Sequence[Document], now: datetime) -> bool:
     last = last_number(db)
     jobs = [{"id": job["_id"], "kind": job["untold"]["kind"], "at": job["untold"]["at"]} for job in untold]
     try:
-        db.changes.insert_one({"_id": last + 1, "jobs": sorted(jobs, key=lambda job: job["at"])})
+        db.changes.insert_one({"_id": last + 1, "jobs": sorted(jobs, key=lambda job: job["at"]), "untold": True})
     except DuplicateKeyError:
         return False
     db.changes.update_one({"_id": last}, {"$set": {"superseded_at": now}})

@@ -6,6 +6,7 @@ from datetime import datetime
 from job_importer.audit import note_redriven
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkMessage
+from job_importer.jobs.blocklist import NOTHING_BLOCKED, BlockList
 from job_importer.jobs.document import Incoming, Listing, prepare
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job, check_job
@@ -18,6 +19,8 @@ from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import forget_burial, settle, state_of
 from job_importer.runs.model import ChunkState, FailureDoc
 
+ERASED = "The job was erased on request while it was on its way, so it is not stored."
+
 
 @dataclass(slots=True)
 class Sorted:
@@ -28,7 +31,9 @@ class Sorted:
     failed_keys: list[str] = field(default_factory=list)  # of invalid jobs that still say which job they are
 
 
-def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int = 2) -> Tally:
+def store_chunk(
+    db: Db, message: ChunkMessage, now: datetime, receive_count: int = 2, blocked: BlockList = NOTHING_BLOCKED
+) -> Tally:
     """Returns the outcomes of the jobs that were stored just now. Raises pymongo's errors where a later delivery may
     succeed.
 
@@ -44,7 +49,7 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
         finish_if_over(db, header.run_id, now)
         return Tally()
     listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
-    chunk = sort_jobs(message, now)
+    chunk = sort_jobs(message, now, blocked)
     tally, refused = write_jobs(db, chunk.valid, listing)
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
@@ -55,9 +60,14 @@ def store_chunk(db: Db, message: ChunkMessage, now: datetime, receive_count: int
     return tally
 
 
-def sort_jobs(message: ChunkMessage, now: datetime) -> Sorted:
+def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList = NOTHING_BLOCKED) -> Sorted:
     chunk = Sorted()
-    for index, values in zip(message.indexes, message.jobs, strict=True):
+    is_all_erased = blocked.holds_run(message.header.feed_id, message.header.run_id)
+    for index, job in zip(message.indexes, message.jobs, strict=True):
+        values = None if is_all_erased else blocked.review(job)
+        if values is None:
+            chunk.failures.append(_failure(message, index, {}, JobFailure.ERASED, ERASED, now))
+            continue
         try:
             checked = check_job(values)
             if isinstance(checked, Job):

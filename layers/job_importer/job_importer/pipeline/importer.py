@@ -25,11 +25,13 @@ from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
 from job_importer.pipeline.discretion import discreet
 from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
+from job_importer.pipeline.erased import blocklist_of
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
 from job_importer.pipeline.rekeying import rekey
+from job_importer.runs import snapshots
 from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
@@ -111,7 +113,7 @@ def _import(
         if run["reading"] is None:
             return  # ended by somebody else
         with (
-            open_feed(body, hints(run["reading"], obtained)) as document,
+            open_feed(body, hints(run["reading"], obtained), blocklist_of(ctx).review) as document,
             compare(ctx, run, document, body.parent) as comparison,
         ):
             items: Items = document.items
@@ -156,6 +158,7 @@ def _publish(
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
         done = {"without_company": pause.without_company, "masks": dict(pause.masks)}
+        done |= {"holds_erased": _holds_erased(document, message)}
         rest = message.model_copy(update={"from_chunk": pause.next_chunk, **done})
         send_fetches(ctx.sqs, ctx.settings.fetch_queue_url, [(rest, rest.feed_id)])
         return
@@ -173,6 +176,14 @@ def _publish(
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())
+    if _holds_erased(document, message):  # it has been read: what is in it is kept no longer
+        snapshot = run["snapshot"]
+        key = snapshot["key"] if snapshot else snapshots.snapshot_key(run["feed_id"], run["_id"])
+        snapshots.remove(ctx.s3, ctx.settings.snapshot_bucket, key)
+
+
+def _holds_erased(document: Feed, message: FetchMessage) -> bool:
+    return message.holds_erased or not document.is_as_it_came
 
 
 def _is_live(db: Db, run_id: str) -> bool:

@@ -9,13 +9,15 @@ from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage, read_chunk
 from job_importer.delivery.sqs import peek
+from job_importer.events.bus import send_events, sender
+from job_importer.events.outbox import collect_events
 from job_importer.feeds.lease import drop_lease
 from job_importer.feeds.model import WINDOW_DAYS
 from job_importer.feeds.store import forget_removed, get_feed, removed_feeds
 from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
-from job_importer.jobs.outbox import number_changes
+from job_importer.jobs.outbox import number_if_followed
 from job_importer.locks import do_alone
 from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
@@ -33,7 +35,7 @@ from job_importer.runs.store import first_confirmed_since, get_run, live_runs
 NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
-BATCHES_TO_NUMBER = 200  # in one pass
+BATCHES_TO_NUMBER = 40  # in one pass
 SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
 
 
@@ -62,8 +64,10 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
     _settle_feeds(ctx.db, now)
     _release_removed(ctx.db, now)
     _close(ctx, now, seconds_left)
-    number_changes(ctx.db, now, BATCHES_TO_NUMBER)
+    number_if_followed(ctx.db, now, BATCHES_TO_NUMBER)
     judge_feeds(ctx.db, now)
+    collect_events(ctx.db)
+    send_events(ctx.db, sender(ctx.settings), now)
 
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:

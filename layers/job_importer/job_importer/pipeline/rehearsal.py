@@ -18,6 +18,7 @@ from job_importer.jobs.model import Job, check_job
 from job_importer.jobs.store import own_keys
 from job_importer.mongo import Db
 from job_importer.pipeline.appraisal import appraise
+from job_importer.pipeline.erased import blocklist_of
 from job_importer.pipeline.reading import hints, reading_of
 from job_importer.pipeline.starting import Origin
 from job_importer.runs import snapshots
@@ -44,10 +45,12 @@ def rehearse(
     listing = Listing(
         new_run_id(now), feed["_id"], snapshot["fetched_at"], replay_of=origin.run_id, overtaken_by=origin.overtaken_by
     )
+    blocked = blocklist_of(ctx)
     with TemporaryDirectory(prefix="rehearsal-") as folder:
         body = Path(folder, "feed")
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, snapshot["key"], body)
-        with open_feed(body, hints(reading_of(feed, ctx.settings), snapshot)) as document:
+        reading = hints(reading_of(feed, ctx.settings), snapshot)
+        with open_feed(body, reading, blocked.review) as document:
             appraise(document.items())
             rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
             items = (item for item in document.items() if not item.marked)

@@ -67,7 +67,9 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
         "finished_at": run["finished_at"] or _end_of(run, now),
         "counted_at": now,
     }
-    if RunStatus(run["status"]).ended and run["counts"] != counts:
+    if not RunStatus(run["status"]).ended:
+        values["untold"] = True
+    elif run["counts"] != counts:
         values["recounted_at"] = now
     if closes:
         values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
@@ -157,7 +159,10 @@ def _end_live(
 ) -> None:
     ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE, **(condition or {})},
-        {"$set": {"status": status.value, "finished_at": now, "counted_at": now, **values}, "$inc": {"revision": 1}},
+        {
+            "$set": {"status": status.value, "finished_at": now, "counted_at": now, "untold": True, **values},
+            "$inc": {"revision": 1},
+        },
         return_document=True,
     )
     if ended:

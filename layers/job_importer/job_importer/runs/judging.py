@@ -9,6 +9,7 @@ from job_importer.mongo import Db, typed
 from job_importer.runs.days import days_of, roll_up
 from job_importer.runs.judgement.usual import DAYS_KEPT, usual_of
 from job_importer.runs.judgement.verdict import has_changed, judge, judged_by_nobody_since, stored
+from job_importer.runs.open_jobs import count_open_jobs
 
 RENEWED = 200  # feeds in one pass: the day changes for all of them at once
 _NOT_NEEDED = {"recent": 0, "yields": 0, "headers": 0}
@@ -16,7 +17,8 @@ _NOT_NEEDED = {"recent": 0, "yields": 0, "headers": 0}
 
 def judge_feeds(db: Db, now: datetime) -> None:
     """Safe to repeat. A feed that a run or a rival judges meanwhile is left to the next pass."""
-    roll_up(db, now)
+    if roll_up(db, now):
+        count_open_jobs(db, now)
     today, renewed = now.astimezone(UTC).date(), 0
     for feed in list(typed(db.feeds, FeedDoc).find({}, _NOT_NEEDED)):
         values: dict[str, Any] = {}

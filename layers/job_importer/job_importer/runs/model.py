@@ -170,6 +170,7 @@ class RunDoc(TypedDict):
     closed_at: NotRequired[datetime]  # what vanished was closed for it
     recounted_at: NotRequired[datetime]  # its numbers changed after its end: a redrive, or a late message
     counted_at: NotRequired[datetime]  # its numbers were last written
+    untold: NotRequired[bool]  # that it has ended is to be told
     format: str | None
     encoding: str | None
     identity: str | None
@@ -232,6 +233,7 @@ class ChunkDoc(TypedDict):
     reopened: int
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
+    is_being_buried: NotRequired[bool]  # its failure may be written already
 
 
 class FailureDoc(TypedDict):

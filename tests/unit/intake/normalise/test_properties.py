@@ -11,10 +11,11 @@ from job_importer.intake.fields.values import words
 from job_importer.intake.normalise import html as cleaning
 from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.dates import parse_date, slash_order_vote
-from job_importer.intake.normalise.employment import employment_type, remote
+from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.html_text import text_of_html
 from job_importer.intake.normalise.language import language_tag
 from job_importer.intake.normalise.place import join_place
+from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.salary import parse_salary
 from job_importer.intake.normalise.tags import tag_list
 from job_importer.intake.normalise.text import clean_text, html_to_text, sanitise_html

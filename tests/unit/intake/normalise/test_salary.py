@@ -122,3 +122,34 @@ def test_fields_in_the_wrong_order_are_put_right() -> None:
     salary = parse_salary(None, minimum=200, maximum=100)
     assert salary is not None
     assert (salary["min"], salary["max"]) == (100, 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "period", "rest"),
+    [
+        ("$96,100 + super + monthly day off", (96_100, 96_100), None, "! Our office is at the lake, with hybrid work."),
+        (
+            "$96,100 - $114, 150 + monthly day off",
+            (96_100, 114_150),
+            None,
+            " Hybrid work model at the lake",
+        ),
+        ("$74,900.40 p.a + 12% superannuation", (74_900.4, 74_900.4), "year", "Location: Corporate Centre at the lake"),
+        ("$101, 800.50 + 12% super", (101_800.5, 101_800.5), None, ""),
+        ("$45 an hour + annual bonus", (45, 45), "hour", ""),
+        ("$45,000 + annual bonus", (45_000, 45_000), None, ""),
+        ("Annual salary $45,000", (45_000, 45_000), "year", ""),
+        (
+            "35.000 Euro brutto im Jahr plus ein Dienstwagen, den es ab dem ersten Tag gibt",
+            (35_000, 35_000),
+            "year",
+            "",
+        ),
+    ],
+)
+def test_what_stands_behind_the_pay_is_neither_its_period_nor_a_part_of_it(
+    text: str, ends: tuple[float, float], period: str | None, rest: str
+) -> None:
+    found = parse_salary(text + rest)
+    assert found is not None
+    assert ((found["min"], found["max"]), found["period"], found["text"]) == (ends, period, text)

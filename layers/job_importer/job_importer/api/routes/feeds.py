@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
-from job_importer.api.feed_settings import settings_to_store
+from job_importer.api.feed_settings import FeedChanges, changed_settings, settings_to_store
 from job_importer.api.history import recent_runs
 from job_importer.api.pages import read_page
 from job_importer.api.queries import FeedFilter, feeds_queries
@@ -21,12 +21,13 @@ from job_importer.codes import FeedState
 from job_importer.feeds.model import FEED_ID, FeedDoc, FeedSettings
 from job_importer.feeds.pace import crowded
 from job_importer.feeds.schedule import host_of
-from job_importer.feeds.store import delete_feed, get_feed, put_feed
+from job_importer.feeds.store import change_feed, delete_feed, get_feed, put_feed
 from job_importer.runs.judging import judge_again
 from job_importer.runs.model import RunDoc
 
 router = new_router()
 
+ATTEMPTS = 5  # of a change, while others change the same feed
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 
@@ -84,6 +85,21 @@ def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> Fe
     written = put_feed(request.db, id, settings_to_store(settings, stored), request.now)
     request.note(feed_put(stored, written))
     return _view(request, judge_again(request.db, written, request.now))
+
+
+@router.patch("/feeds/<id>", summary="Change some settings of a feed", tags=["feeds"])
+def patch_one_feed(id: str, changes: Annotated[FeedChanges, Body()]) -> FeedView:
+    """Only the settings that are named change; `headers` are one setting. Null takes a setting back to its default,
+    where that is null.
+    """
+    request = request_of(router)
+    for _ in range(ATTEMPTS):
+        stored = _existing(request, id)
+        wanted = settings_to_store(changed_settings(stored, changes), stored)
+        if written := change_feed(request.db, stored, wanted, request.now):
+            request.note(feed_put(stored, written))
+            return _view(request, judge_again(request.db, written, request.now))
+    raise conflict("changed_meanwhile", f"Others are changing {id} at this moment; try again.")
 
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)

@@ -6,18 +6,34 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from job_importer.api.confirmations import confirmations
-from job_importer.api.errors import not_found
+from job_importer.api.errors import bad_request, not_found
 from job_importer.api.pages import read_page
-from job_importer.api.queries import JobFilter, jobs_queries
-from job_importer.api.routing import Cursor, FeedParam, Limit, Request, RunParam, SourceParam, new_router, request_of
+from job_importer.api.queries import DateOfJob, JobFilter, Period, jobs_queries
+from job_importer.api.routing import (
+    RUN_ID,
+    Cursor,
+    FeedParam,
+    Limit,
+    Moment,
+    Request,
+    RunParam,
+    SourceParam,
+    new_router,
+    request_of,
+)
+from job_importer.api.searching import search_filter, terms_of
 from job_importer.api.views.job import Confirmation, JobView, job_view
 from job_importer.api.views.page import Page
+from job_importer.codes import CloseReason
 from job_importer.jobs.key import job_key
 from job_importer.mongo import Db
 from job_importer.runs.store import get_run
 from job_importer.types import Document
 
 router = new_router()
+
+JobsSince = Annotated[Moment | None, Query(alias="from", description="At or after this: ISO 8601, or a date")]
+JobsUntil = Annotated[Moment | None, Query(alias="to", description="Before this: ISO 8601, or a date")]
 
 
 @router.get("/jobs", summary="Jobs, the newest first", tags=["jobs"])
@@ -34,17 +50,43 @@ def list_jobs(
             description="The job's id as its source gives it, in full; of a source without a feed only with `source`",
         ),
     ] = None,
+    q: Annotated[str | None, Query(max_length=200, description="Words of its title, company or place")] = None,
+    company: Annotated[str | None, Query(max_length=200, description="Words of its company")] = None,
+    place: Annotated[str | None, Query(max_length=200, description="Words of its place")] = None,
+    since: JobsSince = None,
+    until: JobsUntil = None,
+    date: Annotated[DateOfJob, Query(description="The date that `from` and `to` are of")] = "first_seen",
+    closed_run: Annotated[str | None, Query(pattern=RUN_ID, description="Id of the import that has closed it")] = None,
+    closed_reason: Annotated[CloseReason | None, Query(description="Why it was closed")] = None,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Page[JobView]:
-    """With `run`: the jobs that this import saw first, then those that it changed."""
+    """With `run`: the jobs that this import saw first, then those that it changed. All words have to be there, in any
+    order, case and accent; the last one may be the beginning of a word, from three letters on.
+    """
     request = request_of(router)
-    keys = _keys(request.db, external_id, source) if external_id else None
-    wanted = JobFilter(feed, source, status, run, external_id, keys)
+    if run and (since or until):
+        raise bad_request("`run` is one import; leave `from` and `to` out, or `run`.")
+    terms = terms_of(q, company, place)
+    wanted = JobFilter(
+        feed,
+        source,
+        status,
+        run,
+        external_id,
+        keys=_keys(request.db, external_id, source) if external_id else None,
+        search=search_filter(request.db, terms),
+        period=Period(since, until),
+        date=date,
+        closed_run=closed_run,
+        closed_reason=closed_reason,
+    )
     if not _can_match(request, wanted):
         return Page(items=[], next_cursor=None)
     found = read_page(
-        request.db, lambda after: jobs_queries(wanted, after), request.part(wanted.scope(), limit, cursor)
+        request.db,
+        lambda after: jobs_queries(wanted, after),
+        request.part(wanted.scope() | {"terms": [q, company, place]}, limit, cursor),
     )
     confirmed = _confirmations(request.db, found.docs)
     return Page(items=[job_view(doc, confirmed) for doc in found.docs], next_cursor=found.next_cursor)

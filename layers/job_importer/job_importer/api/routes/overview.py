@@ -1,16 +1,34 @@
-"""The home page's first request, and every code in words."""
+"""What the home page asks for, and every code in words."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from job_importer.api.overview import Overview, read_overview
 from job_importer.api.routing import new_router, request_of
+from job_importer.api.today import TodayList, TodaySort, read_today
 from job_importer.explanations import Explanation, Kind, explanations
 
 router = new_router()
 
 
 @router.get("/overview", summary="How many feeds stand how, and today against a usual day", tags=["overview"])
-def get_overview() -> Overview:
+def get_overview(
+    seen: Annotated[
+        str | None, Query(max_length=200, description="The id of the last event that you have seen")
+    ] = None,
+) -> Overview:
     request = request_of(router)
-    return read_overview(request.db, request.now)
+    return read_overview(request.db, request.now, seen)
+
+
+@router.get("/today", summary="The feeds that were imported today, beside their usual day", tags=["overview"])
+def get_today(
+    sort: Annotated[TodaySort, Query(description="By name, or most first")] = "new",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> TodayList:
+    request = request_of(router)
+    return read_today(request.db, sort, limit, request.now)
 
 
 @router.get("/codes", summary="Every code in words: title, meaning, advice", tags=["overview"])

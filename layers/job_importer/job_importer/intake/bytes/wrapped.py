@@ -8,6 +8,7 @@ import ast
 import json
 import re
 import warnings
+import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from job_importer.intake.bytes.zipped import is_zip, unzip
 HEAD = 4_096
 LARGEST = 64 * 1024 * 1024  # bytes of what has to be undone in memory
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{64,}={0,2}\s*")
+_GZIP = b"\x1f\x8b"
 _PLAIN_START = (b"<", b"{", b"[", b"\xef\xbb\xbf<", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[")
 _PRINTED = re.compile(rb"""b(?:'(?:\\n|\\r|\\t| )*[<{\[\\]|"(?:\\n|\\r|\\t| )*[<{\[\\])""")
 _QUOTED = re.compile(rb'"(?:\\[nrt]| )*(?:<|\\u003[cC])')
@@ -68,8 +70,10 @@ def _wrapping(head: bytes) -> tuple[str, Decode] | None:
         return "a quoted string", _quoted
     if _ESCAPED.match(text) and b"<" not in text:
         return "HTML-escaped XML", _unescaped
-    if _BASE64.fullmatch(text) and b64decode(b"".join(text.split())[:64]).lstrip().startswith(_PLAIN_START):
-        return "base64", _base64
+    if _BASE64.fullmatch(text) and (start := b64decode(b"".join(text.split())[:64])):
+        if start.startswith(_GZIP):
+            return "base64 of gzip", _zipped_base64
+        return ("base64", _base64) if start.lstrip().startswith(_PLAIN_START) else None
     return None
 
 
@@ -78,7 +82,7 @@ def _undo(path: Path, name: str, decode: Decode, content_type: str | None, targe
         raise _refusal(name, f"and is larger than the {LARGEST:,} bytes up to which that is undone")
     try:
         target.write_bytes(decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip(), path, content_type))
-    except (ValueError, SyntaxError):
+    except (ValueError, SyntaxError, EOFError, zlib.error):
         raise _refusal(name, "and is damaged") from None
     return f"The feed came as {name}, which was undone. Ask the source to mend it."
 
@@ -114,3 +118,11 @@ def _unescaped(data: bytes, path: Path, content_type: str | None) -> bytes:
 
 def _base64(data: bytes, *_: object) -> bytes:
     return b64decode(b"".join(data.split()), validate=True)
+
+
+def _zipped_base64(data: bytes, *_: object) -> bytes:
+    unzipper = zlib.decompressobj(wbits=31)
+    plain = unzipper.decompress(_base64(data), LARGEST + 1)
+    if len(plain) > LARGEST or not unzipper.eof or unzipper.unused_data:
+        raise ValueError("not as a whole")
+    return plain

@@ -16,7 +16,7 @@ from job_importer.intake.fields.nested import (
 from job_importer.intake.fields.pay import add_salary
 from job_importer.intake.fields.place import Getter, country_getter, place_getter, workplace
 from job_importer.intake.fields.values import text_of, words
-from job_importer.intake.format import Adapter, Candidate, Candidates, Context, Draft, Fields
+from job_importer.intake.format import Adapter, Candidate, Candidates, DocumentFacts, Draft, Fields
 from job_importer.intake.normalise.employment import employment_type
 
 WHAT_AND_WHERE = ("title", "company", "location", "city", "state", "country")
@@ -50,10 +50,10 @@ def parse(raw: Fields) -> Fields:
     return raw
 
 
-def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
+def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
     """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
 
-    def bind(context: Context) -> Adapter:
+    def bind(context: DocumentFacts) -> Adapter:
         present = _present(aliases, context.names)
         one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
         one["remote"] = _getter(present["remote"], _workplaces)

@@ -10,7 +10,7 @@ from job_importer.intake.format import Draft
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.entities import decode_once
 from job_importer.intake.normalise.place import ends_in_country
-from job_importer.intake.words.jobs import ROLE
+from job_importer.intake.words.forms import said
 
 HEAD = 10_000  # characters in which such lines are looked for
 LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
@@ -95,7 +95,7 @@ _PLACE = re.compile(rf"\s*(?:<(?:p|div|strong|b)>)*({_NAME}(?:, {_NAME}){{1,3}})
 def _place_line(text: str) -> str | None:
     """A first line that is nothing but a place with its country."""
     found = _PLACE.match(text)
-    return found[1] if found and ends_in_country(found[1]) and not re.search(ROLE, found[1]) else None
+    return found[1] if found and ends_in_country(found[1]) and not said("role", found[1]) else None
 
 
 _FIRST_LINE = re.compile(r"(?i)\s*(?:<(?:p|div|strong|b)>)*([^\n<>.:;!?]{4,100})(?:</\w+>|\s)*(?:<br\s*/?>|\n|<p>)")
@@ -106,7 +106,7 @@ def _employer_line(text: str) -> str | None:
     found = _FIRST_LINE.match(text)
     name = found[1].split(" - ")[0].strip() if found else ""
     capital = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in name.split())
-    return name if capital and is_certain(name) and " at " not in name and not re.search(ROLE, name) else None
+    return name if capital and is_certain(name) and " at " not in name and not said("role", name) else None
 
 
 def _with_colons(text: str) -> str:

@@ -7,23 +7,37 @@ at, and those of a group that is the job (`"posting": {…}`), not those of its 
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from job_importer.intake.fields.values import texts_of, words
-from job_importer.intake.words import marks
+from job_importer.intake import words
+from job_importer.intake.fields.values import texts_of
 
 LONGEST = 60  # characters of a value that can be a mark
 MAX_TEXTS = 4  # of one status: an id, a key, a label
-GROUPS = frozenset(words("job posting jobposting vacancy position jobopening publication attributes offer listing"))
+GROUPS = frozenset(
+    (
+        "job",
+        "posting",
+        "jobposting",
+        "vacancy",
+        "position",
+        "jobopening",
+        "publication",
+        "attributes",
+        "offer",
+        "listing",
+    )
+)
 
-_YES, _NO = frozenset(words(marks.YES)), frozenset(words(marks.NO))
-_NOT, _OPEN, _ASIDES = (frozenset(words(text)) for text in (marks.NOT, marks.OPEN_WORDS, marks.ASIDES))
-_SHUT = frozenset(words(marks.IS_SHUT)) | frozenset(words(marks.SHUT_WORDS))
-_OF_VISIBILITY = frozenset(words(marks.OF_VISIBILITY))
 _UNSEEN_BY_ALL = frozenset(("private", "internal"))
 
 Test = Callable[[Any], bool]
+
+
+@cache
+def _words(*sections: str) -> frozenset[str]:
+    return frozenset(word for section in sections for word in words.entries("marks", section))
 
 
 def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
@@ -45,38 +59,38 @@ def telling(names: Any) -> tuple[str, ...]:
 
 def test_for(name: str) -> Test | None:
     """What a value of the field must be to mark an item; None where no value does."""
-    return _TESTS.get(_plain(name))
+    return _tests().get(_plain(name))
 
 
 def _names() -> Iterator[tuple[str, Test]]:
-    prefixes = ("", "is", "job", "jobis", *words(marks.OF_A_JOB))
-    for word in words(marks.IS_SHUT):
+    prefixes = ("", "is", "job", "jobis", *_words("of a job"))
+    for word in _words("shut"):
         yield from ((prefix + word, _is_yes) for prefix in prefixes)
-    for word in words(marks.IS_OPEN):
+    for word in _words("open"):
         yield from ((prefix + word, _is_no) for prefix in prefixes)
     for word in ("open", "available"):  # a number there is one of openings
         yield word, _is_false
-    yield from ((name, _is_given) for name in words(marks.SHUT_AT))
-    for word in words(marks.STATUS):
+    yield from ((name, _is_given) for name in _words("shut at"))
+    for word in _words("status"):
         yield from ((prefix + word, _says_shut) for prefix in prefixes if prefix not in ("is", "jobis"))
-    yield from ((name, _says_unseen) for name in _OF_VISIBILITY)
+    yield from ((name, _says_unseen) for name in _words("visibility"))
 
 
 def _is_yes(value: Any) -> bool:
-    return _word(value) in _YES
+    return _word(value) in _words("yes")
 
 
 def _is_no(value: Any) -> bool:
-    return _word(value) in _NO
+    return _word(value) in _words("no")
 
 
 def _is_false(value: Any) -> bool:
-    return _word(value) in _NO - {"0"}
+    return _word(value) in _words("no") - {"0"}
 
 
 def _is_given(value: Any) -> bool:
     text = _word(value)
-    return bool(text) and text not in _NO and any(digit in "123456789" for digit in text)
+    return bool(text) and text not in _words("no") and any(digit in "123456789" for digit in text)
 
 
 def _says_shut(value: Any) -> bool:
@@ -98,11 +112,10 @@ def is_shut(text: str) -> bool:
     """Whether a status says that a job is not open: "Closed", "ON_HOLD", "position filled", "nicht mehr aktiv"."""
     if len(text) > LONGEST:
         return False
-    said = _spaced(text).split()
-    if any(word in _NOT for word in said) and any(word in _OPEN for word in said):
-        return all(word in _NOT or word in _OPEN or word in _ASIDES for word in said)
-    shut = [word for word in said if word in _SHUT and word not in _UNSEEN_BY_ALL]
-    return bool(shut) and all(word in _SHUT or word in _ASIDES for word in said)
+    said = {*_spaced(text).split()}
+    if said & _words("not") and said & _words("open words"):
+        return said <= _words("not", "open words", "asides")
+    return bool(said & _words("shut", "shut words") - _UNSEEN_BY_ALL) and said <= _words("shut", "shut words", "asides")
 
 
 def _word(value: Any) -> str:
@@ -127,4 +140,6 @@ def _plain(name: str) -> str:
     return _spaced(name.rpartition(":")[2]).replace(" ", "")
 
 
-_TESTS: dict[str, Test] = dict(_names())
+@cache
+def _tests() -> dict[str, Test]:
+    return dict(_names())

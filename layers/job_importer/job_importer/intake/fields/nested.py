@@ -1,18 +1,30 @@
 """Values that are things, with fields of their own: a company with a name, a place with a city."""
 
 import re
+from functools import cache, lru_cache
 from typing import Any
 
+from job_importer.intake import words
+from job_importer.intake.fields.aliases import BASE
 from job_importer.intake.fields.field_names import slot_of
 from job_importer.intake.fields.rich_text import is_rich, rich_html
-from job_importer.intake.fields.values import as_list, text_of, texts_of, words
+from job_importer.intake.fields.values import as_list, text_of, texts_of
 from job_importer.intake.format import Fields
 from job_importer.intake.normalise import html
 
 MAX_PLACES = 20
 
-_NAMES = words("name nom nombre nome naam namn navn nazwa nazev nimi")
-_CALLED = ("#text", *_NAMES, "displayname", "label", "descriptor", "rendered", "title", "text", "value", "plaintext")
+
+@cache
+def _called() -> tuple[str, ...]:
+    """The names under which a thing says what it is called."""
+    more = ("displayname", "label", "descriptor", "rendered", "text", "value", "plaintext")
+    return ("#text", *_names(), *more)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.entries("field_names", "called")))
 
 
 def stated(value: Any) -> str | None:
@@ -22,12 +34,12 @@ def stated(value: Any) -> str | None:
     if isinstance(value, list):
         return next((text for one in value if (text := stated(one))), None)
     if isinstance(value, dict):
-        called = next((text for name in _CALLED if (text := stated(value.get(name)))), None)
+        called = next((text for name in _called() if (text := stated(value.get(name)))), None)
         return called or _within(value) or text_of(_without_ids(value)) or text_of(value)
     return text_of(value)
 
 
-_IDS = frozenset(words("id uuid uid guid oid code"))
+_IDS = frozenset(("id", "uuid", "uid", "guid", "oid", "code"))
 
 
 def _without_ids(value: Fields) -> Fields:
@@ -55,7 +67,7 @@ def listed(value: Any) -> str | None:
     return ", ".join(dict.fromkeys(each(value))) or None
 
 
-_ADDRESS = words("#text url link href value @href @url")
+_ADDRESS = ("#text", "url", "link", "href", "value", "@href", "@url")
 
 
 def address_of(value: Any) -> str | None:
@@ -67,16 +79,16 @@ def address_of(value: Any) -> str | None:
     return text_of(value)
 
 
-_KIND = words("type hours workinghours schedule duration")  # of employment
+_KIND = ("type", "hours", "workinghours", "schedule", "duration")  # of employment
 
 
 def each(value: Any) -> list[str]:
     """What each of the things in a field is called."""
     if isinstance(value, dict) and _is_in_languages(value):
         value = stated(value)
-    elif isinstance(value, dict) and "type" in value and not any(name in value for name in _CALLED):
+    elif isinstance(value, dict) and "type" in value and not any(name in value for name in _called()):
         value = [value.get(name) for name in _KIND]
-    elif isinstance(value, dict) and not any(name in value for name in _CALLED):
+    elif isinstance(value, dict) and not any(name in value for name in _called()):
         value = [inner for name, inner in _without_ids(value).items() if not name.startswith("@")] or [*value.values()]
     if isinstance(value, list):
         return [text for one in value for text in each(one)]
@@ -92,7 +104,7 @@ def _has_language(value: Any) -> bool:
     return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
 
 
-_HTML = words("html rendered textformatted contenthtml descriptionhtml formatted")
+_HTML = ("html", "rendered", "textformatted", "contenthtml", "descriptionhtml", "formatted")
 
 
 def prose(value: Any) -> str | None:
@@ -125,28 +137,23 @@ def paragraphs(parts: list[str]) -> str | None:
 
 _WHOLE = ("formatted", "formattedaddress", "fulllocation", "fulladdress", "displayname")
 _WITHIN = ("address", "location", "place", "physicaladdress", "postaladdress")
-_PARTS = (
-    words(
-        "city locality town cityname addresslocality municipality ort stadt ville ciudad localidad citta comune plaats"
-        " stad miasto cidade by poststed postort miejscowosc commune kommun kommune gemeente municipio"
-        " poblacion localite mesto obec kunta"
-        " kaupunki paikkakunta"
-    ),
-    words(
-        "region state province county addressregion statecode regionname bundesland departement provincia provincie"
-        " regione wojewodztwo estado statename lan fylke kanton maakunta kraj"
-    ),
-    words("country countryname countrycode addresscountry land pays pais paese nazione maa stat kraj"),
-)
-_COUNTRY = (*_PARTS[2], "@country", "@countrycode")
-_NAMED = (*_NAMES, *words("label libelle title"))
 _NO_PLACE = frozenset(
-    words(
-        "id type code postalcode zip plz lat lng latitude longitude hidden koordinaten timezone street streetaddress"
-        " locationid block building floor unit isoverseas isremote remote hybrid telecommuting primary isprimary"
+    (
+        *("id", "type", "code", "postalcode", "zip", "plz", "lat", "lng", "latitude", "longitude", "hidden"),
+        *("koordinaten", "timezone", "street", "streetaddress", "locationid", "block", "building", "floor", "unit"),
+        *("isoverseas", "isremote", "remote", "hybrid", "telecommuting", "primary", "isprimary"),
     )
 )
 _ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level would double the cost with each
+
+
+@lru_cache(maxsize=1_024)
+def _parts(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Those of the names that say the city, the region and the country of a place."""
+    found = BASE.present(name for name in names if name not in _NO_PLACE and name[:1] != "@")
+    regions = (*found["state"], *(name for name in names if name in ("region", "addressregion")))
+    cities = (*found["city"], *(name for name in found["location"] if name in ("ort", "localidad", "plaats")))
+    return cities, regions, found["country"]
 
 
 def place_of(value: Any) -> str | None:
@@ -161,18 +168,18 @@ def place_of(value: Any) -> str | None:
         return place_of(several)
     if whole := next((text for name in _WHOLE if (text := stated(value.get(name)))), None):
         return whole
-    if parts := [text for names in _PARTS if (text := _first_of(value, names))]:
+    if parts := [text for names in _parts(tuple(value)) if (text := _first_of(value, names))]:
         return _with_name(value, parts)
     if inner := next((text for name in _WITHIN if (text := place_of(value.get(name)))), None):
         return inner
-    if name := _first_of(value, _NAMED):
+    if name := _first_of(value, _names()):
         return name
     return place_of([inner for name, inner in value.items() if not name.startswith("@") and name not in _ASKED])
 
 
 def _with_name(value: Fields, parts: list[str]) -> str:
     """Of a place that has no city, what it is called says more than its country."""
-    if len(parts) == 1 and (name := _first_of(value, _NAMED)) is not None:
+    if len(parts) == 1 and (name := _first_of(value, _names())) is not None:
         return name if parts[0].casefold() in name.casefold() else f"{name}, {parts[0]}"
     return ", ".join(dict.fromkeys(parts))
 
@@ -209,7 +216,8 @@ def _country(place: Any) -> str | None:
         return country_of(place)
     if not isinstance(place, dict):
         return None
-    return _first_of(place, _COUNTRY) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
+    names = (*_parts(tuple(place))[2], "@country", "@countrycode")
+    return _first_of(place, names) or next((text for name in _WITHIN if (text := _country(place.get(name)))), None)
 
 
 def _first_of(value: Fields, names: tuple[str, ...]) -> str | None:

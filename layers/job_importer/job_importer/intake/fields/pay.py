@@ -4,27 +4,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from job_importer.intake import words
 from job_importer.intake.fields.nested import stated
-from job_importer.intake.fields.values import as_list, words
+from job_importer.intake.fields.values import as_list
 from job_importer.intake.format import Draft, Fields
 
 _NUMBER = re.compile(r"\d")
-_STATED = words("#text @amount @value text description value amount range summary tiersummary display formatted")
-_LOW = words(
-    "min minimum from minvalue minamount low lowend lower lowerbound ratelow @min @from minimo mini von van od da desde"
-    " fra fran"
-)
-_HIGH = words(
-    "max maximum to maxvalue maxamount high highend upper upperbound ratehigh @max @to maximo massimo maxi bis tot do a"
-    " hasta til till"
-)
-_CURRENCY = words(
-    "currency currencycode devise waehrung wahrung moneda valuta valuutta waluta mena moeda currencysymbol @currency"
-)
-_PERIOD = words(
-    "period interval unittext unit timeframe frequency type per periode periodo rateper zeitraum einheit okres obdobi"
-    " jakso enhed enhet @period @interval @per @type @unit"
-)
 
 
 def add_salary(value: Any, draft: Draft) -> None:
@@ -39,14 +24,18 @@ def add_salary(value: Any, draft: Draft) -> None:
     for name in ("salary", "value", "range", "amount"):
         if isinstance(inner := salary.get(name), dict):
             salary = {key: one for key, one in salary.items() if key != name} | inner
-    low, high = _first(salary, _LOW), _first(salary, _HIGH)
+    low, high = _first(salary, "low"), _first(salary, "high")
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
-    if (stated_text := _first(salary, _STATED)) or low or high or not _NUMBER.search(draft.salary or ""):
+    if (stated_text := _first(salary, "amount")) or low or high or not _NUMBER.search(draft.salary or ""):
         draft.salary = stated_text  # what a group without amounts says of itself is its currency or period
-    ends = [one for name in (*_LOW, *_HIGH) if isinstance(one := salary.get(name), dict)]
-    currency = _first(salary, _CURRENCY) or next((text for one in ends if (text := _first(one, _CURRENCY))), None)
+    ends = [
+        one
+        for name in (*words.entries("elements", "low"), *words.entries("elements", "high"))
+        if isinstance(one := salary.get(name), dict)
+    ]
+    currency = _first(salary, "currency") or next((text for one in ends if (text := _first(one, "currency"))), None)
     draft.salary_currency = draft.salary_currency or currency
-    draft.salary_period = draft.salary_period or _first(salary, _PERIOD)
+    draft.salary_period = draft.salary_period or _first(salary, "period")
 
 
 def _bare(name: str) -> str:
@@ -57,5 +46,6 @@ def _bare(name: str) -> str:
     return name
 
 
-def _first(fields: Fields, names: tuple[str, ...]) -> str | None:
+def _first(fields: Fields, section: str) -> str | None:
+    names = words.entries("elements", section)
     return next((text for name in names for one in as_list(fields.get(name)) if (text := stated(one))), None)

@@ -1,29 +1,24 @@
 """Boards that list remote jobs and nothing else: by their own word, or because their channel is called so."""
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
-from job_importer.intake.fields.values import words
-from job_importer.intake.format import Context
+from job_importer.intake import words
+from job_importer.intake.format import DocumentFacts
 
-# Each says so of itself: "100% remote jobs", "remote jobs only".
-_HOSTS = frozenset(
-    words(
-        "jobicy.com remotive.com remotive.io remoteok.com remoteok.io weworkremotely.com himalayas.app jobspresso.co"
-        " workingnomads.com workingnomads.co nodesk.co dynamitejobs.com euremotejobs.com realworkfromanywhere.com"
-        " empllo.com remote.co jsremotely.com justremote.co remotefrontendjobs.com"
+
+@cache
+def _called() -> re.Pattern[str]:
+    far_away = words.expression("remote", "far away")
+    return re.compile(
+        rf"(?i)^(?:latest |all |new |100% )*remote (?!{far_away})(?:[^\W\d_]+ ){{0,2}}?(?:jobs|vacancies)\b"
     )
-)
-# Work at a remote place, or with one
-_FAR_AWAY = "areas?|sites?|communit|villages?|islands?|regions?|sensing|control|operat|monitoring|alaska"
-_CALLED = re.compile(
-    rf"(?i)^(?:latest |all |new |100% )*remote (?!{_FAR_AWAY})(?:[^\W\d_]+ ){{0,2}}?(?:jobs|vacancies)\b"
-)
 
 
-def lists_only_remote(context: Context) -> bool:
-    about = context.about
-    return _host(about.get("link")) in _HOSTS or _CALLED.match(about.get("title", "").strip()) is not None
+def lists_only_remote(context: DocumentFacts) -> bool:
+    title, hosts = context.about.get("title", "").strip(), words.entries("remote", "hosts")
+    return _host(context.about.get("link")) in hosts or _called().match(title) is not None
 
 
 def _host(link: str | None) -> str:

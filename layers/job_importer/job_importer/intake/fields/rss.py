@@ -14,11 +14,11 @@ from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.fields.title_habits import Habits
 from job_importer.intake.fields.titles import add_titled, is_place, names_pay
 from job_importer.intake.fields.values import as_list, child, text_of
-from job_importer.intake.format import Adapter, Candidate, Candidates, Context, Draft, Evidence, Fields
+from job_importer.intake.format import Adapter, Candidate, Candidates, DocumentFacts, Draft, Evidence, Fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.text import clean_text
-from job_importer.intake.words.jobs import ROLE
+from job_importer.intake.words.forms import said
 
 _NAMES = extend(
     BASE,
@@ -38,10 +38,10 @@ ALIASES = replace(
 )
 
 
-def adapter_for(aliases: Aliases) -> Callable[[Context], Adapter]:
+def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
     flat_adapter = flat.adapter_for(aliases)
 
-    def bind(context: Context) -> Adapter:
+    def bind(context: DocumentFacts) -> Adapter:
         by_names, remote = flat_adapter(context), lists_only_remote(context)
 
         def adapt(fields: Fields) -> Draft:
@@ -107,7 +107,7 @@ def _is_type(term: str) -> bool:
 NAMED = ("dc:creator", "source", "author")
 
 
-def namer(context: Context) -> Callable[[Draft, Fields], None]:
+def namer(context: DocumentFacts) -> Callable[[Draft, Fields], None]:
     """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
     only = tenant(context)
     habits = Habits.of(map(_told, context.samples), context.about.get("title", ""))
@@ -142,6 +142,6 @@ def with_creator(draft: Draft, creator: str | None) -> Draft:
         company, *place = (line.strip() for line in creator.strip().split("\n", 1))
         if not place or not is_place(place[0]):
             return draft
-    if re.search(ROLE, place[0]):
+    if said("role", place[0]):
         return draft
     return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))

@@ -5,7 +5,7 @@
 
 import re
 
-from job_importer.intake.format import Context
+from job_importer.intake.format import DocumentFacts
 
 _HOSTS = (
     r"breezy\.hr|bamboohr\.com|teamtailor\.com|recruitee\.com|applytojob\.com|icims\.com|jobs\.personio\.\w+|homerun\.co"
@@ -36,7 +36,7 @@ def employer(title: str) -> str | None:
     return name.strip() or None
 
 
-def tenant(context: Context) -> str | None:
+def tenant(context: DocumentFacts) -> str | None:
     """The one employer of a feed, where its title and its address agree on it."""
     name = employer(context.about.get("title", ""))
     letters = _letters(name or "")

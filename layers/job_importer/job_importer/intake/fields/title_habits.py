@@ -14,7 +14,7 @@ from job_importer.intake.fields.employers import is_certain, name_of
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.normalise.remote_title import remote_aside
-from job_importer.intake.words.jobs import ROLE
+from job_importer.intake.words.forms import said
 
 LONGEST = 300
 USUAL_SHARE = 0.6
@@ -70,13 +70,13 @@ class Habits:
 
 def _is_habit(items: list[Item], form: re.Pattern[str]) -> bool:
     found = [(match, text) for title, text in items if (match := form.fullmatch(title)) and may_employ(match["name"])]
-    roles = sum(re.search(ROLE, match["rest"]) is not None for match, _ in found)
+    roles = sum(said("role", match["rest"]) is not None for match, _ in found)
     sure = sum(is_certain(match["name"]) or match["name"] in text for match, text in found)
     return len(found) >= NEARLY_ALL * len(items) and 2 * roles >= len(items) and sure >= SURE_SHARE * len(items)
 
 
 _OTHER: tuple[Callable[[str], object], ...] = (
-    lambda name: any(map(str.isdecimal, name)) or re.search(ROLE, name),
+    lambda name: any(map(str.isdecimal, name)) or said("role", name),
     ends_in_country,
     _IN_STATE.fullmatch,
     employment_type,

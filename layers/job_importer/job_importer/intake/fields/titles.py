@@ -7,8 +7,10 @@ The title itself stays as the feed gives it.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from job_importer.intake.fields.employers import LONGEST_NAME, is_certain, is_legal, is_site, name_of
+from job_importer.intake import words
+from job_importer.intake.fields.employers import LONGEST_NAME, form, is_certain, is_legal, is_site, name_of
 from job_importer.intake.fields.title_habits import AT, HIRING, LONGEST, Habits
 from job_importer.intake.format import Draft
 from job_importer.intake.normalise.countries import country_code
@@ -107,7 +109,7 @@ def _who_hires(found: re.Match[str], habits: Habits) -> str | None:
     name = name_of(found[1])
     if name is None or is_certain(name):
         return name
-    if found["abroad"] or country_code(name) or ends_in_country(name) or _IN_STATE.fullmatch(name):
+    if found["abroad"] or country_code(name) or ends_in_country(name) or form("in state").fullmatch(name):
         return None
     whom = found["whom"].strip()
     certain = found["batch"] or _ONE.match(found["whom"]) or (whom and habits.hiring)
@@ -125,70 +127,47 @@ def _employed_at(title: str, found: re.Match[str], at_employers: bool) -> Facts:
     return name, _place(found[2]) or (rest[-1] if german and rest else None)
 
 
-# What stands in brackets behind an employer and is no place: "(m/w/d)", "(Full-time)", "(12 months)", "(ICU)"
-_NO_PLACE = re.compile(
-    r"(?i)[mwfdxhgv](?:\s?[/|*,]\s?[mwfdxhgv])+|.*(?:\d|\b(?:remote|hybrid|on-?site|full|part|time|contract\w*|temp\w*"
-    r"|intern\w*|hours?|months?|bank|cover|fixed|perm\w*|ftc|level|grade|band|shifts?|nights?|days?|weekends?|entry"
-    r"|junior|senior|mid|all genders|urgent\w*|freelance|team|department|division)\b).*"
-)
-
-
 def is_place(text: str) -> bool:
     """A place with its state or country, or "Remote": nothing else."""
-    named = ends_in_country(text) or _IN_STATE.fullmatch(text) or remote_aside(text)
+    named = ends_in_country(text) or form("in state").fullmatch(text) or remote_aside(text)
     return bool(named) and len(text) <= LONGEST_NAME
 
 
 def _place(text: str | None) -> str | None:
     place = (text or "").strip(" ,")
-    if len(place) < 2 or not place[0].isupper() or _NO_PLACE.fullmatch(place) or remote_aside(f"({place})") is not None:
-        return None
-    return place
+    other = form("no place").fullmatch(place) or remote_aside(f"({place})") is not None
+    return place if len(place) > 1 and place[0].isupper() and not other else None
 
 
-_STATES = (
-    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTVY]|O[HKNR]|P[AEQ]|QC|RI|S[CDK]|T[NX]"
-    "|UT|V[AT]|W[AIVY]|YT"
-)
-_IN_STATE = re.compile(rf"[A-Z][^-–—|,()]+, (?:{_STATES})(?: \d{{5}})?")
-_CITY = re.compile(rf".+\s[-–—|]\s+({_IN_STATE.pattern})(?: \([^()]*\))?")
+@cache
+def _city() -> re.Pattern[str]:
+    return re.compile(rf".+\s[-–—|]\s+({form('in state').pattern})(?: \([^()]*\))?")
+
+
 _BRACKETED = re.compile(  # "Analyst (Berlin, DE, 10115)", "Analyst (Tampa, FL, US, 33602)"
     r".+\(([A-Z][^(),]*[a-z][^(),]*, (?:([\w .'-]{2,40}), )?([A-Z]{2})(, [\w -]{3,10})?)\)"
 )
 _WITH_COUNTRY = re.compile(r".+(?:\s[-–—|]\s+|\sin\s|\()([A-ZÀ-Þ][^-–—|()]+, [A-ZÀ-Þ][^-–—|(),]+)\)?")
-# Who works in a field as well as in a town
-_SUBJECT = re.compile(
-    r"(?i)\b(?:ph\.?d|post-?doc\w*|doctora\w*|professor\w*|lecturer|fellow\w*|research\w*|scholar\w*|chair|teacher|tutor"
-    r"|scientist|expert|specialist|studentship|internship|degree|engineer in test)\b"
-)
-
-
-# What is no town though two capitals follow, which are those of a state as well: "Med Surg, OR", "Imaging, CT"
-_WARD = re.compile(
-    r"(?i)\b(?:med|surg\w*|medical|imaging|radiolog\w*|x-?ray|icu|er|ed|ob|labor|lab|laborator\w*|clinic\w*|practice"
-    r"|care|nurs\w*|unit|ward|cardi\w*|ortho\w*|pediatric\w*|onco\w*|neuro\w*|psych\w*|rehab\w*|therap\w*|tele\w*|stack"
-    r"|java\w*|react|python|software|hardware|data|cloud|shifts?|nights?|evenings?|weekends?|front|back|full|part)\b"
-)
 
 
 def _is_region(letters: str, postcode: str | None) -> bool:
     """A state or a country, and not "JS", "RN" or the "PT" of part-time."""
-    return re.fullmatch(_STATES, letters) is not None or (
-        country_code(letters) is not None and (letters != "PT" or postcode is not None)
-    )
+    if letters in words.entries("employers", "states"):
+        return True
+    return country_code(letters) is not None and (letters != "PT" or postcode is not None)
 
 
 def _at_the_end(title: str) -> str | None:
     """A place with its state or country, which can be nothing else: "… - Austin, TX", "… (Bonn, Germany)"."""
     if ", " not in title:
         return None
-    if (city := _CITY.fullmatch(title)) and not _WARD.search(city[1]):
+    if (city := _city().fullmatch(title)) and not form("ward").search(city[1]):
         return city[1]
-    if (coded := _BRACKETED.fullmatch(title)) and not _WARD.search(coded[1]):
+    if (coded := _BRACKETED.fullmatch(title)) and not form("ward").search(coded[1]):
         place, region, letters, postcode = coded.groups()
         if postcode if region else _is_region(letters, postcode):
             return place if country_code(letters) or not region else None
     found = _WITH_COUNTRY.fullmatch(title)
-    if found and title[: found.start(1)].endswith(" in ") and _SUBJECT.search(title):
+    if found and title[: found.start(1)].endswith(" in ") and form("subject").search(title):
         return None  # "Lecturer in History, China"
     return found[1] if found and ends_in_country(found[1]) else None

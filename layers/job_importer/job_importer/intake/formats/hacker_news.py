@@ -10,8 +10,9 @@ its own has its page on the site.
 import re
 
 from job_importer.intake.fields.values import as_list, text_of
-from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
-from job_importer.intake.normalise.employment import employment_type, remote
+from job_importer.intake.format import Adapter, Candidate, DocumentFacts, Draft, Evidence, Fields, Format
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.text import clean_text
 
 SITE = "https://news.ycombinator.com/item?id="
@@ -46,7 +47,7 @@ def parse(raw: Fields) -> Fields:
     return raw | {"parts": [] if is_reply else [part.strip() for part in (clean_text(first) or "").split("|")]}
 
 
-def adapter(context: Context) -> Adapter:
+def adapter(context: DocumentFacts) -> Adapter:
     def adapt(fields: Fields) -> Draft:
         number = text_of(fields.get("objectID"))
         parts = fields["parts"]

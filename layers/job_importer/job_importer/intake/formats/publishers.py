@@ -6,13 +6,14 @@
     shows        a path that leads to something in one of the samples
     empty        where the empty list stands by which a document without items is known
     score        how specific the claim is (90)
-    base         json, xml, rss: read by the names of the fields. Lines of slots then say what comes before the names
-                 or, behind "*", after them; single names are but preferred
+    base         json, xml, table, rss, atom: read by the names of the fields. Lines of slots then say what comes
+                 before the names or, behind "*", after them; single names are but preferred
     keys         the fields that may key the jobs, best first; <…>: an address; "~": the part that an expression finds
     content, dates   see `Format`
     address      an expression whose first group in the feed's address is {1}
     field n      a path whose value stands in the item as the field n
     read slot    what its codes mean
+    plain        its fields say nothing of jobs, so the texts must decide
     labels, named    of RSS: which labels of its text count, and whether the employer may stand in titles
 
 Every other line is a slot of the draft, with alternatives in order of preference (see `formats.paths`).
@@ -26,8 +27,6 @@ from urllib.parse import parse_qsl, unquote
 from job_importer.intake import words
 from job_importer.intake.fields import flat, labels, rss
 from job_importer.intake.fields.aliases import BASE, Named, extend
-from job_importer.intake.fields.feed_url import parts_of, site_of
-from job_importer.intake.fields.field_names import slots_of, telling
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import MAX_PLACES, each, paragraphs, place_of
 from job_importer.intake.fields.tenants import employer
@@ -36,26 +35,21 @@ from job_importer.intake.format import (
     Adapter,
     Candidate,
     Candidates,
-    Context,
+    DocumentFacts,
     Draft,
-    Evidence,
     Fields,
     Format,
     Parser,
     Syntax,
     Window,
 )
-from job_importer.intake.formats import generic_json
+from job_importer.intake.formats import shapes
+from job_importer.intake.formats.claims import Entry, claim
 from job_importer.intake.formats.paths import reader
-from job_importer.intake.formats.rss_boards import CLAIMS, FINISHES
-from job_importer.intake.formats.shapes import SHAPES
-from job_importer.intake.guard.articles import has_job_fields
-from job_importer.intake.xml.names import is_vocabulary
+from job_importer.intake.formats.rss_boards import FINISHES
+from job_importer.urls.parts import parts_of, site_of
 
-Entry = Mapping[str, list[str]]
-
-SCORE = 90
-OF_EMPTY = 2
+_SYNTAXES: Mapping[str | None, Syntax] = {"table": "table", "xml": "xml", "rss": "xml", "atom": "xml"}  # else JSON
 SLOTS = frozenset(Draft.__dataclass_fields__)
 _RAW = frozenset(("remote", "salary_min", "salary_max", "posted", "expires"))
 _NAME = re.compile(r"[\w:@-]+")
@@ -67,7 +61,7 @@ def formats() -> dict[str, Format]:
 
 def _format(name: str, entry: Entry) -> Format:
     base = next(iter(entry.get("base", [])), None)
-    syntax: Syntax = "xml" if base in ("xml", "rss") else "json"
+    syntax: Syntax = _SYNTAXES.get(base, "json")
     keys = tuple(map(_candidate, entry.get("keys", ())))
     content: Container[str] = entry.get("content", ())
     if base is not None:
@@ -76,15 +70,18 @@ def _format(name: str, entry: Entry) -> Format:
     candidates: Candidates = keys
     if base is not None:
         candidates = rss.candidates(*keys) if base == "rss" else flat.candidates(*keys)
+    if base == "atom":
+        candidates = keys
     return Format(
         name,
         syntax,
-        lambda evidence: _claim(name, base, entry, evidence),
+        lambda evidence: claim(name, entry, evidence),
         _parser(name, base, entry),
         _direct(entry) if base is None else _by_names(name, base, entry),
         candidates,
         content,
         entry.get("dates", flat.DATES if base else ()),
+        plain="plain" in entry,
         window=_window(entry),
     )
 
@@ -112,49 +109,8 @@ def _window(entry: Entry) -> Window | None:
     )
 
 
-def _claim(name: str, base: str | None, entry: Entry, evidence: Evidence) -> int:
-    if base == "rss" and not rss.is_rss(evidence):
-        return 0
-    if "empty" in entry and not evidence.samples:
-        return OF_EMPTY if [".".join(evidence.path)] == entry["empty"] and evidence.root == "object" else 0
-    shown = all(_shows(evidence, entry[line]) for line in ("is", "and") if line in entry)
-    if not shown or not CLAIMS.get(name, bool)(evidence):
-        return 0
-    if evidence.has_any(*entry.get("not", ())) and not telling(evidence.fields):
-        return 0
-    if "shows" in entry and not any(reader(entry["shows"][0], {})(sample) for sample in evidence.samples):
-        return 0
-    return int(entry.get("score", [SCORE])[0])
-
-
-def _shows(evidence: Evidence, alternatives: list[str]) -> bool:
-    return any(all(_holds(evidence, one) for one in several.split(" + ")) for several in alternatives)
-
-
-def _holds(evidence: Evidence, condition: str) -> bool:
-    kind, _, wanted = condition.partition("=")
-    match kind:
-        case "item":
-            return evidence.item == wanted
-        case "root":
-            return evidence.root == wanted
-        case "root!":
-            return evidence.root != wanted
-        case "uri":
-            if wanted == "own":
-                return not all(map(is_vocabulary, evidence.namespaces))
-            return any(wanted in uri for uri in evidence.namespaces)
-        case "link" if wanted:
-            return wanted in evidence.about.get("link", "")
-        case "slot":
-            return wanted in slots_of(evidence.fields)
-        case "of jobs":
-            return has_job_fields(evidence)
-    return evidence.has(condition)
-
-
 def _parser(name: str, base: str | None, entry: Entry) -> Parser:
-    shape = SHAPES.get(name, generic_json.parse if base == "json" else flat.parse)
+    shape = shapes.SHAPES.get(name, shapes.by_names if base == "json" else flat.parse)
     fields = [
         (line.removeprefix("field "), reader(paths[0], {})) for line, paths in entry.items() if line[:6] == "field "
     ]
@@ -163,7 +119,7 @@ def _parser(name: str, base: str | None, entry: Entry) -> Parser:
     return lambda raw: shape(raw) | {field: text_of(read(raw)) for field, read in fields}
 
 
-def _known(entry: Entry, context: Context) -> dict[str, str]:
+def _known(entry: Entry, context: DocumentFacts) -> dict[str, str]:
     """What paths may name besides the item's fields."""
     found = next((re.search(one, unquote(context.feed_url or "")) for one in entry.get("address", ())), None)
     return {
@@ -210,8 +166,8 @@ def _filling(slot: str, values: list[Any]) -> Any:
     return values[0] if slot in _RAW and not isinstance(values[0], dict) else text_of(values)
 
 
-def _direct(entry: Entry) -> Callable[[Context], Adapter]:
-    def bind(context: Context) -> Adapter:
+def _direct(entry: Entry) -> Callable[[DocumentFacts], Adapter]:
+    def bind(context: DocumentFacts) -> Adapter:
         known = _known(entry, context)
         slots = [(slot, _slot(slot, paths, entry, known)) for slot, paths in entry.items() if slot in SLOTS]
 
@@ -227,17 +183,19 @@ def _direct(entry: Entry) -> Callable[[Context], Adapter]:
     return bind
 
 
-def _by_names(name: str, base: str, entry: Entry) -> Callable[[Context], Adapter]:
+def _by_names(name: str, base: str, entry: Entry) -> Callable[[DocumentFacts], Adapter]:
     slots = [(slot, *_in_parts(entry[slot])) for slot in entry if slot in SLOTS]
-    aliases = extend(rss.ALIASES if base == "rss" else BASE, **{slot: " ".join(names) for slot, names, _, _ in slots})
-    adapter = rss.adapter_for(aliases) if base == "rss" else flat.adapter_for(aliases)
-    finish, labelled = FINISHES.get(name), entry.get("labels")
+    on_rss = base in ("rss", "atom")
+    aliases = extend(rss.ALIASES if on_rss else BASE, **{slot: " ".join(names) for slot, names, _, _ in slots})
+    adapter = rss.adapter_for(aliases) if on_rss else flat.adapter_for(aliases)
+    labelled = entry.get("labels")
     terms = labels.ALL if labelled == ["all"] else frozenset(labelled or ())
 
-    def bind(context: Context) -> Adapter:
+    def bind(context: DocumentFacts) -> Adapter:
         by_names, known = adapter(context), _known(entry, context)
         first = [(slot, _slot(slot, paths, entry, known)) for slot, _, paths, _ in slots if paths]
         last = [(slot, _slot(slot, paths, entry, known)) for slot, _, _, paths in slots if paths]
+        finish = FINISHES[name](context) if name in FINISHES else None
         add_named = rss.namer(context) if "named" in entry else None
         codes = [(slot, told) for slot in SLOTS if (told := _codes(slot, entry))]
 

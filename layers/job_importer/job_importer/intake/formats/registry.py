@@ -1,32 +1,15 @@
 """All formats, and the choice among them."""
 
-from functools import cache
-
 from job_importer.intake.format import Evidence, Format
-from job_importer.intake.formats import (
-    atom,
-    generic,
-    generic_json,
-    hacker_news,
-    jobs_xml,
-    json_feed,
-    rss,
-    schema_org,
-    table,
-)
+from job_importer.intake.formats import hacker_news, schema_org
 from job_importer.intake.formats.publishers import formats
 
-_KINDS = (rss, atom, jobs_xml, generic, schema_org, hacker_news, json_feed, generic_json, table)
-FORMATS: tuple[Format, ...] = (*formats().values(), *(kind.FORMAT for kind in _KINDS))
-
-
-@cache
-def _by_name() -> dict[str, Format]:
-    return {format.name: format for format in FORMATS}
+_BY_NAME = formats() | {format.name: format for format in (schema_org.FORMAT, hacker_news.FORMAT)}
+FORMATS: tuple[Format, ...] = tuple(_BY_NAME.values())
 
 
 def by_name(name: str) -> Format | None:
-    return _by_name().get(name.lower())
+    return _BY_NAME.get(name.lower())
 
 
 def recognise(evidence: Evidence) -> Format | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from job_importer.intake.fields.nested import each
 from job_importer.intake.fields.values import as_list, child, text_of, texts_of
-from job_importer.intake.format import Adapter, Candidate, Context, Draft, Evidence, Fields, Format
+from job_importer.intake.format import Adapter, Candidate, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.json.sniff import is_job_type
 from job_importer.intake.normalise.countries import country_code
 
@@ -106,7 +106,7 @@ def _country(place: Any) -> str | None:
     return country_code(name) or name
 
 
-def adapter(context: Context) -> Adapter:
+def adapter(context: DocumentFacts) -> Adapter:
     def adapt(fields: Fields) -> Draft:
         pay = fields["pay"]
         places = fields["jobLocation"] or [place for place in fields["residence"] if place]

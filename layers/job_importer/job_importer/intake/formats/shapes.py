@@ -1,19 +1,89 @@
 """What `words/publishers.txt` cannot say of an item: how single publishers have to be reshaped before it is read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from job_importer.intake.fields.field_names import slot_of, slots_of
+from job_importer.intake.fields.flatten import dates_apart, flatten
+from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import country_of, place_of
 from job_importer.intake.fields.values import as_list, child, text_of, texts_of
 from job_importer.intake.format import Fields, Parser
-from job_importer.intake.formats import generic_json
+from job_importer.intake.json.sniff import plain_name
 from job_importer.intake.normalise.employment import employment_type
 
 _HOW_MANY = re.compile(r"\d+ \w+")  # "2 Locations" is how many places there are, not where
 _TERMS = {"p": "permanent", "c": "contract", "t": "temporary", "i": "internship", "v": "voluntary"}
 _HOURS = {"f": "full-time", "p": "part-time"}
+
+
+ESSENTIAL = ("title", "url", "id", "company")
+
+
+def by_names(raw: Fields) -> Fields:
+    """Names as the table of aliases spells them, at every level; groups opened where an essential field is in one."""
+    fields = dates_apart({name: value for name, value in _renamed(raw).items() if not _is_ids(name, value)})
+    given = slots_of(name for name, value in fields.items() if value)
+    if "company" not in given and isinstance(sources := fields.get("source"), list):
+        fields["sourcename"] = sources  # ReliefWeb's word for who publishes; a single source is where a job was found
+    return fields if given.issuperset(ESSENTIAL) and given & {"location", "city"} else flatten(fields)
+
+
+def _is_given(name: str, value: Any) -> bool:
+    """Some software writes false for a field that is empty."""
+    return value is not False or slot_of(name) in (None, "remote")
+
+
+_CALLED = frozenset(("company", "location", "category", "employment_type", "tags"))
+
+
+def _is_ids(name: str, value: Any) -> bool:
+    """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, and no names."""
+    slot = slot_of(name)
+    if slot not in _CALLED and not (slot == "remote" and name.endswith("type")):
+        return False
+    return value is not None and value != [] and all(type(one) is int for one in as_list(value))
+
+
+def _renamed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _renamed(inner) for name, inner in value.items() if _is_given(key := plain_name(name), inner)}
+    return [_renamed(one) for one in value] if isinstance(value, list) else value
+
+
+def json_feed(raw: Fields) -> Fields:
+    """The item with its extensions opened; who wrote it is not who employs."""
+    extensions = [value for name, value in raw.items() if name.startswith("_") and isinstance(value, dict)]
+    fields = {name: value for name, value in raw.items() if name not in ("author", "authors", "attachments")}
+    for extension in extensions:
+        fields |= {name: value for name, value in extension.items() if name not in fields}
+    return by_names(fields)
+
+
+def atom(raw: Fields) -> Fields:
+    """The entry with its link as an address and its categories as their terms."""
+    fields = dict(raw)
+    if "link" in fields:
+        fields["link"] = _alternate(as_list(fields["link"]))
+    if "category" in fields:
+        categories = [c for c in as_list(fields["category"]) if isinstance(c, dict)]
+        fields["category"] = [c.get("@label") or c.get("@term") for c in categories]
+    return fields
+
+
+def _alternate(links: list[Any]) -> str | None:
+    """RFC 4287, 4.2.7.2: a link without rel is an alternate. Of several, a page to read comes first."""
+    addressed = [link for link in links if isinstance(link, dict) and link.get("@href")]
+    alternate = [link for link in addressed if link.get("@rel", "alternate") == "alternate"]
+    alternate.sort(key=lambda link: "html" not in link.get("@type", "html"))
+    text = next((link for link in links if isinstance(link, str)), None)
+    return next((link["@href"] for link in alternate), None) or text or (addressed[0]["@href"] if addressed else None)
+
+
+def _csv(raw: Fields) -> Fields:
+    return {plain(name): value for name, value in raw.items()}
 
 
 def _careerjet(raw: Fields) -> Fields:
@@ -50,7 +120,7 @@ def _units(cents: Any) -> Decimal | None:
 
 
 def _icims(raw: Fields) -> Fields:
-    return generic_json.parse(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))}
+    return by_names(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))}
 
 
 def _justjoin(raw: Fields) -> Fields:
@@ -116,11 +186,14 @@ def _workday_cxs(raw: Fields) -> Fields:
     return raw | {"place": None if place is None or _HOW_MANY.fullmatch(place) else place}
 
 
-SHAPES: Mapping[str, Callable[[Any], Fields] | Parser] = {
+SHAPES: Mapping[str, Parser] = {
+    "atom": atom,
     "careerjet": _careerjet,
     "comeet": _comeet,
+    "csv": _csv,
     "greenhouse": _greenhouse,
     "icims": _icims,
+    "json_feed": json_feed,
     "justjoin": _justjoin,
     "lever": _lever,
     "oracle": _oracle,

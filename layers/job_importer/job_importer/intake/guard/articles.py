@@ -1,16 +1,15 @@
 """Telling jobs from articles in feeds that have no fields for either (plain RSS, Atom): the texts must decide."""
 
-import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
+from job_importer.intake import words
 from job_importer.intake.fields.field_names import telling
 from job_importer.intake.fields.values import as_list, text_of
 from job_importer.intake.format import Evidence, Fields
 from job_importer.intake.normalise.text import clean_text
-from job_importer.intake.words import articles as article_words
-from job_importer.intake.words import jobs as words
+from job_importer.intake.words.forms import form, said
 
 ENOUGH = 1.5
 LONGEST = 300  # of a title, as far as it is judged
@@ -19,25 +18,12 @@ OF_ARTICLES = -1  # below this their texts are those of articles, whatever chann
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
-_OTHER_FIELDS = frozenset(
-    (
-        *("price", "saleprice", "condition", "availability", "producttype", "gtin", "mpn", "discount", "coupon"),
-        *(
-            "couponcode",
-            "bedrooms",
-            "bathrooms",
-            "rent",
-            "propertytype",
-            "listingtype",
-            "venue",
-            "eventtype",
-            "tickets",
-        ),
-        *("cpv", "buyer", "tendertype", "noticetype", "procurementtype"),
-    )
-)
-"""Of goods, homes, events and tenders; no job has them."""
 _PLACES = ("location", "city", "remote")
+
+
+def _of_other_things(names: Iterable[str]) -> bool:
+    """Whether any of these is a field of goods, homes, events or tenders; no job has them."""
+    return not {*words.entries("articles", "other fields")}.isdisjoint(names)
 
 
 def has_job_fields(evidence: Evidence) -> bool:
@@ -46,13 +32,13 @@ def has_job_fields(evidence: Evidence) -> bool:
     """
     if telling(evidence.fields, surely=True):
         return True
-    other = _OTHER_FIELDS.intersection(evidence.fields) or evidence.has("startdate", "enddate")
-    return bool(telling(evidence.fields)) and not other and evidence.has_any(*_PLACES) and _channel_score(evidence) >= 0
+    other = _of_other_things(evidence.fields) or evidence.has("startdate", "enddate")
+    return bool(telling(evidence.fields)) and not other and evidence.has_any(*_PLACES) and channel_score(evidence) >= 0
 
 
 def are_of_other_things(names: Set[str]) -> bool:
     """Whether these names of fields tell of goods, homes or events, and none of them of jobs alone."""
-    return bool(_OTHER_FIELDS & names) and not telling(names, surely=True)
+    return _of_other_things(names) and not telling(names, surely=True)
 
 
 def article_reason(evidence: Evidence) -> str | None:
@@ -67,10 +53,10 @@ def article_reason(evidence: Evidence) -> str | None:
     commented = any(_comments(sample) for sample in evidence.samples)
     samples = [sample for sample in evidence.samples if not _is_sought(sample)] or evidence.samples
     addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
-    score = addresses + texts + _channel_score(evidence) + _is_dated_board(evidence)
+    score = addresses + texts + channel_score(evidence) + _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
-    score -= 2 if _OTHER_FIELDS & evidence.fields.keys() else 0
+    score -= 2 if _of_other_things(evidence.fields) else 0
     if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]
@@ -89,30 +75,30 @@ def _mean(scores: Iterator[int]) -> float:
     return sum(several) / len(several)
 
 
-def _channel_score(evidence: Evidence) -> float:
+def channel_score(evidence: Evidence) -> float:
     """What the channel says. Its address says as much as those of the items, if it is one of articles."""
     title = evidence.about.get("title", "")
-    article, other = re.search(article_words.CHANNEL, title), re.search(article_words.OTHER_CHANNEL, title)
+    article, other = said("article channel", title), said("other channel", title)
     told = ("description", "subtitle") if article else ("description", "subtitle", "link")
     about = " ".join((title, *(evidence.about.get(name, "") for name in told)))
-    board = re.search(words.BOARD_CHANNEL, title) and not article and not other
-    boards = re.search(words.CERTAIN_CHANNEL, title) or re.search(words.AGENCY_CHANNEL, title)
-    named = re.search(article_words.SOFTWARE_CHANNEL, title) or re.search(article_words.OTHER_JOBS, title)
+    board = said("board channel", title) and not article and not other
+    boards = said("certain channel", title) or said("agency channel", title)
+    named = said("software channel", title) or said("other jobs", title)
     refused = named or (other and not boards)
-    return bool(re.search(words.JOB_CHANNEL, about)) + bool(board) / 2 - bool(article) - 3 * bool(refused)
+    return bool(said("job channel", about)) + bool(board) / 2 - bool(article) - 3 * bool(refused)
 
 
 def _is_certain(evidence: Evidence, addresses: float = 0) -> bool:
     """Whether the channel is called something that can only be a list of jobs, or these are its addresses at least."""
     title = evidence.about.get("title", "")
-    told = addresses >= ENOUGH or re.search(words.CERTAIN_CHANNEL, title)
-    return bool(told) and not re.search(article_words.CHANNEL, title)
+    told = addresses >= ENOUGH or said("certain channel", title)
+    return bool(told) and not said("article channel", title)
 
 
 def _is_dated_board(evidence: Evidence) -> bool:
     """Whether a channel of jobs runs on a blog's software, which puts the day into every address."""
     links = [text_of(sample.get("link")) or "" for sample in evidence.samples]
-    return _is_certain(evidence) and all(re.search(words.DATED, link) for link in links)
+    return _is_certain(evidence) and all(said("dated address", link) for link in links)
 
 
 _LINKS = ("link", "guid", "id", "@about", "feedburner:origlink")
@@ -129,26 +115,26 @@ def _address_score(sample: Fields) -> int:
 
 def _is_sought(sample: Fields) -> bool:
     """Of somebody who seeks work; such posts stand among those that offer it."""
-    return re.search(words.SOUGHT, text_of(sample.get("title")) or "") is not None
+    return said("sought", text_of(sample.get("title")) or "") is not None
 
 
 def _text_score(sample: Fields) -> int:
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
-    labels = len(set(re.findall(words.LABEL, body))) + bool(re.search(words.SHARED_LABEL, body))
-    return min(2, labels) + _title_score((clean_text(text_of(sample.get("title"))) or "")[:LONGEST])
+    labels = len(set(form("job label").findall(body))) + bool(said("shared label", body))
+    return min(2, labels) + title_score((clean_text(text_of(sample.get("title"))) or "")[:LONGEST])
 
 
-def _title_score(title: str) -> int:
-    told = re.search(article_words.TOLD, title) and not re.search(article_words.INVITING, title)
+def title_score(title: str) -> int:
+    told = said("told", title) and not said("inviting", title)
     return (
-        bool(re.search(words.ROLE, re.sub(article_words.CONCERNED, " ", title)))
-        + bool(re.search(words.PAID, title))
-        + 2 * bool(re.search(words.OFFERED, title))
-        - 2 * bool(re.search(words.SOUGHT, title))
-        - 2 * bool(told or re.search(article_words.TITLE, title))
-        - bool(re.search(article_words.HEADED, title))
-        - 2 * bool(re.search(article_words.OTHER_TITLE, title))
+        bool(said("role", form("concerned").sub(" ", title)))
+        + bool(said("paid", title))
+        + 2 * bool(said("offered", title))
+        - 2 * bool(said("sought", title))
+        - 2 * bool(told or said("article title", title))
+        - bool(said("headed", title))
+        - 2 * bool(said("other title", title))
     )
 
 
@@ -163,14 +149,13 @@ def address_score(link: str) -> int:
     except ValueError:
         return 0
     *folders, page = parts.path.rstrip("/").split("/")
-    named = [folder for folder in folders if re.fullmatch(words.FOLDER, folder)]
-    named += [page] if re.fullmatch(words.PAGE, page) else []
-    certain = any(re.search(words.CERTAIN, name) for name in named) or (named and re.search(words.NUMBERED, parts.path))
-    if certain or re.search(words.PARAMETER, parts.query):
-        score = 2
-    else:
-        score = 1 if named or re.search(words.HOST, parts.netloc) else 0
-    return score - bool(re.search(article_words.FOLDER, parts.path))
+    named = [folder for folder in folders if said("job folder", folder)]
+    named += [page] if said("job page", page) else []
+    certain = any(said("job in address", name) for name in named) or (named and said("numbered job", parts.path))
+    of_article = bool(said("article folder", parts.path))
+    if certain or said("job parameter", parts.query):
+        return 2 - of_article
+    return bool(named or said("job host", parts.netloc)) - of_article
 
 
 def _addresses(value: Any) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.intake import words
 from job_importer.intake.bytes.encoding import Encoding
-from job_importer.intake.fields.values import words
 from job_importer.intake.format import Evidence, Syntax
 from job_importer.intake.json.script import opening
 from job_importer.intake.table.reader import delimiter
@@ -73,36 +73,19 @@ def _called(root: str) -> str:
     return {"array": "a JSON list", "object": "a JSON object", "table": "a CSV"}.get(root, f"<{root}>")
 
 
-FEED_ROOTS = frozenset(
-    words(
-        "rss rdf feed channel source jobs joblist joblisting joblistings jobfeed workzagjobs positions vacancies"
-        " vacancy listings postings jobpostings openings offers ads trovit emplois offres ofertas stellen"
-        " stellenangebote stellenanzeigen inserate vacatures vagas annonser stillinger tyopaikat nabidky oferty offerte"
-        " annonces annunci empleos positionopenings hrbaxmljobpositionposting reportdata requisitions joboffers jobads"
-        " jobboard advertiser array object table"
-    )
-)
-
-
-_FAILED = frozenset(words("error failed failure fail false"))
-
-
-_SAYING = words("error message errormessage errordescription detail details reason faultstring description title")
-
-
 def refuse_other_data(evidence: Evidence) -> None:
     """Raise unless an empty document can be an empty feed."""
     about = evidence.about
     status = (about.get("status", ""), about.get("success", ""), about.get("ok", ""))
     said = quoted(about)
-    if about.get("error") or any(word.lower() in _FAILED for word in status):
+    if about.get("error") or any(text.lower() in words.names("elements", "failed") for text in status):
         raise not_a_feed(f"The address answers with an error instead of a feed{said}.")
-    if evidence.root not in FEED_ROOTS or (evidence.root == "rdf" and not about):
+    if evidence.root not in words.names("elements", "roots") or (evidence.root == "rdf" and not about):
         raise not_a_feed(f"The document is <{evidence.root}>, in which nothing looks like a list of jobs{said}.")
 
 
 def quoted(about: Mapping[str, str]) -> str:
     """What a document says of itself where it holds no jobs, such as that a quota is used up."""
     plainly = {name.replace("_", "").lower(): text for name, text in about.items()}
-    said = next((text for name in _SAYING if (text := plainly.get(name, "").strip())), "")
+    said = next((text for name in words.entries("elements", "saying") if (text := plainly.get(name, "").strip())), "")
     return f"; it says {said[:200]!r}" if said else ""

@@ -79,14 +79,14 @@ class RepeatedValues:
 
 
 class SharedValues:
-    """One candidate whose values several jobs share: one of them keeps the value, the others stand apart.
+    """One candidate whose values several jobs share: one of them keeps the value, the others collide with it.
 
     Of a job that is repeated with its value one item counts, as in `RepeatedValues`.
     """
 
     def __init__(self, look: Look) -> None:
         self.duplicates = Bits()
-        self.apart = Bits()
+        self.collisions = Bits()
         self._look = look
         self._first: dict[int, int] = {}  # as in `RepeatedValues`
         self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `RepeatedValues`
@@ -111,7 +111,7 @@ class SharedValues:
     def end_part(self) -> None:
         for best in self._best.values():
             for rank in sorted(best.values())[1:]:
-                self.apart.add(rank & _INDEX_MASK)
+                self.collisions.add(rank & _INDEX_MASK)
         self._first.clear()
         self._best.clear()
 
@@ -119,13 +119,13 @@ class SharedValues:
 class ComposedKeys:
     """The composed key: items that agree in all their text are duplicates, the others are jobs of their own.
 
-    Of different jobs with the same key one keeps it and the others are crowded, so that it stays the key of a job
+    Of different jobs with the same key one keeps it and the others are collisions, so that it stays the key of a job
     whose namesakes come and go. Both sets are added to.
     """
 
-    def __init__(self, duplicates: Bits, crowded: Bits) -> None:
+    def __init__(self, duplicates: Bits, key_collisions: Bits) -> None:
         self.duplicates = duplicates
-        self.crowded = crowded
+        self.key_collisions = key_collisions
         self._jobs: dict[int, int] = {}
         self._best: dict[tuple[int, int], int] = {}
         self._shared: set[int] = set()
@@ -147,7 +147,7 @@ class ComposedKeys:
             keeps = self._keepers()
             for key, job, _, index in records:
                 if key in keeps and job != keeps[key]:
-                    self.crowded.add(index)
+                    self.key_collisions.add(index)
         self._jobs.clear()
         self._best.clear()
         self._shared.clear()

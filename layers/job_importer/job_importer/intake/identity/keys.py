@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from job_importer.intake.format import Fields
-from job_importer.intake.identity.profile import Profile, Verdict, id_value
+from job_importer.intake.identity.profile import Profile, Verdict
+from job_importer.intake.identity.values import id_value
 from job_importer.intake.model import NormalisedJob
 from job_importer.urls.normalise import comparable
 
@@ -18,20 +19,20 @@ def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob
     parts = _parts(job)
     if not any(parts):
         return None
-    return _digest(*parts, _content(fields, profile)) if index in verdict.crowded else _digest(*parts)
+    return _digest(*parts, _content(fields, profile)) if index in verdict.key_collisions else _digest(*parts)
 
 
 def unkeyed(
     verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], profile: Profile
 ) -> Iterator[tuple[int, str, str, int]]:
-    """The items whose keys are composed, as `profile.tell_apart` takes them."""
+    """The items whose keys are composed, as `profile.resolve_collisions` takes them."""
     for index, (fields, job) in enumerate(items):
         if index not in verdict.marked and not _given(verdict, index, fields):
             yield index, _digest(*_parts(job)), _content(fields, profile), profile.rank(fields)
 
 
 def _given(verdict: Verdict, index: int, fields: Fields) -> str | None:
-    return None if verdict.candidate is None or index in verdict.apart else id_value(verdict.candidate, fields)
+    return None if verdict.candidate is None or index in verdict.id_collisions else id_value(verdict.candidate, fields)
 
 
 def _parts(job: NormalisedJob) -> list[str | None]:

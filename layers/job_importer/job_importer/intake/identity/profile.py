@@ -1,8 +1,7 @@
 """What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import partial
 from struct import Struct
@@ -11,15 +10,16 @@ from zlib import crc32
 
 from job_importer.caching import LONGEST, Memory
 from job_importer.intake.fields.marks import mark_of, telling
-from job_importer.intake.fields.values import text_of, texts_of
+from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Candidate, Fields, Format
 from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
 from job_importer.intake.identity.duplicates import Bits, ComposedKeys, RepeatedValues, SharedValues
 from job_importer.intake.identity.partitions import PARTS, Partitions
+from job_importer.intake.identity.values import all_text, id_value, looks_fleeting, plain_text
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints
 from job_importer.intake.normalise.dates import slash_order_vote
-from job_importer.urls.normalise import comparable, same_page, strip_tracking
+from job_importer.urls.normalise import comparable, same_page
 
 MAX_FIELD_NAMES = 2_000
 RECORD = Struct("<BQQQ")  # candidate, hash of its value, position and index of the item
@@ -33,11 +33,11 @@ class Verdict:
 
     identity: str  # as the report has it
     candidate: Candidate | None
-    unkeyed: int  # items whose keys are composed; `tell_apart` has yet to compare them
+    unkeyed: int  # items whose keys are composed; `resolve_collisions` has yet to compare them
     duplicates: Bits
     marked: Bits  # the feed says that these are no open jobs; they count nowhere else
-    crowded: Bits  # composed only: another job has the same title, company, place and url, and keeps the key of these
-    apart: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
+    key_collisions: Bits  # composed only: another job has the same title, company, place and url, and keeps the key
+    id_collisions: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
     warnings: tuple[str, ...] = ()
 
 
@@ -55,7 +55,7 @@ class _Plan:
 
 
 class Profile:
-    """`add` is called for every item in order; `settle` once, when the document turned out to be well-formed.
+    """`add` is called for every item in order; `decide` once, when the document turned out to be well-formed.
 
     The items are put aside in `stored` as they pass.
     """
@@ -68,9 +68,7 @@ class Profile:
         self._format, self._partitions, self._stored = format, partitions, stored
         self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
-        self.is_fleeting = Memory(
-            lambda name: name in urls or name in format.dates or _looks_fleeting(name)
-        ).__getitem__
+        self.is_fleeting = Memory(lambda name: name in urls or name in format.dates or looks_fleeting(name)).__getitem__
         """Whether a field may differ without making another job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
@@ -158,15 +156,14 @@ class Profile:
         if chosen is None:
             warnings = _warnings(hints, standings, None)
             return Verdict(COMPOSED, None, self.offered, Bits(), self.marked, Bits(), Bits(), warnings)
-        duplicates, apart = counts[chosen].duplicates, Bits()
+        duplicates, collisions = counts[chosen].duplicates, Bits()
         if hints.identity is None and standings[chosen].is_shared:
             shared = self._share(chosen)
-            duplicates, apart = shared.duplicates, shared.apart
-        warnings = _warnings(hints, standings, chosen, len(apart))
-        unkeyed = self.offered - self._covered[chosen] + len(apart)
-        return Verdict(
-            standings[chosen].name, self._candidates[chosen], unkeyed, duplicates, self.marked, Bits(), apart, warnings
-        )
+            duplicates, collisions = shared.duplicates, shared.collisions
+        warnings = _warnings(hints, standings, chosen, len(collisions))
+        unkeyed = self.offered - self._covered[chosen] + len(collisions)
+        name, candidate = standings[chosen].name, self._candidates[chosen]
+        return Verdict(name, candidate, unkeyed, duplicates, self.marked, Bits(), collisions, warnings)
 
     def _share(self, chosen: int) -> SharedValues:
         counted = SharedValues(partial(self._look, self._candidates[chosen]))
@@ -181,7 +178,7 @@ class Profile:
         """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
         fields = self._stored.at(position)
         plan = self._plan(fields)
-        names, told = (plan.lasting, _all_text) if candidate.shareable else (plan.content, _comparable)
+        names, told = (plan.lasting, all_text) if candidate.shareable else (plan.content, plain_text)
         return hash((names, *[told(fields[name]) for name in names])) & _MASK, _rank(fields, plan)
 
 
@@ -191,7 +188,7 @@ MAX_PLANS = 2_000
 LONGEST_PLAN = 10_000  # characters of all its names
 
 
-def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], partitions: Partitions) -> None:
+def resolve_collisions(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], partitions: Partitions) -> None:
     """Complete the verdict on items whose keys are composed: given by index, composed key, content and rank.
 
     Only their finished jobs show which of them come out with the same key, so this takes a pass of its own.
@@ -199,31 +196,11 @@ def tell_apart(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], par
     for index, key, content, rank in items:
         base = hash(key) & _MASK
         partitions.write(base, base, hash(content) & _MASK, rank, index)
-    counted = ComposedKeys(verdict.duplicates, verdict.crowded)
+    counted = ComposedKeys(verdict.duplicates, verdict.key_collisions)
     for part in range(PARTS):
         for base, job, rank, index in partitions.part(part):
             counted.see(base, job, rank, index)
         counted.end_part(partitions.part(part))
-
-
-def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
-    """The candidate's value in an item, as it becomes the external id; None where it has none."""
-    value = fields.get(candidate.field)
-    if isinstance(value, list):
-        value = next((one for one in value if text_of(one)), None)
-    text = value if type(value) is str else _whole_text(value)
-    text = " ".join(text.split())
-    if not text:
-        return None
-    if candidate.derive is not None:
-        return candidate.derive(text)
-    return (strip_tracking(text) if candidate.is_url else text) or None
-
-
-def _whole_text(value: Any) -> str:
-    if type(value) is dict and len(value) == 2 and "#text" in value and "@ispermalink" in value:
-        return str(value["#text"])  # RSS's guid, the most common by far
-    return " ".join(texts_of(value))
 
 
 def _rank(fields: Fields, plan: _Plan) -> int:
@@ -235,29 +212,7 @@ def _checksum(text: str, seed: int = 0) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"), seed)
 
 
-def _comparable(value: Any) -> str:
-    text = value if type(value) is str else text_of(value) or ""
-    return " ".join(text.split()).casefold()
-
-
-def _all_text(value: Any) -> str:
-    """In any order, since a job that is listed twice may have its categories turned."""
-    return "\0".join(sorted("".join(text.split()).casefold() for text in texts_of(value)))
-
-
-_FLEETING = re.compile(
-    r"(?i)date|posted|publish|created|modified|expir|deadline|validthrough|timestamp"
-    r"|^(?:job|total|num|number ?of)?[ _-]?(?:views?|hits|clicks|visits|impressions|applicants|applications"
-    r"|applies|candidates)[ _-]?(?:counts?|number|total)?$"
-)
-
-
-def _looks_fleeting(name: str) -> bool:
-    """A date, or how often an advertisement was looked at or answered."""
-    return _FLEETING.search(name) is not None
-
-
-def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart: int = 0) -> tuple[str, ...]:
+def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, collisions: int = 0) -> tuple[str, ...]:
     warnings = []
     wanted = hints.identity
     found = COMPOSED if chosen is None else standings[chosen].name
@@ -270,9 +225,9 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, apart
         warnings.append(
             f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
         )
-    if apart:
+    if collisions:
         warnings.append(
-            f"{apart} items have another job's {found!r} although title, company or place differ;"
+            f"{collisions} items have another job's {found!r} although title, company or place differ;"
             " their keys are composed."
         )
     elif chosen is not None and standings[chosen].clashes:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from job_importer.intake import words
 from job_importer.intake.fields.field_names import is_of_others, telling
-from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.json.grouped import NAMES
 from job_importer.intake.json.sniff import JsonHead, plain_name, slots
@@ -17,6 +17,7 @@ MAX_LISTS = 50  # each is read in a pass of its own
 ALIKE = 0.5  # share of their keys that lists of the same kind of thing have in common
 
 KEY = "@key"
+SURELY = 2  # how much a list's name can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,14 @@ class Place:
 
     def unwrap(self, value: Fields) -> Fields:
         """The fields of an item; what stands beside them (an id, links) is kept, but for what kind of record it is."""
+        envelope = words.names("elements", "envelope")
         for name in self.wrapper:
             inner = value.get(name)
             if not isinstance(inner, dict):
                 break
-            beside = {key: one for key, one in value.items() if key != name and plain_name(key) not in _ENVELOPE}
+            beside = {key: one for key, one in value.items() if key != name and plain_name(key) not in envelope}
             value = beside | inner
         return value
-
-
-_ENVELOPE = frozenset(words("type kind index score class relevancerank"))
 
 
 _INCLUDED = "included.item"  # JSON:API: records of any kind that the jobs refer to
@@ -157,36 +156,19 @@ def empty_list(head: JsonHead) -> str | None:
 
 
 def _would_hold_jobs(prefix: str) -> bool:
-    return plain_name(prefix) in _LISTS or plain_name(prefix.rpartition(".")[2]) in _OF_JOBS
-
-
-_OF_JOBS = frozenset(
-    words(
-        "jobs jobpostings jobpostinglist joblist joblistings vacancies openings jobopenings requisitions"
-        " requisitionlist searchresultitems joboffers jobads stellenangebote stellen offresemploi vacatures vagas"
-    )
-)
-_MAYBE_OF_JOBS = frozenset(words("job postings positions offers offres ofertas listings"))
-_OF_OTHERS = frozenset(
-    words(
-        "employees people persons staff users members candidates applicants contacts locations cities regions countries"
-        " companies employers categories departments offices tags facets filters"
-    )
-)
-_LISTS = (
-    _OF_JOBS
-    | _MAYBE_OF_JOBS
-    | {"", *words("results data items result content hits @graph itemlistelement jobsearchresults")}
-)
+    lists = words.names("elements", "lists of jobs", "lists perhaps of jobs", "lists of anything")
+    return plain_name(prefix) in lists | {""} or telling_name(prefix.split(".")) == SURELY
 
 
 def telling_name(path: Iterable[str]) -> int:
     """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items", -2 for
     "employees"."""
     name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))
-    if name in _OF_OTHERS:
+    if name in words.names("elements", "lists of others"):
         return -2
-    return 2 if name in _OF_JOBS else int(name in _MAYBE_OF_JOBS)
+    if name in words.names("elements", "lists of jobs"):
+        return SURELY
+    return int(name in words.names("elements", "lists perhaps of jobs"))
 
 
 def grouped_item(group: str, name: str | None, value: Any) -> Any:

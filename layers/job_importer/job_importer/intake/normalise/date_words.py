@@ -1,7 +1,6 @@
 """Dates in words: "12 July 2026", "July 12, 2026", "Wed Aug 19 05:00:00 UTC 2026", "Posted 20 Days Ago"."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -18,54 +17,31 @@ def _months() -> dict[str, int]:
     }
 
 
-_MONTH = r"([^\W\d_]{3,12})\.?"
-_DAY_FIRST = re.compile(
-    rf"(?:[^\W\d_]+\.?,? +){{0,2}}(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ /-]+(?:of +|de +)?"
-    rf"{_MONTH},?[ /-]+(?:de +|del +)?(\d{{4}}|\d\d)(?![\d:])(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_MONTH_FIRST = re.compile(
-    rf"(?:[^\W\d_]+\.?,? +)?{_MONTH}[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?:,? +|-)(\d{{4}})(?!\d)(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_YEAR_FIRST = re.compile(rf"(\d{{4}})-{_MONTH}-(\d{{1,2}})(?!\d)(.*)", re.DOTALL)
-# C's asctime and Java's Date.toString: the year comes last
-_YEAR_LAST = re.compile(rf"[A-Za-z]{{3}},? +{_MONTH} +(\d{{1,2}}) +(\d\d:\d\d:\d\d(?: +[A-Z]{{1,5}})?) +(\d{{4}})")
-
-
-@dataclass(frozen=True, slots=True)
-class WordedDate:
-    year: int
-    month: int
-    day: int
-    rest: str  # the time of day, as it stands
-
-
-def parse_words(value: str) -> WordedDate | None:
-    """Month names in English and in the languages of our feeds."""
-    if match := _YEAR_LAST.fullmatch(value):
-        return _dated(match[4], match[1], match[2], match[3])
-    if match := _DAY_FIRST.fullmatch(value):
-        return _dated(match[3], match[2], match[1], match[4])
-    if match := _MONTH_FIRST.fullmatch(value):
-        return _dated(match[3], match[1], match[2], match[4])
-    if match := _YEAR_FIRST.fullmatch(value):
-        return _dated(match[1], match[2], match[3], match[4])
-    return None
-
-
-def _dated(year: str, month_name: str, day: str, rest: str) -> WordedDate | None:
-    month = _months().get(month_name.lower())
-    if month is None:
-        return None
-    rest = re.sub(r"\(.*\)\s*$", "", rest)  # JavaScript: "GMT+0200 (Central European Summer Time)"
-    rest = re.sub(r"(?i)^\s*(?:,|at|um|à|a las|-)?\s*", "", rest)
-    return WordedDate(
-        int(year) if len(year) == 4 else 2000 + int(year),
-        month,
-        int(day),
-        re.sub(r"(?i)\b(?:GMT|UTC)(?=[+-])", "", rest),
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE | re.DOTALL)
+    for form in (
+        # C's asctime and Java's Date.toString: the year comes last
+        rf"[A-Za-z]{{3}},? +{_MONTH} +(?P<day>\d\d?) +(?P<rest>\d\d:\d\d:\d\d(?: +[A-Z]{{1,5}})?) +(?P<year>\d{{4}})",
+        rf"(?:[^\W\d_]+(?:\.?, *|\.? +)){{0,2}}(?P<day>\d\d?)(?:st|nd|rd|th|er|\.)?[ /-]+(?:of +|de +)?"
+        rf"{_MONTH},?[ /-]+(?:de +|del +)?(?P<year>\d{{4}}|\d\d)(?![\d:])(?P<rest>.*)",
+        rf"(?:[^\W\d_]+\.?,? +)?{_MONTH}[ -]+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,? +|-)"
+        r"(?P<year>\d{4})(?!\d)(?P<rest>.*)",
+        rf"(?P<year>\d{{4}})-{_MONTH}-(?P<day>\d\d?)(?!\d)(?P<rest>.*)",
     )
+)
+
+
+def parse_words(value: str) -> tuple[datetime, str] | None:
+    """The day, and the time of day as it stands. Month names in English and in the languages of our feeds."""
+    found = next((match for form in _FORMS if (match := form.fullmatch(value))), None)
+    month = _months().get(found["month"].lower()) if found else None
+    if found is None or month is None:
+        return None
+    rest = re.sub(r"\(.*\)\s*$", "", found["rest"])  # JavaScript: "GMT+0200 (Central European Summer Time)"
+    rest = re.sub(r"(?i)^\s*(?:,|at|um|à|a las|-)?\s*", "", rest)
+    year = int(found["year"]) if len(found["year"]) == 4 else 2000 + int(found["year"])
+    return datetime(year, month, int(found["day"])), re.sub(r"(?i)\b(?:GMT|UTC)(?=[+-])", "", rest)  # noqa: DTZ001
 
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}

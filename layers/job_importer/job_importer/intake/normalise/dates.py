@@ -12,18 +12,12 @@ from zoneinfo import ZoneInfo
 
 from job_importer.intake import words
 from job_importer.intake.normalise.date_words import parse_relative, parse_words
-from job_importer.intake.normalise.epochs import epoch, epoch_or_digits
-from job_importer.intake.normalise.zones import MONTHS, zone_offset
+from job_importer.intake.normalise.zones import zone_offset
 
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
 MAX_LENGTH = 100
 
 _ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}"  # "PM" is no zone
-# RFC 822 with RFC 2822's four-digit years: "Sat, 03 Oct 2026 19:24:45 +0000"
-_RFC822 = re.compile(
-    r"(?:[A-Za-z]{3,9}(?:, *| +))?(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) "
-    rf"(\d\d?):(\d\d)(?::(\d\d))?(?:[.:]\d{{1,9}})?(?: *({_ZONE}))?"
-)
 _SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})[日일]?(?!\d)T?(.*)", re.DOTALL)
 _DAY_IN_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")  # xsd:date
@@ -145,10 +139,8 @@ def _bare(value: str) -> str:
 
 
 def _read(value: str, day_first: bool | None) -> datetime | None:
-    if match := _RFC822.fullmatch(value):
-        return _rfc822(match)
     if _NUMBER.fullmatch(value):
-        return epoch_or_digits(value)
+        return _digits(value)
     if match := _DAY_IN_ZONE.fullmatch(value):
         return _with_zone(datetime.fromisoformat(match[1]), match[2])
     if match := _MIDNIGHT.match(value):
@@ -165,17 +157,22 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
     if match := _YEAR_FIRST.fullmatch(value):
         return _with_clock(datetime(int(match[1]), int(match[2]), int(match[3])), match[4])  # noqa: DTZ001
     if match := _JSON_DATE.fullmatch(value):
-        return epoch(float(match[1]))
+        return _epoch(float(match[1]))
     return _partial(value) or _worded(value)
 
 
-def _rfc822(match: re.Match[str]) -> datetime | None:
-    day, month_name, year, hour, minute, second, zone = match.groups()
-    month = MONTHS.get(month_name.lower()[:3]) if month_name.isascii() else None
-    if month is None:
-        return None
-    moment = datetime(_year(year), month, int(day), int(hour), int(minute), min(int(second or 0), 59))  # noqa: DTZ001
-    return _with_zone(moment, zone) if zone else moment
+def _digits(value: str) -> datetime:
+    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds fourteen digits would be the year 5138 at the least."""
+    if len(value) in (12, 14) and value[:2] in ("19", "20"):
+        return datetime.strptime(value, "%Y%m%d%H%M%S" if len(value) == 14 else "%Y%m%d%H%M").replace(tzinfo=UTC)
+    return _epoch(float(value))
+
+
+def _epoch(value: float) -> datetime:
+    """Seconds since 1970, or milliseconds, or microseconds."""
+    if abs(value) >= 1e11:
+        value /= 1_000_000 if abs(value) >= 1e14 else 1_000
+    return datetime.fromtimestamp(value, UTC)
 
 
 def _number(value: float | Decimal) -> str | None:
@@ -183,7 +180,7 @@ def _number(value: float | Decimal) -> str | None:
         number = float(value)
         if 19_900_101 <= number <= 21_001_231 and number.is_integer():  # 20260819: as seconds it would be August 1970
             return _absolute(str(int(number)), None)
-        return _format(epoch(number))
+        return _format(_epoch(number))
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -211,8 +208,8 @@ def _partial(value: str) -> datetime | None:
 
 
 def _worded(value: str) -> datetime | None:
-    words = parse_words(value)
-    return _with_clock(datetime(words.year, words.month, words.day), words.rest) if words else None  # noqa: DTZ001
+    found = parse_words(value)
+    return _with_clock(*found) if found else None
 
 
 def _with_clock(day: datetime, rest: str) -> datetime | None:

@@ -5,88 +5,75 @@ from functools import cache
 
 from job_importer.intake import words
 
-# Signs that stand for one currency only. "$", "¥", "kr", "Rs" and "R" stand for several and decide nothing.
-_CERTAIN_SIGNS = {
-    "US$": "USD", "US $": "USD", "U.S.$": "USD", "USD$": "USD", "$USD": "USD",
-    "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "CDN$": "CAD",
-    "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "NZ$": "NZD", "NZD$": "NZD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD",
-    "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₴": "UAH", "₪": "ILS",
-    "₩": "KRW", "₺": "TRY", "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "zł": "PLN", "zl": "PLN", "Kč": "CZK",
-    "Ft": "HUF", "Fr.": "CHF", "SFr.": "CHF", "euro": "EUR", "euros": "EUR", "Euro": "EUR", "Euros": "EUR",
-    "euroa": "EUR", "eurot": "EUR", "dkr": "DKK", "грн": "UAH", "руб": "RUB", "RUR": "RUB",
-    "TL": "TRY", "円": "JPY", "원": "KRW", "Rp": "IDR", "Rp.": "IDR", "VNĐ": "VND", "лв": "BGN",
-}  # fmt: skip
-_AMBIGUOUS_SIGNS = ("$", "¥", "kr", "kr.", "Rs", "Rs.", "R", "元", "lei", "ريال", "درهم", "جنيه")
-_CODES = """
-AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HRK HUF IDR ILS INR ISK JOD
-JPY KES KRW KWD KZT LKR MAD MDL MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD
-TZS UAH UGX USD UYU UZS VND XAF XOF ZAR ZMW
-"""
-CODES = frozenset(_CODES.split())
-_SIGN_BY_SPELLING = {sign.casefold(): code for sign, code in _CERTAIN_SIGNS.items()} | {c.casefold(): c for c in CODES}
 
-_SIGNS = sorted((*_CERTAIN_SIGNS, *_AMBIGUOUS_SIGNS, *CODES), key=len, reverse=True)
+@cache
+def _by_spelling() -> dict[str, str]:
+    """Code by sign or code. "$", "¥", "kr", "Rs" and "R" stand for several currencies and decide nothing."""
+    certain = words.sections("currencies")["certain"].items()
+    return {sign.casefold(): code for code, signs in certain for sign in signs} | {c.casefold(): c for c in codes()}
 
 
-def _any_of(starts: bool, ends: bool) -> str:
-    """The signs that start and end with a letter, or not: no other letter may stand beside one that does."""
-    signs = [re.escape(sign) for sign in _SIGNS if (sign[0].isalpha(), sign[-1].isalpha()) == (starts, ends)]
+@cache
+def codes() -> frozenset[str]:
+    return frozenset(words.entries("currencies", "codes"))
+
+
+@cache
+def currency() -> str:
+    """The expression of a sign or code. Where one begins another ("R" and "R$", "$" and "$USD") the longer comes first;
+    beside one that starts or ends with a letter no other letter may stand."""
+    sections = ("certain", "ambiguous", "codes")
+    several = sorted({sign for one in sections for sign in words.entries("currencies", one)}, key=len, reverse=True)
+    kinds = ((True, False), (True, True), (False, True), (False, False))
+    return "(?:" + "|".join(_any_of(several, starts, ends) for starts, ends in kinds) + ")"
+
+
+def _any_of(several: list[str], starts: bool, ends: bool) -> str:
+    signs = [re.escape(sign) for sign in several if (sign[0].isalpha(), sign[-1].isalpha()) == (starts, ends)]
     return (r"(?<![^\W\d_])" if starts else "") + f"(?:{'|'.join(signs)})" + (r"(?![^\W\d_])" if ends else "")
 
 
-# Where one sign begins another ("R" and "R$", "$" and "$USD") the longer comes first.
-CURRENCY = (
-    "(?:" + "|".join([_any_of(True, False), _any_of(True, True), _any_of(False, True), _any_of(False, False)]) + ")"
-)
 NUMBER = r"(?:\d{1,3}(?:[   '’]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3}){0,5}(?!\d))"
-_FACTORS = {
-    **{
-        "": 1,
-        "k": 1_000,
-        "tsd": 1_000,
-        "m": 1_000_000,
-        "mio": 1_000_000,
-        "million": 1_000_000,
-        "万": 10_000,
-        "만": 10_000,
-    },
-    **dict.fromkeys(("l", "lpa", "lakh", "lakhs", "lac", "lacs"), 100_000),  # India's: 5 LPA are 500,000 a year
-    **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
-}
 FACTOR = r"(?:k|tsd\.?|mio\.?|million|m|lpa|lakhs?|lacs?|l|crores?|cr|万|만)"
 
 MAX_AMOUNT = 1e12
 
 
-_WORDS = frozenset(("all", "cop", "gel", "mad", "pen", "php", "try"))  # which in small letters are no currencies
-_SMALL = "|".join(code.lower() for code in sorted(CODES) if code.lower() not in _WORDS)
-_SMALL_CODE = re.compile(rf"(?<=\d)(\s?)({_SMALL})\b|\b({_SMALL})(\s?)(?=\d)")
+@cache
+def _factors() -> dict[str, float]:
+    return {
+        word: float(factor) for factor, several in words.sections("currencies")["factors"].items() for word in several
+    }
 
 
-def with_capitals(words: str) -> str:
+@cache
+def _small_code() -> re.Pattern[str]:
+    small = "|".join(sorted({code.lower() for code in codes()}.difference(words.entries("currencies", "words"))))
+    return re.compile(rf"(?<=\d)(\s?)({small})\b|\b({small})(\s?)(?=\d)")
+
+
+def with_capitals(text: str) -> str:
     """The same with codes of currencies in capitals: "15000 pln"."""
-    return _SMALL_CODE.sub(lambda match: match.group().upper(), words)
+    return _small_code().sub(lambda match: match.group().upper(), text)
 
 
 def currency_code(sign: str | None, country: str | None = None) -> str | None:
     """ISO 4217 for a sign or a code; None where it could be several. "$" in a country that has a dollar is that one."""
     if not isinstance(sign, str):
         return None
-    return _SIGN_BY_SPELLING.get(sign.strip().casefold()) or (_own_currency(sign.strip(), country) if country else None)
+    return _by_spelling().get(sign.strip().casefold()) or (_own_currency(sign.strip(), country) if country else None)
 
 
 @cache
 def _own_currency(sign: str, country: str) -> str | None:
     """The currency of a country, if it is written so there."""
-    if sign.casefold() not in {one.casefold() for one in _AMBIGUOUS_SIGNS}:
+    if sign.casefold() not in {one.casefold() for one in words.entries("currencies", "ambiguous")}:
         return None
-    (currency,) = words.sections("cldr_currencies")["currencies"].get(country, [""])
+    (own,) = words.sections("cldr_currencies")["currencies"].get(country, [""])
     signs = (
-        one
-        for subject in ("cldr_currencies", "currencies")
-        for one in words.sections(subject)["signs"].get(currency, [])
+        one for subject in ("cldr_currencies", "currencies") for one in words.sections(subject)["signs"].get(own, [])
     )
-    return currency if any(one.strip(".").casefold() == sign.strip(".").casefold() for one in signs) else None
+    return own if any(one.strip(".").casefold() == sign.strip(".").casefold() for one in signs) else None
 
 
 def amount(number: str, factor: str | None = None) -> float | None:
@@ -96,7 +83,7 @@ def amount(number: str, factor: str | None = None) -> float | None:
     if points:
         digits = _decimal(digits, points)
     try:
-        value = float(digits) * _FACTORS[(factor or "").lower().rstrip(".")]
+        value = float(digits) * (_factors()[factor.lower().rstrip(".")] if factor else 1)
     except (ValueError, KeyError):
         return None
     value = round(value, 4)

@@ -4,54 +4,58 @@ Only an aside that says nothing else counts: "Remote Sensing Scientist" and "Hyb
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from job_importer.intake import words
 
 _LONGEST = 300
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _PARTS = re.compile(r"\s+[-–—|/•·]+\s+|[-–—:]\s+|\s*[,;|/]\s*")
+_NAMES = ("worldwide", "home office")  # "Director, Worldwide" answers for it; the Home Office is a ministry
 _WHERE = r"us|usa|uk|eu|europe|emea|apac|latam|canada|germany|americas|global|worldwide|anywhere"
-_REMOTE = re.compile(
-    rf"(?:(?:100 ?%|fully|full|completely|entirely|all|allows|{_WHERE}|work(?:ing)?)[ -]+)?"
-    r"(?:remote(?:ly)?|wfh|(?:work(?:ing)?|job) from (?:home|anywhere)|home-?office|home[ -]?based|telecommut(?:e|ing)"
-    r"|télétravail|teletrabajo|(?:da |en |em )?remot[oa]|praca zdalna|zdalnie|anywhere|worldwide)"
-    rf"(?:[ -]+(?:only|first|ok|friendly|position|job|role|work|within .*|in .*|from .*|{_WHERE}))*"
-)
-_ELSEWHERE = re.compile(
-    r"(?:no|non|not)[ -]remote|(?:hybrid|híbrid|ibrid|hybryd)(?:e|o|a|owo)?"
-    r"(?: (?:remote|work|working|role|position|job|in .*))?|on-?site(?: only)?"
-    r"|in[ -]office|vor ort|sur site|presencial"
-)
+
+
+@cache
+def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that it is remote, and what says that it is not."""
+    remotely = rf"(?:remote(?:ly)?|(?:da |en |em )?remot[oa]|praca zdalna|{words.expression('remote', 'remote')})"
+    return re.compile(
+        rf"(?:(?:100 ?%|fully|full|completely|entirely|all|allows|{_WHERE}|work(?:ing)?)[ -]+)?{remotely}"
+        rf"(?:[ -]+(?:only|first|ok|friendly|position|job|role|work|within .*|in .*|from .*|{_WHERE}))*"
+    ), re.compile(
+        rf"{words.expression('remote', 'hybrid')}(?: (?:remote|work|working|role|position|job|in .*))?"
+        rf"|{words.expression('remote', 'on site')}(?: only)?"
+    )
+
+
+@cache
+def _hints() -> frozenset[str]:
+    """In one of these a title says something of remote work, if it does: the beginnings of the longest words."""
+    entries = words.names("remote", "remote", "on site", "hybrid")
+    longest = (max(reversed(entry.strip("*").split()), key=len) for entry in entries)
+    return frozenset(("remot", *(word[:5] for word in longest)))
 
 
 def remote_aside(title: str) -> bool | None:
     """None where the title does not say, or says both."""
     text = title.lower()
-    hinted = (
-        *(
-            "remot" in text,
-            "brid" in text,
-            "hybryd" in text,
-            "home" in text,
-            "wfh" in text,
-            "tele" in text,
-            "télé" in text,
-            "zdaln" in text,
-        ),
-        *("where" in text, "worldwide" in text, "sit" in text, "office" in text, " ort" in text, "presencial" in text),
-    )
-    return _aside(text) if any(hinted) and len(text) <= _LONGEST else None
+    for hint in _hints():
+        if hint in text:
+            return _aside(text) if len(text) <= _LONGEST else None
+    return None
 
 
 @lru_cache(maxsize=4096)
 def _aside(title: str) -> bool | None:
     asides = [part for bracket in _BRACKETS.findall(title) for part in (bracket, *_PARTS.split(bracket))]
     outside = _PARTS.split(_BRACKETS.sub(" ", title))
-    asides += [part for part in outside if part.strip() != "worldwide"]  # "Director, Worldwide" answers for it
+    asides += [part for part in outside if part.strip() not in _NAMES]
     said = {found for aside in asides if (found := _remote_of(" ".join(aside.split()))) is not None}
     return said.pop() if len(said) == 1 else None
 
 
 def _remote_of(aside: str) -> bool | None:
-    if _REMOTE.fullmatch(aside):
+    remotely, elsewhere = _asides()
+    if remotely.fullmatch(aside):
         return True
-    return False if _ELSEWHERE.fullmatch(aside) else None
+    return False if elsewhere.fullmatch(aside) else None

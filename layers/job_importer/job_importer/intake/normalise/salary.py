@@ -11,65 +11,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from job_importer.intake.normalise.money import (
-    CODES,
-    CURRENCY,
-    FACTOR,
-    MAX_AMOUNT,
-    NUMBER,
-    amount,
-    currency_code,
-    with_capitals,
-)
-from job_importer.intake.normalise.pay_period import PERIOD_PHRASE, find_period, pay_period
+from job_importer.intake.normalise.money import FACTOR, MAX_AMOUNT, NUMBER, amount, currency_code, with_capitals
+from job_importer.intake.normalise.pay_forms import forms
+from job_importer.intake.normalise.pay_period import SHORT, find_period, pay_period
 from job_importer.intake.normalise.text import clean_text
 
 MAX_TEXT = 1_000
 
 Range = tuple[float | None, float | None]
 
-_SUFFIX = rf"(?:\s?({FACTOR})(?![^\W\d_]))?(?:[.,]?\s?[-–—]{{1,2}}(?=\s|$|[^\d\s.,-]))?"
-_AMOUNT = rf"({CURRENCY})?\s*({NUMBER}){_SUFFIX}\s*({CURRENCY})?"
-_TO = (
-    r"\s*(?:(?:-|–|—|−|‒|―|~|～|〜|до|to|and|bis|und|à|a|et|en|tot|y|e|au|do|through|hasta|até)(?:\s*max(?:imum)?\.?:?)?"
-    r"|[,;]?\s?max(?:imum)?\.?:?)\s*"
-)
-_RANGE = re.compile(rf"{_AMOUNT}(?:\s*{PERIOD_PHRASE})?(?:{_TO}|\s?(/)\s?){_AMOUNT}(?!\d)", re.IGNORECASE)
-_STEP = re.compile(rf"(?:{_TO}|\s?/\s?){_AMOUNT}(?!\d)", re.IGNORECASE)
-_SINGLE = re.compile(rf"(?<![\d.,]){_AMOUNT}(?!\d)", re.IGNORECASE)
-_SIGN = re.compile(CURRENCY)
-_UPPER = re.compile(
-    r"(?i)(?:up to|upto|bis(?: zu)?|max(?:imum|\.)?|jusqu'?à|hasta|tot|fino a|até|under|do|до)\W*$|<\s*$"
-)
-_LOWER = re.compile(
-    r"(?i)(?:from|ab|min(?:imum|\.)?|mind(?:est\w*|\.)|at least|start(?:s|ing)?(?: at| from)?"
-    r"|[àa] partir d[ei]|dès|desde|vanaf|od"
-    r"|от|over)\W*$|>\s*$"
-)
-_FEW_WORDS = r"(?:[\s,(]+(?!m[ai][nx]|to\b|bis\b)[^\W\d_]+\.?){0,3}?[\s,(]+"
-_AND_MORE = re.compile(
-    r"(?i)\+|\s*(?:以上|〜|～|이상|起)"
-    rf"|{_FEW_WORDS}(?:minimum|mini|min\.?|mindestens|and (?:up|above)|or more|et plus|aufwärts)(?!\w)"
-)
-_AT_MOST = re.compile(rf"(?i){_FEW_WORDS}(?:maximum|maxi|max\.?|höchstens)(?!\w)")
+# "$96,344 - $114, 153", "$101, 833.74"
+_PARTED = re.compile(r"(\d,\d{3}\s*[-–]\s*[$€£]?\s*\d{1,3}(?=, \d{3}(?!\d))|[$€£]\d{1,3}(?=, \d{3}\.\d\d\b)), ")
 _RUN_ON = re.compile(
     "([万만](?=[円元원])|[円元원](?=[^\\W\\d_]))"
 )  # "25万円以上": no letter may follow a sign elsewhere
-_PAY_WORDS = re.compile(
-    rf"(?i){PERIOD_PHRASE}|\b(?:up to|upto|from|to|between|and|bis|zu|ab|von|de|à|et|en|tot|van|y|circa|ca"
-    rf"|approx|max(?:imum)?"
-    r"|min(?:imum)?|starting|at|salary|pay|rate|range|wage|base|basic|gross|brutto|netto|net|bruto|brut|plus"
-    r"|gehalt|salaire|ral|lorda?"
-    r"|competitive|k|tsd|mio|lpa|lakhs?|lacs?|l|crores?|cr|doe|ote|pro rata|fte)\b"
-)
-_NOT_PAY = re.compile(
-    rf"(?i){CURRENCY}?\s*{NUMBER}\s*{FACTOR}?\s*(?:sign(?:ing)?(?:[\s-]?on)?|joining|welcome|retention|referral|relocation)"
-    r"[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
-    r"|\b1[2-5]\.?\s*(?:monatsgeh[aä]lt\w*|monatsl[oö]hn\w*|geh[aä]lt\w*|mensilità|pagas)"
-    r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
-    r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\s*(?:/|per|a"
-    r"|pro|par)\s*\w+"
-)
 
 
 def parse_salary(
@@ -100,23 +55,25 @@ def parse_salary(
         "max": high,
         "currency": currency_code(clean_text(currency), country) or low_sign or high_sign or found[2],
         "period": pay_period(period) or found[3] or low_period or high_period,
-        "text": (_without_prose(words, found[0]) if words else _join_fields(minimum, maximum, currency, period))[
+        "text": (_without_prose(words, found, country) if words else _join_fields(minimum, maximum, currency, period))[
             :MAX_TEXT
         ],
     }
 
 
 _SENTENCE = re.compile(r"(?<=[\w)%])[.;!]\s+(?=[A-ZÀ-Þ])")
-_LONG = 60  # characters of a text about pay beyond which it may tell something else as well
+# One that nothing parts from the words before it: "… day off Hybrid work model"; in German nouns look like that
+_RUN_ON_SENTENCE = re.compile(rf"{_SENTENCE.pattern}|(?<=[a-z]) (?=[A-Z][a-z-]+ [a-z])|(?<=[a-z])(?=[A-Z][a-z]+:)")
+_GERMAN = re.compile(r"(?i)\b(?:und|der|die|das|den|dem|eine?|mit|für|zu[mr]?)\b")
 
 
-def _without_prose(words: str, low: float | None) -> str:
+def _without_prose(words: str, pay: "_Pay", country: str | None) -> str:
     """Without the sentences behind the amount: "£30,000 per annum. You will lead …"."""
-    if low is None or len(words) <= _LONG:
+    if pay[0] is None or len(words) <= SHORT:
         return words
-    return next(
-        (words[: end.start()] for end in _SENTENCE.finditer(words) if _parse_text(words[: end.start()])[0]), words
-    )
+    sentence = _SENTENCE if _GERMAN.search(words) else _RUN_ON_SENTENCE
+    heads = (words[: end.start()] for end in sentence.finditer(words))
+    return next((head for head in heads if _parse_text(head, country) == pay), words)
 
 
 def _field(value: Any, country: str | None) -> tuple[float | None, str | None, str | None]:
@@ -159,27 +116,28 @@ def _parse_text(words: str, country: str | None = None) -> _Pay:
     if not words.isascii():
         words = _RUN_ON.sub(r"\1 ", words)
     words = with_capitals(words)
-    words = _NOT_PAY.sub(" ", words)
+    words = _PARTED.sub(r"\1,", words)
+    words = forms().no_pay.sub(" ", words)
     (low, high), end = _amounts(words)
     if low is None and high is None:
         return _NO_PAY
-    signs = [currency_code(sign, country) for sign in _SIGN.findall(words)]
+    signs = [currency_code(sign, country) for sign in forms().sign.findall(words)]
     certain = {sign for sign in signs if sign}
     return low, high, certain.pop() if len(certain) == 1 else None, find_period(words, end)
 
 
 def _amounts(words: str) -> tuple[Range, int]:
     """The first range, else the first single amount; and where it ends."""
-    signed = _SIGN.search(words) is not None
+    signed = forms().sign.search(words) is not None
     if not signed and not _only_pay(words):
         return (None, None), 0
-    for match in _RANGE.finditer(words):
+    for match in forms().range.finditer(words):
         first, last = match.groups()[:4], match.groups()[5:]
         if match[5] and not (last[0] or last[3] or len(last[1]) > 3):
             continue  # "£12/1 hour"
         if not signed or any((first[0], first[3], last[0], last[3])):
             return _range([first, last, *_steps(words, match.end())]), match.end()
-    for match in _SINGLE.finditer(words):
+    for match in forms().single.finditer(words):
         if not signed or match[1] or match[4]:
             return _single(words, match), match.end()
     return (None, None), 0
@@ -190,14 +148,14 @@ _Amount = tuple[str | None, ...]  # sign before, number, factor, sign behind
 
 def _steps(words: str, end: int) -> Iterator[_Amount]:
     """Further amounts of a scale: "£24,907/£26,970/£27,416/£30,615"."""
-    while found := _STEP.match(words, end):
+    while found := forms().step.match(words, end):
         yield found.groups()
         end = found.end()
 
 
 def only_pay(words: str) -> bool:
     """Whether a text with a sign of currency speaks of nothing but pay."""
-    return _only_pay(_SIGN.sub(" ", _FACTOR.sub(" ", words)))
+    return _only_pay(forms().sign.sub(" ", _FACTOR.sub(" ", words)))
 
 
 _FACTOR = re.compile(rf"(?i)(?<=\d)\s?{FACTOR}(?![^\W\d_])")
@@ -205,7 +163,7 @@ _FACTOR = re.compile(rf"(?i)(?<=\d)\s?{FACTOR}(?![^\W\d_])")
 
 def _only_pay(words: str) -> bool:
     rest = re.sub(NUMBER, " ", words)
-    return not any(character.isalnum() for character in _PAY_WORDS.sub(" ", rest))
+    return not any(character.isalnum() for character in forms().pay.sub(" ", rest))
 
 
 def _range(several: list[_Amount]) -> Range:
@@ -228,14 +186,11 @@ def _range(several: list[_Amount]) -> Range:
 def _single(words: str, match: re.Match[str]) -> Range:
     value = amount(match[2], match[3])
     before = words[: match.start()]
-    if _UPPER.search(before):
+    if forms().before_most.search(before):
         return None, value
     end = max(map(match.end, (2, 3, 4)))
-    if _AT_MOST.match(words, end):
+    if forms().behind_most.match(words, end):
         return None, value
-    if _LOWER.search(before) or _AND_MORE.match(words, end):
+    if forms().before_least.search(before) or forms().behind_least.match(words, end):
         return value, None
     return value, value
-
-
-__all__ = ["CODES", "parse_salary"]

@@ -93,4 +93,4 @@ class Rows:
         list(csv.reader(lines, delimiter=self._delimiter, strict=True))
 
     def _refusal(self, what: str) -> FeedError:
-        return FeedError(RunFailure.NOT_A_JOB_FEED, f"The CSV {what} (line {self._line:,}); nothing of it is imported.")
+        return FeedError(RunFailure.CSV_MALFORMED, f"The CSV {what} (line {self._line:,}); nothing of it is imported.")

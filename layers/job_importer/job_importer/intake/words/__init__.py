@@ -8,9 +8,12 @@
 Whoever extends a file needs no code: a test reads every file and the examples in it.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+_SPACE = re.compile(r"\\ ")
 
 
 @cache
@@ -27,11 +30,24 @@ def sections(subject: str) -> dict[str, dict[str, list[str]]]:
     return found
 
 
+@cache
 def entries(subject: str, section: str) -> list[str]:
     """Those of all languages."""
     return [entry for language in sections(subject)[section].values() for entry in language]
 
 
+@cache
+def names(subject: str, *named: str) -> frozenset[str]:
+    """The entries of these sections, to look one up."""
+    return frozenset(entry for section in named for entry in entries(subject, section))
+
+
 def _lines(subject: str) -> Iterator[str]:
     text = (files(__name__) / f"{subject}.txt").read_text(encoding="utf-8")
     return (line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#"))
+
+
+def expression(subject: str, *named: str) -> str:
+    """The entries of these sections as an expression: "*" stands for any letters, a space for a hyphen as well."""
+    several = sorted({entry for section in named for entry in entries(subject, section)}, key=len, reverse=True)
+    return "(?:" + "|".join(_SPACE.sub("[ -]", re.escape(one).replace(r"\*", r"\w*")) for one in several) + ")"

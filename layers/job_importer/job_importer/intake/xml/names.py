@@ -4,6 +4,8 @@
 mix in keep a prefix, so that `media:title` is never taken for the job's title.
 """
 
+from dataclasses import dataclass
+
 from job_importer.intake.fields.names import plain
 
 VOCABULARIES = {
@@ -92,3 +94,16 @@ def _vocabulary(uri: str) -> str:
 def is_vocabulary(uri: str) -> bool:
     """Whether the namespace is one that feeds of every kind mix in."""
     return _vocabulary(uri) != ""
+
+
+@dataclass(slots=True)
+class Layout:
+    """`paths` lead from the root to the items, which may stand in several places."""
+
+    paths: frozenset[tuple[str, ...]]
+    names: Names
+
+    @property
+    def depth(self) -> int:
+        """Of the deepest of the items."""
+        return max(map(len, self.paths), default=0)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.parsers import expat
 
+from job_importer.intake import words
 from job_importer.intake.fields.field_names import slot_of, slots_of, telling
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
-from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.xml.errors import Malformed, forbidden, guard
-from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
 from job_importer.intake.xml.parsing import parse
 
@@ -19,20 +18,17 @@ HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
 MAX_PATHS = 1_000
 MAX_DEPTH = 8
+TOLD_DEPTH = 5  # of texts that say something of the document: SOAP's are as deep
 MAX_PLACES = 100
 LEAST_FIELDS = 2
 
 Path = tuple[str, ...]
 
 FIXED = {"rss": ("item",), "rdf": ("item",), "channel": ("item",), "feed": ("entry",)}
-USUAL = frozenset(
-    words(
-        "item entry job jobs position vacancy posting jobposting joblisting offer ad advert advertisement listing"
-        " opening record row requisition opportunity jobad joboffer stelle stellenangebot emploi offre annonce"
-        " oferta vacature vaga anuncio lavoro reportentry jobrequisition role anzeige stellenanzeige positionopening"
-        " jobpositionposting jobopening jobpublication jobitem vacancydetails inserat stilling"
-    )
-)
+
+
+def usual_names() -> frozenset[str]:
+    return words.names("elements", "jobs", "advertisements", "items")
 
 
 @dataclass(slots=True)
@@ -96,13 +92,13 @@ def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
 
     def on_end(raw: str) -> None:
         path = tuple(stack)
-        if len(path) <= 4 and len(head.texts) < MAX_PATHS and (value := "".join(text).strip()):
+        if len(path) <= TOLD_DEPTH and len(head.texts) < MAX_PATHS and (value := "".join(text).strip()):
             head.texts.setdefault(path, value[:1_000])
         text.clear()
         stack.pop()
 
     def on_text(data: str) -> None:
-        if len(stack) <= 4 and len(text) < 100:
+        if len(stack) <= TOLD_DEPTH and len(text) < 100:
             text.append(data)
 
     parser.StartElementHandler = on_start
@@ -138,7 +134,7 @@ def find_items(head: XmlHead) -> Path:
         paths = [path for path in kinds if path[-1] in wanted and len(path) <= 3]
         if paths:
             return max(paths, key=lambda path: kinds[path].count)
-        kinds = {path: kind for path, kind in kinds.items() if path[-1] in USUAL}  # <feed><job>
+        kinds = {path: kind for path, kind in kinds.items() if path[-1] in usual_names()}  # <feed><job>
     scored = [
         (_score(path, _fields(path, head.kinds)) + (2 if kind.count > 1 else 0), kind.count, -len(path), path)
         for path, kind in kinds.items()
@@ -149,10 +145,10 @@ def find_items(head: XmlHead) -> Path:
 
 def _is_one_job(head: XmlHead) -> bool:
     """Whether the whole document is an advertisement: `<job>` with a title and what only jobs have, none within."""
-    if head.root not in USUAL or head.root == "jobs" or (head.root,) not in head.kinds:
+    if head.root not in usual_names() or head.root == "jobs" or (head.root,) not in head.kinds:
         return False
     fields = _fields((head.root,), head.kinds)
-    within = (kind for path, kind in head.kinds.items() if len(path) > 1 and path[-1] in USUAL)
+    within = (kind for path, kind in head.kinds.items() if len(path) > 1 and path[-1] in usual_names())
     told = telling(name.removeprefix("@") for name in fields)
     return _titled(fields) and bool(told) and not any(_titled(kind.children) for kind in within)
 
@@ -160,7 +156,7 @@ def _is_one_job(head: XmlHead) -> bool:
 def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
     """The children of an element; of one that is called a job and has no title, those of its groups as well."""
     fields = kinds[path].children
-    if path[-1] not in USUAL or path[-1] == "jobs" or _titled(fields):
+    if path[-1] not in usual_names() or path[-1] == "jobs" or _titled(fields):
         return fields
     groups = [
         inner
@@ -169,7 +165,7 @@ def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
         and 1 <= len(inner) - len(path) <= 3
         and kind.count <= kinds[path].count
         and not slots_of(inner[len(path) :])
-        and not (inner[-1] in USUAL and _titled(kind.children))
+        and not (inner[-1] in usual_names() and _titled(kind.children))
     ]
     return fields.union(*(kinds[inner].children for inner in groups))
 
@@ -200,18 +196,25 @@ def is_fixed(head: XmlHead, items: Path) -> bool:
 
 def _score(path: Path, fields: set[str]) -> int:
     """How much an element looks like a job: by the slots that its fields fill, and by its name."""
-    if len(path) < 2 or path[-1] in HTML_TAGS:
+    if len(path) < 2 or path[-1] in words.names("elements", "html"):
         return -2
     slots = slots_of(fields)
-    if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in USUAL):
+    if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in usual_names()):
         return -2
-    return 2 * len(slots) + min(len(telling(fields)), 4) + (4 if path[-1] in USUAL else 0)
+    return 2 * len(slots) + min(len(telling(fields)), 4) + (4 if path[-1] in usual_names() else 0)
 
 
 def about(head: XmlHead, items: Path) -> dict[str, str]:
-    """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text."""
+    """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text.
+
+    Where there are no items, all of them: a server may say what is wrong, as SOAP does some levels deep.
+    """
     parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}
-    return {path[-1]: text for path, text in reversed(head.texts.items()) if path[:-1] in parents and path != items}
+
+    def told(path: Path) -> bool:
+        return not items or (path[:-1] in parents and path != items)
+
+    return {path[-1]: text for path, text in reversed(head.texts.items()) if told(path)}
 
 
 def samples(items: Iterator[Fields]) -> list[Fields]:

@@ -6,9 +6,8 @@ from typing import Any
 
 import xmltodict
 
-from job_importer.intake.fields.values import words
+from job_importer.intake import words
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.layout import HTML_TAGS
 from job_importer.intake.xml.names import Names
 
 ENDED = None
@@ -57,15 +56,11 @@ def _tag(name: str, attributes: list[str]) -> str:
     return "".join((f"<{name}", *(f' {key}="{escape(value)}"' for key, value in pairs), ">"))
 
 
-# What Rails and other software say of how a value was written
-_SERIALISED = frozenset(words("array integer float decimal boolean string symbol date datetime time hash bigint long"))
-
-
 _OF_SERIALISATION = frozenset(("@type", "@nil", "@xsi:nil", "@xsi:type"))
 
 
 def _says_how(name: str, given: Any) -> bool:
-    return name in _OF_SERIALISATION and (name != "@type" or given.lower() in _SERIALISED)
+    return name in _OF_SERIALISATION and (name != "@type" or given.lower() in words.names("elements", "serialised"))
 
 
 def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
@@ -82,12 +77,12 @@ def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
 
 def _is_markup(events: list[Event], names: Names) -> bool:
     """Whether one of the elements right inside the field is HTML. An `<a>` that leads nowhere is Italian for "to"."""
-    depth = 0
+    depth, html = 0, words.names("elements", "html")
     for event in events:
         if event is ENDED:
             depth -= 1
         elif not isinstance(event, str):
-            if depth == 0 and (name := names[event[0]]) in HTML_TAGS and (name != "a" or event[1]):
+            if depth == 0 and (name := names[event[0]]) in html and (name != "a" or event[1]):
                 return True
             depth += 1
     return False

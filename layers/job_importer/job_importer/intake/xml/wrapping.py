@@ -1,22 +1,14 @@
 """What the elements around the items say of all of them: `<employer><name>Acme</name><jobs><job>…`."""
 
+from job_importer.intake import words
 from job_importer.intake.fields.aliases import Named
-from job_importer.intake.fields.values import words
 from job_importer.intake.format import Fields
 from job_importer.intake.xml.names import Names
 
 LONGEST = 300  # of a name worth remembering, with the whitespace around it
 
-_COMPANIES = frozenset(
-    words(
-        "company companyname employer employername hiringorganization hiringorganizationname organization organisation"
-        " client advertiser firma unternehmen arbeitgeber entreprise empresa azienda bedrijf werkgever pracodawca"
-        " arbetsgivare arbeidsgiver arbejdsgiver virksomhed zamestnavatel tyonantaja"
-    )
-)
-_CALLED = frozenset(words("name title displayname nom nombre nome naam namn navn nazwa nazev nimi"))
-_ATTRIBUTES = words("@name @company @companyname @employer @title")
-_FIELDS = Named("company")
+_ATTRIBUTES = ("@name", "@company", "@companyname", "@employer", "@title")
+_COMPANY = Named("company")
 
 
 class Wrapping:
@@ -30,8 +22,8 @@ class Wrapping:
 
     def start(self, raw: str, attributes: list[str]) -> None:
         name = self._names[raw]
-        self._open.append((name, self._attributed(attributes) if attributes and name in _COMPANIES else None))
-        self._settle()
+        self._open.append((name, self._attributed(attributes) if attributes and name in _COMPANY else None))
+        self._find_company()
 
     def end(self, text: str) -> None:
         """`text` is what stood before the end of the element that is closed, and behind any element in it."""
@@ -42,22 +34,22 @@ class Wrapping:
         if not self._open:
             return
         parent, _ = self._open[-1]
-        if name in _COMPANIES:
+        if name in _COMPANY:
             said: str | None = company or text
         else:
-            said = text if name in _CALLED and parent in _COMPANIES else None
+            said = text if name in words.names("field_names", "called") and parent in _COMPANY else None
         if said and not held_items:  # else it is the company of these
             self._open[-1] = parent, said
-        self._settle()
+        self._find_company()
 
-    def _settle(self) -> None:
+    def _find_company(self) -> None:
         self._company = next((company for _, company in reversed(self._open) if company), None)
 
     def complete(self, item: Fields) -> None:
         """Give an item that names no company the one that it stands in. As an attribute, which is no sign of a job: the
         goods of a company stand in it as well."""
         self._filled = len(self._open)
-        if self._company is not None and not any(name in _FIELDS for name in item):
+        if self._company is not None and not any(name in _COMPANY for name in item):
             item["@company"] = self._company
 
     def _attributed(self, attributes: list[str]) -> str | None:

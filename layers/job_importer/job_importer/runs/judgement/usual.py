@@ -18,7 +18,7 @@ DAYS_KEPT = 45  # days that are looked at; what is odd for longer is usual by th
 FEWEST_DAYS = 5
 YOUNG_DAYS = 14  # a feed that has not been seen for so long is given more room
 SIGMAS = 4.0
-SIZE_SIGMAS = 3.5
+SIZE_SIGMAS = 3.0
 CLUSTER = 3  # jobs of one employer are alike: chance deals in such lots
 WEEK = 7
 FALLS = ((7, 0.8, 0.15), (3, 0.7, 0.25))
@@ -46,6 +46,7 @@ def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usu
         "silence": _silence(news),
         "failing": _failing(days),
         "falls": [fall for fall in falls if fall],
+        "sums": _sums(days),
     }
 
 
@@ -141,6 +142,19 @@ def _failing(days: Sequence[DayDoc]) -> float:
     """Of days on which it was read at all: an outage says nothing of the days without."""
     read = [day for day in days if day["reading"]]
     return min(0.5, (sum(day["failed_runs"] for day in read) + 0.5) / (sum(day["runs"] for day in read) + 10))
+
+
+def _sums(days: Sequence[DayDoc]) -> dict[str, int] | None:
+    if len(days) < FEWEST_DAYS:
+        return None
+    sums: dict[str, Callable[[DayDoc], int]] = {
+        "imports": lambda day: day["runs"],
+        "new": lambda day: day["new"],
+        "updated": lambda day: day["updated"],
+        "closed": lambda day: day["closed"],
+        "failed": lambda day: day["failed"],
+    }
+    return {name: round(median(map(value, days))) for name, value in sums.items()}
 
 
 def _chance(share: float, jobs: float) -> float:

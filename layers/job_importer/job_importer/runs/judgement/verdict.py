@@ -102,7 +102,11 @@ def stored(feed: FeedDoc, judgement: Judgement, now: datetime) -> dict[str, Any]
             "was": before["state"],
             "since": judgement["since"],
             "why": judgement["why"],
+            "advice": judgement["advice"],
+            "command": judgement["command"],
+            "jobs_at_stake": judgement["jobs_at_stake"],
         }
+        values["untold"] = True
         values["transitions"] = [*feed.get("transitions", []), change][-TRANSITIONS_KEPT:]
     return values
 

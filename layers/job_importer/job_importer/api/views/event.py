@@ -1,0 +1,24 @@
+"""What has happened to feeds and imports, as the API shows it; the same is on the bus."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from job_importer.events.model import EventDoc, EventType, message_of
+
+
+class EventView(BaseModel):
+    id: str = Field(
+        description="Sorts by time; the same on the bus and in every alert", examples=["01JC3K2V7Q-feed.broken-acme-3"]
+    )
+    at: datetime
+    type: EventType
+    feed_id: str | None
+    run_id: str | None
+    title: str = Field(description="In a line", examples=["Broken: acme"])
+    detail: dict[str, Any] = Field(description="By type; of a feed its `state`, `why`, `advice` and `command`")
+
+
+def event_view(event: EventDoc) -> EventView:
+    return EventView.model_validate(message_of(event))

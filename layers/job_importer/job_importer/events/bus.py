@@ -1,0 +1,71 @@
+"""From the outbox to the bus: at least once, and under the same id each time."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from job_importer.events.model import EventDoc, message_of
+from job_importer.mongo import Db, typed
+from job_importer.observability import logger
+from job_importer.settings import Settings
+
+BATCH = 10  # entries that PutEvents takes; ours are far below its 256 kB
+IN_A_PASS = 1_000
+SOURCE = "job-importer"
+
+Send = Callable[[Sequence[EventDoc]], Sequence[EventDoc]]
+"""Sends events, at most `BATCH`; returns those that were taken."""
+
+
+def send_events(db: Db, send: Send, now: datetime) -> None:
+    """The oldest first. What was not taken is sent again by the next pass, and so is what died before it was marked."""
+    unsent = list(typed(db.events, EventDoc).find({"unsent": True}).sort("_id", 1).limit(IN_A_PASS))
+    for begin in range(0, len(unsent), BATCH):
+        taken = [event["_id"] for event in send(unsent[begin : begin + BATCH])]
+        db.events.update_many({"_id": {"$in": taken}}, {"$set": {"sent_at": now}, "$unset": {"unsent": ""}})
+        if len(taken) < len(unsent[begin : begin + BATCH]):
+            logger.warning("The bus did not take all events; the next pass sends the rest")
+            return
+
+
+def sender(settings: Settings) -> Send:
+    """To where the settings say: a bus, a file, both or neither."""
+
+    def send(events: Sequence[EventDoc]) -> Sequence[EventDoc]:
+        taken = _put(settings.event_bus, events) if settings.event_bus else events
+        if settings.events_file:
+            _append(Path(settings.events_file), taken)
+        return taken
+
+    return send
+
+
+def _put(bus: str, events: Sequence[EventDoc]) -> Sequence[EventDoc]:
+    """docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html: the answer has an entry for each."""
+    entries: list[Any] = [
+        {
+            "Source": SOURCE,
+            "DetailType": event["type"],
+            "Time": event["at"],
+            "Detail": json.dumps(message_of(event), ensure_ascii=False),
+            "EventBusName": bus,
+        }
+        for event in events
+    ]
+    answer = _client().put_events(Entries=entries)
+    return [event for event, entry in zip(events, answer["Entries"], strict=True) if "EventId" in entry]
+
+
+@cache
+def _client() -> Any:
+    import boto3
+
+    return boto3.client("events")
+
+
+def _append(path: Path, events: Sequence[EventDoc]) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(message_of(event), ensure_ascii=False)}\n" for event in events)

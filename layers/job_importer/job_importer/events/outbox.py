@@ -1,0 +1,47 @@
+"""From changes to events: collection `events`, the outbox of the bus.
+
+A change is marked `untold` in the very write that makes it, so no crash loses one. The events of it are inserted under
+ids that follow from it, then the mark is taken off: what dies in between inserts them again, to no effect.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pymongo.errors import BulkWriteError
+
+from job_importer.events.model import UNTOLD, EventDoc, feed_events, jobs_event, run_events
+from job_importer.feeds.model import FeedDoc
+from job_importer.mongo import DUPLICATE_KEY, Db, typed
+from job_importer.runs.model import RunDoc
+
+AT_ONCE = 500  # changes of each kind, in one pass
+
+
+def collect_events(db: Db) -> None:
+    """Safe to repeat, and beside a rival."""
+    for feed in list(typed(db.feeds, FeedDoc).find(UNTOLD).limit(AT_ONCE)):
+        _insert(db, feed_events(feed))
+        judgement = feed["judgement"]
+        told = {"$set": {"told_n": judgement["n"]}, "$unset": {"untold": ""}}
+        db.feeds.update_one({"_id": feed["_id"], "judgement.n": judgement["n"]}, told)
+    runs = list(typed(db.runs, RunDoc).find(UNTOLD).limit(AT_ONCE))
+    _insert(db, (event for run in runs for event in run_events(run)))
+    _take_off(db, "runs", [run["_id"] for run in runs])
+    batches = list(db.changes.find(UNTOLD).limit(AT_ONCE))
+    _insert(db, map(jobs_event, batches))
+    _take_off(db, "changes", [batch["_id"] for batch in batches])
+
+
+def _insert(db: Db, events: Iterable[EventDoc]) -> None:
+    """Those that are not there yet."""
+    if docs := list(events):
+        try:
+            typed(db.events, EventDoc).insert_many(docs, ordered=False)
+        except BulkWriteError as error:
+            if any(fault["code"] != DUPLICATE_KEY for fault in error.details["writeErrors"]):
+                raise
+
+
+def _take_off(db: Db, collection: str, ids: list[Any]) -> None:
+    if ids:
+        db[collection].update_many({"_id": {"$in": ids}}, {"$unset": {"untold": ""}})

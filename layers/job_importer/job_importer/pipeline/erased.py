@@ -1,0 +1,11 @@
+"""What was erased, as those who store jobs meet it."""
+
+from job_importer.connections import Context
+from job_importer.credentials import read_secret
+from job_importer.jobs.blocklist import BlockList, read_blocklist
+
+
+def blocklist_of(ctx: Context) -> BlockList:
+    """As it is now. Raises KeyLostError, GetParameterError."""
+    secret = ctx.settings.erasure_key_secret
+    return read_blocklist(ctx.db, lambda: read_secret(secret) if secret else "")
