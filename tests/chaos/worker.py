@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from job_importer.mongo import Db, connect
 from job_importer.observability import logger
@@ -38,8 +38,8 @@ def work(seeds: range, deadline: float) -> tuple[int, list[str]]:
 
 
 def in_memory() -> Db:
-    database: Any = MemoryDb()
-    return database  # type: ignore[no-any-return]
+    database: object = MemoryDb()
+    return cast(Db, database)
 
 
 def _try(db: Db, publishers: Publishers, seed: int) -> list[str]:
