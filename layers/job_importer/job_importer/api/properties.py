@@ -54,7 +54,8 @@ def example_of(schema: Schema, schemas: dict[str, Schema], text: str | None, nam
         case "object" if "properties" not in schema:
             values = schema.get("additionalProperties")
             value = example_of(values, schemas, text, name) if isinstance(values, dict) else text
-            return None if value is None else {"title": value}
+            key = example_of(schema.get("propertyNames", {}), schemas, "title", name)
+            return None if value is None else {key: value}
         case "string":
             return _text(schema, text, name)
         case kind:
