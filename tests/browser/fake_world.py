@@ -74,7 +74,6 @@ class World:
             "yields": [],
             "confirmed_at": None,
             "crowded": None,
-            "recent_runs": [],
         }
         return feed
 
