@@ -11,7 +11,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy judgement cldr bench lock bill fuzz chaos load screenshots mutants \
+.PHONY: help setup jobctl up down status import logs invoke invoke-without-docker test test-fast test-pythons check format accuracy words judgement cldr bench lock bill fuzz chaos load screenshots mutants \
 	build deploy smoke clean
 
 help: ## List the targets
@@ -93,6 +93,9 @@ judgement: .venv/.installed ## Random worlds of feeds: which go wrong, and which
 
 accuracy: .venv/.installed ## Count the fields that intake reads right, misses and reads wrong
 	@$(VENV)/python -m tools.accuracy
+
+words: .venv/.installed ## Precision and recall of the words by which intake tells jobs, places, labels and the like
+	@$(VENV)/python -m tools.words
 
 cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr

@@ -6,29 +6,35 @@ import { Frame } from "./components/frame.js";
 import { Notice } from "./components/states.js";
 import { listenToKeys } from "./lib/keyboard.js";
 import { followScrolling } from "./lib/scroll.js";
+import { Audit } from "./views/audit.js";
+import { Events } from "./views/events.js";
 import { Failures } from "./views/failures.js";
 import { Feed } from "./views/feed.js";
 import { Feeds } from "./views/feeds.js";
+import { Home } from "./views/home.js";
 import { Imports } from "./views/imports.js";
 import { Job } from "./views/job.js";
 import { Jobs } from "./views/jobs.js";
-import { Overview } from "./views/overview.js";
 import { Run } from "./views/run.js";
 import { SignIn } from "./views/sign_in.js";
+import { Trends } from "./views/trends.js";
 
 /** Each section: the view of the list, and the view of one thing in it. */
 const VIEWS = {
+  home: [Home, null],
   imports: [Imports, Run],
   feeds: [Feeds, Feed],
   jobs: [Jobs, Job],
-  overview: [Overview, null],
   failures: [Failures, null],
+  trends: [Trends, null],
+  events: [Events, null],
+  audit: [Audit, null],
 };
 
 function App({ version }) {
   const { path, query } = route.use();
   const { token } = session.use();
-  const [section = "imports", id = null] = path;
+  const [section = "home", id = null] = path;
   if (!token) return html`<${Frame} section=${null} version=${version}><${SignIn} /><//>`;
   const view = VIEWS[section]?.[id === null ? 0 : 1];
   return html`<${Frame} section=${section} id=${id} version=${version}>
@@ -45,7 +51,7 @@ function Guarded({ view, id, query }) {
 }
 
 function Lost() {
-  const home = html`<a class="button" href="#/imports">To the imports</a>`;
+  const home = html`<a class="button" href="#/">To what needs you</a>`;
   return html`<${Notice} icon="search" title="There is no such page" actions=${home}>
     <p>The address is not one of this page's.</p>
   <//>`;

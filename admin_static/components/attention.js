@@ -1,28 +1,18 @@
 import { html } from "../vendor/htm-preact.js";
-import { codeOf } from "../lib/codes.js";
 import { plural } from "../lib/format.js";
-import { failing } from "../lib/health.js";
+import { useResource } from "../lib/resource.js";
+import { get } from "../lib/api.js";
+import { needsSomebody } from "../lib/states.js";
 import { Icon } from "./icons.js";
-import { Ago } from "./time.js";
+import { Sums } from "./needs.js";
 
-const NAMED = 2;
-
-/** What is wrong, since when and why, in one line that is always there: nothing moves when it changes. */
-export function Attention({ feeds }) {
-  if (!feeds.data) return html`<div class="attention quiet">${feeds.error ? "The feeds' health is not known." : "\u00a0"}</div>`;
-  const { items } = feeds.data;
-  const bad = failing(items);
-  if (!items.length) return html`<div class="attention quiet">There are no feeds yet.</div>`;
-  if (!bad.length) {
-    return html`<div class="attention tone-good"><${Icon} name="succeeded" /> <span>No feed is failing. ${plural(items.length, "feed")} in all.</span></div>`;
+/** How the feeds stand, in one line that is always there: nothing moves when it changes. */
+export function Attention() {
+  const { data, error } = useResource("overview", (signal) => get("/overview", {}, signal));
+  if (!data) return html`<div class="attention quiet">${error ? "The feeds' states are not known." : " "}</div>`;
+  if (!data.feeds) return html`<div class="attention quiet">There are no feeds yet.</div>`;
+  if (Object.keys(data.states).some((state) => needsSomebody(state) && data.states[state])) {
+    return html`<div class="attention attention-bad"><${Sums} overview=${data} /><span class="spacer"></span><a href="#/">What needs you</a></div>`;
   }
-  return html`<div class="attention attention-bad">
-    <a class="attention-sum tone-bad" href="#/feeds"><${Icon} name="failed" /> ${bad.length} of ${plural(items.length, "feed")} failing</a>
-    ${bad.slice(0, NAMED).map(
-      (feed) => html`<a class="attention-feed" key=${feed.id} href=${`#/feeds/${encodeURIComponent(feed.id)}`}>
-        <b>${feed.id}</b> ${codeOf(feed.health.last_failure?.code ?? "").title || "failed"}, last good <${Ago} at=${feed.health.last_success_at} />
-      </a>`,
-    )}
-    ${bad.length > NAMED && html`<a class="attention-more" href="#/overview">and ${bad.length - NAMED} more</a>`}
-  </div>`;
+  return html`<div class="attention tone-good"><${Icon} name="succeeded" /> <span>No feed needs you. ${plural(data.feeds, "feed")} in all.</span></div>`;
 }

@@ -1,13 +1,17 @@
 import { html } from "../vendor/htm-preact.js";
-import { codeOf } from "../lib/codes.js";
-import { plural, webUrl } from "../lib/format.js";
+import { feedLink } from "../lib/feeds.js";
+import { plural } from "../lib/format.js";
 import { href } from "../lib/router.js";
-import { Icon } from "./icons.js";
+import { useWords } from "../lib/words.js";
+import { Failure } from "./failure.js";
 import { Ago } from "./time.js";
 
+const NAMED = 4;
+const STANDING = { new: "new", back: "back again", ongoing: null };
+
 /**
- * Failures by reason: how many, since when, an example, and the way to all of them; once a reason is chosen, that one.
- * `path` and `query` are those of the view around them, and stay as they are but for the reason.
+ * Failures by reason: how many, since when, whose, an example, and the way to all of them; once a reason is chosen,
+ * that one. `path` and `query` are those of the view around them, and stay as they are but for the reason.
  */
 export function FailureGroups({ groups, path, query }) {
   const asked = ["code", "signature"].filter((name) => query[name]);
@@ -18,45 +22,41 @@ export function FailureGroups({ groups, path, query }) {
 }
 
 function Group({ group, path, query }) {
-  const { title, todo } = codeOf(group.code);
-  const chosen = query.signature === group.signature;
-  const reason = chosen ? { code: "", signature: "" } : { code: group.code, signature: group.signature };
-  const link = href(path, { ...query, ...reason, cursor: "" });
-  return html`<li class="group">
+  const { say } = useWords();
+  const isRun = group.level === "run";
+  const { title, advice } = say(isRun ? "runs" : "jobs", group.code);
+  return html`<li class="group" data-level=${group.level ?? "job"}>
     <div class="group-head">
-      <span class="group-count">${plural(group.count, "job")}</span>
+      <span class="group-count">${isRun ? plural(group.runs, "import") : plural(group.jobs ?? group.count, "job")}</span>
       <div>
-        <h3>${group.signature}</h3>
-        <p class="quiet"><span class="code">${group.code}</span> ${title}. <${Ago} at=${group.first_at} />${group.last_at !== group.first_at && html` to <${Ago} at=${group.last_at} />`}.</p>
+        <h3 dir="auto">${group.signature}</h3>
+        <p class="quiet"><span class="code">${group.code}</span> ${title}. <${Ago} at=${group.first_at} />${group.last_at !== group.first_at && html` to <${Ago} at=${group.last_at} />`}.
+          ${STANDING[group.state] && html` <span class="tag tag-news">${STANDING[group.state]}</span>`}</p>
+        <${Hit} feeds=${group.feeds} />
       </div>
-      <a class="button small" href=${link} aria-current=${chosen ? "true" : undefined}>${chosen ? "Show every reason" : "Show these"}</a>
+      <${Way} group=${group} isRun=${isRun} path=${path} query=${query} />
     </div>
-    ${todo && html`<p class="todo"><b>What to do:</b> ${todo}</p>`}
-    ${group.example && html`<${Failure} failure=${group.example} />`}
+    ${advice && html`<p class="todo"><b>What to do:</b> ${advice}</p>`}
+    ${typeof group.example === "string" ? html`<${Example} group=${group} />` : html`<${Failure} failure=${group.example} />`}
   </li>`;
 }
 
-/** One failed job, or all of a message that could not be delivered: what it was, which rule it broke, and what the feed said, as plain text. */
-export function Failure({ failure, showsRun = false }) {
-  const url = webUrl(failure.url);
-  const isChunk = failure.index === null;
+function Way({ group, isRun, path, query }) {
+  const { code, signature } = group;
+  if (isRun) return html`<a class="button small" href=${href(["imports"], { code, feed: query.feed })}>Show these</a>`;
+  const chosen = query.signature === signature;
+  const link = href(path, { ...query, code: chosen ? "" : code, signature: chosen ? "" : signature, cursor: "" });
+  return html`<a class="button small" href=${link} aria-current=${chosen ? "true" : undefined}>${chosen ? "Show every reason" : "Show these"}</a>`;
+}
+
+function Hit({ feeds }) {
+  if (!feeds?.length) return null;
+  return html`<p class="quiet">In ${feeds.slice(0, NAMED).map((id, n) => html`${n > 0 && ", "}<a key=${id} href=${feedLink(id)}>${id}</a>`)}${feeds.length > NAMED && ` and ${plural(feeds.length - NAMED, "more feed")}`}.</p>`;
+}
+
+function Example({ group }) {
   return html`<div class="failure">
-    <p class="failure-title">
-      ${failure.title ?? html`<span class="quiet">${isChunk ? `${plural(failure.jobs, "job")} of one message` : "Without a title"}</span>`}
-      ${url && html` <a class="outside" href=${url} target="_blank" rel="noopener noreferrer" aria-label="Open the job at its source"><${Icon} name="out" size=${13} /></a>`}
-    </p>
-    <p>${failure.message}</p>
-    <p class="quiet facts-line">
-      ${failure.external_id && html`<span>id <code>${failure.external_id}</code></span>`}
-      ${failure.field && html`<span>field <code>${failure.field}</code></span>`}
-      ${failure.rule && html`<span>rule <code>${failure.rule}</code></span>`}
-      ${failure.run_id && showsRun && html`<a href=${href(["imports", failure.run_id])}>${failure.feed_id}, <${Ago} at=${failure.at} /></a>`}
-      ${!isChunk && html`<span>item ${failure.index + 1} of the feed</span>`}
-    </p>
-    ${failure.excerpt &&
-    html`<details>
-      <summary>What the feed said</summary>
-      <pre tabindex="0">${failure.excerpt}</pre>
-    </details>`}
+    ${group.message !== group.signature && html`<p dir="auto">${group.message}</p>`}
+    <p class="quiet"><a href=${href(["imports", group.example])}>An import that shows it</a></p>
   </div>`;
 }

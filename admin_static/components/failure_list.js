@@ -1,10 +1,10 @@
 import { html } from "../vendor/htm-preact.js";
 import { get } from "../lib/api.js";
-import { codeOf } from "../lib/codes.js";
 import { useResource } from "../lib/resource.js";
 import { href, navigate } from "../lib/router.js";
+import { useWords } from "../lib/words.js";
 import { Export } from "./export.js";
-import { Failure } from "./failure_groups.js";
+import { Failure } from "./failure.js";
 import { Fixed } from "./filters.js";
 import { Pager } from "./pager.js";
 import { pin } from "./period.js";
@@ -14,6 +14,7 @@ const LIMIT = 20;
 
 /** Failed jobs one by one, a page at a time: those of `api` under the filters `asked(now)`. `path` is the view's own. */
 export function FailureList({ path, query, api, asked, showsRun = false }) {
+  const { say } = useWords();
   async function load(signal) {
     const now = Date.now();
     const page = await get(api, { ...asked(now), limit: LIMIT, cursor: query.cursor }, signal);
@@ -24,7 +25,7 @@ export function FailureList({ path, query, api, asked, showsRun = false }) {
   return html`<div class="failure-list">
     <div class="filters" role="group" aria-label="Filters by reason">
       <h3>One by one</h3>
-      ${query.code && html`<${Fixed} label="Reason" value=${codeOf(query.code).title} onRemove=${() => drop({ code: "", signature: "" })} />`}
+      ${query.code && html`<${Fixed} label="Reason" value=${say("jobs", query.code).title} onRemove=${() => drop({ code: "", signature: "" })} />`}
       ${query.signature && html`<${Fixed} label="Message" value=${query.signature} onRemove=${() => drop({ signature: "" })} />`}
       <span class="spacer"></span>
       <${Export} path=${api} parameters=${asked(Date.now())} name="failures" />

@@ -1,34 +1,32 @@
-import { html, useRef, useState } from "../vendor/htm-preact.js";
+import { html, useRef } from "../vendor/htm-preact.js";
 import { compact, day as dayWords, number } from "../lib/format.js";
-import { marks } from "../lib/scale.js";
+import { marks, reach } from "../lib/scale.js";
+import { useWalk } from "../lib/walk.js";
 import { useWidth } from "../lib/width.js";
 
 const HEIGHT = 240;
-const MARGIN = { top: 12, right: 4, bottom: 24, left: 44 };
+const MARGIN = { top: 14, right: 4, bottom: 24, left: 44 };
 const NAME = 56; // room for a day's name
 const WORDS = { new: "new", updated: "updated", closed: "closed" };
 
-/** What came and what went, day by day: new and updated stand on the line, closed hang below it. */
-export function FlowChart({ days }) {
+/**
+ * What came and what went, day by day: new and updated stand on the line, closed hang below it. A column that would
+ * flatten all others, as that of a first import, is cut, with its number at the cut. `beside` are more `[name, word]`
+ * for the table.
+ */
+export function FlowChart({ days, title = "Jobs by day", beside = [] }) {
   const frame = useRef(null);
   const width = useWidth(frame, 900);
-  const [chosen, choose] = useState(null);
-  const seen = days[chosen ?? days.length - 1];
-  function step(event) {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    choose(Math.min(days.length - 1, Math.max(0, (chosen ?? days.length - 1) + by)));
-  }
+  const { chosen, at, choose, keys } = useWalk(days.length);
   return html`<section class="card" aria-labelledby="flow-title">
     <div class="card-head">
-      <h2 id="flow-title">Jobs by day</h2>
-      <${Legend} seen=${seen} />
+      <h2 id="flow-title">${title}</h2>
+      <${Legend} seen=${days[at]} />
     </div>
-    <div class="chart" ref=${frame} tabindex="0" role="group" aria-label="Chart of jobs by day; the arrow keys walk through the days" onKeyDown=${step} onMouseLeave=${() => choose(null)}>
+    <div class="chart" ref=${frame} role="group" aria-label="Chart of jobs by day; the arrow keys walk through the days" ...${keys}>
       <${Drawing} days=${days} width=${width} chosen=${chosen} choose=${choose} />
     </div>
-    <${Table} days=${days} />
+    <${Table} days=${days} beside=${beside} />
   </section>`;
 }
 
@@ -42,8 +40,8 @@ function Legend({ seen }) {
 }
 
 function Drawing({ days, width, chosen, choose }) {
-  const up = Math.max(1, ...days.map((each) => each.new + each.updated));
-  const down = Math.max(0, ...days.map(({ closed }) => closed));
+  const up = Math.max(1, reach(days.map((each) => each.new)) + reach(days.map((each) => each.updated)));
+  const down = reach(days.map(({ closed }) => closed));
   const inner = HEIGHT - MARGIN.top - MARGIN.bottom;
   const unit = inner / (up + down);
   const zero = MARGIN.top + up * unit;
@@ -55,7 +53,7 @@ function Drawing({ days, width, chosen, choose }) {
         <text class="tick" x=${MARGIN.left - 8} y=${zero - mark * unit + 4} text-anchor="end">${compact(Math.abs(mark))}</text>
       </g>`,
     )}
-    ${days.map((each, n) => html`<${Column} key=${each.day} day=${each} n=${n} x=${MARGIN.left + n * slot} slot=${slot} zero=${zero} unit=${unit} chosen=${chosen === n} choose=${choose} />`)}
+    ${days.map((each, n) => html`<${Column} key=${each.day} day=${each} n=${n} x=${MARGIN.left + n * slot} slot=${slot} zero=${zero} unit=${unit} up=${up} down=${down} chosen=${chosen === n} choose=${choose} />`)}
     ${days.map((each, n) => isNamed(n, days.length, slot) && html`<${DayName} key=${each.day} day=${each.day} x=${MARGIN.left + (n + 0.5) * slot} width=${width} />`)}
   </svg>`;
 }
@@ -71,15 +69,18 @@ function isNamed(n, count, slot) {
   return (count - 1 - n) % every === 0 && (n + 0.5) * slot > 16;
 }
 
-function Column({ day, n, x, slot, zero, unit, chosen, choose }) {
+function Column({ day, n, x, slot, zero, unit, up, down, chosen, choose }) {
   const wide = Math.max(2, Math.min(34, slot * 0.64));
   const left = x + (slot - wide) / 2;
-  const [added, changed, gone] = [day.new * unit, day.updated * unit, day.closed * unit];
+  const fresh = Math.min(day.new, up);
+  const [added, changed, gone] = [fresh * unit, Math.min(day.updated, up - fresh) * unit, Math.min(day.closed, down) * unit];
   return html`<g onMouseEnter=${() => choose(n)}>
     <rect class=${chosen ? "column chosen" : "column"} x=${x} y=${MARGIN.top} width=${slot} height=${HEIGHT - MARGIN.top - MARGIN.bottom} />
     <path class="part-new" d=${block(left, zero, wide, -added, changed < 1)} />
     <path class="part-updated" d=${block(left, zero - added, wide, -changed, true)} />
     <path class="part-closed" d=${block(left, zero, wide, gone, true)} />
+    ${day.new > up && html`<text class="cut" x=${left + wide / 2} y=${MARGIN.top - 2} text-anchor="middle">${compact(day.new)}↑</text>`}
+    ${day.closed > down && html`<text class="cut" x=${left + wide / 2} y=${zero + gone + 9} text-anchor="middle">${compact(day.closed)}↓</text>`}
   </g>`;
 }
 
@@ -92,18 +93,18 @@ function block(x, y, wide, tall, isEnd) {
   return `M${x} ${y}V${near}Q${x} ${end} ${x + round} ${end}H${x + wide - round}Q${x + wide} ${end} ${x + wide} ${near}V${y}Z`;
 }
 
-function Table({ days }) {
+function Table({ days, beside }) {
   return html`<details class="as-table">
     <summary>As a table</summary>
     <div class="scroller" tabindex="0" role="group" aria-label="Jobs by day, as a table">
       <table class="plain">
-        <thead><tr><th scope="col">Day</th>${Object.values(WORDS).map((word) => html`<th scope="col" class="num" key=${word}>${word}</th>`)}<th scope="col" class="num">imports</th><th scope="col" class="num">failed</th></tr></thead>
+        <thead><tr><th scope="col">Day</th>${Object.values(WORDS).map((word) => html`<th scope="col" class="num" key=${word}>${word}</th>`)}${beside.map(([name, word]) => html`<th scope="col" class="num" key=${name}>${word}</th>`)}</tr></thead>
         <tbody>
           ${[...days].reverse().map(
             (each) => html`<tr key=${each.day}>
               <th scope="row">${dayWords(each.day)}</th>
               ${Object.keys(WORDS).map((name) => html`<td class="num" key=${name}>${number(each[name])}</td>`)}
-              <td class="num">${number(each.runs)}</td><td class="num">${number(each.failed_runs)}</td>
+              ${beside.map(([name]) => html`<td class="num" key=${name}>${number(each[name])}</td>`)}
             </tr>`,
           )}
         </tbody>

@@ -1,15 +1,16 @@
 import { html, useEffect, useRef } from "../vendor/htm-preact.js";
 import { announcement } from "../lib/announce.js";
-import { help, listLink } from "../lib/keyboard.js";
+import { help, listLink, rootLink } from "../lib/keyboard.js";
 import { REFRESH_CHOICES, preferences, setPreference } from "../lib/preferences.js";
 import { refreshAll } from "../lib/resource.js";
 import { arrive } from "../lib/scroll.js";
 import { session, signOut } from "../lib/session.js";
+import { Bell } from "./bell.js";
 import { Help } from "./help.js";
 import { Icon } from "./icons.js";
 
-const SECTIONS = { imports: "Imports", feeds: "Feeds", jobs: "Jobs", overview: "Overview" };
-const TITLES = { ...SECTIONS, failures: "Failed jobs" };
+const SECTIONS = { home: "Home", imports: "Imports", feeds: "Feeds", jobs: "Jobs", failures: "Failures", trends: "Trends" };
+const TITLES = { ...SECTIONS, home: "What needs you", events: "Events", audit: "Changed by hand" };
 const THEMES = { auto: ["auto", "the system's"], light: ["sun", "light"], dark: ["moon", "dark"] };
 
 /** What stands around every view: the way in, the sections, and how the reader wants to see things. */
@@ -21,7 +22,7 @@ export function Frame({ section, id = null, version, children }) {
     <a class="skip" href="#main" onClick=${(event) => skip(event, main)}>Skip to the content</a>
     <header class="top">
       <div class="top-inner">
-        <a class="brand" href="#/imports"><img src="icon.svg" alt="" width="24" height="24" /><span>Job Importer</span></a>
+        <a class="brand" href="#/"><img src="icon.svg" alt="" width="24" height="24" /><span>Job Importer</span></a>
         ${token && html`<${Sections} section=${section} id=${id} />`}
         <span class="spacer"></span>
         <${Tools} signedIn=${Boolean(token)} />
@@ -30,6 +31,7 @@ export function Frame({ section, id = null, version, children }) {
     <main id="main" class="page" ref=${main} tabindex="-1">${children}</main>
     <footer class="foot">
       <span>Job Importer ${version}</span>
+      ${token && html`<a href="#/audit">Changed by hand</a>`}
       <button type="button" class="link" onClick=${() => help.set(true)}>Keyboard: press <kbd>?</kbd></button>
     </footer>
     <${Announcer} />
@@ -42,7 +44,7 @@ function Sections({ section, id }) {
     ${Object.entries(SECTIONS).map(
       ([name, label]) => html`<a
         key=${name}
-        href=${name === section && !id ? `#/${name}` : listLink(name)}
+        href=${name === section && !id ? rootLink(name) : listLink(name)}
         aria-current=${name === section ? (id ? "true" : "page") : undefined}
         >${label}</a
       >`,
@@ -59,7 +61,7 @@ function Tools({ signedIn }) {
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
   return html`<div class="tools">
-    ${signedIn && html`<${Refresh} seconds=${refresh} />`}
+    ${signedIn && html`<${Bell} /><${Refresh} seconds=${refresh} />`}
     <button
       type="button"
       class="tool tool-text"

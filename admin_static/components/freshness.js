@@ -13,7 +13,7 @@ export function Freshness({ resource }) {
       <${Icon} name="cloud" /> Not refreshed: ${resource.error.kind === "offline" ? "offline" : resource.error.message}
     </span>`;
   }
-  if (!resource.at) return html`<span class="freshness quiet">Loading…</span>`;
+  if (!resource.at) return html`<span class="freshness quiet">${resource.error ? "Not loaded" : "Loading…"}</span>`;
   const at = new Date(resource.at).toISOString();
   return html`<span class="freshness quiet" title=${`Loaded at ${clockTime(at, zone)}`}>
     ${refresh ? html`<span class="pulse" aria-hidden="true"></span>` : null} Updated ${relative(at, Math.max(now, resource.at))}

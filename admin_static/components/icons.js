@@ -25,6 +25,9 @@ const SHAPES = {
   cloud: html`<path d="M4.5 12.5a2.7 2.7 0 0 1-.2-5.4 3.7 3.7 0 0 1 7.2-.4 2.9 2.9 0 0 1 .2 5.8M2 2l12 12" />`,
   lock: html`<rect x="3.5" y="7" width="9" height="6.5" rx="1.5" /><path d="M5.5 7V5.2a2.5 2.5 0 0 1 5 0V7" />`,
   inbox: html`<path d="M2.5 9.5 4.3 3.5h7.4l1.8 6v3h-11zM2.5 9.5h3.3l.9 1.5h2.6l.9-1.5h3.3" />`,
+  bell: html`<path d="M4 11V7.2a4 4 0 0 1 8 0V11l1.2 1.6H2.8zM6.7 14.2h2.6" />`,
+  falling: html`<path d="M2.2 4.2 6.5 8.5l2.2-2.2 4.8 4.8M13.6 7.6v3.6h-3.6" />`,
+  silent: html`<path d="M2.5 8h2.2l1.2-3M8.6 5.2l1.7 6 1.2-3.2h2M2 2l12 12" />`,
   save: html`<path d="M8 2.5v7M5 6.7l3 3 3-3M2.8 13.3h10.4" />`,
   out: html`<path d="M6 3.5H3v9.5h9.5V10M9 3h4v4M12.8 3.2 7.5 8.5" />`,
 };

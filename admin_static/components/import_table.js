@@ -1,8 +1,8 @@
 import { html } from "../vendor/htm-preact.js";
 import { clock } from "../lib/clock.js";
-import { codeOf } from "../lib/codes.js";
 import { duration, number } from "../lib/format.js";
 import { TRIGGERS, isLive } from "../lib/statuses.js";
+import { useWords } from "../lib/words.js";
 import { OutcomeBar } from "./bar.js";
 import { Status } from "./status.js";
 import { Ago } from "./time.js";
@@ -43,7 +43,7 @@ function Row({ run }) {
     </td>
     <td role="cell" class="num cell-took"><${Took} run=${run} /></td>
     <td role="cell" class="cell-outcome"><${Outcome} run=${run} />${READ[run.completeness] && html` <span class="tag" title=${run.completeness_reason}>${READ[run.completeness]}</span>`}</td>
-    ${COUNTS.map((name) => html`<${Count} key=${name} name=${name} value=${isRead(run) ? run.counts[name] : null} />`)}
+    ${COUNTS.map((name) => html`<${Count} key=${name} name=${name} value=${isRead(run) ? run.counts[name] : null} old=${run.status === "not_modified"} />`)}
   </tr>`;
 }
 
@@ -56,7 +56,8 @@ export function Took({ run }) {
 }
 
 function Outcome({ run }) {
-  if (run.failure) return html`<span class="reason tone-bad" title=${run.failure.message}>${codeOf(run.failure.code).title}</span>`;
+  const { say } = useWords();
+  if (run.failure) return html`<span class="reason tone-bad" title=${run.failure.message}>${say("runs", run.failure.code).title}</span>`;
   if (run.status === "not_modified") return html`<span class="quiet">Same as last time</span>`;
   if (run.status === "queued") return html`<span class="quiet">Waiting for its turn</span>`;
   if (run.status === "fetching" && !run.counts.fetched) return html`<span class="quiet">Reading the feed</span>`;
@@ -67,7 +68,8 @@ function Outcome({ run }) {
 /** A run that read nothing has no numbers to show, not zeros; one that read an empty feed has zeros. */
 const isRead = ({ counts, status }) => counts.fetched > 0 || status === "succeeded";
 
-function Count({ name, value }) {
-  const tone = value ? `count-${name}` : "zero";
-  return html`<td role="cell" class=${`num ${tone}`} data-label=${HEADS[name]}>${number(value)}</td>`;
+/** What an unmodified feed still has is no news: its numbers are those of the import that read it. */
+function Count({ name, value, old }) {
+  const tone = value && !old ? `count-${name}` : "zero";
+  return html`<td role="cell" class=${`num ${tone}`} title=${old ? "As in the import that read it" : undefined} data-label=${HEADS[name]}>${number(value)}</td>`;
 }

@@ -16,6 +16,9 @@ export const periodFilter = {
   options: [...Object.entries(PERIODS).map(([key, [words]]) => [key, words]), ["custom", "from … to …"]],
 };
 
+/** The same without a period of one's own. */
+export const periodChoice = { ...periodFilter, options: Object.entries(PERIODS).map(([key, [words]]) => [key, words]) };
+
 /**
  * The `from` and `to` of a query. Later pages carry `at`, the moment at which the first was asked for,
  * so that the period does not slide between two pages of the same list.

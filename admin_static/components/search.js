@@ -1,24 +1,42 @@
-import { html } from "../vendor/htm-preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/htm-preact.js";
 import { Icon } from "./icons.js";
 
-/** A field to search by; `live` ones answer at each letter, others at Enter. */
-export function Search({ label, value, onSearch, live = false }) {
+const WAIT_MS = 250;
+
+/** A field that searches as one types: a moment after the last letter, or at Enter. `value` is what is searched for. */
+export function Search({ label, value, onSearch }) {
+  const [text, setText] = useState(value);
+  const asked = useRef(value);
+  function ask(wanted) {
+    if (wanted === asked.current) return;
+    asked.current = wanted;
+    onSearch(wanted);
+  }
+  useEffect(() => {
+    if (value === asked.current) return; // what the reader types on while it is looked for stays
+    asked.current = value;
+    setText(value);
+  }, [value]);
+  useEffect(() => {
+    const timer = setTimeout(() => ask(text.trim()), WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
   function submit(event) {
     event.preventDefault();
-    onSearch(new FormData(event.currentTarget).get("q").trim());
+    ask(text.trim());
   }
   return html`<form class="search" role="search" onSubmit=${submit}>
     <${Icon} name="search" size=${14} />
     <input
-      name="q"
       type="search"
       data-search
-      value=${value}
+      value=${text}
       placeholder=${label}
       aria-label=${label}
       autocomplete="off"
       spellcheck="false"
-      onInput=${live ? (event) => onSearch(event.currentTarget.value) : undefined}
+      dir="auto"
+      onInput=${(event) => setText(event.currentTarget.value)}
     />
   </form>`;
 }

@@ -1,74 +1,64 @@
 import { html } from "../vendor/htm-preact.js";
-import { clock as time, duration, exact } from "../lib/format.js";
+import { clock as time, duration, exact, zoneName } from "../lib/format.js";
 import { preferences } from "../lib/preferences.js";
 import { isLive } from "../lib/statuses.js";
 import { Icon } from "./icons.js";
 
-const STEPS = [
-  ["queued_at", "Queued", "its message goes to the importer"],
-  ["started_at", "Started", "waits for the importer"],
-  ["fetched_at", "Fetched", "the feed is read and checked"],
-  ["published_at", "Published", "jobs are sent on in chunks"],
-  ["stored_at", "Stored", "chunks are written"],
-  ["finished_at", "Finished", "the run is ended"],
-];
+/** Each event in words, and what goes on after it. */
+const WORDS = {
+  queued: ["Queued", "in the queue"],
+  waited_for_host: ["Waits for its host's turn", "waiting for its host's turn"],
+  fetching: ["Fetching", "fetching"],
+  fetched: ["Fetched", "reading"],
+  read: ["Read and checked", "publishing"],
+  sealed: ["Published", "storing"],
+  ended: ["Ended", null],
+  closed: ["Closed what had vanished", null],
+  redriven: ["Delivered again", null],
+};
 
-/** The walk of a run. Steps that were never reached say so; the time between two stands at the later one. */
+/** The walk of a run as the API tells it: what happened when, and how long that took. */
 export function Timeline({ run }) {
   const { zone } = preferences.use();
-  const steps = reached(run);
+  const steps = run.timeline;
   return html`<section class="card" aria-labelledby="timeline-title">
-    <div class="card-head"><h2 id="timeline-title">Timeline</h2><${Sum} run=${run} /></div>
+    <div class="card-head"><h2 id="timeline-title">Timeline</h2><span class="quiet">times in ${zoneName(zone)}</span></div>
+    <${Spans} steps=${steps} />
     <ol class="timeline">
-      ${steps.map(
-        (step) => html`<li key=${step.name} class=${`step step-${step.state}`} title=${step.means}>
-          <span class="step-dot"><${Icon} name=${step.icon} size=${12} /></span>
-          <span class="step-name">${step.name}</span>
-          ${step.at
-            ? html`<time class="step-at" datetime=${step.at} title=${exact(step.at, zone)}>${time(step.at, zone)}</time>`
-            : html`<span class="step-at quiet">${step.words}</span>`}
-          <span class="step-took quiet">${after(step)}</span>
-        </li>`,
-      )}
+      ${steps.map((step, n) => html`<${Step} key=${n} step=${step} zone=${zone} look=${lookOf(run, n === steps.length - 1)} />`)}
     </ol>
   </section>`;
 }
 
-function after({ took, state, means }) {
-  if (took === null) return state === "next" ? means : null;
-  return took === 0 ? "at once" : `after ${duration(took)}`;
+function lookOf(run, isLast) {
+  if (!isLast) return { name: "done", icon: "check" };
+  if (isLive(run)) return { name: "next", icon: "processing" };
+  return run.status === "failed" ? { name: "broken", icon: "cross" } : { name: "done", icon: "check" };
 }
 
-function Sum({ run }) {
-  const until = run.finished_at;
-  if (!until || !run.queued_at) return null;
-  return html`<span class="quiet">${duration(Date.parse(until) - Date.parse(run.queued_at))} from queue to end</span>`;
+function Step({ step, zone, look }) {
+  return html`<li class=${`step step-${look.name} step-is-${step.event}`} data-step=${step.event}>
+    <span class="step-dot"><${Icon} name=${look.icon} size=${12} /></span>
+    <span class="step-name">${WORDS[step.event]?.[0] ?? step.event}</span>
+    <time class="step-at" datetime=${step.at} title=${exact(step.at, zone)}>${time(step.at, zone)}</time>
+    <span class="step-took quiet">${after(step.seconds)}</span>
+    <span class="step-detail quiet" dir="auto">${step.detail}</span>
+  </li>`;
 }
 
-/** The steps with their state: done, next (where a live run is), broken (where a failed one stopped) or skipped. */
-function reached(run) {
-  const stored = run.stored_at ?? (run.published_at && run.finished_at ? run.finished_at : null);
-  const times = { ...run, stored_at: stored };
-  let previous = null;
-  let open = true;
-  return STEPS.map(([field, name, means]) => {
-    const at = times[field];
-    const took = at && previous ? Math.max(0, Date.parse(at) - Date.parse(previous)) : null;
-    previous = at ?? previous;
-    if (at) return { name, means, at, took, state: "done", icon: "check" };
-    const state = open ? missing(run) : "skipped";
-    open = false;
-    return { name, means, at, took, state, ...LOOKS[state] };
-  });
+function after(seconds) {
+  if (seconds === null) return null;
+  return seconds === 0 ? "at once" : `after ${duration(seconds * 1_000)}`;
 }
 
-function missing(run) {
-  if (isLive(run)) return "next";
-  return run.status === "failed" ? "broken" : "skipped";
+/** Where the time went: waiting apart from fetching, each as long as it took. */
+function Spans({ steps }) {
+  const spans = steps.map(({ seconds }, n) => ({ seconds, of: steps[n - 1]?.event })).filter(({ seconds, of }) => seconds > 0 && WORDS[of]?.[1]);
+  if (spans.length < 2) return null;
+  return html`<div class="spans" aria-hidden="true">
+      ${spans.map(({ of, seconds }) => html`<i key=${of} class=${`span span-${of}`} style=${{ flexGrow: String(seconds) }}></i>`)}
+    </div>
+    <p class="legend spans-legend">
+      ${spans.map(({ of, seconds }) => html`<span key=${of}><i class=${`swatch span-${of}`}></i>${duration(seconds * 1_000)} ${WORDS[of][1]}</span>`)}
+    </p>`;
 }
-
-const LOOKS = {
-  next: { icon: "processing", words: "now" },
-  broken: { icon: "cross", words: "not reached" },
-  skipped: { icon: "queued", words: "–" },
-};

@@ -13,6 +13,9 @@ export class ApiError extends Error {
 }
 
 let base = null;
+let tellAnswered = null;
+/** Done with the first answer: what can wait, waits for it. */
+export const answered = new Promise((resolve) => (tellAnswered = resolve));
 
 /** Every call goes below this address, and the token nowhere else. */
 export function configure(apiBase) {
@@ -22,7 +25,9 @@ export function configure(apiBase) {
 
 /** The answer as JSON. Parameters that are empty are left out. */
 export async function get(path, parameters = {}, signal = null) {
-  return (await request(path, parameters, "application/json", signal)).json();
+  const answer = await (await request(path, parameters, "application/json", signal)).json();
+  tellAnswered();
+  return answer;
 }
 
 const MOST_PARTS = 20; // of some thousand rows each: what a spreadsheet still opens

@@ -11,3 +11,6 @@ function tick() {
 
 setInterval(tick, TICK_MS);
 document.addEventListener("visibilitychange", tick);
+
+/** The last midnight, UTC: where the API's days begin. */
+export const startOfToday = () => `${new Date(clock.get()).toISOString().slice(0, 10)}T00:00:00Z`;

@@ -1,22 +1,19 @@
 import { get } from "./api.js";
 
-const RUNS = 30;
+export const FEEDS = 50;
 
-/** All feeds and their health: mostly one call. Searching, sorting and counting need every one of them. */
-export const getFeeds = (signal) => everyFeed({}, signal);
+/** A page of feeds, the API's order: `{items, next_cursor}`. */
+export const getFeeds = (parameters, signal) => get("/feeds", { ...parameters, limit: FEEDS }, signal);
 
-/** The feeds with their last runs, which come a hundred at a time. */
-export const getFeedsWithRuns = (signal) => everyFeed({ runs: RUNS }, signal);
+export const getFeed = (id, signal) => get(`/feeds/${encodeURIComponent(id)}`, {}, signal);
 
-export const getFeed = (id, signal) => get(`/feeds/${encodeURIComponent(id)}`, { runs: RUNS }, signal);
+export const feedLink = (id) => `#/feeds/${encodeURIComponent(id)}`;
 
-async function everyFeed(parameters, signal) {
-  const items = [];
-  let cursor = null;
-  do {
-    const page = await get("/feeds", { ...parameters, cursor }, signal);
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return { items };
-}
+const OFFERED = 20;
+
+/** A filter by feed, which offers those whose names fit what is written. */
+export const feedFilter = {
+  name: "feed",
+  label: "Feed",
+  suggest: async (q) => (await get("/feeds", { q, sort: "id", limit: OFFERED })).items.map(({ id }) => id),
+};

@@ -42,10 +42,16 @@ export function clock(iso, zone) {
   return formatter(zone, { timeStyle: "medium", hourCycle: "h23" }).format(new Date(iso));
 }
 
+/** The reader's time zone by name, or UTC. */
+export const zoneName = (zone) => (zone === "utc" ? "UTC" : formatter(zone, {}).resolvedOptions().timeZone);
+
 /** "23 Nov" of a UTC day such as `2026-11-23`. */
 export function day(text) {
   return formatter("utc", { day: "numeric", month: "short" }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
 }
+
+/** The UTC day after one such as `2026-11-23`. */
+export const nextDay = (text) => new Date(Date.parse(text) + DAY).toISOString().slice(0, 10);
 
 const formatters = new Map();
 function formatter(zone, options) {
@@ -91,3 +97,5 @@ export function bytes(value) {
 export const shortUrl = (url) => url.replace(/^https?:\/\/(www\.)?/, "");
 /** A link that may be followed, or null: a feed can say `javascript:` where it should say https. */
 export const webUrl = (url) => (/^https?:\/\//i.test(url ?? "") ? url : null);
+/** A share from 0 to 1, of which only all is 100 %. */
+export const share = (value) => (value === null || value === undefined ? NONE : percent(value, 1));

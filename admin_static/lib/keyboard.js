@@ -17,11 +17,12 @@ export const help = createStore(false);
 
 /** The address of each section's list as it was last seen, with its filters: where Esc and the breadcrumb lead. */
 const lists = new Map();
-export const listLink = (section) => lists.get(section) ?? `#/${section}`;
+export const listLink = (section) => lists.get(section) ?? rootLink(section);
+export const rootLink = (section) => (section === "home" ? "#/" : `#/${section}`);
 
 route.subscribe(remember);
 function remember({ path, hash }) {
-  if (path.length === 1) lists.set(path[0], hash);
+  if (path.length < 2) lists.set(path[0] ?? "home", hash || "#/");
 }
 
 const ACTIONS = {
@@ -46,7 +47,7 @@ export function listenToKeys() {
 }
 
 function focusSearch() {
-  const field = document.querySelector("main [data-search]") ?? document.querySelector("main .filters select");
+  const field = document.querySelector("main [data-search]") ?? document.querySelector("main .filters select, main .filters input");
   field?.focus();
 }
 

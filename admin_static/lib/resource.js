@@ -4,19 +4,20 @@ import { preferences } from "./preferences.js";
 /** Asks every resource on the page to load anew, at once. */
 export const refreshAll = () => dispatchEvent(new Event("refresh"));
 
-const EMPTY = { key: null, data: null, error: null, at: null, loading: true };
+const EMPTY = { key: null, data: null, error: null, at: null, tried: null, loading: true };
 
 /**
  * What the API says under `key`, loaded by `load(signal)`, kept fresh while the page is seen.
  *
- * Answers `{data, error, at, loading, reload}`. A failed refresh keeps the data and sets `error`.
+ * Answers `{data, error, at, loading, reload}`; `at` is when the data came. A failed refresh keeps it and sets `error`.
  * `fast(data)` may name seconds to poll more often than the reader chose, who can still switch polling off.
+ * With `keep` the data of the key before stay until those of the new one are there: a list that is searched as one types.
  */
-export function useResource(key, load, { fast = () => null } = {}) {
+export function useResource(key, load, { fast = () => null, keep = false } = {}) {
   const [state, setState] = useState(EMPTY);
   const current = useRef({ load, abort: null });
   current.current.load = load;
-  const reload = useCallback(() => run(current.current, key, setState), [key]);
+  const reload = useCallback(() => run(current.current, key, keep, setState), [key]);
 
   useEffect(() => {
     reload();
@@ -26,20 +27,22 @@ export function useResource(key, load, { fast = () => null } = {}) {
     addEventListener("refresh", reload);
     return () => removeEventListener("refresh", reload);
   }, [reload]);
-  usePolling(reload, state.at, state.data && fast(state.data));
-  return { ...(state.key === key ? state : EMPTY), reload };
+  usePolling(reload, state.tried, state.data && fast(state.data));
+  const shown = state.key === key || (keep && state.data) ? state : EMPTY;
+  return { ...shown, reload };
 }
 
-async function run(holder, key, setState) {
+async function run(holder, key, keep, setState) {
   holder.abort?.abort();
   const abort = (holder.abort = new AbortController());
-  setState((old) => (old.key === key ? { ...old, loading: true } : { ...EMPTY, key }));
+  setState((old) => (old.key === key || keep ? { ...old, loading: true } : { ...EMPTY, key }));
   try {
     const data = await holder.load(abort.signal);
-    if (!abort.signal.aborted) setState({ key, data, error: null, at: Date.now(), loading: false });
+    if (!abort.signal.aborted) setState({ key, data, error: null, at: Date.now(), tried: Date.now(), loading: false });
   } catch (error) {
     if (abort.signal.aborted) return;
-    setState((old) => ({ ...old, error, at: Date.now(), loading: false }));
+    const failed = { key, error, tried: Date.now(), loading: false };
+    setState((old) => (old.key === key ? { ...old, ...failed } : { ...EMPTY, ...failed }));
   }
 }
 

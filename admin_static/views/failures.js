@@ -1,53 +1,51 @@
 import { html } from "../vendor/htm-preact.js";
 import { get } from "../lib/api.js";
-import { JOB_CODES } from "../lib/codes.js";
-import { getFeeds } from "../lib/feeds.js";
+import { feedFilter } from "../lib/feeds.js";
+import { preferences } from "../lib/preferences.js";
 import { useResource } from "../lib/resource.js";
 import { href, navigate } from "../lib/router.js";
+import { useWords } from "../lib/words.js";
 import { FailureGroups } from "../components/failure_groups.js";
 import { FailureList } from "../components/failure_list.js";
 import { Filters } from "../components/filters.js";
 import { Freshness } from "../components/freshness.js";
-import { PERIODS, bounds, periodFilter } from "../components/period.js";
+import { CustomPeriod, PERIODS, bounds, periodFilter } from "../components/period.js";
 import { Await, Notice } from "../components/states.js";
 
 const PATH = ["failures"];
+const USUAL = "7d"; // as the API's
+const PERIOD = { ...periodFilter, none: PERIODS[USUAL][0] };
 
-/** Failed jobs of a feed and a period, over all imports: by reason, and one by one. */
+/** What failed in a period, of runs and of jobs alike, over all imports: by reason, and the jobs one by one. */
 export function Failures({ query }) {
-  const feeds = useResource("feeds", getFeeds);
-  const wanted = (now) => ({ feed: query.feed, ...bounds(query, now) });
-  const key = `groups ${query.feed} ${query.period} ${query.at}`;
-  const groups = useResource(key, (signal) => get("/failures", { ...wanted(Date.now()), grouped: true, limit: 1 }, signal));
+  const { options } = useWords();
+  const { zone } = preferences.use();
+  const wanted = (now) => ({ feed: query.feed, ...bounds({ ...query, period: query.period || USUAL }, now) });
+  const key = `groups ${query.feed} ${query.period} ${query.at} ${query.from} ${query.to}`;
+  const groups = useResource(key, (signal) => get("/failures/groups", wanted(Date.now()), signal));
   function change(name, value) {
     const message = name === "code" ? "" : query.signature; // a message belongs to its reason
     navigate(href(PATH, name === null ? {} : { ...query, signature: message, [name]: value, cursor: "", at: "" }));
   }
+  const reasons = { name: "code", label: "Reason", options: [["Imports", options("runs")], ["Jobs", options("jobs")]] };
   const asked = (now) => ({ ...wanted(now), code: query.code, signature: query.signature });
+  const custom = query.period === "custom" && html`<${CustomPeriod} query=${query} zone=${zone} onChange=${change} />`;
   return html`
     <div class="page-head">
-      <h1>Failed jobs</h1>
+      <h1>Failures</h1>
       <span class="spacer"></span>
       <${Freshness} resource=${groups} />
     </div>
-    <${Filters} filters=${choices(feeds.data?.items ?? [])} query=${query} onChange=${change} />
+    <${Filters} filters=${[feedFilter, reasons, PERIOD]} query=${query} onChange=${change}>${custom}<//>
     <${Await} resource=${groups} what="the reasons">
-      ${({ groups: found }) =>
-        found.length || query.code
+      ${({ items }) =>
+        items.length || query.code
           ? html`<section class="card" aria-labelledby="groups-title">
               <div class="card-head"><h2 id="groups-title">By reason</h2></div>
-              <${FailureGroups} groups=${found} path=${PATH} query=${query} />
-              <${FailureList} path=${PATH} query=${query} api="/failures" asked=${asked} showsRun />
-            </section>`
-          : html`<${Notice} icon="succeeded" title="No failed jobs"><p>Every job that was read in this time was stored.</p><//>`}
+              <${FailureGroups} groups=${items} path=${PATH} query=${query} />
+            </section>
+            <section class="card" aria-label="Failed jobs"><${FailureList} path=${PATH} query=${query} api="/failures" asked=${asked} showsRun /></section>`
+          : html`<${Notice} icon="succeeded" title="Nothing failed"><p>Every feed was read in this time, and every job of it stored.</p><//>`}
     <//>
   `;
-}
-
-function choices(feeds) {
-  return [
-    { name: "feed", label: "Feed", options: feeds.map(({ id }) => [id, id]) },
-    { name: "code", label: "Reason", options: Object.entries(JOB_CODES).map(([code, { title }]) => [code, title]) },
-    { ...periodFilter, options: Object.entries(PERIODS).map(([key, [words]]) => [key, words]) },
-  ];
 }

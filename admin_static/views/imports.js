@@ -1,14 +1,14 @@
 import { html, useEffect, useReducer } from "../vendor/htm-preact.js";
 import { announce } from "../lib/announce.js";
 import { get } from "../lib/api.js";
-import { getFeeds } from "../lib/feeds.js";
-import { FEED_CODES } from "../lib/codes.js";
+import { feedFilter } from "../lib/feeds.js";
 import { plural } from "../lib/format.js";
 import { merge } from "../lib/merge.js";
 import { preferences } from "../lib/preferences.js";
 import { useResource } from "../lib/resource.js";
 import { href, navigate } from "../lib/router.js";
 import { STATUSES, TRIGGERS, isLive } from "../lib/statuses.js";
+import { useWords } from "../lib/words.js";
 import { Attention } from "../components/attention.js";
 import { Export } from "../components/export.js";
 import { Filters } from "../components/filters.js";
@@ -24,9 +24,7 @@ const FILTERS = ["feed", "status", "code", "trigger"];
 
 /** The history: every import, newest first. Rows on the screen stay where they are; what is newer waits to be asked. */
 export function Imports({ query }) {
-  const feeds = useResource("feeds", getFeeds);
   const { list, shown, catchUp } = useShown(query);
-  const ready = shown && (feeds.data || feeds.error);
 
   return html`
     <div class="page-head">
@@ -36,9 +34,9 @@ export function Imports({ query }) {
       <${Freshness} resource=${list} />
       <${Export} path="/imports" parameters=${filtered(query, Date.now())} name="imports" />
     </div>
-    <${Attention} feeds=${feeds} />
-    <${ImportFilters} query=${query} feeds=${feeds.data?.items ?? []} />
-    ${ready
+    <${Attention} />
+    <${ImportFilters} query=${query} />
+    ${shown
       ? html`<${Rows} shown=${shown} query=${query} />`
       : list.error && !list.data
         ? html`<${Failed} error=${list.error} retry=${list.reload} />`
@@ -56,12 +54,13 @@ async function ask(query, signal) {
   return { ...page, askedAt: new Date(now).toISOString() };
 }
 
-function ImportFilters({ query, feeds }) {
+function ImportFilters({ query }) {
+  const { options } = useWords();
   const { zone } = preferences.use();
   const filters = [
     { name: "status", label: "Status", options: Object.entries(STATUSES).map(([key, { word }]) => [key, word]) },
-    { name: "feed", label: "Feed", options: feeds.map(({ id }) => [id, id]) },
-    { name: "code", label: "Reason", options: Object.entries(FEED_CODES).map(([code, { title }]) => [code, title]) },
+    feedFilter,
+    { name: "code", label: "Reason", options: options("runs") },
     { name: "trigger", label: "Trigger", options: Object.entries(TRIGGERS) },
     periodFilter,
   ];

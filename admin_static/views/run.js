@@ -1,25 +1,30 @@
 import { html, useEffect, useRef } from "../vendor/htm-preact.js";
 import { announce } from "../lib/announce.js";
 import { get } from "../lib/api.js";
-import { bytes, number, percent, plural } from "../lib/format.js";
+import { feedLink } from "../lib/feeds.js";
+import { number, percent, plural } from "../lib/format.js";
 import { listLink } from "../lib/keyboard.js";
 import { useResource } from "../lib/resource.js";
 import { href } from "../lib/router.js";
 import { TRIGGERS, isLive, statusOf } from "../lib/statuses.js";
+import { useWords } from "../lib/words.js";
 import { Books } from "../components/books.js";
 import { Id } from "../components/copy.js";
 import { Crumbs } from "../components/crumbs.js";
-import { Explain } from "../components/explain.js";
+import { Changes } from "../components/changes.js";
+import { Excerpt } from "../components/excerpt.js";
 import { Facts } from "../components/facts.js";
 import { FailureGroups } from "../components/failure_groups.js";
 import { FailureList } from "../components/failure_list.js";
 import { Freshness } from "../components/freshness.js";
 import { Took } from "../components/import_table.js";
 import { Raw } from "../components/raw.js";
+import { readingFacts } from "../components/reading.js";
 import { Await } from "../components/states.js";
 import { Status } from "../components/status.js";
 import { Ago, Exact } from "../components/time.js";
 import { Timeline } from "../components/timeline.js";
+import { Why } from "../components/why.js";
 
 const LIVE_SECONDS = 2;
 
@@ -37,9 +42,9 @@ const fast = (run) => (isLive(run) ? LIVE_SECONDS : null);
 function Detail({ run, resource, query }) {
   useNews(run);
   return html`
-    <${Crumbs} section="imports" label="Imports" />
+    <div class="crumb-row"><${Crumbs} section="imports" label="Imports" /><${Neighbours} run=${run} /></div>
     <div class="page-head">
-      <h1>${run.feed_id}</h1>
+      <h1><a class="plain-link" href=${feedLink(run.feed_id)}>${run.feed_id}</a></h1>
       <${Status} status=${run.status} />
       <span class="spacer"></span>
       <${Freshness} resource=${resource} />
@@ -51,10 +56,12 @@ function Detail({ run, resource, query }) {
       <${Id} value=${run.id} what="the run's id" />
     </p>
     ${isLive(run) && html`<${Progress} run=${run} />`}
-    ${run.failure && html`<${Explain} code=${run.failure.code} message=${run.failure.message}>${html`<${Alike} run=${run} />`}<//>`}
+    ${run.failure && html`<${Failed} run=${run} />`}
     ${run.status === "not_modified" && html`<${Unmodified} confirms=${run.confirms} />`}
+    ${run.overtaken_by && html`<p class="hint">A newer import has read the whole feed since: <a href=${href(["imports", run.overtaken_by])}>that one</a> says what is open.</p>`}
     <${Books} counts=${run.counts} />
     <${Timeline} run=${run} />
+    <${Changes} run=${run} query=${query} />
     <${Failures} run=${run} query=${query} />
     <${Warnings} warnings=${run.warnings} />
     <${About} run=${run} />
@@ -62,11 +69,25 @@ function Detail({ run, resource, query }) {
   `;
 }
 
-function Alike({ run }) {
-  return html`
-    <a href=${href(["imports"], { code: run.failure.code })}>All imports with this reason</a>
-    <a href=${href(["imports"], { feed: run.feed_id })}>All imports of this feed</a>
-  `;
+/** To the import of the same feed before and after this one. */
+function Neighbours({ run }) {
+  const { previous_id: previous, next_id: next } = run;
+  return html`<nav class="neighbours" aria-label="Imports of this feed">
+    ${previous && html`<a rel="prev" href=${href(["imports", previous])}>← Previous import</a>`}
+    ${next && html`<a rel="next" href=${href(["imports", next])}>Next import →</a>`}
+  </nav>`;
+}
+
+function Failed({ run }) {
+  const { say } = useWords();
+  const { code, message, line, column } = run.failure;
+  const { title, meaning, advice } = say("runs", code);
+  return html`<${Why} icon="failed" tone="bad" title=${title} message=${message} meaning=${meaning} advice=${advice}>
+      <span class="code">${code}</span>
+      <a href=${href(["imports"], { code })}>All imports with this reason</a>
+      <a href=${href(["imports"], { feed: run.feed_id })}>All imports of this feed</a>
+    <//>
+    ${line && html`<section class="card" aria-label="Where it failed"><${Excerpt} run=${run.id} around=${{ around: `${line}:${column}` }} /></section>`}`;
 }
 
 function Unmodified({ confirms }) {
@@ -88,15 +109,16 @@ function Failures({ run, query }) {
   const groups = run.failure_groups ?? [];
   if (!groups.length && !query.code) return null;
   const path = ["imports", run.id];
+  const shown = { ...query, kind: "" }; // the other list of this view, which has a cursor of its own
   const asked = () => ({ code: query.code, signature: query.signature });
   return html`<section class="card" aria-labelledby="failures-title">
     <div class="card-head">
       <h2 id="failures-title">Failures by reason</h2>
       <a href=${href(path, { failures: "all" })}>List every failure</a>
     </div>
-    <${FailureGroups} groups=${groups} path=${path} query=${query} />
+    <${FailureGroups} groups=${groups} path=${path} query=${shown} />
     ${run.failure_groups_complete === false && html`<p class="quiet">There are more failures than were grouped; the list has all of them.</p>`}
-    ${(query.failures || query.code) && html`<${FailureList} path=${path} query=${query} api=${`/imports/${run.id}/failures`} asked=${asked} />`}
+    ${(query.failures || query.code) && html`<${FailureList} path=${path} query=${shown} api=${`/imports/${run.id}/failures`} asked=${asked} />`}
   </section>`;
 }
 
@@ -104,31 +126,16 @@ function Warnings({ warnings }) {
   if (!warnings?.length) return null;
   return html`<section class="card" aria-labelledby="warnings-title">
     <div class="card-head"><h2 id="warnings-title">Warnings</h2></div>
-    <ul class="warnings">${warnings.map((text, n) => html`<li key=${n}>${text}</li>`)}</ul>
+    <ul class="warnings">${warnings.map((text, n) => html`<li key=${n} dir="auto">${text}</li>`)}</ul>
   </section>`;
 }
 
-const READ = {
-  whole: "the whole feed",
-  part: "a part of the feed: jobs that are not listed stay open",
-  window: "the newest of the feed: jobs that are not listed stay open",
-};
-
 function About({ run }) {
   const facts = [
-    ["Feed", html`<a href=${href(["feeds", run.feed_id])}>${run.feed_id}</a>`],
+    ["Feed", html`<a href=${feedLink(run.feed_id)}>${run.feed_id}</a>`],
     ["URL", html`<span class="url">${run.feed_url}</span>`],
     ["Source of ids", run.source],
-    ["HTTP status", run.http?.status],
-    ["Read", run.completeness && READ[run.completeness]],
-    ["Why so", run.completeness_reason],
-    ["Size", run.http?.bytes === null || run.http?.bytes === undefined ? null : bytes(run.http.bytes)],
-    ["Content type", run.http?.content_type],
-    ["Format", run.format],
-    ["Encoding", run.encoding],
-    ["Repaired", run.repaired ? "yes: the text was not quite in its encoding" : null],
-    ["Keyed by", run.identity],
-    ["Attempts", run.attempts],
+    ...readingFacts(run),
     ["Replay of", run.replay_of && html`<a href=${href(["imports", run.replay_of])}><code>${run.replay_of}</code></a>`],
     ["Started", html`<${Exact} at=${run.started_at} />`],
     ["Finished", run.finished_at && html`<${Exact} at=${run.finished_at} />`],

@@ -9,8 +9,9 @@ export function SignIn() {
 
   function submit(event) {
     event.preventDefault();
-    const token = new FormData(event.currentTarget).get("token").trim();
-    if (/^[\x21-\x7e]+$/.test(token)) return signIn(token);
+    const form = new FormData(event.currentTarget);
+    const token = form.get("token").trim();
+    if (/^[\x21-\x7e]+$/.test(token)) return signIn(token, form.has("remember"));
     return setProblem("A token is one word of letters and digits.");
   }
 
@@ -18,8 +19,8 @@ export function SignIn() {
     <${Icon} name="key" size=${30} />
     <h1>Sign in</h1>
     <p>
-      Paste the viewer's or the operator's token. It stays in this tab, is forgotten when the tab is closed, and goes to the
-      importer's own API only.
+      Paste the viewer's or the operator's token. It goes to the importer's own API only, stays in this tab, and is forgotten
+      when the tab is closed or you sign out.
     </p>
     <form onSubmit=${submit}>
       <label for="token">Token</label>
@@ -36,6 +37,7 @@ export function SignIn() {
         onInput=${() => setProblem(null)}
       />
       <p id="token-problem" class="problem" role="alert">${problem ?? (refused ? "The API does not know that token." : null)}</p>
+      <label class="remember"><input type="checkbox" name="remember" /> Remember it in this browser until I sign out</label>
       <button type="submit" class="button primary">Sign in</button>
     </form>
     <p class="quiet">On a local stack <code>make status</code> prints both tokens; on AWS they lie in Secrets Manager.</p>

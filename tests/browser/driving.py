@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.fake_api import Site
 
@@ -48,8 +48,17 @@ def hash_of(page: Page) -> str:
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    """Set a filter, as by hand."""
-    page.locator(f"[data-filter={name}] select").select_option(value)
+    """Set a filter, as by hand: a choice, or a word that is written."""
+    field = filter_field(page, name)
+    if field.evaluate("field => field.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
+        field.press("Enter")
+
+
+def filter_field(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-filter={name}] :is(select, input)")
 
 
 def hide(page: Page, *, hidden: bool) -> None:

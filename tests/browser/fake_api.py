@@ -11,7 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.browser.fake_world import Json, World
+from job_importer.explanations import explanations
+from tests.browser.described import operation, parameters
+from tests.browser.fake_jobs import changes_of, sums_by_field
+from tests.browser.fake_judgement import audit, by_order, events, history, overview, today
+from tests.browser.fake_runs import excerpt, failure_groups, stats
+from tests.browser.fake_types import Json, iso
+from tests.browser.fake_world import World
 from tools.local.config import HOST, ROOT
 from tools.local.page import publish
 
@@ -58,36 +64,87 @@ class Site:
             raise Refusal(403, "forbidden", "This token may not read that.")
         if authorization != f"Bearer {TOKEN}":
             raise Refusal(401, "unauthorized", "The token is missing or not known.")
+        if operation(path) and (unknown := set(query) - parameters(path)):
+            raise Refusal(400, "bad_request", f"The API has no parameter {sorted(unknown)[0]!r} here.")
         return route(self.world, [unquote(part) for part in path.split("/")[1:]], query)
 
 
 def route(world: World, parts: list[str], query: dict[str, str]) -> Json:
-    recent = int(query.get("runs", "0"))
     match parts:
-        case ["imports"]:
-            return paged(world.runs, query, _run_is_wanted, ("feed", "status", "trigger", "code", "from", "to"))
-        case ["imports", run_id]:
-            return world.run(run_id) or _missing()
-        case ["imports", run_id, "failures"]:
-            return paged(world.failures_of(run_id), query, _failure_is_wanted, ("code", "signature"))
-        case ["feeds"]:
-            feeds = [world.feed(feed_id, recent) for feed_id in sorted(world.feeds)]
-            return paged(feeds, query, lambda *_: True, ("runs",))
-        case ["feeds", feed_id]:
-            return world.feed(feed_id, recent) if feed_id in world.feeds else _missing()
+        case ["imports", *rest]:
+            return _imports(world, rest, query)
+        case ["feeds", *rest]:
+            return _feeds(world, rest, query)
+        case ["failures", "groups"]:
+            _require_moments(query)
+            chosen = [run for run in world.runs if _run_is_wanted(run, query | {"code": ""})]
+            failures = [one for one in world.all_failures() if _failure_is_wanted(one, query)]
+            return failure_groups(chosen, failures)
         case ["failures"]:
-            page = paged(
-                world.all_failures(), query, _failure_is_wanted, ("feed", "from", "code", "signature", "grouped")
-            )
-            groups = [failure for failure in world.all_failures() if _failure_is_wanted(failure, query)]
-            return page | {"groups": world.groups(groups) if "grouped" in query else None, "groups_complete": True}
+            page = paged(world.all_failures(), query, _failure_is_wanted, ("feed", "from", "to", "code", "signature"))
+            return page | {"groups": None, "groups_complete": True}
         case ["jobs"]:
-            return paged(world.jobs, query, _job_is_wanted, ("feed", "source", "status", "run", "external_id"))
+            return paged(world.jobs, query, _job_is_wanted, _JOB_FILTERS)
         case ["jobs", job_id]:
             return next((job for job in world.jobs if job["id"] == job_id), None) or _missing()
         case ["stats"]:
-            return world.stats(query["from"])
+            return stats(world.runs, query["from"], iso(world.now))
+        case ["overview"]:
+            return overview(world)
+        case ["today"]:
+            return today(world, query["sort"], int(query["limit"]))
+        case ["codes"]:
+            words = {
+                kind: {code: one.model_dump() for code, one in codes.items()} for kind, codes in explanations().items()
+            }
+            return dict(words)
+        case ["events"]:
+            return paged(events(world, query.get("feed")), query, lambda *_: True, ("feed",))
+        case ["audit"]:
+            return paged(audit(world), query, _entry_is_wanted, ("feed", "who", "action", "from", "to"))
     return _missing()
+
+
+def _imports(world: World, parts: list[str], query: dict[str, str]) -> Json:
+    if not parts:
+        return paged(world.runs, query, _run_is_wanted, ("feed", "status", "trigger", "code", "from", "to"))
+    run = world.run(parts[0]) or _missing()
+    match parts[1:]:
+        case []:
+            return run
+        case ["failures"]:
+            return paged(world.failures_of(run["id"]), query, _failure_is_wanted, ("code", "signature"))
+        case ["changes"]:
+            changes = changes_of(world, run, query.get("kind"))
+            page = paged(changes, query, lambda *_: True, ("kind",))
+            items = [{name: value for name, value in one.items() if name != "id"} for one in page["items"]]
+            return page | {"items": items, "fields": None if "cursor" in query else sums_by_field(changes)}
+        case ["snapshot"]:
+            return excerpt(query)
+    return _missing()
+
+
+def _feeds(world: World, parts: list[str], query: dict[str, str]) -> Json:
+    if not parts:
+        feeds = by_order([world.feed(feed_id) for feed_id in world.feeds], query.get("sort", "attention"))
+        return paged(feeds, query, _feed_is_wanted, ("q", "state", "sort", "enabled"))
+    if parts[0] not in world.feeds:
+        return _missing()
+    return history(world, parts[0], int(query["days"])) if parts[1:] == ["history"] else world.feed(parts[0])
+
+
+def _feed_is_wanted(feed: Json, query: dict[str, str]) -> bool:
+    text = f"{feed['id']} {feed['url']} {feed['source']}".lower()
+    return query.get("q", "").lower() in text and query.get("state", feed["state"]) == feed["state"]
+
+
+def _entry_is_wanted(entry: Json, query: dict[str, str]) -> bool:
+    is_of = query.get("feed") is None or entry["target"] == f"feeds/{query['feed']}"
+    return (
+        is_of
+        and query.get("who", entry["who"]) == entry["who"]
+        and query.get("action", entry["action"]) == entry["action"]
+    )
 
 
 def _missing() -> Json:
@@ -135,7 +192,7 @@ def _run_is_wanted(run: Json, query: dict[str, str]) -> bool:
     code = (run["failure"] or {}).get("code")
     is_chosen = all(run[name] == query[key] for key, name in _RUN_FIELDS.items() if key in query)
     is_then = query.get("from", "") <= run["queued_at"] < query.get("to", "9999")
-    return is_chosen and is_then and query.get("code", code) == code
+    return is_chosen and is_then and (not query.get("code") or query["code"] == code)
 
 
 _RUN_FIELDS = {"feed": "feed_id", "status": "status", "trigger": "trigger"}
@@ -143,18 +200,35 @@ _RUN_FIELDS = {"feed": "feed_id", "status": "status", "trigger": "trigger"}
 
 def _failure_is_wanted(failure: Json, query: dict[str, str]) -> bool:
     is_chosen = all(failure[name] == query[key] for key, name in _FAILURE_FIELDS.items() if key in query)
-    return is_chosen and query.get("from", "") <= failure["at"]
+    return is_chosen and query.get("from", "") <= failure["at"] < query.get("to", "9999")
 
 
 _FAILURE_FIELDS = {"feed": "feed_id", "code": "code", "signature": "signature"}
 
 
+_JOB_FILTERS = (
+    *("feed", "source", "status", "run", "external_id", "q", "company", "place"),
+    *("from", "to", "date", "closed_run", "closed_reason"),
+)
+_DATES = {"first_seen": "first_seen_at", "last_changed": "last_seen_at", "closed": "closed_at"}
+
+
 def _job_is_wanted(job: Json, query: dict[str, str]) -> bool:
     runs = (job["first_run_id"], job["changed_run_id"])
+    texts = {
+        "company": job["company"],
+        "place": job["location"],
+        "q": " ".join(map(str, (job["title"], job["company"], job["location"]))),
+    }
+    at = job[_DATES[query.get("date", "first_seen")]] or ""
     return (
-        query.get("feed", job["feed_ids"][0]) in job["feed_ids"]
+        all(query[name].lower() in (text or "").lower() for name, text in texts.items() if name in query)
+        and query.get("from", "") <= at < query.get("to", "9999")
+        and query.get("feed", job["feed_ids"][0]) in job["feed_ids"]
         and query.get("source", job["source"]) == job["source"]
         and query.get("run", runs[0]) in runs
+        and query.get("closed_run", job["closed_run_id"]) == job["closed_run_id"]
+        and query.get("closed_reason", job["closed_reason"]) == job["closed_reason"]
         and query.get("external_id", job["external_id"]) == job["external_id"]
         and {"open": not job["closed_at"], "closed": bool(job["closed_at"])}.get(query.get("status", ""), True)
     )

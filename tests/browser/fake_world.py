@@ -1,22 +1,24 @@
 """A made-up history in the shapes of the API, the same each time but for the clock: feeds, runs, failures, jobs."""
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from job_importer.ids import new_run_id
+from tests.browser.fake_jobs import add_jobs
+from tests.browser.fake_judgement import judged
+from tests.browser.fake_runs import neighbours, timeline
+from tests.browser.fake_types import XSS, Json, iso
 
-Json = dict[str, Any]
-
-XSS = "<img src=x onerror=alert(1)>"
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
 FAULTS = {
     "globex-remote": ("feed_timeout", "The source sent nothing for 20 seconds, after 1.2 MB of the feed."),
     "initech": ("xml_malformed", "The XML is not well formed at line 4,211, column 18: mismatched tag."),
     "vandelay-imports": ("feed_http_error", "The source answered 404 Not Found."),
 }
+PLACES_OF_FAULTS = {"xml_malformed": {"line": 4_211, "column": 18}}
 SIZES = {
     "acme-careers": 441,
     "contoso-health": 1_288,
@@ -31,10 +33,6 @@ SIZES = {
 FORMATS = ("rss", "indeed", "weworkremotely")
 MISSING_TITLE = "The job has no title; a job needs external_id, title and url to be stored."
 BAD_URL = "The job's url is not usable: 'mailto:jobs' is not an http or https address."
-
-
-def iso(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 @dataclass
@@ -113,6 +111,8 @@ class World:
             "full_reason": None,
             "confirms": None,
             "accept_collapse": False,
+            "fill": {},
+            "filled_of": 0,
         } | changes
         self.runs.insert(0, run)
         return run
@@ -141,7 +141,7 @@ class World:
             at,
             status="failed",
             counts=empty,
-            failure={"code": code, "message": message},
+            failure={"code": code, "message": message, "line": None, "column": None} | PLACES_OF_FAULTS.get(code, {}),
             completeness=None,
             fetched_at=None,
             published_at=None,
@@ -201,23 +201,9 @@ class World:
         """Of all runs, the newest first."""
         return [failure for run in self.runs for failure in reversed(self.failures[run["id"]])]
 
-    def feed(self, feed_id: str, recent: int) -> Json:
-        """The feed with its health and its last runs, derived from its runs."""
-        runs = [run for run in self.runs if run["feed_id"] == feed_id]
-        ended = [run for run in runs if run["finished_at"]]
-        good = [run for run in ended if run["status"] != "failed"]
-        bad = [run for run in ended if run["status"] == "failed"]
-        read = [run for run in good if run["status"] != "not_modified"]
-        in_a_row = next((n for n, run in enumerate(ended) if run["status"] != "failed"), len(ended))
-        health = {
-            "last_run_id": ended[0]["id"] if ended else None,
-            "last_status": ended[0]["status"] if ended else None,
-            "last_success_at": good[0]["finished_at"] if good else None,
-            "last_yield": read[0]["counts"]["fetched"] if read else None,
-            "failures_in_a_row": in_a_row,
-            "last_failure": bad[0]["failure"] | {"at": bad[0]["finished_at"]} if bad else None,
-        }
-        return self.feeds[feed_id] | {"health": health, "recent_runs": [_recent(run) for run in runs[:recent]]}
+    def feed(self, feed_id: str) -> Json:
+        """The feed as it stands, derived from its runs."""
+        return self.feeds[feed_id] | judged(self, feed_id)
 
     def add_confirming_run(self, feed_id: str, at: datetime) -> Json:
         """The source had nothing new since the run before that read something: the books are of that one's jobs."""
@@ -240,8 +226,11 @@ class World:
 
     def run(self, run_id: str) -> Json | None:
         found = next((run for run in self.runs if run["id"] == run_id), None)
+        if found is None:
+            return None
         groups = self.groups(self.failures_of(run_id))
-        return found and found | {"failure_groups": groups, "failure_groups_complete": True}
+        beside = neighbours(self.runs, found) | {"timeline": timeline(found)}
+        return found | beside | {"failure_groups": groups, "failure_groups_complete": True}
 
     @staticmethod
     def groups(failures: list[Json]) -> list[Json]:
@@ -254,36 +243,6 @@ class World:
             for (code, signature), found in sorted(groups.items(), key=lambda item: -len(item[1]))
         ]
 
-    def stats(self, since: str) -> Json:
-        chosen = [run for run in self.runs if since <= run["queued_at"]]
-        days: dict[tuple[str, str], Json] = {}
-        for run in chosen:
-            key = run["queued_at"][:10], run["feed_id"]
-            row = days.setdefault(key, {"day": key[0], "feed_id": key[1]} | dict.fromkeys(_SUMS, 0))
-            row["runs"] += 1
-            row["failed_runs"] += run["status"] == "failed"
-            for name in _SUMS[2:]:
-                row[name] += run["counts"][name]
-        codes = Counter(run["failure"]["code"] for run in chosen if run["failure"])
-        statuses = Counter(run["status"] for run in chosen)
-        counted = {"runs": len(chosen), "by_status": statuses, "by_code": codes}
-        return {"from": since, "to": None, **counted, "days": list(days.values()), "complete": True}
-
-
-_SUMS = ("runs", "failed_runs", "fetched", "new", "updated", "unchanged", "duplicate", "failed", "closed", "reopened")
-
-
-def _recent(run: Json) -> Json:
-    ended = run["finished_at"] is not None
-    return {
-        "id": run["id"],
-        "status": run["status"],
-        "queued_at": run["queued_at"],
-        "format": run["format"],
-        "fetched": run["counts"]["fetched"] if ended else None,
-        "failed": run["counts"]["failed"] if ended else None,
-    }
-
 
 def busy_world(runs: int = 520) -> World:
     """Nine feeds over two weeks: three are failing, one loses jobs, one is switched off, the rest are well."""
@@ -295,7 +254,7 @@ def busy_world(runs: int = 520) -> World:
     for n in range(runs):
         at = world.now - step * (runs - n)
         _add_one(world, names[n % len(names)], at, late=n > runs - 9 * (3 + n % len(names)))
-    _add_jobs(world, 130)
+    add_jobs(world, 130)
     return world
 
 
@@ -316,63 +275,3 @@ def _add_one(world: World, feed_id: str, at: datetime, *, late: bool) -> None:
         world.add_confirming_run(feed_id, at)
     else:
         world.add_run(feed_id, at, trigger="manual" if luck > 0.96 else "schedule")
-
-
-TITLES = (
-    "Staff nurse, intensive care",
-    "Warehouse lead (nights)",
-    "Senior data engineer",
-    "Paralegal",
-    XSS,
-    "Bäcker:in",
-)
-PLACES = ("Berlin, Germany", "Remote", "Leeds", None, "São Paulo", "Kraków, Poland")
-
-
-def _add_jobs(world: World, count: int) -> None:
-    good = [run for run in world.runs if run["status"] == "succeeded"]
-    for n in range(count):
-        run, later = good[(n // 7) % 20 + 20], good[n % 15]
-        world.jobs.append(_job(world.feeds[run["feed_id"]], n, run, later))
-
-
-def _job(feed: Json, n: int, run: Json, later: Json) -> Json:
-    changed = n % 3 == 0
-    closed = n % 4 == 1
-    return {
-        "id": f"{n:032x}",
-        "source": feed["source"],
-        "external_id": f"{feed['id']}-{n}",
-        "title": TITLES[n % len(TITLES)],
-        "company": None if n % 9 == 8 else "Acme Care & Sons",
-        "location": PLACES[n % len(PLACES)],
-        "country": "DE",
-        "remote": n % len(PLACES) == 1,
-        "employment_type": "full_time",
-        "employment_type_text": "Full-time, permanent",
-        "category": "Nursing",
-        "url": f"https://{feed['source']}/jobs/{n}",
-        "description_html": None,
-        "description_text": "You look after the night.\n\nWe offer tea.",
-        "salary": {"min": 42_000, "max": 51_000, "currency": "EUR", "period": "year", "text": None},
-        "posted_at": run["queued_at"],
-        "expires_at": None,
-        "language": "en",
-        "tags": ["care", "nights"],
-        "feed_ids": [feed["id"]],
-        "listed_by": [] if closed else [feed["id"]],
-        "first_run_id": run["id"],
-        "changed_run_id": later["id"] if changed else None,
-        "last_run_id": later["id"],
-        "changed_fields": ["title", "salary"] if changed else [],
-        "content_hash": "5f" * 16,
-        "first_seen_at": run["finished_at"],
-        "last_seen_at": later["finished_at"],
-        "closed_at": later["finished_at"] if closed else None,
-        "closed_run_id": later["id"] if closed else None,
-        "closed_reason": "not_listed" if closed else None,
-        "reopened_run_id": None,
-        "history": [{"run_id": later["id"], "at": later["finished_at"], "fields": ["title", "salary"]}]
-        if changed
-        else [],
-    }

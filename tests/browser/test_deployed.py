@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from job_importer.mongo import connect
-from tests.browser.driving import hash_of
-from tests.browser.fake_world import XSS
+from tests.browser.fake_types import XSS
 from tests.browser.test_reach import violations
 from tests.support.feed_server import indeed_feed, indeed_job
 from tests.support.stack import Stack
@@ -93,8 +92,8 @@ def test_filters_reach_the_api_and_survive_a_reload(at: Callable[[str], Page], b
 
 def test_a_failed_import_explains_itself(at: Callable[[str], Page], bad: dict[str, Any]) -> None:
     page = at(f"#/imports/{bad['id']}")
-    expect(page.locator(".explain h2")).to_have_text("The XML is broken")
-    expect(page.locator(".explain")).to_contain_text(bad["failure"]["message"])
+    expect(page.locator(".why h2")).to_have_text("The XML is broken")
+    expect(page.locator(".why").first).to_contain_text(bad["failure"]["message"])
 
 
 def test_the_books_and_the_failures_of_an_import_are_shown(at: Callable[[str], Page], good: dict[str, Any]) -> None:
@@ -118,23 +117,42 @@ def test_markup_in_a_title_stays_text(at: Callable[[str], Page]) -> None:
     assert page.locator("main img").count() == 0
 
 
-def test_the_feeds_show_their_health(at: Callable[[str], Page]) -> None:
-    page = at("#/feeds?q=browser-")
-    expect(page.locator(f"tr[data-feed={BAD}] .status")).to_have_text("Failing")
-    expect(page.locator(f"tr[data-feed={GOOD}] .status")).to_have_text("Losing jobs")
-    page.locator(f"tr[data-feed={BAD}] .row-link").click()
-    expect(page.locator(".explain")).to_contain_text("failed once")
+def test_home_says_what_needs_somebody_in_the_words_of_the_api(at: Callable[[str], Page], stack: Stack) -> None:
+    page = at("#/")
+    with stack.http() as api:
+        feed = api.get(f"/feeds/{BAD}").raise_for_status().json()
+        title = api.get("/codes").raise_for_status().json()["states"][feed["state"]]["title"]
+    need = page.locator(f"[data-need={BAD}]")
+    for said in (title, feed["why"], feed["advice"], feed["command"]):
+        expect(need).to_contain_text(said)
 
 
-def test_the_overview_counts_today(at: Callable[[str], Page]) -> None:
-    page = at("#/overview")
-    expect(page.locator(".failing li", has_text=BAD)).to_contain_text("The XML is broken")
-    expect(page.locator(".reasons li", has_text="The XML is broken").locator(".num")).to_be_visible()
-    page.get_by_role("link", name="All reasons").click()
-    expect(page.locator(".group").first).to_be_visible()
-    assert hash_of(page) == "/failures?period=14d"
+def test_a_feed_is_found_and_shown_with_its_days_its_reading_and_its_changes(at: Callable[[str], Page]) -> None:
+    page = at("#/feeds")
+    page.get_by_label("Find a feed").press_sequentially(GOOD)
+    page.locator(f"tr[data-feed={GOOD}] .row-link").click()
+    expect(page.locator("h1")).to_have_text(GOOD)
+    expect(page.locator("section", has=page.locator("#said-title"))).to_contain_text("the whole feed")
+    expect(page.locator("section", has=page.locator("#audit-title")).locator(".audit").first).to_be_visible()
 
 
-@pytest.mark.parametrize("route", ["#/imports", "#/feeds", "#/jobs", "#/overview", "#/failures"])
+def test_an_import_tells_its_walk_and_what_it_changed(at: Callable[[str], Page], good: dict[str, Any]) -> None:
+    page = at(f"#/imports/{good['id']}")
+    expect(page.locator("[data-step=ended]")).to_be_visible()
+    expect(page.locator(".change").first).to_be_visible()
+    page.locator(".change-title").first.click()
+    expect(page.locator("[data-kind=new]")).to_contain_text("First seen")
+
+
+def test_the_failures_are_grouped_over_all_imports(at: Callable[[str], Page]) -> None:
+    page = at("#/failures")
+    expect(page.locator(".group[data-level=run]", has_text=BAD)).to_contain_text("xml_malformed")
+    expect(page.locator(".group[data-level=job]", has_text=GOOD)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "route",
+    ["#/", "#/imports", "#/feeds", "#/jobs", "#/failures", "#/trends", "#/audit", f"#/feeds/{GOOD}"],
+)
 def test_axe_finds_nothing_on_the_real_thing(at: Callable[[str], Page], route: str) -> None:
     assert violations(at(route)) == []

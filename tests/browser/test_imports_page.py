@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving import Watch, choose, hash_of, hide, run_ids
+from tests.browser.driving import Watch, choose, filter_field, hash_of, hide, run_ids
 from tests.browser.fake_world import World, busy_world
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def test_the_first_rows_cost_two_requests_to_the_api(watch: Watch) -> None:
     page = watch.open()
     assert len(run_ids(page)) == 50
-    assert sorted(watch.site.calls) == ["/feeds", "/imports"]
+    assert sorted(watch.site.calls[:2]) == ["/imports", "/overview"]
 
 
 def test_a_row_tells_status_in_words_and_every_count(watch: Watch, world: World) -> None:
@@ -51,8 +51,19 @@ def test_an_empty_feed_has_zeros_and_a_run_that_read_nothing_has_none(watch: Wat
 
 def test_the_trouble_of_the_feeds_stands_above_the_list(watch: Watch) -> None:
     page = watch.open()
-    expect(page.locator(".attention")).to_contain_text("3 of 9 feeds failing")
-    expect(page.locator(".attention")).to_contain_text("last good")
+    expect(page.locator(".attention")).to_contain_text("3 broken")
+    page.locator(".attention").get_by_role("link", name="What needs you").click()
+    expect(page.locator("h1")).to_have_text("What needs you")
+
+
+def test_an_unmodified_feed_does_not_repeat_in_red_what_an_earlier_import_lost(watch: Watch, world: World) -> None:
+    world.add_partial_run("umbrella-labs", world.now, failed=4)
+    unmodified = world.add_confirming_run("umbrella-labs", world.now)
+    page = watch.open()
+    row = page.locator(f"tr[data-run='{unmodified['id']}']")
+    expect(row.locator("td[data-label=Failed]")).to_have_text("4")
+    expect(row.locator(".count-failed")).to_have_count(0)
+    expect(page.locator("tr[data-status=partial] .count-failed").first).to_be_visible()
 
 
 class TestFilters:
@@ -62,13 +73,13 @@ class TestFilters:
         watch.settle()
         choose(page, "feed", "initech")
         expect(page.locator("tr[data-run]").first).to_have_attribute("data-status", "failed")
-        assert hash_of(page) == "/imports?status=failed&feed=initech"
+        expect(page).to_have_url(re.compile("status=failed&feed=initech$"))
         page.reload()
         watch.settle()
         assert {row.inner_text() for row in page.locator("tr[data-run] .row-link").all()} == {"initech"}
         expect(page.locator("[data-filter=status] select")).to_have_value("failed")
         page.go_back()
-        expect(page.locator("[data-filter=feed] select")).to_have_value("")
+        expect(filter_field(page, "feed")).to_have_value("")
         assert hash_of(page) == "/imports?status=failed"
 
     def test_are_chips_that_can_be_removed(self, watch: Watch) -> None:
@@ -84,6 +95,12 @@ class TestFilters:
         watch.settle()
         page.get_by_role("link", name="← Imports").click()
         assert hash_of(page) == "/imports?status=partial"
+
+    def test_of_a_feed_offer_the_names_that_fit(self, watch: Watch) -> None:
+        page = watch.open()
+        filter_field(page, "feed").press_sequentially("remo")
+        expect(page.locator("#feed-offers option")).to_have_count(1)
+        assert page.locator("#feed-offers option").get_attribute("value") == "globex-remote"
 
     def test_of_a_code_find_the_runs_that_failed_so(self, watch: Watch, world: World) -> None:
         page = watch.open()

@@ -41,6 +41,9 @@ def call(page: Page, module: str, expression: str) -> object:
         ("m.relative('2026-11-23T12:00:00Z', Date.parse('2026-11-23T13:59:00Z'))", "1 hr. ago"),
         ("m.exact('2026-11-23T21:26:10Z', 'utc')", "Nov 23, 2026, 21:26:10 UTC"),
         ("m.day('2026-11-23')", "Nov 23"),
+        ("m.nextDay('2026-11-30')", "2026-12-01"),
+        ("m.share(0.9996)", "99.9%"),
+        ("m.share(null)", "–"),
         ("m.webUrl('javascript:alert(1)')", None),
         ("m.webUrl(' https://x.example')", None),
         ("m.webUrl('HTTPS://x.example')", "HTTPS://x.example"),
@@ -72,17 +75,20 @@ def test_an_axis_has_round_marks_on_both_sides_of_zero(page_at: Page) -> None:
     assert call(page_at, "scale", "m.marks(0, 7)") == [0, 2, 4, 6]
 
 
-def test_a_period_is_whole_days_and_days_without_a_run_are_zeros(page_at: Page) -> None:
-    days = "m.daysBetween('2026-11-21T00:00:00Z', '2026-11-23T00:00:00Z')"
-    assert call(page_at, "days", days) == ["2026-11-21", "2026-11-22"]
-    rows = "[{day: '2026-11-22', feed_id: 'a', runs: 2, new: 5}, {day: '2026-11-22', feed_id: 'b', runs: 1, new: 1}]"
-    sums = call(page_at, "days", f"m.byDay({rows}, {days}).map(({{day, runs, new: n}}) => [day, runs, n])")
-    assert sums == [["2026-11-21", 0, 0], ["2026-11-22", 3, 6]]
+def test_an_axis_is_not_ruled_by_one_value_that_towers_over_all_others(page_at: Page) -> None:
+    assert call(page_at, "scale", "m.reach([1288, 12, 9, 0])") == 15
+    assert call(page_at, "scale", "m.reach([40, 12, 9])") == 40
+    assert call(page_at, "scale", "m.reach([7, 0])") == 7
+    assert call(page_at, "scale", "m.reach([])") == 0
 
 
-@pytest.mark.parametrize("hash_", ["", "#", "#/", "#/imports"])
-def test_an_empty_address_is_the_list_of_imports(watch: Watch, hash_: str) -> None:
-    assert watch.open(hash_).locator("h1").inner_text() == "Imports"
+def test_a_line_has_a_gap_where_nothing_is_known(page_at: Page) -> None:
+    assert call(page_at, "scale", "m.line([[0, 1], null, [4, 1], [6, 2]])") == "M0 1M4 1L6 2"
+
+
+@pytest.mark.parametrize("hash_", ["", "#", "#/"])
+def test_an_empty_address_is_what_needs_somebody(watch: Watch, hash_: str) -> None:
+    assert watch.open(hash_).locator("h1").inner_text() == "What needs you"
 
 
 def test_a_route_is_read_back_as_it_was_written(page_at: Page) -> None:

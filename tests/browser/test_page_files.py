@@ -8,14 +8,14 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page
 
-from job_importer.codes import JobFailure, RunFailure
+from job_importer.codes import CloseReason, JobFailure, RunFailure
 from job_importer.runs.model import RunStatus, Trigger
 from tests.browser.driving import Watch
 from tests.browser.fake_api import Site
 
 pytestmark = pytest.mark.browser
 
-MAX_GZIPPED = 100_000
+MAX_GZIPPED = 130_000
 VENDOR = "vendor/htm-preact.js"
 
 
@@ -24,7 +24,7 @@ def own_sources(site: Site) -> dict[str, str]:
     return {key: body.decode() for key, (body, _) in site.bucket.objects.items() if key not in (VENDOR, "config.json")}
 
 
-def test_all_of_it_gzipped_is_at_most_100_kilobytes(site: Site) -> None:
+def test_all_of_it_gzipped_is_at_most_130_kilobytes(site: Site) -> None:
     assert sum(len(gzip.compress(body)) for body, _ in site.bucket.objects.values()) <= MAX_GZIPPED
 
 
@@ -75,13 +75,31 @@ def module(page: Page, path: str, expression: str) -> object:
     return page.evaluate(f"async () => {{ const m = await import('./{path}'); return {expression}; }}")
 
 
-def test_every_failure_code_is_explained_with_what_to_do(watch: Watch) -> None:
-    page = watch.open()
-    codes = module(page, "lib/codes.js", "m.CODES")
-    assert isinstance(codes, dict)
-    assert set(codes) == {*RunFailure, *JobFailure}
-    assert all(words["title"] and words["means"] and words["todo"] for words in codes.values())
-    assert set(module(page, "lib/codes.js", "Object.keys(m.FEED_CODES)")) == set(RunFailure)  # type: ignore[call-overload]
+JUDGEMENTS = re.compile(
+    r"failures_in_a_row|(last_yield|next_due_at)\b[^}`]* [<>] |\.reduce\(|\+= |What to do:</b> [A-Z]"
+)
+BOOKS = {"lib/books.js"}  # adds up one run's parts before the reader's eyes, to show that the books balance
+
+
+def test_the_page_judges_advises_and_sums_nothing_of_its_own(site: Site) -> None:
+    """Thresholds, advice and sums over runs and feeds are the API's: the same words and numbers for everybody."""
+    texts = {key: text for key, text in own_sources(site).items() if key.endswith(".js") and key not in BOOKS}
+    assert {key: found[0] for key, text in texts.items() if (found := JUDGEMENTS.search(text))} == {}
+    gone = {"lib/health.js", "lib/codes.js", "lib/days.js"}
+    assert not gone & set(site.bucket.objects)
+
+
+def test_no_code_of_a_failure_is_named_by_the_page(site: Site) -> None:
+    """So that one of tomorrow is shown like those of today."""
+    codes = [*RunFailure, *JobFailure, *CloseReason]
+    text = "".join(body for key, body in own_sources(site).items() if key.endswith(".js"))
+    assert [code for code in codes if re.search(rf"[\"'.]{code}\b|\b{code}:", text)] == []
+
+
+def test_colours_spaces_and_sizes_are_named_in_one_stylesheet(site: Site) -> None:
+    literal = re.compile(r"#[0-9a-f]{3,6}\b|rgb\(|light-dark\(|font-size: [\d.]+rem")
+    styles = {key: text for key, text in own_sources(site).items() if key.endswith(".css")}
+    assert [key for key, text in styles.items() if literal.search(text)] == ["styles/tokens.css"]
 
 
 def test_every_status_and_trigger_has_a_word_and_an_icon(watch: Watch) -> None:

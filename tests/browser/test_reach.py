@@ -15,18 +15,23 @@ pytestmark = pytest.mark.browser
 
 LONG = "x" * 60
 VIEWS = [
+    "#/",
     "#/imports",
     "#/imports?status=failed&period=7d",
     "#/imports?status=failed&feed=acme-careers",
     "partial",
     "failed",
     "processing",
+    "changes",
     "#/feeds",
     "#/feeds/globex-remote",
+    "#/feeds/fabrikam-retail",
     "#/jobs",
     "job",
-    "#/overview",
     "#/failures",
+    "#/trends",
+    "#/events",
+    "#/audit",
 ]
 
 
@@ -36,6 +41,9 @@ def open_view(watch: Watch, world: World, view: str) -> Page:
         return watch.open(f"#/jobs/{world.jobs[9]['id']}")
     if view.startswith("#"):
         return watch.open(view)
+    if view == "changes":
+        run = next(run for run in world.runs if run["counts"]["updated"])
+        return watch.open(f"#/imports/{run['id']}?kind=updated")
     run = (
         world.start_run("acme-careers") if view == "processing" else next(r for r in world.runs if r["status"] == view)
     )
@@ -47,6 +55,9 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
 
 
+OVERFLOWING = """() => [...document.querySelectorAll("main table.list, main .card")]
+    .filter(box => box.scrollWidth > box.clientWidth + 1 || box.getBoundingClientRect().right > innerWidth)
+    .map(box => box.className)"""
 LOOKS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -72,7 +83,11 @@ def test_axe_accepts_the_sign_in_and_the_help(new_page: Callable[..., Page], sit
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("size", [{"width": 360, "height": 740}, {"width": 640, "height": 400}], ids=["360px", "zoom"])
+@pytest.mark.parametrize(
+    "size",
+    [{"width": 360, "height": 740}, {"width": 640, "height": 400}, {"width": 1440, "height": 900}],
+    ids=["360px", "zoom", "1440px"],
+)
 def test_nothing_is_wider_than_the_screen(
     new_page: Callable[..., Page], site: Site, world: World, size: dict[str, int]
 ) -> None:
@@ -81,6 +96,21 @@ def test_nothing_is_wider_than_the_screen(
     for view in VIEWS:
         page = open_view(watch, world, view)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], view
+        assert page.evaluate(OVERFLOWING) == [], view
+
+
+def test_a_wide_screen_is_used(new_page: Callable[..., Page], site: Site) -> None:
+    watch = Watch(new_page(viewport={"width": 1920, "height": 1000}), site)
+    for route in ("#/", "#/imports", "#/feeds/fabrikam-retail"):
+        page = watch.open(route)
+        right = page.eval_on_selector_all("main *", "all => Math.max(...all.map(e => e.getBoundingClientRect().right))")
+        assert right > 1_850, route
+    page = watch.open("#/")
+    left = page.locator(".needs").bounding_box()
+    right_half = page.locator(".today").bounding_box()
+    assert left is not None
+    assert right_half is not None
+    assert right_half["x"] > left["x"] + left["width"] * 0.9, "side by side"
 
 
 class TestHarshTexts:
@@ -110,8 +140,8 @@ class TestHarshTexts:
 
     def test_of_a_code_that_the_page_does_not_know_are_shown_as_they_are(self, watch: Watch, world: World) -> None:
         page = open_view(watch, world, "failed")
-        expect(page.locator(".explain")).to_contain_text("of_tomorrow")
-        expect(page.locator(".explain")).not_to_contain_text("What to do")
+        expect(page.locator(".why")).to_contain_text("of_tomorrow")
+        expect(page.locator(".why")).not_to_contain_text("What to do")
 
     def test_a_job_of_many_feeds_names_some_and_counts_the_others(self, watch: Watch, world: World) -> None:
         page = watch.open("#/jobs")
@@ -128,7 +158,7 @@ class TestKeyboard:
         expect(page.locator(f"tr[data-run='{good[0]}'] .row-link")).to_be_focused()
         page.keyboard.press("j")
         page.keyboard.press("Enter")
-        expect(page.locator("main code").first).to_have_text(good[1])
+        expect(page.locator("main .id code").first).to_have_text(good[1])
         page.keyboard.press("Escape")
         expect(page.locator("h1")).to_have_text("Imports")
         assert hash_of(page) == "/imports?status=succeeded"
@@ -137,7 +167,7 @@ class TestKeyboard:
         ("route", "field"),
         [
             ("#/feeds", "[type=search]"),
-            ("#/jobs", '[aria-label="Find by the source\'s id"]'),
+            ("#/jobs", "[type=search]"),
             ("#/imports", "[data-filter=status] select"),
         ],
     )
@@ -183,7 +213,7 @@ class TestKeyboard:
         expect(page).to_have_title("Feeds · Job Importer")
 
     def test_names_every_view_in_the_title(self, watch: Watch) -> None:
-        expect(watch.open("#/failures")).to_have_title("Failed jobs · Job Importer")
+        expect(watch.open("#/failures")).to_have_title("Failures · Job Importer")
         expect(watch.open("#/feeds/initech")).to_have_title("initech · Feeds · Job Importer")
 
 

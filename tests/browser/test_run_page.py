@@ -2,14 +2,19 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from job_importer.explanations import explain
 from tests.browser.driving import Watch, hash_of
-from tests.browser.fake_world import PARTS, XSS, World
+from tests.browser.fake_api import Site
+from tests.browser.fake_runs import timeline
+from tests.browser.fake_types import XSS
+from tests.browser.fake_world import PARTS, World
 
 pytestmark = pytest.mark.browser
 
@@ -37,17 +42,128 @@ def test_books_that_do_not_add_up_are_called_out(watch: Watch, world: World) -> 
 def test_a_failed_run_explains_itself_and_says_what_to_do(watch: Watch, world: World) -> None:
     run = latest(world, "failed")
     page = watch.open(f"#/imports/{run['id']}")
-    why = page.locator(".explain")
+    why = page.locator(".why")
     expect(why).to_contain_text(run["failure"]["message"])
     expect(why).to_contain_text("What to do:")
     why.get_by_role("link", name="All imports with this reason").click()
     assert hash_of(page) == f"/imports?code={run['failure']['code']}"
 
 
-def test_the_timeline_shows_where_a_failed_run_stopped(watch: Watch, world: World) -> None:
-    page = watch.open(f"#/imports/{latest(world, 'failed')['id']}")
-    expect(page.locator(".step-broken .step-name")).to_have_text("Fetched")
-    expect(page.locator(".step-done .step-name")).to_have_text(["Queued", "Started", "Finished"])
+class TestTimeline:
+    def test_is_the_apis_and_says_how_long_each_step_took(self, watch: Watch, world: World) -> None:
+        run = latest(world, "succeeded")
+        page = watch.open(f"#/imports/{run['id']}")
+        expect(page.locator(".step")).to_have_count(len(timeline(run)))
+        fetched = next(step["seconds"] for step in timeline(run) if step["event"] == "fetched")
+        expect(page.locator("[data-step=fetched]")).to_contain_text(f"after {fetched:.1f} s")
+
+    def test_tells_waiting_for_the_hosts_turn_apart_from_fetching(self, watch: Watch, world: World) -> None:
+        run = latest(world, "succeeded")
+        started = datetime.fromisoformat(run["started_at"])
+        run["fetched_at"] = (started + timedelta(seconds=0.9)).isoformat()  # 0.3 s of waiting before
+        page = watch.open(f"#/imports/{run['id']}")
+        expect(page.locator("[data-step=waited_for_host]")).to_contain_text("Another feed of its host had the turn")
+        expect(page.locator(".spans-legend")).to_contain_text("300 ms waiting for its host's turn")
+        expect(page.locator(".spans-legend")).to_contain_text("900 ms fetching")
+        wide = "span => span.getBoundingClientRect().width"
+        fetching, waiting = (
+            page.locator(f".spans .span-{name}").evaluate(wide) for name in ("fetching", "waited_for_host")
+        )
+        assert fetching / waiting == pytest.approx(3, rel=0.05)
+
+    def test_shows_where_a_failed_run_stopped(self, watch: Watch, world: World) -> None:
+        page = watch.open(f"#/imports/{latest(world, 'failed')['id']}")
+        expect(page.locator(".step-broken")).to_have_attribute("data-step", "ended")
+        expect(page.locator("[data-step=fetched]")).to_have_count(0)
+
+    def test_names_the_time_zone_that_its_times_are_in(self, new_page: Callable[..., Page], site: Site) -> None:
+        run = latest(site.world, "succeeded")
+        page = Watch(new_page(timezone_id="Asia/Kolkata"), site).open(f"#/imports/{run['id']}")
+        card = page.locator("section", has=page.locator("#timeline-title"))
+        expect(card).to_contain_text(re.compile("times in Asia/(Kolkata|Calcutta)"))
+        page.get_by_role("button", name="Times in").click()
+        expect(card).to_contain_text("times in UTC")
+
+
+class TestChanges:
+    @pytest.fixture
+    def run(self, world: World) -> dict[str, Any]:
+        run = world.add_run("acme-careers", world.now)
+        run["counts"] |= {"new": 3, "updated": 45, "closed": 2, "restamped": 7, "reopened": 0}
+        return run
+
+    def test_are_listed_by_kind(self, watch: Watch, run: dict[str, Any]) -> None:
+        page = watch.open(f"#/imports/{run['id']}")
+        kinds = page.get_by_role("navigation", name="Kinds of changes").get_by_role("link")
+        expect(kinds).to_have_text(["New 3", "Updated 45", "Closed 2", "Restamped 7"])
+        expect(page.locator(".change")).to_have_count(3)
+        kinds.nth(2).click()
+        expect(page.locator(".change")).to_have_count(2)
+        expect(page.locator(".change").first).to_contain_text(explain("reasons", "not_listed").title)
+        assert hash_of(page) == f"/imports/{run['id']}?kind=closed"
+
+    def test_show_the_values_before_and_after_and_the_sums_by_field(self, watch: Watch, run: dict[str, Any]) -> None:
+        page = watch.open(f"#/imports/{run['id']}?kind=updated")
+        expect(page.locator(".field-sums")).to_have_text(re.compile("45 title.*45 salary.*45 description"))
+        first = page.locator(".change").first
+        expect(first.locator("[data-field=title] del")).to_have_text(re.compile("Warehouse lead$"))
+        expect(first.locator("[data-field=title] ins")).to_contain_text(XSS)
+        assert page.locator("main img").count() == 0
+
+    def test_come_a_page_at_a_time(self, watch: Watch, run: dict[str, Any]) -> None:
+        page = watch.open(f"#/imports/{run['id']}?kind=updated")
+        expect(page.locator(".change")).to_have_count(20)
+        page.get_by_role("link", name="More →").click()
+        page.get_by_role("link", name="More →").click()
+        expect(page.locator(".change")).to_have_count(5)
+
+    def test_lead_to_the_job(self, watch: Watch, world: World, run: dict[str, Any]) -> None:
+        page = watch.open(f"#/imports/{run['id']}")
+        page.locator(".change-title").first.click()
+        assert hash_of(page) == f"/jobs/{world.jobs[0]['id']}"
+
+
+class TestExcerpt:
+    def test_shows_the_place_in_the_feed_at_which_a_run_failed(self, watch: Watch, world: World) -> None:
+        run = next(run for run in world.runs if run["feed_id"] == "initech" and run["failure"])
+        page = watch.open(f"#/imports/{run['id']}")
+        expect(page.locator(".excerpt figcaption")).to_have_text("The feed at line 4,211, column 18")
+        expect(page.locator(".excerpt pre")).to_contain_text(XSS)
+        expect(page.locator(".excerpt mark")).to_have_text("</ur>")
+        assert page.locator("main img").count() == 0
+
+    def test_is_not_there_where_a_failure_names_no_place(self, watch: Watch, world: World) -> None:
+        run = next(run for run in world.runs if run["feed_id"] == "globex-remote" and run["failure"])
+        page = watch.open(f"#/imports/{run['id']}")
+        expect(page.locator(".why")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert not [call for call in watch.site.calls if call.endswith("snapshot")]
+
+    def test_of_a_failed_job_is_there_when_it_is_wanted(self, watch: Watch, world: World) -> None:
+        run = latest(world, "partial")
+        page = watch.open(f"#/imports/{run['id']}?failures=all")
+        assert not [call for call in watch.site.calls if call.endswith("snapshot")]
+        page.locator(".failures > li").first.get_by_text("In the feed").click()
+        expect(page.locator(".failures .excerpt figcaption").first).to_contain_text("Item")
+
+
+def test_the_import_before_and_after_are_a_step_away(watch: Watch, world: World) -> None:
+    own = [run["id"] for run in world.runs if run["feed_id"] == "acme-careers"]
+    page = watch.open(f"#/imports/{own[1]}")
+    page.get_by_role("link", name="← Previous import").click()
+    expect(page.locator("main .id code").first).to_have_text(own[2])
+    page.get_by_role("link", name="Next import →").click()
+    page.get_by_role("link", name="Next import →").click()
+    expect(page.locator("main .id code").first).to_have_text(own[0])
+    expect(page.get_by_role("link", name="Next import →")).to_have_count(0)
+
+
+def test_a_replay_that_a_newer_import_has_overtaken_says_so(watch: Watch, world: World) -> None:
+    newer = world.add_run("acme-careers", world.now)
+    replay = world.add_run("acme-careers", world.now, trigger="replay", overtaken_by=newer["id"])
+    page = watch.open(f"#/imports/{replay['id']}")
+    page.locator(".hint").get_by_role("link", name="that one").click()
+    assert hash_of(page) == f"/imports/{newer['id']}"
 
 
 def test_a_running_import_is_seen_to_move_and_to_end(watch: Watch, world: World) -> None:
@@ -119,7 +235,7 @@ class TestFailures:
         watch.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
         page = watch.open(f"#/imports/{latest(world, 'partial')['id']}?failures=all")
         expect(page.locator(".failure-title").filter(has_text=XSS).first).to_be_visible()
-        for summary in page.get_by_text("What the feed said").all():
+        for summary in page.get_by_text("As it was read").all():
             summary.click()
         expect(page.locator("pre").filter(has_text=XSS).first).to_be_visible()
         assert page.locator("main img").count() == 0
@@ -174,4 +290,4 @@ def test_an_unmodified_feed_leads_to_the_import_that_its_failures_are_of(watch: 
     page = watch.open(f"#/imports/{unmodified['id']}?failures=all")
     expect(page.locator(".failures > li")).to_have_count(4)
     page.locator(".hint").get_by_role("link", name="the import that read it").click()
-    expect(page.locator("main code").first).to_have_text(read["id"])
+    expect(page.locator("main .id code").first).to_have_text(read["id"])

@@ -52,6 +52,21 @@ def test_the_pages_own_way_back_leads_there_too(watch: Watch, way: str) -> None:
     expect_position(page, top)
 
 
+@pytest.mark.parametrize("way", ["Escape", "crumb", "back"])
+def test_the_way_back_puts_the_focus_on_the_row_that_was_opened(watch: Watch, way: str) -> None:
+    page = watch.open("#/imports")
+    opened = page.locator("[data-row]").nth(3).get_attribute("href")
+    page.locator("[data-row]").nth(3).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".crumbs")).to_be_visible()
+    if way == "back":
+        page.go_back()
+    else:
+        page.locator(".crumbs a").click() if way == "crumb" else page.keyboard.press(way)
+    watch.settle()
+    expect(page.locator(f"[data-row][href='{opened}']")).to_be_focused()
+
+
 def test_a_reload_stays_where_it_is(watch: Watch) -> None:
     page = watch.open("#/imports")
     top = scroll_to_row(page, 25)

@@ -27,6 +27,27 @@ class TestSigningIn:
         expect(page.get_by_label("Token")).to_be_visible()
         assert page.evaluate("sessionStorage.getItem('job-importer.token')") is None
 
+    def test_is_for_the_tab_alone(self, watch: Watch) -> None:
+        page = watch.open()
+        page.get_by_label("Token").fill(TOKEN)
+        page.keyboard.press("Enter")
+        expect(page.locator("tr[data-run]")).to_have_count(50)
+        another = page.context.new_page()
+        another.goto(watch.site.page_url)
+        expect(another.get_by_label("Token")).to_be_visible()
+
+    def test_is_for_the_browser_where_the_reader_asks_for_that(self, watch: Watch) -> None:
+        page = watch.open()
+        page.get_by_label("Token").fill(TOKEN)
+        page.get_by_label("Remember it in this browser").check()
+        page.keyboard.press("Enter")
+        expect(page.locator("tr[data-run]")).to_have_count(50)
+        another = page.context.new_page()
+        another.goto(watch.site.page_url)
+        expect(another.locator("h1")).to_have_text("What needs you")
+        another.get_by_role("button", name="Sign out").click()
+        assert another.evaluate("localStorage.getItem('job-importer.token')") is None
+
     def test_with_a_wrong_token_says_so_and_asks_again(self, watch: Watch) -> None:
         page = watch.open()
         page.get_by_label("Token").fill("wrong")
@@ -65,11 +86,14 @@ def test_without_a_connection_it_says_so_and_comes_back_by_itself(watch: Watch) 
     expect(page.locator("tr[data-run]")).to_have_count(50)
 
 
-@pytest.mark.parametrize("route", ["#/imports", "#/feeds", "#/jobs", "#/overview", "#/failures"])
+@pytest.mark.parametrize(
+    "route", ["#/", "#/imports", "#/feeds", "#/jobs", "#/failures", "#/trends", "#/events", "#/audit"]
+)
 def test_an_error_of_the_server_names_the_request_and_can_be_tried_again(watch: Watch, route: str) -> None:
     watch.site.trouble = 500
     page = watch.open(route)
     expect(page.get_by_role("alert").first).to_contain_text("req-4711")
+    expect(page.locator(".freshness").first).to_have_text("Not loaded")
     watch.site.trouble = None
     buttons = page.get_by_role("button", name="Try again")
     while left := buttons.count():
@@ -82,7 +106,7 @@ def test_while_it_loads_it_says_what(watch: Watch) -> None:
     held: list[Route] = []
     is_open = False
     watch.page.route("**/api/**", lambda route: route.continue_() if is_open else held.append(route))
-    watch.page.goto(watch.site.page_url)
+    watch.page.goto(f"{watch.site.page_url}#/imports")
     expect(watch.page.get_by_role("status", name="Loading imports")).to_be_visible()
     is_open = True  # the page may not have asked for everything yet
     for route in held:
@@ -106,7 +130,7 @@ def test_an_address_that_leads_nowhere_says_so(watch: Watch, route: str, title: 
     expect(watch.open(route).get_by_role("heading", name=title)).to_be_visible()
 
 
-@pytest.mark.parametrize("route", ["#/imports?period=7d&at=nonsense", "#/overview?days=constructor"])
+@pytest.mark.parametrize("route", ["#/imports?period=7d&at=nonsense", "#/trends?days=constructor"])
 def test_an_address_that_somebody_has_mistyped_breaks_no_view(watch: Watch, route: str) -> None:
     page = watch.open(route)
     expect(page.get_by_text("Updated just now")).to_be_visible()
@@ -123,9 +147,11 @@ class TestNothingYet:
         [
             ("#/imports", "No imports yet"),
             ("#/jobs", "No jobs yet"),
-            ("#/feeds", "Never ran"),
-            ("#/overview", "No import failed in this time."),
-            ("#/failures", "No failed jobs"),
+            ("#/", "Nothing needs you"),
+            ("#/feeds", "Waiting"),
+            ("#/trends", "No import failed in this time."),
+            ("#/failures", "Nothing failed"),
+            ("#/events", "No events yet"),
             ("#/feeds/acme-careers", "Last 0 runs"),
         ],
     )
@@ -137,6 +163,21 @@ class TestNothingYet:
         world.add_run("acme-careers", world.now)
         page.keyboard.press("r")
         expect(page.locator("tr[data-run]")).to_have_count(1)
+
+
+class TestNoFeeds:
+    @pytest.fixture
+    def world(self) -> World:
+        return World()
+
+    @pytest.mark.parametrize("route", ["#/", "#/feeds"])
+    def test_are_no_news_that_all_is_well(self, watch: Watch, route: str) -> None:
+        page = watch.open(route)
+        expect(page.get_by_role("heading", name="There are no feeds yet")).to_be_visible()
+        expect(page.locator("main")).not_to_contain_text("Nothing needs you")
+
+    def test_are_told_above_the_imports(self, watch: Watch) -> None:
+        expect(watch.open().locator(".attention")).to_have_text("There are no feeds yet.")
 
 
 def test_a_page_without_its_configuration_says_what_to_do(new_page: Callable[..., Page], site: Site) -> None:

@@ -13,9 +13,9 @@ from job_importer.codes import RunFailure
 from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.ids import new_run_id
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.jobs.closing import _read_in_full, close_vanished
 from job_importer.mongo import Db
+from job_importer.paging.verdict import Judgement
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.reconciler import reconcile

@@ -8,8 +8,8 @@ from job_importer.completeness import Completeness
 from job_importer.delivery.messages import ChunkHeader, ChunkMessage
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
+from job_importer.paging.verdict import Judgement
 from job_importer.runs.ledger import announce
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run, seal

@@ -7,6 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 READER = (
     "intake",
+    "paging",
     "urls",
     "jobs/fingerprint.py",
     "jobs/key.py",

@@ -10,6 +10,7 @@ from job_importer.clock import utc_now
 from job_importer.codes import FeedState
 from job_importer.mongo import Db
 from job_importer.runs.feed_update import settle_feed
+from job_importer.runs.judgement.day import midnight
 from job_importer.runs.judging import judge_feeds
 from job_importer.runs.open_jobs import count_open_jobs
 from job_importer.runs.totals import no_counts
@@ -18,6 +19,7 @@ from tests.support.counting import counted
 from tests.support.history import add_run
 from tests.support.world import add_feed
 
+SUMS = dict.fromkeys(("imports", "new", "updated", "closed", "failed"), 0)
 FAILURE = {"code": "not_a_job_feed", "message": "It is a login page.", "retry_after": None}
 
 
@@ -150,6 +152,58 @@ def test_the_overview_counts_feeds_by_state_and_today_against_the_usual(world: D
     assert overview["states"] == {"new_failure": 2, "losing_jobs": 1, "waiting": 1, "healthy": 1, "disabled": 1}
     assert (overview["feeds"], overview["oldest_live_run"]) == (6, None)
     assert overview["usual"] == {"imports": 4, "new": 20, "updated": 0, "closed": 1, "failed": 0}
+
+
+def today(db: Db, feed_id: str | None, **sums: int) -> None:
+    day = utc_now().date()
+    values = dict.fromkeys(("runs", "failed_runs", "new", "updated", "closed", "failed"), 0) | sums
+    ids = {"_id": f"{feed_id or ''}:{day}", "feed_id": feed_id, "day": day.isoformat(), "at": midnight(day)}
+    db.days.replace_one({"_id": ids["_id"]}, ids | values, upsert=True)
+
+
+class TestToday:
+    @pytest.fixture(autouse=True)
+    def days(self, world: Db) -> None:
+        world.days.delete_many({})
+        today(world, "big", runs=2, new=5, closed=9)
+        today(world, "small", runs=1, new=7, failed=3)
+        today(world, "gone", runs=1)
+        today(world, None, runs=4, new=12)
+        world.feeds.update_one({"_id": "small"}, {"$set": {"usual.sums": SUMS | {"new": 2}}})
+
+    def test_shows_each_feed_beside_its_usual_day(self, viewer: Client) -> None:
+        small, big, gone = viewer.get("/today").json["items"]
+        assert small == SUMS | {
+            "feed_id": "small",
+            "state": "new_failure",
+            "imports": 1,
+            "new": 7,
+            "failed": 3,
+            "usual": SUMS | {"new": 2},
+        }
+        assert (big["feed_id"], big["usual"]) == ("big", None)
+        assert (gone["feed_id"], gone["state"]) == ("gone", None)
+
+    @pytest.mark.parametrize(
+        ("sort", "ids"),
+        [
+            ("closed", ["big", "gone", "small"]),
+            ("failed", ["small", "big", "gone"]),
+            ("imports", ["big", "gone", "small"]),
+            ("feed", ["big", "gone", "small"]),
+        ],
+    )
+    def test_is_sorted_by_the_server(self, viewer: Client, sort: str, ids: list[str]) -> None:
+        answer = viewer.get(f"/today?sort={sort}").json
+        assert [feed["feed_id"] for feed in answer["items"]] == ids
+        assert answer["complete"]
+
+    def test_says_where_there_are_more(self, viewer: Client) -> None:
+        answer = viewer.get("/today?limit=2").json
+        assert (len(answer["items"]), answer["complete"]) == (2, False)
+
+    def test_refuses_an_order_that_there_is_not(self, viewer: Client) -> None:
+        assert viewer.get("/today?sort=mood").status == 400
 
 
 def test_a_feed_is_shown_day_by_day(world: Db, viewer: Client) -> None:

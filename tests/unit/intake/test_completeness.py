@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from job_importer.intake.paging.beside import CONTAINERS
-from job_importer.intake.paging.telling import may_tell
+from job_importer.paging.beside import CONTAINERS
+from job_importer.paging.telling import may_tell
 from tests.support.previewing import FEEDS, fields, look, source
 
 ITEMS = [

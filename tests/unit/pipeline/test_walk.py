@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from job_importer.fetching.model import Fetched
 from job_importer.intake import open_feed
-from job_importer.intake.paging.container import CONTENT_TYPE, Page, Pages, pack
+from job_importer.paging.container import CONTENT_TYPE, Page, Pages, pack
 from job_importer.pipeline.walk import Arrived, WalkLimits, walk
 from tests.support import paged_server as serve
 from tests.support.paged_server import Answer

@@ -20,12 +20,13 @@ from job_importer.api.routes import (
     jobs,
     overview,
     registry,
+    snapshots,
     stats,
     system,
 )
 
 resolver = APIGatewayRestResolver(enable_validation=True, response_validation_error_http_code=500)
-for _module in (system, overview, imports, changes, failures, feeds, registry, jobs, stats, events, audit):
+for _module in (system, overview, imports, snapshots, changes, failures, feeds, registry, jobs, stats, events, audit):
     resolver.include_router(_module.router)
 
 

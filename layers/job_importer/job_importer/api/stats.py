@@ -1,28 +1,26 @@
-"""Counts over a period: read from the runs of that period alone, so their cost has a bound."""
+"""Counts over a period of whole days (UTC), from the roll-up of runs by feed and day: as many reads for a year as for a
+day. What has ended is in it within a minute.
+"""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, Field
 
-from job_importer.api.queries import EPOCH, Period, RunFilter, runs_queries
 from job_importer.mongo import Db
+from job_importer.runs.judgement.day import SUMMED, midnight
 from job_importer.runs.model import RunStatus
 
 USUAL = timedelta(days=6)  # and today
-LONGEST = timedelta(days=31)
+LONGEST = timedelta(days=400)
 MAX_ROWS = 10_000
+MAX_FEEDS = 50
 
-SUMMED = ("fetched", "new", "updated", "unchanged", "duplicate", "failed", "closed", "reopened")
 
+class Sums(BaseModel):
+    """Of the imports that have ended, and of their jobs."""
 
-class FeedDay(BaseModel):
-    """The imports of one feed that were queued on one day (UTC), and their jobs; live imports have no counts yet."""
-
-    feed_id: str
-    day: date
     runs: int
     failed_runs: int
     fetched: int
@@ -35,62 +33,95 @@ class FeedDay(BaseModel):
     reopened: int
 
 
+class Day(Sums):
+    day: date
+
+
+class FeedDay(Day):
+    feed_id: str
+
+
+class FeedSums(Sums):
+    feed_id: str
+    cells: list[Day | None] = Field(description="In the order of `by_day`; null where nothing of the feed has ended")
+
+
 class Stats(BaseModel):
-    since: datetime = Field(serialization_alias="from")
+    since: datetime = Field(serialization_alias="from", description="Midnight (UTC) of the first day")
     until: datetime | None = Field(serialization_alias="to", description="Null: now")
     runs: int
     by_status: dict[RunStatus, int]
-    by_code: dict[str, int] = Field(description="Failed imports by the code of their failure")
-    days: list[FeedDay] = Field(description="Days without an import are left out; the newest day first")
-    complete: bool = Field(description="False where there are more feeds and days than are listed")
+    by_code: dict[str, int] = Field(description="Failed imports by the code of their failure, most first")
+    totals: Sums
+    by_day: list[Day] = Field(description="Over all feeds, oldest first; zeros for days on which nothing has ended")
+    by_feed: list[FeedSums] = Field(description="The 50 feeds with most failed imports, then with most failed jobs")
+    days: list[FeedDay] = Field(description="By feed and day, the newest first; days without an import are left out")
+    complete: bool = Field(description="False where there are more feeds and days than are listed in `days`")
 
 
 def read_stats(db: Db, since: datetime | None, until: datetime | None, now: datetime) -> Stats:
-    since = bounded_start(since, until or now)
-    rows = list(db.runs.aggregate(stats_pipeline(Period(since, until))))
-    days = sorted(_days(rows), key=lambda row: (row.day, row.feed_id), reverse=True)
+    end = until or now
+    start = first_day(since, end)
+    asked = {"at": {"$gte": midnight(start), "$lt": end}, "feed_id": {"$ne": None}}
+    rows = list(db.days.find(asked, sort=[("at", -1), ("feed_id", -1)], limit=MAX_ROWS + 1))
+    days = _days(start, end)
+    by_day = {row["_id"]: row for row in db.days.aggregate(_summed(asked, "$day"))}
+    feeds = list(db.days.aggregate([*_summed(asked, "$feed_id"), {"$sort": _WORST_FIRST}, {"$limit": MAX_FEEDS}]))
+    totals = next(iter(db.days.aggregate(_summed(asked, None))), {})
     return Stats(
-        since=since,
+        since=midnight(start),
         until=until,
-        runs=sum(row["runs"] for row in rows),
-        by_status=_total(rows, "status"),
-        by_code=_total(rows, "code"),
-        days=days[:MAX_ROWS],
-        complete=len(days) <= MAX_ROWS,
+        runs=totals.get("runs", 0),
+        by_status=_counts(db, asked, "statuses"),
+        by_code=_counts(db, asked, "codes"),
+        totals=Sums(**_named(totals)),
+        by_day=[Day(day=day, **_named(by_day.get(day.isoformat(), {}))) for day in days],
+        by_feed=_by_feed(db, asked, feeds, days),
+        days=[FeedDay(day=row["day"], feed_id=row["feed_id"], **_named(row)) for row in rows[:MAX_ROWS]],
+        complete=len(rows) <= MAX_ROWS,
     )
 
 
-def bounded_start(since: datetime | None, until: datetime) -> datetime:
-    """The start that was asked for, or midnight (UTC) of six days before, but not more than 31 days before `until`."""
-    until = max(until, EPOCH + LONGEST)
-    usual = datetime.combine((until - USUAL).date(), time(), until.tzinfo)
-    return max(since or usual, until - LONGEST)
+def first_day(since: datetime | None, until: datetime) -> date:
+    """Of the period that was asked for; without one six days before its end, and never more than 400 days before."""
+    last = max(until.astimezone(UTC).date(), date.min + LONGEST)
+    return max(since.astimezone(UTC).date() if since else last - USUAL, last - LONGEST)
 
 
-def stats_pipeline(period: Period) -> list[dict[str, Any]]:
-    (query,) = runs_queries(RunFilter(period=period))
-    day = {"$dateToString": {"date": "$queued_at", "format": "%Y-%m-%d"}}
-    key = {"feed": "$feed_id", "day": day, "status": "$status", "code": {"$ifNull": ["$failure.code", None]}}
-    sums = {name: {"$sum": f"$counts.{name}"} for name in SUMMED}
-    return [{"$match": query.filter}, {"$group": {"_id": key, "runs": {"$sum": 1}, **sums}}]
+def _days(start: date, end: datetime) -> list[date]:
+    last = end.astimezone(UTC).date()
+    stop = last.toordinal() + (end > midnight(last))
+    return [date.fromordinal(n) for n in range(start.toordinal(), stop)]
 
 
-def _total(rows: Iterable[dict[str, Any]], name: str) -> dict[Any, int]:
-    total: Counter[str] = Counter()
-    for row in rows:
-        if row["_id"][name] is not None:
-            total[row["_id"][name]] += row["runs"]
-    return dict(total.most_common())
+_WORST_FIRST = {"failed_runs": -1, "failed": -1, "_id": 1}
+_NAMES = ("runs", "failed_runs", *SUMMED)
 
 
-def _days(rows: Iterable[dict[str, Any]]) -> list[FeedDay]:
-    sums: dict[tuple[str, str], Counter[str]] = {}
-    for row in rows:
-        day = sums.setdefault((row["_id"]["feed"], row["_id"]["day"]), Counter())
-        day.update({name: row[name] for name in ("runs", *SUMMED)})
-        day["failed_runs"] += row["runs"] if row["_id"]["status"] == RunStatus.FAILED else 0
-    names = ("runs", "failed_runs", *SUMMED)
+def _summed(asked: Mapping[str, Any], key: str | None) -> list[dict[str, Any]]:
+    return [{"$match": asked}, {"$group": {"_id": key, **{name: {"$sum": f"${name}"} for name in _NAMES}}}]
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, int]:
+    return {name: row.get(name, 0) for name in _NAMES}
+
+
+def _counts(db: Db, asked: Mapping[str, Any], name: str) -> dict[Any, int]:
+    pairs = {"$objectToArray": {"$ifNull": [f"${name}", {}]}}
+    sums: list[dict[str, Any]] = [
+        {"$match": asked},
+        {"$project": {"pairs": pairs}},
+        {"$unwind": "$pairs"},
+        {"$group": {"_id": "$pairs.k", "count": {"$sum": "$pairs.v"}}},
+        {"$sort": {"count": -1, "_id": 1}},
+    ]
+    return {row["_id"]: row["count"] for row in db.days.aggregate(sums)}
+
+
+def _by_feed(db: Db, asked: Mapping[str, Any], feeds: list[Any], days: list[date]) -> list[FeedSums]:
+    wanted = {**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}
+    cells = {(row["feed_id"], row["day"]): Day(day=row["day"], **_named(row)) for row in db.days.find(wanted)}
     return [
-        FeedDay(feed_id=feed, day=date.fromisoformat(day), **{name: found[name] for name in names})
-        for (feed, day), found in sums.items()
+        FeedSums(feed_id=feed["_id"], cells=[cells.get((feed["_id"], day.isoformat())) for day in days], **_named(feed))
+        for feed in feeds
     ]

@@ -45,6 +45,7 @@ class Usual(TypedDict):
     new: Band | None  # jobs a day
     silence: list[float] | None  # how likely a day without a new job is, by weekday, Monday first
     failing: float  # how likely a run fails
+    sums: dict[str, int] | None  # its median day: imports, new, updated, closed, failed
     falls: list[Fall]
 
 

@@ -11,10 +11,10 @@ from job_importer.intake.format import Candidate, Collector, Evidence, Syntax
 from job_importer.intake.guard.detect import refuse_html, syntax_of
 from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
-from job_importer.intake.paging.container import Page
 from job_importer.intake.table.document import TableDocument
 from job_importer.intake.xml.document import XmlDocument
+from job_importer.paging.beside import Record
+from job_importer.paging.container import Page
 
 Collected = TypeVar("Collected", bound=Collector)
 

@@ -18,8 +18,8 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profil
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.intake.source import Source, open_source
+from job_importer.paging.verdict import Judgement
 from job_importer.urls.host import default_source
 
 Review = Callable[[NormalisedJob], NormalisedJob | None]
@@ -151,6 +151,10 @@ class Feed:
             if not duplicate and not marked:
                 self.without_company += job["company"] is None
             yield Item(index, reviewed or job, duplicate, marked)
+
+    def as_read(self, index: int) -> Fields | None:
+        """An item as it came, before it was normalised; None where there are not so many."""
+        return next(self._stored.read(index), None)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from typing import Any
 from job_importer.intake.bytes.files import blocks
 from job_importer.intake.document import ParsedDocument, open_document
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
-from job_importer.intake.paging.container import Page
-from job_importer.intake.paging.telling import may_tell
+from job_importer.paging.beside import Record
+from job_importer.paging.container import Page
+from job_importer.paging.telling import may_tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from job_importer.intake.document import Collected, ParsedDocument, open_documen
 from job_importer.intake.format import Candidate, Evidence
 from job_importer.intake.guard.detect import refuse_other_data
 from job_importer.intake.model import Hints
-from job_importer.intake.paging.container import CONTENT_TYPE, Page, Pages, unpack
-from job_importer.intake.paging.facts import read_facts
-from job_importer.intake.paging.steps import View, next_step
-from job_importer.intake.paging.verdict import Judgement, judge
+from job_importer.paging.container import CONTENT_TYPE, Page, Pages, unpack
+from job_importer.paging.facts import read_facts
+from job_importer.paging.steps import View, next_step
+from job_importer.paging.verdict import Judgement, judge
 
 Result = TypeVar("Result")
 

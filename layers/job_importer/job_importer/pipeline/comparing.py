@@ -10,13 +10,13 @@ from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.intake import Feed, Item
 from job_importer.intake.model import NormalisedJob
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.jobs.aliases import jobs_gone
 from job_importer.jobs.closing import BATCH
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
 from job_importer.jobs.model import Job, check_job
+from job_importer.paging.verdict import Judgement
 from job_importer.pipeline import fullness
 from job_importer.runs import snapshots
 from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest, relied_on

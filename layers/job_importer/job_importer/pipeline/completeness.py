@@ -10,8 +10,8 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.window import LARGEST, SHORTEST, Listing, Standing, judge, tell_apart
 from job_importer.intake import Feed
 from job_importer.intake.model import Item
-from job_importer.intake.paging.verdict import Judgement
 from job_importer.mongo import Db
+from job_importer.paging.verdict import Judgement
 from job_importer.runs.model import RunDoc
 
 SET_WHOLE = "The feed is set to `listing: whole`."

@@ -9,8 +9,8 @@ from pathlib import Path
 from job_importer.fetching.client import fetch
 from job_importer.fetching.following import page_request
 from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
-from job_importer.intake.paging.container import CONTENT_TYPE, Page, pack
-from job_importer.intake.paging.facts import header_next
+from job_importer.paging.container import CONTENT_TYPE, Page, pack
+from job_importer.paging.facts import header_next
 from job_importer.pipeline.walk import Arrived, WalkLimits, walk
 from job_importer.urls.host import default_source
 

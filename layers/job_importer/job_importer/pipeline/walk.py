@@ -10,10 +10,10 @@ from job_importer.fetching.faults import TransientFeedError
 from job_importer.fetching.model import Fetched
 from job_importer.intake.look import Looker, may_have_more
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.container import Page, Pages
-from job_importer.intake.paging.facts import Facts, header_next, read_facts
-from job_importer.intake.paging.steps import Claim, Follow, Stop, View, asks_for_page, next_step
-from job_importer.intake.paging.verdict import judge
+from job_importer.paging.container import Page, Pages
+from job_importer.paging.facts import Facts, header_next, read_facts
+from job_importer.paging.steps import Claim, Follow, Stop, View, asks_for_page, next_step
+from job_importer.paging.verdict import judge
 from job_importer.urls.redact import redact_url
 
 

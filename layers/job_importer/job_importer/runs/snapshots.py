@@ -1,8 +1,9 @@
 """Snapshots: the very bytes that a run works on, compressed in S3, written once and kept for the bucket's lifecycle."""
 
 import gzip
-import shutil
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from job_importer.runs.model import Snapshot
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+PIECE = 64 * 1024  # bytes that are held at once
 LEVEL = 3  # of zstd: smaller than gzip's usual, at a tenth of its time
 GONE = "What the source sent then is no longer kept, so it cannot be imported again; import the feed as it is now."
 
@@ -86,17 +88,29 @@ def exists(s3: "S3Client", bucket: str, key: str) -> bool:
     return True
 
 
-def get(s3: "S3Client", bucket: str, key: str, destination: Path) -> bool:
-    """False if there is no such object any more."""
+def stream(s3: "S3Client", bucket: str, key: str) -> Iterator[bytes] | None:
+    """The body, decompressed, in pieces; None if there is no such object any more."""
     try:
-        answer = s3.get_object(Bucket=bucket, Key=key)
+        packed: Any = s3.get_object(Bucket=bucket, Key=key)["Body"]
     except s3.exceptions.NoSuchKey:
-        return False
-    packed: Any = answer["Body"]
-    with packed, destination.open("wb") as out:
+        return None
+    return _pieces(packed, key)
+
+
+def _pieces(packed: Any, key: str) -> Iterator[bytes]:
+    with packed:
         if key.endswith(".gz"):  # of an earlier version
             with gzip.GzipFile(fileobj=packed) as plain:
-                shutil.copyfileobj(plain, out)
+                yield from iter(partial(plain.read, PIECE), b"")
         else:
-            zstandard.ZstdDecompressor().copy_stream(packed, out)
+            yield from zstandard.ZstdDecompressor().read_to_iter(packed, read_size=PIECE, write_size=PIECE)
+
+
+def get(s3: "S3Client", bucket: str, key: str, destination: Path) -> bool:
+    """False if there is no such object any more."""
+    pieces = stream(s3, bucket, key)
+    if pieces is None:
+        return False
+    with destination.open("wb") as out:
+        out.writelines(pieces)
     return True

@@ -24,7 +24,7 @@ from job_importer.runs.model import (
 
 if TYPE_CHECKING:  # the API reads runs and need not load what made them
     from job_importer.intake.model import Scan
-    from job_importer.intake.paging.verdict import Judgement
+    from job_importer.paging.verdict import Judgement
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
 

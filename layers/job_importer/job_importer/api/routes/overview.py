@@ -1,4 +1,4 @@
-"""The home page's first request, and every code in words."""
+"""What the home page asks for, and every code in words."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from job_importer.api.overview import Overview, read_overview
 from job_importer.api.routing import new_router, request_of
+from job_importer.api.today import TodayList, TodaySort, read_today
 from job_importer.explanations import Explanation, Kind, explanations
 
 router = new_router()
@@ -19,6 +20,15 @@ def get_overview(
 ) -> Overview:
     request = request_of(router)
     return read_overview(request.db, request.now, seen)
+
+
+@router.get("/today", summary="The feeds that were imported today, beside their usual day", tags=["overview"])
+def get_today(
+    sort: Annotated[TodaySort, Query(description="By name, or most first")] = "new",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> TodayList:
+    request = request_of(router)
+    return read_today(request.db, sort, limit, request.now)
 
 
 @router.get("/codes", summary="Every code in words: title, meaning, advice", tags=["overview"])

@@ -20,7 +20,7 @@ def form(what: str) -> re.Pattern[str]:
         {
             "nobody": rf"(?i)(?:{nobody}|(?:grade|band|level|key stage|fortune|big) \d+(?: {places})?|ks ?\d"
             rf"|(?:our|my|your|the|an?) (?:client|company|customer|team)\b.*"
-            rf"|{kinds} {places}|{praise} (?:.* )?{places})$|{questions}\b",
+            rf"|{kinds} {places}|(?:an? |the )?{praise} (?:.* )?{places})$|{questions}\b",
             "site": rf"(?i)\b{words.expression('employers', 'sites')}$",
             "legal": rf"(?i)\w\.?,?\s{words.expression('employers', 'legal')}\.?$",
             "body": rf"(?i)\b{words.expression('employers', 'bodies')}\b",

@@ -27,7 +27,6 @@ from urllib.parse import parse_qsl, unquote
 from job_importer.intake import words
 from job_importer.intake.fields import flat, labels, rss
 from job_importer.intake.fields.aliases import BASE, Named, extend
-from job_importer.intake.fields.feed_url import parts_of, site_of
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import MAX_PLACES, each, paragraphs, place_of
 from job_importer.intake.fields.tenants import employer
@@ -48,6 +47,7 @@ from job_importer.intake.formats import shapes
 from job_importer.intake.formats.claims import Entry, claim
 from job_importer.intake.formats.paths import reader
 from job_importer.intake.formats.rss_boards import FINISHES
+from job_importer.urls.parts import parts_of, site_of
 
 _SYNTAXES: Mapping[str | None, Syntax] = {"table": "table", "xml": "xml", "rss": "xml", "atom": "xml"}  # else JSON
 SLOTS = frozenset(Draft.__dataclass_fields__)

@@ -33,7 +33,7 @@ def has_job_fields(evidence: Evidence) -> bool:
     if telling(evidence.fields, surely=True):
         return True
     other = _of_other_things(evidence.fields) or evidence.has("startdate", "enddate")
-    return bool(telling(evidence.fields)) and not other and evidence.has_any(*_PLACES) and _channel_score(evidence) >= 0
+    return bool(telling(evidence.fields)) and not other and evidence.has_any(*_PLACES) and channel_score(evidence) >= 0
 
 
 def are_of_other_things(names: Set[str]) -> bool:
@@ -53,7 +53,7 @@ def article_reason(evidence: Evidence) -> str | None:
     commented = any(_comments(sample) for sample in evidence.samples)
     samples = [sample for sample in evidence.samples if not _is_sought(sample)] or evidence.samples
     addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
-    score = addresses + texts + _channel_score(evidence) + _is_dated_board(evidence)
+    score = addresses + texts + channel_score(evidence) + _is_dated_board(evidence)
     score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
     score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
     score -= 2 if _of_other_things(evidence.fields) else 0
@@ -75,7 +75,7 @@ def _mean(scores: Iterator[int]) -> float:
     return sum(several) / len(several)
 
 
-def _channel_score(evidence: Evidence) -> float:
+def channel_score(evidence: Evidence) -> float:
     """What the channel says. Its address says as much as those of the items, if it is one of articles."""
     title = evidence.about.get("title", "")
     article, other = said("article channel", title), said("other channel", title)
@@ -122,10 +122,10 @@ def _text_score(sample: Fields) -> int:
     texts = (text_of(sample.get(name)) for name in ("description", "content", "content:encoded", "summary"))
     body = " ".join(text for text in texts if text)[:5_000].lower()
     labels = len(set(form("job label").findall(body))) + bool(said("shared label", body))
-    return min(2, labels) + _title_score((clean_text(text_of(sample.get("title"))) or "")[:LONGEST])
+    return min(2, labels) + title_score((clean_text(text_of(sample.get("title"))) or "")[:LONGEST])
 
 
-def _title_score(title: str) -> int:
+def title_score(title: str) -> int:
     told = said("told", title) and not said("inviting", title)
     return (
         bool(said("role", form("concerned").sub(" ", title)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from job_importer.intake.json.grouped import Event
 from job_importer.intake.json.layout import Place
-from job_importer.intake.paging.beside import Beside, Path, Record, plain
+from job_importer.paging.beside import Beside, Path, Record, plain
 
 
 def read_beside(events: Iterable[Event], place: Place | None) -> list[Record]:

@@ -23,8 +23,8 @@ from job_importer.intake.json.repair import Mender
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.json.sniff import slots
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
-from job_importer.intake.paging.telling import may_tell
+from job_importer.paging.beside import Record
+from job_importer.paging.telling import may_tell
 
 Collected = TypeVar("Collected", bound=Collector)
 Result = TypeVar("Result")

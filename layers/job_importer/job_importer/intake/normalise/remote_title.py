@@ -29,8 +29,11 @@ def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _hints() -> list[str]:
-    return words.entries("remote", "hints")
+def _hints() -> frozenset[str]:
+    """In one of these a title says something of remote work, if it does: the beginnings of the longest words."""
+    entries = words.names("remote", "remote", "on site", "hybrid")
+    longest = (max(reversed(entry.strip("*").split()), key=len) for entry in entries)
+    return frozenset(("remot", *(word[:5] for word in longest)))
 
 
 def remote_aside(title: str) -> bool | None:

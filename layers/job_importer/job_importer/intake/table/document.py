@@ -12,8 +12,8 @@ from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import put
 from job_importer.intake.format import Candidate, Collector, Evidence, Fields
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
 from job_importer.intake.table.reader import Rows, delimiter
+from job_importer.paging.beside import Record
 
 Collected = TypeVar("Collected", bound=Collector)
 

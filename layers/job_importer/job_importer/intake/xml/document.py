@@ -11,11 +11,11 @@ from job_importer.intake.bytes.files import BLOCK, blocks
 from job_importer.intake.fields.flatten import flatten, has_blocks, needs_flattening, open_blocks
 from job_importer.intake.format import Candidate, Collector, Evidence, Fields
 from job_importer.intake.model import Caps
-from job_importer.intake.paging.beside import Record
 from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed, innermost_open
 from job_importer.intake.xml.names import Layout, Names
 from job_importer.intake.xml.reader import ItemReader
+from job_importer.paging.beside import Record
 
 Result = TypeVar("Result")
 Collected = TypeVar("Collected", bound=Collector)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from job_importer.intake.paging.beside import Beside, Path, Record, plain
+from job_importer.paging.beside import Beside, Path, Record, plain
 
 
 class Outside:

@@ -46,6 +46,7 @@ def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usu
         "silence": _silence(news),
         "failing": _failing(days),
         "falls": [fall for fall in falls if fall],
+        "sums": _sums(days),
     }
 
 
@@ -141,6 +142,19 @@ def _failing(days: Sequence[DayDoc]) -> float:
     """Of days on which it was read at all: an outage says nothing of the days without."""
     read = [day for day in days if day["reading"]]
     return min(0.5, (sum(day["failed_runs"] for day in read) + 0.5) / (sum(day["runs"] for day in read) + 10))
+
+
+def _sums(days: Sequence[DayDoc]) -> dict[str, int] | None:
+    if len(days) < FEWEST_DAYS:
+        return None
+    sums: dict[str, Callable[[DayDoc], int]] = {
+        "imports": lambda day: day["runs"],
+        "new": lambda day: day["new"],
+        "updated": lambda day: day["updated"],
+        "closed": lambda day: day["closed"],
+        "failed": lambda day: day["failed"],
+    }
+    return {name: round(median(map(value, days))) for name, value in sums.items()}
 
 
 def _chance(share: float, jobs: float) -> float:

@@ -1,0 +1,110 @@
+"""What the source sent: the place that a failure speaks of, and the whole for operators."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BaseModel, Field
+
+from job_importer.api.errors import ApiError, bad_request, conflict, not_found
+from job_importer.api.routing import Request, new_router, request_of
+from job_importer.codes import FeedError
+from job_importer.feeds.store import get_feed
+from job_importer.mongo import Db
+from job_importer.runs.excerpts import around, text_of
+from job_importer.runs.model import RunDoc, Snapshot
+from job_importer.runs.snapshots import stream
+from job_importer.runs.store import get_run
+
+router = new_router()
+
+LINK_SECONDS = 300
+ITEM_CHARS = 8_000
+MOST_BYTES = 64 * 1024 * 1024  # of a feed that is read for one of its items, while somebody waits
+GONE = "What the source sent then is not kept, or no longer."
+
+
+class SnapshotPart(BaseModel):
+    """A piece of the feed. It is text of strangers: show it as text alone."""
+
+    excerpt: str | None = Field(None, description="The piece; of an item its fields as JSON, as they were read")
+    line: int | None = Field(None, description="As asked for")
+    column: int | None = Field(None, description="As asked for")
+    item: int | None = Field(None, description="As asked for")
+    before: str | None = Field(None, description="The part of `excerpt` before the place")
+    after: str | None = Field(None, description="The part of `excerpt` from the place on")
+    url: str | None = Field(None, description="Where the whole is downloaded, compressed by Zstandard")
+    expires_at: datetime | None = Field(None, description="When that address ends")
+
+
+@router.get("/imports/<id>/snapshot", summary="A piece of what the source sent, or all of it", tags=["imports"])
+def get_snapshot(
+    id: str,
+    place: Annotated[
+        str | None,
+        Query(alias="around", pattern=r"^[1-9]\d{0,8}:[1-9]\d{0,8}$", description="Line and column, from 1: `12:80`"),
+    ] = None,
+    item: Annotated[int | None, Query(ge=0, le=99_999_999, description="Index of an item, from 0")] = None,
+    download: Annotated[bool, Query(description="An address of the whole, for a few minutes; for operators")] = False,
+) -> SnapshotPart:
+    """One of `around`, `item` and `download`. Of a not_modified import: what it confirms."""
+    request = request_of(router)
+    if sum((place is not None, item is not None, download)) != 1:
+        raise bad_request("Ask for one of `around=LINE:COLUMN`, `item=N` and `download=1`.")
+    run, snapshot = _kept(request.db, id)
+    if download:
+        return _link(request, run, snapshot)
+    if place is None:
+        return _item(request, run, snapshot, item or 0)
+    line, column = map(int, place.split(":"))
+    pieces = stream(request.connections.s3, request.connections.settings.snapshot_bucket, snapshot["key"])
+    if pieces is None:
+        raise not_found(GONE)
+    found = around(text_of(pieces, run["encoding"]), line, column)
+    if found is None:
+        raise not_found(f"The feed has no line {line}.")
+    text = {"excerpt": found.before + found.after, "before": found.before, "after": found.after}
+    return SnapshotPart(**text, line=line, column=column)
+
+
+def _kept(db: Db, run_id: str) -> tuple[RunDoc, Snapshot]:
+    run = get_run(db, run_id)
+    if run and run["confirms"]:
+        run = get_run(db, run["confirms"])
+    if run is None:
+        raise not_found(f"There is no import {run_id[:60]!r}.")
+    if run["snapshot"] is None:
+        raise not_found(GONE)
+    return run, run["snapshot"]
+
+
+def _link(request: Request, run: RunDoc, snapshot: Snapshot) -> SnapshotPart:
+    if not request.is_operators:
+        raise ApiError(403, "forbidden", "Only operators may download what a source sent.")
+    name = f"{run['feed_id']}-{run['_id']}.{snapshot['key'].rpartition('.')[2]}"
+    at = {"Bucket": request.connections.settings.snapshot_bucket, "Key": snapshot["key"]}
+    url = request.connections.s3.generate_presigned_url(
+        "get_object",
+        Params=at | {"ResponseContentDisposition": f'attachment; filename="{name}"'},
+        ExpiresIn=LINK_SECONDS,
+    )
+    return SnapshotPart(url=url, expires_at=request.now + timedelta(seconds=LINK_SECONDS))
+
+
+def _item(request: Request, run: RunDoc, snapshot: Snapshot, index: int) -> SnapshotPart:
+    if (run["http"]["bytes"] or 0) > MOST_BYTES:
+        raise conflict("feed_too_large", "The feed is too large to be read while somebody waits; download it.")
+    feed = get_feed(request.db, run["feed_id"])
+    if feed is None:
+        raise conflict("no_feed", f"The feed {run['feed_id']} of this import no longer exists.")
+    from job_importer.pipeline.excerpt import item_as_read  # the parsers, which few calls need
+
+    try:
+        fields = item_as_read(request.connections, run, snapshot, feed, index)
+    except FeedError as error:
+        raise conflict(error.code.value, error.message) from None
+    if fields is None:
+        raise not_found(f"The feed has no item {index}, or it was erased on request.")
+    text = json.dumps(fields, ensure_ascii=False, indent=1, default=str)
+    return SnapshotPart(item=index, excerpt=text if len(text) <= ITEM_CHARS else text[: ITEM_CHARS - 1] + "…")
