@@ -12,6 +12,7 @@ from samtranslator.plugins.globals.globals import Globals
 from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
 from samtranslator.translator.transform import transform
 
+from job_importer.api.openapi import routes_of
 from job_importer.api.resolver import resolver
 from job_importer.settings import Settings
 from tests.support import template as rules
@@ -131,7 +132,7 @@ def test_every_function_has_its_code_and_its_event(template: Any) -> None:
 
 def test_the_api_serves_its_contract(template: Any) -> None:
     served = {(verb, path) for path, verbs in rules.routes(template).items() for verb in verbs - {"OPTIONS"}}
-    known = {(route.method, route.openapi_path) for route in resolver._static_routes + resolver._dynamic_routes}
+    known = {(route.method, route.openapi_path) for route in routes_of(resolver)}
     assert served == known
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from job_importer.codes import FeedState
 from job_importer.feeds.judged import Band, Reading
-from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, Listed
+from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, ListingKind
 from job_importer.runs.judgement.verdict import judge
 from job_importer.runs.model import RunStatus
 from job_importer.urls.redact import redact_url
@@ -94,7 +94,7 @@ class FeedView(JudgementView):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
-    listing: Listed = "auto"
+    listing: ListingKind = "auto"
     window_days: int = WINDOW_DAYS
     enabled: bool
     created_at: datetime

@@ -35,6 +35,9 @@ class CountsView(BaseModel):
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
     closed: int = Field(description="Jobs that the run gave reason to close; beside the books")
     reopened: int = Field(description="Closed jobs that came back; beside the books")
+    reread: int = Field(
+        0, description="The part of `unchanged` in which the importer reads the same item otherwise than before"
+    )
     rekeyed: int = Field(0, description="Jobs that came under another id and are the same; beside the books")
 
 
