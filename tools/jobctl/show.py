@@ -14,7 +14,7 @@ from tools.jobctl.table import Column, print_table
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)  # a pipe has no width to fit
 LONG = 200  # characters of a list that is told in full
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
-BESIDE = ("inactive", "restamped", "closed", "reopened", "rekeyed")
+BESIDE = ("inactive", "restamped", "reread", "closed", "reopened", "rekeyed")
 _COLOURS = {"succeeded": "green", "not_modified": "green", "partial": "yellow", "failed": "red"}
 
 
@@ -161,6 +161,18 @@ GROUPS = (
     field("count", "failed", is_number=True),
     field("code"),
     field("example.message", "for example", is_text=True),
+)
+REASONS = (
+    field("level"),
+    field("code"),
+    field("state", extra=2),
+    field("jobs", is_number=True),
+    field("runs", "imports", extra=1, is_number=True),
+    Column("feeds", lambda reason: text(plain(reason["feeds"])), 3, is_text=True),
+    when("first_at", "first (UTC)", 5),
+    when("last_at", "last (UTC)", 4),
+    field("example", "for example", extra=6),
+    field("message", "why", is_text=True),
 )
 FAILURES = (
     field("index", "item", is_number=True),

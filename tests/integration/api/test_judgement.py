@@ -15,9 +15,9 @@ from job_importer.runs.judging import judge_feeds
 from job_importer.runs.open_jobs import count_open_jobs
 from job_importer.runs.totals import no_counts
 from tests.support.api_client import Client
-from tests.support.counting import counted
 from tests.support.history import add_run
 from tests.support.world import add_feed
+from tools.bench.counting import counted
 
 SUMS = dict.fromkeys(("imports", "new", "updated", "closed", "failed"), 0)
 FAILURE = {"code": "not_a_job_feed", "message": "It is a login page.", "retry_after": None}
@@ -43,6 +43,7 @@ def world(db: Db) -> Db:
         add_feed(db, feed_id, url=f"https://{feed_id}.example/feed.xml?token=s3cr3t", source=f"{feed_id} jobs")
     add_feed(db, "off", enabled=False)
     db.feeds.update_many({}, {"$set": {"next_due_at": utc_now() + timedelta(hours=1)}})
+    judge_feeds(db, utc_now())
     end_run(db, 0, "big", fetched=900, new=900)
     end_run(db, 1, "small", fetched=9, new=9)
     end_run(db, 2, "losing", "partial", fetched=100, new=80, failed=20)
