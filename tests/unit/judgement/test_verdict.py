@@ -323,10 +323,10 @@ BOOKS = no_counts() | {"fetched": 9, "duplicate": 2, "failed": 1}
 
 
 def test_a_reading_is_what_the_run_or_the_one_that_it_confirms_has_listed() -> None:
-    found = {"size": 7, "fetched": 9, "failed": 1, "fill": {"title": 7}, "filled_of": 7}
+    found: Reading = {"size": 7, "fetched": 9, "failed": 1, "fill": {"title": 7}, "filled_of": 7}
     assert reading_of(ended(RunStatus.PARTIAL, counts=BOOKS, seal=SEAL)) == found
     assert reading_of(ended(RunStatus.NOT_MODIFIED, counts=BOOKS, confirmed_seal=SEAL)) == found
-    assert reading_of(ended(RunStatus.PARTIAL, counts=BOOKS, seal=SEAL, completeness="part")) == {**found, "size": None}
+    assert reading_of(ended(RunStatus.PARTIAL, counts=BOOKS, seal=SEAL, completeness="part")) == found | {"size": None}
 
 
 def test_a_replay_a_failure_and_what_confirms_a_run_that_is_not_known_say_nothing_of_the_feed() -> None:
