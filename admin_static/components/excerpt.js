@@ -3,23 +3,17 @@ import { get } from "../lib/api.js";
 import { number } from "../lib/format.js";
 import { useResource } from "../lib/resource.js";
 
-/**
- * What the feed has at the place that a failure speaks of. `around` is `{}` (the run's own), `{around}` or `{item}`.
- * Where there may be no such place, it says so `quietly`: not at all.
- */
-export function Excerpt({ run, around, quietly = false }) {
+/** What the feed has at a place that a failure speaks of: `around` is `{around: "line:column"}` or `{item}`. */
+export function Excerpt({ run, around }) {
   const key = `excerpt ${run} ${JSON.stringify(around)}`;
   const { data, error } = useResource(key, (signal) => get(`/imports/${run}/snapshot`, around, signal));
-  if (!data) return quietly ? null : html`<p class="quiet">${error?.message ?? "Looking into the feed …"}</p>`;
-  return html`<figure class=${quietly ? "excerpt card" : "excerpt"}>
-    <figcaption class="quiet">The feed at ${placeOf(data)}</figcaption>
-    <pre tabindex="0" dir="auto">${data.before}<mark>${data.excerpt}</mark>${data.after}</pre>
+  if (!data) return html`<p class="quiet">${error?.message ?? "Looking into the feed …"}</p>`;
+  if (data.line === null) {
+    return html`<figure class="excerpt"><figcaption class="quiet">Item ${number(data.item + 1)} of the feed</figcaption><pre tabindex="0" dir="auto">${data.excerpt}</pre></figure>`;
+  }
+  const [place, ...rest] = data.after.split(/(?<=\n)/); // to the end of its line
+  return html`<figure class="excerpt">
+    <figcaption class="quiet">The feed at line ${number(data.line)}, column ${number(data.column)}</figcaption>
+    <pre tabindex="0" dir="auto">${data.before}<mark>${place}</mark>${rest.join("")}</pre>
   </figure>`;
 }
-
-function placeOf({ line, column, item }) {
-  const parts = [known(line) && `line ${number(line)}`, known(column) && `column ${number(column)}`, known(item) && `item ${number(item)}`];
-  return parts.filter(Boolean).join(", ");
-}
-
-const known = (value) => value !== null && value !== undefined;

@@ -27,7 +27,6 @@ import { Timeline } from "../components/timeline.js";
 import { Why } from "../components/why.js";
 
 const LIVE_SECONDS = 2;
-const PLACE_OF_FAILURE = {}; // the API knows it; many failures have none
 
 /** One import: what became of it, and why. While it is going, it moves before the reader's eyes. */
 export function Run({ id, query }) {
@@ -81,14 +80,14 @@ function Neighbours({ run }) {
 
 function Failed({ run }) {
   const { say } = useWords();
-  const { code, message } = run.failure;
+  const { code, message, line, column } = run.failure;
   const { title, meaning, advice } = say("runs", code);
   return html`<${Why} icon="failed" tone="bad" title=${title} message=${message} meaning=${meaning} advice=${advice}>
       <span class="code">${code}</span>
       <a href=${href(["imports"], { code })}>All imports with this reason</a>
       <a href=${href(["imports"], { feed: run.feed_id })}>All imports of this feed</a>
     <//>
-    <${Excerpt} run=${run.id} around=${PLACE_OF_FAILURE} quietly />`;
+    ${line && html`<section class="card" aria-label="Where it failed"><${Excerpt} run=${run.id} around=${{ around: `${line}:${column}` }} /></section>`}`;
 }
 
 function Unmodified({ confirms }) {

@@ -120,7 +120,7 @@ def _imports(world: World, parts: list[str], query: dict[str, str]) -> Json:
             items = [{name: value for name, value in one.items() if name != "id"} for one in page["items"]]
             return page | {"items": items, "fields": None if "cursor" in query else sums_by_field(changes)}
         case ["snapshot"]:
-            return excerpt(run, query) or _missing()
+            return excerpt(query)
     return _missing()
 
 

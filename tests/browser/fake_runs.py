@@ -36,22 +36,14 @@ def timeline(run: Json) -> list[Json]:
     return events
 
 
-def excerpt(run: Json, query: dict[str, str]) -> Json | None:
-    """The place that was asked for, else that of the run's own failure."""
+def excerpt(query: dict[str, str]) -> Json:
+    """A piece of what the source sent: around a place, or an item."""
+    none = dict.fromkeys(("line", "column", "item", "before", "after", "url", "expires_at"))
     if "item" in query:
-        place: Json = {"line": None, "column": None, "item": int(query["item"])}
-    elif "around" in query:
-        line, _, column = query["around"].partition(":")
-        place = {"line": int(line), "column": int(column), "item": None}
-    elif "line 4,211" in (run["failure"] or {}).get("message", ""):
-        place = {"line": 4_211, "column": 18, "item": None}
-    else:
-        return None
-    return place | {
-        "before": f"<job>\n  <title>{XSS}</title>\n",
-        "excerpt": "  <url>mailto:jobs</ur>",
-        "after": "\n</job>\n",
-    }
+        return none | {"item": int(query["item"]), "excerpt": f'{{"title": "{XSS}", "url": "mailto:jobs"}}'}
+    line, column = map(int, query["around"].split(":"))
+    before, after = f"<job>\n  <title>{XSS}</title>\n  <url>mailto:jobs", "</ur>\n</job>\n"
+    return none | {"line": line, "column": column, "before": before, "after": after, "excerpt": before + after}
 
 
 def failure_groups(runs: list[Json], failures: list[Json]) -> Json:

@@ -18,6 +18,7 @@ FAULTS = {
     "initech": ("xml_malformed", "The XML is not well formed at line 4,211, column 18: mismatched tag."),
     "vandelay-imports": ("feed_http_error", "The source answered 404 Not Found."),
 }
+PLACES_OF_FAULTS = {"xml_malformed": {"line": 4_211, "column": 18}}
 SIZES = {
     "acme-careers": 441,
     "contoso-health": 1_288,
@@ -73,7 +74,6 @@ class World:
             "yields": [],
             "confirmed_at": None,
             "crowded": None,
-            "recent_runs": [],
         }
         return feed
 
@@ -141,7 +141,7 @@ class World:
             at,
             status="failed",
             counts=empty,
-            failure={"code": code, "message": message},
+            failure={"code": code, "message": message, "line": None, "column": None} | PLACES_OF_FAULTS.get(code, {}),
             completeness=None,
             fetched_at=None,
             published_at=None,

@@ -129,7 +129,7 @@ class TestExcerpt:
         page = watch.open(f"#/imports/{run['id']}")
         expect(page.locator(".excerpt figcaption")).to_have_text("The feed at line 4,211, column 18")
         expect(page.locator(".excerpt pre")).to_contain_text(XSS)
-        expect(page.locator(".excerpt mark")).to_have_text("  <url>mailto:jobs</ur>")
+        expect(page.locator(".excerpt mark")).to_have_text("</ur>")
         assert page.locator("main img").count() == 0
 
     def test_is_not_there_where_a_failure_names_no_place(self, watch: Watch, world: World) -> None:
@@ -137,14 +137,14 @@ class TestExcerpt:
         page = watch.open(f"#/imports/{run['id']}")
         expect(page.locator(".why")).to_be_visible()
         page.wait_for_load_state("networkidle")
-        expect(page.locator(".excerpt")).to_have_count(0)
+        assert not [call for call in watch.site.calls if call.endswith("snapshot")]
 
     def test_of_a_failed_job_is_there_when_it_is_wanted(self, watch: Watch, world: World) -> None:
         run = latest(world, "partial")
         page = watch.open(f"#/imports/{run['id']}?failures=all")
         assert not [call for call in watch.site.calls if call.endswith("snapshot")]
         page.locator(".failures > li").first.get_by_text("In the feed").click()
-        expect(page.locator(".failures .excerpt figcaption").first).to_contain_text("item")
+        expect(page.locator(".failures .excerpt figcaption").first).to_contain_text("Item")
 
 
 def test_the_import_before_and_after_are_a_step_away(watch: Watch, world: World) -> None:

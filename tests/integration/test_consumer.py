@@ -113,10 +113,10 @@ def test_one_bad_job_does_not_harm_its_forty_nine_neighbours(db: Db) -> None:
 
 
 def test_a_job_that_trips_our_own_fault_fails_alone(db: Db, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(index: int, values: dict[str, Any], checked: Any) -> Any:
+    def faulty(index: int, values: dict[str, Any], *others: Any) -> Any:
         if values["external_id"] == "A-2":
             raise ZeroDivisionError
-        return prepare(index, values, checked)
+        return prepare(index, values, *others)
 
     monkeypatch.setattr("job_importer.pipeline.consumer.prepare", faulty)
     run = run_feed(db, RUN_1, job(1), job(2), job(3))

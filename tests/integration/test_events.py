@@ -20,6 +20,7 @@ from job_importer.events.model import EventDoc, EventType, message_of
 from job_importer.events.outbox import collect_events
 from job_importer.feeds.judged import TRANSITIONS_KEPT, never_judged
 from job_importer.mongo import Db, typed
+from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import end_failed
 from job_importer.runs.judgement.verdict import stored
@@ -28,7 +29,7 @@ from tests.support.api_client import VIEWER, Client
 from tests.support.api_fixtures import connections
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.lambdas import make_context
-from tests.support.world import NOW, add_feed, begin_run
+from tests.support.world import NOW, RUN_1, RUN_2, add_feed, begin_run, chunk, job, publish
 
 __all__ = ["connections"]
 
@@ -213,7 +214,10 @@ def test_every_event_is_as_the_readme_says(db: Db, connections: Context) -> None
     for n, code in enumerate((RunFailure.FEED_TIMEOUT, RunFailure.FEED_COLLAPSED)):
         begin_run(db, f"{n:026d}", "of-no-feed")
         end_failed(db, f"{n:026d}", code, "It is.", NOW)
-    db.jobs.insert_one({"_id": "job", "untold": {"kind": "new", "at": NOW, "version": 1}})
+    begin_run(db, f"{9:026d}", "acme")
+    jobs = chunk(f"{9:026d}", 0, [job(1), job(2)], seen_at=NOW)
+    publish(db, jobs)
+    store_chunk(db, jobs, NOW)
     reconcile(connections, NOW)
     (schema,) = re.findall(r"```json\n(\{\"\$schema.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     told = [message_of(event) for event in typed(db.events, EventDoc).find()]
@@ -221,6 +225,19 @@ def test_every_event_is_as_the_readme_says(db: Db, connections: Context) -> None
     for event in told:
         validate(event, json.loads(schema))
     assert json.loads(schema)["properties"]["type"]["enum"] == [kind.value for kind in EventType]
+
+
+def test_an_import_is_told_with_what_it_has_closed(db: Db, connections: Context) -> None:
+    add_feed(db, "acme")
+    for run_id, count in ((RUN_1, 3), (RUN_2, 1)):
+        begin_run(db, run_id)
+        jobs = chunk(run_id, 0, [job(n) for n in range(count)], seen_at=NOW)
+        publish(db, jobs)
+        store_chunk(db, jobs, NOW)
+        for _ in range(2):
+            reconcile(connections, NOW)
+    changed = [event["detail"] for event in db.events.find({"type": "jobs.changed"}, sort=[("run_id", 1)])]
+    assert [(counts["new"], counts["closed"]) for counts in changed] == [(3, 0), (0, 2)]
 
 
 def test_a_bus_that_refuses_an_entry_is_given_it_again(db: Db, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
-from job_importer.runs.store import new_run, seal, take_up
+from job_importer.runs.store import new_run, seal, sealed, take_up
 from tests.chaos.faults import Fault, Faulty
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
@@ -233,11 +233,11 @@ def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
     add_feed(db)
     begin_run(db, RUN_1)
     first, other = ({"chunks": n, "fetched": 0, "duplicates": 0} for n in (0, 7))
-    seal(db, RUN_1, first, ["first"], WHOLE, NOW)
-    seal(db, RUN_1, other, ["second"], WHOLE, LATER)
+    seal(db, RUN_1, sealed(first, ["first"], WHOLE, NOW))
+    seal(db, RUN_1, sealed(other, ["second"], WHOLE, LATER))
     assert (run(db, RUN_1)["seal"], run(db, RUN_1)["published_at"]) == (first, NOW)
     db.runs.insert_one({**run(db, RUN_1), "_id": RUN_2, "status": "failed", "seal": None})
-    seal(db, RUN_2, other, [], WHOLE, LATER)
+    seal(db, RUN_2, sealed(other, [], WHOLE, LATER))
     assert run(db, RUN_2)["seal"] is None
 
 

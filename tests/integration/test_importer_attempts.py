@@ -106,7 +106,7 @@ def test_what_the_source_has_changed_since_a_crashed_attempt_fetched_it_is_impor
     server.etag = '"one"'
     message = begin(ctx)
     with pytest.raises(CrashError):  # the snapshot is kept, and nobody knows yet
-        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(4)))), message, invocation())
+        import_feed(replace(ctx, open_db=opening(Fused(ctx.db, MONGO_WRITES, Fuse(5)))), message, invocation())
     assert run_of(ctx, message)["snapshot"] is None
     server.etag, server.body = '"two"', indeed_feed(*(indeed_job(n, title="Pastry chef") for n in range(5)))
     import_feed(ctx, message, invocation())
@@ -204,10 +204,11 @@ def test_what_was_sent_is_not_normalised_again(
     import_feed(ctx, message, Invocation(utc_now, lambda: next(asked)))
     indexes: list[int] = []
     monkeypatch.setattr(completeness, "LARGEST", 20)  # a short list is looked through once more: is it a window?
-    monkeypatch.setattr(feed, "Item", lambda index, *args: indexes.append(index) or Item(index, *args))
+    monkeypatch.setattr(feed, "Item", lambda index, *args, **more: indexes.append(index) or Item(index, *args, **more))
     import_feed(ctx, next_fetch(ctx), invocation())
     assert indexes == list(range(40, 50))
-    assert run_of(ctx, message)["seal"] == {"chunks": 23, "fetched": 50, "duplicates": 5, "inactive": 0}
+    seal = run_of(ctx, message)["seal"]
+    assert (seal["chunks"], seal["fetched"], seal["duplicates"], seal["inactive"]) == (23, 50, 5, 0)
     assert run_of(ctx, message)["warnings"] == ["45 of 45 jobs name no company."]
     consume(ctx)
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 45, "duplicate": 5}

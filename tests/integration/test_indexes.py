@@ -48,7 +48,7 @@ def test_what_is_old_goes_after_the_periods_that_are_set(bare: Db) -> None:
     prepare(bare, Retention())
     usual = {"chunks.settled_at": 30, "failures.at": 90, "runs.finished_at": 400}
     usual |= {"jobs.closed_at": 180, "aliases.used_at": 180, "days.at": 400, "audit.at": 400}
-    usual |= {"changes.superseded_at": 30, "events.sent_at": 30}
+    usual |= {"changes.superseded_at": 30, "events.sent_at": 30, "alerts.told_at": 30}
     assert periods(bare) == usual
     assert prepare(bare, Retention()) == []
     assert prepare(bare, Retention(keep_closed_jobs_days=7)) == ["aliases.used_at_1", "jobs.closed_at_1"]

@@ -10,6 +10,7 @@ import pytest
 from job_importer.delivery.messages import FetchMessage
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
+from job_importer.intake.complete import finisher
 from job_importer.mongo import Db
 from job_importer.pipeline import fullness
 from job_importer.pipeline.consumer import store_chunk
@@ -90,6 +91,75 @@ def test_what_differs_is_published_and_what_is_missing_closed(pipeline: Pipeline
     assert (closed["closed_run_id"], closed["closed_reason"]) == (run["_id"], "not_listed")
     offer(server, 0, 1, 2, 3, 7, title="Changed")
     assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5, "reopened": 1}
+
+
+def test_an_item_that_came_just_so_before_is_not_normalised(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(pipeline)
+    finished = finished_drafts(monkeypatch)
+    offer(server, 0, 1, 2, 3, 7, title="Changed")
+    run = again(pipeline)
+    assert numbers(run) == {"fetched": 5, "new": 1, "updated": 1, "unchanged": 3, "closed": 1}
+    assert sorted(finished) == ["Baker 7", "Changed"]
+    assert run["filled"] == pytest.approx(1.0)
+    finished.clear()
+    offer(server, 0, 1, 2, 3, 7, title="Changed", marker="later")
+    assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5}
+    assert finished == []
+
+
+def test_an_item_whose_key_depends_on_the_others_is_normalised_in_every_run(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two jobs of the same title, company, place and address: one keeps the composed key, whichever else is there."""
+    composed = FeedSettings(url=server.url, collapse_threshold=0, identity="composed")
+    put_feed(pipeline.ctx.db, FEED, composed, NOW)
+    same = {"title": "Baker", "url": "https://jobs.example.com/1"}
+    twins = [indeed_job(1, **same, description=text) for text in ("By day.", "By night.")]
+    server.body = indeed_feed(*twins, indeed_job(3))
+    again(pipeline)
+    finished = finished_drafts(monkeypatch)
+    server.body = indeed_feed(*twins, indeed_job(3)) + b"<!-- later -->"
+    assert (again(pipeline)["reading_mode"], len(finished) >= 3) == ("changes", True)
+    keys = set()
+    for one in twins:
+        server.body = indeed_feed(one, indeed_job(3))
+        again(pipeline)
+        (stored,) = pipeline.ctx.db.jobs.find({"closed_at": None, "title": "Baker"})
+        assert stored["description_text"] == one["description"]
+        keys.add(stored["_id"])
+    assert len(keys) == 1
+
+
+def test_an_item_is_read_anew_where_the_document_reads_otherwise(pipeline: Pipeline, server: FeedServer) -> None:
+    """The same item, whose date means another day: another item has told how the feed writes dates."""
+    offer(server, 0, date="03/04/2026")
+    again(pipeline)
+    offer(server, 0, 1, date="03/04/2026")
+    server.body = (
+        server.body.replace(b"</source>", b"") + indeed_feed(indeed_job(2, date="25/04/2026")).partition(b"<source>")[2]
+    )
+    again(pipeline)
+    stored: Any = pipeline.ctx.db.jobs.find_one({"external_id": "B-0"})
+    assert (stored["posted_at"].day, stored["posted_at"].month) == (3, 4)
+
+
+def finished_drafts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the drafts that are finished from now on."""
+    titles: list[str] = []
+
+    def noting(*args: Any) -> Any:
+        finish = finisher(*args)
+
+        def finish_and_note(draft: Any) -> Any:
+            titles.append(draft.title)
+            return finish(draft)
+
+        return finish_and_note
+
+    monkeypatch.setattr("job_importer.intake.feed.finisher", noting)
+    return titles
 
 
 def test_a_restamped_job_is_stored_and_counted(pipeline: Pipeline, server: FeedServer) -> None:

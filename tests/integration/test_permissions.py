@@ -1,5 +1,6 @@
 """What each function calls, recorded as it works, is what its own role allows: no more and no fewer."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from samcli.yamlhelper import yaml_parse
 import functions.api.app as api
 import functions.consumer.app as consumer
 import functions.importer.app as importer
+import functions.notifier.app as notifier
 import functions.reconciler.app as reconciler
 import functions.scheduler.app as scheduler
 from job_importer.clock import utc_now
@@ -29,9 +31,10 @@ from tests.support.api_client import rest_event
 from tests.support.feed_server import feed_server, indeed_feed, indeed_job
 from tests.support.lambdas import LambdaContext, received
 
-TEMPLATE = yaml_parse((Path(__file__).parents[2] / "template.yaml").read_text())
-QUEUES = ("FetchQueue", "FetchDLQ", "JobQueue", "JobDLQ")
-SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken", "NamedTokens", "ErasureKey")
+ROOT = Path(__file__).parents[2]
+TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text())
+QUEUES = ("FetchQueue", "FetchDLQ", "JobQueue", "JobDLQ", "AlertQueue")
+SECRETS = ("MongoSecret", "ViewerToken", "OperatorToken", "NamedTokens", "ErasureKey", "AlertWebhookSecret")
 BUCKET = "snapshotbucket"
 
 ACTIONS = {
@@ -46,6 +49,7 @@ ACTIONS = {
     "DeleteObject": "s3:DeleteObject",
     "GetSecretValue": "secretsmanager:GetSecretValue",
     "PutEvents": "events:PutEvents",
+    "Publish": "sns:Publish",
 }
 """What IAM calls the calls (Service Authorization Reference)."""
 
@@ -61,7 +65,9 @@ class Recorder:
     def note(self, operation: str, params: dict[str, Any]) -> None:
         if not self.function:
             return
-        place = params.get("QueueUrl", params.get("SecretId", "")).rsplit("/", 1)[-1]
+        place = params.get("QueueUrl", params.get("SecretId", params.get("TopicArn", "").replace(":", "/"))).rsplit(
+            "/", 1
+        )[-1]
         known = {"PutEvents": "EventBus"} | ({operation: "SnapshotBucket"} if params.get("Bucket") == BUCKET else {})
         resource = known.get(operation, place)
         self.calls.setdefault(self.function, set()).add((ACTIONS[operation], resource))
@@ -86,7 +92,11 @@ def deployed(aws: Aws, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch) -
     sqs, secrets = aws.client("sqs"), aws.client("secretsmanager")
     aws.client("s3").create_bucket(Bucket=BUCKET)
     urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
-    strings = {"MongoSecret": secantus, "NamedTokens": "{}"}
+    strings = {
+        "MongoSecret": secantus,
+        "NamedTokens": "{}",
+        "AlertWebhookSecret": '{"url": "http://127.0.0.1:9/", "key": "k"}',
+    }
     for name in SECRETS:
         secrets.create_secret(Name=name, SecretString=strings.get(name, f"{name}-of-the-test"))
     values = {
@@ -102,6 +112,9 @@ def deployed(aws: Aws, db: Db, secantus: str, monkeypatch: pytest.MonkeyPatch) -
         "JOB_DLQ_URL": urls["JobDLQ"],
         "SNAPSHOT_BUCKET": BUCKET,
         "EVENT_BUS": "default",
+        "ALERT_QUEUE_URL": urls["AlertQueue"],
+        "ALERT_TOPIC": aws.client("sns").create_topic(Name="AlertTopic")["TopicArn"],
+        "ALERT_WEBHOOK_SECRET": "AlertWebhookSecret",
         "ALLOWED_NETWORKS": "127.0.0.0/8",
         "HOST_INTERVAL_SECONDS": "0",
         "CHUNK_MAX_JOBS": "1",
@@ -159,6 +172,9 @@ def test_each_function_calls_what_its_role_allows_and_all_of_it(
     noted = {"reading_mode": "changes", "closing": "pending", "reading.relies_on": relied}  # it has noted what vanished
     db.runs.update_one({"_id": run_id}, {"$set": noted})
     run(reconciler, {})
+    alert = json.loads((ROOT / "events" / "notifier.json").read_text())["Records"][0]["body"]
+    sqs.send_message(QueueUrl=deployed["AlertQueue"], MessageBody=alert)
+    deliver(notifier, "AlertQueue")  # the webhook cannot be reached
     for name in rules.functions(TEMPLATE):
         assert needed(name, recorder.calls[name]) == rules.allowed(TEMPLATE, name), name
 

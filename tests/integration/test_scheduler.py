@@ -19,11 +19,11 @@ from job_importer.pipeline.starting import START_GRACE, start_run, start_runs
 from job_importer.runs.model import RunStatus, Trigger
 from job_importer.runs.store import record_turn, take_up
 from tests.conftest import Aws
-from tests.support.counting import counted
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.feed_docs import feed_doc
 from tests.support.lambdas import make_context, received
 from tests.support.world import NOW, add_feed, forget_everything
+from tools.bench.counting import counted
 
 LATER = timedelta(hours=2)
 

@@ -37,7 +37,7 @@ def shown(db: Db, ctx: Context) -> str:
     """All that a viewer can be shown, as JSON and as CSV."""
     viewer = Client(ctx, VIEWER)
     run_ids = [run["_id"] for run in db.runs.find()]
-    paths = ["/feeds", f"/feeds/{FEED}?runs=9", "/imports", "/failures?grouped=true", "/jobs", "/stats"]
+    paths = ["/feeds", f"/feeds/{FEED}", "/imports", "/failures?grouped=true", "/jobs", "/stats"]
     paths += [f"/imports/{run_id}{part}" for run_id in run_ids for part in ("", "/failures")]
     texts = [viewer.get(path).text for path in paths]
     return "".join(texts + [viewer.get(path, Accept="text/csv").text for path in ("/imports", "/failures")])

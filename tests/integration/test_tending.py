@@ -15,11 +15,11 @@ from job_importer.pipeline.starting import start_runs
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import record_error, take_up
 from tests.conftest import Aws
-from tests.support.counting import counted
 from tests.support.crashes import opening
 from tests.support.feed_docs import feed_doc
 from tests.support.lambdas import make_context, received
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, add_feed, begin_run, chunk, job, publish
+from tools.bench.counting import counted
 
 HOURS_LATER = NOW + timedelta(hours=6)
 

@@ -206,6 +206,7 @@ SENDS = {
     "ImporterFunction": {"FetchQueue", "JobQueue"},
     "ConsumerFunction": set(),
     "ReconcilerFunction": set(),
+    "NotifierFunction": set(),
 }
 
 
@@ -314,7 +315,7 @@ def alarms_watch_one_metric_each(template: Template) -> Breaches:
             yield f"{name} does not say when all is well again"
         names = [dimension["Value"] for dimension in alarm["Dimensions"]]
         watched |= {(alarm["MetricName"], name if isinstance(name, str) else str(_name(name))) for name in names}
-    wanted = {("ApproximateNumberOfMessagesVisible", queue) for queue in ("FetchDLQ", "JobDLQ")}
+    wanted = {("ApproximateNumberOfMessagesVisible", queue) for queue in ("FetchDLQ", "JobDLQ", "AlertDLQ")}
     wanted |= {("ApproximateAgeOfOldestMessage", queue) for queue in ("FetchQueue", "JobQueue")}
     wanted |= {("Errors", function) for function in functions(template)}
     wanted |= {("Invocations", "SchedulerFunction"), ("RunsCompleted", "runs"), ("RunsFailed", "internal_error")}

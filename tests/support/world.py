@@ -12,7 +12,7 @@ from job_importer.mongo import Db
 from job_importer.paging.verdict import Judgement
 from job_importer.runs.ledger import announce
 from job_importer.runs.model import Trigger
-from job_importer.runs.store import new_run, seal
+from job_importer.runs.store import new_run, seal, sealed
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 FEED = "acme"
@@ -85,7 +85,7 @@ def publish(db: Db, *messages: ChunkMessage, completeness: Completeness = Comple
         "fetched": sum(m.header.items for m in messages),
         "duplicates": sum(m.header.duplicates for m in messages),
     }
-    seal(db, messages[0].header.run_id, totals, [], Judgement(completeness), NOW)
+    seal(db, messages[0].header.run_id, sealed(totals, [], Judgement(completeness), NOW))
 
 
 VOLATILE = {"revision", "settled_at", "heartbeat_at", "finished_at", "at", "attempts"}

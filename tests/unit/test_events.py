@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, S
 from ulid import ULID
 
 from job_importer.delivery.messages import FetchMessage, read_chunk
+from job_importer.events.alerts import alert_of
 from job_importer.jobs.model import Job, check_job
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -34,7 +35,12 @@ def test_the_consumers_event_holds_a_chunk_whose_items_add_up() -> None:
     assert all(isinstance(check_job(job), Job) for job in message.jobs)
 
 
-@pytest.mark.parametrize("name", ["importer", "consumer"])
+def test_the_notifiers_event_holds_an_event_of_the_bus() -> None:
+    [record] = SQSEvent(load("notifier")).records
+    assert alert_of(json.loads(record.body)["detail"]).text.splitlines()[-1].startswith("$ jobctl ")
+
+
+@pytest.mark.parametrize("name", ["importer", "consumer", "notifier"])
 def test_a_record_carries_the_digest_of_its_body(name: str) -> None:
     [record] = SQSEvent(load(name)).records
     assert record.md5_of_body == md5(record.body.encode()).hexdigest()

@@ -14,7 +14,7 @@ from tools.jobctl.table import Column, print_table
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)  # a pipe has no width to fit
 LONG = 200  # characters of a list that is told in full
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
-BESIDE = ("inactive", "restamped", "closed", "reopened", "rekeyed")
+BESIDE = ("inactive", "restamped", "reread", "closed", "reopened", "rekeyed")
 _COLOURS = {"succeeded": "green", "not_modified": "green", "partial": "yellow", "failed": "red"}
 
 

@@ -29,8 +29,11 @@ _PIPELINE = (
     "tests/integration/test_importer_attempts.py",
 )
 GROUPS = (
-    Group("runs", ("tests/unit/runs", "tests/unit/feeds", *_PIPELINE)),
-    Group("jobs", ("tests/unit/jobs", "tests/integration/api/test_jobs.py", *_PIPELINE)),
+    Group("runs", ("tests/unit/runs", "tests/unit/feeds", "tests/integration/test_days.py", *_PIPELINE)),
+    Group("runs/judgement", ("tests/unit/judgement", "tests/integration/test_fill.py")),
+    Group(
+        "jobs", ("tests/unit/jobs", "tests/integration/test_fill.py", "tests/integration/api/test_jobs.py", *_PIPELINE)
+    ),
     Group(
         "delivery",
         ("tests/unit/delivery", "tests/integration/test_sqs.py", "tests/integration/test_unreadable_secret.py"),

@@ -23,7 +23,7 @@ class Retention(BaseSettings):
     keep_closed_jobs_days: int = Field(180, ge=1, le=20_000)
     keep_changes_days: int = Field(30, ge=1, le=20_000, description="How long a follower of the changes may be away")
     keep_audit_days: int = Field(400, ge=1, le=20_000)
-    keep_events_days: int = Field(30, ge=1, le=20_000)
+    keep_events_days: int = Field(30, ge=15, le=20_000, description="Longer than a message may lie in a queue")
 
     @model_validator(mode="after")
     def _failures_outlive_chunks(self) -> "Retention":
@@ -85,7 +85,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("job", ASCENDING)]),  # other keys of what has vanished: once a run, where some has
         IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each look at that
     ],
-    "changes": [_marked("untold")],  # read by number
+    "changes": [],  # read by number
+    "alerts": [],
     "events": [_newest_first("feed_id"), _newest_first("type"), _marked("unsent")],  # its page, each look at it
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
@@ -113,6 +114,7 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "days": _expiring("at", keep.keep_runs_days),
         "jobs": _expiring("closed_at", keep.keep_closed_jobs_days),
         "audit": _expiring("at", keep.keep_audit_days),
+        "alerts": _expiring("told_at", keep.keep_events_days),
         "events": _expiring("sent_at", keep.keep_events_days),
         "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
         "changes": _expiring("superseded_at", keep.keep_changes_days),  # the last one stays: it has the last number

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     snapshot_bucket: str
     allowed_origin: str = "*"
     event_bus: str = Field("", description="EventBridge bus of what happens to feeds and imports; empty: none")
+    alert_queue_url: str = Field("", description="Of the notifier: what a rule of the bus puts there")
+    alert_topic: str = Field("", description="SNS topic that alerts are published to; empty: none")
+    alert_webhook_secret: str = Field(
+        "", description="Of the secret with the webhook's `url` and signing `key`; empty: none"
+    )
     events_file: str = Field("", description="File that the events are appended to, as lines of JSON; empty: none")
 
     chunk_max_jobs: int = Field(500, ge=1, le=1_000)

@@ -15,9 +15,9 @@ from job_importer.runs.judging import judge_feeds
 from job_importer.runs.open_jobs import count_open_jobs
 from job_importer.runs.totals import no_counts
 from tests.support.api_client import Client
-from tests.support.counting import counted
 from tests.support.history import add_run
 from tests.support.world import add_feed
+from tools.bench.counting import counted
 
 SUMS = dict.fromkeys(("imports", "new", "updated", "closed", "failed"), 0)
 FAILURE = {"code": "not_a_job_feed", "message": "It is a login page.", "retry_after": None}

@@ -6,9 +6,9 @@ from typing import Any
 from job_importer.connections import Context
 from job_importer.mongo import Db
 from tests.support.api_client import OPERATOR, Client
-from tests.support.counting import Requests, counted
 from tests.support.crashes import opening
 from tests.support.feed_docs import feed_doc
+from tools.bench.counting import Requests, counted
 
 FEEDS = 1_000
 MOST_COMMANDS = 15  # of MongoDB; each is one round trip, whatever the number of feeds

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from job_importer.delivery.messages import SQS_MAX_MESSAGE_BYTES, ChunkHeader, chunk_body, read_chunk
-from job_importer.delivery.packing import MAX_JOB_BYTES, Chunk, Outgoing, batches, chunks
+from job_importer.delivery.packing import INDEX_BYTES, ITEM_BYTES, MAX_JOB_BYTES, Chunk, Outgoing, batches, chunks
 from job_importer.intake.model import Item
 from tests.support.world import NOW
 
@@ -75,11 +75,13 @@ def test_chunks_cover_every_item_once_and_are_the_same_each_time(
 
 
 def test_the_largest_job_that_is_not_rejected_fits_into_a_message() -> None:
-    job = {"title": "x" * (MAX_JOB_BYTES - 12 - len('{"title":""}'))}
+    job = {"title": "x" * (MAX_JOB_BYTES - INDEX_BYTES - len('{"title":""}'))}
     (chunk,) = chunks([Item(99_999_999, job)], max_jobs=50, max_bytes=2_000)
-    long_header = header(chunk).model_copy(update={"run_id": "R" * 26, "feed_id": "f" * 64})
+    ids = {"run_id": "R" * 26, "feed_id": "f" * 64, "replay_of": "R" * 26, "overtaken_by": "R" * 26, "reader": "r" * 16}
+    long_header = header(chunk).model_copy(update=ids)
     assert chunk.jobs
-    assert len(chunk_body(long_header, chunk.indexes, chunk.jobs).encode()) <= SQS_MAX_MESSAGE_BYTES
+    body = chunk_body(long_header, chunk.indexes, chunk.jobs, ["0" * 2 * ITEM_BYTES])
+    assert len(body.encode()) <= SQS_MAX_MESSAGE_BYTES
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

@@ -71,7 +71,9 @@ def state_after(*readings: Reading, known: list[DayDoc] | None = None) -> str:
         (reading(salary=30), "healthy"),  # of a hundred jobs, chance does as much
         (reading(salary=15), "decaying"),
         (reading(failed=20), "losing_jobs"),
+        (reading(failed=8), "losing_jobs"),
         (reading(failed=1), "healthy"),
+        ({**reading(failed=1), "fetched": 10}, "healthy"),  # one job is an accident
         (reading(60, company=10, failed=30), "losing_jobs"),
         (reading(60, company=10), "shrinking"),
     ],
@@ -101,6 +103,12 @@ def test_a_part_of_a_feed_says_nothing_of_its_size() -> None:
 def test_a_feed_without_history_is_judged_by_what_needs_none() -> None:
     assert state_after(reading(1), reading(1), known=[]) == "healthy"
     assert state_after(reading(failed=30), known=[]) == "losing_jobs"
+
+
+def test_a_tenth_of_all_jobs_is_never_usual() -> None:
+    chronic = days(found=reading(failed=30))
+    assert state_after(reading(failed=30), known=chronic) == "losing_jobs"
+    assert state_after(reading(failed=8), known=days(found=reading(failed=8))) == "healthy"
 
 
 def test_what_is_odd_does_not_become_usual_by_lasting() -> None:
@@ -144,6 +152,14 @@ def test_a_feed_is_quiet_after_more_days_than_its_weekdays_explain() -> None:
     assert judge(silent, NOW + 7 * DAY, reading(), 1)["state"] == "healthy"
 
 
+def test_a_weekend_and_a_holiday_are_no_silence_for_a_feed_that_rests_at_weekends() -> None:
+    friday = NOW - 2 * DAY
+    weekdays = [a_day(n, reading(), new=5 if (NOW - n * DAY).weekday() < 5 else 0) for n in range(30, 2, -1)]
+    judged = read(feed(weekdays), reading(), friday)
+    assert judge(judged, friday + 5 * DAY, reading())["state"] == "healthy"
+    assert judge(judged, friday + 7 * DAY, reading())["state"] == "quiet"
+
+
 def test_a_feed_that_was_not_read_is_not_called_quiet() -> None:
     judged = read(feed(), reading())
     assert judge(judged, NOW + 20 * DAY)["state"] == "healthy"
@@ -153,6 +169,7 @@ def test_a_feed_that_was_not_read_is_not_called_quiet() -> None:
     ("streak", "hours", "code", "state"),
     [
         (1, 0, RunFailure.FEED_TIMEOUT, "healthy"),
+        (1, 30, RunFailure.FEED_TIMEOUT, "healthy"),
         (2, 1, RunFailure.FEED_TIMEOUT, "new_failure"),
         (3, 3, RunFailure.FEED_TIMEOUT, "broken"),
         (1, 0, RunFailure.NOT_A_JOB_FEED, "new_failure"),
@@ -186,7 +203,10 @@ def test_a_feed_is_overdue_or_waits_once_it_is_late() -> None:
     assert judge(feed(next_due_at=NOW - timedelta(minutes=4)), NOW)["state"] == "healthy"
     assert judge(feed(**at), NOW)["state"] == "overdue"
     assert judge(feed(**at, lease=lease), NOW)["state"] == "waiting"
-    assert judge(feed(**at, lease=lease), NOW + timedelta(hours=7))["state"] == "overdue"
+    assert judge(feed(**at, lease=lease), NOW + timedelta(hours=2))["state"] == "overdue"
+    patient = feed(**at, lease=lease, interval_seconds=21_600)
+    assert judge(patient, NOW + timedelta(hours=5, minutes=29))["state"] == "waiting"
+    assert judge(patient, NOW + timedelta(hours=5, minutes=31))["state"] == "overdue"
     assert judge(feed(**at, not_before=NOW + timedelta(hours=1)), NOW)["state"] == "healthy"
     assert judge(feed(**at, enabled=False), NOW)["state"] == "disabled"
 
@@ -207,6 +227,13 @@ def test_a_state_keeps_its_beginning_and_a_change_is_recorded_with_it() -> None:
         judged = {**judged, **stored(judged, judge(judged, NOW), NOW)}  # type: ignore[typeddict-item]
     assert len(judged["transitions"]) == TRANSITIONS_KEPT
     assert judged["transitions"][-1]["n"] == judged["judgement"]["n"]
+
+
+def test_what_is_odd_is_so_since_the_first_reading_that_showed_it() -> None:
+    """Also where a worse state hides it: the days from then on do not count as usual."""
+    judged = read(feed(), reading(company=10))
+    judged = read(judged, reading(company=10, failed=40), NOW + DAY)
+    assert (judged["judgement"]["state"], judged["judgement"]["odd"]["decaying"]["since"]) == ("losing_jobs", NOW)
 
 
 def test_a_judgement_that_says_the_same_is_not_written_again() -> None:

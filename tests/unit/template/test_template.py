@@ -166,7 +166,11 @@ def test_the_translated_template_has_no_role_but_the_functions_own_and_the_sched
     translated = transform(packaged, {}, ManagedPolicyLoader({}))
     roles = {name: r["Properties"] for name, r in translated["Resources"].items() if r["Type"] == "AWS::IAM::Role"}
     own = {f"{name.removesuffix('Function')}Role" for name in rules.functions(template)}
-    schedules = {"SchedulerFunctionEveryMinuteRole", "ReconcilerFunctionEveryMinuteRole"}
+    schedules = {
+        "SchedulerFunctionEveryMinuteRole",
+        "ReconcilerFunctionEveryMinuteRole",
+        "NotifierFunctionEachMorningRole",
+    }
     assert set(roles) == own | schedules | {"ApiGatewayLogWriter"}
     assert not [name for name in own | schedules if "ManagedPolicyArns" in roles[name]]
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from job_importer.api.queries import RunFilter, runs_queries
-from job_importer.mongo import Db, typed
+from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
 from job_importer.runs.model import Counts, RunDoc
 
@@ -13,14 +12,6 @@ def books_of(db: Db, runs: Sequence[RunDoc]) -> list[Counts]:
     live = [run["_id"] for run in runs if run["counts"] is None]
     derived = counts_of(db, live) if live else {}
     return [run["counts"] or derived[run["_id"]] for run in runs]
-
-
-def recent_runs(db: Db, feed_id: str, number: int) -> list[RunDoc]:
-    """The feed's last runs, the newest first."""
-    (query,) = runs_queries(RunFilter(feed=feed_id))
-    if not number:
-        return []
-    return list(typed(db.runs, RunDoc).find(query.filter, sort=list(query.sort), limit=number))
 
 
 def neighbours(db: Db, run: RunDoc) -> tuple[str | None, str | None]:

@@ -37,6 +37,7 @@ class ReplayRehearsal(BaseModel):
     failed: int
     pending: int = Field(description="Not looked at in time")
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters would change")
+    reread: int = Field(description="The part of `unchanged` that the importer reads otherwise from the same item")
     left: int = Field(description="The part of `unchanged` that a newer import has otherwise, which stays")
     closed: int = Field(description="The part of `new` that would be stored closed, since a newer import lists it not")
     reopened: int

@@ -45,6 +45,8 @@ class ChunkHeader(BaseModel):
     seen_at: AwareDatetime  # when the feed was fetched
     replay_of: str | None = None  # the run whose bytes a replay reads
     overtaken_by: str | None = None  # of a replay: the newest run since that read the whole feed
+    is_first: bool = False  # no import of the feed was confirmed before: its jobs are hardly stored yet
+    reader: str | None = None  # the version by which the jobs were read
 
 
 class ChunkMessage(BaseModel):
@@ -55,6 +57,7 @@ class ChunkMessage(BaseModel):
     header: ChunkHeader
     indexes: tuple[int, ...]
     jobs: tuple[dict[str, Any], ...]
+    items: tuple[str, ...] = ()  # hex digests of the items as they came, one a job; none in earlier messages
 
 
 def read_chunk(body: str) -> ChunkMessage:
@@ -83,6 +86,7 @@ def whole_json(job: dict[str, Any]) -> str:
     return json.dumps(job, separators=(",", ":")) if any(character in text for character in _REFUSED) else text
 
 
-def chunk_body(header: ChunkHeader, indexes: list[int], jobs: list[str]) -> str:
+def chunk_body(header: ChunkHeader, indexes: list[int], jobs: list[str], items: list[str] | None = None) -> str:
     """The body of a ChunkMessage from jobs that are JSON already, so that each job is serialised once."""
-    return f'{{"header":{header.model_dump_json()},"indexes":{json.dumps(indexes)},"jobs":[{",".join(jobs)}]}}'
+    facts = f'"header":{header.model_dump_json()},"indexes":{json.dumps(indexes)},"items":{json.dumps(items or [])}'
+    return f'{{{facts},"jobs":[{",".join(jobs)}]}}'

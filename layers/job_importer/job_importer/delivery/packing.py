@@ -10,9 +10,10 @@ from job_importer.intake.model import Item, NormalisedJob
 from job_importer.jobs.fill import mask_of
 from job_importer.jobs.key import job_key
 
+ITEM_BYTES = 6  # of a digest: enough to tell whether one job came as it came before
 MAX_MARKED = 1_000  # of one chunk
 ENVELOPE_BYTES = 512  # header of a chunk message, generously
-INDEX_BYTES = 12  # a job's share of `indexes` and its comma
+INDEX_BYTES = 32  # a job's share of `indexes` and `items`, and its comma
 MAX_JOB_BYTES = SQS_MAX_MESSAGE_BYTES - ENVELOPE_BYTES - INDEX_BYTES
 
 
@@ -38,6 +39,7 @@ class Chunk:
     rejected: list[Rejected] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)  # JSON
+    digests: list[str] = field(default_factory=list)  # of their items as they came
     without_company: int = 0  # of the jobs, rejected ones included
     masks: Counter[int] = field(default_factory=Counter)  # which fields its jobs give, known and rejected ones too
     bytes: int = ENVELOPE_BYTES
@@ -75,13 +77,14 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
         if item.duplicate:
             chunk.duplicates += 1
             continue
-        chunk.without_company += item.job.get("company") is None
-        chunk.masks[mask_of(item.job)] += 1
+        chunk.without_company += not item.known.has_company if item.known else item.job.get("company") is None
+        chunk.masks[item.known.mask if item.known else mask_of(item.job)] += 1
         if item.known:
             chunk.known += 1
         elif fits:
             chunk.indexes.append(item.index)
             chunk.jobs.append(text)
+            chunk.digests.append((item.digest or b"")[:ITEM_BYTES].hex())
             chunk.bytes += size
         else:
             chunk.rejected.append(Rejected(item.index, item.job, size - INDEX_BYTES))

@@ -17,7 +17,7 @@ from job_importer.runs.model import RunDoc
 from job_importer.types import Document
 
 UNTOLD: Document = {"untold": True}
-"""On a feed, a run or a batch of changed jobs: part of the write that makes a change of which events are to be told."""
+"""On a feed or a run: part of the write that makes a change of which events are to be told."""
 
 KINDS = ("new", "updated", "closed", "reopened")
 
@@ -75,7 +75,7 @@ def _feed_event(change: Transition) -> EventType | None:
 
 
 def run_events(run: RunDoc) -> Iterator[EventDoc]:
-    """Of an import that has ended."""
+    """Of an import that has ended, and closed what it closes."""
     at, counts, failure = run["finished_at"], run["counts"], run["failure"]
     assert at is not None  # noqa: S101 it has ended
     of = {"feed_id": run["feed_id"], "run_id": run["_id"]}
@@ -88,13 +88,9 @@ def run_events(run: RunDoc) -> Iterator[EventDoc]:
         command = words.command.format(feed=run["feed_id"], run=run["_id"]) if words.command else None
         what = {"why": told["message"], "advice": words.advice, "command": command}
         yield _event(EventType.COLLAPSED, at, run["_id"], f"{words.title}: {run['feed_id']}", what, **of)
-
-
-def jobs_event(batch: Mapping[str, Any]) -> EventDoc:
-    """Of a batch of numbered changes, which `GET /jobs/changes` has job by job."""
-    counts = {kind: sum(job["kind"] == kind for job in batch["jobs"]) for kind in KINDS}
-    at = max(job["at"] for job in batch["jobs"])
-    return _event(EventType.CHANGED, at, str(batch["_id"]), _numbers(counts), counts | {"number": batch["_id"]})
+    changed = {kind: counts[kind] for kind in KINDS} if counts else {}  # type: ignore[literal-required]
+    if any(changed.values()):
+        yield _event(EventType.CHANGED, at, run["_id"], f"{run['feed_id']}: {_numbers(changed)}", changed, **of)
 
 
 def _event(

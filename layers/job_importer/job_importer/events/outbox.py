@@ -5,11 +5,10 @@ ids that follow from it, then the mark is taken off: what dies in between insert
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from pymongo.errors import BulkWriteError
 
-from job_importer.events.model import UNTOLD, EventDoc, feed_events, jobs_event, run_events
+from job_importer.events.model import UNTOLD, EventDoc, feed_events, run_events
 from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import DUPLICATE_KEY, Db, typed
 from job_importer.runs.model import RunDoc
@@ -24,12 +23,10 @@ def collect_events(db: Db) -> None:
         judgement = feed["judgement"]
         told = {"$set": {"told_n": judgement["n"]}, "$unset": {"untold": ""}}
         db.feeds.update_one({"_id": feed["_id"], "judgement.n": judgement["n"]}, told)
-    runs = list(typed(db.runs, RunDoc).find(UNTOLD).limit(AT_ONCE))
+    runs = list(typed(db.runs, RunDoc).find(UNTOLD | {"closing": {"$ne": "pending"}}).limit(AT_ONCE))
     _insert(db, (event for run in runs for event in run_events(run)))
-    _take_off(db, "runs", [run["_id"] for run in runs])
-    batches = list(db.changes.find(UNTOLD).limit(AT_ONCE))
-    _insert(db, map(jobs_event, batches))
-    _take_off(db, "changes", [batch["_id"] for batch in batches])
+    if runs:
+        db.runs.update_many({"_id": {"$in": [run["_id"] for run in runs]}}, {"$unset": {"untold": ""}})
 
 
 def _insert(db: Db, events: Iterable[EventDoc]) -> None:
@@ -40,8 +37,3 @@ def _insert(db: Db, events: Iterable[EventDoc]) -> None:
         except BulkWriteError as error:
             if any(fault["code"] != DUPLICATE_KEY for fault in error.details["writeErrors"]):
                 raise
-
-
-def _take_off(db: Db, collection: str, ids: list[Any]) -> None:
-    if ids:
-        db[collection].update_many({"_id": {"$in": ids}}, {"$unset": {"untold": ""}})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
-from job_importer.feeds.turns import USUAL_SECONDS, expected_seconds, may_begin, slot_seconds, stay_away
+from job_importer.feeds.turns import NEWEST_SHARE, USUAL_SECONDS, may_begin, slot_seconds, stay_away
 from job_importer.mongo import Db, typed
 
 
@@ -44,6 +44,8 @@ def ask_host(
     `hold` frees the host again should its holder die; `interval` is the pause between two fetches in seconds, `jitter`
     uniform in [0, 1).
     """
+    if _take_at_once(db, host, run_id, now, hold):
+        return None
     known = _line_up(db, host, run_id, now)
     ahead = 0 if known["run_id"] == run_id else known["waiting"].index(run_id)
     slot = slot_seconds(known["seconds"], interval)
@@ -56,6 +58,14 @@ def ask_host(
     until_free = (free_at - now).total_seconds()
     turn_at = now + timedelta(seconds=max(0.0, until_free) + ahead * slot)
     return Wait(stay_away(until_free, busy_for, ahead, slot, jitter), turn_at)
+
+
+def _take_at_once(db: Db, host: str, run_id: str, now: datetime, hold: timedelta) -> bool:
+    """Where the run holds the host already, or the host is free and nobody else waits for it: the usual case."""
+    unwanted = {"free_at": {"$lte": now}, "$or": [{"waiting": {"$size": 0}}, {"waiting": [run_id]}]}
+    taken = {"run_id": run_id, "free_at": now + hold, "begun_at": now}
+    changes = {"$set": taken, "$pull": {"waiting": run_id}}
+    return db.hosts.update_one({"_id": host, "$or": [{"run_id": run_id}, unwanted]}, changes).matched_count == 1
 
 
 def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
@@ -87,7 +97,12 @@ def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *
 
 def release_host(db: Db, host: str, run_id: str, took: float, now: datetime, pause: timedelta) -> None:
     """The fetch is over after `took` seconds, however it went: the next one may begin after `pause`."""
-    known = read_hosts(db, [host]).get(host)
-    if known and known["run_id"] == run_id:  # nobody else writes these meanwhile
-        values = {"run_id": None, "free_at": now + pause, "seconds": expected_seconds(known["seconds"], took)}
-        db.hosts.update_one({"_id": host, "run_id": run_id}, {"$set": values})
+    values = {"run_id": None, "free_at": now + pause, "seconds": _expected_seconds(took)}
+    db.hosts.update_one({"_id": host, "run_id": run_id}, [{"$set": values}])
+
+
+def _expected_seconds(took: float) -> dict[str, Any]:
+    """As `turns.expected_seconds`, of what is stored."""
+    most = {"$add": [{"$multiply": [2, "$seconds"]}, 1]}
+    surplus = {"$subtract": [{"$min": [took, most]}, "$seconds"]}
+    return {"$add": ["$seconds", {"$multiply": [NEWEST_SHARE, surplus]}]}

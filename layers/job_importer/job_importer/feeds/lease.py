@@ -19,6 +19,13 @@ def take_leases(
     Of several who try at once, one gets a feed, and what it judged it by holds at the moment when it gets it.
     """
     free = {"lease.expires_at": {"$not": {"$gt": now}}}  # also where there is none
+    if len(run_ids) == 1:  # the usual case, in one step
+        [(feed_id, run_id)] = run_ids.items()
+        lease = {"$set": {"lease": {"run_id": run_id, "expires_at": now + duration}}}
+        feed = typed(db.feeds, FeedDoc).find_one_and_update(
+            {"_id": feed_id, **condition, **free}, lease, return_document=True
+        )
+        return {feed_id: feed} if feed else {}
     writes = [
         UpdateOne(
             {"_id": feed_id, **condition, **free},

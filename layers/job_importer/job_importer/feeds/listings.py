@@ -4,6 +4,7 @@ It holds two of them, that of the feed's last good run and that of the run which
 the other as it was.
 """
 
+from hashlib import blake2b
 from struct import pack, unpack
 from typing import Any
 
@@ -27,16 +28,31 @@ def remember(db: Db, feed_id: str, run_id: str, listing: Listing, standing: Stan
     db.listings.update_one({"_id": feed_id}, [{"$set": {"runs": {"$concatArrays": [others, new]}}}], upsert=True)
 
 
+def digest_of(listing: Listing) -> str:
+    """32 hex digits: the same for listings of which the later one tells nothing new."""
+    keys, moments = _packed(listing)
+    digest = blake2b(b"%d %d " % (listing.items, len(keys)), digest_size=16)
+    digest.update(keys)
+    digest.update(b"-" if moments is None else moments)
+    return digest.hexdigest()
+
+
 def forget(db: Db, feed_id: str) -> None:
     db.listings.delete_one({"_id": feed_id})
 
 
+def _packed(listing: Listing) -> tuple[bytes, bytes | None]:
+    moments = pack(f"<{len(listing.moments)}q", *listing.moments) if listing.moments else None
+    return pack(f"<{len(listing.keys)}q", *listing.keys), moments
+
+
 def _document(run_id: str, listing: Listing, standing: Standing) -> Document:
+    keys, moments = _packed(listing)
     return {
         "run_id": run_id,
         "items": listing.items,
-        "keys": pack(f"<{len(listing.keys)}Q", *listing.keys),
-        "moments": listing.moments and pack(f"<{len(listing.moments)}q", *listing.moments),
+        "keys": keys,
+        "moments": moments,
         "standing": {
             "is_window": standing.is_window,
             "longest": standing.longest,
@@ -50,6 +66,6 @@ def _listing(document: dict[str, Any]) -> Listing:
     keys, moments = document["keys"], document["moments"]
     return Listing(
         items=document["items"],
-        keys=unpack(f"<{len(keys) // 8}Q", keys),
+        keys=unpack(f"<{len(keys) // 8}q", keys),
         moments=moments and unpack(f"<{len(moments) // 8}q", moments),
     )

@@ -29,7 +29,7 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 WINDOW_DAYS = 45
-Listed = Literal["auto", "whole", "window"]
+ListingKind = Literal["auto", "whole", "window"]
 
 
 class FeedSettings(BaseModel):
@@ -61,7 +61,7 @@ class FeedSettings(BaseModel):
         strict=True,
         description="Fewer items than this share of the usual number is a collapse; 0 switches off",
     )
-    listing: Listed = Field(
+    listing: ListingKind = Field(
         "auto", description="What the feed lists: all its jobs (whole) or the newest N (window); auto: as it looks"
     )
     window_days: int = Field(
@@ -140,6 +140,14 @@ NO_VALIDATORS: Validators = {
 }
 
 
+class Listed(TypedDict):
+    """The last listing of a feed, in short: whether the next one is the same can be told without reading it."""
+
+    run_id: str  # of the run under which it lies in `listings`
+    digest: str
+    is_window: bool
+
+
 class FeedDoc(TypedDict):
     """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers in clear (never served)."""
 
@@ -156,7 +164,7 @@ class FeedDoc(TypedDict):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
-    listing: NotRequired[Listed]  # absent: auto
+    listing: NotRequired[ListingKind]  # absent: auto
     window_days: NotRequired[int]
     enabled: bool
     created_at: datetime
@@ -172,6 +180,7 @@ class FeedDoc(TypedDict):
     sent_at: datetime | None  # when the source last sent a body, the same as before or another
     confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
     confirmed_at: datetime | None
+    listed: NotRequired[Listed | None]  # by the last confirmed run; None: not known
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
     search: NotRequired[str]  # what a feed is looked for by
     judgement: NotRequired[Judgement]  # absent: not judged yet

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 USUAL_SECONDS = 2.0  # of a fetch, until a host has shown how long its own take
 LONGEST_WAIT = 900.0  # then a run looks again: a host can be faster than it was expected to be
 _FIRST = 2  # of those who wait, so many may take a host that is free: the first one may be late
-_NEWEST = 0.2  # the weight of the last fetch in what is expected of the next
+NEWEST_SHARE = 0.2  # the weight of the last fetch in what is expected of the next
 
 
 def slot_seconds(fetch_seconds: float, interval_seconds: float) -> float:
@@ -16,7 +16,7 @@ def slot_seconds(fetch_seconds: float, interval_seconds: float) -> float:
 
 def expected_seconds(expected: float, took: float) -> float:
     """What the next fetch of a host is expected to take; one that hangs counts for no more than twice the usual."""
-    return expected + _NEWEST * (min(took, 2 * expected + 1) - expected)
+    return expected + NEWEST_SHARE * (min(took, 2 * expected + 1) - expected)
 
 
 def may_begin(ahead: int, idle_for: float, slot: float) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
@@ -12,11 +13,12 @@ from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, 
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
-from job_importer.intake.identity.keys import external_id, unkeyed
+from job_importer.intake.identity.keys import external_id, stands_alone, unkeyed
 from job_importer.intake.identity.partitions import Partitions
 from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, resolve_collisions
-from job_importer.intake.items import DiskList
-from job_importer.intake.model import Hints, Item, NormalisedJob, Scan
+from job_importer.intake.identity.values import looks_fleeting
+from job_importer.intake.items import DiskList, unpacked
+from job_importer.intake.model import Hints, Item, NormalisedJob, Recall, Scan
 from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
 from job_importer.intake.source import Source, open_source
 from job_importer.paging.verdict import Judgement
@@ -25,18 +27,21 @@ from job_importer.urls.host import default_source
 Review = Callable[[NormalisedJob], NormalisedJob | None]
 """A look at each job before anybody else has it: the job as it may be used, or None where it may not be."""
 
+DIGEST_BYTES = 16
+
 
 @contextmanager
-def open_feed(path: Path, hints: Hints, review: Review = lambda job: job) -> Iterator["Feed"]:
-    """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError.
+def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review_version: str = "") -> Iterator["Feed"]:
+    """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError. What a review of another
+    version has seen is reviewed anew.
 
     The feed's items lie in a temporary file until the end of the block; `path` is not read again.
     """
     with closing(DiskList()) as stored:
-        yield _read(path, hints, stored, review)
+        yield _read(path, hints, stored, review, review_version)
 
 
-def _read(path: Path, hints: Hints, stored: DiskList, review: Review) -> "Feed":
+def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_version: str) -> "Feed":
     with open_source(path, hints) as source, closing(Partitions(RECORD)) as partitions:
         evidence = source.sniff()
         format = _format(evidence, hints)
@@ -51,10 +56,20 @@ def _read(path: Path, hints: Hints, stored: DiskList, review: Review) -> "Feed":
     adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
-    feed = Feed(scan, profile, verdict, adapt, finisher(_source(hints), hints, day_first), stored, review)
+    finish, seed = finisher(_source(hints), hints, day_first), _seed(format, context, day_first, review_version)
+    feed = Feed(scan, profile, verdict, adapt, finish, stored, review, seed)
     if verdict.unkeyed:
         feed.resolve_collisions()
     return feed
+
+
+def _seed(format: Format, context: DocumentFacts, day_first: bool | None, review_version: str) -> blake2b:
+    """Of what items are known by: what else in the document decides what becomes of an item. The samples do, too, and
+    are left out, since they are others in every import; a full import makes up for it.
+    """
+    about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
+    facts = format.name, day_first, sorted(context.names), about, review_version
+    return blake2b(repr(facts).encode(), digest_size=DIGEST_BYTES)
 
 
 def _dates_in_order(draft: Draft) -> list[str]:
@@ -107,8 +122,9 @@ class Feed:
         finish: Callable[[Draft], NormalisedJob],
         stored: DiskList,
         review: Review,
+        seed: blake2b,
     ) -> None:
-        self.scan = scan
+        self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
         self.without_company = 0  # jobs of the last pass; complete when it is exhausted
         self.is_as_it_came = True  # no item that was met was changed or left out by the review
@@ -129,28 +145,46 @@ class Feed:
             draft.description = None
             yield fields, self._finish(draft)
 
-    def items(self, start: int = 0, without_company: int = 0) -> Iterator[Item]:
+    def items(self, start: int = 0, without_company: int = 0, recall: Recall | None = None) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
         `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
-        One that may not be used counts among the marked.
+        One that may not be used counts among the marked. What `recall` knows is not looked into.
         """
         self.without_company = without_company
-        adapt, finish, verdict, profile = self._adapt, self._finish, self._verdict, self._profile
-        for index, fields in enumerate(self._stored.read(start), start):
-            draft, marked = adapt(fields), index in verdict.marked
-            if marked:
-                draft.description = None
-            job = finish(draft)
-            job["external_id"] = external_id(verdict, index, fields, job, profile)
-            reviewed, duplicate = self._review(job), index in verdict.duplicates
-            self.is_as_it_came &= reviewed is job
-            if reviewed is None and not duplicate and not marked:
-                self._withheld.add(index)
-                marked = True
-            if not duplicate and not marked:
-                self.without_company += job["company"] is None
-            yield Item(index, reviewed or job, duplicate, marked)
+        for index, packed in enumerate(self._stored.packed(start), start):
+            item = self._item(index, packed, recall)
+            if not item.duplicate and not item.marked:
+                self.without_company += not item.known.has_company if item.known else item.job["company"] is None
+            yield item
+
+    def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
+        verdict = self._verdict
+        duplicate, marked = index in verdict.duplicates, index in verdict.marked
+        digest = None if duplicate or marked else blake2b(packed, digest_size=DIGEST_BYTES).digest()
+        known_by = self._known_by(digest) if digest and recall and index not in verdict.id_collisions else None
+        if recall and known_by and (known := recall(known_by)):
+            return Item(index, {}, known=known, digest=digest, known_by=known_by)
+        fields = unpacked(packed)
+        draft = self._adapt(fields)
+        if marked:
+            draft.description = None
+        job = self._finish(draft)
+        job["external_id"] = external_id(verdict, index, fields, job, self._profile)
+        reviewed = self._review(job)
+        if reviewed is None and not duplicate and not marked:
+            self._withheld.add(index)
+            marked = True
+        if reviewed is not job:
+            self.is_as_it_came, known_by = False, None
+        if known_by and not stands_alone(verdict, index, fields):
+            known_by = None
+        return Item(index, reviewed or job, duplicate, marked, digest=digest, known_by=known_by)
+
+    def _known_by(self, digest: bytes) -> bytes:
+        known_by = self._seed.copy()
+        known_by.update(digest)
+        return known_by.digest()
 
     def as_read(self, index: int) -> Fields | None:
         """An item as it came, before it was normalised; None where there are not so many."""

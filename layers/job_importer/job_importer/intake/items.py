@@ -34,10 +34,14 @@ class DiskList:
         return position
 
     def at(self, position: int) -> Any:
-        return self._load(self._length(position))
+        return unpacked(self._file.read(self._length(position)))
 
     def read(self, start: int = 0) -> Iterator[Any]:
         """The values in the order of `put`, but for the first `start`, which then cost next to nothing."""
+        return map(unpacked, self.packed(start))
+
+    def packed(self, start: int = 0) -> Iterator[bytes]:
+        """The same before they are `unpacked`: values that are packed alike are the same."""
         position = 0
         for index in count():
             if position == self._end:
@@ -45,14 +49,15 @@ class DiskList:
             length = self._length(position)
             position += _HEAD + length
             if index >= start:
-                yield self._load(length)
+                yield self._file.read(length)
 
     def _length(self, position: int) -> int:
         self._file.seek(position)
         return int.from_bytes(self._file.read(_HEAD), "little")
 
-    def _load(self, length: int) -> Any:
-        return pickle.loads(self._file.read(length))  # noqa: S301 (nobody else can have written it)
-
     def close(self) -> None:
         self._file.close()
+
+
+def unpacked(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 (nobody else can have written it)

@@ -1,8 +1,9 @@
 """What goes into intake and what comes out of it. Everything here is plain data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from job_importer.completeness import Completeness
 
@@ -57,6 +58,25 @@ class Scan:
     completeness_reason: str | None  # a sentence; None: whole
 
 
+class Known(NamedTuple):
+    """A job that an earlier run has stored just so, as far as it need be known."""
+
+    key: bytes
+    content: bytes
+    stamp: bytes
+    name: int  # stands for its external id
+    posted: int | None  # seconds since 1970
+    mask: int  # which fields it gives; see `jobs.fill`
+
+    @property
+    def has_company(self) -> bool:
+        return bool(self.mask & 0b10)
+
+
+Recall = Callable[[bytes], Known | None]
+"""From what an item is known by to what is known of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of the feed, in document order. `index` counts every item from 0, whatever becomes of it."""
@@ -65,4 +85,6 @@ class Item:
     job: NormalisedJob
     duplicate: bool = False  # an earlier item of this document is the same job
     marked: bool = False  # the feed says that it is no open job; then `job` has no description
-    known: bool = False  # an earlier run has stored it just so
+    known: Known | None = None  # then `job` may be empty
+    digest: bytes | None = None  # of the item as it came; None of one that is a duplicate or marked
+    known_by: bytes | None = None  # what `Recall` is asked for; None where the items beside it have a say in its key

@@ -41,6 +41,8 @@ class BlockList:
         texts = [doc for doc in docs if doc["kind"] == "text"]
         self.passages = Passages([_passage(doc) for doc in texts], key)
         self._is_empty = not docs
+        told = repr(sorted((doc["_id"], doc["at"]) for doc in docs)).encode() if docs else b""
+        self.version = blake2b(told, digest_size=8).hexdigest() if docs else ""
 
     @property
     def key_id(self) -> str:

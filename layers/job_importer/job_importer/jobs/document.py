@@ -51,15 +51,26 @@ class Incoming:
     fingerprints: dict[str, str]
     content_hash: str
     stamp_hash: str
+    item: str | None = None  # digest of the item as it came
+    reader: str | None = None  # the version that has read it
 
 
-def prepare(index: int, values: dict[str, Any], job: Job) -> Incoming:
+def prepare(
+    index: int, values: dict[str, Any], job: Job, item: str | None = None, reader: str | None = None
+) -> Incoming:
     """`values` are the normalised job as intake made it, `job` the same after validation."""
     prints = fingerprints(values)
     content = job.model_dump()
     content["tags"] = list(job.tags)
     return Incoming(
-        index, job_key(job.source, job.external_id), content, prints, content_hash(prints), stamp_hash(values)
+        index,
+        job_key(job.source, job.external_id),
+        content,
+        prints,
+        content_hash(prints),
+        stamp_hash(values),
+        item or None,
+        reader,
     )
 
 
@@ -76,6 +87,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "content_hash": job.content_hash,
         "stamp_hash": job.stamp_hash,
         "fingerprints": job.fingerprints,
+        "read_from": {"item": job.item, "reader": job.reader},
         "feed_ids": [listing.feed_id],
         # Feeds by the rank of a run: the last one in which a feed listed the job, and the one that found it dropped.
         "seen": {} if newer else {listing.feed_id: listing.rank},
@@ -111,14 +123,15 @@ def update_pipeline(job: Incoming, listing: Listing, before: Difference | None =
 
     Four judgements are made on the stored document before anything is set: `fresh` (no newer run has said what the
     content is), `listed` (no newer run found that this feed no longer lists it), `expired` (its own date has passed)
-    and whether content or stamps differ.
+    and whether content or stamps differ: by the feed's doing, or since another version has read the very same item.
     """
     return [{"$set": {"_now": _judgements(job, listing)}}, {"$set": _changes(job, listing, before)}, {"$unset": "_now"}]
 
 
 def _judgements(job: Incoming, listing: Listing) -> Stage:
     same_content = {"$eq": ["$content_hash", job.content_hash]}
-    fresh = _is_fresh(listing)
+    same = {"$and": [same_content, {"$eq": ["$stamp_hash", job.stamp_hash]}]}
+    fresh, reread = _is_fresh(listing), _is_read_otherwise(job)
     changed_fields = {
         "$concatArrays": [
             {"$cond": [{"$ne": [f"$fingerprints.{name}", value]}, [name], []]}
@@ -127,12 +140,20 @@ def _judgements(job: Incoming, listing: Listing) -> Stage:
     }
     return {
         "fresh": fresh,
-        "changed": {"$and": [fresh, {"$not": [same_content]}]},
-        "restamped": {"$and": [fresh, same_content, {"$ne": ["$stamp_hash", job.stamp_hash]}]},
+        "changed": {"$and": [fresh, {"$not": [same_content]}, {"$not": [reread]}]},
+        "restamped": {"$and": [fresh, same_content, {"$not": [same]}, {"$not": [reread]}]},
+        "reread": {"$and": [fresh, {"$not": [same]}, reread]},
         "listed": _is_listed(listing),
         "expired": _has_expired(job, listing, fresh),
         "fields": changed_fields,
     }
+
+
+def _is_read_otherwise(job: Incoming) -> Expression:
+    """By another version of the reader, from the same item."""
+    if job.item is None or job.reader is None:
+        return {"$literal": False}
+    return {"$and": [{"$eq": ["$read_from.item", job.item]}, {"$ne": ["$read_from.reader", job.reader]}]}
 
 
 def _is_fresh(listing: Listing) -> Expression:
@@ -171,13 +192,15 @@ def _changes(job: Incoming, listing: Listing, before: Difference | None) -> Stag
         "content_hash": job.content_hash,
         "stamp_hash": job.stamp_hash,
         "fingerprints": job.fingerprints,
+        "read_from": {"item": job.item, "reader": job.reader},
     }
     since = {"$ifNull": ["$closed_at", listing.seen_at]}
     is_open = {"$and": ["$_now.listed", {"$not": ["$_now.expired"]}]}
     reopens = {"$and": [is_open, {"$ne": ["$closed_at", None]}]}
     closes = {"$and": ["$_now.listed", "$_now.expired", {"$eq": ["$closed_at", None]}]}
     joins = {"$not": [{"$in": [feed_id, "$feed_ids"]}]}
-    differs = {"$or": ["$_now.changed", "$_now.restamped"]}
+    differs = {"$or": ["$_now.changed", "$_now.restamped", "$_now.reread"]}
+    told = {"$or": ["$_now.changed", "$_now.reread", joins]}
     at, expired = listing.seen_at, CloseReason.EXPIRED.value
     values = {"fields": "$_now.fields", "changes": _values(job, before)}
     return {
@@ -187,14 +210,13 @@ def _changes(job: Incoming, listing: Listing, before: Difference | None) -> Stag
         "changed_run_id": when("$_now.changed", run_id, "$changed_run_id"),
         "changed_fields": when("$_now.changed", "$_now.fields", "$changed_fields"),
         "restamped_run_ids": remembered("restamped_run_ids", "$_now.restamped", run_id),
+        "reread_run_ids": remembered("reread_run_ids", "$_now.reread", run_id),
         "history": grown(
             ("$_now.changed", change(Kind.UPDATED, run_id, at, **values)),
             (reopens, change(Kind.REOPENED, run_id, at)),
             (closes, change(Kind.CLOSED, None, at, reason=expired)),
         ),
-        **to_tell(
-            at, (closes, Kind.CLOSED), (reopens, Kind.REOPENED), ({"$or": ["$_now.changed", joins]}, Kind.UPDATED)
-        ),
+        **to_tell(at, (closes, Kind.CLOSED), (reopens, Kind.REOPENED), (told, Kind.UPDATED)),
         "last_run_id": {"$max": ["$last_run_id", listing.rank]},
         "last_seen_at": {"$max": ["$last_seen_at", listing.seen_at]},
         "feed_ids": {"$setUnion": ["$feed_ids", [feed_id]]},

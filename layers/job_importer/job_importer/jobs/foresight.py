@@ -11,6 +11,7 @@ from job_importer.jobs.document import GRACE, Incoming, Listing
 FORESEEN_FIELDS = {
     "content_hash": 1,
     "stamp_hash": 1,
+    "read_from": 1,
     "content_run_id": 1,
     "first_run_id": 1,
     "changed_run_id": 1,
@@ -27,15 +28,16 @@ FORESEEN_FIELDS = {
 
 @dataclass(slots=True)
 class Foresight:
-    """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped` and
-    `left` (a newer run has other content, which stays) are parts of `unchanged`; `closed` (stored as no longer listed,
-    or as expired) of `new`.
+    """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped`,
+    `reread` (another version of ours has read the item otherwise) and `left` (a newer run has other content, which
+    stays) are parts of `unchanged`; `closed` (stored as no longer listed, or as expired) of `new`.
     """
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     restamped: int = 0
+    reread: int = 0
     left: int = 0
     closed: int = 0
     reopened: int = 0
@@ -51,10 +53,13 @@ def foresee(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -
     same = stored["content_hash"] == job.content_hash
     same_stamp = same and stored["stamp_hash"] == job.stamp_hash
     fresh = _is_fresh(stored, listing)
+    read = stored.get("read_from") or {}
+    reread = job.item is not None and read.get("item") == job.item and read.get("reader") != job.reader
     return Foresight(
-        updated=int(fresh and not same),
-        unchanged=int(same or not fresh),
-        restamped=int(fresh and same and not same_stamp),
+        updated=int(fresh and not same and not reread),
+        unchanged=int(same or reread or not fresh),
+        restamped=int(fresh and same and not same_stamp and not reread),
+        reread=int(fresh and not same_stamp and reread),
         left=int(not fresh and not same_stamp),
         reopened=int(
             stored["closed_at"] is not None and _is_listed(stored, listing) and not _has_expired(stored, job, listing)

@@ -54,7 +54,7 @@ def _append(db: Db, untold: Sequence[Document], now: datetime) -> bool:
     last = last_number(db)
     jobs = [{"id": job["_id"], "kind": job["untold"]["kind"], "at": job["untold"]["at"]} for job in untold]
     try:
-        db.changes.insert_one({"_id": last + 1, "jobs": sorted(jobs, key=lambda job: job["at"]), "untold": True})
+        db.changes.insert_one({"_id": last + 1, "jobs": sorted(jobs, key=lambda job: job["at"])})
     except DuplicateKeyError:
         return False
     db.changes.update_one({"_id": last}, {"$set": {"superseded_at": now}})

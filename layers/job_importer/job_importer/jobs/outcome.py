@@ -17,7 +17,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Tally:
-    """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; the last two stand beside."""
+    """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; the last ones stand beside."""
 
     new: int = 0
     updated: int = 0
@@ -25,6 +25,7 @@ class Tally:
     failed: int = 0
     restamped: int = 0
     reopened: int = 0
+    reread: int = 0  # a part of `unchanged`: the item is the same, and another version of ours reads it otherwise
     rekeyed: int = 0  # come under another key than before, and known all the same
 
     def add(self, stored: Mapping[str, Any], run_id: str) -> None:
@@ -36,6 +37,7 @@ class Tally:
             case _:
                 self.unchanged += 1
                 self.restamped += run_id in stored.get("restamped_run_ids", ())
+                self.reread += run_id in stored.get("reread_run_ids", ())
         self.reopened += run_id in stored.get("reopened_run_ids", ())
 
 
@@ -57,6 +59,7 @@ OUTCOME_FIELDS = {
     "first_run_id": 1,
     "changed_run_id": 1,
     "restamped_run_ids": 1,
+    "reread_run_ids": 1,
     "reopened_run_ids": 1,
     "history.run_id": 1,
     "history.kind": 1,

@@ -33,11 +33,15 @@ class Refused:
     message: str
 
 
-def write_jobs(db: Db, jobs: Sequence[Incoming], listing: Listing) -> tuple[Tally, list[Refused]]:
+def write_jobs(
+    db: Db, jobs: Sequence[Incoming], listing: Listing, *, are_new: bool = False
+) -> tuple[Tally, list[Refused]]:
     """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
+
+    Where the jobs most likely `are_new`, nobody looks first; those that are stored already are met by the insert.
     """
-    stored = _read(db, [job.key for job in jobs], _STORED_FIELDS)
+    stored = {} if are_new else _read(db, [job.key for job in jobs], _STORED_FIELDS)
     jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
     first = {job.key: job for job in reversed(jobs)}
     again = [job for job in jobs if first[job.key] is not job]
@@ -58,7 +62,9 @@ def _under_their_own_keys(
     aliases = find_aliases(db, [job.key for job in jobs if job.key not in stored])
     if not aliases:
         return jobs, 0
-    stored |= _read(db, [alias.job for alias in aliases.values()], _STORED_FIELDS)
+    under_both = [*aliases, *(alias.job for alias in aliases.values())]  # its own key goes before its alias
+    stored |= _read(db, under_both, _STORED_FIELDS)
+    aliases = {key: alias for key, alias in aliases.items() if key not in stored}
     renew_aliases(db, list(aliases), listing.seen_at)
     own = [replace(job, key=aliases[job.key].job) if job.key in aliases else job for job in jobs]
     return own, sum(alias.run_id == listing.run_id for alias in aliases.values())

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from itertools import islice
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.intake.model import Item, NormalisedJob, Scan
+from job_importer.intake.model import Item, Scan
+from job_importer.jobs.fill import mask_of
 from job_importer.jobs.model import Job, check_job
 
 SAMPLE = 500
 WANTED = ("title", "company", "location", "description_text", "url", "posted_at")
+_WANTED = mask_of(dict.fromkeys((*WANTED, "description_html"), True))
 
 
 def appraise(items: Iterable[Item]) -> float:
@@ -17,14 +19,14 @@ def appraise(items: Iterable[Item]) -> float:
     Raises FeedError (no_valid_jobs) if there are items and not one of them validates; only then it reads them all.
     """
     iterator = (item for item in items if not item.marked)
-    sample = [item.job for item in islice(iterator, SAMPLE)]
+    sample = list(islice(iterator, SAMPLE))
     if not sample:
         return 1.0
-    if not any(_is_valid(job) for job in sample) and not any(_is_valid(item.job) for item in iterator):
-        first = check_job(sample[0])
+    if not any(map(_is_valid, sample)) and not any(map(_is_valid, iterator)):
+        first = check_job(sample[0].job)
         reason = "" if isinstance(first, Job) else f" The first one: {first[0].message}"
         raise FeedError(RunFailure.NO_VALID_JOBS, f"The feed has items, but not one that can be stored.{reason}")
-    return sum(_filled(job) for job in sample) / len(sample)
+    return sum(map(_filled, sample)) / len(sample)
 
 
 def nothing_offered(scan: Scan) -> str | None:
@@ -32,9 +34,12 @@ def nothing_offered(scan: Scan) -> str | None:
     return f"The feed holds no open job. {scan.warnings[-1]}" if scan.inactive and not scan.fetched else None
 
 
-def _is_valid(job: NormalisedJob) -> bool:
-    return isinstance(check_job(job), Job)
+def _is_valid(item: Item) -> bool:
+    return item.known is not None or isinstance(check_job(item.job), Job)
 
 
-def _filled(job: NormalisedJob) -> float:
-    return sum(1 for name in WANTED if job.get(name)) / len(WANTED)
+def _filled(item: Item) -> float:
+    """The share of the wanted fields that it gives. What is known has an address."""
+    if item.known:
+        return (1 + (item.known.mask & _WANTED).bit_count()) / len(WANTED)
+    return sum(1 for name in WANTED if item.job.get(name)) / len(WANTED)

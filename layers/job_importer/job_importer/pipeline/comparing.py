@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -9,17 +10,19 @@ from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.intake import Feed, Item
-from job_importer.intake.model import NormalisedJob
+from job_importer.intake.model import Known, NormalisedJob
 from job_importer.jobs.aliases import jobs_gone
 from job_importer.jobs.closing import BATCH
+from job_importer.jobs.fill import mask_of
 from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
 from job_importer.jobs.model import Job, check_job
 from job_importer.paging.verdict import Judgement
 from job_importer.pipeline import fullness
+from job_importer.pipeline.completeness import name_of, posted_of
 from job_importer.runs import snapshots
-from job_importer.runs.manifest import KEY_BYTES, Hashes, Manifest, relied_on
+from job_importer.runs.manifest import KEY_BYTES, Manifest, relied_on
 from job_importer.runs.model import RunDoc
 from job_importer.runs.store import Left
 
@@ -32,6 +35,7 @@ def compare(ctx: Context, run: RunDoc, document: Feed, folder: Path) -> Iterator
         if relied and reason_found(run, document) is None:
             snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, relied["key"], folder / "earlier")
             earlier = opened.enter_context(Manifest(folder / "earlier"))
+            earlier.index_items()
         yield Comparison(opened.enter_context(Manifest(folder / "listed")), earlier)
 
 
@@ -60,23 +64,32 @@ class Comparison:
     def __init__(self, listed: Manifest, earlier: Manifest | None) -> None:
         self._listed, self._earlier = listed, earlier
 
+    def recall(self, known_by: bytes) -> Known | None:
+        """What the earlier run has stored of such an item."""
+        return self._earlier.by_item(known_by) if self._earlier else None
+
     def sort(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, with what an earlier run has stored just so marked as known."""
         for item in items:
-            is_offered = not item.duplicate and not item.marked
-            yield Item(item.index, item.job, known=True) if is_offered and self._is_known(item.job) else item
+            yield item if item.duplicate or item.marked else self._list(item)
 
-    def _is_known(self, job: NormalisedJob) -> bool:
+    def _list(self, item: Item) -> Item:
         """A job that is not valid is listed by its key alone, where it says one: it is published in every run."""
-        key, hashes = key_of(job), _hashes(job)
-        if key:
-            self._listed.add(key, hashes)
-        return bool(key and hashes and self._earlier and self._earlier.holds(key, hashes))
+        now = item.known or _as_known(item.job)
+        if isinstance(now, Known):
+            self._listed.add(now, item.known_by)
+            if not item.known and self._earlier and _is_same(self._earlier.by_key(now.key), now):
+                return replace(item, known=now)
+        elif now:
+            self._listed.distrust(now)
+        return item
 
     def lists_most(self, items: Iterable[Item]) -> bool:
         """Whether the earlier run listed most of these jobs under the same keys."""
-        keys = [key for item in items if not item.duplicate and not item.marked and (key := key_of(item.job))]
-        return self._earlier is not None and sum(map(self._earlier.lists, keys)) >= MOSTLY * len(keys)
+        offered = [item for item in items if not item.duplicate and not item.marked]
+        keys = [key for item in offered if not item.known and (key := key_of(item.job))]
+        known = len(offered) - sum(not item.known for item in offered)
+        return self._earlier is not None and known + sum(map(self._earlier.lists, keys)) >= MOSTLY * (known + len(keys))
 
     def offered_among(self, ctx: Context, jobs: Sequence[str]) -> list[str]:
         """The stored jobs that the run lists and has not published, since the earlier one listed them just so."""
@@ -88,7 +101,7 @@ class Comparison:
     def distrust(self, job: NormalisedJob) -> None:
         """The job is listed and was not stored."""
         if key := key_of(job):
-            self._listed.add(key, None)
+            self._listed.distrust(bytes.fromhex(key))
 
     def leave(self, ctx: Context, run: RunDoc, folder: Path) -> Left:
         """Put the manifest into the bucket, and the keys that have vanished."""
@@ -119,8 +132,16 @@ def key_of(job: NormalisedJob) -> str | None:
     return job_key(str(job["source"]), str(job["external_id"]))
 
 
-def _hashes(job: NormalisedJob) -> Hashes | None:
-    """None for a job that cannot be stored."""
+def _as_known(job: NormalisedJob) -> Known | bytes | None:
+    """What is known of the job once it is stored; of one that cannot be stored its key, if it says one."""
+    key = key_of(job)
     if not isinstance(check_job(job), Job):
-        return None
-    return Hashes(content_hash(fingerprints(job)), stamp_hash(job))
+        return bytes.fromhex(key) if key else None
+    assert key  # noqa: S101 the job is valid
+    hashes = content_hash(fingerprints(job)), stamp_hash(job)
+    content, stamp = map(bytes.fromhex, hashes)
+    return Known(bytes.fromhex(key), content, stamp, name_of(job), posted_of(job), mask_of(job))
+
+
+def _is_same(earlier: Known | None, now: Known) -> bool:
+    return earlier is not None and (earlier.content, earlier.stamp) == (now.content, now.stamp)

@@ -5,11 +5,11 @@ from datetime import datetime
 from hashlib import blake2b
 
 from job_importer.completeness import Completeness
-from job_importer.feeds.listings import recall, remember
-from job_importer.feeds.model import FeedDoc
+from job_importer.feeds.listings import digest_of, recall, remember
+from job_importer.feeds.model import FeedDoc, Listed
 from job_importer.feeds.window import LARGEST, SHORTEST, Listing, Standing, judge, tell_apart
 from job_importer.intake import Feed
-from job_importer.intake.model import Item
+from job_importer.intake.model import Item, NormalisedJob
 from job_importer.mongo import Db
 from job_importer.paging.verdict import Judgement
 from job_importer.runs.model import RunDoc
@@ -31,10 +31,12 @@ class Recorder:
             yield item
 
     def _note(self, item: Item) -> None:
-        if self._is_too_long or item.duplicate or item.job["external_id"] is None:
+        if self._is_too_long or item.duplicate or not (item.known or item.job["external_id"]):
             return
-        digest = blake2b(item.job["external_id"].encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        self._jobs[int.from_bytes(digest, "big")] = _seconds(item.job["posted_at"])
+        if item.known:
+            self._jobs[item.known.name] = item.known.posted
+        else:
+            self._jobs[name_of(item.job)] = posted_of(item.job)
         if len(self._jobs) > LARGEST:
             self._is_too_long = True
             self._jobs.clear()
@@ -44,7 +46,14 @@ class Recorder:
         return Listing(items, tuple(self._jobs), tell_apart(tuple(self._jobs.values())))
 
 
-def _seconds(moment: str | None) -> int | None:
+def name_of(job: NormalisedJob) -> int:
+    """What stands for the external id in a listing: 64 bits, as sqlite3 and BSON have them."""
+    digest = blake2b(str(job["external_id"]).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def posted_of(job: NormalisedJob) -> int | None:
+    moment = job["posted_at"]
     return int(datetime.fromisoformat(moment).timestamp()) if moment else None
 
 
@@ -59,14 +68,28 @@ def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listin
     found = Judgement(document.scan.completeness, document.scan.completeness_reason)
     if run["replay_of"]:
         return found  # it closes nothing
-    known = None if run["accept_collapse"] else recall(db, feed["_id"], feed["confirmed_run_id"])
+    standing, is_known = _stand(db, run, feed, listing)
+    return _decide(found, feed, run, listing, standing, is_known=is_known)
+
+
+def _stand(db: Db, run: RunDoc, feed: FeedDoc, listing: Listing) -> tuple[Standing, bool]:
+    """What to hold of the feed, and whether its earlier listing is known. A listing that is the same as that one tells
+    nothing new, and is neither read nor written.
+    """
+    digest, listed = digest_of(listing), feed.get("listed")
+    if listed and listed["digest"] == digest and not run["accept_collapse"]:
+        run["listed"] = listed
+        return Standing(listed["is_window"], listing.items), bool(listing.keys)
+    earlier = listed["run_id"] if listed else feed["confirmed_run_id"]
+    known = None if run["accept_collapse"] else recall(db, feed["_id"], earlier)
     is_known = known is not None and bool(known[0].keys and listing.keys)
     if known and run.get("rekeying"):  # the same jobs under other keys: no turnover
         standing = known[1]
     else:
         standing = judge(known[1], known[0], listing) if known and is_known else Standing(longest=listing.items)
-    remember(db, feed["_id"], run["_id"], listing, standing, beside=feed["confirmed_run_id"])
-    return _decide(found, feed, run, listing, standing, is_known=is_known)
+    remember(db, feed["_id"], run["_id"], listing, standing, beside=earlier)
+    run["listed"] = Listed(run_id=run["_id"], digest=digest, is_window=standing.is_window)
+    return standing, is_known
 
 
 def window_warning(judged: Judgement) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def store_chunk(
         return Tally()
     listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
     chunk = sort_jobs(message, now, blocked)
-    tally, refused = write_jobs(db, chunk.valid, listing)
+    tally, refused = write_jobs(db, chunk.valid, listing, are_new=header.is_first and receive_count == 1)
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
     tally.failed = len(failures)
@@ -63,7 +63,8 @@ def store_chunk(
 def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList = NOTHING_BLOCKED) -> Sorted:
     chunk = Sorted()
     is_all_erased = blocked.holds_run(message.header.feed_id, message.header.run_id)
-    for index, job in zip(message.indexes, message.jobs, strict=True):
+    items = message.items or [None] * len(message.jobs)
+    for index, job, item in zip(message.indexes, message.jobs, items, strict=True):
         values = None if is_all_erased else blocked.review(job)
         if values is None:
             chunk.failures.append(_failure(message, index, {}, JobFailure.ERASED, ERASED, now))
@@ -71,7 +72,7 @@ def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList = NOTHING
         try:
             checked = check_job(values)
             if isinstance(checked, Job):
-                chunk.valid.append(prepare(index, values, checked))
+                chunk.valid.append(prepare(index, values, checked, item, message.header.reader))
                 continue
             first, code = checked[0], JobFailure.VALIDATION_ERROR
             text = " ".join(error.message for error in checked)

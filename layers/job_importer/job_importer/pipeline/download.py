@@ -17,9 +17,17 @@ from job_importer.pipeline.visit import Visit, longest_hold
 from job_importer.pipeline.walk import WalkLimits
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
-from job_importer.runs.model import Http, RunDoc, Snapshot
-from job_importer.runs.store import record_fetched, record_turn
+from job_importer.runs.model import Fetching, Http, RunDoc, Snapshot
+from job_importer.runs.store import record_turn
 from job_importer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Obtained:
+    """The body lies where it was asked for. `facts` are what the run has yet to be told of it."""
+
+    snapshot: Snapshot
+    facts: Fetching | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,13 @@ def obtain(
     body: Path,
     clock: Callable[[], datetime],
     sleep: Callable[[float], None],
-) -> Snapshot | NotModified:
+) -> Obtained | NotModified:
     """Put the feed's bytes at `body`, from the run's snapshot if there is one; else the run must hold its host, and
     gives it back. Raises FeedError.
     """
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
-        return run["snapshot"]
+        return Obtained(run["snapshot"], None)
     settings, now = ctx.settings, clock()
     visit = Visit(ctx.db, run["_id"], host_of(feed), settings, clock, sleep)
     limits = _limits(settings, feed)
@@ -87,7 +95,7 @@ def obtain(
 
 def _keep(
     ctx: Context, run: RunDoc, feed: FeedDoc, fetched: Fetched, http: Http, body: Path, now: datetime
-) -> Snapshot:
+) -> Obtained:
     bucket, key = ctx.settings.snapshot_bucket, snapshots.snapshot_key(feed["_id"], run["_id"])
     snapshot = snapshots.store(ctx.s3, bucket, key, body, now, fetched.content_type)
     validators: Validators = {
@@ -99,10 +107,10 @@ def _keep(
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
-        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body)}
-    record_fetched(ctx.db, run["_id"], snapshot, http, validators)
+        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body), "settings": None}
     run["http"] = http
-    return snapshot
+    facts = Fetching(snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
+    return Obtained(snapshot, facts)
 
 
 def _request(feed: FeedDoc, known: bool) -> FetchRequest:

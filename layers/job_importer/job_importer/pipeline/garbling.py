@@ -21,11 +21,14 @@ Known = tuple[Document, NormalisedJob, dict[str, str]]
 
 
 def refuse_garbled(db: Db, feed: FeedDoc, sample: Sequence[Item]) -> None:
-    """Raises FeedError (feed_garbled). Where the sample has hardly a mark of damage, nothing is asked for."""
-    jobs = [item.job for item in sample if not item.duplicate and item.job["external_id"]]
-    if not feed["yields"] or sum(map(is_marked, jobs)) <= LEAST_SHARE * MOSTLY * len(jobs) / 2:
+    """Raises FeedError (feed_garbled). Where the sample has hardly a mark of damage, nothing is asked for. What is
+    known has not changed.
+    """
+    jobs = [item.job for item in sample if not (item.known or item.duplicate) and item.job["external_id"]]
+    same = sum(item.known is not None for item in sample)
+    if not feed["yields"] or sum(map(is_marked, jobs)) <= LEAST_SHARE * MOSTLY * (same + len(jobs)) / 2:
         return
-    found = _compare(list(_known(db, feed["_id"], jobs)))
+    found = _compare(list(_known(db, feed["_id"], jobs)), same)
     if reason := garbled_reason(feed["yields"], found):
         example = ""
         if found.example:
@@ -57,7 +60,7 @@ def _stored(db: Db, wanted: Document) -> Iterator[Document]:
     yield from db.jobs.aggregate([{"$match": wanted}, {"$project": texts | {"fingerprints": 1}}])
 
 
-def _compare(known: Sequence[Known]) -> Comparison:
+def _compare(known: Sequence[Known], same: int) -> Comparison:
     changed = worse = 0
     example = None
     for stored, job, prints in known:
@@ -67,7 +70,7 @@ def _compare(known: Sequence[Known]) -> Comparison:
         if name := worse_text(stored, job):
             worse += 1
             example = example or (_excerpt(stored[name]), _excerpt(job[name]))
-    return Comparison(len(known), changed, worse, example)
+    return Comparison(same + len(known), changed, worse, example)
 
 
 def _excerpt(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pymongo.errors import PyMongoError
 
@@ -16,7 +17,6 @@ from job_importer.delivery.sqs import send_fetches
 from job_importer.feeds.collapse import refuse_collapse
 from job_importer.feeds.hosts import Wait
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.store import get_feed
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
@@ -32,11 +32,22 @@ from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, 
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
 from job_importer.pipeline.rekeying import rekey
 from job_importer.runs import snapshots
-from job_importer.runs.finish import end_failed, end_not_modified, finish_if_over, give_up_rest
+from job_importer.runs.finish import end_at_once, end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.last_words import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import Left, agree_on_reading, get_run, record_error, record_scan, seal, take_up
+from job_importer.runs.store import (
+    Left,
+    agree_on_reading,
+    get_run,
+    get_run_and_feed,
+    record_error,
+    scanned,
+    seal,
+    sealed,
+    take_up,
+)
 from job_importer.scratch import scratch_folder
+from job_importer.types import Document
 
 TOO_SLOW = (
     "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
@@ -50,7 +61,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
     """Carry a run as far as this invocation can, or say how long its message is to be hidden: the run waits for its
     host then, which is no attempt. Raises only what a later delivery may heal.
     """
-    run = get_run(ctx.db, message.run_id)
+    run, feed = get_run_and_feed(ctx.db, message.run_id)
     if run is None or RunStatus(run["status"]).ended:
         logger.info("Nothing to do: the run has ended", run_id=message.run_id)
         give_up_rest(ctx.db, message.run_id, invocation.now())  # an earlier attempt may have died before it saw that
@@ -58,7 +69,6 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
     if run["seal"] is not None:  # all is sent; an earlier attempt may have died before it could look
         finish_if_over(ctx.db, run["_id"], invocation.now())
         return None
-    feed = get_feed(ctx.db, message.feed_id)
     if feed is None:
         end_failed(ctx.db, run["_id"], RunFailure.INTERNAL_ERROR, FEED_GONE, invocation.now())
         return None
@@ -108,31 +118,37 @@ def _import(
     if isinstance(obtained, NotModified):
         end_not_modified(ctx.db, run["_id"], feed["confirmed_run_id"], obtained.http, invocation.now())
     else:
-        reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
-        run["reading"] = agree_on_reading(ctx.db, run["_id"], reading)
+        if obtained.facts or run["reading"] is None:
+            reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
+            run["reading"] = agree_on_reading(ctx.db, run["_id"], reading, obtained.facts)
         if run["reading"] is None:
             return  # ended by somebody else
+        blocked = blocklist_of(ctx)
         with (
-            open_feed(body, hints(run["reading"], obtained), blocklist_of(ctx).review) as document,
+            open_feed(body, hints(run["reading"], obtained.snapshot), blocked.review, blocked.version) as document,
             compare(ctx, run, document, body.parent) as comparison,
         ):
-            items: Items = document.items
+            items, approved = cast(Items, partial(document.items, recall=comparison.recall)), Document()
             if message.from_chunk:
                 require_same_scan(run, document)
             else:
-                items = _approve(ctx, run, feed, document, comparison, invocation.now())
-            publication = Publication(ctx, run, comparison, Recorder(), obtained["fetched_at"], invocation)
+                items, approved = _approve(ctx, run, feed, document, comparison, invocation.now())
+            seen_at = obtained.snapshot["fetched_at"]
+            publication = Publication(ctx, run, comparison, Recorder(), seen_at, invocation, approved)
             _publish(publication, feed, document, items, message, body.parent)
 
 
-def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime) -> Items:
-    """The last word before anything is sent; the items, of which the sample is not normalised again.
+def _approve(
+    ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime
+) -> tuple[Items, Document]:
+    """The last word before anything is sent: the items, of which the sample is not normalised again, and what the run
+    has to say of them.
 
     Raises FeedError.
     """
-    items, scan = document.items(), document.scan
+    items, scan = document.items(recall=comparison.recall), document.scan
     sample = list(islice(items, SAMPLE))
-    filled = appraise(chain(sample, document.items(len(sample))))
+    filled = appraise(chain(sample, document.items(len(sample), recall=comparison.recall)))
     if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
@@ -140,11 +156,11 @@ def _approve(ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, compariso
         is_part = scan.completeness is Completeness.PART
         refuse_collapse(feed, None if is_part else scan.fetched, filled)
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
-    if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, now)):
+    if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, sample, now)):
         run["rekeying"] = warning
     told = replace(scan, warnings=tuple(discreet(feed, warning) for warning in scan.warnings))
-    record_scan(ctx.db, run["_id"], told, document.unique, filled, reason_found(run, document), now)
-    return lambda start, without_company: chain(sample, items)
+    approved = scanned(told, document.unique, filled, reason_found(run, document), now)
+    return lambda start, without_company: chain(sample, items), approved
 
 
 def _publish(
@@ -172,7 +188,10 @@ def _publish(
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
     if left.vanished != 0:
         publication.begin()
-    if seal(ctx.db, run["_id"], totals, warnings, judged, now(), left) or _is_live(ctx.db, run["_id"]):
+    values = publication.approved | sealed(totals, warnings, judged, now(), left, run.get("listed"))
+    if publication.is_settled_alone and end_at_once(ctx.db, run, feed, values, now()):
+        pass
+    elif seal(ctx.db, run["_id"], values) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())

@@ -18,14 +18,17 @@ from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
+from job_importer.pipeline import fullness
 from job_importer.pipeline.comparing import Comparison
 from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reading import listing_of, read_otherwise
+from job_importer.reader_version import reader_version
 from job_importer.runs.failures import job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import drop_marked, heartbeat, note_marked
+from job_importer.runs.store import drop_marked, heartbeat, note_marked, record_scan
+from job_importer.types import Document
 
 HEARTBEAT = timedelta(seconds=20)
 TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
@@ -60,7 +63,12 @@ class Publication:
     recorder: Recorder
     seen_at: datetime
     invocation: Invocation
+    approved: Document  # what pass 1 has told of the run; it is written with the first word that has to be
+    is_told: bool = False
     has_begun: bool = False
+    is_whole: bool = True  # no earlier invocation has sent the first chunks
+    is_alone: bool = True  # no other attempt has announced any of these chunks
+    is_settled: bool = True  # nothing was sent: each chunk is done as it is announced
     marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as no open ones
 
     def begin(self) -> None:
@@ -69,7 +77,20 @@ class Publication:
         settings = run["reading"].get("settings") if run["reading"] else None
         if not self.has_begun and not begin_publishing(db, run["feed_id"], run["_id"], run["replay_of"], settings):
             raise FeedError(RunFailure.INTERNAL_ERROR, TAKEN_OVER)
+        if not self.has_begun:
+            self.tell()
         self.has_begun = True
+
+    def tell(self) -> None:
+        """Let the run say so, before anything is sent or left to another invocation."""
+        if self.approved and not self.is_told:
+            record_scan(self.ctx.db, self.run["_id"], self.approved, self.invocation.now())
+        self.is_told = True
+
+    @property
+    def is_settled_alone(self) -> bool:
+        """Whether the seal says all that the ledger does: a later attempt meets these chunks and adds none."""
+        return self.is_whole and self.is_settled and self.is_alone and not self.marked
 
     def header(self, chunk: Chunk) -> ChunkHeader:
         return _header(self.run, chunk, self.seen_at)
@@ -85,11 +106,13 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
     a message and never a job; where a ledger from before says that it did not, the run is not carried on.
     """
     ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
+    publication.is_whole = not start
     seal = covered(ctx.db, run["_id"], start) if start else Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
-    passing = publication.recorder.passing(items(seal["fetched"] + seal["inactive"], message.without_company))
+    sorted_ = publication.comparison.sort(items(seal["fetched"] + seal["inactive"], message.without_company))
     without_company, masks, last_sign = message.without_company, Counter(message.masks), invocation.now()
-    for batch in batches(_messages(publication, publication.comparison.sort(passing), seal)):
+    for batch in batches(_messages(publication, publication.recorder.passing(sorted_), seal)):
         if invocation.seconds_left() < SECONDS_TO_STOP:
+            publication.tell()
             raise OutOfTimeError(batch[0].chunk.n, without_company, masks)
         if any(outgoing.chunk.indexes or outgoing.chunk.rejected for outgoing in batch):
             publication.begin()
@@ -102,7 +125,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
             last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
                 raise EndedError
-    if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
+    if not publication.is_settled_alone and goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     if offered := publication.comparison.offered_among(ctx, publication.marked):
         drop_marked(ctx.db, run["_id"], offered)
@@ -128,7 +151,7 @@ def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> It
         seal["duplicates"] += chunk.duplicates
         for rejected in chunk.rejected:
             publication.comparison.distrust(rejected.job)
-        body = encode(chunk_body(publication.header(chunk), chunk.indexes, chunk.jobs))
+        body = encode(chunk_body(publication.header(chunk), chunk.indexes, chunk.jobs, chunk.digests))
         chunk.jobs.clear()  # a batch holds ten chunks: once is enough
         yield Outgoing(chunk, body, len(body.encode()))
 
@@ -142,12 +165,15 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
         raise read_otherwise()
     done = {chunk["n"] for chunk in announced if chunk["state"] == ChunkState.DONE}
     there = {chunk["n"] for chunk in announced}
+    publication.is_alone = publication.is_alone and not there
     for chunk in (message.chunk for message in batch if message.chunk.n not in done):
         _record_rejected(ctx, run, chunk, now())
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
         if not chunk.indexes and (chunk.rejected or chunk.n in there):
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
+    if any(message.chunk.indexes or message.chunk.rejected for message in batch):
+        publication.is_settled = False
     if bodies:
         send_batch(ctx.sqs, ctx.settings.job_queue_url, bodies, [run["feed_id"]] * len(bodies))
 
@@ -165,6 +191,8 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         seen_at=seen_at,
         replay_of=run["replay_of"],
         overtaken_by=run.get("overtaken_by"),
+        is_first=run["reading"] is not None and run["reading"].get("full_reason") == fullness.FIRST,
+        reader=reader_version(),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from job_importer.connections import Context
+from job_importer.delivery.packing import ITEM_BYTES
 from job_importer.feeds.model import FeedDoc
 from job_importer.ids import new_run_id
 from job_importer.intake import open_feed
@@ -21,6 +22,7 @@ from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.erased import blocklist_of
 from job_importer.pipeline.reading import hints, reading_of
 from job_importer.pipeline.starting import Origin
+from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Snapshot
 
@@ -73,4 +75,5 @@ def _look(db: Db, items: Sequence[Item], listing: Listing, rehearsal: Rehearsal)
 
 def _storable(item: Item) -> Incoming | None:
     checked = check_job(item.job)
-    return prepare(item.index, item.job, checked) if isinstance(checked, Job) else None
+    digest = item.digest[:ITEM_BYTES].hex() if item.digest else None
+    return prepare(item.index, item.job, checked, digest, reader_version()) if isinstance(checked, Job) else None

@@ -22,12 +22,13 @@ SAMPLE = 100  # keys that are looked for to see whether the feed still calls its
 AT_ONCE = 500
 
 
-def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, now: datetime) -> str | None:
+def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, sample: Sequence[Item], now: datetime) -> str | None:
     """Where the keys have changed throughout the feed, let the new ones lead to the jobs that are stored already.
+    `sample` are its first items.
 
     Returns the warning that says so. The run keeps it, for a later attempt finds nothing left to do.
     """
-    if not _may_have_changed(db, run, feed, document):
+    if not _may_have_changed(db, run, feed, document, sample):
         return run.get("rekeying")
     by_field = has_other_identity(feed, document)
     with closing(Matcher()) as matcher:
@@ -50,7 +51,7 @@ def has_other_identity(feed: FeedDoc, document: Feed) -> bool:
     return known is not None and not same_name(known, document.scan.identity)
 
 
-def _may_have_changed(db: Db, run: RunDoc, feed: FeedDoc, document: Feed) -> bool:
+def _may_have_changed(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, sample: Sequence[Item]) -> bool:
     """A window loses its jobs and takes new ones in as a matter of course, and an old replay is no news of the keys."""
     earlier = get_run(db, feed["confirmed_run_id"]) if feed["confirmed_run_id"] else None
     if earlier is None or run.get("overtaken_by") or not document.scan.fetched:
@@ -58,12 +59,12 @@ def _may_have_changed(db: Db, run: RunDoc, feed: FeedDoc, document: Feed) -> boo
     whole = (None, Completeness.WHOLE)
     if earlier.get("completeness") not in whole or document.scan.completeness not in whole:
         return False
-    return has_other_identity(feed, document) or _are_mostly_new(db, document)
+    return has_other_identity(feed, document) or _are_mostly_new(db, sample)
 
 
-def _are_mostly_new(db: Db, document: Feed) -> bool:
+def _are_mostly_new(db: Db, sample: Sequence[Item]) -> bool:
     """Of the first items. The one read that a feed costs whose keys are what they were."""
-    keys = [key for item in islice(document.items(), SAMPLE) if (key := _key(item))]
+    keys = [key for item in sample[:SAMPLE] if not item.known and (key := _key(item))]
     return len(_stored_as(db, keys)) < (1 - MOSTLY) * len(keys) if keys else False
 
 

@@ -107,7 +107,7 @@ def start_runs(
         ctx.db.runs.insert_many([dict(run) for run in runs.values()], ordered=False)
         _send(ctx, runs, feeds, now)
     others = _not_started(ctx, [feed_id for feed_id in run_ids if feed_id not in runs], trigger, now)
-    turns = {} if replay_of else _turns(ctx, feeds, now)
+    turns = _turns(ctx, feeds, now) if trigger is Trigger.MANUAL else {}
     return [
         Started(feed_id, run_ids[feed_id], RunStatus.QUEUED.value, retry_at=turns.get(feed_id))
         if feed_id in runs
@@ -153,7 +153,8 @@ def _not_started(ctx: Context, feed_ids: Sequence[str], trigger: Trigger, now: d
     found = typed(ctx.db.feeds, FeedDoc).find({"_id": {"$in": list(feed_ids)}}) if feed_ids else ()
     feeds = {feed["_id"]: feed for feed in found}
     running = [feed["lease"]["run_id"] for feed in feeds.values() if feed["lease"]]
-    statuses = {run["_id"]: run["status"] for run in ctx.db.runs.find({"_id": {"$in": running}}, {"status": 1})}
+    found_runs = ctx.db.runs.find({"_id": {"$in": running}}, {"status": 1}) if running else ()
+    statuses = {run["_id"]: run["status"] for run in found_runs}
     return {feed_id: _reason(feed_id, feeds.get(feed_id), statuses, trigger, now) for feed_id in feed_ids}
 
 

@@ -13,7 +13,7 @@ from job_importer.runs.judgement.day import SUMMED, DayDoc, day_id, day_of, midn
 from job_importer.runs.model import RunDoc
 
 OVERLAP = timedelta(minutes=5)  # a run's numbers may be written a little later than the time that stands on them
-FIRST = timedelta(days=60)  # where there is no roll-up yet
+FIRST = timedelta(days=14)  # where there is no roll-up yet: enough to know what is usual, and read within a pass
 AT_ONCE = 100  # feeds whose runs of a day are held at once
 _ONE_DAY = timedelta(days=1)
 _UNTIL = "until"

@@ -19,23 +19,25 @@ from job_importer.runs.totals import no_counts
 _ATTEMPTS = 5
 
 
-def settle_feed(db: Db, run_id: str, now: datetime) -> None:
+def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None, known: FeedDoc | None = None) -> None:
     """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
+    `ended` is the run as it has just ended, `known` the feed as it was read while the run held it.
 
     Where the feed changes at this very moment, by its settings or its neighbours, it is read again; where that goes on,
     the reconciler's next pass makes up for it.
     """
-    run: Any = db.runs.find_one({"_id": run_id})
+    run: Any = ended or db.runs.find_one({"_id": run_id})
     if run is None or not RunStatus(run["status"]).ended:
         return
     for _ in range(_ATTEMPTS):
-        feed: Any = db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
+        feed: Any = known or db.feeds.find_one({"_id": run["feed_id"], "lease.run_id": run_id})
         if feed is None:
             return
         as_read = {name: feed.get(name) for name in ("_id", "updated_at", "full_after")} | {"lease.run_id": run_id}
         as_read |= judged_by_nobody_since(feed)
         if db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)}).matched_count:
             return
+        known = None
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
@@ -133,6 +135,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
         "sent_at": run["fetched_at"],
+        "listed": run.get("listed"),
     }
     saw_all = run["closing"] is not None and run.get("completeness") != Completeness.PART
     holds = saw_all and run["validators"] and _was_read_as_asked_for(run)

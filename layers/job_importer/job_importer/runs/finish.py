@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from job_importer.codes import JobFailure, RunFailure
 from job_importer.completeness import Completeness
+from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
 from job_importer.runs.failures import signature
@@ -14,7 +15,7 @@ from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode,
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.story import tell_end
-from job_importer.runs.totals import no_counts, seen_again
+from job_importer.runs.totals import SUMMED, balance, no_counts, seen_again
 from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
@@ -48,18 +49,44 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
             close_again(db, run, now)
             db.runs.update_one({"_id": run_id}, {"$addToSet": {"warnings": STORED_LATE}})
             break
-        if _write_end(db, run, counts, now):
-            break
+        if ended := _write_end(db, run, counts, now):
+            settle_feed(db, run_id, now, ended)
+            return
     settle_feed(db, run_id, now)
 
 
-def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
-    """False if another writer was faster."""
+def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datetime) -> bool:
+    """Seal a run, with `values`, and end it: one that has sent nothing, so that each of its chunks is done and says no
+    more than the seal. `feed` is as the run began with it. False where it is not to be ended in this way any more.
+    """
+    seal = values["seal"]
+    items, known = seal["fetched"] + seal["inactive"], seal["fetched"] - seal["duplicates"]
+    counts = balance({**dict.fromkeys((*SUMMED, "pending"), 0), **seal, "items": items, "known": known})
+    as_sealed = cast(RunDoc, {**run, **values})
+    ended: Document = {"status": RunStatus.SUCCEEDED.value, "counts": counts, "finished_at": now, "counted_at": now}
+    ended["untold"] = True
+    if _may_close(as_sealed):
+        ended["closing"] = _closing(as_sealed)
+    same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
+    changes = {"$set": values | ended, "$inc": {"revision": 1}}
+    run_now = typed(db.runs, RunDoc).find_one_and_update(same, changes, return_document=True)
+    if run_now:
+        tell_end(run_now)
+        settle_feed(db, run["_id"], now, run_now, feed)
+    return run_now is not None
+
+
+def _closing(run: RunDoc) -> str:
+    return "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
+
+
+def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | None:
+    """The run as it is then; None if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
     status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
     closes = not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts)
     if run["counts"] == counts and run["status"] == status and not closes:
-        return True
+        return run
     close_again(db, run, now)
     values: dict[str, Any] = {
         "status": status.value,
@@ -72,13 +99,16 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> bool:
     elif run["counts"] != counts:
         values["recounted_at"] = now
     if closes:
-        values["closing"] = "done" if run.get("vanished") == 0 and "marked" not in run else "pending"
+        values["closing"] = _closing(run)
     updated = db.runs.update_one(
         {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
     )
-    if updated.matched_count and not RunStatus(run["status"]).ended:
-        tell_end(cast(RunDoc, {**run, **values}))
-    return updated.matched_count == 1
+    if not updated.matched_count:
+        return None
+    ended = cast(RunDoc, {**run, **values})
+    if not RunStatus(run["status"]).ended:
+        tell_end(ended)
+    return ended
 
 
 def _end_of(run: RunDoc, now: datetime) -> datetime:

@@ -35,6 +35,7 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "failed": tally.failed,
         "restamped": tally.restamped,
         "reopened": tally.reopened,
+        "reread": tally.reread,
         "rekeyed": tally.rekeyed,
     }
     if settled_at is not None:

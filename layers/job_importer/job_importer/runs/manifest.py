@@ -7,23 +7,21 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
+from job_importer.intake.model import Known
 from job_importer.runs.model import Relied, RunDoc
 
 CACHE_KIB = 8 * 1024
 BUFFERED = 1_000
 KEY_BYTES = 16
-_SCHEMA = "CREATE TABLE IF NOT EXISTS jobs (key BLOB PRIMARY KEY, content BLOB, stamp BLOB) WITHOUT ROWID"
+_SCHEMA = """CREATE TABLE IF NOT EXISTS items (
+    key BLOB PRIMARY KEY, content BLOB, stamp BLOB, name INTEGER, posted INTEGER, mask INTEGER, item BLOB
+) WITHOUT ROWID"""
 # An item whose key another item has, too, is told to be the same as nothing: both are published anew.
-_ADD = "INSERT INTO jobs VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET content = NULL, stamp = NULL"
-
-
-class Hashes(NamedTuple):
-    """Of a job that is stored; hex digits, as in the database."""
-
-    content: str
-    stamp: str
+_ADD = """INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET content = NULL, stamp = NULL, item = NULL"""
+_KNOWN = "SELECT key, content, stamp, name, posted, mask FROM items WHERE {} = ? AND content IS NOT NULL"
 
 
 def relied_on(run: RunDoc) -> Relied | None:
@@ -32,42 +30,58 @@ def relied_on(run: RunDoc) -> Relied | None:
 
 
 class Manifest:
-    """Add, then look up. A job without hashes is listed and not known to be stored."""
+    """Add, then look up."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._buffer: list[tuple[bytes, bytes | None, bytes | None]] = []
+        self._buffer: list[tuple[object, ...]] = []
         self._database = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{CACHE_KIB}"):
             self._database.execute(f"PRAGMA {pragma}")
         self._database.execute(_SCHEMA)
         self._database.execute("BEGIN")
 
-    def add(self, key: str, hashes: Hashes | None) -> None:
-        content, stamp = map(bytes.fromhex, hashes) if hashes else (None, None)
-        self._buffer.append((bytes.fromhex(key), content, stamp))
+    def add(self, known: Known, item: bytes | None) -> None:
+        """`item` is what such an item is known by, if anything."""
+        self._add((*known, item))
+
+    def distrust(self, key: bytes) -> None:
+        """The job is listed, and not known to be stored."""
+        self._add((key, *[None] * len(Known._fields)))
+
+    def _add(self, row: tuple[object, ...]) -> None:
+        self._buffer.append(row)
         if len(self._buffer) == BUFFERED:
             self._flush()
 
     def lists(self, key: str) -> bool:
         self._flush()
-        found = self._database.execute("SELECT 1 FROM jobs WHERE key = ?", (bytes.fromhex(key),)).fetchone()
+        found = self._database.execute("SELECT 1 FROM items WHERE key = ?", (bytes.fromhex(key),)).fetchone()
         return found is not None
 
-    def holds(self, key: str, hashes: Hashes) -> bool:
-        """Whether the job was listed, and just so."""
+    def by_key(self, key: bytes) -> Known | None:
+        return self._find("key", key)
+
+    def by_item(self, known_by: bytes) -> Known | None:
+        """After `index_items`."""
+        return self._find("item", known_by)
+
+    def _find(self, column: str, value: bytes) -> Known | None:
         self._flush()
-        found = self._database.execute(
-            "SELECT content, stamp FROM jobs WHERE key = ?", (bytes.fromhex(key),)
-        ).fetchone()
-        return bool(found == (bytes.fromhex(hashes.content), bytes.fromhex(hashes.stamp)))
+        found = self._database.execute(_KNOWN.format(column), (value,)).fetchone()
+        return Known(*found) if found else None
+
+    def index_items(self) -> None:
+        """It takes the place of the same again, so it is made where it is needed."""
+        self._flush()
+        self._database.execute("CREATE INDEX IF NOT EXISTS by_item ON items (item)")
 
     def missing_from(self, later: "Manifest") -> Iterator[str]:
         """The keys that `later` does not list, in order."""
         self.complete()
         later.complete()
         self._database.execute("ATTACH ? AS later", (str(later.path),))
-        for (key,) in self._database.execute("SELECT key FROM jobs EXCEPT SELECT key FROM later.jobs"):
+        for (key,) in self._database.execute("SELECT key FROM items EXCEPT SELECT key FROM later.items"):
             yield key.hex()
 
     def _flush(self) -> None:

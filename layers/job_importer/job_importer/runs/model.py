@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NotRequired, TypedDict
 
 from job_importer.completeness import Completeness
-from job_importer.feeds.model import Validators
+from job_importer.feeds.model import Listed, Validators
 from job_importer.types import Document
 
 SAW_ALL: Document = {"completeness": {"$in": [None, Completeness.WHOLE.value]}}
@@ -70,6 +70,7 @@ class Counts(TypedDict):
     restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
     closed: int
     reopened: int
+    reread: int  # the part of `unchanged` that another version of ours reads otherwise
     rekeyed: int  # jobs that came under another key than before and kept their place
 
 
@@ -88,6 +89,15 @@ class Snapshot(TypedDict):
     key: str  # S3 key of the compressed body
     fetched_at: datetime
     content_type: str | None
+
+
+class Fetching(TypedDict):
+    """What is known once the snapshot is stored: from then on, every attempt of the run works on the same bytes."""
+
+    snapshot: Snapshot
+    http: Http
+    validators: Validators
+    fetched_at: datetime
 
 
 class ReadingMode(StrEnum):
@@ -197,6 +207,7 @@ class RunDoc(TypedDict):
     reading_mode: NotRequired[str | None]  # `ReadingMode`, once the document is read; absent in earlier runs
     full_reason: NotRequired[str | None]  # a sentence; None: it reads the changes
     vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
+    listed: NotRequired[Listed | None]  # becomes the feed's likewise
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
     confirmed_seal: NotRequired[Seal | None]  # of a not_modified run: of the run that it confirms
@@ -231,6 +242,7 @@ class ChunkDoc(TypedDict):
     failed: int
     restamped: int
     reopened: int
+    reread: NotRequired[int]
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
     is_being_buried: NotRequired[bool]  # its failure may be written already

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from job_importer.feeds.model import Validators
+from job_importer.feeds.model import FeedDoc, Listed
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db, typed
 from job_importer.runs.model import (
     LIVE,
     SAW_ALL,
-    Http,
+    Fetching,
     LastError,
     Reading,
     ReadingMode,
@@ -21,6 +21,7 @@ from job_importer.runs.model import (
     Snapshot,
     Trigger,
 )
+from job_importer.types import Document
 
 if TYPE_CHECKING:  # the API reads runs and need not load what made them
     from job_importer.intake.model import Scan
@@ -95,6 +96,14 @@ def get_run(db: Db, run_id: str) -> RunDoc | None:
     return typed(db.runs, RunDoc).find_one({"_id": run_id})
 
 
+def get_run_and_feed(db: Db, run_id: str) -> tuple[RunDoc | None, FeedDoc | None]:
+    """The run and its feed, in one read."""
+    feed_of_run = {"from": "feeds", "localField": "feed_id", "foreignField": "_id", "as": "feed"}
+    found: Any = next(iter(db.runs.aggregate([{"$match": {"_id": run_id}}, {"$lookup": feed_of_run}])), None)
+    feeds = found.pop("feed") if found else []
+    return found, next(iter(feeds), None)
+
+
 def mark_sent(db: Db, run_ids: Sequence[str], now: datetime) -> None:
     db.runs.update_many({"_id": {"$in": list(run_ids)}}, {"$set": {"sent_at": now}})
 
@@ -147,45 +156,42 @@ def record_error(db: Db, run_id: str, message: str, now: datetime) -> RunDoc | N
     return typed(db.runs, RunDoc).find_one_and_update({"_id": run_id, "status": _LIVE}, changes, return_document=True)
 
 
-def record_fetched(db: Db, run_id: str, snapshot: Snapshot, http: Http, validators: Validators) -> None:
-    """The snapshot is stored: from here on, every attempt of this run works on the same bytes."""
-    _set(db, run_id, snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
-
-
-def agree_on_reading(db: Db, run_id: str, reading: Reading) -> Reading | None:
-    """`reading`, unless another attempt of the run was first with one; None if the run has ended."""
+def agree_on_reading(db: Db, run_id: str, reading: Reading, facts: Fetching | None) -> Reading | None:
+    """`reading`, unless another attempt of the run was first with one; None if the run has ended. `facts` are what this
+    attempt has fetched.
+    """
     first = {"$ifNull": ["$reading", {"$literal": reading}]}
+    fetched = {name: {"$literal": value} for name, value in facts.items()} if facts else {}
     run: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": _LIVE},
-        [{"$set": {"reading": first}}, {"$set": {"source": "$reading.source"}}],
+        [{"$set": {"reading": first, **fetched}}, {"$set": {"source": "$reading.source"}}],
         return_document=True,
     )
     return run["reading"] if run else None
 
 
-def record_scan(
-    db: Db, run_id: str, scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime
-) -> None:
-    """Pass 1 approved of the document: publishing begins."""
-    _set(
-        db,
-        run_id,
-        status=RunStatus.PROCESSING.value,
-        format=scan.format,
-        encoding=scan.encoding,
-        identity=scan.identity,
-        repaired=scan.repaired,
-        completeness=scan.completeness.value,
-        completeness_reason=scan.completeness_reason,
-        warnings=list(scan.warnings),
-        filled=filled,
-        reading_mode=(ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
-        full_reason=full_reason,
-        scanned={"items": scan.fetched, "unique": unique},
-        read_at=now,
-        heartbeat_at=now,
-        **{"http.bytes": scan.bytes},
-    )
+def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime) -> Document:
+    """What pass 1 has told of the run, which it approved of."""
+    return {
+        "format": scan.format,
+        "encoding": scan.encoding,
+        "identity": scan.identity,
+        "repaired": scan.repaired,
+        "completeness": scan.completeness.value,
+        "completeness_reason": scan.completeness_reason,
+        "warnings": list(scan.warnings),
+        "filled": filled,
+        "reading_mode": (ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
+        "full_reason": full_reason,
+        "scanned": {"items": scan.fetched, "unique": unique},
+        "read_at": now,
+        "http.bytes": scan.bytes,
+    }
+
+
+def record_scan(db: Db, run_id: str, values: Document, now: datetime) -> None:
+    """Publishing begins; `values` are those of `scanned`."""
+    _set(db, run_id, status=RunStatus.PROCESSING.value, heartbeat_at=now, **values)
 
 
 def note_rekeying(db: Db, run_id: str, warning: str) -> str:
@@ -218,17 +224,16 @@ class Left:
     vanished: int | None = None
 
 
-def seal(
-    db: Db,
-    run_id: str,
+def sealed(
     seal: Seal,
     warnings: Sequence[str],
     judged: "Judgement",
     now: datetime,
     left: Left = Left(),
-) -> bool:
-    """The last chunk is sent: the run is over as soon as none of them is pending. False if it has ended meanwhile."""
-    values = {
+    listed: Listed | None = None,
+) -> Document:
+    """What is known of a run once its last chunk is sent."""
+    values: Document = {
         "seal": seal,
         "completeness": judged.completeness.value,
         "completeness_reason": judged.reason,
@@ -236,11 +241,17 @@ def seal(
         "published_at": now,
         "heartbeat_at": now,
         "vanished": left.vanished,
+        "listed": listed,
     }
-    if left.manifest:
-        values["validators.manifest"] = left.manifest
-    sealed = db.runs.update_one({"_id": run_id, "status": _LIVE, "seal": None}, {"$set": values})
-    return sealed.matched_count == 1
+    return values | ({"validators.manifest": left.manifest} if left.manifest else {})
+
+
+def seal(db: Db, run_id: str, values: Document) -> bool:
+    """The run is over as soon as none of its chunks is pending; `values` are those of `sealed`. False if it has ended
+    meanwhile, or was sealed by another attempt.
+    """
+    changes = db.runs.update_one({"_id": run_id, "status": _LIVE, "seal": None}, {"$set": values})
+    return changes.matched_count == 1
 
 
 def _set(db: Db, run_id: str, **values: Any) -> bool:

@@ -17,6 +17,7 @@ SUMMED = (
     "failed",
     "restamped",
     "reopened",
+    "reread",
     "rekeyed",
 )
 """The numbers of a chunk that add up over a run."""
@@ -47,5 +48,6 @@ def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
         inactive=sums["inactive"],
         closed=closed,
         reopened=sums["reopened"],
+        reread=sums["reread"],
         rekeyed=sums["rekeyed"],
     )

@@ -1,6 +1,5 @@
 """The registry of feeds."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Literal, cast
 
@@ -11,7 +10,6 @@ from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
 from job_importer.api.feed_settings import FeedChanges, changed_settings, settings_to_store
-from job_importer.api.history import recent_runs
 from job_importer.api.pages import read_page
 from job_importer.api.queries import FeedFilter, feeds_queries
 from job_importer.api.routing import Cursor, Limit, Request, new_router, request_of
@@ -23,7 +21,6 @@ from job_importer.feeds.pace import crowded
 from job_importer.feeds.schedule import host_of
 from job_importer.feeds.store import change_feed, delete_feed, get_feed, put_feed
 from job_importer.runs.judging import judge_again
-from job_importer.runs.model import RunDoc
 
 router = new_router()
 
@@ -31,7 +28,6 @@ ATTEMPTS = 5  # of a change, while others change the same feed
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 
-RunsParam = Annotated[int, Query(ge=0, le=30, description="Show so many of each feed's last imports")]
 StateParam = Annotated[FeedState | None, Query(description="Feeds that stand so")]
 SearchParam = Annotated[str | None, Query(max_length=200, description="Words of the id, the address or the source")]
 SortParam = Annotated[
@@ -47,7 +43,6 @@ def list_feeds(
     q: SearchParam = None,
     sort: SortParam = "attention",
     enabled: Annotated[bool | None, Query()] = None,
-    runs: RunsParam = 0,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Page[FeedView]:
@@ -57,18 +52,16 @@ def list_feeds(
     found = read_page(request.db, lambda after: feeds_queries(wanted, after), part)
     feeds = cast("list[FeedDoc]", found.docs)
     slow = crowded(request.db, request.connections.settings, {host_of(feed) for feed in feeds})
-    items = [
-        _view(request, feed, recent_runs(request.db, feed["_id"], runs), slow.get(host_of(feed))) for feed in feeds
-    ]
+    items = [_view(request, feed, slow.get(host_of(feed))) for feed in feeds]
     return Page(items=items, next_cursor=found.next_cursor)
 
 
 @router.get("/feeds/<id>", summary="One feed and its health", tags=["feeds"])
-def get_one_feed(id: str, runs: RunsParam = 0) -> FeedView:
+def get_one_feed(id: str) -> FeedView:
     request = request_of(router)
     feed = _existing(request, id)
     slow = crowded(request.db, request.connections.settings, {host_of(feed)})
-    return _view(request, feed, recent_runs(request.db, id, runs), slow.get(host_of(feed)))
+    return _view(request, feed, slow.get(host_of(feed)))
 
 
 @router.get("/feeds/<id>/history", summary="A feed day by day, and what is usual for it", tags=["feeds"])
@@ -123,5 +116,5 @@ def _existing(request: Request, feed_id: str) -> FeedDoc:
     return feed
 
 
-def _view(request: Request, feed: FeedDoc, runs: Sequence[RunDoc] = (), crowded: str | None = None) -> FeedView:
-    return feed_view(feed, request.now, in_full=request.is_operators, recent_runs=runs, crowded=crowded)
+def _view(request: Request, feed: FeedDoc, crowded: str | None = None) -> FeedView:
+    return feed_view(feed, request.now, in_full=request.is_operators, crowded=crowded)

@@ -48,6 +48,7 @@ COLUMNS = (
         "counts.restamped",
         "counts.closed",
         "counts.reopened",
+        "counts.reread",
         "counts.rekeyed",
         "failure.code",
         "failure.message",

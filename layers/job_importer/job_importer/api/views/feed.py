@@ -1,6 +1,6 @@
 """A feed, as the API shows it: its settings without secrets, and its health."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 
 from job_importer.codes import FeedState
 from job_importer.feeds.judged import Band, Reading
-from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, Listed
+from job_importer.feeds.model import WINDOW_DAYS, FeedDoc, ListingKind
 from job_importer.runs.judgement.verdict import judge
-from job_importer.runs.model import RunDoc, RunStatus
+from job_importer.runs.model import RunStatus
 from job_importer.urls.redact import redact_url
 
 HIDDEN_VALUE = "***"
@@ -39,16 +39,7 @@ class YieldView(BaseModel):
     changed: float | None = Field(None, description="Share of the known jobs that it updated; null: it knew none")
 
 
-class RecentRun(BaseModel):
-    id: str
-    status: RunStatus
-    queued_at: datetime
-    format: str | None = Field(description="As the document was read; null where none was")
-    fetched: int | None = Field(description="Null while the run is going on")
-    failed: int | None
-
-
-class SparkRun(BaseModel):
+class RecentRunView(BaseModel):
     id: str
     at: datetime = Field(description="When it was queued")
     status: RunStatus
@@ -84,7 +75,7 @@ class JudgementView(BaseModel):
     quality: dict[str, ShareView] | None = Field(description="By field; null until there is enough history")
     size: AmountView = Field(description="Jobs that it lists")
     new_per_day: AmountView = Field(description="Jobs that were new today (UTC)")
-    recent: list[SparkRun] = Field(description="The last runs, newest first, at most 30")
+    recent: list[RecentRunView] = Field(description="The last runs, newest first, at most 30")
 
 
 class FeedView(JudgementView):
@@ -103,7 +94,7 @@ class FeedView(JudgementView):
     allow_empty: bool
     max_bytes: int | None
     collapse_threshold: float
-    listing: Listed = "auto"
+    listing: ListingKind = "auto"
     window_days: int = WINDOW_DAYS
     enabled: bool
     created_at: datetime
@@ -118,12 +109,9 @@ class FeedView(JudgementView):
     crowded: str | None = Field(
         None, description="Why it comes more seldom than it should: its host has no time for all"
     )
-    recent_runs: list[RecentRun] = Field([], description="Newest first; as many as `runs` asks for")
 
 
-def feed_view(
-    feed: FeedDoc, now: datetime, *, in_full: bool, recent_runs: Sequence[RunDoc] = (), crowded: str | None = None
-) -> FeedView:
+def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None = None) -> FeedView:
     fields = {
         **feed,
         **_judgement(feed, now),
@@ -132,7 +120,6 @@ def feed_view(
         "headers": dict.fromkeys(feed["headers"], HIDDEN_VALUE),
         "running": feed["lease"]["run_id"] if feed["lease"] else None,
         "crowded": crowded,
-        "recent_runs": [_recent(run) for run in recent_runs],
     }
     return FeedView.model_validate(fields)
 
@@ -146,7 +133,7 @@ def _judgement(feed: FeedDoc, now: datetime) -> dict[str, Any]:
         "quality": _quality(reading, usual["fill"]) if reading and usual else None,
         "size": _amount(reading["size"] if reading else None, usual["size"] if usual else None),
         "new_per_day": _amount(new, usual["new"] if usual else None),
-        "recent": [SparkRun.model_validate(run) for run in reversed(recent)],
+        "recent": [RecentRunView.model_validate(run) for run in reversed(recent)],
     }
 
 
@@ -161,15 +148,3 @@ def _quality(reading: Reading, bands: Mapping[str, Band]) -> dict[str, ShareView
 
 def _amount(jobs: int | None, band: Band | None) -> AmountView:
     return AmountView(jobs=jobs, low=band["low"] if band else None, high=band["high"] if band else None)
-
-
-def _recent(run: RunDoc) -> RecentRun:
-    counts = run["counts"]
-    return RecentRun(
-        id=run["_id"],
-        status=RunStatus(run["status"]),
-        queued_at=run["queued_at"],
-        format=run["format"],
-        fetched=counts["fetched"] if counts else None,
-        failed=counts["failed"] if counts else None,
-    )

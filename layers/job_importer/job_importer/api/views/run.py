@@ -1,5 +1,6 @@
 """A run, as the API shows it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -7,9 +8,10 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.views.failure import FailureGroup
 from job_importer.api.views.timeline import TimelineEvent, timeline
+from job_importer.codes import RunFailure
 from job_importer.completeness import Completeness
 from job_importer.runs.judgement.day import fill_of
-from job_importer.runs.model import Counts, ReadingMode, RunDoc, RunStatus, Trigger
+from job_importer.runs.model import Counts, Failure, ReadingMode, RunDoc, RunStatus, Trigger
 from job_importer.urls.redact import redact_url
 
 
@@ -33,12 +35,31 @@ class CountsView(BaseModel):
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
     closed: int = Field(description="Jobs that the run gave reason to close; beside the books")
     reopened: int = Field(description="Closed jobs that came back; beside the books")
+    reread: int = Field(
+        0, description="The part of `unchanged` in which the importer reads the same item otherwise than before"
+    )
     rekeyed: int = Field(0, description="Jobs that came under another id and are the same; beside the books")
 
 
 class RunFailureView(BaseModel):
     code: str
     message: str
+    line: int | None = Field(None, description="Where in the document, from 1; null where it is about no place")
+    column: int | None = None
+
+
+_BROKEN = {RunFailure.XML_MALFORMED, RunFailure.JSON_MALFORMED, RunFailure.CSV_MALFORMED, RunFailure.XML_FORBIDDEN}
+_PLACE = re.compile(r"\bline (\d+(?:,\d{3})*)(?:, column (\d+(?:,\d{3})*))?")
+
+
+def failure_view(failure: Failure | None) -> RunFailureView | None:
+    """With the place that its message names, of a document that is broken there."""
+    if failure is None:
+        return None
+    code, message = failure["code"], failure["message"]
+    found = _PLACE.search(message) if code in _BROKEN else None
+    line, column = (int((text or "1").replace(",", "")) for text in found.groups()) if found else (None, None)
+    return RunFailureView(code=code, message=message, line=line, column=column)
 
 
 class RunView(BaseModel):
@@ -115,4 +136,4 @@ def _fields(run: RunDoc, counts: Counts) -> dict[str, object]:
     url = redact_url(run["feed_url"])  # again: what an earlier version hid was less
     fill, filled_of = fill_of(run)
     shown = {"id": run["_id"], "feed_url": url, "counts": counts, "duration_ms": duration}
-    return {**run, **shown, "fill": fill, "filled_of": filled_of}
+    return {**run, **shown, "failure": failure_view(run["failure"]), "fill": fill, "filled_of": filled_of}

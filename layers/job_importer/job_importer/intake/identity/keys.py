@@ -31,6 +31,11 @@ def unkeyed(
             yield index, _digest(*_parts(job)), _content(fields, profile), profile.rank(fields)
 
 
+def stands_alone(verdict: Verdict, index: int, fields: Fields) -> bool:
+    """Whether the item's key is its own, whatever the others are."""
+    return _given(verdict, index, fields) is not None
+
+
 def _given(verdict: Verdict, index: int, fields: Fields) -> str | None:
     return None if verdict.candidate is None or index in verdict.id_collisions else id_value(verdict.candidate, fields)
 

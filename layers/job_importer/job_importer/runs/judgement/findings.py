@@ -16,7 +16,6 @@ BY_CHANCE = 5e-4  # what is less likely than this is taken to have a cause
 MANY_FAILURES = 3
 LONG_FAILING = timedelta(hours=24)
 MANY_LOST = 0.1  # of a feed's jobs: never usual
-SHORTEST_SILENCE = 3  # whole days
 PATIENCE = (timedelta(hours=1), timedelta(hours=6))  # with a run that is queued: at least, at most
 
 
@@ -125,7 +124,7 @@ def quiet(feed: FeedDoc, last_new_at: datetime | None, read_at: datetime) -> Fin
     if usual is None or usual["silence"] is None or last_new_at is None:
         return None
     days = _whole_days(last_new_at, read_at)
-    if len(days) < SHORTEST_SILENCE or prod(usual["silence"][day.weekday()] for day in days) >= BY_CHANCE:
+    if prod(usual["silence"][day.weekday()] for day in days) >= BY_CHANCE:
         return None
     missed = round(usual["new"]["usual"] * len(days)) if usual["new"] else 0
     return Finding(FeedState.QUIET, words.quiet(last_new_at, usual["new"]), missed, last_new_at)
