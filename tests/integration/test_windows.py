@@ -211,4 +211,4 @@ def test_a_job_that_was_seen_by_a_run_that_read_the_changes_alone_was_not_unseen
     run = import_after(pipeline, server, newest(10, 14), days=2)
     assert (run["reading_mode"], run["completeness"], open_jobs(pipeline)) == ("full", "window", set(range(15)))
     import_after(pipeline, server, newest(10, 15), days=4)
-    assert open_jobs(pipeline) == set(range(5, 16))
+    assert open_jobs(pipeline) == set(range(6, 16))
