@@ -7,6 +7,7 @@ LAYER_ARCH ?= arm64
 REGION ?= $(or $(AWS_REGION),$(AWS_DEFAULT_REGION))
 export PARAMETERS
 VENV := .venv/bin
+ALONE = $(PYTHON) -m tools.local.alone .local/setup
 PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
@@ -21,16 +22,16 @@ help: ## List the targets
 setup: .venv/.installed .venv-emulators/.installed ## Create both environments (the other targets do it as needed)
 
 .venv/.installed: tools/requirements.txt pyproject.toml
-	@sh tools/create_venv.sh "$(PYTHON)" .venv
+	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv
 	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
-	@$(VENV)/python $(PIP) --require-hashes -r tools/requirements.txt
-	@$(VENV)/python $(PIP) --quiet --no-deps --editable .
+	@$(ALONE) $(VENV)/python $(PIP) --require-hashes -r tools/requirements.txt
+	@$(ALONE) $(VENV)/python $(PIP) --quiet --no-deps --editable .
 	@touch $@
 
 .venv-emulators/.installed: tools/local/requirements-emulators.txt
-	@sh tools/create_venv.sh "$(PYTHON)" .venv-emulators
+	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv-emulators
 	@echo "• installing the emulators into .venv-emulators"
-	@.venv-emulators/bin/python $(PIP) --require-hashes -r $<
+	@$(ALONE) .venv-emulators/bin/python $(PIP) --require-hashes -r $<
 	@touch $@
 
 jobctl: ## Install jobctl alone, with what it needs and no more, into .venv-jobctl (as pipx install . does, into the PATH)

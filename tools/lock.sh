@@ -14,5 +14,6 @@ lock() {
 }
 
 lock "$1" $layer
+lock "$1" layers/oidc/requirements --constraint $layer.txt
 for name in tools/jobctl/requirements tools/requirements-tests tools/requirements; do lock "$1" $name --constraint $layer.txt; done
 for name in tools/requirements-fuzz tools/requirements-mutants tools/requirements-bill tools/requirements-lock tools/local/requirements-emulators; do lock "$1" $name; done

@@ -39,6 +39,7 @@ function Beside({ counts: { inactive, restamped, reread, closed, reopened, rekey
     inactive > 0 && `${number(inactive)} more items say themselves that they are no open jobs`,
     restamped > 0 && `${number(restamped)} of the unchanged only carry new dates`,
     reread > 0 && `${number(reread)} of the unchanged are read otherwise by a newer version of the importer`,
+    reread > 0 && `${number(reread)} of the unchanged are read otherwise since the importer was updated`,
     closed > 0 && `${number(closed)} closed, as the feed no longer has them open`,
     reopened > 0 && `${number(reopened)} reopened`,
     rekeyed > 0 && `${number(rekeyed)} came under another id and kept their place`,

@@ -11,7 +11,6 @@ import { bounds, periodChoice, pin } from "../components/period.js";
 import { Await, Notice } from "../components/states.js";
 
 const LIMIT = 50;
-const FILTERS = [feedFilter, { name: "who", label: "Who" }, { name: "action", label: "Action" }, periodChoice];
 
 /** Who did what, and when: everything that was changed by hand. */
 export function Audit({ query }) {
@@ -22,10 +21,12 @@ export function Audit({ query }) {
     return { ...page, askedAt: new Date(now).toISOString() };
   }
   const audit = useResource(`audit ${JSON.stringify(query)}`, load);
+  const met = (name) => async () => [...new Set((audit.data?.items ?? []).map((entry) => entry[name]))];
+  const words = [["who", "Who"], ["action", "Action"]].map(([name, label]) => ({ name, label, suggest: met(name) }));
   const change = (name, value) => navigate(href(["audit"], name === null ? {} : { ...query, [name]: value, cursor: "", at: "" }));
   return html`
     <div class="page-head"><h1>Changed by hand</h1><span class="spacer"></span><${Freshness} resource=${audit} /></div>
-    <${Filters} filters=${FILTERS} query=${query} onChange=${change} />
+    <${Filters} filters=${[feedFilter, ...words, periodChoice]} query=${query} onChange=${change} />
     <${Await} resource=${audit} what="the changes">
       ${({ items, next_cursor: next, askedAt }) =>
         items.length

@@ -13,6 +13,7 @@ from tests.browser.fake_runs import neighbours, timeline
 from tests.browser.fake_types import XSS, Json, iso
 
 PARTS = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
+BESIDE = ("inactive", "restamped", "reread", "closed", "reopened", "rekeyed")
 FAULTS = {
     "globex-remote": ("feed_timeout", "The source sent nothing for 20 seconds, after 1.2 MB of the feed."),
     "initech": ("xml_malformed", "The XML is not well formed at line 4,211, column 18: mismatched tag."),
@@ -121,7 +122,7 @@ class World:
         fetched = SIZES.get(feed_id, 40) + self._dice.randint(-4, 9)
         new, updated, duplicate = self._dice.randint(0, fetched // 12), self._dice.randint(0, fetched // 25), 1
         unchanged = fetched - new - updated - duplicate - failed
-        counts = dict.fromkeys(("fetched", *PARTS, "inactive", "restamped", "closed", "reopened", "rekeyed"), 0)
+        counts = dict.fromkeys(("fetched", *PARTS, *BESIDE), 0)
         return counts | {
             "fetched": fetched,
             "new": new,
@@ -135,7 +136,7 @@ class World:
 
     def add_failed_run(self, feed_id: str, at: datetime) -> Json:
         code, message = FAULTS[feed_id]
-        empty = dict.fromkeys(("fetched", *PARTS, "inactive", "restamped", "closed", "reopened", "rekeyed"), 0)
+        empty = dict.fromkeys(("fetched", *PARTS, *BESIDE), 0)
         return self.add_run(
             feed_id,
             at,
@@ -207,7 +208,7 @@ class World:
 
     def add_confirming_run(self, feed_id: str, at: datetime) -> Json:
         """The source had nothing new since the run before that read something: the books are of that one's jobs."""
-        empty = dict.fromkeys(("fetched", *PARTS, "inactive", "restamped", "closed", "reopened", "rekeyed"), 0)
+        empty = dict.fromkeys(("fetched", *PARTS, *BESIDE), 0)
         runs = (
             run for run in self.runs if run["feed_id"] == feed_id and run["published_at"] and run["counts"]["fetched"]
         )

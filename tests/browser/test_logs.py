@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving import Watch, choose, hash_of
+from tests.browser.driving import Watch, choose, filter_field, hash_of
 from tests.browser.fake_judgement import audit, events
 from tests.browser.fake_types import XSS
 from tests.browser.fake_world import World
@@ -61,6 +61,13 @@ class TestAudit:
         expect(changed.locator("[data-field=default_company] ins")).to_contain_text(XSS)
         changed.get_by_role("link").click()
         assert hash_of(page).startswith("/feeds/")
+
+    def test_offers_who_and_what_there_was(self, watch: Watch) -> None:
+        page = watch.open("#/audit")
+        filter_field(page, "action").focus()
+        offers = page.locator("#action-offers option")
+        expect(offers).to_have_count(2)
+        assert {offer.get_attribute("value") for offer in offers.all()} == {"feed.changed", "import.started"}
 
     def test_is_filtered_by_who_and_what(self, watch: Watch, world: World) -> None:
         page = watch.open("#/audit")

@@ -1,5 +1,6 @@
 """Running schedules against an installation, and cutting a failing one down to what it needs to fail."""
 
+import random
 from collections.abc import Callable, Sequence
 
 from job_importer.mongo import Db
@@ -10,8 +11,11 @@ from tests.chaos.source import FEEDS, Publishers
 from tests.support.world import forget_everything, state
 
 
-def run(db: Db, publishers: Publishers, steps: Sequence[Step]) -> None:
-    """Raises Violation, or whatever the code under test raised and should not have."""
+def run(db: Db, publishers: Publishers, steps: Sequence[Step]) -> list[str]:
+    """What came of it, the same for the same steps. Raises Violation, or whatever the code under test raised and should
+    not have.
+    """
+    random.seed(0)  # of backoffs
     forget_everything(db)
     publishers.start_anew()
     installation = Installation(db, publishers)
@@ -28,6 +32,17 @@ def run(db: Db, publishers: Publishers, steps: Sequence[Step]) -> None:
     installation.reconcile()
     if state(db) != before:
         raise Violation("at rest, a pass of the reconciler changes nothing")
+    return outcome(db)
+
+
+def outcome(db: Db) -> list[str]:
+    """Runs and jobs as they are in the end, without ids that chance has made."""
+    runs = [f"{run['feed_id']} {run['queued_at']} {run['status']} {run['counts']}" for run in db.runs.find()]
+    jobs = [
+        f"{job['source']} {job['external_id']} {job['title']} {job['company']} {job['closed_reason']}"
+        for job in db.jobs.find()
+    ]
+    return sorted(runs) + sorted(jobs)
 
 
 def failure(db: Db, publishers: Publishers, steps: Sequence[Step]) -> Exception | None:

@@ -61,3 +61,15 @@ def test_a_late_delivery_that_dies_leaves_a_dead_chunk_its_reason(db: Db, messag
     for _ in range(2):
         store_chunk(db, message, NOW)
         assert books_and_reasons(db) == (1, 1)
+
+
+@pytest.mark.parametrize("writes", range(4))
+def test_a_chunk_whose_burial_dies_and_that_is_delivered_for_the_first_time_after_all_is_told_of_no_more(
+    db: Db, message: ChunkMessage, writes: int
+) -> None:
+    fused: Any = Fused(db, MONGO_WRITES, Fuse(writes))
+    with suppress(CrashError):
+        bury(fused)
+    store_chunk(db, message, NOW, receive_count=1)
+    finish_if_over(db, RUN_1, NOW)
+    assert books_and_reasons(db) == (1, 1)

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from job_importer.mongo import Db, connect
+from job_importer.mongo import Db
 from tests.chaos.campaign import failure, run, script, shrink
 from tests.chaos.judge import Violation
 from tests.chaos.schedule import random_schedule
 from tests.chaos.source import Publishers, publishing
-from tests.chaos.worker import QUICK
-from tests.support.servers import mongo_server
+from tests.chaos.worker import in_memory
 
 BATCHES, EACH = 8, 25
-ON_THE_USUAL_SERVER = range(1_000, 1_008)
+ON_THE_SERVER = range(1_000, 1_006)
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +21,10 @@ def publishers() -> Iterator[Publishers]:
         yield served
 
 
-@pytest.fixture(scope="module")
-def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Db]:
-    """As the campaign has it."""
-    with mongo_server(tmp_path_factory.mktemp("chaos"), *QUICK) as uri:
-        db = connect(uri, "chaos", w=1, journal=False)
-        yield db
-        db.client.close()
+@pytest.fixture
+def quick() -> Db:
+    """As most of the campaign has it."""
+    return in_memory()
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -36,8 +32,12 @@ def test_whatever_happens_the_promises_hold(quick: Db, publishers: Publishers, b
     try_all(quick, publishers, range(batch * EACH, (batch + 1) * EACH))
 
 
-def test_they_hold_with_indexes_and_a_journal_too(db: Db, publishers: Publishers) -> None:
-    try_all(db, publishers, ON_THE_USUAL_SERVER)
+@pytest.mark.parametrize("seed", ON_THE_SERVER)
+def test_the_server_with_indexes_and_a_journal_comes_to_the_same(
+    db: Db, quick: Db, publishers: Publishers, seed: int
+) -> None:
+    steps = random_schedule(seed)
+    assert run(db, publishers, steps) == run(quick, publishers, steps)
 
 
 def try_all(db: Db, publishers: Publishers, seeds: range) -> None:

@@ -66,7 +66,7 @@ def test_a_pass_looks_at_the_runs_whose_numbers_have_changed_since_the_last_one_
     now = utc_now()
     add_feed(db, FEED)
     old = add_run(db, 0, feed_id=FEED, counted_at=now - 4 * OVERLAP)
-    roll_up(db, now - 2 * OVERLAP)  # the first pass of all takes what there is
+    roll_up(db, now - 2 * OVERLAP)
     add_run(db, 48, feed_id=FEED, counted_at=now)
     assert {day.day for _, day in roll_up(db, now)} == {3}
     db.runs.update_one({"_id": old}, {"$set": {"counted_at": now}})

@@ -81,9 +81,8 @@ def test_a_service_that_was_killed_is_known_for_it_after_a_stop_too_and_one_that
 
 def test_of_two_at_once_the_second_says_that_it_waits_and_waits(tmp_path: Path) -> None:
     """In two processes, as two shells have them."""
-    script = "import sys; from pathlib import Path; from tools.local.alone import alone\n"
-    script += "with alone(Path(sys.argv[1]), lambda text: print(text, flush=True)): print('inside', flush=True)"
-    command, said = [sys.executable, "-c", script, str(tmp_path)], list[str]()
+    command = [sys.executable, "-m", "tools.local.alone", str(tmp_path), sys.executable, "-c", "print('inside')"]
+    said: list[str] = []
     with alone(tmp_path, said.append):
         second = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert second.stdout

@@ -21,7 +21,8 @@ class Commands(LazyGroup):
             "changes": Lazy(
                 "changes:changes", "What an import has changed: new, updated, closed, with old and new values"
             ),
-            "failures": Lazy("failures:failures", "Why jobs failed: of one import, or of all by reason"),
+            "failures": Lazy("failures:failures", "Why jobs failed: of one import; or imports and jobs by reason"),
+            "snapshot": Lazy("snapshot:snapshot", "What a source sent: around a place, an item, or all of it"),
             "jobs": Lazy("jobs:jobs", "The stored jobs, the newest first"),
             "job": Lazy("jobs:job", "One job, with its last changes"),
             "stats": Lazy("stats:stats", "Imports of a period by status, by code, by feed and day"),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tools.jobctl import output, show
-from tools.jobctl.client import Client, api
+from tools.jobctl.client import api
 from tools.jobctl.errors import usage
 from tools.jobctl.find import Last, RunArgument, find_feed, find_run
 from tools.jobctl.runs import FromOption, LimitOption, ToOption
@@ -21,7 +21,7 @@ def failures(
     until: ToOption = None,
     limit: LimitOption = 50,
 ) -> None:
-    """With an import or --last each of its failed jobs; otherwise the reasons, over all imports of the period."""
+    """With an import or --last each of its failed jobs; else why imports and jobs failed, in the last seven days."""
     with api() as client:
         if run or last:
             if feed or since or until:
@@ -30,9 +30,7 @@ def failures(
             items = list(client.items(path, limit, code=code, signature=signature))
             return output.emit({"items": items}, lambda: show.table(show.FAILURES, items))
         feed_id = find_feed(client, feed)["id"] if feed else None
-        return _groups(client, limit, feed=feed_id, code=code, signature=signature, **{"from": since, "to": until})
-
-
-def _groups(client: Client, limit: int, **filters: str | None) -> None:
-    groups = client.get("/failures", grouped="true", limit=1, **filters)["groups"][:limit]
-    output.emit({"items": groups}, lambda: show.table(show.GROUPS, groups))
+        found = client.get("/failures/groups", feed=feed_id, **{"from": since, "to": until})
+    wanted = {"code": code, "signature": signature}
+    reasons = [one for one in found["items"] if all(one[name] == value for name, value in wanted.items() if value)]
+    return output.emit({**found, "items": reasons[:limit]}, lambda: show.table(show.REASONS, reasons[:limit]))

@@ -11,7 +11,7 @@ from tools.jobctl import output, show
 from tools.jobctl.ask import Yes, confirm
 from tools.jobctl.client import Client, api, segment
 from tools.jobctl.errors import usage
-from tools.jobctl.feeds_file import HEADER, Change, check_settings, plan, read_feeds, read_setting, settings_of
+from tools.jobctl.feeds_file import HEADER, Change, check_settings, plan, read_feeds, read_setting
 from tools.jobctl.find import FeedArgument, find_feed
 from tools.jobctl.output import Json
 from tools.naming import feed_id_of
@@ -139,7 +139,7 @@ def disable(feed: FeedArgument) -> None:
 
 
 def _change(client: Client, feed: Json, changes: Json) -> None:
-    changed = client.put(_path(feed["id"]), check_settings(feed["id"], settings_of(feed) | changes))
+    changed = client.patch(_path(feed["id"]), changes)
     told = ", ".join(f"{name} is {show.plain(changed[name])}" for name in changes)
     output.done(f"Feed {feed['id']}: {told}.", changed)
 

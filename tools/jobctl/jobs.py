@@ -4,25 +4,43 @@ from typing import Annotated, Literal
 
 import typer
 
+from job_importer.codes import CloseReason
 from tools.jobctl import output, show
 from tools.jobctl.client import Client, api, segment
 from tools.jobctl.errors import JobctlError, usage
 from tools.jobctl.find import find_feed, find_run
 from tools.jobctl.output import Json
-from tools.jobctl.runs import LimitOption
+from tools.jobctl.runs import FromOption, LimitOption, ToOption
+
+DateOfJob = Literal["first_seen", "last_changed", "closed"]
 
 
 def jobs(
+    words: Annotated[list[str] | None, typer.Argument(help="Words of the title, company or place")] = None,
     feed: Annotated[str | None, typer.Option(help="Of one feed")] = None,
     source: Annotated[str | None, typer.Option(help="Of one source")] = None,
-    status: Annotated[Literal["open", "closed"] | None, typer.Option()] = None,
+    company: Annotated[str | None, typer.Option(help="Words of the company")] = None,
+    place: Annotated[str | None, typer.Option(help="Words of the place")] = None,
+    status: Annotated[Literal["open", "closed"] | None, typer.Option(help="Open or closed")] = None,
+    reason: Annotated[CloseReason | None, typer.Option(help="Closed for this")] = None,
     run: Annotated[str | None, typer.Option(help="Which this import saw first or changed")] = None,
+    closed_by: Annotated[str | None, typer.Option(help="Which this import has closed")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    date: Annotated[DateOfJob, typer.Option(help="The date that --from and --to are of")] = "first_seen",
     limit: LimitOption = 20,
 ) -> None:
     with api() as client:
-        feed_id = find_feed(client, feed)["id"] if feed else None
-        run_id = find_run(client, run) if run else None
-        items = list(client.items("/jobs", limit, feed=feed_id, source=source, status=status, run=run_id))
+        filters = {
+            "q": " ".join(words or ()) or None,
+            "feed": find_feed(client, feed)["id"] if feed else None,
+            "run": find_run(client, run) if run else None,
+            "closed_run": find_run(client, closed_by) if closed_by else None,
+            "closed_reason": reason,
+            **{"source": source, "company": company, "place": place, "status": status, "from": since, "to": until},
+            "date": date if since or until else None,
+        }
+        items = list(client.items("/jobs", limit, **filters))
     output.emit({"items": items}, lambda: show.table(show.JOBS, items))
 
 

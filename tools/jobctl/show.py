@@ -162,6 +162,18 @@ GROUPS = (
     field("code"),
     field("example.message", "for example", is_text=True),
 )
+REASONS = (
+    field("level"),
+    field("code"),
+    field("state", extra=2),
+    field("jobs", is_number=True),
+    field("runs", "imports", extra=1, is_number=True),
+    Column("feeds", lambda reason: text(plain(reason["feeds"])), 3, is_text=True),
+    when("first_at", "first (UTC)", 5),
+    when("last_at", "last (UTC)", 4),
+    field("example", "for example", extra=6),
+    field("message", "why", is_text=True),
+)
 FAILURES = (
     field("index", "item", is_number=True),
     field("code"),

@@ -80,12 +80,19 @@ def end_as(runs: Sequence[Json]) -> None:
 
 def tail(run: RunArgument = None, last: Last = False) -> None:
     """A line for each change, until it has ended. Exit code 3 if it fails, 4 if it ends with failed jobs."""
-    told = ""
+    told: set[str] = set()
     with api() as client:
         for found in follow(client, [find_run(client, run, last)]):
-            line = f"{show.status(found['status'])}  {show.books(found['counts'])}"
-            if output.is_for_people() and line != told:
-                show.console.print(line, soft_wrap=True)
-            told = line
+            for line in _lines(found) if output.is_for_people() else ():
+                if line not in told:
+                    told.add(line)
+                    show.console.print(line, soft_wrap=True)
     output.emit(found, lambda: show.show_run(found))
     end_as([found])
+
+
+def _lines(run: Json) -> Iterator[str]:
+    """What has happened to it, and how its books stand."""
+    for event in run["timeline"]:
+        yield f"{show.moment(event['at'])}  {event['event']:<15}  {show.text(event['detail'])}"
+    yield f"  {show.status(run['status'])}  {show.books(run['counts'])}"

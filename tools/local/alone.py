@@ -1,9 +1,17 @@
-"""One `make up` or `make down` of a stack at a time."""
+"""One `make up` or `make down` of a stack at a time, and one installation.
+
+`python -m tools.local.alone FOLDER COMMAND…` runs a command so. It needs nothing but Python, whichever there is.
+"""
+
+from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 
@@ -16,9 +24,14 @@ def alone(home: Path, say: Callable[[str], None]) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            say(f"• another one is at work on this stack (pid {lock.read().strip() or '?'}); waiting for it to end")
+            say(f"• another one is at work here (pid {lock.read().strip() or '?'}); waiting for it to end")
             fcntl.flock(lock, fcntl.LOCK_EX)
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+if __name__ == "__main__":
+    with alone(Path(sys.argv[1]), partial(print, flush=True)):
+        sys.exit(subprocess.call(sys.argv[2:]))

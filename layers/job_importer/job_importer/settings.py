@@ -2,9 +2,9 @@
 
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = IPv4Network | IPv6Network
@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     named_tokens_secret: str = Field(
         "", description="Of the secret with further tokens, by name; empty: there are none"
     )
+    oidc_issuer: str = Field("", description="Whose tokens let people in, beside our own; empty: nobody's")
+    oidc_audience: str = ""
+    oidc_role_claim: str = "role"
     erasure_key_secret: str = Field("", description="Of the secret by which what was erased is known again")
     fetch_queue_url: str
     fetch_dlq_url: str
@@ -61,6 +64,13 @@ class Settings(BaseSettings):
     allowed_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         (), description="CIDRs that feeds may be fetched from although private; used by the local default alone"
     )
+
+    @model_validator(mode="after")
+    def _issuer_has_audience(self) -> Self:
+        """A token that was made for somebody else's service is not for this one."""
+        if self.oidc_issuer and not self.oidc_audience:
+            raise ValueError("OIDC_ISSUER needs OIDC_AUDIENCE, the audience that its tokens for this API have")
+        return self
 
     @field_validator("allowed_networks", mode="before")
     @classmethod

@@ -43,6 +43,7 @@ def world(db: Db) -> Db:
         add_feed(db, feed_id, url=f"https://{feed_id}.example/feed.xml?token=s3cr3t", source=f"{feed_id} jobs")
     add_feed(db, "off", enabled=False)
     db.feeds.update_many({}, {"$set": {"next_due_at": utc_now() + timedelta(hours=1)}})
+    judge_feeds(db, utc_now())
     end_run(db, 0, "big", fetched=900, new=900)
     end_run(db, 1, "small", fetched=9, new=9)
     end_run(db, 2, "losing", "partial", fetched=100, new=80, failed=20)

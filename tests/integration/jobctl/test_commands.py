@@ -150,6 +150,31 @@ def test_a_replay_is_tried_without_starting_it(db: Db, jobctl: Shell, connection
     assert db.runs.count_documents({}) == 1
 
 
+def test_what_a_source_sent_is_shown_around_a_place_and_item_by_item(
+    db: Db, jobctl: Shell, connections: Context, tmp_path: Path
+) -> None:
+    add_feed(db)
+    body = tmp_path / "feed"
+    body.write_bytes(indeed_feed(*(indeed_job(n) for n in range(3))))
+    run = add_run(db, 0, snapshot=store(connections.s3, "snapshots", "acme/1", body, START, "text/xml"))
+    assert "<source" in jobctl("snapshot", run, "--around", "1:1").out
+    assert jobctl("snapshot", "--last", "--item", "1", "--json").json["item"] == 1
+    assert "http" in jobctl("snapshot", run, "--download").out
+    assert jobctl("snapshot", run).exit_code == 2
+
+
+def test_why_imports_and_jobs_failed_is_told_by_reason(db: Db, jobctl: Shell) -> None:
+    add_feed(db)
+    run = add_run(db, 0, status="partial")
+    add_failure(db, run, 7)
+    add_failure(db, run, 8, code="database_error")
+    found = jobctl("failures", "--from", "2026-09-30", "--json").json["items"]
+    assert {reason["code"] for reason in found} == {"validation_error", "database_error"}
+    (one,) = jobctl("failures", "--from", "2026-09-30", "--code", "database_error", "--json").json["items"]
+    assert one["feeds"] == ["acme"]
+    assert "acme" in jobctl("failures", "--from", "2026-09-30").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -65,4 +65,6 @@ def test_a_job_is_known_by_its_id_and_by_that_of_its_source(db: Db, jobctl: Shel
     found = jobctl("job", key, "--json").json
     assert jobctl("job", found["external_id"], "--json").json["id"] == key
     assert jobctl("job", "nowhere").exit_code == 2
+    (named,) = jobctl("jobs", *found["title"].split()[:2], "--status", "open", "--json").json["items"]
+    assert named["id"] == key
     assert found["title"] in jobctl("jobs", "--feed", "ac", "--run", "acme").out

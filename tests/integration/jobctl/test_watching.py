@@ -60,6 +60,10 @@ def test_a_tail_tells_each_change_once(db: Db, jobctl: Shell, monkeypatch: pytes
         db.runs.update_one({"_id": run}, {"$set": {"status": status, **ended}})
 
     monkeypatch.setattr(watching, "pause", go_on)
-    lines = jobctl("tail", run).out.splitlines()
-    assert [line.split()[0] for line in lines[:4]] == ["queued", "fetching", "processing", "succeeded"]
-    assert lines[4].startswith(run)
+    told, _, shown = jobctl("tail", run).out.partition(run)
+    lines = told.splitlines()
+    states = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert states == ["queued", "fetching", "processing", "succeeded"]
+    assert [line.split()[2] for line in lines if not line.startswith("  ")] == ["queued", "fetching", "ended"]
+    assert len(set(lines)) == len(lines)
+    assert "fetched = " in shown

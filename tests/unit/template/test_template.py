@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from samcli.yamlhelper import yaml_parse
+from samtranslator.plugins.globals.globals import Globals
 from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
 from samtranslator.translator.transform import transform
 
+from job_importer.api.openapi import routes_of
 from job_importer.api.resolver import resolver
 from job_importer.settings import Settings
 from tests.support import template as rules
@@ -130,7 +132,7 @@ def test_every_function_has_its_code_and_its_event(template: Any) -> None:
 
 def test_the_api_serves_its_contract(template: Any) -> None:
     served = {(verb, path) for path, verbs in rules.routes(template).items() for verb in verbs - {"OPTIONS"}}
-    known = {(route.method, route.openapi_path) for route in resolver._static_routes + resolver._dynamic_routes}
+    known = {(route.method, route.openapi_path) for route in routes_of(resolver)}
     assert served == known
 
 
@@ -192,9 +194,19 @@ def _directives(policy: str) -> dict[str, list[str]]:
 
 
 def test_the_layers_makefile_builds_the_layer_of_the_template(template: Any) -> None:
-    [(name, layer)] = rules.resources(template, "AWS::Serverless::LayerVersion").items()
-    assert f"build-{name}:" in (ROOT / layer["ContentUri"] / "Makefile").read_text()
-    assert template["Resources"][name]["Metadata"] == {"BuildMethod": "makefile"}
+    for name, layer in rules.resources(template, "AWS::Serverless::LayerVersion").items():
+        assert f"build-{name}:" in (ROOT / layer["ContentUri"] / "Makefile").read_text()
+        assert template["Resources"][name]["Metadata"] == {"BuildMethod": "makefile"}
+
+
+def test_what_checks_an_issuers_tokens_is_the_apis_alone_and_only_where_there_is_an_issuer(template: Any) -> None:
+    functions = {name: template["Resources"][name]["Properties"] for name in rules.functions(template)}
+    own = {name: function["Layers"] for name, function in functions.items() if "Layers" in function}
+    assert own == {"ApiFunction": [{"Fn::If": ["HasOidc", {"Ref": "OidcLayer"}, {"Ref": "AWS::NoValue"}]}]}
+    assert template["Resources"]["OidcLayer"]["Condition"] == "HasOidc"
+    sam = Globals(json.loads(json.dumps(template)))
+    merged = sam.merge("AWS::Serverless::Function", {"Layers": own["ApiFunction"]}, "ApiFunction")
+    assert merged["Layers"] == [{"Ref": "JobImporterLayer"}, *own["ApiFunction"]]
 
 
 def test_the_functions_go_into_the_subnets_that_are_named_and_into_none_otherwise(template: Any) -> None:

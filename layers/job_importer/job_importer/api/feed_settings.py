@@ -59,8 +59,8 @@ def _optional(field: FieldInfo) -> FieldInfo:
 _ANY_OF_THEM: dict[str, Any] = {
     name: (field.annotation, _optional(field)) for name, field in FeedSettings.model_fields.items()
 }
-FeedChanges: Any = create_model(
-    "FeedChanges",
+SomeSettings: Any = create_model(
+    "SomeSettings",
     __config__=ConfigDict(extra="forbid"),
     __doc__="Settings of a feed, any of them: those that are left out stay as they are.",
     **_ANY_OF_THEM,

@@ -13,6 +13,7 @@ from job_importer.api.auth import Caller, bearer, caller_of, needed_role, requir
 from job_importer.api.body import require_json
 from job_importer.api.cursor import cursor_key
 from job_importer.api.faults import explain
+from job_importer.api.oidc import is_jwt, issuer_of
 from job_importer.api.reach import require_database
 from job_importer.api.resolver import resolver
 from job_importer.api.routing import Request
@@ -78,8 +79,11 @@ def _admit(request: APIGatewayProxyEvent, connections: Context) -> Caller | None
     needed = needed_role(request.http_method, request.path)
     if needed is None:
         return None
-    given = bearer(request.headers.get("authorization", ""))
-    return require(needed, caller_of(given, read_tokens(connections.settings)))
+    given, settings = bearer(request.headers.get("authorization", "")), connections.settings
+    if settings.oidc_issuer and is_jwt(given):
+        issuer = issuer_of(settings.oidc_issuer, settings.oidc_audience, settings.oidc_role_claim)
+        return require(needed, issuer.caller_of(given))
+    return require(needed, caller_of(given, read_tokens(settings)))
 
 
 def _flat(answer: Answer) -> Answer:

@@ -5,10 +5,13 @@ from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.api_gateway import Route
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 from job_importer import __version__
 from job_importer.api.errors import ErrorBody
 from job_importer.api.export import Media
+from job_importer.api.properties import describe_parameters, describe_properties
 
 Document = dict[str, Any]
 
@@ -57,10 +60,32 @@ def describe(resolver: APIGatewayRestResolver) -> Document:
         schemas.pop(unused, None)
     error = ErrorBody.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(error.pop("$defs") | {"ErrorBody": error})
+    describe_properties(schemas)
+    names = {(route.method.lower(), route.openapi_path): route.func.__name__ for route in routes_of(resolver)}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete(operation, method, path)
+            operation["operationId"] = operation_id(names[method, path])
     return document
+
+
+def routes_of(resolver: APIGatewayRestResolver) -> list[Route]:
+    return resolver._static_routes + resolver._dynamic_routes
+
+
+def operation_id(name: str) -> str:
+    """`getImport`, of the name of the function alone: it stays when a path or a summary changes."""
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def served_at(event: APIGatewayProxyEvent) -> str:
+    """The address under which the API was called, with its stage or the path that it is mapped to."""
+    host = event.headers.get("host", "")
+    whole = event.request_context.path or event.path
+    prefix = whole.removesuffix(event.path) if whole.endswith(event.path) else ""
+    scheme = event.headers.get("x-forwarded-proto", "https").partition(",")[0].strip()
+    return f"{scheme}://{host}{prefix}" if host else prefix or "/"
 
 
 def _complete(operation: Document, method: str, path: str) -> None:
@@ -75,6 +100,7 @@ def _complete(operation: Document, method: str, path: str) -> None:
         answers["204"].pop("content", None)
     if method == "get":
         answers["304"] = {"description": "The client has this answer already: its If-None-Match names it"}
+    describe_parameters(operation.get("parameters", []))
     for parameter in operation.get("parameters", []):
         parameter["schema"] = _without_null(parameter["schema"])
     if path == "/health":

@@ -7,9 +7,10 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 from job_importer.api.errors import ApiError, bad_request, not_found
-from job_importer.api.openapi import describe
+from job_importer.api.openapi import describe, routes_of, served_at
 from job_importer.api.routes import (
     audit,
     changes,
@@ -31,7 +32,7 @@ for _module in (system, overview, imports, snapshots, changes, failures, feeds, 
 
 
 def _routes() -> list[Route]:
-    return resolver._static_routes + resolver._dynamic_routes
+    return routes_of(resolver)
 
 
 def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
@@ -69,4 +70,6 @@ def _no_route(_: NotFoundError) -> Response[Any]:
 
 @resolver.get("/openapi.json", summary="This description", tags=["system"])
 def get_openapi() -> dict[str, Any]:
-    return describe(resolver)
+    return describe(resolver) | {
+        "servers": [{"url": served_at(APIGatewayProxyEvent(resolver.current_event.raw_event))}]
+    }

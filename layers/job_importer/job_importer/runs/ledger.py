@@ -152,7 +152,7 @@ def settle(
     except DuplicateKeyError:  # the filter did not match: another delivery was faster
         return False
     was_dead = before is not None and before["state"] == ChunkState.DEAD
-    if was_dead:
+    if was_dead or (before is not None and before.get("is_being_buried")):
         _drop_other_failures(db, header, known)  # also where it was buried just now
     return was_dead
 
@@ -186,8 +186,11 @@ def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> b
     """Mark a pending chunk dead: its jobs are failed as `delivery_exhausted`, until a redrive stores them.
 
     Some may have a failure of their own already, if a delivery died before it settled the chunk: the burial stands for
-    the others. False if the chunk was settled by somebody else meanwhile.
+    the others. False if the chunk was settled by somebody else meanwhile. The chunk is told first, so that a delivery
+    which settles it after all knows of the reason that it has to take back, also where this burial dies half-way.
     """
+    pending = {"_id": chunk["_id"], "state": ChunkState.PENDING.value}
+    db.chunks.update_one(pending, {"$set": {"is_being_buried": True}})
     burial = failure_id(chunk["run_id"], chunk["n"], WHOLE_CHUNK)
     told = db.failures.count_documents(_failures_of(chunk["run_id"], chunk["n"]) | {"$nor": [{"_id": burial}]})
     jobs = chunk["jobs"] - told
@@ -204,7 +207,7 @@ def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> b
     if jobs:
         record_failures(db, [failure])
     buried = db.chunks.update_one(
-        {"_id": chunk["_id"], "state": ChunkState.PENDING.value},
+        pending,
         {"$set": {"state": ChunkState.DEAD.value, "failed": chunk["jobs"], "settled_at": now}},
     )
     if not buried.matched_count and not db.chunks.find_one({"_id": chunk["_id"], "state": ChunkState.DEAD.value}):

@@ -245,6 +245,7 @@ class ChunkDoc(TypedDict):
     reread: NotRequired[int]
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
+    is_being_buried: NotRequired[bool]  # its failure may be written already
 
 
 class FailureDoc(TypedDict):

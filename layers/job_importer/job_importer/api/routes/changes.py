@@ -12,7 +12,7 @@ from job_importer.api.following import Wanted, read_changes
 from job_importer.api.pages import read_page
 from job_importer.api.queries import RunChanges, fields_pipeline, run_changes_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, SourceParam, new_router, request_of
-from job_importer.api.views.job import ChangeView, changes_in
+from job_importer.api.views.job import JobChange, changes_in
 from job_importer.api.views.page import Page
 from job_importer.jobs.history import Kind
 from job_importer.mongo import Db
@@ -34,7 +34,7 @@ class ChangedJob(BaseModel):
     url: str
 
 
-class RunChange(ChangeView):
+class RunChange(JobChange):
     kind: KindParam  # type: ignore[assignment]
     job: ChangedJob
 

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
-from job_importer.api.feed_settings import FeedChanges, changed_settings, settings_to_store
+from job_importer.api.feed_settings import SomeSettings, changed_settings, settings_to_store
 from job_importer.api.pages import read_page
 from job_importer.api.queries import FeedFilter, feeds_queries
 from job_importer.api.routing import Cursor, Limit, Request, new_router, request_of
@@ -81,7 +81,7 @@ def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> Fe
 
 
 @router.patch("/feeds/<id>", summary="Change some settings of a feed", tags=["feeds"])
-def patch_one_feed(id: str, changes: Annotated[FeedChanges, Body()]) -> FeedView:
+def patch_one_feed(id: str, changes: Annotated[SomeSettings, Body()]) -> FeedView:
     """Only the settings that are named change; `headers` are one setting. Null takes a setting back to its default,
     where that is null.
     """

@@ -26,7 +26,7 @@ CHANGED: dict[Action, Changed] = {
 }
 
 
-class FeedChanges(BaseModel):
+class RegistryChanges(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     feeds: dict[FeedId, FeedSettings | None] = Field(
@@ -46,7 +46,7 @@ class ChangedFeeds(BaseModel):
 
 @router.post("/feeds", summary="Change several feeds at once, all or none", tags=["feeds"])
 def change_feeds(
-    wanted: Annotated[FeedChanges, Body()],
+    wanted: Annotated[RegistryChanges, Body()],
     dry_run: Annotated[bool, Query(description="Try it out, and leave everything as it is")] = False,
 ) -> ChangedFeeds:
     """Where one change is refused, none is made; the answer names its feed."""

@@ -38,7 +38,7 @@ class TextChange(BaseModel):
 Changes = dict[str, ValueChange | TextChange]
 
 
-class ChangeView(BaseModel):
+class JobChange(BaseModel):
     run_id: str | None = Field(description="Null where no import has done it, as when a job's own date passes")
     at: datetime
     kind: Kind
@@ -85,7 +85,7 @@ class CurrentJob(BaseModel):
 
 
 class JobView(CurrentJob):
-    history: list[ChangeView] = Field(description="Its last 20 changes, newest last")
+    history: list[JobChange] = Field(description="Its last 20 changes, newest last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +117,18 @@ def _fields(job: Document, confirmed: Mapping[str, Confirmation]) -> Document:
     return job | derived
 
 
-def _beginning(job: Document) -> ChangeView:
-    return ChangeView(run_id=job["first_run_id"], at=job["first_seen_at"], kind=Kind.NEW)
+def _beginning(job: Document) -> JobChange:
+    return JobChange(run_id=job["first_run_id"], at=job["first_seen_at"], kind=Kind.NEW)
 
 
-def change_view(entry: Document) -> ChangeView:
+def change_view(entry: Document) -> JobChange:
     """Of an entry of a job's history. What was written before kinds were told is an update, without its values."""
     fields, values = entry.get("fields", []), entry.get("changes", {})
     changes = {name: values[name] for name in fields if name in values}
-    return ChangeView(**{"kind": Kind.UPDATED, **entry, "changes": changes})
+    return JobChange(**{"kind": Kind.UPDATED, **entry, "changes": changes})
 
 
-def changes_in(job: Document, run_id: str, kind: Kind | None) -> list[ChangeView]:
+def changes_in(job: Document, run_id: str, kind: Kind | None) -> list[JobChange]:
     """What the run did to the job, or what of that is of this kind."""
     views = [_beginning(job), *(change_view(entry) for entry in job["history"])]
     return [view for view in views if view.run_id == run_id and kind in (None, view.kind)]
