@@ -3,8 +3,11 @@ import { Icon } from "./icons.js";
 
 const WAIT_MS = 250;
 
-/** A field that searches as one types: a moment after the last letter, or at Enter. `value` is what is searched for. */
-export function Search({ label, value, onSearch }) {
+/**
+ * A field that searches as one types: a moment after the last letter and with as many as `fewest`, or at Enter.
+ * `value` is what is searched for.
+ */
+export function Search({ label, value, onSearch, fewest = 1 }) {
   const [text, setText] = useState(value);
   const asked = useRef(value);
   function ask(wanted) {
@@ -18,7 +21,9 @@ export function Search({ label, value, onSearch }) {
     setText(value);
   }, [value]);
   useEffect(() => {
-    const timer = setTimeout(() => ask(text.trim()), WAIT_MS);
+    const word = text.trim();
+    if (word && word.length < fewest) return undefined;
+    const timer = setTimeout(() => ask(word), WAIT_MS);
     return () => clearTimeout(timer);
   }, [text]);
   function submit(event) {

@@ -14,6 +14,7 @@ import { Search } from "../components/search.js";
 import { Await, Notice } from "../components/states.js";
 
 const LIMIT = 50;
+const FEWEST = 3; // letters from which on the API finds words by their beginnings
 const ASKED = [
   ...["q", "company", "place", "feed", "source", "status", "run", "external_id"],
   ...["date", "closed_run", "closed_reason", "cursor"],
@@ -41,7 +42,7 @@ export function Jobs({ query }) {
       <span class="spacer"></span>
       <${Freshness} resource=${list} />
     </div>
-    <${Filters} filters=${[OPEN_OR_CLOSED, ...WRITTEN, reasons, DATES]} query=${query} onChange=${change} first=${html`<${Search} label="Find jobs by words" value=${query.q ?? ""} onSearch=${(text) => search(text, change)} />`}>
+    <${Filters} filters=${[OPEN_OR_CLOSED, ...WRITTEN, reasons, DATES]} query=${query} onChange=${change} first=${html`<${Search} label="Find jobs by words" fewest=${FEWEST} value=${query.q ?? ""} onSearch=${(text) => search(text, change)} />`}>
       ${query.date && html`<${CustomPeriod} query=${query} zone=${zone} onChange=${change} />`}
       ${Object.entries(FIXED).map(([name, label]) => query[name] && html`<${Fixed} key=${name} label=${label} value=${query[name]} onRemove=${() => change(name, "")} />`)}
     <//>

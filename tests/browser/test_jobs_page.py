@@ -47,6 +47,15 @@ class TestJobs:
         assert hash_of(page) == "/jobs?status=open&q=paralegal"
         assert page.evaluate("history.length") == before
 
+    def test_are_not_searched_by_a_letter_or_two_unless_one_says_so(self, watch: Watch) -> None:
+        page = watch.open("#/jobs")
+        field = page.get_by_label("Find jobs by words")
+        field.press_sequentially("pa", delay=60)
+        page.wait_for_timeout(500)
+        assert hash_of(page) == "/jobs"
+        field.press("Enter")
+        expect(page).to_have_url(re.compile(r"#/jobs\?q=pa$"))
+
     def test_show_company_and_place_in_the_list(self, watch: Watch, world: World) -> None:
         page = watch.open("#/jobs")
         job = world.jobs[0]
