@@ -8,10 +8,10 @@ import pytest
 from job_importer.codes import RunFailure
 from job_importer.feeds.judged import TRANSITIONS_KEPT, Judgement, Reading
 from job_importer.feeds.model import FeedDoc, healthy
-from job_importer.runs.judgement.day import DayDoc, day_of
+from job_importer.runs.judgement.day import DayDoc, day_of, reading_of
 from job_importer.runs.judgement.usual import DAYS_KEPT, usual_of
 from job_importer.runs.judgement.verdict import has_changed, judge, stored
-from job_importer.runs.model import RunDoc, RunStatus
+from job_importer.runs.model import RunDoc, RunStatus, Trigger
 from job_importer.runs.totals import no_counts
 from tests.support.feed_docs import NOW, feed_doc
 from tests.unit.runs.test_feed_health import ended
@@ -124,6 +124,56 @@ def test_what_is_odd_does_not_become_usual_by_lasting() -> None:
             NOW.date(),
         )["fill"]
     )
+
+
+def small(number: int, jobs: int, **fill: int) -> list[DayDoc]:
+    found: Reading = {"size": jobs, "fetched": jobs, "failed": 0, "fill": fill, "filled_of": jobs}
+    return days(number, found)
+
+
+def test_of_few_jobs_chance_takes_more() -> None:
+    """Twelve jobs that all have a company may lose one and two by chance; twelve that become seven as well."""
+    bands = usual_of(small(20, 12, company=12), {}, NOW.date())
+    assert bands["size"] is not None
+    assert bands["size"]["low"] < 7
+    assert bands["fill"]["company"]["low"] < 10 / 12
+    assert usual_of(small(20, 1_200, company=1_200), {}, NOW.date())["fill"]["company"]["low"] > 0.9
+
+
+def test_a_young_feed_is_given_more_room() -> None:
+    young, old = (usual_of(small(number, 1_000, company=900), {}, NOW.date()) for number in (8, 20))
+    assert young["size"]
+    assert old["size"]
+    assert young["size"]["low"] < old["size"]["low"]
+    assert young["fill"]["company"]["low"] < old["fill"]["company"]["low"]
+
+
+def test_the_first_import_and_a_silence_that_is_not_over_are_no_habit() -> None:
+    """The first brings every job there is."""
+    seldom = [a_day(n, reading(), new=1 if n % 3 == 0 else 0) for n in range(21, 0, -1)]
+    begun = usual_of([a_day(22, reading(), new=1_000), *seldom], {}, NOW.date())
+    assert begun["silence"] == usual_of([a_day(22, reading(), new=0), *seldom], {}, NOW.date())["silence"]
+    silent = [*days(20)[:12], *days(8, new=0)]
+    assert usual_of(silent, {}, NOW.date())["silence"] == usual_of(silent[:12], {}, NOW.date())["silence"]
+
+
+def test_one_new_job_a_day_may_stay_away_for_longer_than_twenty() -> None:
+    one, many = (usual_of(days(28, new=new), {}, NOW.date())["silence"] for new in (1, 20))
+    assert one
+    assert many
+    assert min(one) > 0.3 > max(many)
+
+
+def test_an_outage_does_not_make_failures_usual() -> None:
+    outage = [*days(15), *[a_day(n, None, failed_runs=24) for n in range(5, 0, -1)]]
+    assert usual_of(outage, {}, NOW.date())["failing"] == usual_of(days(15), {}, NOW.date())["failing"]
+
+
+def test_a_slow_fall_is_measured_from_the_best_fortnight() -> None:
+    sizes = [500] * 10 + [1_000] * 15 + [740] * 7
+    known = [a_day(len(sizes) - n, reading(size)) for n, size in enumerate(sizes)]
+    (fall,) = usual_of(known, {}, NOW.date())["falls"]
+    assert (fall["before"], fall["now"], fall["since"].date()) == (1_000, 740, (NOW - 7 * DAY).date())
 
 
 def test_what_a_feed_shows_every_weekend_is_usual() -> None:
@@ -266,3 +316,20 @@ def test_a_day_is_the_sum_of_its_runs_and_the_last_good_reading() -> None:
     assert day["statuses"] == {"succeeded": 1, "partial": 1, "failed": 1}
     assert day["reading"] is not None
     assert day["reading"]["size"] == 7
+
+
+SEAL = {"chunks": 1, "fetched": 9, "inactive": 0, "duplicates": 2, "fill": {"title": 7}, "filled_of": 7}
+BOOKS = no_counts() | {"fetched": 9, "duplicate": 2, "failed": 1}
+
+
+def test_a_reading_is_what_the_run_or_the_one_that_it_confirms_has_listed() -> None:
+    found: Reading = {"size": 7, "fetched": 9, "failed": 1, "fill": {"title": 7}, "filled_of": 7}
+    assert reading_of(ended(RunStatus.PARTIAL, counts=BOOKS, seal=SEAL)) == found
+    assert reading_of(ended(RunStatus.NOT_MODIFIED, counts=BOOKS, confirmed_seal=SEAL)) == found
+    assert reading_of(ended(RunStatus.PARTIAL, counts=BOOKS, seal=SEAL, completeness="part")) == found | {"size": None}
+
+
+def test_a_replay_a_failure_and_what_confirms_a_run_that_is_not_known_say_nothing_of_the_feed() -> None:
+    assert reading_of(ended(RunStatus.PARTIAL, trigger=Trigger.REPLAY, counts=BOOKS, seal=SEAL)) is None
+    assert reading_of(ended(RunStatus.FAILED, counts=BOOKS, seal=SEAL)) is None
+    assert reading_of(ended(RunStatus.NOT_MODIFIED, counts=no_counts())) is None

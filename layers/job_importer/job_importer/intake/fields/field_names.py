@@ -26,6 +26,7 @@ from job_importer.intake.fields.known_names import (
 
 LONGEST = 60  # characters of a name worth looking at
 _MOST_READINGS = 64
+_COSTS = {1: 4, 2: 2}  # of short words, which are found in anything
 
 _PERIODS = ("hour", "day", "week", "month", "year")
 _THINGS = frozenset(("company", "location", "city", "state", "country", "category", "employment_type", "hours"))
@@ -93,7 +94,7 @@ def _split(name: str) -> list[str]:
             before, word = best[start], name[start:end]
             if before is None or word not in known:
                 continue
-            cost = before[0] + (4 if len(word) == 1 else 2 if len(word) == 2 else 1)
+            cost = before[0] + _COSTS.get(len(word), 1)
             if (so_far := best[end]) is None or cost < so_far[0]:
                 best[end] = (cost, [*before[1], word])
     found = best[len(name)]

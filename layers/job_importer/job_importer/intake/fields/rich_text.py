@@ -34,5 +34,6 @@ def rich_html(value: Any) -> str:
         return rich_html(inner)
     if "list" in kind and "item" not in kind:
         return f"<ul>{rich_html(inner)}</ul>"
-    tag = "li" if "item" in kind else "span" if kind in ("link", "hyperlink", "a") else "p"
+    tag = "span" if kind in ("link", "hyperlink", "a") else "p"
+    tag = "li" if "item" in kind else tag
     return f"<{tag}>{rich_html(inner)}</{tag}>"

@@ -120,8 +120,8 @@ def _json(evidence: Evidence) -> int:
     if are_of_other_things(names):
         return 0
     told = len(telling(names)) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
-    needed = TELLING if SUBSTANCE & known else SURE if "title" in plainly else None
-    if "title" in known and len(known) >= 3 and needed is not None and told >= needed:
+    enough = told >= (TELLING if SUBSTANCE & known else SURE) and bool(SUBSTANCE & known or "title" in plainly)
+    if "title" in known and len(known) >= 3 and enough:
         return 5
     return 5 if all(map(_is_whole, samples)) else 0
 

@@ -78,9 +78,11 @@ def _weworkremotely(draft: Draft, fields: Fields) -> Draft:
 def _job_listing(draft: Draft, fields: Fields) -> Draft:
     """Some sites put the category into job_type and the type into job_category."""
     draft = with_creator(draft, text_of(fields.get("dc:creator")))
-    kind, category = clean_text(draft.employment_type), clean_text(text_of(fields.get("jobcategory")))
-    if kind and category and not _is_type(kind) and _is_type(category):
-        draft.employment_type, draft.category = draft.category, draft.employment_type
+    kind = clean_text(draft.employment_type)
+    if kind and not _is_type(kind):
+        category = clean_text(text_of(fields.get("jobcategory")))
+        if category and _is_type(category):
+            draft.employment_type, draft.category = draft.category, draft.employment_type
     return draft
 
 

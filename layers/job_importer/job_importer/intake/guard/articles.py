@@ -54,9 +54,9 @@ def article_reason(evidence: Evidence) -> str | None:
     samples = [sample for sample in evidence.samples if not _is_sought(sample)] or evidence.samples
     addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
     score = addresses + texts + channel_score(evidence) + _is_dated_board(evidence)
-    score -= 2 if commented else 0.5 if evidence.has_any(*_COMMENT_FIELDS) else 0
-    score -= 2 if evidence.has_any(*_PLAYED_FIELDS) else 1 if any(map(_plays, evidence.samples)) else 0
-    score -= 2 if _of_other_things(evidence.fields) else 0
+    score -= max(2 * commented, 0.5 * evidence.has_any(*_COMMENT_FIELDS))
+    score -= max(2 * evidence.has_any(*_PLAYED_FIELDS), any(map(_plays, evidence.samples)))
+    score -= 2 * _of_other_things(evidence.fields)
     if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]

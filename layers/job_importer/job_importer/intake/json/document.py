@@ -21,7 +21,7 @@ from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, fin
 from job_importer.intake.json.reader import read_events, read_head, read_members, read_named, read_values
 from job_importer.intake.json.repair import Mender
 from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
-from job_importer.intake.json.sniff import slots
+from job_importer.intake.json.sniff import JsonHead, slots
 from job_importer.intake.model import Caps
 from job_importer.paging.beside import Record
 from job_importer.paging.telling import may_tell
@@ -63,9 +63,13 @@ class JsonDocument:
         fields = Counter(name for sample in samples for name in sample)
         if self._place is not None and not self._place.keyed:
             fields.update(dict.fromkeys(head.fields[".".join((self._place.prefixes[0], *self._place.wrapper))], 0))
+        return Evidence("json", head.root, self._path_to_items(head), fields, tuple(samples), head.about)
+
+    def _path_to_items(self, head: JsonHead) -> tuple[str, ...]:
+        if self._place is not None:
+            return self._place.path
         empty = empty_list(head)
-        path = self._place.path if self._place else () if empty is None else tuple(empty.split("."))
-        return Evidence("json", head.root, path, fields, tuple(samples), head.about)
+        return () if empty is None else tuple(empty.split("."))
 
     def beside(self) -> list[Record]:
         if not may_tell(blocks(self._path, self._skip)):

@@ -51,5 +51,6 @@ def key(name: str) -> str:
     if not name.isascii():
         name = name.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("’", "'")
         name = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    plain = "".join(c if c.isalnum() or c in "_().,'&" else " " if c in "- " else "" for c in name.casefold())
+    spaced = name.casefold().replace("-", " ")
+    plain = "".join(c for c in spaced if c.isalnum() or c in "_().,'& ")
     return " ".join(plain.split()).strip(" ,").removeprefix("the ")

@@ -39,10 +39,8 @@ def _hints() -> frozenset[str]:
 def remote_aside(title: str) -> bool | None:
     """None where the title does not say, or says both."""
     text = title.lower()
-    for hint in _hints():
-        if hint in text:
-            return _aside(text) if len(text) <= _LONGEST else None
-    return None
+    hinted = any(map(text.__contains__, _hints()))
+    return _aside(text) if hinted and len(text) <= _LONGEST else None
 
 
 @lru_cache(maxsize=4096)

@@ -83,7 +83,8 @@ class Names(dict[str, str]):
         prefix, colon, local = raw.rpartition(":")
         if not colon:
             return plain(raw) or raw
-        vocabulary = _vocabulary(self.uris[prefix]) if prefix in self.uris else prefix if prefix in PREFIXES else ""
+        known = prefix if prefix in PREFIXES else ""
+        vocabulary = _vocabulary(self.uris[prefix]) if prefix in self.uris else known
         return plain(local) if vocabulary in ("", self._home) else f"{vocabulary}:{plain(local)}"
 
 

@@ -25,7 +25,7 @@ _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _TAG = re.compile(r"""</?[A-Za-z_\u0080-\U0010ffff][^\s<>"'/=]*(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
 _NAME = re.compile(r"</?([^\s<>/]+)")
 _DECLARATION = re.compile(r"<\?xml[\s?]")
-_UNFINISHED = re.compile(r"&[#A-Za-z0-9]{0,41}$")
+_UNFINISHED = re.compile(r"(?:&[#A-Za-z0-9]{0,41}|\]\]?)$")  # a reference, or the end of a section
 _SECTIONS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _PROLOG_BYTES = 64 * 1024
 _LONGEST_TAG = 1024 * 1024
@@ -181,7 +181,8 @@ class Mender:
                 return tag
             self.mended.counts["pieces of junk after the document"] += 1
             return ""
-        kind = "end" if tag.startswith("</") else "empty" if tag.endswith("/>") else "start"
+        opening = "empty" if tag.endswith("/>") else "start"
+        kind = "end" if tag.startswith("</") else opening
         closed = None
         if self._closer:
             closed = self._closer.close_before(kind, name)
@@ -201,11 +202,7 @@ class Mender:
             end = len(text)
             if not final:
                 unfinished = _UNFINISHED.search(text, max(at, end - 42))
-                end = (
-                    unfinished.start()
-                    if unfinished
-                    else end - (2 if text.endswith("]]") else 1 if text.endswith("]") else 0)
-                )
+                end = unfinished.start() if unfinished else end
                 if end <= at:
                     return None
         piece = text[at:end]

@@ -139,8 +139,9 @@ def find_items(head: XmlHead) -> Path:
         (_score(path, _fields(path, head.kinds)) + (2 if kind.count > 1 else 0), kind.count, -len(path), path)
         for path, kind in kinds.items()
     ]
-    best = max((entry for entry in scored if entry[0] > 0), default=None)
-    return (head.root,) if _is_one_job(head) else best[3] if best else ()
+    if _is_one_job(head):
+        return (head.root,)
+    return max((entry for entry in scored if entry[0] > 0), default=(0, 0, 0, ()))[3]
 
 
 def _is_one_job(head: XmlHead) -> bool:
