@@ -1,5 +1,5 @@
 import { html, useRef } from "../vendor/htm-preact.js";
-import { compact, day as dayWords, number } from "../lib/format.js";
+import { compact, day as dayWords, number, plural } from "../lib/format.js";
 import { line, marks, spread } from "../lib/scale.js";
 import { useWalk } from "../lib/walk.js";
 import { useWidth } from "../lib/width.js";
@@ -18,7 +18,7 @@ export function SizeChart({ history: { days, size } }) {
     <div class="card-head">
       <h2 id="size-title">Size</h2>
       <p class="legend" aria-live="polite">
-        <span class="legend-day">${dayWords(seen.day)}</span><span>${number(seen.size)} jobs</span>
+        <span class="legend-day">${dayWords(seen.day)}</span><span>${seen.size === null ? "not read" : plural(seen.size, "job")}</span>
         ${size && html`<span><i class="swatch band"></i>usually ${number(Math.round(size.low))} – ${number(Math.round(size.high))}</span>`}
       </p>
     </div>

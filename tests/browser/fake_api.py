@@ -278,14 +278,14 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(world: World) -> Iterator[Site]:
+def serve(world: World, make: Callable[[str, World], Site] = Site) -> Iterator[Site]:
     """The page and the API under one origin on loopback, until the block ends."""
 
     class SiteHandler(Handler):
         pass
 
     server = Server((HOST, 0), SiteHandler)
-    SiteHandler.site = site = Site(f"http://{HOST}:{server.server_port}", world)
+    SiteHandler.site = site = make(f"http://{HOST}:{server.server_port}", world)
     publish(site.bucket, "site", f"{site.origin}/api", ROOT / ".local" / "cache")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

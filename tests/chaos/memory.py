@@ -49,10 +49,17 @@ class MemoryDb:
         self.client = SimpleNamespace(close=lambda: None)
 
     def __getitem__(self, name: str) -> "Collection":
-        return self._collections.setdefault(name, Collection(name))
+        return self._collections.setdefault(name, Collection(name, self))
 
     def __getattr__(self, name: str) -> "Collection":
         return self[name]
+
+    def find_matching(self, _: str, name: str, filter: Doc, **__: Any) -> list[Doc]:
+        """For a pipeline that looks into another collection."""
+        return [bson.decode(bson.encode(doc)) for doc in self[name]._matching(filter)]
+
+    def list_indexes(self, *_: Any, **__: Any) -> list[Doc]:
+        return []
 
     def list_collection_names(self) -> list[str]:
         return list(self._collections)
@@ -61,8 +68,8 @@ class MemoryDb:
 class Collection:
     """Named as pymongo's, for the proxies that look for it."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, db: MemoryDb) -> None:
+        self.name, self._db = name, db
         self._docs: dict[Any, Doc] = {}
 
     # ---------------------------------------------------------------------------------------------- reading
@@ -78,7 +85,8 @@ class Collection:
 
     def aggregate(self, pipeline: Sequence[Doc]) -> Iterator[Doc]:
         docs = [bson.decode(bson.encode(doc)) for doc in self._docs.values()]
-        return map(_received, _secantus("aggregate").apply_pipeline(docs, _sent(list(pipeline))))
+        context = _secantus("aggregate").PipelineContext(storage=self._db, db_name=self._db.name, coll_name=self.name)
+        return map(_received, _secantus("aggregate").apply_pipeline(docs, _sent(list(pipeline)), context))
 
     def read(self, filter: Any, projection: Any, sort: Any, limit: int) -> Iterator[Doc]:
         docs = list(self._matching(_sent(filter or {})))

@@ -76,6 +76,23 @@ def test_once_the_source_has_taken_it_out_the_job_is_as_the_source_has_it(
     assert "***" not in stored(pipeline, 2)["description_text"]
 
 
+def test_a_person_in_a_title_is_erased_from_what_it_is_searched_by_and_from_its_history(
+    pipeline: Pipeline, place: Place, server: FeedServer
+) -> None:
+    for title in ("Assistant of Jane Doe", "Assistant of Mrs Jane Doe"):
+        server.body = indeed_feed(indeed_job(1), indeed_job(2, title=title), indeed_job(3))
+        next_import(pipeline, server)
+    assert {"doe", "jan"} <= set(stored(pipeline, 2)["beginnings"])
+    erase_text(place, "Jane Doe")
+    job = stored(pipeline, 2)
+    assert "jane" not in str(job).lower()
+    assert "doe" not in str(job).lower()
+    assert job["words"].startswith(" ")
+    before = job["words"]
+    next_import(pipeline, server)
+    assert stored(pipeline, 2)["words"] == before
+
+
 def test_an_id_that_names_a_person_becomes_another_and_stays_the_same(
     pipeline: Pipeline, place: Place, server: FeedServer
 ) -> None:

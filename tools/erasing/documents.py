@@ -12,6 +12,7 @@ from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.history import Kind, to_tell
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outbox import number_changes
+from job_importer.jobs.words import search_fields
 from job_importer.mongo import Db
 from job_importer.runs.failures import signature
 from job_importer.types import Document
@@ -57,7 +58,7 @@ class Documents:
             self._delete_jobs({"_id": doc["_id"]})
         else:
             as_read = {"_id": doc["_id"], "stamp_hash": doc["stamp_hash"]}  # else a later pass meets it
-            if self._db.jobs.update_one(as_read, {"$set": changed | _hashes(doc, changed)}).matched_count:
+            if self._db.jobs.update_one(as_read, {"$set": changed | _derived(doc, changed)}).matched_count:
                 self._tell(Kind.UPDATED, {"_id": doc["_id"]})
 
     def erase_jobs(self, keys: Collection[str]) -> None:
@@ -111,14 +112,15 @@ def keys_of(db: Db, key: str) -> list[str]:
     return sorted({key, job, *(doc["_id"] for doc in db.aliases.find({"job": job}, {"_id": 1}))})
 
 
-def _hashes(doc: Document, changed: Document) -> Document:
-    """As those of the item will be that comes again without the passages."""
+def _derived(doc: Document, changed: Document) -> Document:
+    """What is made of the texts, as it will be of the item that comes again without the passages."""
     job = doc | changed
     names = set(changed) | ({"description_html"} if "description_text" in changed else set())
     names |= {"category", "tags"} if names & {"category", "tags"} else set()
     new = fingerprints(job)
     prints = {name: new[name] if name in names else old for name, old in doc["fingerprints"].items()}
-    return {"fingerprints": prints, "content_hash": content_hash(prints), "stamp_hash": stamp_hash(_as_it_comes(job))}
+    hashes = {"content_hash": content_hash(prints), "stamp_hash": stamp_hash(_as_it_comes(job))}
+    return {"fingerprints": prints, **hashes, **search_fields(job)}
 
 
 def _as_it_comes(job: Document) -> dict[str, Any]:

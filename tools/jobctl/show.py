@@ -128,7 +128,7 @@ def show_run(run: Json) -> None:
         "mode": f"in full: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": books(counts),
-        "beside": ", ".join(f"{counts[name]} {name}" for name in BESIDE),
+        "beside": ", ".join(f"{counts.get(name, 0)} {name}" for name in BESIDE),
     }
     for name, value in facts.items():
         console.print(f"  {name:<8} {text(value)}")
