@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from job_importer.mongo import Db
+from job_importer.runs.days import roll_up
 from tests.support.history import START, add_failure, add_job, add_run
 from tests.support.jobctl import Shell
 from tests.support.world import add_feed
@@ -42,6 +43,8 @@ def world(db: Db) -> None:
     run = add_run(db, 0, snapshot={"key": "acme/1", "fetched_at": START, "content_type": None})
     add_failure(db, run, 1)
     add_job(db, 1, run, _id="job-1")  # which it saw first
+    db.runs.update_one({"_id": run}, {"$set": {"counted_at": START}})
+    roll_up(db, START)
 
 
 @pytest.mark.parametrize("arguments", [*READING, *CHANGING], ids=" ".join)
