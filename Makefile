@@ -101,9 +101,10 @@ words: .venv/.installed ## Precision and recall of the words by which intake tel
 cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
 
-bench: setup ## Measure intake, and a page of a long history
+bench: setup ## Measure intake, a page of a long history, an import from end to end: make bench [PEERS=folder]
 	$(VENV)/python -m tools.bench.intake
 	$(VENV)/python -m tools.bench.history
+	$(VENV)/python -m tools.bench.pipeline $(if $(PEERS),--peers "$(PEERS)")
 
 .venv/.fuzzer: .venv/.installed tools/requirements-fuzz.txt
 	@echo "• installing the fuzzer"

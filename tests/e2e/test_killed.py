@@ -39,8 +39,9 @@ def when(stack: Stack, run_id: str, reached: Any) -> dict[str, Any]:
     deadline = time.monotonic() + END_SECONDS
     with stack.http() as api:
         while time.monotonic() < deadline:
-            run: dict[str, Any] = api.get(f"/imports/{run_id}").json()
-            if reached(run):
+            answer = api.get(f"/imports/{run_id}")
+            run: dict[str, Any] = answer.json()
+            if answer.is_success and reached(run):  # on a busy machine the database may be slow to answer
                 return run
             time.sleep(0.05)
     raise AssertionError(f"the run did not get there in {END_SECONDS} s: {run}")

@@ -196,3 +196,19 @@ def test_a_removed_feed_leaves_no_listing_behind(pipeline: Pipeline, server: Fee
     assert pipeline.ctx.db.listings.count_documents({}) == 1
     assert delete_feed(pipeline.ctx.db, FEED, pipeline.now)
     assert pipeline.ctx.db.listings.count_documents({}) == 0
+
+
+def test_a_job_that_was_seen_by_a_run_that_read_the_changes_alone_was_not_unseen(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    """Such a run marks no job as seen; it comes before a feed is found to be a window."""
+    add_feed(pipeline.ctx.db, url=server.url, window_days=3)
+    import_after(pipeline, server, newest(10, 9))
+    seen = import_after(pipeline, server, newest(10, 9) + b"<!-- later -->", days=2)
+    slid = import_after(pipeline, server, newest(10, 13))
+    assert [run["reading_mode"] for run in (seen, slid)] == ["changes", "changes"]
+    assert (seen["completeness"], slid["completeness"]) == ("whole", "window")
+    run = import_after(pipeline, server, newest(10, 14), days=2)
+    assert (run["reading_mode"], run["completeness"], open_jobs(pipeline)) == ("full", "window", set(range(15)))
+    import_after(pipeline, server, newest(10, 15), days=4)
+    assert open_jobs(pipeline) == set(range(6, 16))

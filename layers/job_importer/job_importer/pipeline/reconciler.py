@@ -30,7 +30,7 @@ from job_importer.runs.judging import judge_feeds
 from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
-from job_importer.runs.store import first_confirmed_since, get_run, live_runs
+from job_importer.runs.store import get_run, live_runs, unseen_before
 
 NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
@@ -183,4 +183,4 @@ def _unseen_before(db: Db, run: RunDoc) -> str:
     if feed is None or run["fetched_at"] is None:
         return NO_RUN
     since = run["fetched_at"] - timedelta(days=feed.get("window_days", WINDOW_DAYS))
-    return first_confirmed_since(db, run["feed_id"], since) or NO_RUN
+    return unseen_before(db, run["feed_id"], since) or NO_RUN

@@ -272,9 +272,19 @@ def live_runs(db: Db) -> list[RunDoc]:
     return list(typed(db.runs, RunDoc).find({"status": _LIVE}))
 
 
-def first_confirmed_since(db: Db, feed_id: str, moment: datetime) -> str | None:
-    """The oldest run of the feed whose jobs it still listed at `moment` or later; None if it was not read since."""
-    good = {"$in": [RunStatus.SUCCEEDED.value, RunStatus.PARTIAL.value, RunStatus.NOT_MODIFIED.value]}
+def unseen_before(db: Db, feed_id: str, moment: datetime) -> str | None:
+    """The run in which the feed must have been seen to list a job, or later, for the job not to be missed: the oldest
+    whose jobs it still listed at `moment` or later. None if it was not read since.
+
+    A run that read the changes alone has marked no job as seen; the last one before it that read in full has.
+    """
+    stored = [RunStatus.SUCCEEDED.value, RunStatus.PARTIAL.value]
+    good = {"$in": [*stored, RunStatus.NOT_MODIFIED.value]}
     since = {"feed_id": feed_id, "_id": {"$gte": first_id_at(moment)}, "status": good, "replay_of": None}
     run = db.runs.find_one(since, {"confirms": 1}, sort=[("_id", 1)])
-    return (run["confirms"] or run["_id"]) if run else None
+    if run is None:
+        return None
+    in_full = {"status": {"$in": stored}, "replay_of": None, "reading_mode": {"$ne": ReadingMode.CHANGES.value}}
+    until = {"feed_id": feed_id, "_id": {"$lte": run["confirms"] or run["_id"]}, **in_full}
+    marked = db.runs.find_one(until, {"_id": 1}, sort=[("_id", -1)])
+    return str(marked["_id"]) if marked else None

@@ -1,6 +1,7 @@
 """The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
 
 from collections.abc import Callable, Set
+from functools import partial
 from typing import Any
 
 from job_importer.intake.fields.aliases import Aliases, Named, names_of
@@ -52,58 +53,58 @@ def parse(raw: Fields) -> Fields:
 
 def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
     """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
+    return partial(_bind, aliases)
 
-    def bind(context: DocumentFacts) -> Adapter:
-        present = _present(aliases, context.names)
-        one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
-        one["remote"] = _getter(present["remote"], _workplaces)
-        one["company"] = _getter(present["company"], stated, _is_address)
-        one["url"] = _getter(present["url"], address_of, _is_mail)
-        simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
-        employers = present["company"]
-        places, has_guid = present["location"], "guid" in context.names
-        has_country = bool(present["country"] or places)
-        place, country = place_getter(one, places), country_getter(one["country"], places)
-        described, tagged, paid = _described(present), present["tags"], present["salary"]
-        terms = set(present["employment_type"]).difference(present["hours"])
-        hours = one["hours"] if terms and present["hours"] else None
-        evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
-        periods = [(name, period) for name in sorted(context.names) if (period := meaning_of[name].period)]
-        fallback = next((context.about[name] for name in _LANGUAGE if name in context.about), None)
 
-        def adapt(fields: Fields) -> Draft:
-            draft = Draft(
-                location=place(fields),
-                remote_evidence=tuple([text_of(fields.get(name)) for name in evidence]),
-                description=described(fields),
-                language=fallback,
-            )
-            for slot, get in simple:
-                if (value := get(fields)) is not None:
-                    setattr(draft, slot, value)
-            if draft.url is None and has_guid:
-                draft.url = _address(stated(fields.get("guid")))
-            if draft.url is None:
-                draft.url = next((url for name in employers if (url := _profile(fields.get(name)))), None)
-            if has_country:
-                draft.country = country(fields)
-            if draft.remote is None and places:
-                draft.remote = workplace(fields, places)
-            if tagged:
-                draft.tags = [text for name in tagged for text in each(fields.get(name))]
-            for name in paid:
-                if type(value := fields.get(name)) is dict or type(value) is list:
-                    add_salary(value, draft)
-                    break
-            if periods and draft.salary_period is None:
-                draft.salary_period = next((period for name, period in periods if stated(fields.get(name))), None)
-            if hours is not None and (more := hours(fields)) is not None:
-                draft.employment_type = _with_hours(draft.employment_type, more)
-            return draft
+def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
+    present = _present(aliases, context.names)
+    one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
+    one["remote"] = _getter(present["remote"], _workplaces)
+    one["company"] = _getter(present["company"], stated, _is_address)
+    one["url"] = _getter(present["url"], address_of, _is_mail)
+    simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
+    employers = present["company"]
+    places, has_guid = present["location"], "guid" in context.names
+    has_country = bool(present["country"] or places)
+    place, country = place_getter(one, places), country_getter(one["country"], places)
+    described, tagged, paid = _described(present), present["tags"], present["salary"]
+    terms = set(present["employment_type"]).difference(present["hours"])
+    hours = one["hours"] if terms and present["hours"] else None
+    evidence = [name for name in ("jobtype", "category", "region", "type") if name in context.names]
+    periods = [(name, period) for name in sorted(context.names) if (period := meaning_of[name].period)]
+    fallback = next((context.about[name] for name in _LANGUAGE if name in context.about), None)
 
-        return adapt
+    def adapt(fields: Fields) -> Draft:
+        draft = Draft(
+            location=place(fields),
+            remote_evidence=tuple([text_of(fields.get(name)) for name in evidence]),
+            description=described(fields),
+            language=fallback,
+        )
+        for slot, get in simple:
+            if (value := get(fields)) is not None:
+                setattr(draft, slot, value)
+        if draft.url is None and has_guid:
+            draft.url = _address(stated(fields.get("guid")))
+        if draft.url is None:
+            draft.url = next((url for name in employers if (url := _profile(fields.get(name)))), None)
+        if has_country:
+            draft.country = country(fields)
+        if draft.remote is None and places:
+            draft.remote = workplace(fields, places)
+        if tagged:
+            draft.tags = [text for name in tagged for text in each(fields.get(name))]
+        for name in paid:
+            if type(value := fields.get(name)) is dict or type(value) is list:
+                add_salary(value, draft)
+                break
+        if periods and draft.salary_period is None:
+            draft.salary_period = next((period for name, period in periods if stated(fields.get(name))), None)
+        if hours is not None and (more := hours(fields)) is not None:
+            draft.employment_type = _with_hours(draft.employment_type, more)
+        return draft
 
-    return bind
+    return adapt
 
 
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
