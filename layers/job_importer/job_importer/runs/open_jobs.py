@@ -4,9 +4,14 @@ import time
 from datetime import datetime
 from typing import Any
 
+import pymongo
+from pymongo.errors import PyMongoError
+
 from job_importer.mongo import Db
+from job_importer.observability import logger
 
 SHARE = 0.01  # of the time is spent on counting, at most
+SECONDS = 10  # for a count: a pass has more to do
 _COUNTED = "open jobs"
 
 
@@ -15,7 +20,14 @@ def count_open_jobs(db: Db, now: datetime) -> None:
     if known and (now - known["moment"]).total_seconds() * SHARE < known["seconds"]:
         return
     begin = time.perf_counter()
-    jobs = _count(db)
+    try:
+        with pymongo.timeout(SECONDS):
+            jobs = _count(db)
+    except PyMongoError as error:
+        if not error.timeout:
+            raise
+        logger.warning("The open jobs could not be counted in time; the number known stays", error=str(error))
+        jobs = known["jobs"] if known else 0
     counted = {"jobs": jobs, "moment": now, "seconds": time.perf_counter() - begin}
     db.days.replace_one({"_id": _COUNTED}, counted, upsert=True)
 
