@@ -25,7 +25,7 @@ class Failing:
 
 
 def failing(db: Db, error: Exception) -> Any:
-    return Fused(db, {"count_documents"}, Failing(error))  # type: ignore[arg-type]
+    return Fused(db, {"count_documents"}, Failing(error))
 
 
 def test_closed_jobs_are_not_counted(db: Db) -> None:
