@@ -8,6 +8,7 @@ REGION ?= $(or $(AWS_REGION),$(AWS_DEFAULT_REGION))
 export PARAMETERS
 VENV := .venv/bin
 ALONE = $(PYTHON) -m tools.local.alone .local/setup
+# A lock names all that is to be installed (--no-deps): pip refuses a dependency with extras beside hashes, pinned or not.
 PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
@@ -24,14 +25,14 @@ setup: .venv/.installed .venv-emulators/.installed ## Create both environments (
 .venv/.installed: tools/requirements.txt pyproject.toml
 	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv
 	@echo "• installing the project's dependencies into .venv (some minutes the first time)"
-	@$(ALONE) $(VENV)/python $(PIP) --require-hashes -r tools/requirements.txt
+	@$(ALONE) $(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements.txt
 	@$(ALONE) $(VENV)/python $(PIP) --quiet --no-deps --editable .
 	@touch $@
 
 .venv-emulators/.installed: tools/local/requirements-emulators.txt
 	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv-emulators
 	@echo "• installing the emulators into .venv-emulators"
-	@$(ALONE) .venv-emulators/bin/python $(PIP) --require-hashes -r $<
+	@$(ALONE) .venv-emulators/bin/python $(PIP) --no-deps --require-hashes -r $<
 	@touch $@
 
 jobctl: ## Install jobctl alone, with what it needs and no more, into .venv-jobctl (as pipx install . does, into the PATH)
@@ -108,7 +109,7 @@ bench: setup ## Measure intake, a page of a long history, an import from end to 
 
 .venv/.fuzzer: .venv/.installed tools/requirements-fuzz.txt
 	@echo "• installing the fuzzer"
-	@$(VENV)/python $(PIP) --require-hashes -r tools/requirements-fuzz.txt
+	@$(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements-fuzz.txt
 	@touch $@
 
 fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Linux)
@@ -124,7 +125,7 @@ load: setup ## Many feeds due at once on a stack of its own: make load [FEEDS=20
 
 .venv-lock/.installed: tools/requirements-lock.txt
 	@sh tools/create_venv.sh "$(PYTHON)" .venv-lock
-	@.venv-lock/bin/python $(PIP) --require-hashes -r $<
+	@.venv-lock/bin/python $(PIP) --no-deps --require-hashes -r $<
 	@touch $@
 
 lock: .venv-lock/.installed ## Write the requirements*.txt from their .in, with hashes [UPGRADE=--upgrade]
@@ -132,19 +133,19 @@ lock: .venv-lock/.installed ## Write the requirements*.txt from their .in, with 
 
 .venv-bill/.installed: tools/requirements-bill.txt
 	@sh tools/create_venv.sh "$(PYTHON)" .venv-bill
-	@.venv-bill/bin/python $(PIP) --require-hashes -r $<
+	@.venv-bill/bin/python $(PIP) --no-deps --require-hashes -r $<
 	@touch $@
 
 bill: .venv/.installed .venv-bill/.installed ## What the layer is made of: .local/sbom.json (CycloneDX) and .local/licences.md
 	@mkdir -p .local && rm -rf .build/bill && $(VENV)/python -m venv --without-pip .build/bill
-	@$(VENV)/python -m pip --python .build/bill/bin/python install --quiet --disable-pip-version-check --require-hashes \
+	@$(VENV)/python -m pip --python .build/bill/bin/python install --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r layers/job_importer/requirements.txt
 	@.venv-bill/bin/cyclonedx-py environment --output-reproducible --output-file .local/sbom.json .build/bill/bin/python
 	@$(VENV)/python -m tools.licences .local/sbom.json | tee .local/licences.md
 
 .venv/.mutants: .venv/.installed tools/requirements-mutants.txt
 	@echo "• installing cosmic-ray"
-	@$(VENV)/python $(PIP) --require-hashes -r tools/requirements-mutants.txt
+	@$(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements-mutants.txt
 	@touch $@
 
 mutants: setup .venv/.mutants ## Change the deciding modules, one thing at a time: do the tests notice? (an hour)
