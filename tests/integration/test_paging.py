@@ -383,9 +383,10 @@ def test_a_rival_that_read_other_pages_works_on_those_that_were_stored(db: Db, a
     import_feed(ctx, message, invocation())
     consume(ctx)
     assert numbers(run_of(ctx, message)) == {"fetched": 3, "new": 3}
-    feed = db.feeds.find_one({"_id": FEED}) or {}
     server.answer = serve.by_next_url(first)
-    assert run_feed(ctx)["status"] == "not_modified", feed["validators"]
+    again = run_feed(ctx)  # by which settings the other one fetched is not known: so the bytes are read once more
+    assert (again["status"], again["counts"]["unchanged"]) == ("succeeded", 3)
+    assert run_feed(ctx)["status"] == "not_modified"
 
 
 def test_a_paged_feed_is_carried_on_by_the_next_invocation(db: Db, aws: Aws, server: PagedServer) -> None:
