@@ -54,6 +54,7 @@ def page(chromium: Browser, imported: Stack) -> Iterator[Page]:
 
 
 def test_the_list_shows_the_import_and_its_detail_shows_the_numbers(page: Page) -> None:
+    page.get_by_role("link", name="Imports", exact=True).click()
     row = page.locator("tr[data-run]").filter(has_text=FEED).first
     expect(row).to_be_visible(timeout=15_000)
     row.get_by_role("link").first.click()
@@ -65,7 +66,7 @@ def test_the_list_shows_the_import_and_its_detail_shows_the_numbers(page: Page) 
 
 
 def test_a_hostile_title_is_shown_as_text(page: Page, imported: Stack) -> None:
-    expect(page.locator("tr[data-run]").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
     key = job_key(FEED, HOSTILE_ID)
     page.goto(f"{imported.access.page_url}#/jobs/{key}")
     expect(page.locator("main")).to_contain_text("Night Baker", timeout=15_000)
