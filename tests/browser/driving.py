@@ -38,7 +38,8 @@ class Watch:
 
 
 def run_ids(page: Page) -> list[str]:
-    """Of the rows on the screen, from top to bottom."""
+    """Of the rows on the screen, from top to bottom; waits for the first."""
+    page.wait_for_selector("tr[data-run]")
     ids: list[str] = page.eval_on_selector_all("tr[data-run]", "rows => rows.map(row => row.dataset.run)")
     return ids
 

@@ -183,6 +183,7 @@ class TestKeyboard:
     def test_writes_letters_into_a_field_instead_of_acting_on_them(self, watch: Watch) -> None:
         page = watch.open("#/feeds")
         page.keyboard.press("/")
+        page.wait_for_load_state("networkidle")
         watch.site.calls.clear()
         page.keyboard.type("rj?")
         expect(page.get_by_label("Find a feed")).to_have_value("rj?")

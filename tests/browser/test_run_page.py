@@ -192,6 +192,7 @@ def test_a_running_import_tells_how_long_it_has_been_going(watch: Watch, world: 
 def test_an_ended_run_is_not_asked_for_every_two_seconds(watch: Watch, world: World) -> None:
     watch.page.clock.install()
     page = watch.open(f"#/imports/{latest(world, 'succeeded')['id']}")
+    page.wait_for_load_state("networkidle")
     watch.site.calls.clear()
     page.clock.run_for(9_000)
     page.wait_for_timeout(200)

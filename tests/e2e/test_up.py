@@ -1,5 +1,7 @@
 """What `make up` promises: every sample imported, numbers that add up, and a system that goes on by itself."""
 
+import re
+import subprocess
 import time
 from typing import Any
 
@@ -8,11 +10,15 @@ import pytest
 
 from tests.support.stack import Stack
 from tools.jobctl.show import PARTS, books_balance
+from tools.local.config import ROOT
 from tools.local.samples import SAMPLES, write_samples
 
 pytestmark = pytest.mark.e2e
 
 SCHEDULE_SECONDS = 150  # two ticks of a minute, and the import
+(FIRST_COMMANDS,) = re.findall(
+    r"^Then try:\n\n```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE
+)
 
 
 def latest_run(stack: Stack, feed_id: str) -> dict[str, Any] | None:
@@ -120,3 +126,21 @@ def test_the_scheduler_starts_a_due_feed_by_itself(stack: Stack) -> None:
     assert run is not None
     assert run["trigger"] == "schedule"
     assert run["counts"]["new"] == sample.fetched
+
+
+@pytest.mark.usefixtures("first")
+def test_the_first_commands_of_the_readme_work_as_pasted(stack: Stack) -> None:
+    done = subprocess.run(
+        ["sh", "-e", "-x"],
+        input=FIRST_COMMANDS,
+        cwd=ROOT,
+        env=stack.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    commands = [line.split("#")[0].strip() for line in FIRST_COMMANDS.splitlines()]
+    assert len(commands) >= 5
+    assert all(f"+ {command}" in done.stdout for command in commands)
