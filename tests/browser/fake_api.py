@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from job_importer.explanations import explanations
-from tests.browser.described import operation, parameters
+from tests.browser.described import document, operation, parameters
 from tests.browser.fake_jobs import changes_of, sums_by_field
 from tests.browser.fake_judgement import audit, by_order, events, history, overview, today
 from tests.browser.fake_runs import excerpt, failure_groups, stats
@@ -284,6 +284,7 @@ def serve(world: World, make: Callable[[str, World], Site] = Site) -> Iterator[S
     class SiteHandler(Handler):
         pass
 
+    document()  # once, before threads ask for it: the first two calls come together
     server = Server((HOST, 0), SiteHandler)
     SiteHandler.site = site = make(f"http://{HOST}:{server.server_port}", world)
     publish(site.bucket, "site", f"{site.origin}/api", ROOT / ".local" / "cache")
