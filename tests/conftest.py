@@ -14,6 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from job_importer.indexes import prepare
 from job_importer.mongo import Db, connect
+from job_importer.observability import logger
 from tests.support.servers import KEPT, mongo_server
 from tests.support.stack import stack as stack  # a fixture
 from tools.local.config import HOST, REGION
@@ -24,6 +25,14 @@ settings.register_profile(
     "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("busy")
+
+
+@pytest.fixture(autouse=True)
+def log_level() -> Iterator[None]:
+    """Some of the tools log nothing but the worst; what comes after them does."""
+    level = logger.log_level
+    yield
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")

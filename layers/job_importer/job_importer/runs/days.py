@@ -1,7 +1,7 @@
 """The roll-up of runs by feed and day. A day is always derived anew from its runs, so that nothing can drift."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -65,8 +65,16 @@ def _write(db: Db, days: Iterable[DayDoc]) -> None:
 
 def days_of(db: Db, feed_id: str, since: str) -> list[DayDoc]:
     """The feed's days from `since` (2026-11-01) on, oldest first."""
-    ids = {"$gte": f"{feed_id}:{since}", "$lt": f"{feed_id};"}
-    return list(typed(db.days, DayDoc).find({"_id": ids}, sort=[("_id", 1)]))
+    return days_of_feeds(db, {feed_id: since})[feed_id]
+
+
+def days_of_feeds(db: Db, since: Mapping[str, str]) -> dict[str, list[DayDoc]]:
+    """By feed its days from `since[feed_id]` on, oldest first."""
+    days: dict[str, list[DayDoc]] = {feed_id: [] for feed_id in since}
+    spans = [{"_id": {"$gte": f"{feed_id}:{first}", "$lt": f"{feed_id};"}} for feed_id, first in since.items()]
+    for day in typed(db.days, DayDoc).find({"$or": spans}, sort=[("_id", 1)]) if spans else ():
+        days[day["feed_id"] or ""].append(day)
+    return days
 
 
 def total_days(db: Db, since: date) -> list[dict[str, Any]]:
