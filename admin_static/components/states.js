@@ -21,7 +21,7 @@ export function Loading({ rows = 8, what }) {
 const WORDS = {
   offline: ["cloud", "The API cannot be reached", "Check your connection. The page tries again by itself, or now:"],
   forbidden: ["lock", "This token may not look here", "It is known, but not for this. Sign in with another one."],
-  not_found: ["search", "There is no such thing", "It may have been removed, or the address is not quite right."],
+  not_found: ["search", "Not found", "It may have been removed, or the address is not quite right."],
   invalid: ["partial", "The API does not understand this address", "A filter or a page mark in it is not valid any more."],
   rate_limited: ["queued", "Too many requests", "The API asks for a moment of patience."],
   server: ["failed", "Something went wrong on the server", "It is in the logs under the request id."],

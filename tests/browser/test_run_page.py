@@ -62,7 +62,7 @@ class TestTimeline:
         started = datetime.fromisoformat(run["started_at"])
         run["fetched_at"] = (started + timedelta(seconds=0.9)).isoformat()  # 0.3 s of waiting before
         page = watch.open(f"#/imports/{run['id']}")
-        expect(page.locator("[data-step=waited_for_host]")).to_contain_text("Another feed of its host had the turn")
+        expect(page.locator("[data-step=waited_for_host]")).to_contain_text("Waited for another feed of the same host")
         expect(page.locator(".spans-legend")).to_contain_text("300 ms waiting for its host's turn")
         expect(page.locator(".spans-legend")).to_contain_text("900 ms fetching")
         wide = "span => span.getBoundingClientRect().width"
@@ -269,7 +269,7 @@ def test_ids_are_copied_and_the_raw_answer_is_there(watch: Watch, world: World) 
 
 
 def test_what_a_run_read_of_its_source_is_told_with_its_reason(watch: Watch, world: World) -> None:
-    reason = "It lists 10 items however many new ones come."
+    reason = "It always lists 10 items: new ones replace the oldest."
     run = world.add_run("acme-careers", world.now, completeness="window", completeness_reason=reason)
     page = watch.open(f"#/imports/{run['id']}")
     expect(page.locator(".facts")).to_contain_text("the newest of the feed: jobs that are not listed stay open")

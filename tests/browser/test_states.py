@@ -117,9 +117,9 @@ def test_while_it_loads_it_says_what(watch: Watch) -> None:
 @pytest.mark.parametrize(
     ("route", "title"),
     [
-        ("#/imports/01ARZ3NDEKTSV4RRFFQ69G5FAV", "There is no such thing"),
-        ("#/feeds/nobody", "There is no such thing"),
-        ("#/jobs/ffff", "There is no such thing"),
+        ("#/imports/01ARZ3NDEKTSV4RRFFQ69G5FAV", "Not found"),
+        ("#/feeds/nobody", "Not found"),
+        ("#/jobs/ffff", "Not found"),
         ("#/nowhere", "There is no such page"),
         ("#/imports?cursor=nonsense", "The API does not understand this address"),
         ("#/imports?period=constructor", "The API does not understand this address"),

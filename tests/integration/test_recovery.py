@@ -63,7 +63,7 @@ def test_live_imports_are_ended_with_what_is_known_and_started_again(connections
     for lost in (sent.run_id, str(silent.id)):
         run: Any = db.runs.find_one({"_id": lost})
         assert (run["status"], run["failure"]["code"]) == ("failed", "internal_error")
-        assert "The local AWS was killed, and the messages of this run were lost with it." in run["failure"]["message"]
+        assert "The local AWS was killed, and this run's messages were lost with it." in run["failure"]["message"]
         assert run["counts"] == counts_of(db, [lost])[lost]
         assert run["counts"]["pending"] == 0
     assert ask_host(db, "localhost", "another", utc_now(), **host) is None

@@ -43,7 +43,7 @@ def add(
     default_company: Annotated[str | None, typer.Option(help="For jobs that name no company")] = None,
     timezone: Annotated[str | None, typer.Option(help="Of times without a zone, such as Europe/Berlin")] = None,
     url_template: Annotated[str | None, typer.Option(help="Of jobs without one: https://x.com/jobs/{id}")] = None,
-    allow_empty: Annotated[bool, typer.Option("--allow-empty", help="A feed without jobs is a success")] = False,
+    allow_empty: Annotated[bool, typer.Option("--allow-empty", help="Treat a feed without jobs as a success")] = False,
     listing: Annotated[str, typer.Option(help="What it lists: auto, whole, or window (the newest N)")] = "auto",
     window_days: Annotated[int, typer.Option(help="Close a job of a window that was not in it for so long")] = 45,
     disabled: Annotated[bool, typer.Option("--disabled", help="Do not import it by itself")] = False,

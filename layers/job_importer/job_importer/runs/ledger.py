@@ -200,7 +200,7 @@ def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> b
         chunk=chunk["n"],
         index=WHOLE_CHUNK,
         code=JobFailure.DELIVERY_EXHAUSTED,
-        message=f"{reason} Whether the {jobs} jobs of chunk {chunk['n']} were stored is not known.",
+        message=f"{reason} It is unknown whether the {jobs} jobs of chunk {chunk['n']} were stored.",
         at=now,
         jobs=jobs,
     )
