@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[str, str, str | None]] = {
         "Look at the source's website.",
         "jobctl preview {url}",
     ),
-    "waiting": ("It was not imported yet.", "Nothing.", None),
+    "waiting": ("It has not been imported yet.", "Nothing.", None),
     "healthy": ("All is as usual.", "Nothing.", None),
     "disabled": ("It is switched off.", "Nothing.", None),
 }

@@ -163,7 +163,7 @@ def report(results: dict[Mutant, bool | None], console: Console) -> int:
         console.print(mutant.name, markup=False, soft_wrap=True)
     killed = len(tried) - len(survivors)
     share = killed / len(tried) if tried else 0.0
-    console.print(f"{killed} of {len(tried)} changes were noticed: {share:.0%} (at least {ENOUGH:.0%} are wanted)")
+    console.print(f"{killed} of {len(tried)} changes were noticed: {share:.0%} (the aim is at least {ENOUGH:.0%})")
     return 0 if share >= ENOUGH else 1
 
 

@@ -73,8 +73,8 @@ def test_a_job_is_erased_by_its_id(stack: Shell, stored: Db) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Say what to erase"),
-        (("--text", EMAIL, "--job", "x"), "Say what to erase"),
+        ((), "Choose what to erase"),
+        (("--text", EMAIL, "--job", "x"), "Choose what to erase"),
         (("--text", "a b"), "at least 6 letters"),
     ],
 )
