@@ -19,7 +19,7 @@ from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, U
 from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
 from job_importer.codes import JobFailure
-from job_importer.runs.model import FailureDoc
+from job_importer.runs.failures import FailureDoc
 from job_importer.runs.store import get_run
 
 router = new_router()
