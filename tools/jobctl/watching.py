@@ -47,7 +47,9 @@ def _going_on(live: Sequence[str]) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         subject = "import is" if len(live) == 1 else "imports are"
-        sentence = f"The {subject} still running: {', '.join(live)}. `jobctl tail {live[0] if live else ''}` follows it."
+        sentence = (
+            f"The {subject} still running: {', '.join(live)}. `jobctl tail {live[0] if live else ''}` follows it."
+        )
         raise JobctlError(sentence, INTERRUPTED, "interrupted") from None
 
 
