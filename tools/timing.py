@@ -79,7 +79,7 @@ def table() -> str:
     columns = {name: timing(name) for name in ("local", "dev", "prod")}
     rows = [["Seconds", *columns, "Why"], ["---", *["---:"] * len(columns), "---"]]
     rows += [[title, *(f"{getattr(found, name):.0f}" for found in columns.values()), why] for title, name, why in ROWS]
-    errors = f"{MOST_ERRORS} errors or {MOST_DEATHS} crashes without one"
+    errors = f"{MOST_ERRORS} errors or {MOST_DEATHS} silent crashes"
     rows += [["attempts per import", *[errors] * len(columns), "counted on the run; waiting for a host does not count"]]
     return "\n".join(f"| {' | '.join(row).strip()} |" for row in rows)
 

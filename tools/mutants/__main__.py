@@ -35,6 +35,7 @@ TREE = (
     "pyproject.toml",
     "template.yaml",
     "README.md",
+    "docs",
 )
 ENOUGH = 0.92
 TRIAL_SECONDS = 300
