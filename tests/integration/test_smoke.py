@@ -53,7 +53,7 @@ def test_what_does_not_work_is_said(connections: Context, aws: Aws, api: Client,
         check(api, aws.client("s3"), "site", "http://127.0.0.1:9/", wait=lambda: work(connections))
     with (
         Client(Access(api.url, "wrong")) as stranger,
-        pytest.raises(SmokeError, match=r"token is refused: .* rejected"),
+        pytest.raises(SmokeError, match=r"token is rejected: .* rejected"),
     ):
         check(stranger, aws.client("s3"), "site", None)
 

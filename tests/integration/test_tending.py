@@ -73,7 +73,7 @@ def test_what_is_known_of_a_run_is_said_when_it_is_given_up(ctx: Context) -> Non
     purge(ctx, ctx.settings.fetch_queue_url)
     reconcile(ctx, HOURS_LATER)
     message = run_of(ctx, run_id)["failure"]["message"]
-    assert "begun 2 times" in message
+    assert "started 2 times" in message
     assert "No space left on device" in message
     assert "12:01:00 UTC" in message
 
