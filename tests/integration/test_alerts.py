@@ -79,7 +79,7 @@ def test_who_died_before_the_mark_tells_again_under_the_same_id_and_a_rival_wait
     alert, told = Alert("alert", "Broken: acme", "It is."), Receiver()
     with pytest.raises(CrashError):
         tell(Fused(db, MONGO_WRITES, Fuse(1)), alert, {"mail": told.channel(Fuse(-1))}, NOW)
-    with pytest.raises(AlertNotTakenError, match="by somebody else"):
+    with pytest.raises(AlertNotTakenError, match="by another notifier"):
         tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + timedelta(seconds=1))
     for _ in range(2):
         tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + LATER)

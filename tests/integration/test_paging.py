@@ -228,7 +228,7 @@ ENDINGS: dict[str, tuple[Callable[[dict[str, str]], Answer], str]] = {
         lambda query: Answer(
             serve.by_atom_link(THREE)(query).body.replace(b"rel='next'", b"rel='next' type='text/html'")
         ),
-        "there is more",
+        "there is a next page",
     ),
     "a page that the source refuses": (
         lambda query: Answer(b"", 400) if "offset" in query else Answer(listing(THREE[0], offset=0, total=60)),

@@ -55,7 +55,7 @@ def stored(db: Db) -> Db:
 def test_a_text_is_counted_first_and_erased_when_asked(stack: Shell, stored: Db) -> None:
     before = state_of(stored)
     looked = stack("erase", "--text", EMAIL, "--dry-run", "--stack", "dev")
-    assert (looked.exit_code, looked.out.strip()) == (0, "It is held by 1 jobs.")
+    assert (looked.exit_code, looked.out.strip()) == (0, "It was found in 1 jobs.")
     assert stack("erase", "--text", EMAIL, "--stack", "dev").exit_code == 2  # nobody is here to answer
     assert state_of(stored) == before
     done = stack("erase", "--text", EMAIL, "--yes", "--json", "--stack", "dev")

@@ -113,7 +113,7 @@ class _Way:
     def may_go(self, step: Follow, seconds: float) -> bool:
         limits, number = self._limits, len(self.pages)
         if step.url in self._urls:
-            self.cut = f"Page {number} names a page as the next one that was already read: {redact_url(step.url)}."
+            self.cut = f"Page {number} names a next page that was already read: {redact_url(step.url)}."
         elif number >= limits.pages:
             self.cut = f"The source has more than {number} pages, the limit set by FETCH_MAX_PAGES."
         elif seconds >= limits.seconds:
