@@ -25,7 +25,7 @@ class TestFeeds:
         row = page.locator("tr[data-feed=umbrella-labs]")
         runs = sum(run["feed_id"] == "umbrella-labs" for run in world.runs)
         expect(row.locator(".strip")).to_have_attribute("aria-label", re.compile(f"^Last {runs} runs: .*partial"))
-        expect(row.locator(".sparkline")).to_have_attribute("aria-label", re.compile("^Jobs found by the last"))
+        expect(row.locator(".sparkline")).to_have_attribute("aria-label", re.compile("^Jobs in the last"))
 
     def test_are_found_as_one_types_with_one_entry_in_the_browsers_history(self, watch: Watch) -> None:
         page = watch.open("#/feeds")
