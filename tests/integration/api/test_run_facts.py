@@ -10,7 +10,8 @@ from job_importer.connections import Context
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.store import record_turn, take_up
+from job_importer.runs.progress import take_up
+from job_importer.runs.store import record_turn
 from tests.support.api_client import Client
 from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
 from tests.support.history import add_run

@@ -12,7 +12,7 @@ from job_importer.events.model import EventType
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db
 from job_importer.runs.days import total_days
-from job_importer.runs.model import LIVE
+from job_importer.runs.model import IS_LIVE
 from job_importer.runs.open_jobs import open_jobs
 
 USUAL_DAYS = 28
@@ -78,6 +78,5 @@ def _sums(days: Sequence[dict[str, Any]]) -> DaySums:
 
 
 def _oldest(db: Db) -> OldestRun | None:
-    live = {"status": {"$in": sorted(status.value for status in LIVE)}}
-    run: Any = db.runs.find_one(live, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
+    run: Any = db.runs.find_one({"status": IS_LIVE}, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
     return OldestRun(id=run["_id"], feed_id=run["feed_id"], queued_at=run["queued_at"]) if run else None

@@ -24,7 +24,7 @@ from job_importer.pipeline.completeness import name_of, posted_of
 from job_importer.runs import snapshots
 from job_importer.runs.manifest import KEY_BYTES, Manifest, relied_on
 from job_importer.runs.model import RunDoc
-from job_importer.runs.store import Left
+from job_importer.runs.progress import Left
 
 
 @contextmanager

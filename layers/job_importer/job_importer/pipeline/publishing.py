@@ -27,7 +27,7 @@ from job_importer.reader_version import reader_version
 from job_importer.runs.failures import FailureDoc, Fault, job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import drop_marked, heartbeat, note_marked, record_scan
+from job_importer.runs.progress import drop_marked, heartbeat, note_marked, record_scan
 from job_importer.types import Document
 
 HEARTBEAT = timedelta(seconds=20)

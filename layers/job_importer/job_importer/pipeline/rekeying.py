@@ -16,7 +16,8 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY, Matcher
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc
-from job_importer.runs.store import get_run, note_rekeying
+from job_importer.runs.progress import note_rekeying
+from job_importer.runs.store import get_run
 
 SAMPLE = 100  # keys that are looked for to see whether the feed still calls its jobs as it did
 AT_ONCE = 500

@@ -11,14 +11,13 @@ from job_importer.runs.books import counts_of
 from job_importer.runs.failures import signature
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
+from job_importer.runs.model import IS_LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.story import tell_end
 from job_importer.runs.totals import SUMMED, balance, no_counts, seen_again
 from job_importer.types import Document
 
-_LIVE = {"$in": sorted(status.value for status in LIVE)}
 UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still on its way."
 STORED_LATE = (
     "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
@@ -67,7 +66,7 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     ended["untold"] = True
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
-    same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
+    same = {"_id": run["_id"], "status": IS_LIVE, "seal": None, "revision": run["revision"]}
     changes = {"$set": values | ended, "$inc": {"revision": 1}}
     run_now = typed(db.runs, RunDoc).find_one_and_update(same, changes, return_document=True)
     if run_now:
@@ -188,7 +187,7 @@ def _end_live(
     db: Db, run_id: str, status: RunStatus, now: datetime, values: Document, condition: Document | None = None
 ) -> None:
     ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
-        {"_id": run_id, "status": _LIVE, **(condition or {})},
+        {"_id": run_id, "status": IS_LIVE, **(condition or {})},
         {
             "$set": {"status": status.value, "finished_at": now, "counted_at": now, "untold": True, **values},
             "$inc": {"revision": 1},
