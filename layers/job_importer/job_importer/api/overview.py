@@ -79,4 +79,4 @@ def _sums(days: Sequence[dict[str, Any]]) -> DaySums:
 
 def _oldest(db: Db) -> OldestRun | None:
     run: Any = db.runs.find_one({"status": IS_LIVE}, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
-    return OldestRun(id=run["_id"], feed_id=run["feed_id"], queued_at=run["queued_at"]) if run else None
+    return OldestRun.model_validate(run | {"id": run["_id"]}) if run else None

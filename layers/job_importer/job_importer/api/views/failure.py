@@ -15,15 +15,15 @@ class FailureView(BaseModel):
     feed_id: str
     code: str
     message: str
-    signature: str = Field(description="The message without ids and numbers: the same for every failure of a kind")
     field: str | None
     rule: str | None
     external_id: str | None
     title: str | None
     url: str | None
-    excerpt: str | None = Field(description="The job as JSON, cut")
     index: int | None = Field(description="Of the item in the feed, from 0; null where it stands for a whole chunk")
     jobs: int = Field(description="How many jobs this stands for: 1, or all of a chunk that could not be delivered")
+    signature: str = Field(description="The message without ids and numbers: the same for every failure of a kind")
+    excerpt: str | None = Field(description="The job as JSON, cut")
     at: datetime
 
 
