@@ -21,15 +21,18 @@ class HttpView(BaseModel):
     content_type: str | None
 
 
-class CountsView(BaseModel):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
-
+class JobSums(BaseModel):
     fetched: int
     new: int
     updated: int
     unchanged: int
     duplicate: int
     failed: int
+
+
+class CountsView(JobSums):
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
+
     pending: int = Field(description="Not yet stored; 0 when the run has ended")
     inactive: int = Field(0, description="Items that the feed marks as no open jobs; beside the books, not fetched")
     restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
