@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
+from job_importer.batched import batched
 from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
@@ -116,8 +116,7 @@ class Comparison:
     def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
         assert self._earlier  # noqa: S101 for the type checker
         with file.open("wb") as out:
-            missing = self._earlier.missing_from(self._listed)
-            while keys := list(islice(missing, BATCH)):
+            for keys in batched(self._earlier.missing_from(self._listed), BATCH):
                 out.writelines(map(bytes.fromhex, jobs_gone(ctx.db, keys, self._listed.lists)))
         if size := file.stat().st_size:
             key = snapshots.vanished_key(run["feed_id"], run["_id"])

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from pymongo import ReplaceOne
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import DuplicateKeyError
 
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
-from job_importer.mongo import DUPLICATE_KEY, Db, typed
+from job_importer.mongo import Db, insert_new, typed
 from job_importer.runs.failures import WHOLE_CHUNK, ChunkPlace, FailureDoc, Fault, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, Seal
 from job_importer.runs.totals import NOT_SENT
@@ -40,15 +40,8 @@ def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None
 
     Those that an earlier attempt has announced stay as they are, and are the answer.
     """
-    docs: list[Document] = [dict(_announced(header, now)) for header in headers]
-    try:
-        db.chunks.insert_many(docs, ordered=False)
-    except BulkWriteError as error:
-        if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
-            raise
-        known = [docs[e["index"]]["_id"] for e in error.details["writeErrors"]]
-        return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}}))
-    return []
+    known = insert_new(db.chunks, (_announced(header, now) for header in headers))
+    return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}})) if known else []
 
 
 def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
