@@ -45,7 +45,7 @@ class Overview(BaseModel):
     )
 
 
-def read_overview(db: Db, now: datetime, seen: str | None = None) -> Overview:
+def read_overview(db: Db, now: datetime, seen: str | None) -> Overview:
     today = now.astimezone(UTC).date()
     days = total_days(db, today - timedelta(days=USUAL_DAYS))
     before = [day for day in days if day["day"] != today.isoformat()]

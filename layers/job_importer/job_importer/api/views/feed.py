@@ -111,7 +111,7 @@ class FeedView(JudgementView):
     )
 
 
-def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None = None) -> FeedView:
+def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None) -> FeedView:
     fields = {
         **feed,
         **_judgement(feed, now),

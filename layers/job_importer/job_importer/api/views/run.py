@@ -126,7 +126,7 @@ def run_detail(
     counts: Counts,
     groups: Sequence[FailureGroup],
     complete: bool,
-    beside: tuple[str | None, str | None] = (None, None),
+    beside: tuple[str | None, str | None],
 ) -> RunDetail:
     """`beside` are the ids of the runs before and after."""
     told = {"previous_id": beside[0], "next_id": beside[1], "timeline": timeline(run, counts)}
