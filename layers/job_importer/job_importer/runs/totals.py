@@ -11,11 +11,12 @@ NOT_SENT = ("inactive", "duplicates", "rejected", "known")
 """The items of a chunk that are not among its jobs."""
 SUMMED = ("items", *NOT_SENT, *(field.name for field in fields(Tally)))
 """The numbers of a chunk that add up over a run."""
+NO_SUMS = dict.fromkeys((*SUMMED, "pending"), 0)
 _AS_THEY_ARE = ("new", "updated", "pending", "inactive", "restamped", "reopened", "reread", "rekeyed")
 
 
 def no_counts() -> Counts:
-    return balance(dict.fromkeys((*SUMMED, "pending"), 0))
+    return balance(NO_SUMS)
 
 
 def seen_again(counts: Counts) -> Counts:
