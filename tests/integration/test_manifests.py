@@ -353,7 +353,7 @@ def test_a_feed_that_says_nothing_new_does_not_overwrite_what_another_has_said_s
         offer(neighbour, 0, title="Said by the neighbour")
         add_feed(db, "other", url=neighbour.url, source="127.0.0.1", collapse_threshold=0, allow_empty=True)
         again(pipeline)
-        pipeline.import_now("other")
+        again(pipeline, "other")
         offer(server, *range(5), marker="later")
         assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5}
         assert title_of(db) == "Said by the neighbour"
