@@ -19,7 +19,7 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
 from job_importer.jobs.model import Job, check_job
 from job_importer.paging.verdict import Judgement
-from job_importer.pipeline import fullness
+from job_importer.pipeline import full_reading
 from job_importer.pipeline.completeness import name_of, posted_of
 from job_importer.runs import snapshots
 from job_importer.runs.manifest import KEY_BYTES, Manifest, relied_on
@@ -44,11 +44,11 @@ def reason_found(run: RunDoc, document: Feed) -> str | None:
     reading = run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     if not reading.get("relies_on"):
-        return reading.get("full_reason") or fullness.UNCONFIRMED
+        return reading.get("full_reason") or full_reading.UNCONFIRMED
     if document.scan.completeness is not Completeness.WHOLE:
-        return fullness.PART
+        return full_reading.PART
     if document.scan.identity != reading["known_identity"]:
-        return fullness.IDENTITY
+        return full_reading.IDENTITY
     return None
 
 

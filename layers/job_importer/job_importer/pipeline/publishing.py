@@ -18,7 +18,7 @@ from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
-from job_importer.pipeline import fullness
+from job_importer.pipeline import full_reading
 from job_importer.pipeline.comparing import Comparison
 from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.invocation import Invocation
@@ -191,7 +191,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         seen_at=seen_at,
         replay_of=run["replay_of"],
         overtaken_by=run.get("overtaken_by"),
-        is_first=run["reading"] is not None and run["reading"].get("full_reason") == fullness.FIRST,
+        is_first=run["reading"] is not None and run["reading"].get("full_reason") == full_reading.FIRST,
         reader=reader_version(),
     )
 

@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from job_importer.codes import FeedError, RunFailure
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.read_by import settings_digest
+from job_importer.feeds.settings_digest import settings_digest
 from job_importer.intake import Feed, open_feed
 from job_importer.intake.model import Hints
 from job_importer.jobs.document import Listing
-from job_importer.pipeline import fullness
+from job_importer.pipeline import full_reading
 from job_importer.pipeline.erased import blocklist_of
-from job_importer.pipeline.fullness import full_reason
+from job_importer.pipeline.full_reading import full_reason
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Reading, Reliance, RunDoc, Snapshot
@@ -50,7 +50,7 @@ def reliance(ctx: Context, feed: FeedDoc, run: RunDoc, now: datetime) -> Relianc
     reason = full_reason(feed, run, reader_version(), ctx.settings.full_every_days, now)
     key = feed["validators"].get("manifest")
     if key and reason is None and not snapshots.exists(ctx.s3, ctx.settings.snapshot_bucket, key):
-        reason = fullness.GONE
+        reason = full_reading.GONE
     if reason or not key:
         return Reliance(relies_on=None, full_reason=reason)
     return Reliance(relies_on={"key": key, "confirmed_at": feed["confirmed_at"] or now}, full_reason=None)

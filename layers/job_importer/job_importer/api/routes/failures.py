@@ -8,14 +8,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field
 
 from job_importer.api.export import as_response
+from job_importer.api.failure_groups import failure_groups
+from job_importer.api.failure_reasons import ReasonList, read_reasons
 from job_importer.api.filters import FailureFilter, Period
-from job_importer.api.groups import failure_groups
-from job_importer.api.history import existing_run
 from job_importer.api.lists import ListOf
 from job_importer.api.openapi import listed_as
 from job_importer.api.queries import failures_queries
-from job_importer.api.reasons import ReasonList, read_reasons
 from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
 from job_importer.codes import JobFailure

@@ -18,8 +18,8 @@ from job_importer.api.routing import Cursor, Limit, Request, new_router, request
 from job_importer.api.views.feed import FeedView, feed_view
 from job_importer.api.views.page import Page
 from job_importer.codes import FeedState
+from job_importer.feeds.crowding import crowded
 from job_importer.feeds.model import FEED_ID, FeedDoc, FeedSettings
-from job_importer.feeds.pace import crowded
 from job_importer.feeds.schedule import host_of
 from job_importer.feeds.store import change_feed, delete_feed, get_feed, put_feed
 from job_importer.runs.judging import judge_again

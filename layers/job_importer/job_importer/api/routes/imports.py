@@ -10,14 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from job_importer.api.acts import imports_started, replay_started
 from job_importer.api.errors import conflict
 from job_importer.api.export import Media
+from job_importer.api.failure_groups import failure_groups
 from job_importer.api.filters import FailureFilter, Period, RunFilter
-from job_importer.api.groups import failure_groups
-from job_importer.api.history import books_of, existing_run, neighbours
 from job_importer.api.lists import ListOf
 from job_importer.api.openapi import listed_as
 from job_importer.api.queries import runs_queries
 from job_importer.api.rehearsal import ReplayRehearsal
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
+from job_importer.api.runs import books_of, existing_run, neighbours
 from job_importer.api.starting import ImportsStarted, answer_started, chosen_feeds
 from job_importer.api.views.page import Page
 from job_importer.api.views.run import CountsView, RunDetail, RunView, run_detail, run_view

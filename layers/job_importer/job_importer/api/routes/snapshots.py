@@ -8,8 +8,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
 from job_importer.api.errors import ApiError, bad_request, conflict, not_found
-from job_importer.api.history import existing_run
 from job_importer.api.routing import Request, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.codes import FeedError
 from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
