@@ -19,10 +19,12 @@ router = new_router()
 AUDIT = ListOf(audit_queries, lambda _, docs: map(audit_view, docs), tuple(AuditView.model_fields))
 
 
-@router.get("/audit", summary="Who did what, newest first", tags=["audit"], responses=listed_as(Page[AuditView]))
+@router.get(
+    "/audit", summary="Changes made through the API, newest first", tags=["audit"], responses=listed_as(Page[AuditView])
+)
 def list_audit(
     feed: FeedParam = None,
-    who: Annotated[str | None, Query(min_length=1, max_length=200, description="Name of a token or a person")] = None,
+    who: Annotated[str | None, Query(min_length=1, max_length=200, description="Name of a token or person")] = None,
     action: Annotated[Action | None, Query()] = None,
     since: Since = None,
     until: Until = None,

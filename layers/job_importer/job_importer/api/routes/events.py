@@ -19,7 +19,7 @@ router = new_router()
 EVENTS = ListOf(events_queries, lambda _, docs: map(event_view, docs), tuple(EventView.model_fields))
 
 
-@router.get("/events", summary="What has happened, newest first", tags=["events"], responses=listed_as(Page[EventView]))
+@router.get("/events", summary="Events, newest first", tags=["events"], responses=listed_as(Page[EventView]))
 def list_events(
     feed: FeedParam = None,
     type: Annotated[EventType | None, Query()] = None,
