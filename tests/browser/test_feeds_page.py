@@ -121,7 +121,7 @@ class TestOneFeed:
         world.feeds["umbrella-labs"]["format"] = "jooble"
         page = watch.open("#/feeds/umbrella-labs")
         card = page.locator("section", has=page.locator("#settings-title"))
-        expect(card).to_contain_text("jooble, as set")
+        expect(card).to_contain_text("jooble (set)")
         expect(card).to_contain_text("every hour")
 
     def test_shows_who_was_told_and_who_changed_it(self, watch: Watch) -> None:
@@ -130,7 +130,7 @@ class TestOneFeed:
         expect(events.locator("[data-event]")).to_have_count(5)
         expect(events.locator("[data-event]").first).to_contain_text("globex-remote is broken")
         audit = page.locator("section", has=page.locator("#audit-title"))
-        audit.get_by_role("link", name="All of them").click()
+        audit.get_by_role("link", name="Show all").click()
         assert hash_of(page) == "/audit?feed=globex-remote"
 
     def test_counts_its_days_in_a_table_too(self, watch: Watch) -> None:
