@@ -67,7 +67,7 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     ended["untold"] = True
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
-    same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
+    same = {"_id": run["_id"], "status": _LIVE, "seal": None}
     changes = {"$set": values | ended, "$inc": {"revision": 1}}
     run_now = typed(db.runs, RunDoc).find_one_and_update(same, changes, return_document=True)
     if run_now:
