@@ -191,7 +191,7 @@ class RunDoc(TypedDict):
     warnings: list[str]
     failure: Failure | None
     attempts: int  # how often the importer began it; of a run in several pieces, the most that one of them took
-    tries: Tries | None
+    tries: NotRequired[Tries]
     last_error: LastError | None  # of an attempt that was to be repeated
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks

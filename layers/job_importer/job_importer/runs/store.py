@@ -68,7 +68,6 @@ def new_run(
         "warnings": [],
         "failure": None,
         "attempts": 0,
-        "tries": None,
         "last_error": None,
         "seal": None,
         "counts": None,
