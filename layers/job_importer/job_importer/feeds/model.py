@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict, cast
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
@@ -19,7 +19,7 @@ FeedUrl = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(req
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError("is no time zone, such as Europe/Berlin")
+        raise ValueError("is not a time zone, such as Europe/Berlin")
     return name
 
 
@@ -40,36 +40,38 @@ class FeedSettings(BaseModel):
     url: FeedUrl
     source: ShortText | None = Field(None, description="Namespace of the job ids; default: the URL's host without www.")
     interval_seconds: int = Field(3_600, ge=60, le=31 * 86_400, strict=True)
-    format: ShortText | None = Field(None, description="Forces a format; default: recognised by content")
+    format: ShortText | None = Field(None, description="Forces a format; default: detected from the content")
     headers: dict[str, SecretStr] = Field({}, max_length=20, description="Sent with each request; never shown again")
     identity: ShortText | None = Field(
-        None, description="The field that keys the jobs, or 'composed'; default: decided"
+        None, description="The field that identifies the jobs, or 'composed'; default: chosen automatically"
     )
     default_company: ShortText | None = None
-    timezone: TimeZone | None = Field(None, description="Of times without a zone, such as Europe/Berlin; default: UTC")
-    url_template: UrlTemplate | None = Field(
-        None, description="The address of jobs that have none, of their fields: https://acme.example/jobs/{slug}"
+    timezone: TimeZone | None = Field(
+        None, description="Time zone of times without one, such as Europe/Berlin; default: UTC"
     )
-    allow_empty: bool = Field(False, strict=True, description="A feed without jobs is a success")
+    url_template: UrlTemplate | None = Field(
+        None, description="Template for the address of jobs that have none: https://acme.example/jobs/{slug}"
+    )
+    allow_empty: bool = Field(False, strict=True, description="Treat a feed without jobs as a success")
     max_bytes: int | None = Field(
-        None, ge=1_024, le=2**40, strict=True, description="Cap on the decompressed body; default: the system's"
+        None, ge=1_024, le=2**40, strict=True, description="Limit on the decompressed body; default: the system's"
     )
     collapse_threshold: float = Field(
         0.5,
         ge=0.0,
         le=1.0,
         strict=True,
-        description="Fewer items than this share of the usual number is a collapse; 0 switches off",
+        description="Fewer items than this share of the usual number count as a collapse; 0 turns the check off",
     )
     listing: ListingKind = Field(
-        "auto", description="What the feed lists: all its jobs (whole) or the newest N (window); auto: as it looks"
+        "auto", description="What the feed lists: all its jobs (whole) or the newest N (window); auto detects it"
     )
     window_days: int = Field(
         WINDOW_DAYS,
         ge=1,
         le=365,
         strict=True,
-        description="A job of a window is closed when it was not in it for so long",
+        description="Days after which a job that is no longer in the window is closed",
     )
     enabled: bool = Field(True, strict=True)
 
@@ -98,58 +100,45 @@ class Health(TypedDict):
 
 
 def healthy() -> Health:
-    """Of a feed that was never imported."""
-    return {
-        "last_run_id": None,
-        "last_status": None,
-        "last_success_at": None,
-        "last_yield": None,
-        "failures_in_a_row": 0,
-        "failing_since": None,
-        "last_failure": None,
-    }
+    """The health of a feed that was never imported."""
+    return cast(Health, {**dict.fromkeys(Health.__annotations__), "failures_in_a_row": 0})
 
 
 class Yield(TypedDict):
-    """What one good run brought: the collapse guard's memory."""
+    """The yield of one successful run, remembered by the collapse guard."""
 
     run_id: str
     items: int
-    filled: float  # mean share of the wanted fields that were present, 0 to 1
-    changed: NotRequired[float | None]  # share of the known jobs that it updated; None: it knew none
+    filled: float  # mean share of the expected fields that were present, 0 to 1
+    changed: NotRequired[float | None]  # share of the known jobs that it updated; None if there were none
 
 
 class Validators(TypedDict):
-    """What a conditional request needs, and the hash by which the same bytes are known again."""
+    """The data for a conditional request, and the hash that identifies the same bytes."""
 
     etag: str | None
     last_modified: str | None
     sha256: str | None
-    version: str | None  # of the reader that read these bytes; another version reads them anew
-    settings: NotRequired[str | None]  # `settings_digest` of the feed as it was read by; under others they do not hold
+    version: str | None  # version of the reader that read these bytes; another version reads them again
+    settings: NotRequired[
+        str | None
+    ]  # `settings_digest` with which it was read; with other settings the validators are invalid
     manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {
-    "etag": None,
-    "last_modified": None,
-    "sha256": None,
-    "version": None,
-    "settings": None,
-    "manifest": None,
-}
+NO_VALIDATORS = cast(Validators, dict.fromkeys(Validators.__annotations__))
 
 
 class Listed(TypedDict):
-    """The last listing of a feed, in short: whether the next one is the same can be told without reading it."""
+    """A digest of the feed's last listing, to detect without reading it that the next one is the same."""
 
-    run_id: str  # of the run under which it lies in `listings`
+    run_id: str  # of the run under which it is stored in `listings`
     digest: str
     is_window: bool
 
 
 class FeedDoc(TypedDict):
-    """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers in clear (never served)."""
+    """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers unmasked (never served)."""
 
     _id: str
     url: str
@@ -178,16 +167,18 @@ class FeedDoc(TypedDict):
     yields: list[Yield]  # newest last, at most 10
     validators: Validators
     sent_at: datetime | None  # when the source last sent a body, the same as before or another
-    confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
+    confirmed_run_id: str | None  # the run whose jobs the feed still lists; a not_modified run confirms it
     confirmed_at: datetime | None
-    listed: NotRequired[Listed | None]  # by the last confirmed run; None: not known
+    listed: NotRequired[Listed | None]  # of the last confirmed run; None: unknown
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
-    search: NotRequired[str]  # what a feed is looked for by
+    search: NotRequired[str]  # text that the feed search looks in
     judgement: NotRequired[Judgement]  # absent: not judged yet
-    usual: NotRequired[Usual | None]  # None: to be reckoned anew
-    usual_from: NotRequired[str | None]  # the day from which on it counts: an operator has accepted a collapse then
+    usual: NotRequired[Usual | None]  # None: to be computed again
+    usual_from: NotRequired[str | None]  # the first day that counts, because an operator accepted a collapse then
     recent: NotRequired[list[RecentRun]]  # newest last, at most RECENT_KEPT
     transitions: NotRequired[list[Transition]]  # oldest first, at most TRANSITIONS_KEPT
-    untold: NotRequired[bool]  # events of its transitions are to be told
-    told_n: NotRequired[int]  # up to this transition they were
-    full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it
+    untold: NotRequired[bool]  # its transitions still need events
+    told_n: NotRequired[int]  # the last transition that has its event
+    full_after: NotRequired[
+        str | None
+    ]  # a run of another feed that left jobs to this one, so that the next run must read in full

@@ -1,4 +1,4 @@
-"""What an answer's status means for the fetch. Pure."""
+"""What a response's status means for the fetch. Pure."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,22 +10,24 @@ from job_importer.fetching.faults import TransientFeedError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BODIES = frozenset({200, 203})
-MAX_RETRY_AFTER_SECONDS = 7 * 86_400.0  # a source that asks for more is asked again after a week
+MAX_RETRY_AFTER_SECONDS = 7 * 86_400.0  # a longer request is cut to a week
 
 
 def refusal(status: int, headers: Mapping[str, str], host: str, now: datetime) -> FeedError:
-    """The failure that an answer without a body to import stands for. `now` (aware) serves where Date is absent."""
+    """The failure for a response without a body to import. `now` (aware) is used if Date is absent."""
     retry_after = parse_retry_after(headers.get("retry-after", ""), _sent_at(headers, now))
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None):
         when = "later" if retry_after is None else f"after {retry_after:.0f} seconds"
-        message = f"{host} asks for patience (HTTP {status}): it may be asked again {when}. Fetch the feed less often."
+        message = (
+            f"{host} limits requests (HTTP {status}): it can be fetched again {when}. Give the feed a longer interval."
+        )
         return FeedError(RunFailure.FEED_RATE_LIMITED, message, retry_after)
     kind = TransientFeedError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else FeedError
     return kind(RunFailure.FEED_HTTP_ERROR, f"{host} answered HTTP {status}{_phrase(status)}. {_advice(status)}")
 
 
 def parse_retry_after(value: str, now: datetime) -> float | None:
-    """Seconds from `now`, 0 or more; both forms of RFC 9110, section 10.2.3. None where it says nothing."""
+    """Seconds from `now`, 0 or more; both forms of RFC 9110, section 10.2.3. None if it is invalid."""
     value = value.strip()
     if value.isascii() and value.isdecimal():
         return min(float(value[:12]), MAX_RETRY_AFTER_SECONDS)
@@ -34,7 +36,7 @@ def parse_retry_after(value: str, now: datetime) -> float | None:
 
 
 def _sent_at(headers: Mapping[str, str], now: datetime) -> datetime:
-    """By the source's own clock, since a Retry-After date is by that clock too."""
+    """The time by the source's clock, because a Retry-After date uses the same clock."""
     return _http_date(headers.get("date", "")) or now
 
 
@@ -55,9 +57,9 @@ def _phrase(status: int) -> str:
 
 def _advice(status: int) -> str:
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return "Check the feed's credentials, or ask the source to let the importer in."
+        return "Check the feed's credentials, or ask the source to allow the importer."
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return "The feed has moved or is gone: correct its URL."
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return "The fault is the source's: try again later, or ask the source."
+        return "The source has a problem: try again later, or ask the source."
     return "Check the feed's URL in a browser, or ask the source."

@@ -28,6 +28,7 @@ class RunStatus(StrEnum):
 
 ENDED = frozenset({RunStatus.SUCCEEDED, RunStatus.PARTIAL, RunStatus.FAILED, RunStatus.NOT_MODIFIED})
 LIVE = frozenset(RunStatus) - ENDED
+IS_LIVE: Document = {"$in": sorted(status.value for status in LIVE)}
 
 
 class Trigger(StrEnum):
@@ -191,7 +192,7 @@ class RunDoc(TypedDict):
     warnings: list[str]
     failure: Failure | None
     attempts: int  # how often the importer began it; of a run in several pieces, the most that one of them took
-    tries: NotRequired[Tries]
+    tries: Tries | None
     last_error: LastError | None  # of an attempt that was to be repeated
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
