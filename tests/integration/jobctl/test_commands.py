@@ -78,7 +78,7 @@ def test_imports_are_started(db: Db, jobctl: Shell) -> None:
     (started,) = jobctl("import", "acme", "--accept-collapse", "--yes", "--full", "--json").json["imports"]
     run: Any = db.runs.find_one({"_id": started["id"]})
     assert (run["feed_id"], run["accept_collapse"], run["full"]) == ("acme", True, True)
-    assert "going on already" in jobctl("import", "--all").out
+    assert "already running" in jobctl("import", "--all").out
 
 
 def test_waiting_shows_how_the_import_ends(db: Db, jobctl: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
