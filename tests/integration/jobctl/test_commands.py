@@ -205,7 +205,7 @@ def test_a_viewers_token_reads_and_starts_nothing(db: Db, jobctl: Shell) -> None
     jobctl.monkeypatch.setenv("JOB_IMPORTER_TOKEN", VIEWER)
     assert jobctl("runs").exit_code == 0
     answer = jobctl("import", "acme")
-    assert (answer.exit_code, "operator token" in answer.err) == (1, True)
+    assert (answer.exit_code, "operator role" in answer.err) == (1, True)
 
 
 def test_a_stack_that_is_down_is_said_to_be(shell: Shell, tmp_path: Path) -> None:
