@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from job_importer.intake.format import Draft
-from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.model import MAX_TEXT, Hints, NormalisedJob
 from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type
@@ -21,7 +21,6 @@ from job_importer.intake.normalise.tags import tag_list
 from job_importer.intake.normalise.text import clean_text, describe
 from job_importer.urls.normalise import clean_url
 
-MAX_TEXT = 1_000  # as `jobs.model.Text`
 PUBLISHED_AHEAD = timedelta(days=366)
 
 

@@ -15,6 +15,7 @@ from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
 from job_importer.intake.identity.keys import external_id, stands_alone, unkeyed
 from job_importer.intake.identity.partitions import Partitions
+from job_importer.intake.identity.places import Siblings
 from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, resolve_collisions
 from job_importer.intake.identity.values import looks_fleeting
 from job_importer.intake.items import DiskList, unpacked
@@ -37,11 +38,13 @@ def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review
 
     The feed's items lie in a temporary file until the end of the block; `path` is not read again.
     """
-    with closing(DiskList()) as stored:
-        yield _read(path, hints, stored, review, review_version)
+    with closing(DiskList()) as stored, closing(Siblings(stored)) as siblings:
+        yield _read(path, hints, stored, siblings, review, review_version)
 
 
-def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_version: str) -> "Feed":
+def _read(
+    path: Path, hints: Hints, stored: DiskList, siblings: Siblings, review: Review, review_version: str
+) -> "Feed":
     with open_source(path, hints) as source, closing(Partitions(RECORD)) as partitions:
         evidence = source.sniff()
         format = _format(evidence, hints)
@@ -49,15 +52,15 @@ def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_ver
         profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
         if profile.count == 0 and not hints.allow_empty:
             raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
-        verdict = profile.decide(hints, source.spelling)
+        names = frozenset(profile.names)
+        context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+        adapt = addressed(format.adapter(context), hints.url_template)
+        verdict = profile.decide(hints, source.spelling, siblings.read_by(adapt))
         scan = _scan(source, format, profile, verdict)
-    names = frozenset(profile.names)
-    context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
-    adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
     finish, seed = finisher(_source(hints), hints, day_first), _seed(format, context, day_first, review_version)
-    feed = Feed(scan, profile, verdict, adapt, finish, stored, review, seed)
+    feed = Feed(scan, profile, verdict, adapt, finish, stored, siblings, review, seed)
     if verdict.unkeyed:
         feed.resolve_collisions()
     return feed
@@ -121,6 +124,7 @@ class Feed:
         adapt: Adapter,
         finish: Callable[[Draft], NormalisedJob],
         stored: DiskList,
+        siblings: Siblings,
         review: Review,
         seed: blake2b,
     ) -> None:
@@ -130,7 +134,7 @@ class Feed:
         self.is_as_it_came = True  # no item that was met was changed or left out by the review
         self._withheld: set[int] = set()  # indexes of those that were left out
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
-        self._review = review
+        self._siblings, self._review = siblings, review
 
     def resolve_collisions(self) -> None:
         """Before the first pass 2, where keys are composed: find out which would be the same."""
@@ -162,6 +166,9 @@ class Feed:
         verdict = self._verdict
         duplicate, marked = index in verdict.duplicates, index in verdict.marked
         digest = None if duplicate or marked else blake2b(packed, digest_size=DIGEST_BYTES).digest()
+        others = self._siblings.of(index) if digest else None
+        if digest and others:
+            digest = self._siblings.digest(digest, others)
         known_by = self._known_by(digest) if digest and recall and index not in verdict.id_collisions else None
         if recall and known_by and (known := recall(known_by)):
             return Item(index, {}, known=known, digest=digest, known_by=known_by)
@@ -171,6 +178,8 @@ class Feed:
             draft.description = None
         job = self._finish(draft)
         job["external_id"] = external_id(verdict, index, fields, job, self._profile)
+        if others:
+            self._siblings.add_places(job, others, self._finish)
         reviewed = self._review(job)
         if reviewed is None and not duplicate and not marked:
             self._withheld.add(index)

@@ -34,7 +34,10 @@ class DiskList:
         return position
 
     def at(self, position: int) -> Any:
-        return unpacked(self._file.read(self._length(position)))
+        return unpacked(self.packed_at(position))
+
+    def packed_at(self, position: int) -> bytes:
+        return self._file.read(self._length(position))
 
     def read(self, start: int = 0) -> Iterator[Any]:
         """The values in the order of `put`, but for the first `start`, which then cost next to nothing."""

@@ -32,6 +32,11 @@ class Bits:
 Look = Callable[[int], tuple[int, int]]
 """From an item's position to the job it stands for and its rank."""
 
+Traits = tuple[int, object]
+"""Of an item: a checksum of all that lasts but its place, and its place. Items of one value that agree in the first are
+one job.
+"""
+
 
 class RepeatedValues:
     """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs.
@@ -39,11 +44,11 @@ class RepeatedValues:
     Only items that share a value are looked at.
     """
 
-    def __init__(self, items: int, look: Look) -> None:
+    def __init__(self, items: int, look: Look, traits: Callable[[int], Traits]) -> None:
         self.duplicates = Bits()
         self.clashes = 0
         self.values = 0
-        self._look = look
+        self._look, self._traits = look, traits
         self._enough = MAX_CLASHES * items + 1
         self._first: dict[int, int] = {}  # value → position and, in the low bits, index of the first item that has it
         self._best: dict[int, int] = {}  # repeated value → rank and, in the low bits, index of its representative
@@ -60,7 +65,8 @@ class RepeatedValues:
         if key not in self._best:
             self._jobs[key], self._best[key] = self._standing(first)
         job, rank = self._standing(here)
-        if job != self._jobs[key] and self.clashes + len(self._others) <= self._enough:
+        counts = job != self._jobs[key] and self.clashes + len(self._others) <= self._enough
+        if counts and self._traits(first >> _INDEX_BITS)[0] != self._traits(here >> _INDEX_BITS)[0]:
             self._others.add((key, job))
         self.duplicates.add(max(rank, self._best[key]) & _INDEX_MASK)
         self._best[key] = min(rank, self._best[key])
@@ -84,12 +90,13 @@ class SharedValues:
     Of a job that is repeated with its value one item counts, as in `RepeatedValues`.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, traits: Callable[[int], Traits]) -> None:
         self.duplicates = Bits()
         self.collisions = Bits()
-        self._look = look
+        self._look, self._traits = look, traits
         self._first: dict[int, int] = {}  # as in `RepeatedValues`
         self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `RepeatedValues`
+        self._same: dict[tuple[int, int], int] = {}  # repeated value and checksum → the first job that has them
 
     def see(self, key: int, position: int, index: int) -> None:
         here = position << _INDEX_BITS | index
@@ -97,15 +104,16 @@ class SharedValues:
         if first == here:
             return
         if key not in self._best:
-            self._best[key] = dict([self._standing(first)])
-        job, rank = self._standing(here)
+            self._best[key] = dict([self._standing(key, first)])
+        job, rank = self._standing(key, here)
         best = self._best[key].setdefault(job, rank)
         if best != rank:
             self.duplicates.add(max(rank, best) & _INDEX_MASK)
             self._best[key][job] = min(rank, best)
 
-    def _standing(self, item: int) -> tuple[int, int]:
+    def _standing(self, key: int, item: int) -> tuple[int, int]:
         job, rank = self._look(item >> _INDEX_BITS)
+        job = self._same.setdefault((key, self._traits(item >> _INDEX_BITS)[0]), job)
         return job, rank << _INDEX_BITS | item & _INDEX_MASK
 
     def end_part(self) -> None:
@@ -114,6 +122,7 @@ class SharedValues:
                 self.collisions.add(rank & _INDEX_MASK)
         self._first.clear()
         self._best.clear()
+        self._same.clear()
 
 
 class ComposedKeys:
