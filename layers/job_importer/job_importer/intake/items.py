@@ -37,7 +37,8 @@ class DiskList:
         return unpacked(self.packed_at(position))
 
     def packed_at(self, position: int) -> bytes:
-        return self._file.read(self._length(position))
+        length = self._length(position)
+        return self._file.read(length)
 
     def read(self, start: int = 0) -> Iterator[Any]:
         """The values in the order of `put`, but for the first `start`, which then cost next to nothing."""

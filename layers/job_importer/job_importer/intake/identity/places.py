@@ -10,6 +10,7 @@ from hashlib import blake2b
 from struct import Struct
 from typing import Self
 
+from job_importer.intake.fields.nested import SEPARATOR
 from job_importer.intake.format import Adapter, Candidate, Draft
 from job_importer.intake.identity.duplicates import Bits, Traits
 from job_importer.intake.identity.partitions import PARTS, Partitions
@@ -17,7 +18,6 @@ from job_importer.intake.items import DiskList, unpacked
 from job_importer.intake.model import MAX_TEXT, NormalisedJob
 
 RECORD = Struct("<QQ")  # index of the item that counts, position of another
-SEPARATOR = "; "
 MOST = MAX_TEXT // len(SEPARATOR)  # places that a location has room for
 _MASK = 2**64 - 1
 

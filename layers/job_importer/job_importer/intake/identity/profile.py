@@ -179,7 +179,7 @@ class Profile:
         return counted
 
     def _records(self, chosen: int, part: int) -> Iterator[tuple[int, int, int]]:
-        return (record[1:] for record in self._partitions.part(part) if record[0] == chosen)  # type: ignore[misc]
+        return (record[1:] for record in self._partitions.part(part) if record[0] == chosen)
 
     def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
         """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
