@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -219,6 +220,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
                 f"The feed is set to the format {hints.format!r}, which does not fit; known: {known}."
             )
         return forced
+    evidence = replace(evidence, is_known=hints.known_identity is not None)
     if not evidence.samples:
         detect.refuse_other_data(evidence)
     format = registry.recognise(evidence)

@@ -122,7 +122,11 @@ def _json(evidence: Evidence) -> int:
     known = slots(names)
     if are_of_other_things(names):
         return 0
-    told = len(telling(names)) + telling_name(evidence.path) + 2 * (_lead_to_jobs(samples) or _are_roles(samples))
+    told = (
+        len(telling(names))
+        + telling_name(evidence.path)
+        + 2 * (_lead_to_jobs(samples) or ("url" in known and _are_roles(samples)))
+    )
     enough = told >= (TELLING if SUBSTANCE & known else SURE) and bool(SUBSTANCE & known or "title" in plainly)
     if "title" in known and len(known) >= 3 and enough:
         return 5
@@ -137,7 +141,8 @@ def _is_whole(item: Fields) -> bool:
 
 def _are_roles(samples: list[Fields]) -> bool:
     """Whether most titles name what somebody is to do, and none of the items is a person who does."""
-    titles = [stated(sample.get(name)) or "" for sample in samples for name in BASE.present(sample)["title"][:1]]
+    named = [(sample, name) for sample in samples for name in BASE.present(sample)["title"][:1]]
+    titles = [stated(sample[name]) or "" for sample, name in named if name == "name" or "name" not in sample]
     roles = sum(said("role", title) is not None and said("article title", title) is None for title in titles)
     return 2 * roles > len(samples) and words.names("articles", "people").isdisjoint(
         {name for sample in samples for name in sample}
