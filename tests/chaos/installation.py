@@ -158,7 +158,7 @@ def _connected(app: Any, ctx: Any, clock: Callable[[], datetime]) -> Iterator[No
         patch.object(app, "connections", lambda: ctx),
         patch.object(app, "utc_now", clock),
         patch.object(packing, "SQS_MAX_BATCH_ENTRIES", 1),
-        patch.object(caretaker, "_require_indexes", lambda _: None),
+        patch.object(caretaker, "_require_indexes", lambda *_: None),
     ):
         yield
 

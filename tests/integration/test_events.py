@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +24,7 @@ from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import end_failed
 from job_importer.runs.judgement.verdict import stored
+from tests.chaos.faults import Fault, Faulty
 from tests.conftest import Aws
 from tests.support.api_client import VIEWER, Client
 from tests.support.api_fixtures import connections
@@ -125,6 +126,15 @@ def test_each_change_is_told_under_one_id_and_none_is_lost(db: Db, steps: list[A
     before = len(told.taken)
     tell(db, told.put(Fuse(-1)))
     assert len(told.taken) == before
+
+
+def test_a_change_that_comes_while_the_one_before_is_told_is_told_in_its_turn(db: Db) -> None:
+    add_feed(db, "a")
+    turn(db, "a", FeedState.BROKEN, NOW)
+    fault = Fault(1, "meanwhile", lambda: turn(db, "a", FeedState.QUIET, NOW + timedelta(minutes=1)))
+    collect_events(cast(Db, Faulty(db, fault)))
+    collect_events(db)
+    assert [event["type"] for event in db.events.find().sort("_id")] == ["feed.broken", "feed.quiet"]
 
 
 def test_every_crash_point_of_a_pass_tells_all_under_the_same_ids(db: Db) -> None:

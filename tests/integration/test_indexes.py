@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from job_importer.connections import Context
 from job_importer.indexes import Retention, all_indexes, missing_indexes, prepare
 from job_importer.mongo import Db
+from job_importer.pipeline import reconciler
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import STORED_LATE
@@ -71,6 +72,15 @@ def test_a_pass_of_the_reconciler_builds_no_index_and_goes_on_without(bare: Db, 
     assert len(missing_indexes(bare)) == wanted
     run: Any = bare.runs.find_one({"_id": RUN_1})
     assert (run["status"], run["closing"]) == ("succeeded", "done")
+
+
+def test_missing_indexes_are_reported_once_an_hour(bare: Db, ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking costs a command a collection, and a pass comes every minute."""
+    looks: list[Db] = []
+    monkeypatch.setattr(reconciler, "missing_indexes", lambda db: looks.append(db) or ["jobs.some"])
+    for minutes, expected in ((0, 1), (1, 1), (59, 1), (60, 2), (61, 2)):
+        reconcile(ctx, NOW + timedelta(minutes=minutes))
+        assert len(looks) == expected, minutes
 
 
 def test_a_run_keeps_its_numbers_when_its_chunks_have_expired(db: Db, ctx: Context) -> None:

@@ -246,8 +246,8 @@ def test_a_vanished_job_is_closed_once_and_counted(ctx: Context) -> None:
 
 def test_a_job_that_came_back_before_its_closing_was_counted_is_counted_all_the_same(ctx: Context) -> None:
     with_a_vanished_job(ctx)
-    fused = Context(ctx.settings, opening(Fused(ctx.db, {"update_one"}, Fuse(1))), ctx.sqs, ctx.s3)
-    with pytest.raises(CrashError):
+    fused = Context(ctx.settings, opening(Fused(ctx.db, {"update_one"}, Fuse(2))), ctx.sqs, ctx.s3)
+    with pytest.raises(CrashError):  # when it counts: the first update is a lock
         reconcile(fused, SOON)
     assert (ctx.db.jobs.find_one({"external_id": "A-2"}) or {})["closed_run_id"] == RUN_2
     imported(ctx.db, RUN_3, job(1), job(2))

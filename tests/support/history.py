@@ -8,7 +8,7 @@ from job_importer.ids import first_id_at
 from job_importer.jobs.document import Listing, new_document, prepare
 from job_importer.jobs.model import Job
 from job_importer.mongo import Db
-from job_importer.runs.failures import job_failure
+from job_importer.runs.failures import ChunkPlace, Fault, job_failure
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import new_run
 from job_importer.runs.totals import no_counts
@@ -42,18 +42,10 @@ def add_run(db: Db, n: int, *, feed_id: str = "acme", status: str = "succeeded",
 
 
 def add_failure(db: Db, run_id: str, index: int, message: str = "No title.", **changes: Any) -> None:
-    failure = job_failure(
-        run_id=run_id,
-        feed_id=changes.pop("feed_id", "acme"),
-        chunk=index // 50,
-        index=index,
-        code=JobFailure(changes.pop("code", "validation_error")),
-        message=message,
-        at=START + timedelta(minutes=index),
-        job=job(index, title="<img src=x onerror=alert(1)>"),
-        field="title",
-        rule="missing",
-    )
+    place = ChunkPlace(run_id, changes.pop("feed_id", "acme"), index // 50)
+    fault = Fault(JobFailure(changes.pop("code", "validation_error")), message, "title", "missing")
+    values = job(index, title="<img src=x onerror=alert(1)>")
+    failure = job_failure(place, index, fault, START + timedelta(minutes=index), values)
     db.failures.insert_one({**failure, **changes})
 
 

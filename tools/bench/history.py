@@ -20,8 +20,9 @@ from rich.console import Console
 from rich.table import Table
 
 from job_importer.api.cursor import encode_cursor
+from job_importer.api.filters import RunFilter
 from job_importer.api.pages import ListRequest, read_page
-from job_importer.api.queries import RunFilter, runs_queries
+from job_importer.api.queries import runs_queries
 from job_importer.codes import RunFailure
 from job_importer.ids import new_run_id
 from job_importer.indexes import Retention, prepare

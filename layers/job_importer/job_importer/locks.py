@@ -10,13 +10,20 @@ from job_importer.mongo import Db
 
 def do_alone(db: Db, name: str, now: datetime, hold: timedelta, work: Callable[[], None]) -> bool:
     """Do `work`, unless somebody else does it; then False. One that died is waited for no longer than its `hold`."""
-    try:
-        free = {"_id": name, "free_at": {"$lte": now}}
-        db.locks.update_one(free, {"$set": {"free_at": now + hold}}, upsert=True)
-    except DuplicateKeyError:  # the filter did not match, so the upsert met the other holder's document
+    if not take(db, name, now, hold):
         return False
     try:
         work()
     finally:
         db.locks.delete_one({"_id": name})
+    return True
+
+
+def take(db: Db, name: str, now: datetime, hold: timedelta) -> bool:
+    """Whether the lock was free. It is free again after `hold`, or when it is removed."""
+    try:
+        free = {"_id": name, "free_at": {"$lte": now}}
+        db.locks.update_one(free, {"$set": {"free_at": now + hold}}, upsert=True)
+    except DuplicateKeyError:  # the filter did not match, so the upsert met the other holder's document
+        return False
     return True

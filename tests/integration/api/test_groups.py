@@ -3,8 +3,8 @@
 import pytest
 
 from job_importer.api import groups
+from job_importer.api.filters import FailureFilter
 from job_importer.api.groups import failure_groups
-from job_importer.api.queries import FailureFilter
 from job_importer.mongo import Db
 from tests.support.history import add_failure, add_run
 

@@ -10,17 +10,9 @@ from typing import Any
 
 import pytest
 
-from job_importer.api.queries import (
-    AuditFilter,
-    FailureFilter,
-    JobFilter,
-    ListQuery,
-    RunFilter,
-    audit_queries,
-    failures_queries,
-    jobs_queries,
-    runs_queries,
-)
+from job_importer.api.filters import AuditFilter, FailureFilter, JobFilter, RunFilter
+from job_importer.api.job_queries import jobs_queries
+from job_importer.api.queries import ListQuery, audit_queries, failures_queries, runs_queries
 from job_importer.jobs.closing import lapsed, listed_by
 from job_importer.mongo import Db
 from tests.support.history import add_failure, add_run

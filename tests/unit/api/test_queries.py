@@ -4,20 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
-from job_importer.api.queries import (
-    FailureFilter,
-    FeedFilter,
-    JobFilter,
-    ListQuery,
-    Period,
-    RunChanges,
-    RunFilter,
-    failures_queries,
-    feeds_queries,
-    jobs_queries,
-    run_changes_queries,
-    runs_queries,
-)
+from job_importer.api.filters import FailureFilter, FeedFilter, JobFilter, Period, RunChanges, RunFilter
+from job_importer.api.job_queries import jobs_queries, run_changes_queries
+from job_importer.api.queries import ListQuery, failures_queries, feeds_queries, runs_queries
 from job_importer.codes import JobFailure, RunFailure
 from job_importer.ids import first_id_at
 from job_importer.indexes import INDEXES

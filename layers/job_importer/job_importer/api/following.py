@@ -17,8 +17,9 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.confirmations import confirmations
 from job_importer.api.errors import ApiError, bad_request
+from job_importer.api.filters import JobFilter
+from job_importer.api.job_queries import jobs_queries
 from job_importer.api.pages import PAGE_BYTES
-from job_importer.api.queries import JobFilter, jobs_queries
 from job_importer.api.views.job import CurrentJob, current_job
 from job_importer.jobs.history import Kind
 from job_importer.jobs.outbox import batches_from, begin_to_follow, last_number, number_changes

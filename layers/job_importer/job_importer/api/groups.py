@@ -2,10 +2,11 @@
 
 from typing import Any, cast
 
-from job_importer.api.queries import FailureFilter, ListQuery, failures_queries
+from job_importer.api.filters import FailureFilter
+from job_importer.api.queries import ListQuery, failures_queries
 from job_importer.api.views.failure import FailureGroup, failure_view
 from job_importer.mongo import Db
-from job_importer.runs.model import FailureDoc
+from job_importer.runs.failures import FailureDoc
 
 GROUPED = 20_000  # failures looked at: what an answer costs has a bound, however much went wrong
 GROUPS = 100

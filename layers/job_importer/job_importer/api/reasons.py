@@ -8,16 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from job_importer.api.filters import FailureFilter, Period, RunFilter, id_at
 from job_importer.api.groups import GROUPED, GROUPS
-from job_importer.api.queries import (
-    FailureFilter,
-    ListQuery,
-    Period,
-    RunFilter,
-    failures_queries,
-    id_at,
-    runs_queries,
-)
+from job_importer.api.queries import ListQuery, failures_queries, runs_queries
 from job_importer.ids import queued_at
 from job_importer.mongo import Db
 from job_importer.runs.failures import signature

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from job_importer.audit import note_redriven
 from job_importer.codes import JobFailure
-from job_importer.delivery.messages import ChunkMessage
+from job_importer.delivery.messages import ChunkHeader, ChunkMessage
 from job_importer.jobs.blocklist import NOTHING_BLOCKED, BlockList
 from job_importer.jobs.document import Incoming, Listing, prepare
 from job_importer.jobs.key import job_key
@@ -14,12 +15,12 @@ from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import Refused, touch_failed, write_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.runs.failures import job_failure
+from job_importer.runs.failures import FailureDoc, Fault, job_failure
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import forget_burial, settle, state_of
-from job_importer.runs.model import ChunkState, FailureDoc
+from job_importer.runs.model import ChunkState
 
-ERASED = "The job was erased on request while it was on its way, so it is not stored."
+ERASED = Fault(JobFailure.ERASED, "The job was erased on request while it was on its way, so it is not stored.")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def store_chunk(
     chunk = sort_jobs(message, now, blocked)
     tally, refused = write_jobs(db, chunk.valid, listing, are_new=header.is_first and receive_count == 1)
     touch_failed(db, chunk.failed_keys, listing)
-    failures = chunk.failures + [_refusal(message, refusal, now) for refusal in refused]
+    failures = chunk.failures + [_refusal(header, refusal, now) for refusal in refused]
     tally.failed = len(failures)
     if settle(db, header, tally, failures, now, found):
         note_redriven(db, header.run_id, header.feed_id, now)
@@ -61,57 +62,37 @@ def store_chunk(
 
 
 def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList = NOTHING_BLOCKED) -> Sorted:
-    chunk = Sorted()
-    is_all_erased = blocked.holds_run(message.header.feed_id, message.header.run_id)
+    chunk, header = Sorted(), message.header
+    is_all_erased = blocked.holds_run(header.feed_id, header.run_id)
     items = message.items or [None] * len(message.jobs)
     for index, job, item in zip(message.indexes, message.jobs, items, strict=True):
         values = None if is_all_erased else blocked.review(job)
         if values is None:
-            chunk.failures.append(_failure(message, index, {}, JobFailure.ERASED, ERASED, now))
+            chunk.failures.append(job_failure(header, index, ERASED, now))
             continue
-        try:
-            checked = check_job(values)
-            if isinstance(checked, Job):
-                chunk.valid.append(prepare(index, values, checked, item, message.header.reader))
-                continue
-            first, code = checked[0], JobFailure.VALIDATION_ERROR
-            text = " ".join(error.message for error in checked)
-            field_name, rule = first.field, first.rule
-        except Exception as error:  # noqa: BLE001 a fault of ours with one job must not take its neighbours along
-            logger.exception("A job could not be prepared", run_id=message.header.run_id, index=index)
-            code, field_name, rule = JobFailure.UNEXPECTED_ERROR, None, None
-            text = f"The job could not be prepared ({type(error).__name__}); the log has the details."
-        chunk.failures.append(_failure(message, index, values, code, text, now, field_name, rule))
+        found = _prepare(header, index, values, item)
+        if isinstance(found, Incoming):
+            chunk.valid.append(found)
+            continue
+        chunk.failures.append(job_failure(header, index, found, now, values))
         if values.get("source") and values.get("external_id"):
             chunk.failed_keys.append(job_key(str(values["source"]), str(values["external_id"])))
     return chunk
 
 
-def _refusal(message: ChunkMessage, refused: Refused, now: datetime) -> FailureDoc:
-    text = f"The database refused the job: {refused.message}"
-    return _failure(message, refused.job.index, refused.job.content, JobFailure.DATABASE_ERROR, text, now)
+def _prepare(header: ChunkHeader, index: int, values: dict[str, Any], item: str | None) -> Incoming | Fault:
+    try:
+        checked = check_job(values)
+        if isinstance(checked, Job):
+            return prepare(index, values, checked, item, header.reader)
+    except Exception as error:  # noqa: BLE001 a fault of ours with one job must not take its neighbours along
+        logger.exception("A job could not be prepared", run_id=header.run_id, index=index)
+        text = f"The job could not be prepared ({type(error).__name__}); the log has the details."
+        return Fault(JobFailure.UNEXPECTED_ERROR, text)
+    text = " ".join(error.message for error in checked)
+    return Fault(JobFailure.VALIDATION_ERROR, text, checked[0].field, checked[0].rule)
 
 
-def _failure(
-    message: ChunkMessage,
-    index: int,
-    values: dict[str, object],
-    code: JobFailure,
-    text: str,
-    now: datetime,
-    field_name: str | None = None,
-    rule: str | None = None,
-) -> FailureDoc:
-    header = message.header
-    return job_failure(
-        run_id=header.run_id,
-        feed_id=header.feed_id,
-        chunk=header.n,
-        index=index,
-        code=code,
-        message=text,
-        at=now,
-        job=values,
-        field=field_name,
-        rule=rule,
-    )
+def _refusal(header: ChunkHeader, refused: Refused, now: datetime) -> FailureDoc:
+    fault = Fault(JobFailure.DATABASE_ERROR, f"The database refused the job: {refused.message}")
+    return job_failure(header, refused.job.index, fault, now, refused.job.content)

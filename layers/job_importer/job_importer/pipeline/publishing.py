@@ -24,7 +24,7 @@ from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reading import listing_of, read_otherwise
 from job_importer.reader_version import reader_version
-from job_importer.runs.failures import job_failure
+from job_importer.runs.failures import FailureDoc, Fault, job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
 from job_importer.runs.store import drop_marked, heartbeat, note_marked, record_scan
@@ -167,7 +167,7 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
     there = {chunk["n"] for chunk in announced}
     publication.is_alone = publication.is_alone and not there
     for chunk in (message.chunk for message in batch if message.chunk.n not in done):
-        _record_rejected(ctx, run, chunk, now())
+        record_failures(ctx.db, [_too_large(headers[chunk.n], rejected, now()) for rejected in chunk.rejected])
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
         if not chunk.indexes and (chunk.rejected or chunk.n in there):
             settle(ctx.db, headers[chunk.n], Tally(), [], now())
@@ -202,20 +202,6 @@ def _keys(rejected: Iterable[Rejected]) -> list[str]:
     return [job_key(str(job["source"]), str(job["external_id"])) for job in jobs if job.get("external_id")]
 
 
-def _record_rejected(ctx: Context, run: RunDoc, chunk: Chunk, now: datetime) -> None:
-    record_failures(
-        ctx.db,
-        [
-            job_failure(
-                run_id=run["_id"],
-                feed_id=run["feed_id"],
-                chunk=chunk.n,
-                index=rejected.index,
-                code=JobFailure.JOB_TOO_LARGE,
-                message=f"The job is {rejected.bytes} bytes long, more than a message holds; it must be shortened.",
-                at=now,
-                job=rejected.job,
-            )
-            for rejected in chunk.rejected
-        ],
-    )
+def _too_large(header: ChunkHeader, rejected: Rejected, now: datetime) -> FailureDoc:
+    text = f"The job is {rejected.bytes} bytes long, more than a message holds; it must be shortened."
+    return job_failure(header, rejected.index, Fault(JobFailure.JOB_TOO_LARGE, text), now, rejected.job)

@@ -18,7 +18,7 @@ from job_importer.ids import chunk_id, first_id_at
 from job_importer.indexes import missing_indexes
 from job_importer.jobs.closing import close_expired, close_marked, close_vanished, release_jobs
 from job_importer.jobs.outbox import number_if_followed
-from job_importer.locks import do_alone
+from job_importer.locks import do_alone, take
 from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
 from job_importer.pipeline.noted import close_noted
@@ -36,6 +36,7 @@ NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
 BATCHES_TO_NUMBER = 40  # in one pass
+BETWEEN_LOOKS_AT_INDEXES = timedelta(hours=1)  # one command a collection
 SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
 
 
@@ -53,7 +54,7 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
     """One pass, the urgent first. Every step is repeatable, and one that dies or runs out of time half-way is finished
     by the next.
     """
-    _require_indexes(ctx.db)
+    _require_indexes(ctx.db, now)
     runs = live_runs(ctx.db)
     oldest = min((run["queued_at"] for run in runs), default=now)
     count({"LiveRuns": len(runs), "OldestLiveRunSeconds": (now - oldest).total_seconds()}, service="reconciler")
@@ -81,9 +82,9 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
         logger.info("Jobs closed whose date has passed", jobs=expired)
 
 
-def _require_indexes(db: Db) -> None:
+def _require_indexes(db: Db, now: datetime) -> None:
     """Without them all is slower and nothing old goes. Building them may take an hour, which is not there in a pass."""
-    if missing := missing_indexes(db):
+    if take(db, "indexes", now, BETWEEN_LOOKS_AT_INDEXES) and (missing := missing_indexes(db)):
         logger.error("The database lacks indexes; `jobctl db prepare` builds them", indexes=missing)
 
 

@@ -1,13 +1,17 @@
-"""Failures of jobs: their wording, and the signature by which they are grouped."""
+"""Failures of jobs: their documents, their wording, and the signature by which they are grouped."""
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from job_importer.codes import JobFailure
 from job_importer.ids import failure_id
-from job_importer.runs.model import FailureDoc
+
+if TYPE_CHECKING:  # the API reads failures and need not load the messages
+    from job_importer.delivery.messages import ChunkHeader
 
 EXCERPT_CHARS = 600
 WHOLE_CHUNK = 99_999_999
@@ -21,6 +25,45 @@ _VARIABLE = [
 ]
 
 
+class FailureDoc(TypedDict):
+    """Collection `failures`. `_id` is `{run_id}:{n}:{index}`, so a redelivery writes the same document again."""
+
+    _id: str
+    run_id: str
+    feed_id: str
+    chunk: int
+    index: int  # of the item in the feed; of the chunk's first item where a whole chunk failed
+    jobs: int  # how many jobs this failure stands for: 1, or a dead chunk's all
+    code: str
+    signature: str
+    message: str
+    field: str | None
+    rule: str | None
+    external_id: str | None
+    title: str | None
+    url: str | None
+    excerpt: str | None  # of the offending job as JSON, cut
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a job. `field` and `rule` are those of a validation error."""
+
+    code: JobFailure
+    message: str
+    field: str | None = None
+    rule: str | None = None
+
+
+class ChunkPlace(NamedTuple):
+    """What a failure needs of a chunk's header, where there is no header any more."""
+
+    run_id: str
+    feed_id: str
+    n: int
+
+
 def signature(message: str) -> str:
     """The message with ids, addresses, quoted text and numbers taken out: the same for every failure of a kind."""
     for pattern, placeholder in _VARIABLE:
@@ -28,7 +71,7 @@ def signature(message: str) -> str:
     return message
 
 
-def excerpt(job: dict[str, Any]) -> str:
+def excerpt(job: Mapping[str, Any]) -> str:
     """The job as JSON, long values and the whole cut to a readable length."""
     brief = {key: value[:120] if isinstance(value, str) else value for key, value in job.items() if value is not None}
     text = json.dumps(brief, ensure_ascii=False, default=str)
@@ -36,32 +79,26 @@ def excerpt(job: dict[str, Any]) -> str:
 
 
 def job_failure(
-    *,
-    run_id: str,
-    feed_id: str,
-    chunk: int,
+    chunk: "ChunkHeader | ChunkPlace",
     index: int,
-    code: JobFailure,
-    message: str,
+    fault: Fault,
     at: datetime,
-    job: dict[str, Any] | None = None,
+    job: Mapping[str, Any] | None = None,
     jobs: int = 1,
-    field: str | None = None,
-    rule: str | None = None,
 ) -> FailureDoc:
     job = job or {}
     return {
-        "_id": failure_id(run_id, chunk, index),
-        "run_id": run_id,
-        "feed_id": feed_id,
-        "chunk": chunk,
+        "_id": failure_id(chunk.run_id, chunk.n, index),
+        "run_id": chunk.run_id,
+        "feed_id": chunk.feed_id,
+        "chunk": chunk.n,
         "index": index,
         "jobs": jobs,
-        "code": code.value,
-        "signature": signature(message),
-        "message": message,
-        "field": field,
-        "rule": rule,
+        "code": fault.code.value,
+        "signature": signature(fault.message),
+        "message": fault.message,
+        "field": fault.field,
+        "rule": fault.rule,
         "external_id": _short(job.get("external_id")),
         "title": _short(job.get("title")),
         "url": _short(job.get("url")),

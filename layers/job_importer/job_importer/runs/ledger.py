@@ -12,8 +12,8 @@ from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
 from job_importer.mongo import DUPLICATE_KEY, Db, typed
-from job_importer.runs.failures import WHOLE_CHUNK, job_failure
-from job_importer.runs.model import ChunkDoc, ChunkState, FailureDoc, Seal
+from job_importer.runs.failures import WHOLE_CHUNK, ChunkPlace, FailureDoc, Fault, job_failure
+from job_importer.runs.model import ChunkDoc, ChunkState, Seal
 from job_importer.types import Document
 
 
@@ -191,25 +191,16 @@ def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> b
     """
     pending = {"_id": chunk["_id"], "state": ChunkState.PENDING.value}
     db.chunks.update_one(pending, {"$set": {"is_being_buried": True}})
-    burial = failure_id(chunk["run_id"], chunk["n"], WHOLE_CHUNK)
-    told = db.failures.count_documents(_failures_of(chunk["run_id"], chunk["n"]) | {"$nor": [{"_id": burial}]})
+    place = ChunkPlace(chunk["run_id"], feed_id, chunk["n"])
+    burial = failure_id(place.run_id, place.n, WHOLE_CHUNK)
+    told = db.failures.count_documents(_failures_of(place.run_id, place.n) | {"$nor": [{"_id": burial}]})
     jobs = chunk["jobs"] - told
-    failure = job_failure(
-        run_id=chunk["run_id"],
-        feed_id=feed_id,
-        chunk=chunk["n"],
-        index=WHOLE_CHUNK,
-        code=JobFailure.DELIVERY_EXHAUSTED,
-        message=f"{reason} Whether the {jobs} jobs of chunk {chunk['n']} were stored is not known.",
-        at=now,
-        jobs=jobs,
-    )
+    text = f"{reason} Whether the {jobs} jobs of chunk {place.n} were stored is not known."
+    failure = job_failure(place, WHOLE_CHUNK, Fault(JobFailure.DELIVERY_EXHAUSTED, text), now, jobs=jobs)
     if jobs:
         record_failures(db, [failure])
-    buried = db.chunks.update_one(
-        pending,
-        {"$set": {"state": ChunkState.DEAD.value, "failed": chunk["jobs"], "settled_at": now}},
-    )
+    dead = {"state": ChunkState.DEAD.value, "failed": chunk["jobs"], "settled_at": now}
+    buried = db.chunks.update_one(pending, {"$set": dead})
     if not buried.matched_count and not db.chunks.find_one({"_id": chunk["_id"], "state": ChunkState.DEAD.value}):
         db.failures.delete_one({"_id": burial})
     return buried.matched_count == 1

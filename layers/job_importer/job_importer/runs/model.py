@@ -246,24 +246,3 @@ class ChunkDoc(TypedDict):
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
     is_being_buried: NotRequired[bool]  # its failure may be written already
-
-
-class FailureDoc(TypedDict):
-    """Collection `failures`. `_id` is `{run_id}:{n}:{index}`, so a redelivery writes the same document again."""
-
-    _id: str
-    run_id: str
-    feed_id: str
-    chunk: int
-    index: int  # of the item in the feed; of the chunk's first item where a whole chunk failed
-    jobs: int  # how many jobs this failure stands for: 1, or a dead chunk's all
-    code: str
-    signature: str
-    message: str
-    field: str | None
-    rule: str | None
-    external_id: str | None
-    title: str | None
-    url: str | None
-    excerpt: str | None  # of the offending job as JSON, cut
-    at: datetime

@@ -6,9 +6,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from job_importer.api.export import as_response
+from job_importer.api.filters import AuditFilter, Period
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
-from job_importer.api.queries import AuditFilter, Period, audit_queries
+from job_importer.api.queries import audit_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
 from job_importer.api.views.audit import AuditView, audit_view
 from job_importer.api.views.page import Page

@@ -8,9 +8,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
 from job_importer.api.errors import not_found
+from job_importer.api.filters import RunChanges
 from job_importer.api.following import Wanted, read_changes
+from job_importer.api.job_queries import fields_pipeline, run_changes_queries
 from job_importer.api.pages import read_page
-from job_importer.api.queries import RunChanges, fields_pipeline, run_changes_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, SourceParam, new_router, request_of
 from job_importer.api.views.job import JobChange, changes_in
 from job_importer.api.views.page import Page

@@ -6,9 +6,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from job_importer.api.export import as_response
+from job_importer.api.filters import EventFilter, Period
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
-from job_importer.api.queries import EventFilter, Period, events_queries
+from job_importer.api.queries import events_queries
 from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
 from job_importer.api.views.event import EventView, event_view
 from job_importer.api.views.page import Page

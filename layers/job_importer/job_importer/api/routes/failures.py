@@ -9,16 +9,17 @@ from pydantic import Field
 
 from job_importer.api.errors import not_found
 from job_importer.api.export import as_response
+from job_importer.api.filters import FailureFilter, Period
 from job_importer.api.groups import failure_groups
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
-from job_importer.api.queries import FailureFilter, Period, failures_queries
+from job_importer.api.queries import failures_queries
 from job_importer.api.reasons import ReasonList, read_reasons
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
 from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
 from job_importer.codes import JobFailure
-from job_importer.runs.model import FailureDoc
+from job_importer.runs.failures import FailureDoc
 from job_importer.runs.store import get_run
 
 router = new_router()

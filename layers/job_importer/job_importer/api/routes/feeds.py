@@ -10,8 +10,9 @@ from job_importer.api.acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
 from job_importer.api.feed_settings import SomeSettings, changed_settings, settings_to_store
+from job_importer.api.filters import FeedFilter
 from job_importer.api.pages import read_page
-from job_importer.api.queries import FeedFilter, feeds_queries
+from job_importer.api.queries import feeds_queries
 from job_importer.api.routing import Cursor, Limit, Request, new_router, request_of
 from job_importer.api.views.feed import FeedView, feed_view
 from job_importer.api.views.page import Page

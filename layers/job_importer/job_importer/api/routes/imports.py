@@ -10,11 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from job_importer.api.acts import imports_started, replay_started
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.export import Media, as_response
+from job_importer.api.filters import FailureFilter, Period, RunFilter
 from job_importer.api.groups import failure_groups
 from job_importer.api.history import books_of, neighbours
 from job_importer.api.openapi import listed_as
 from job_importer.api.pages import read_page
-from job_importer.api.queries import FailureFilter, Period, RunFilter, runs_queries
+from job_importer.api.queries import runs_queries
 from job_importer.api.rehearsal import ReplayRehearsal
 from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
 from job_importer.api.starting import ImportsStarted, answer_started, chosen_feeds

@@ -7,8 +7,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from job_importer.api.confirmations import confirmations
 from job_importer.api.errors import bad_request, not_found
+from job_importer.api.filters import DateOfJob, JobFilter, Period
+from job_importer.api.job_queries import jobs_queries
 from job_importer.api.pages import read_page
-from job_importer.api.queries import DateOfJob, JobFilter, Period, jobs_queries
 from job_importer.api.routing import (
     RUN_ID,
     Cursor,

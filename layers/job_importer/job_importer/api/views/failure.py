@@ -4,8 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from job_importer.runs.failures import WHOLE_CHUNK
-from job_importer.runs.model import FailureDoc
+from job_importer.runs.failures import WHOLE_CHUNK, FailureDoc
 
 
 class FailureView(BaseModel):

@@ -1,0 +1,121 @@
+"""What is asked for of each list: its filters. A cursor is good for the list and the filters that it was made under."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import ClassVar, Literal
+
+from job_importer.ids import first_id_at
+from job_importer.types import Document
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+DateOfJob = Literal["first_seen", "last_changed", "closed"]
+
+
+def id_at(moment: datetime) -> str:
+    return first_id_at(max(moment, EPOCH))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` on, and before `until`: of the moment when a run was queued, which its id holds."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def ids(self) -> Document:
+        since = {"$gte": id_at(self.since)} if self.since else {}
+        return since | ({"$lt": id_at(self.until)} if self.until else {})
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    name: ClassVar[str]
+
+    def scope(self) -> Document:
+        return {"list": self.name, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class RunFilter(ListFilter):
+    name: ClassVar = "imports"
+    feed: str | None = None
+    status: str | None = None
+    trigger: str | None = None
+    code: str | None = None
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class FailureFilter(ListFilter):
+    """Of one run in the order of the feed; else of a feed, a period or all, the newest run first."""
+
+    name: ClassVar = "failures"
+    run: str | None = None
+    feed: str | None = None
+    code: str | None = None
+    signature: str | None = None
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class JobFilter(ListFilter):
+    """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then.
+    `closed_run`: those that it has closed, and that are closed since.
+
+    `external_id`: as its source calls it. `keys` are then the keys of such a job of each source that there is.
+    """
+
+    name: ClassVar = "jobs"
+    feed: str | None = None
+    source: str | None = None
+    status: Literal["open", "closed"] | None = None
+    run: str | None = None
+    external_id: str | None = None
+    keys: tuple[str, ...] | None = None
+    search: Document = field(default_factory=dict)  # the filter of the jobs that have the words that are looked for
+    period: Period = Period()
+    date: DateOfJob = "first_seen"
+    closed_run: str | None = None
+    closed_reason: str | None = None
+
+    def scope(self) -> Document:
+        return ListFilter.scope(self) | {"keys": None, "search": None}
+
+
+@dataclass(frozen=True, slots=True)
+class RunChanges(ListFilter):
+    """What a run of `feed` did to jobs. Without a kind: all that the history of jobs tells."""
+
+    name: ClassVar = "run changes"
+    run: str
+    feed: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFilter(ListFilter):
+    """`q`: words, each of which is in the feed's id, its address (without secrets) or its source."""
+
+    name: ClassVar = "feeds"
+    state: str | None = None
+    q: str | None = None
+    enabled: bool | None = None
+    sort: Literal["attention", "id", "jobs", "last_run"] = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter(ListFilter):
+    name: ClassVar = "audit"
+    feed: str | None = None
+    who: str | None = None
+    action: str | None = None
+    period: Period = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter(ListFilter):
+    name: ClassVar = "events"
+    feed: str | None = None
+    type: str | None = None
+    period: Period = Period()
