@@ -8,8 +8,7 @@ from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
-from job_importer.intake.addresses import addressed
-from job_importer.intake.complete import finisher
+from job_importer.intake.complete import addressed, finisher
 from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
@@ -60,7 +59,8 @@ def _read(
         scan = _scan(source, format, profile, verdict)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
-    finish, seed = finisher(_source(hints), hints, day_first), _seed(format, context, day_first, review_version)
+    named = hints.source or (default_source(hints.feed_url) if hints.feed_url else "")
+    finish, seed = finisher(named or "local", hints, day_first), _seed(format, context, day_first, review_version)
     feed = Feed(scan, profile, verdict, adapt, finish, stored, siblings, review, seed)
     if verdict.unkeyed:
         feed.resolve_collisions()
@@ -229,7 +229,3 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
     if evidence.samples and format.plain and (reason := article_reason(evidence)):
         raise detect.not_a_feed(reason)
     return format
-
-
-def _source(hints: Hints) -> str:
-    return hints.source or (default_source(hints.feed_url) if hints.feed_url else "") or "local"

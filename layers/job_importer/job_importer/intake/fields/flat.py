@@ -67,8 +67,8 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
     present = _present(aliases, context.names)
     one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
     one["remote"] = _getter(present["remote"], _workplaces)
-    one["company"] = _getter(present["company"], stated, _is_address)
-    one["url"] = _getter(present["url"], address_of, _is_mail)
+    one["company"] = _getter(present["company"], stated, lambda text: text.startswith(("https://", "http://")))
+    one["url"] = _getter(present["url"], address_of, lambda text: text.startswith(("mailto:", "tel:")))
     simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
     employers = present["company"]
     places, has_guid = present["location"], "guid" in context.names
@@ -180,14 +180,6 @@ def _choosy_getter(
         return None
 
     return get
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
-
-
-def _is_mail(text: str) -> bool:
-    return text.startswith(("mailto:", "tel:"))
 
 
 def _workplaces(value: Any) -> str | None:

@@ -66,7 +66,7 @@ def _format(name: str, entry: Entry) -> Format:
     keys = tuple(map(_candidate, entry.get("keys", ())))
     content: Container[str] = entry.get("content", ())
     if base is not None:
-        keys = tuple(_plainly(key) for key in keys)
+        keys = tuple(Candidate(key.name, plain(key.field), key.derive, key.is_url) for key in keys)
         content = Named(*flat.WHAT_AND_WHERE, more=tuple(entry.get("content", ())))
     candidates: Candidates = keys
     if base is not None:
@@ -96,10 +96,6 @@ def _candidate(key: str) -> Candidate:
 
 def _found_by(expression: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: found[1] if (found := expression.search(text)) else None
-
-
-def _plainly(key: Candidate) -> Candidate:
-    return Candidate(key.name, plain(key.field), key.derive, key.is_url)
 
 
 def _window(entry: Entry) -> Window | None:

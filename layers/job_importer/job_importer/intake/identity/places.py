@@ -14,10 +14,14 @@ from job_importer.intake.fields.nested import SEPARATOR
 from job_importer.intake.format import Adapter, Candidate, Draft
 from job_importer.intake.identity.duplicates import Bits, Traits
 from job_importer.intake.identity.partitions import PARTS, Partitions
-from job_importer.intake.items import DiskList, unpacked
+from job_importer.intake.items import DiskList
 from job_importer.intake.model import MAX_TEXT, NormalisedJob
 
 RECORD = Struct("<QQ")  # index of the item that counts, position of another
+Finish = Callable[[Draft], NormalisedJob]
+Records = Callable[[int], Iterable[tuple[int, int, int]]]
+"""The items of a part, of `PARTS`: the hash of the id, position and index."""
+
 MOST = MAX_TEXT // len(SEPARATOR)  # places that a location has room for
 _MASK = 2**64 - 1
 
@@ -42,14 +46,7 @@ class Siblings:
         draft = self._adapt(self._stored.at(position))
         return _without_place(draft), (draft.location, draft.country)
 
-    def collect(
-        self,
-        records: Callable[[int], Iterable[tuple[int, int, int]]],
-        traits: Callable[[int], Traits],
-        duplicates: Bits,
-        items: int,
-    ) -> None:
-        """`records` gives the items of a part, of 512: the hash of the id, position and index."""
+    def collect(self, records: Records, traits: Callable[[int], Traits], duplicates: Bits, items: int) -> None:
         self._items = items
         for part in range(PARTS):
             repeated = {key for key, _, index in records(part) if index in duplicates}
@@ -63,17 +60,13 @@ class Siblings:
                     lasting, place = traits(position)
                     keeper, its_place = keepers.get((key, lasting), (index, place))
                     if place != its_place:
-                        self._found.write(self._part_of(keeper), keeper, position)
-
-    def _part_of(self, index: int) -> int:
-        """Neighbours lie together, since items are read in their order."""
-        return index * PARTS // self._items
+                        self._found.write(keeper * PARTS // items, keeper, position)
 
     def of(self, index: int) -> Sequence[int] | None:
-        """The positions of an item's siblings in `stored`."""
+        """The positions of an item's siblings in `stored`. Neighbours lie together: items are read in their order."""
         if not self._items:
             return None
-        number = self._part_of(index)
+        number = index * PARTS // self._items
         if self._part[0] != number:
             several: dict[int, array[int]] = {}
             for keeper, position in self._found.part(number):
@@ -87,13 +80,11 @@ class Siblings:
         total = sum(int.from_bytes(blake2b(one, digest_size=8).digest()) for one in packed)
         return blake2b(own + (total & _MASK).to_bytes(8), digest_size=len(own)).digest()
 
-    def add_places(
-        self, job: NormalisedJob, positions: Iterable[int], finish: Callable[[Draft], NormalisedJob]
-    ) -> None:
+    def add_places(self, job: NormalisedJob, positions: Iterable[int], finish: Finish) -> None:
         """What does not hold for all its places, a single country say, a job does not have."""
         places = _places(job)
         for position in positions:
-            draft = self._adapt(unpacked(self._stored.packed_at(position)))
+            draft = self._adapt(self._stored.at(position))
             draft.description = None
             other = finish(draft)
             places |= _places(other)

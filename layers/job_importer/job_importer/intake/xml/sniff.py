@@ -10,9 +10,8 @@ from job_importer.intake.fields.field_names import slot_of, slots_of, telling
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.errors import Malformed, forbidden, guard
+from job_importer.intake.xml.errors import Malformed, forbidden, guard, parse
 from job_importer.intake.xml.names import Names
-from job_importer.intake.xml.parsing import parse
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
