@@ -51,7 +51,7 @@ def _read(
         fields = frozenset().union(*map(format.parse, evidence.samples))
         profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
         if profile.count == 0 and not hints.allow_empty:
-            raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
+            raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed but has no jobs.")
         names = frozenset(profile.names)
         context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
         adapt = addressed(format.adapter(context), hints.url_template)
@@ -90,7 +90,7 @@ def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draf
 
 def _scan(source: Source, format: Format, profile: Profile, verdict: Verdict) -> Scan:
     judgement = source.judge(profile.count)
-    part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
+    part = (f"{judgement.reason} This run closes no jobs.",) if judgement.reason else ()
     if not part and format.window and format.window.cuts(profile.count):
         judgement = Judgement(Completeness.WINDOW, format.window.reason)
     return Scan(
@@ -111,7 +111,7 @@ def _left_out(profile: Profile) -> tuple[str, ...]:
     if not profile.marked:
         return ()
     said = ", ".join(mark for mark, _ in profile.marks.most_common(3))
-    return (f"{len(profile.marked)} items are left out, since the feed says that they are no open jobs ({said}).",)
+    return (f"{len(profile.marked)} items are skipped because the feed marks them as inactive ({said}).",)
 
 
 class Feed:
@@ -207,7 +207,7 @@ class Feed:
         if self.without_company:
             told.append(f"{self.without_company} of {self.unique} jobs name no company.")
         if self._withheld:
-            told.append(f"{len(self._withheld)} items are left out, since they were erased on request.")
+            told.append(f"{len(self._withheld)} items are skipped because they were erased on request.")
         return tuple(told)
 
 
@@ -217,7 +217,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
         if forced is None or forced.syntax != evidence.syntax:
             known = ", ".join(format.name for format in registry.FORMATS)
             raise detect.not_a_feed(
-                f"The feed is set to the format {hints.format!r}, which does not fit; known: {known}."
+                f"The feed's format is set to {hints.format!r}, which does not fit this document. Formats: {known}."
             )
         return forced
     evidence = replace(evidence, is_known=hints.known_identity is not None)
