@@ -13,6 +13,7 @@ from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, 
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
+from job_importer.intake.identity.duplicates import Bits
 from job_importer.intake.identity.keys import external_id, stands_alone, unkeyed
 from job_importer.intake.identity.partitions import Partitions
 from job_importer.intake.identity.places import Siblings
@@ -131,7 +132,7 @@ class Feed:
     ) -> None:
         self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
-        self.without_company = 0  # jobs of the last pass; complete when it is exhausted
+        self._nameless, self._nameless_before = Bits(), 0  # jobs without a company; how many stand before a late start
         self.is_as_it_came = True  # no item that was met was changed or left out by the review
         self._withheld: set[int] = set()  # indexes of those that were left out
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
@@ -156,11 +157,12 @@ class Feed:
         `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
         One that may not be used counts among the marked. What `recall` knows is not looked into.
         """
-        self.without_company = without_company
+        self._nameless_before = without_company
         for index, packed in enumerate(self._stored.packed(start), start):
             item = self._item(index, packed, recall)
-            if not item.duplicate and not item.marked:
-                self.without_company += not item.known.has_company if item.known else item.job["company"] is None
+            named = item.known.has_company if item.known else item.job["company"]
+            if not (named or item.duplicate or item.marked):
+                self._nameless.add(index)  # once, in however many passes
             yield item
 
     def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
@@ -204,8 +206,8 @@ class Feed:
     def warnings(self) -> tuple[str, ...]:
         """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
         told = list(self.scan.warnings)
-        if self.without_company:
-            told.append(f"{self.without_company} of {self.unique} jobs name no company.")
+        if nameless := self._nameless_before + len(self._nameless):
+            told.append(f"{nameless} of {self.unique} jobs name no company.")
         if self._withheld:
             told.append(f"{len(self._withheld)} items are skipped because they were erased on request.")
         return tuple(told)
