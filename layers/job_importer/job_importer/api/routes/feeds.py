@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
-from job_importer.api.acts import feed_put, feed_removed
+from job_importer.api.audit_acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
 from job_importer.api.feed_settings import SomeSettings, changed_settings, settings_to_store

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from job_importer.api.acts import imports_started, replay_started
+from job_importer.api.audit_acts import imports_started, replay_started
 from job_importer.api.errors import conflict
 from job_importer.api.export import Media
 from job_importer.api.failure_groups import failure_groups

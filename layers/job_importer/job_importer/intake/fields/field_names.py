@@ -1,4 +1,4 @@
-"""What the name of a field means: `jobTitle`, `intitule-du-poste` and `Stellenbezeichnung` are all titles.
+"""Recognises the meaning of field names: `jobTitle`, `intitule-du-poste` and `Stellenbezeichnung` are all titles.
 
 A name, in the plain spelling of `xml.names`, is parted into words that we know (`words/field_names.txt`), since many
 are written without any sign of where a word ends. A name of other words means nothing.

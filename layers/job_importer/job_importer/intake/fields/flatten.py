@@ -1,4 +1,4 @@
-"""Items whose fields are not simply their children, made flat.
+"""Flattens items whose fields are not simply their children.
 
 Some publishers write `<field name="title">…</field>` or `<title value="…"/>`, put everything into attributes, or into
 groups (`<JobInformation><JobTitle>`).

@@ -1,4 +1,4 @@
-"""The names and words of fields as they stand in `words/field_names.txt`."""
+"""Loads the field names of `words/field_names.txt`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

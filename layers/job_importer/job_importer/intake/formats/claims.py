@@ -1,4 +1,4 @@
-"""How specific the claim of a format is: by the conditions of `words/publishers.txt`, and by what these cannot say."""
+"""How specifically a format matches: by the conditions of `words/publishers.txt`, and by what these cannot express."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

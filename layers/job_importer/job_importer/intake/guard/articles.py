@@ -1,4 +1,4 @@
-"""Telling jobs from articles in feeds that have no fields for either (plain RSS, Atom): the texts must decide."""
+"""Distinguishes jobs from articles, by their texts, in feeds without fields for either (plain RSS, Atom)."""
 
 from collections.abc import Iterable, Iterator, Set
 from typing import Any

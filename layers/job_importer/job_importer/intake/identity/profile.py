@@ -1,4 +1,4 @@
-"""What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
+"""What pass 1 learns about a document's items: their number, identity, duplicates and date order."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set

@@ -1,4 +1,4 @@
-"""Where in a JSON document the jobs are, as its head shows."""
+"""Finds the jobs in a JSON document from its beginning."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

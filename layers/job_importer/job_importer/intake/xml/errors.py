@@ -1,4 +1,4 @@
-"""Driving expat through a document, and what can be wrong with one."""
+"""Feeding expat with a document, and the errors of XML documents."""
 
 from collections.abc import Iterable, Iterator
 from typing import NoReturn

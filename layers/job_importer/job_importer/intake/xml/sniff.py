@@ -1,4 +1,4 @@
-"""The head of an XML document: what its elements are called, how often they occur, and which of them are the items."""
+"""Looks at the beginning of an XML document: its element names, their frequency, and which are the items."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
