@@ -162,7 +162,7 @@ def test_a_replay_that_a_newer_import_has_overtaken_says_so(watch: Watch, world:
     newer = world.add_run("acme-careers", world.now)
     replay = world.add_run("acme-careers", world.now, trigger="replay", overtaken_by=newer["id"])
     page = watch.open(f"#/imports/{replay['id']}")
-    page.locator(".hint").get_by_role("link", name="that one").click()
+    page.locator(".hint").get_by_role("link", name="the newer one").click()
     assert hash_of(page) == f"/imports/{newer['id']}"
 
 

@@ -1,4 +1,4 @@
-"""What a client is told of a replay that is only tried."""
+"""The answer to a dry run of a replay."""
 
 import time
 from dataclasses import asdict
@@ -50,5 +50,5 @@ class ReplayRehearsal(JobSums):
         except FeedError as error:
             raise conflict(error.code.value, error.message) from None
         books = {"fetched": tried.fetched, "pending": tried.pending, "duplicate": tried.duplicate}
-        numbers = books | {"failed": tried.failed} | asdict(tried.foresight)
+        numbers = books | {"failed": tried.failed} | asdict(tried.prediction)
         return cls(replay_of=origin.run_id, overtaken_by=origin.overtaken_by, **numbers)

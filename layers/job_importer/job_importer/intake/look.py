@@ -10,7 +10,7 @@ from job_importer.intake.document import ParsedDocument, open_document
 from job_importer.intake.model import Caps
 from job_importer.paging.beside import Record
 from job_importer.paging.container import Page
-from job_importer.paging.telling import may_tell
+from job_importer.paging.hints import may_have_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,4 @@ class Counted:
 
 def may_have_more(page: Page) -> bool:
     """A quick check whether the page may have others, which saves reading a feed of one page twice."""
-    return may_tell(blocks(page.path))
+    return may_have_pages(blocks(page.path))

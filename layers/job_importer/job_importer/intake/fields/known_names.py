@@ -79,7 +79,7 @@ def kinds_of_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def telling_words() -> frozenset[str]:
+def distinctive_words() -> frozenset[str]:
     return frozenset(spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from job_importer.intake import words
 from job_importer.intake.fields.aliases import BASE
-from job_importer.intake.fields.field_names import slot_of, slots_of, telling
+from job_importer.intake.fields.field_names import distinctive_fields, slot_of, slots_of
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import stated
 from job_importer.intake.fields.rss import is_rss
@@ -15,7 +15,7 @@ from job_importer.intake.format import Evidence, Fields
 from job_importer.intake.formats import shapes
 from job_importer.intake.formats.paths import reader
 from job_importer.intake.guard.articles import address_score, are_of_other_things, article_reason, has_job_fields
-from job_importer.intake.json.layout import telling_name
+from job_importer.intake.json.layout import distinctive_name
 from job_importer.intake.json.sniff import plain_name, slots
 from job_importer.intake.words.forms import said
 from job_importer.intake.xml.names import is_vocabulary
@@ -41,7 +41,7 @@ def claim(name: str, entry: Entry, evidence: Evidence) -> int:
         return 0
     if not all(_shows(evidence, entry[line]) for line in ("is", "and") if line in entry):
         return 0
-    if evidence.has_any(*entry.get("not", ())) and not telling(evidence.fields):
+    if evidence.has_any(*entry.get("not", ())) and not distinctive_fields(evidence.fields):
         return 0
     path = reader(entry["shows"][0], {}) if "shows" in entry else None
     return score if path is None or any(map(path, evidence.samples)) else 0
@@ -93,7 +93,7 @@ def _jobs_xml(evidence: Evidence) -> int:
     if evidence.item not in words.names("elements", "jobs", "advertisements"):
         return 0
     known = slots_of(evidence.fields)
-    told = evidence.has("beruf") or telling(evidence.fields)
+    told = evidence.has("beruf") or distinctive_fields(evidence.fields)
     surely = len(known) >= 3 and evidence.item in words.names("elements", "jobs")
     return 40 if "title" in known and (told or surely) else 0
 
@@ -104,7 +104,7 @@ def _generic(evidence: Evidence) -> int:
     if not evidence.samples:
         return 1  # an empty list of something
     known = slots_of(evidence.fields)
-    return 5 if "title" in known and len(known) >= 3 and len(telling(evidence.fields)) >= TELLING else 0
+    return 5 if "title" in known and len(known) >= 3 and len(distinctive_fields(evidence.fields)) >= TELLING else 0
 
 
 def _csv(evidence: Evidence) -> int:
@@ -122,11 +122,8 @@ def _json(evidence: Evidence) -> int:
     known = slots(names)
     if are_of_other_things(names):
         return 0
-    told = (
-        len(telling(names))
-        + telling_name(evidence.path)
-        + 2 * (_lead_to_jobs(samples) or ("url" in known and _are_roles(samples)))
-    )
+    leads = _lead_to_jobs(samples) or ("url" in known and _are_roles(samples))
+    told = len(distinctive_fields(names)) + distinctive_name(evidence.path) + 2 * leads
     enough = told >= (TELLING if SUBSTANCE & known else SURE) and bool(SUBSTANCE & known or "title" in plainly)
     if "title" in known and len(known) >= 3 and enough:
         return 5
@@ -165,7 +162,7 @@ def _json_feed(evidence: Evidence) -> int:
     if not evidence.samples:
         return 3
     told = set().union(*map(shapes.json_feed, evidence.samples))
-    return 60 if telling(told) or article_reason(_as_rss(evidence)) is None else 0
+    return 60 if distinctive_fields(told) or article_reason(_as_rss(evidence)) is None else 0
 
 
 def _as_rss(evidence: Evidence) -> Evidence:

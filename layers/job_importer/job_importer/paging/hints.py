@@ -33,7 +33,7 @@ _IN_JSON = (
 _LONGEST = 512
 
 
-def may_tell(blocks: Iterable[bytes]) -> bool:
+def may_have_pages(blocks: Iterable[bytes]) -> bool:
     """Also True if the encoding cannot be searched like this."""
     tail = b""
     expressions: tuple[re.Pattern[bytes], ...] = ()
