@@ -1,4 +1,4 @@
-"""What storing a job would do to the stored one: as `jobs.document` would do it, without doing it."""
+"""Predicts what storing a job would do to the stored one, following `jobs.document`, without doing it."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""Writing the jobs of one chunk: a handful of round trips, whatever the chunk's size."""
+"""Writes the jobs of one chunk in a handful of round trips, whatever its size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ _STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A job that the database does not take, for a reason that time does not heal."""
+    """A job that the database rejects permanently."""
 
     job: Incoming
     message: str
@@ -36,10 +36,10 @@ class Refused:
 def write_jobs(
     db: Db, jobs: Sequence[Incoming], listing: Listing, *, are_new: bool = False
 ) -> tuple[OutcomeCounts, list[Refused]]:
-    """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
+    """Store the jobs of a chunk and read the outcome of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
 
-    Where the jobs most likely `are_new`, nobody looks first; those that are stored already are met by the insert.
+    If the jobs most likely `are_new`, they are inserted without a read; the insert reports those that exist.
     """
     stored = {} if are_new else _read(db, [job.key for job in jobs], _STORED_FIELDS)
     jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
@@ -91,8 +91,8 @@ def _write(
 ) -> tuple[OutcomeCounts, list[Refused]]:
     """Of jobs with different keys, and what was `stored` under these keys.
 
-    Inserts what is new; updates what differs; touches the rest in one statement. Whatever another consumer did in
-    between is met by the update, which is right for every state of the stored job.
+    Inserts new jobs, updates different ones, and touches the rest in one statement. Whatever another consumer did in
+    between, the update is correct for every state of the stored job.
     """
     outcomes = OutcomeCounts()
     missing = [job for job in jobs if job.key not in stored]
@@ -127,7 +127,7 @@ def _insert(db: Db, jobs: list[Incoming], listing: Listing) -> tuple[list[Incomi
 
 
 def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
-    """False if some of them were closed or dropped meanwhile."""
+    """Returns False if some of them were closed or dropped meanwhile."""
     result = db.jobs.update_many(touch_filter([job.key for job in jobs], listing), touch_update(listing))
     return result.matched_count == len(jobs)
 
@@ -150,7 +150,9 @@ def _update(
 
 
 def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str, Any]]:
-    """The lasting errors of single writes. A passing one, or doubt whether a write holds, fails the whole chunk."""
+    """Returns the permanent errors of single writes. A temporary one, or an unconfirmed write, fails the whole
+    chunk.
+    """
     if not writes:
         return []
     try:
