@@ -29,6 +29,7 @@ class Judge:
         self.at = installation
         self.versions: dict[tuple[str, str], int] = {}
         self._companies: dict[str, str | None] = {}  # of jobs that name none, by feed
+        self._silent: set[str] = set()  # feeds without an item to store: their runs fail, and so close nothing
 
     def after_step(self) -> None:
         self._books_balance()
@@ -77,6 +78,8 @@ class Judge:
         found: dict[tuple[str, int], set[str]] = defaultdict(set)
         for feed in self.at.db.feeds.find({}, {"default_company": 1}):
             self._companies[feed["_id"]] = feed["default_company"]
+            if self.at.publishers.has_nothing_to_store(feed["_id"]):
+                self._silent.add(feed["_id"])
             for job in self.at.publishers.offers[feed["_id"]]:
                 found[FEEDS[feed["_id"]], job].add(feed["_id"])
         return found
@@ -85,6 +88,8 @@ class Judge:
         publishers = self.at.publishers
         valid = {feed for feed in feeds if (feed, key[1]) not in publishers.untitled}
         is_open = job is not None and job["closed_at"] is None
+        if is_open and self._silent.intersection(job["feed_ids"]):
+            return
         if not feeds or key in publishers.taken:
             require(not is_open, "what no feed offers is closed", key, job)
         elif key in publishers.past and valid:

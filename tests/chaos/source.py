@@ -56,6 +56,9 @@ class Publishers:
     def take(self, feed: str, job: int) -> None:
         self.taken ^= {(FEEDS[feed], job)}
 
+    def has_nothing_to_store(self, feed: str) -> bool:
+        return all((feed, job) in self.untitled or (FEEDS[feed], job) in self.taken for job in self.offers[feed])
+
     def answer(self, feed: str) -> tuple[int, bytes]:
         body = self._document(feed)
         match self.moods[feed]:

@@ -79,7 +79,7 @@ def test_who_died_before_the_mark_tells_again_under_the_same_id_and_a_rival_wait
     alert, told = Alert("alert", "Broken: acme", "It is."), Receiver()
     with pytest.raises(CrashError):
         tell(Fused(db, MONGO_WRITES, Fuse(1)), alert, {"mail": told.channel(Fuse(-1))}, NOW)
-    with pytest.raises(AlertNotTakenError, match="by somebody else"):
+    with pytest.raises(AlertNotTakenError, match="by another notifier"):
         tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + timedelta(seconds=1))
     for _ in range(2):
         tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + LATER)
@@ -162,10 +162,10 @@ def test_each_morning_it_is_told_once_what_needs_somebody(db: Db) -> None:
         tell_digest(db, {"mail": lambda alert, _: told.append(alert)}, NOW)
     (alert,) = told
     day = (NOW - timedelta(days=1)).date().isoformat()
-    assert (alert.id, alert.title) == (f"digest-{day}", f"24 feeds need you ({day})")
+    assert (alert.id, alert.title) == (f"digest-{day}", f"24 feeds need attention ({day})")
     assert "feed-01: broken since" in alert.text
     assert "… and 4 more: jobctl status" in alert.text
     assert "feed-00" not in alert.text
     db.feeds.delete_many({})
     tell_digest(db, {"mail": lambda alert, _: told.append(alert)}, NOW + timedelta(days=1))
-    assert told[-1].text.startswith("Nothing needs you")
+    assert told[-1].text.startswith("Nothing needs attention")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +24,7 @@ from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import end_failed
 from job_importer.runs.judgement.verdict import stored
+from tests.chaos.faults import Fault, Faulty
 from tests.conftest import Aws
 from tests.support.api_client import VIEWER, Client
 from tests.support.api_fixtures import connections
@@ -127,6 +128,15 @@ def test_each_change_is_told_under_one_id_and_none_is_lost(db: Db, steps: list[A
     assert len(told.taken) == before
 
 
+def test_a_change_that_comes_while_the_one_before_is_told_is_told_in_its_turn(db: Db) -> None:
+    add_feed(db, "a")
+    turn(db, "a", FeedState.BROKEN, NOW)
+    fault = Fault(1, "meanwhile", lambda: turn(db, "a", FeedState.QUIET, NOW + timedelta(minutes=1)))
+    collect_events(cast(Db, Faulty(db, fault)))
+    collect_events(db)
+    assert [event["type"] for event in db.events.find().sort("_id")] == ["feed.broken", "feed.quiet"]
+
+
 def test_every_crash_point_of_a_pass_tells_all_under_the_same_ids(db: Db) -> None:
     for writes in range(40):
         db.feeds.delete_many({})
@@ -219,7 +229,7 @@ def test_every_event_is_as_the_readme_says(db: Db, connections: Context) -> None
     publish(db, jobs)
     store_chunk(db, jobs, NOW)
     reconcile(connections, NOW)
-    (schema,) = re.findall(r"```json\n(\{\"\$schema.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    (schema,) = re.findall(r"```json\n(\{\"\$schema.*?)```", (ROOT / "docs" / "events.md").read_text(), re.DOTALL)
     told = [message_of(event) for event in typed(db.events, EventDoc).find()]
     assert {event["type"] for event in told} >= {"feed.broken", "import.finished", "import.collapsed", "jobs.changed"}
     for event in told:

@@ -98,7 +98,7 @@ def test_a_job_that_others_change_each_time_is_left_to_a_later_delivery(
     never: Any = {"_id": "nobody"}
     with monkeypatch.context() as patch:
         patch.setattr("job_importer.jobs.merge.Merge.as_read", lambda _: never)
-        with pytest.raises(TransientError, match="changed by others"):
+        with pytest.raises(TransientError, match="Other writers"):
             store_chunk(db, message, NOW)
     store_chunk(db, message, NOW)
     assert counts(db, RUN_2) == {"fetched": 1, "updated": 1}

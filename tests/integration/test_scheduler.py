@@ -147,7 +147,7 @@ def test_a_run_asked_for_by_hand_heeds_a_patience_that_was_asked_for_just_now(ct
 
 def test_a_feed_that_was_removed_meanwhile_is_not_started(ctx: Context) -> None:
     gone = start_run(ctx, "gone", Trigger.MANUAL, NOW)
-    assert (gone.id, gone.reason, started(ctx)) == (None, "There is no such feed any more.", [])
+    assert (gone.id, gone.reason, started(ctx)) == (None, "The feed no longer exists.", [])
 
 
 def test_the_filter_of_due_feeds_finds_those_that_are_due(ctx: Context) -> None:

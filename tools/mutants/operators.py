@@ -24,6 +24,7 @@ _CHOSEN = re.compile(
     r"|ReplaceBinaryOperator_(?:Add_Sub|Sub_Add|Mul_Div|Div_Mul)"
     r"|ReplaceComparisonOperator_(?:Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Is_IsNot|IsNot_Is|In_NotIn|NotIn_In))"
 )
+_DECLARES = re.compile(r"\s*(?:@dataclass|model_config)\b")  # frozen or not, with slots or not: mypy and speed tell
 _BOUNDS = {"$lt": "$lte", "$lte": "$lt", "$gt": "$gte", "$gte": "$gt", "$eq": "$ne", "$ne": "$eq", "$and": "$or"}
 
 
@@ -86,11 +87,13 @@ OPERATORS: dict[str, Operator] = {
 
 def mutations(source: Path) -> Iterator[tuple[str, int, int]]:
     """Every (operator, occurrence, line) that there is in a module."""
-    tree = get_ast(source.read_text())
+    code = source.read_text()
+    tree, lines = get_ast(code), code.splitlines()
     for name, operator in OPERATORS.items():
         spans = (span for node in ast_nodes(tree) for span in operator.mutation_positions(node))
-        for occurrence, (begin, _) in enumerate(spans):
-            yield name, occurrence, begin[0]
+        for occurrence, ((line, _), _) in enumerate(spans):
+            if not _DECLARES.match(lines[line - 1]):
+                yield name, occurrence, line
 
 
 def mutated(source: str, operator: str, occurrence: int) -> str | None:

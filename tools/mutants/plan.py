@@ -1,44 +1,49 @@
-"""Which modules decide, and which tests belong to them: quick ones first, since the first failure ends a trial."""
+"""Which modules decide, and where the tests are that have to notice a change in them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path("layers/job_importer/job_importer")
 
-
-@dataclass(frozen=True)
-class Group:
-    """The modules of a room, but for those that decide nothing, and the tests that have to notice a change in them."""
-
-    room: str
-    tests: tuple[str, ...]
-    without: tuple[str, ...] = ("__init__.py", "model.py")
-
-    def modules(self) -> list[Path]:
-        return sorted(path for path in (ROOT / PACKAGE / self.room).glob("*.py") if path.name not in self.without)
-
-
-_PIPELINE = (
-    "tests/integration/test_guards.py",
-    "tests/integration/test_consumer.py",
-    "tests/integration/test_importer.py",
-    "tests/integration/test_reconciler.py",
-    "tests/integration/test_replays.py",
-    "tests/integration/test_importer_rivals.py",
-    "tests/integration/test_importer_attempts.py",
+ROOMS = (
+    "*.py",
+    "api/*.py",
+    "api/routes/*.py",
+    "api/views/*.py",
+    "delivery/*.py",
+    "events/*.py",
+    "feeds/*.py",
+    "fetching/*.py",
+    "intake/guard/*.py",
+    "intake/identity/*.py",
+    "jobs/*.py",
+    "paging/*.py",
+    "pipeline/*.py",
+    "runs/*.py",
+    "runs/judgement/*.py",
 )
-GROUPS = (
-    Group("runs", ("tests/unit/runs", "tests/unit/feeds", "tests/integration/test_days.py", *_PIPELINE)),
-    Group("runs/judgement", ("tests/unit/judgement", "tests/integration/test_fill.py")),
-    Group(
-        "jobs", ("tests/unit/jobs", "tests/integration/test_fill.py", "tests/integration/api/test_jobs.py", *_PIPELINE)
-    ),
-    Group(
-        "delivery",
-        ("tests/unit/delivery", "tests/integration/test_sqs.py", "tests/integration/test_unreadable_secret.py"),
-    ),
-    Group("feeds", ("tests/unit/feeds", "tests/integration/test_scheduler.py", *_PIPELINE)),
-    Group("pipeline", ("tests/unit/test_appraisal.py", "tests/integration/test_scheduler.py", *_PIPELINE)),
-    Group("api", ("tests/unit/api", "tests/integration/api"), ("__init__.py", "openapi.py")),
+# They name things and decide nothing: types, texts, the words of a language.
+DECIDE_NOTHING = {"__init__.py", "model.py", "types.py", "openapi.py", "connections.py", "observability.py", "names.py"}
+
+TESTS = ("tests/unit", "tests/integration")
+# Each starts another program or takes minutes; what they notice, quicker tests do as well.
+TOO_SLOW = (
+    "tests/unit/jobctl",
+    "tests/unit/template",
+    "tests/integration/jobctl",
+    "tests/integration/api/test_openapi.py",
+    "tests/integration/test_chaos.py",
+    "tests/integration/test_cost.py",
+    "tests/integration/test_local_services.py",
+    "tests/integration/test_memory.py",
+    "tests/integration/test_month.py",
+    "tests/integration/test_permissions.py",
+    "tests/integration/test_quarter.py",
+    "tests/integration/test_series.py",
 )
+
+
+def modules() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from sorted(path for path in (ROOT / PACKAGE).glob(room) if path.name not in DECIDE_NOTHING)

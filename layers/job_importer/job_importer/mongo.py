@@ -77,7 +77,7 @@ class OneWait:
     def at_most(self) -> Iterator[None]:
         """Raises ServerSelectionTimeoutError."""
         if self._away:
-            raise ServerSelectionTimeoutError(f"The database was away a moment ago: {self._away}") from None
+            raise ServerSelectionTimeoutError(f"The database was unavailable a moment ago: {self._away}") from None
         try:
             yield
         except ServerSelectionTimeoutError as error:

@@ -41,10 +41,10 @@ def test_an_import_tells_what_happened_when(pipeline: Pipeline, server: FeedServ
     first = pipeline.import_now(FEED)["_id"]
     assert told(viewer, first) == [
         ("queued", "By hand"),
-        ("fetching", "The importer took it up"),
+        ("fetching", "The importer started"),
         ("fetched", f"HTTP 200, {len(server.body):,} bytes"),
         ("read", "2 items of indeed"),
-        ("sealed", "All is sent, in 1 chunk"),
+        ("sealed", "Everything is sent, in 1 chunk"),
         ("ended", "succeeded"),
         ("closed", "0 jobs closed"),
     ]

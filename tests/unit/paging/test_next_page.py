@@ -125,6 +125,12 @@ def test_the_last_page_leads_nowhere(kind: str, tmp_path: Path) -> None:
 
 SILENT: dict[str, tuple[Any, str, int, Follow]] = {
     "a full page": ({"jobs": JOBS, "offset": 0, "limit": 20}, HOST, 0, Follow(f"{HOST}?offset=20", Claim.LIKELY)),
+    "a full page that counts its own items": (
+        {"jobs": JOBS, "count": 20, "offset": 0, "limit": 20},
+        HOST,
+        0,
+        Follow(f"{HOST}?offset=20", Claim.LIKELY),
+    ),
     "by its address": (JOBS, f"{HOST}?skip=0&limit=20", 0, Follow(f"{HOST}?skip=20&limit=20", Claim.LIKELY)),
     "a short page behind others": (
         {"jobs": JOBS, "page": 2, "per_page": 100},

@@ -21,19 +21,19 @@ class HistoryDay(BaseModel):
     runs: int
     failed_runs: int
     size: int | None = Field(
-        description="Jobs that the last good run of the day listed; null: none, or a part was read"
+        description="Jobs listed by the day's last successful run; null if there was none, or if it read only a part"
     )
     new: int
     updated: int
     closed: int
     failed: int
-    fill: dict[str, float] = Field(description="By field, the share of the jobs that give it, 0 to 1")
+    fill: dict[str, float] = Field(description="By field, the share of jobs that have it, 0 to 1")
 
 
 class FeedHistory(BaseModel):
-    days: list[HistoryDay] = Field(description="Oldest first; days without an import are left out")
-    size: RangeView | None = Field(description="This feed's usual range; null until there is enough history")
-    quality: dict[str, RangeView] = Field(description="The usual range of each field's share")
+    days: list[HistoryDay] = Field(description="Oldest first; days without an import are omitted")
+    size: RangeView | None = Field(description="The feed's usual range; null until there is enough history")
+    quality: dict[str, RangeView] = Field(description="Usual range of each field's share")
 
 
 def feed_history(db: Db, feed: FeedDoc, days: int, now: datetime) -> FeedHistory:

@@ -46,7 +46,7 @@ class Place(NamedTuple):
         """Raises ApiError (400)."""
         match = _CURSOR.fullmatch(cursor)
         if match is None:
-            raise bad_request("This is no cursor of this list; start again without `since`.", "invalid_cursor")
+            raise bad_request("The cursor does not belong to this list; start again without `since`.", "invalid_cursor")
         batch, taken, run_id, key = match.groups()
         return cls(int(batch), int(taken), (run_id, key) if run_id else None)
 
@@ -60,7 +60,7 @@ class ChangeLine(BaseModel):
     the id alone.
     """
 
-    cursor: str = Field(description="`since` of a call that goes on behind this line")
+    cursor: str = Field(description="Cursor of this line: send it as `since` to continue after it")
     kind: Kind
     at: datetime
     job: CurrentJob | RemovedJob
@@ -162,5 +162,5 @@ def _kind(change: Document, job: Document) -> Kind:
 
 
 def _too_old() -> ApiError:
-    message = "What has changed since this cursor is no longer known. Empty your copy and start again without `since`."
+    message = "Changes since this cursor are no longer kept. Empty your copy and start again without `since`."
     return ApiError(HTTPStatus.GONE, "cursor_expired", message)

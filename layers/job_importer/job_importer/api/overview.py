@@ -34,14 +34,17 @@ class OldestRun(BaseModel):
 
 
 class Overview(BaseModel):
-    states: dict[FeedState, int] = Field(description="Feeds by state; states without a feed are left out")
+    states: dict[FeedState, int] = Field(description="Number of feeds by state; states without a feed are omitted")
     feeds: int
-    open_jobs: int = Field(description="As counted after the last imports")
-    today: DaySums = Field(description="Imports of today (UTC) that have ended, a minute ago at most")
-    usual: DaySums | None = Field(description="The median day of the last four weeks; null before there was one")
+    open_jobs: int = Field(description="As of the last imports")
+    today: DaySums = Field(description="Imports of today (UTC) that have ended; at most a minute old")
+    usual: DaySums | None = Field(description="The median day of the last four weeks; null if there is no full day yet")
     oldest_live_run: OldestRun | None
     events: int = Field(
-        description="Of feeds that need you or have recovered: since `seen`, else of a day; 100 at most"
+        description=(
+            "Number of events about feeds that need attention or have recovered: since `seen`, otherwise in the last "
+            "day; at most 100"
+        )
     )
 
 

@@ -16,7 +16,7 @@ from job_importer.runs.model import RunStatus
 class StartedView(BaseModel):
     """`id` is the run: a new one, or the one that is going on already (then `reason` says so)."""
 
-    id: str | None = Field(description="Null where the feed may not be fetched before `retry_at`")
+    id: str | None = Field(description="Null if the feed may not be fetched before `retry_at`")
     feed_id: str
     status: RunStatus | None
     reason: str | None

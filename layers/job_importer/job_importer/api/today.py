@@ -16,13 +16,13 @@ _STORED = {"feed": "feed_id", "imports": "runs"}  # where a day's document has a
 
 class FeedToday(DaySums):
     feed_id: str
-    state: FeedState | None = Field(description="Null: the feed was removed today")
+    state: FeedState | None = Field(description="Null if the feed was removed today")
     usual: DaySums | None = Field(description="Its median day; null until there is enough history")
 
 
 class TodayList(BaseModel):
     items: list[FeedToday]
-    complete: bool = Field(description="False where more feeds were imported today than are listed")
+    complete: bool = Field(description="False if more feeds were imported today than are listed")
 
 
 def read_today(db: Db, sort: TodaySort, limit: int, now: datetime) -> TodayList:

@@ -21,7 +21,7 @@ class BatchRejectedError(TransientError):
 
     def __init__(self, failed: Sequence[Any]) -> None:
         reasons = "; ".join(sorted({f"{entry['Code']}: {entry.get('Message', '')}" for entry in failed}))
-        super().__init__(f"SQS took all but {len(failed)} messages of a batch ({reasons})")
+        super().__init__(f"SQS rejected {len(failed)} messages of a batch ({reasons})")
         self.failed = list(failed)
 
 

@@ -27,7 +27,7 @@ def send_events(db: Db, send: Send, now: datetime) -> None:
         taken = [event["_id"] for event in send(unsent[begin : begin + BATCH])]
         db.events.update_many({"_id": {"$in": taken}}, {"$set": {"sent_at": now}, "$unset": {"unsent": ""}})
         if len(taken) < len(unsent[begin : begin + BATCH]):
-            logger.warning("The bus did not take all events; the next pass sends the rest")
+            logger.warning("The bus rejected some events; the next pass sends them again")
             return
 
 

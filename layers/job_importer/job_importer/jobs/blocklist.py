@@ -26,8 +26,8 @@ class KeyLostError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "What was erased cannot be told from what was not: the block list was made with another key than the one"
-            " in the secret ERASURE_KEY_SECRET. Put the former key back; nothing is stored until then."
+            "Erased texts cannot be recognised: the block list was made with a different key from the one in the "
+            "secret ERASURE_KEY_SECRET. Restore the previous key; nothing is stored until then."
         )
 
 

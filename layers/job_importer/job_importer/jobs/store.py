@@ -18,7 +18,7 @@ from job_importer.types import Document
 
 KEYS_AT_ONCE = 100
 ROUNDS = 10  # of tries to write a job that others write at the same time
-VANISHED = "Jobs vanished from the database while they were being updated; the chunk will be retried."
+VANISHED = "Jobs disappeared from the database during the update; the chunk will be retried."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tall
     for job in jobs:
         if job.key in stored:
             tally.add(stored[job.key], listing.run_id)
-    return [Refused(job, "an item before it with the same id was refused") for job in jobs if job.key not in stored]
+    return [Refused(job, "an earlier item with the same id was rejected") for job in jobs if job.key not in stored]
 
 
 def _write(
@@ -153,7 +153,7 @@ def _merge(
             return refused
         jobs = [merge.job for merge in written]
         stored = _read(db, [job.key for job in jobs])
-    raise TransientError("Jobs were changed by others each time they were to be updated; the chunk will be retried.")
+    raise TransientError("Other writers kept changing the jobs during the update; the chunk will be retried.")
 
 
 def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> tuple[int, list[dict[str, Any]]]:

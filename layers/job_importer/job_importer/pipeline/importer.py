@@ -50,11 +50,11 @@ from job_importer.scratch import scratch_folder
 from job_importer.types import Document
 
 TOO_SLOW = (
-    "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
-    "Ask the source for several smaller feeds, or give the importer more memory: its speed comes with it."
+    "Reading the feed takes longer than one invocation of the importer may last, so the rest cannot be sent. Ask the "
+    "source for several smaller feeds, or give the importer more memory, which also makes it faster."
 )
 
-FEED_GONE = "The feed was removed before this run of it had read it."
+FEED_GONE = "The feed was removed before this run had read it."
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:

@@ -31,7 +31,10 @@ from job_importer.runs.store import drop_marked, heartbeat, note_marked, record_
 from job_importer.types import Document
 
 HEARTBEAT = timedelta(seconds=20)
-TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
+TAKEN_OVER = (
+    "This import gave no sign of life for too long, so another import of the feed took over; that one publishes "
+    "every job."
+)
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
 
 
@@ -203,5 +206,5 @@ def _keys(rejected: Iterable[Rejected]) -> list[str]:
 
 
 def _too_large(header: ChunkHeader, rejected: Rejected, now: datetime) -> FailureDoc:
-    text = f"The job is {rejected.bytes} bytes long, more than a message holds; it must be shortened."
+    text = f"The job is {rejected.bytes} bytes long, more than a queue message can hold; ask the source to shorten it."
     return job_failure(header, rejected.index, Fault(JobFailure.JOB_TOO_LARGE, text), now, rejected.job)

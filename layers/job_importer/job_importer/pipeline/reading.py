@@ -17,8 +17,8 @@ from job_importer.runs.model import Reading, Reliance, RunDoc, Snapshot
 from job_importer.settings import Settings
 
 READ_OTHERWISE = (
-    "This run was begun by another version of the importer, which read the feed in another way: the two cannot share "
-    "one run. What is stored is counted, nothing is closed, and the next import of the feed brings all of it."
+    "This run was started by a different version of the importer, which reads the feed differently, so it cannot be "
+    "continued. Stored jobs are counted, nothing is closed, and the next import publishes every job."
 )
 
 

@@ -106,6 +106,6 @@ def _warning(found: int, feed: FeedDoc, document: Feed | None) -> str:
     jobs = "One job comes" if found == 1 else f"{found} jobs come"
     field = f", {document.scan.identity!r} instead of {feed['known_identity']!r}" if document else ""
     return (
-        f"{jobs} under another id than before{field}. By address or by title, company, place and text they are known: "
-        "they stay the same jobs, with their history, and are neither closed nor new."
+        f"{jobs} under a different id than before{field}. Their address, or title, company, place and text, match "
+        "known jobs: they stay the same jobs, with their history, and are neither closed nor new."
     )

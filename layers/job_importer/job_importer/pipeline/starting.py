@@ -162,13 +162,13 @@ def _reason(
     feed_id: str, feed: FeedDoc | None, statuses: Mapping[str, str], trigger: Trigger, now: datetime
 ) -> Started:
     if feed is None:
-        return Started(feed_id, None, None, "There is no such feed any more.")
+        return Started(feed_id, None, None, "The feed no longer exists.")
     patience = may_fetch_at(feed, None, now)
     if trigger is not Trigger.REPLAY and patience > now:
-        reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
+        reason = f"The source asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
         return Started(feed_id, None, None, reason, patience)
     if feed["lease"] and is_running(feed, now):
         run_id = feed["lease"]["run_id"]
         status = statuses.get(run_id, RunStatus.QUEUED.value)
-        return Started(feed_id, run_id, status, "An import of this feed is going on already.")
+        return Started(feed_id, run_id, status, "An import of this feed is already running.")
     return Started(feed_id, None, None, "An import of this feed has just ended.")

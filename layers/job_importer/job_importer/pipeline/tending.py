@@ -18,7 +18,7 @@ from job_importer.runs.ledger import bury_pending, heard_of, with_pending
 from job_importer.runs.model import RunDoc, RunStatus
 from job_importer.runs.store import get_run, take_back
 
-LOST = "The message of this chunk is gone from its queue before it was stored."
+LOST = "The message of this chunk left its queue before the chunk was stored."
 
 
 def tend(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> None:

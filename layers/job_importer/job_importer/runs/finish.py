@@ -19,10 +19,9 @@ from job_importer.runs.totals import SUMMED, balance, no_counts, seen_again
 from job_importer.types import Document
 
 _LIVE = {"$in": sorted(status.value for status in LIVE)}
-UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still on its way."
+UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still in the queue."
 STORED_LATE = (
-    "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
-    "its end."
+    "Jobs were stored long after this import ended, when its ledger had been deleted; the counts are those at its end."
 )
 _CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers

@@ -20,10 +20,12 @@ router = new_router()
 COLUMNS = ("id", "at", "who", "role", "action", "target", "feed_id", "changes")
 
 
-@router.get("/audit", summary="Who did what, newest first", tags=["audit"], responses=listed_as(Page[AuditView]))
+@router.get(
+    "/audit", summary="Changes made through the API, newest first", tags=["audit"], responses=listed_as(Page[AuditView])
+)
 def list_audit(
     feed: FeedParam = None,
-    who: Annotated[str | None, Query(min_length=1, max_length=200, description="Name of a token or a person")] = None,
+    who: Annotated[str | None, Query(min_length=1, max_length=200, description="Name of a token or person")] = None,
     action: Annotated[Action | None, Query()] = None,
     since: Since = None,
     until: Until = None,

@@ -20,7 +20,7 @@ router = new_router()
 COLUMNS = ("id", "at", "type", "feed_id", "run_id", "title", "detail")
 
 
-@router.get("/events", summary="What has happened, newest first", tags=["events"], responses=listed_as(Page[EventView]))
+@router.get("/events", summary="Events, newest first", tags=["events"], responses=listed_as(Page[EventView]))
 def list_events(
     feed: FeedParam = None,
     type: Annotated[EventType | None, Query()] = None,

@@ -36,12 +36,12 @@ Signature = Annotated[str | None, Query(max_length=2_000, description="As in the
 
 
 class FailureList(Page[FailureView]):
-    groups: list[FailureGroup] | None = Field(description="By reason, the most frequent first, where `grouped` asks")
-    groups_complete: bool | None = Field(description="False where there are more failures than were grouped")
+    groups: list[FailureGroup] | None = Field(description="By reason, most frequent first; only with `grouped`")
+    groups_complete: bool | None = Field(description="False if there are more failures than were grouped")
 
 
 @router.get(
-    "/failures", summary="The failed jobs of a feed or a period", tags=["failures"], responses=listed_as(FailureList)
+    "/failures", summary="Failed jobs of a feed or a period", tags=["failures"], responses=listed_as(FailureList)
 )
 def list_failures(
     feed: FeedParam = None,
@@ -49,7 +49,7 @@ def list_failures(
     signature: Signature = None,
     since: Since = None,
     until: Until = None,
-    grouped: Annotated[bool, Query(description="Also by reason, with counts, first and last time")] = False,
+    grouped: Annotated[bool, Query(description="Also group them by reason, with counts, first and last time")] = False,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Response[str]:
@@ -62,7 +62,7 @@ def list_failures(
     return as_response(answer, request.media, COLUMNS)
 
 
-@router.get("/failures/groups", summary="Why imports and jobs have failed, by reason", tags=["failures"])
+@router.get("/failures/groups", summary="Failed imports and jobs, grouped by reason", tags=["failures"])
 def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = None) -> ReasonList:
     """Of the last seven days, or of the period that was asked for."""
     request = request_of(router)
@@ -72,7 +72,7 @@ def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = Non
 
 @router.get(
     "/imports/<id>/failures",
-    summary="The failed jobs of an import, in the order of the feed",
+    summary="Failed jobs of an import, in feed order",
     tags=["failures"],
     responses=listed_as(Page[FailureView]),
 )

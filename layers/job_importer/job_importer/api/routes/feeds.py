@@ -29,16 +29,16 @@ ATTEMPTS = 5  # of a change, while others change the same feed
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 
-StateParam = Annotated[FeedState | None, Query(description="Feeds that stand so")]
-SearchParam = Annotated[str | None, Query(max_length=200, description="Words of the id, the address or the source")]
+StateParam = Annotated[FeedState | None, Query(description="Only feeds in these states")]
+SearchParam = Annotated[str | None, Query(max_length=200, description="Words in the id, the URL or the source")]
 SortParam = Annotated[
     Literal["attention", "id", "jobs", "last_run"],
-    Query(description="attention: the most urgent state first, then by jobs at stake"),
+    Query(description="attention: most urgent state first, then by jobs at stake"),
 ]
-DaysParam = Annotated[int, Query(ge=1, le=90, description="So many days back, today among them")]
+DaysParam = Annotated[int, Query(ge=1, le=90, description="Number of days, including today")]
 
 
-@router.get("/feeds", summary="The feeds, what needs you first", tags=["feeds"])
+@router.get("/feeds", summary="Feeds, those that need attention first", tags=["feeds"])
 def list_feeds(
     state: StateParam = None,
     q: SearchParam = None,
@@ -57,7 +57,7 @@ def list_feeds(
     return Page(items=items, next_cursor=found.next_cursor)
 
 
-@router.get("/feeds/<id>", summary="One feed and its health", tags=["feeds"])
+@router.get("/feeds/<id>", summary="One feed and its state", tags=["feeds"])
 def get_one_feed(id: str) -> FeedView:
     request = request_of(router)
     feed = _existing(request, id)
@@ -65,7 +65,7 @@ def get_one_feed(id: str) -> FeedView:
     return _view(request, feed, slow.get(host_of(feed)))
 
 
-@router.get("/feeds/<id>/history", summary="A feed day by day, and what is usual for it", tags=["feeds"])
+@router.get("/feeds/<id>/history", summary="A feed by day, with its usual ranges", tags=["feeds"])
 def get_feed_history(id: str, days: DaysParam = 30) -> FeedHistory:
     request = request_of(router)
     return feed_history(request.db, _existing(request, id), days, request.now)
@@ -93,7 +93,7 @@ def patch_one_feed(id: str, changes: Annotated[SomeSettings, Body()]) -> FeedVie
         if written := change_feed(request.db, stored, wanted, request.now):
             request.note(feed_put(stored, written))
             return _view(request, judge_again(request.db, written, request.now))
-    raise conflict("changed_meanwhile", f"Others are changing {id} at this moment; try again.")
+    raise conflict("changed_meanwhile", f"Somebody else is changing {id}; try again.")
 
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)
@@ -105,7 +105,7 @@ def delete_one_feed(id: str) -> Response[None]:
     request = request_of(router)
     feed = _existing(request, id)
     if not delete_feed(request.db, id, request.now):
-        raise conflict("running", f"An import of {id} is running; remove the feed when it has finished.")
+        raise conflict("running", f"An import of {id} is running; remove the feed after it has ended.")
     request.note(feed_removed(feed))
     return Response(HTTPStatus.NO_CONTENT, None, None)
 

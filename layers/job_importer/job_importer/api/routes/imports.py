@@ -61,20 +61,18 @@ COLUMNS = (
 class StartImports(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    feed_ids: list[FeedId] | None = Field(
-        None, min_length=1, max_length=100, description="Default: every feed that is enabled"
-    )
+    feed_ids: list[FeedId] | None = Field(None, min_length=1, max_length=100, description="Default: all enabled feeds")
     accept_collapse: bool = Field(
         False,
         strict=True,
-        description="Import also where the feed has far fewer or far emptier items than usual, or worse texts",
+        description="Import even if the feed has far fewer or far emptier items than usual, or worse texts",
     )
     full: bool = Field(
-        False, strict=True, description="Read all of the feed again, also what the import before has just so"
+        False, strict=True, description="Process every item again, even if it is unchanged since the last import"
     )
 
 
-@router.get("/imports", summary="The history, newest first", tags=["imports"], responses=listed_as(Page[RunView]))
+@router.get("/imports", summary="Imports, newest first", tags=["imports"], responses=listed_as(Page[RunView]))
 def list_imports(
     feed: FeedParam = None,
     status: Annotated[RunStatus | None, Query()] = None,
@@ -106,7 +104,7 @@ def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     return answer_started(started, request.now)
 
 
-@router.get("/imports/<id>", summary="One import, its books and why jobs of it failed", tags=["imports"])
+@router.get("/imports/<id>", summary="One import, its counts and why jobs failed", tags=["imports"])
 def get_import(id: str) -> RunDetail:
     db = request_of(router).db
     run = _existing(db, id)
@@ -120,13 +118,13 @@ def get_import(id: str) -> RunDetail:
     tags=["imports"],
     status_code=HTTPStatus.ACCEPTED,
     responses={
-        202: {"description": "It was started", "content": {Media.JSON.value: {"model": ImportsStarted}}},
-        200: {"description": "What it would do", "content": {Media.JSON.value: {"model": ReplayRehearsal}}},
+        202: {"description": "The replay was started", "content": {Media.JSON.value: {"model": ImportsStarted}}},
+        200: {"description": "What the replay would do", "content": {Media.JSON.value: {"model": ReplayRehearsal}}},
     },
 )
 def replay_import(
     id: str,
-    dry_run: Annotated[bool, Query(description="Tell in numbers what it would do, and do nothing")] = False,
+    dry_run: Annotated[bool, Query(description="Report what the replay would do, without doing it")] = False,
 ) -> Response[str]:
     """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended.
 

@@ -37,7 +37,7 @@ JobsSince = Annotated[Moment | None, Query(alias="from", description="At or afte
 JobsUntil = Annotated[Moment | None, Query(alias="to", description="Before this: ISO 8601, or a date")]
 
 
-@router.get("/jobs", summary="Jobs, the newest first", tags=["jobs"])
+@router.get("/jobs", summary="Jobs, newest first", tags=["jobs"])
 def list_jobs(
     feed: FeedParam = None,
     source: SourceParam = None,
@@ -48,16 +48,18 @@ def list_jobs(
         Query(
             min_length=1,
             max_length=1_000,
-            description="The job's id as its source gives it, in full; of a source without a feed only with `source`",
+            description=(
+                "The complete id that the source gives the job; also give `source` if no feed has that source any more"
+            ),
         ),
     ] = None,
-    q: Annotated[str | None, Query(max_length=200, description="Words of its title, company or place")] = None,
-    company: Annotated[str | None, Query(max_length=200, description="Words of its company")] = None,
-    place: Annotated[str | None, Query(max_length=200, description="Words of its place")] = None,
+    q: Annotated[str | None, Query(max_length=200, description="Words in its title, company or place")] = None,
+    company: Annotated[str | None, Query(max_length=200, description="Words in its company")] = None,
+    place: Annotated[str | None, Query(max_length=200, description="Words in its place")] = None,
     since: JobsSince = None,
     until: JobsUntil = None,
-    date: Annotated[DateOfJob, Query(description="The date that `from` and `to` are of")] = "first_seen",
-    closed_run: Annotated[str | None, Query(pattern=RUN_ID, description="Id of the import that has closed it")] = None,
+    date: Annotated[DateOfJob, Query(description="The date that `from` and `to` refer to")] = "first_seen",
+    closed_run: Annotated[str | None, Query(pattern=RUN_ID, description="Id of the import that closed it")] = None,
     closed_reason: Annotated[CloseReason | None, Query(description="Why it was closed")] = None,
     limit: Limit = None,
     cursor: Cursor = None,
@@ -67,7 +69,7 @@ def list_jobs(
     """
     request = request_of(router)
     if run and (since or until):
-        raise bad_request("`run` is one import; leave `from` and `to` out, or `run`.")
+        raise bad_request("`run` selects one import; use either `run` or `from` and `to`.")
     terms = terms_of(q, company, place)
     wanted = JobFilter(
         feed,
@@ -113,7 +115,7 @@ def _can_match(request: Request, wanted: JobFilter) -> bool:
     return run is not None and wanted.feed in (None, run["feed_id"]) and wanted.source in (None, run["source"])
 
 
-@router.get("/jobs/<id>", summary="One job, with its last changes", tags=["jobs"])
+@router.get("/jobs/<id>", summary="One job, with its latest changes", tags=["jobs"])
 def get_job(id: str) -> JobView:
     """Also under an id that belongs to another name of the job: it has one for each id that its source gave it."""
     db = request_of(router).db

@@ -1,0 +1,92 @@
+"""Which tests reach which lines of the package, and how long each takes: a plugin of pytest that notes it as they run.
+
+What a fixture of a module does counts for all tests of that module.
+"""
+
+import json
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from coverage import Coverage, CoverageData
+
+from tools.mutants.plan import PACKAGE
+
+SECONDS = 15.0  # of the processor, for the tests of one trial
+
+
+class Reach:
+    """`seconds` by test, of those that pass."""
+
+    def __init__(self, tree: Path, lines: CoverageData, seconds: dict[str, float]) -> None:
+        self._tree, self._lines, self._seconds = tree, lines, seconds
+
+    @classmethod
+    def load(cls, tree: Path) -> "Reach":
+        lines = CoverageData(str(tree / "lines"))
+        lines.read()
+        return cls(tree, lines, json.loads((tree / "seconds.json").read_text()))
+
+    def tests(self, module: str, line: int) -> list[str]:
+        """Those that reach the line, and then others that reach the module, the quick ones first: as many as one trial
+        has time for.
+        """
+        by_line = self._lines.contexts_by_lineno(str(self._tree / PACKAGE / module))
+        begin = max((n for n in by_line if n <= line), default=0)  # of a statement of several lines
+        near = set(by_line.get(begin, ()))
+        anywhere = set().union(*by_line.values()) - near
+        chosen: list[str] = []
+        left = SECONDS
+        for test in (*self._quick_first(near), *self._quick_first(anywhere)):
+            left -= self._seconds[test]
+            if left > 0 or not chosen:
+                chosen.append(test)
+        return sorted(
+            chosen, key=lambda test: (test not in near, test.split("/")[1] != "unit", test.partition("::")[0])
+        )
+
+    def _quick_first(self, tests: set[str]) -> list[str]:
+        return sorted(tests & self._seconds.keys(), key=self._seconds.__getitem__)
+
+
+class Noting:
+    """The plugin. Tests that fail are left out: what they say of a change is worth nothing."""
+
+    def __init__(self, tree: Path) -> None:
+        self._tree = tree
+        self._coverage = Coverage(data_file=str(tree / "lines"), source=[str(tree / PACKAGE)], messages=False)
+        self._seconds: dict[str, float] = {}
+        self._failed: set[str] = set()
+
+    def pytest_configure(self) -> None:
+        self._coverage.start()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        begin = time.process_time()
+        self._coverage.switch_context(item.nodeid)
+        result = yield
+        seconds = time.process_time() - begin
+        for name in (item.nodeid, item.nodeid.partition("::")[0]):
+            self._seconds[name] = self._seconds.get(name, 0.0) + seconds
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, request: pytest.FixtureRequest) -> Generator[None, object, object]:
+        if request.scope != "module":
+            return (yield)
+        self._coverage.switch_context(request.node.nodeid)
+        result = yield
+        self._coverage.switch_context(request._pyfuncitem.nodeid)
+        return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._failed |= {report.nodeid, report.nodeid.partition("::")[0]}
+
+    def pytest_unconfigure(self) -> None:
+        self._coverage.stop()
+        self._coverage.save()
+        passed = {test: seconds for test, seconds in self._seconds.items() if test not in self._failed}
+        (self._tree / "seconds.json").write_text(json.dumps(passed))
