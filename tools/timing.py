@@ -9,7 +9,7 @@ from typing import Any
 
 from samcli.yamlhelper import yaml_parse
 
-from job_importer.runs.last_words import MOST_DEATHS, MOST_ERRORS
+from job_importer.runs.giving_up import MOST_DEATHS, MOST_ERRORS
 from job_importer.settings import Settings
 
 TEMPLATE = Path(__file__).parents[1] / "template.yaml"

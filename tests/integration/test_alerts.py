@@ -6,8 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler
-from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities import parameters
@@ -25,7 +23,7 @@ from tests.conftest import Aws
 from tests.integration.test_events import turn
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.lambdas import make_context
-from tests.support.listening import listening
+from tests.support.listening import Answer, Quiet, listening
 from tests.support.world import NOW, add_feed
 
 LATER = timedelta(minutes=6)  # a message that was not taken shows up again
@@ -103,16 +101,10 @@ def posted() -> Iterator[tuple[str, list[tuple[dict[str, str], bytes]], list[int
     sent: list[tuple[dict[str, str], bytes]] = []
     statuses: list[int] = []
 
-    class Webhook(BaseHTTPRequestHandler):
+    class Webhook(Quiet):
         def do_POST(self) -> None:
             sent.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(statuses.pop(0) if statuses else 200)
-            self.send_header("Location", "/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
+            self.send(Answer(b"", statuses.pop(0) if statuses else 200, {"Location": "/elsewhere"}))
 
     with listening(Webhook) as port:
         yield f"http://127.0.0.1:{port}/", sent, statuses

@@ -17,7 +17,8 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.scheduler import start_due
 from job_importer.pipeline.starting import START_GRACE, start_run, start_runs
 from job_importer.runs.model import RunStatus, Trigger
-from job_importer.runs.store import record_turn, take_up
+from job_importer.runs.progress import take_up
+from job_importer.runs.store import record_turn
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.feed_docs import feed_doc

@@ -13,7 +13,7 @@ from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.runs.finish import end_failed
-from job_importer.runs.last_words import queues_lost
+from job_importer.runs.giving_up import queues_lost
 from job_importer.runs.model import RunDoc, Trigger
 from job_importer.runs.store import live_runs
 from tools.jobctl.client import Client

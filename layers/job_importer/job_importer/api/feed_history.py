@@ -1,10 +1,10 @@
 """A feed day by day: what the charts of its page show."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from pydantic import BaseModel, Field
 
-from job_importer.feeds.judged import Band
 from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db
 from job_importer.runs.days import days_of
@@ -39,28 +39,13 @@ class FeedHistory(BaseModel):
 def feed_history(db: Db, feed: FeedDoc, days: int, now: datetime) -> FeedHistory:
     since = now.astimezone(UTC).date() - timedelta(days=days - 1)
     usual = feed.get("usual")
-    return FeedHistory(
-        days=[_day(day) for day in days_of(db, feed["_id"], since.isoformat())],
-        size=_range(usual["size"]) if usual and usual["size"] else None,
-        quality={field: _range(band) for field, band in usual["fill"].items()} if usual else {},
-    )
+    bands = {"size": usual["size"], "quality": usual["fill"]} if usual else {"size": None, "quality": {}}
+    shown = [_shown(day) for day in days_of(db, feed["_id"], since.isoformat())]
+    return FeedHistory.model_validate({"days": shown, **bands})
 
 
-def _range(band: Band) -> RangeView:
-    return RangeView(low=band["low"], high=band["high"])
-
-
-def _day(day: DayDoc) -> HistoryDay:
+def _shown(day: DayDoc) -> dict[str, Any]:
     reading = day["reading"]
     of = reading["filled_of"] if reading else 0
-    return HistoryDay(
-        day=date.fromisoformat(day["day"]),
-        runs=day["runs"],
-        failed_runs=day["failed_runs"],
-        size=reading["size"] if reading else None,
-        new=day["new"],
-        updated=day["updated"],
-        closed=day["closed"],
-        failed=day["failed"],
-        fill={field: count / of for field, count in reading["fill"].items()} if reading and of else {},
-    )
+    fill = {field: count / of for field, count in reading["fill"].items()} if reading and of else {}
+    return {**day, "size": reading["size"] if reading else None, "fill": fill}

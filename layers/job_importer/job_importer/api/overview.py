@@ -12,7 +12,7 @@ from job_importer.events.model import EventType
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db
 from job_importer.runs.days import total_days
-from job_importer.runs.model import LIVE
+from job_importer.runs.model import IS_LIVE
 from job_importer.runs.open_jobs import open_jobs
 
 USUAL_DAYS = 28
@@ -48,7 +48,7 @@ class Overview(BaseModel):
     )
 
 
-def read_overview(db: Db, now: datetime, seen: str | None = None) -> Overview:
+def read_overview(db: Db, now: datetime, seen: str | None) -> Overview:
     today = now.astimezone(UTC).date()
     days = total_days(db, today - timedelta(days=USUAL_DAYS))
     before = [day for day in days if day["day"] != today.isoformat()]
@@ -81,6 +81,5 @@ def _sums(days: Sequence[dict[str, Any]]) -> DaySums:
 
 
 def _oldest(db: Db) -> OldestRun | None:
-    live = {"status": {"$in": sorted(status.value for status in LIVE)}}
-    run: Any = db.runs.find_one(live, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
-    return OldestRun(id=run["_id"], feed_id=run["feed_id"], queued_at=run["queued_at"]) if run else None
+    run: Any = db.runs.find_one({"status": IS_LIVE}, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
+    return OldestRun.model_validate(run | {"id": run["_id"]}) if run else None

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from job_importer.api.errors import conflict
+from job_importer.api.views.run import JobSums
 from job_importer.codes import FeedError
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
@@ -22,19 +23,13 @@ TOO_LARGE = (
 )
 
 
-class ReplayRehearsal(BaseModel):
+class ReplayRehearsal(JobSums):
     """What a replay would do: the books as they would be, where `pending` was not looked at in time."""
 
     replay_of: str = Field(description="The run whose snapshot would be imported again")
     overtaken_by: str | None = Field(
         description="The newest later import that read the whole feed, which decides what is open"
     )
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
     pending: int = Field(description="Not checked in the time available")
     restamped: int = Field(description="Part of `unchanged`: only dates, counters or tracking parameters would change")
     reread: int = Field(description="Part of `unchanged`: the importer now reads the same item differently")

@@ -48,9 +48,9 @@ class Request:
     def media(self) -> Media:
         return wanted_media(self.accept)
 
-    def part(self, scope: Document, limit: int | None, cursor: str | None, default: int | None = None) -> ListRequest:
+    def part(self, scope: Document, limit: int | None, cursor: str | None) -> ListRequest:
         """The part of a list that was asked for."""
-        usual = default or (DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT)
+        usual = DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT
         return ListRequest(limit or usual, cursor, scope, self.cursor_key)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from job_importer.api.views.run import JobSums
 from job_importer.mongo import Db
 from job_importer.runs.judgement.day import SUMMED, midnight
 from job_importer.runs.model import RunStatus
@@ -18,17 +19,11 @@ MAX_ROWS = 10_000
 MAX_FEEDS = 50
 
 
-class Sums(BaseModel):
+class Sums(JobSums):
     """Of the imports that have ended, and of their jobs."""
 
     runs: int
     failed_runs: int
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
     closed: int
     reopened: int
 

@@ -32,16 +32,10 @@ def read_today(db: Db, sort: TodaySort, limit: int, now: datetime) -> TodayList:
     days = list(db.days.find(today, sort=[order, ("_id", 1)], limit=limit + 1))
     stand = {"judgement.state": 1, "usual.sums": 1}
     feeds = {feed["_id"]: feed for feed in db.feeds.find({"_id": {"$in": [day["feed_id"] for day in days]}}, stand)}
-    items = [_view(day, feeds.get(day["feed_id"])) for day in days[:limit]]
+    items = [_view(day, feeds.get(day["feed_id"], {})) for day in days[:limit]]
     return TodayList(items=items, complete=len(days) <= limit)
 
 
 def _view(day: Any, feed: Any) -> FeedToday:
-    feed = feed or {}
-    return FeedToday(
-        feed_id=day["feed_id"],
-        state=feed.get("judgement", {}).get("state"),
-        imports=day["runs"],
-        usual=feed.get("usual", {}).get("sums"),
-        **{name: day[name] for name in ("new", "updated", "closed", "failed")},
-    )
+    stands = {"state": feed.get("judgement", {}).get("state"), "usual": feed.get("usual", {}).get("sums")}
+    return FeedToday.model_validate(day | stands | {"imports": day["runs"]})

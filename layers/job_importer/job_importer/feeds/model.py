@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict, cast
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
@@ -101,15 +101,7 @@ class Health(TypedDict):
 
 def healthy() -> Health:
     """Of a feed that was never imported."""
-    return {
-        "last_run_id": None,
-        "last_status": None,
-        "last_success_at": None,
-        "last_yield": None,
-        "failures_in_a_row": 0,
-        "failing_since": None,
-        "last_failure": None,
-    }
+    return cast(Health, {**dict.fromkeys(Health.__annotations__), "failures_in_a_row": 0})
 
 
 class Yield(TypedDict):
@@ -132,14 +124,7 @@ class Validators(TypedDict):
     manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {
-    "etag": None,
-    "last_modified": None,
-    "sha256": None,
-    "version": None,
-    "settings": None,
-    "manifest": None,
-}
+NO_VALIDATORS = cast(Validators, dict.fromkeys(Validators.__annotations__))
 
 
 class Listed(TypedDict):

@@ -11,7 +11,7 @@ from typing import Any
 
 from job_importer.ids import first_id_at
 from job_importer.jobs.key import job_key
-from job_importer.jobs.wording import Passage, Passages
+from job_importer.jobs.passages import Passage, Passages
 from job_importer.mongo import Db
 from job_importer.types import Document
 

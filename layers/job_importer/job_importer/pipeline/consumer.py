@@ -63,7 +63,7 @@ def store_chunk(
     return tally
 
 
-def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList = NOTHING_BLOCKED) -> Sorted:
+def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList) -> Sorted:
     chunk, header = Sorted(), message.header
     is_all_erased = blocked.holds_run(header.feed_id, header.run_id)
     items = message.items or [None] * len(message.jobs)

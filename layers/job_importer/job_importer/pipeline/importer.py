@@ -33,19 +33,10 @@ from job_importer.pipeline.reading import hints, reading_of, reliance, require_s
 from job_importer.pipeline.rekeying import rekey
 from job_importer.runs import snapshots
 from job_importer.runs.finish import end_at_once, end_failed, end_not_modified, finish_if_over, give_up_rest
-from job_importer.runs.last_words import gave_up, is_hopeless
+from job_importer.runs.giving_up import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import (
-    Left,
-    agree_on_reading,
-    get_run,
-    get_run_and_feed,
-    record_error,
-    scanned,
-    seal,
-    sealed,
-    take_up,
-)
+from job_importer.runs.progress import Left, agree_on_reading, record_error, scanned, seal, sealed, take_up
+from job_importer.runs.store import get_run, get_run_and_feed
 from job_importer.scratch import scratch_folder
 from job_importer.types import Document
 

@@ -21,13 +21,13 @@ from job_importer.jobs.outbox import number_if_followed
 from job_importer.locks import do_alone, take
 from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
-from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
-from job_importer.pipeline.tending import tend
+from job_importer.pipeline.stuck_runs import tend
+from job_importer.pipeline.vanished import close_noted
 from job_importer.runs.feed_update import note_closed, settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
+from job_importer.runs.giving_up import message_dead
 from job_importer.runs.judging import judge_feeds
-from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.store import get_run, live_runs, unseen_before

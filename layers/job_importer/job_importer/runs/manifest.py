@@ -6,8 +6,6 @@ It lies on disk, in sqlite3, so that memory does not grow with the feed. Keys an
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from job_importer.intake.model import Known
 from job_importer.runs.model import Relied, RunDoc
@@ -97,11 +95,3 @@ class Manifest:
 
     def close(self) -> None:
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

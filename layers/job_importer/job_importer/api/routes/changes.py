@@ -7,18 +7,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
-from job_importer.api.errors import not_found
 from job_importer.api.filters import RunChanges
 from job_importer.api.following import Wanted, read_changes
 from job_importer.api.job_queries import fields_pipeline, run_changes_queries
 from job_importer.api.pages import read_page
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, SourceParam, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.api.views.job import JobChange, changes_in
 from job_importer.api.views.page import Page
 from job_importer.jobs.history import Kind
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc
-from job_importer.runs.store import get_run
 from job_importer.types import Document
 
 router = new_router()
@@ -55,9 +54,7 @@ def list_import_changes(
 ) -> RunChangeList:
     """The new jobs first, then what became of others. A job that a later import has changed often is not shown."""
     request = request_of(router)
-    run = get_run(request.db, id)
-    if run is None:
-        raise not_found(f"There is no import {id[:60]!r}.")
+    run = existing_run(request.db, id)
     wanted = RunChanges(run["_id"], run["feed_id"], kind)
     part = request.part(wanted.scope(), limit, cursor)
     found = read_page(request.db, lambda after: run_changes_queries(wanted, after), part)

@@ -1,35 +1,30 @@
 """Failed jobs: of one import, of a feed, of a period."""
 
 from datetime import timedelta
-from typing import Annotated, cast
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field
 
-from job_importer.api.errors import not_found
 from job_importer.api.export import as_response
+from job_importer.api.failure_groups import failure_groups
+from job_importer.api.failure_reasons import ReasonList, read_reasons
 from job_importer.api.filters import FailureFilter, Period
-from job_importer.api.groups import failure_groups
+from job_importer.api.lists import ListOf
 from job_importer.api.openapi import listed_as
-from job_importer.api.pages import read_page
 from job_importer.api.queries import failures_queries
-from job_importer.api.reasons import ReasonList, read_reasons
-from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
+from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
 from job_importer.codes import JobFailure
-from job_importer.runs.failures import FailureDoc
-from job_importer.runs.store import get_run
 
 router = new_router()
 
 USUAL = timedelta(days=7)
 
-COLUMNS = (
-    *("id", "run_id", "feed_id", "code", "message", "field", "rule", "external_id", "title", "url", "index"),
-    *("jobs", "signature", "excerpt", "at"),
-)
+FAILURES = ListOf(failures_queries, lambda _, docs: map(failure_view, docs), tuple(FailureView.model_fields))
 
 Code = Annotated[JobFailure | None, Query(description="Why the job failed")]
 Signature = Annotated[str | None, Query(max_length=2_000, description="As in the failures and their groups")]
@@ -56,10 +51,10 @@ def list_failures(
     """Those of the newest import first."""
     request = request_of(router)
     wanted = FailureFilter(feed=feed, code=code, signature=signature, period=Period(since, until))
-    page = _page(request, wanted, limit, cursor)
+    page = FAILURES.page(request, wanted, limit, cursor)
     groups, complete = failure_groups(request.db, wanted) if grouped else (None, None)
     answer = FailureList(items=page.items, next_cursor=page.next_cursor, groups=groups, groups_complete=complete)
-    return as_response(answer, request.media, COLUMNS)
+    return as_response(answer, request.media, FAILURES.columns)
 
 
 @router.get("/failures/groups", summary="Failed imports and jobs, grouped by reason", tags=["failures"])
@@ -81,16 +76,6 @@ def list_import_failures(
 ) -> Response[str]:
     """Of a not_modified run: those of the run that imported what the source still has."""
     request = request_of(router)
-    run = get_run(request.db, id)
-    if run is None:
-        raise not_found(f"There is no import {id[:60]!r}.")
+    run = existing_run(request.db, id)
     wanted = FailureFilter(run=run["confirms"] or id, code=code, signature=signature)
-    page = _page(request, wanted, limit, cursor)
-    return as_response(page, request.media, COLUMNS)
-
-
-def _page(request: Request, wanted: FailureFilter, limit: int | None, cursor: str | None) -> Page[FailureView]:
-    part = request.part(wanted.scope(), limit, cursor)
-    found = read_page(request.db, lambda after: failures_queries(wanted, after), part)
-    items = [failure_view(doc) for doc in cast("list[FailureDoc]", found.docs)]
-    return Page[FailureView](items=items, next_cursor=found.next_cursor)
+    return FAILURES.answer(request, wanted, limit, cursor)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from job_importer.api.acts import feed_put, feed_removed
+from job_importer.api.audit_acts import feed_put, feed_removed
 from job_importer.api.errors import ApiError, bad_request, conflict
 from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.routing import new_router, request_of

@@ -9,13 +9,13 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.errors import ApiError, bad_request, conflict, not_found
 from job_importer.api.routing import Request, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.codes import FeedError
 from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
 from job_importer.runs.excerpts import around, text_of
 from job_importer.runs.model import RunDoc, Snapshot
 from job_importer.runs.snapshots import stream
-from job_importer.runs.store import get_run
 
 router = new_router()
 
@@ -71,11 +71,9 @@ def get_snapshot(
 
 
 def _kept(db: Db, run_id: str) -> tuple[RunDoc, Snapshot]:
-    run = get_run(db, run_id)
-    if run and run["confirms"]:
-        run = get_run(db, run["confirms"])
-    if run is None:
-        raise not_found(f"There is no import {run_id[:60]!r}.")
+    run = existing_run(db, run_id)
+    if run["confirms"]:
+        run = existing_run(db, run["confirms"])
     if run["snapshot"] is None:
         raise not_found(GONE)
     return run, run["snapshot"]

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from job_importer import __version__
-from job_importer.api.reach import Readiness
+from job_importer.api.readiness import Readiness
 from job_importer.api.routing import new_router, request_of
 
 router = new_router()

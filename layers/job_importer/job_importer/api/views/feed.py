@@ -113,7 +113,7 @@ class FeedView(JudgementView):
     )
 
 
-def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None = None) -> FeedView:
+def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None) -> FeedView:
     fields = {
         **feed,
         **_judgement(feed, now),
@@ -135,18 +135,17 @@ def _judgement(feed: FeedDoc, now: datetime) -> dict[str, Any]:
         "quality": _quality(reading, usual["fill"]) if reading and usual else None,
         "size": _amount(reading["size"] if reading else None, usual["size"] if usual else None),
         "new_per_day": _amount(new, usual["new"] if usual else None),
-        "recent": [RecentRunView.model_validate(run) for run in reversed(recent)],
+        "recent": recent[::-1],
     }
 
 
-def _quality(reading: Reading, bands: Mapping[str, Band]) -> dict[str, ShareView] | None:
+def _quality(reading: Reading, bands: Mapping[str, Band]) -> dict[str, Any] | None:
     if not reading["filled_of"] or not bands:
         return None
     return {
-        field: ShareView(rate=reading["fill"].get(field, 0) / reading["filled_of"], low=band["low"], high=band["high"])
-        for field, band in bands.items()
+        field: {**band, "rate": reading["fill"].get(field, 0) / reading["filled_of"]} for field, band in bands.items()
     }
 
 
-def _amount(jobs: int | None, band: Band | None) -> AmountView:
-    return AmountView(jobs=jobs, low=band["low"] if band else None, high=band["high"] if band else None)
+def _amount(jobs: int | None, band: Band | None) -> dict[str, Any]:
+    return {"low": None, "high": None, **(band or {}), "jobs": jobs}

@@ -21,15 +21,18 @@ class HttpView(BaseModel):
     content_type: str | None
 
 
-class CountsView(BaseModel):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
-
+class JobSums(BaseModel):
     fetched: int
     new: int
     updated: int
     unchanged: int
     duplicate: int
     failed: int
+
+
+class CountsView(JobSums):
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
+
     pending: int = Field(description="Not yet stored; 0 when the run has ended")
     inactive: int = Field(0, description="Items that the feed marks as inactive; not part of the books")
     restamped: int = Field(description="Part of `unchanged`: only dates, counters or tracking parameters differ")
@@ -121,7 +124,7 @@ def run_detail(
     counts: Counts,
     groups: Sequence[FailureGroup],
     complete: bool,
-    beside: tuple[str | None, str | None] = (None, None),
+    beside: tuple[str | None, str | None],
 ) -> RunDetail:
     """`beside` are the ids of the runs before and after."""
     told = {"previous_id": beside[0], "next_id": beside[1], "timeline": timeline(run, counts)}

@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from job_importer.api.failure_groups import GROUPED, GROUPS
 from job_importer.api.filters import FailureFilter, Period, RunFilter, id_at
-from job_importer.api.groups import GROUPED, GROUPS
 from job_importer.api.queries import ListQuery, failures_queries, runs_queries
 from job_importer.ids import queued_at
 from job_importer.mongo import Db

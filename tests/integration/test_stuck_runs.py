@@ -13,7 +13,7 @@ from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import SECONDS_TO_STOP, reconcile, reconcile_alone
 from job_importer.pipeline.starting import start_runs
 from job_importer.runs.model import Trigger
-from job_importer.runs.store import record_error, take_up
+from job_importer.runs.progress import record_error, take_up
 from tests.conftest import Aws
 from tests.support.crashes import opening
 from tests.support.feed_docs import feed_doc

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.read_by import settings_digest
 from job_importer.feeds.schedule import is_full_due
+from job_importer.feeds.settings_digest import settings_digest
 from job_importer.ids import queued_at
 from job_importer.runs.model import RunDoc
 
