@@ -112,7 +112,7 @@ class Merge:
         """What brings the stored job up to date."""
         listing = self.listing
         seen = {f"seen.{listing.feed_id}": listing.rank} if self.is_listed else {}
-        lists = {name: {"$each": added, "$slice": -HISTORY_LENGTH} for name, added in self._additions().items()}
+        lists = {name: {"$each": added, "$slice": -HISTORY_LENGTH} for name, added in self._additions.items()}
         joins = {"$addToSet": {"feed_ids": listing.feed_id}} if self._joins else {}
         changes = {"$set": self._content() | self._closing() | self._untold(), "$push": lists, **joins}
         return {
@@ -164,10 +164,11 @@ class Merge:
 
     def after(self) -> Document:
         """The stored job as the update leaves it, as far as `Tally.add` looks."""
-        lists = {name: [*self.stored.get(name, ()), *added] for name, added in self._additions().items()}
+        lists = {name: [*self.stored.get(name, ()), *added] for name, added in self._additions.items()}
         changed = {"changed_run_id": self.listing.run_id} if self.is_update else {}
         return {**self.stored, **lists, **changed}
 
+    @cached_property
     def _additions(self) -> dict[str, list[Any]]:
         """By list, what the update adds to it."""
         runs = {"restamped": self.is_restamped, "reread": self.is_reread, "reopened": self.reopens}
