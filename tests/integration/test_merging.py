@@ -1,19 +1,23 @@
 """A stored job is written as it was decided only where nobody has changed it since it was read."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from job_importer.codes import TransientError
+from job_importer.jobs.blocklist import BlockList, key_of
 from job_importer.jobs.closing import close_vanished
 from job_importer.jobs.outbox import number_changes
 from job_importer.jobs.store import KEYS_AT_ONCE
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from tests.integration.test_guards import Meanwhile
+from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish, state
+from tools.erasing.documents import Documents
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +92,23 @@ def test_a_job_that_followers_were_told_of_meanwhile_is_no_longer_new_to_them(db
     message = announced(db, RUN_2, job(1, title="Nurse"))
     store_while(db, message, lambda: number_changes(db, NOW, 1))
     assert stored(db)["untold"]["kind"] == "updated"
+
+
+def test_what_is_erased_meanwhile_does_not_come_back_as_what_the_job_was(db: Db) -> None:
+    """Even where the erasing dies between the job and the note to its followers."""
+    store_chunk(db, announced(db, RUN_1, job(1, title="Ask jane.doe@example.com")), NOW)
+    message = announced(db, RUN_2, job(1, title="Nurse"))
+    key = key_of("secret")
+    blocked = BlockList([BlockList([], key).text_block("jane.doe@example.com", NOW)], key)
+
+    def erase() -> None:
+        fused: Any = Fused(db, MONGO_WRITES, Fuse(1))
+        with suppress(CrashError):
+            Documents(fused, blocked, NOW, dry=False).erase_passages()
+
+    store_while(db, message, erase)
+    assert stored(db)["title"] == "Nurse"
+    assert stored(db)["history"][-1]["changes"]["title"]["old"] == "Ask ***.***@***.***"
 
 
 def test_a_job_that_others_change_each_time_is_left_to_a_later_delivery(
