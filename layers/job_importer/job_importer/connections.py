@@ -1,4 +1,4 @@
-"""The connections that an invocation works with. Made once for the life of the process, handed down as an argument."""
+"""The connections of an invocation: made once per process, passed as an argument."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

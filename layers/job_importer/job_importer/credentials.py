@@ -1,4 +1,4 @@
-"""The database by a secret that may be rotated: what is connected with is never much older than the secret."""
+"""Connects to the database with a secret that may be rotated: a new one takes effect soon."""
 
 import time
 from collections.abc import Callable

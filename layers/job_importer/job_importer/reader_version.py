@@ -1,4 +1,4 @@
-"""The version of the reader: what a feed's bytes are made into depends on it, and on nothing else of this package."""
+"""The version of the reader: a digest of all code and data that determine how a feed's bytes are read."""
 
 import hashlib
 from functools import cache
@@ -15,7 +15,7 @@ READER = (
     "jobs/restamped.py",
     "pipeline/walk.py",
 )
-"""What decides which jobs a document holds, whether they are valid, and when two of them are the same."""
+"""The modules that decide which jobs a document has, whether they are valid, and when two are the same."""
 
 
 @cache

@@ -50,5 +50,5 @@ class ReplayRehearsal(JobSums):
         except FeedError as error:
             raise conflict(error.code.value, error.message) from None
         books = {"fetched": tried.fetched, "pending": tried.pending, "duplicate": tried.duplicate}
-        numbers = books | {"failed": tried.failed} | asdict(tried.foresight)
+        numbers = books | {"failed": tried.failed} | asdict(tried.prediction)
         return cls(replay_of=origin.run_id, overtaken_by=origin.overtaken_by, **numbers)

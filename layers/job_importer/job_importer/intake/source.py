@@ -1,4 +1,4 @@
-"""All documents of a source as one: a single body, or the pages that a walk has brought."""
+"""Presents all documents of a source as one: a single body, or the pages that were fetched."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 @contextmanager
 def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
-    """The documents in `path`, open until the end of the block. Raises nothing but FeedError."""
+    """The documents in `path`, open until the end of the block. Raises only FeedError."""
     with ExitStack() as stack:
         if hints.content_type == CONTENT_TYPE:
             folder = stack.enter_context(TemporaryDirectory(prefix="pages-"))
@@ -39,7 +39,7 @@ def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
 
 
 class Source:
-    """As `ParsedDocument`, of them all. What they are is decided by the first that has items."""
+    """Like `ParsedDocument`, for all of them. The first one that has items decides what they are."""
 
     def __init__(
         self, documents: list[ParsedDocument], pages: tuple[Page, ...], walked: Pages | None, hints: Hints

@@ -163,7 +163,7 @@ class Merge:
         return {"untold": {"version": version, "kind": kind.value, "at": self.listing.seen_at}}
 
     def after(self) -> Document:
-        """The stored job as the update leaves it, as far as `Tally.add` looks."""
+        """The stored job as the update leaves it, as far as `OutcomeCounts.add` looks."""
         lists = {name: [*self.stored.get(name, ()), *added] for name, added in self._additions.items()}
         changed = {"changed_run_id": self.listing.run_id} if self.is_update else {}
         return {**self.stored, **lists, **changed}

@@ -16,7 +16,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class Tally:
+class OutcomeCounts:
     """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; the last ones stand beside."""
 
     new: int = 0
@@ -64,4 +64,4 @@ OUTCOME_FIELDS = {
     "history.run_id": 1,
     "history.kind": 1,
 }
-"""What `Tally.add` reads of a stored job, as a projection."""
+"""What `OutcomeCounts.add` reads of a stored job, as a projection."""

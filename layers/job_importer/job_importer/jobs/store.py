@@ -11,7 +11,7 @@ from job_importer.codes import TransientError
 from job_importer.jobs.aliases import find_aliases, renew_aliases
 from job_importer.jobs.document import Incoming, Listing, new_document
 from job_importer.jobs.merge import Merge
-from job_importer.jobs.outcome import OUTCOME_FIELDS, Tally
+from job_importer.jobs.outcome import OUTCOME_FIELDS, OutcomeCounts
 from job_importer.jobs.touch import is_untouched, touch_filter, touch_update
 from job_importer.mongo import DUPLICATE_KEY, LASTING_CODES, Db
 from job_importer.types import Document
@@ -31,7 +31,7 @@ class Refused:
 
 def write_jobs(
     db: Db, jobs: Sequence[Incoming], listing: Listing, *, are_new: bool = False
-) -> tuple[Tally, list[Refused]]:
+) -> tuple[OutcomeCounts, list[Refused]]:
     """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
 
@@ -41,12 +41,12 @@ def write_jobs(
     jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
     first = {job.key: job for job in reversed(jobs)}
     again = [job for job in jobs if first[job.key] is not job]
-    tally, refused = _write(db, [job for job in jobs if first[job.key] is job], stored, listing)
-    tally.rekeyed = rekeyed
+    outcomes, refused = _write(db, [job for job in jobs if first[job.key] is job], stored, listing)
+    outcomes.rekeyed = rekeyed
     if again:
-        refused += _count_again(db, again, listing, tally)
-    tally.failed = len(refused)
-    return tally, refused
+        refused += _count_again(db, again, listing, outcomes)
+    outcomes.failed = len(refused)
+    return outcomes, refused
 
 
 def _under_their_own_keys(
@@ -73,41 +73,41 @@ def own_keys(db: Db, keys: Sequence[str]) -> dict[str, str]:
     return {key: aliases[key].job if key in aliases else key for key in keys}
 
 
-def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tally) -> list[Refused]:
+def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, outcomes: OutcomeCounts) -> list[Refused]:
     """Items whose jobs another item of the chunk has brought. Returns those that were refused with it."""
     stored = _read(db, [job.key for job in jobs], OUTCOME_FIELDS)
     for job in jobs:
         if job.key in stored:
-            tally.add(stored[job.key], listing.run_id)
+            outcomes.add(stored[job.key], listing.run_id)
     return [Refused(job, "an earlier item with the same id was rejected") for job in jobs if job.key not in stored]
 
 
 def _write(
     db: Db, jobs: Sequence[Incoming], stored: dict[str, Document], listing: Listing
-) -> tuple[Tally, list[Refused]]:
+) -> tuple[OutcomeCounts, list[Refused]]:
     """Of jobs with different keys, and what was `stored` under these keys.
 
     Inserts what is new; updates what differs; touches the rest in one statement. Whatever another consumer did in
     between is met by the update, which is decided anew then.
     """
-    tally = Tally()
+    outcomes = OutcomeCounts()
     missing = [job for job in jobs if job.key not in stored]
     raced, refused = _insert(db, missing, listing)
     lost = {job.key for job in raced} | {refusal.job.key for refusal in refused}
-    tally.new += len(missing) - len(lost)
+    outcomes.new += len(missing) - len(lost)
 
     same = [job for job in jobs if job.key in stored and is_untouched(stored[job.key], job, listing)]
     if same and _touch(db, same, listing):
         for job in same:
-            tally.add(stored[job.key], listing.run_id)
+            outcomes.add(stored[job.key], listing.run_id)
     else:
         raced += same
 
     settled = {job.key for job in same}
     differing = [job for job in jobs if job.key in stored and job.key not in settled]
-    refused += _merge(db, differing, stored, listing, tally)
-    refused += _merge(db, raced, _read(db, [job.key for job in raced]), listing, tally)
-    return tally, refused
+    refused += _merge(db, differing, stored, listing, outcomes)
+    refused += _merge(db, raced, _read(db, [job.key for job in raced]), listing, outcomes)
+    return outcomes, refused
 
 
 def _read(db: Db, keys: Sequence[str], fields: dict[str, int] | None = None) -> dict[str, Document]:
@@ -131,7 +131,7 @@ def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
 
 
 def _merge(
-    db: Db, jobs: Sequence[Incoming], stored: Mapping[str, Document], listing: Listing, tally: Tally
+    db: Db, jobs: Sequence[Incoming], stored: Mapping[str, Document], listing: Listing, outcomes: OutcomeCounts
 ) -> list[Refused]:
     """Bring stored jobs up to date. Each is written only if it still is as it was read; where another writer came
     between, all that may have met one are read again, and what is written already has then nothing to be changed.
@@ -149,7 +149,7 @@ def _merge(
         written = [merge for index, merge in enumerate(merges) if index not in left_out]
         if matched == len(written):
             for merge in written:
-                tally.add(merge.after(), listing.run_id)
+                outcomes.add(merge.after(), listing.run_id)
             return refused
         jobs = [merge.job for merge in written]
         stored = _read(db, [job.key for job in jobs])

@@ -12,7 +12,7 @@ from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.feeds.settings_digest import settings_digest
 from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.full_reading import unconditional
-from job_importer.pipeline.pages import fetch_pages, sha256_of
+from job_importer.pipeline.pages import fetch_pages
 from job_importer.pipeline.politeness import Visit, longest_hold
 from job_importer.pipeline.walk import WalkLimits
 from job_importer.reader_version import reader_version
@@ -107,7 +107,7 @@ def _keep(
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
-        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body), "settings": None}
+        validators["settings"] = None  # so that these validators are not kept
     run["http"] = http
     facts = Fetching(snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
     return Obtained(snapshot, facts)

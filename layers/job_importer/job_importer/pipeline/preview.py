@@ -11,7 +11,7 @@ from job_importer.intake.feed import Feed, open_feed
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.jobs.model import Job, check_job
-from job_importer.pipeline.appraisal import nothing_offered
+from job_importer.pipeline.sampling import nothing_offered
 
 Report = dict[str, Any]
 

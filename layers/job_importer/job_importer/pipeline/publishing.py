@@ -16,7 +16,7 @@ from job_importer.intake import Item
 from job_importer.jobs.closing import listed_among
 from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.jobs.store import touch_failed
 from job_importer.pipeline import full_reading
 from job_importer.pipeline.comparing import Comparison
@@ -173,7 +173,7 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
         record_failures(ctx.db, [_too_large(headers[chunk.n], rejected, now()) for rejected in chunk.rejected])
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
         if not chunk.indexes and (chunk.rejected or chunk.n in there):
-            settle(ctx.db, headers[chunk.n], Tally(), [], now())
+            settle(ctx.db, headers[chunk.n], OutcomeCounts(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if any(message.chunk.indexes or message.chunk.rejected for message in batch):
         publication.is_settled = False

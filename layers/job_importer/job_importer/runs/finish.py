@@ -65,7 +65,7 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     ended["untold"] = True
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
-    same = {"_id": run["_id"], "status": IS_LIVE, "seal": None, "revision": run["revision"]}
+    same = {"_id": run["_id"], "status": IS_LIVE, "seal": None}
     if run_now := _set_if(db, same, values | ended):
         tell_end(run_now)
         settle_feed(db, run["_id"], now, run_now, feed)

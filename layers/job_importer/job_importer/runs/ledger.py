@@ -11,7 +11,7 @@ from pymongo.errors import DuplicateKeyError
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.mongo import Db, insert_new, typed
 from job_importer.runs.failures import WHOLE_CHUNK, ChunkPlace, FailureDoc, Fault, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, Seal
@@ -19,7 +19,9 @@ from job_importer.runs.totals import NOT_SENT
 from job_importer.types import Document
 
 
-def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: datetime | None = None) -> ChunkDoc:
+def chunk_doc(
+    header: ChunkHeader, state: ChunkState, outcomes: OutcomeCounts, settled_at: datetime | None = None
+) -> ChunkDoc:
     not_sent = {name: getattr(header, name) for name in NOT_SENT}
     doc: Document = {
         "_id": chunk_id(header.run_id, header.n),
@@ -29,7 +31,7 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "items": header.items,
         **not_sent,
         "jobs": header.items - sum(not_sent.values()),
-        **asdict(tally),
+        **asdict(outcomes),
     }
     return cast(ChunkDoc, doc | ({"settled_at": settled_at} if settled_at else {}))
 
@@ -46,8 +48,8 @@ def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None
 
 def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
     if now and header.items == header.inactive + header.duplicates + header.known:
-        return chunk_doc(header, ChunkState.DONE, Tally(), now)
-    return chunk_doc(header, ChunkState.PENDING, Tally())
+        return chunk_doc(header, ChunkState.DONE, OutcomeCounts(), now)
+    return chunk_doc(header, ChunkState.PENDING, OutcomeCounts())
 
 
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
@@ -102,7 +104,7 @@ def _run_ids(db: Db, run_ids: Sequence[str], condition: Document) -> set[str]:
 def settle(
     db: Db,
     header: ChunkHeader,
-    tally: Tally,
+    outcomes: OutcomeCounts,
     failures: Sequence[FailureDoc],
     now: datetime,
     found: ChunkState | None = ChunkState.PENDING,
@@ -117,7 +119,7 @@ def settle(
     known = [failure["_id"] for failure in failures]
     if found is ChunkState.PENDING:
         _drop_other_failures(db, header, known)
-    done = chunk_doc(header, ChunkState.DONE, tally, now)
+    done = chunk_doc(header, ChunkState.DONE, outcomes, now)
     not_done = {"_id": done["_id"], "state": {"$ne": ChunkState.DONE.value}}
     try:
         before = db.chunks.find_one_and_replace(not_done, dict(done), upsert=True)

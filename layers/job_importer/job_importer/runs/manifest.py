@@ -18,7 +18,7 @@ _SCHEMA = """CREATE TABLE IF NOT EXISTS items (
 ) WITHOUT ROWID"""
 # An item whose key another item has, too, is told to be the same as nothing: both are published anew.
 _ADD = """INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET content = NULL, stamp = NULL, item = NULL"""
+    ON CONFLICT (key) DO UPDATE SET content = NULL"""
 _KNOWN = "SELECT key, content, stamp, name, posted, mask FROM items WHERE {} = ? AND content IS NOT NULL"
 
 

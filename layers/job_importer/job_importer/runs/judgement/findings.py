@@ -135,7 +135,7 @@ def _whole_days(after: datetime, until: datetime) -> list[date]:
     return [first + timedelta(days=n) for n in range((until.astimezone(UTC).date() - first).days)]
 
 
-def late(feed: FeedDoc, now: datetime) -> Finding | None:
+def overdue(feed: FeedDoc, now: datetime) -> Finding | None:
     """A run that is under way is waited for, but not for ever."""
     wait = late_by(feed, now)
     if wait is None:

@@ -16,7 +16,7 @@ from job_importer.feeds.judged import (
 )
 from job_importer.feeds.model import FeedDoc
 from job_importer.runs.judgement import words
-from job_importer.runs.judgement.findings import Finding, failing, late, odd_reading, quiet, settled
+from job_importer.runs.judgement.findings import Finding, failing, odd_reading, overdue, quiet, settled
 
 
 def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int = 0) -> Judgement:
@@ -54,7 +54,7 @@ def _most_urgent(feed: FeedDoc, held: list[Finding], odd: dict[str, Odd], now: d
     if not feed["enabled"]:
         return Finding(FeedState.DISABLED, words.DISABLED, 0, feed["updated_at"])
     dated = [Finding(one.state, one.why, one.jobs_at_stake, odd[one.state]["since"]) for one in held]
-    found = [*filter(None, [failing(feed, now), late(feed, now)]), *dated]
+    found = [*filter(None, [failing(feed, now), overdue(feed, now)]), *dated]
     return min(found, key=lambda finding: finding.state.rank, default=_nothing_odd(feed, now))
 
 

@@ -13,7 +13,7 @@ WANTED = ("title", "company", "location", "description_text", "url", "posted_at"
 _WANTED = mask_of(dict.fromkeys((*WANTED, "description_html"), True))
 
 
-def appraise(items: Iterable[Item]) -> float:
+def check_sample(items: Iterable[Item]) -> float:
     """Mean share of the wanted fields that the first items on offer carry, 0 to 1 (1.0 where there is none).
 
     Raises FeedError (no_valid_jobs) if there are items and not one of them validates; only then it reads them all.

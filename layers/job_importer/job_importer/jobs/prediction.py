@@ -7,7 +7,7 @@ from typing import Any
 from job_importer.jobs.document import Incoming, Listing, closed_from_the_first
 from job_importer.jobs.merge import Merge
 
-FORESEEN_FIELDS = {
+PREDICTED_FIELDS = {
     "content_hash": 1,
     "stamp_hash": 1,
     "read_from": 1,
@@ -22,11 +22,11 @@ FORESEEN_FIELDS = {
     "expires_at": 1,
     "gone": 1,
 }
-"""What `foresee` reads of a stored job, as a projection."""
+"""What `predict` reads of a stored job, as a projection."""
 
 
 @dataclass(slots=True)
-class Foresight:
+class Prediction:
     """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped`,
     `reread` (another version of ours has read the item otherwise) and `left` (a newer run has other content, which
     stays) are parts of `unchanged`; `closed` (stored as no longer listed, or as expired) of `new`.
@@ -41,16 +41,16 @@ class Foresight:
     closed: int = 0
     reopened: int = 0
 
-    def add(self, other: "Foresight") -> None:
+    def add(self, other: "Prediction") -> None:
         for name, value in asdict(other).items():
             setattr(self, name, getattr(self, name) + value)
 
 
-def foresee(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -> Foresight:
+def predict(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -> Prediction:
     if stored is None:
-        return Foresight(new=1, closed=int(closed_from_the_first(job, listing) is not None))
+        return Prediction(new=1, closed=int(closed_from_the_first(job, listing) is not None))
     merge = Merge(stored, job, listing)
-    return Foresight(
+    return Prediction(
         updated=int(merge.is_update),
         unchanged=int(not merge.is_update),
         restamped=int(merge.is_restamped),

@@ -4,7 +4,7 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.urls.redact import is_secret, redact_text
 
 
-def discreet(feed: FeedDoc, text: str) -> str:
+def redacted(feed: FeedDoc, text: str) -> str:
     """`text` for everybody who may see the run: without the secrets of the feed's URL and headers."""
     headers = (value.rpartition(" ")[2] for name, value in feed["headers"].items() if is_secret(name, value))
     return redact_text(text, feed["url"], headers)
