@@ -1,4 +1,4 @@
-"""AlertQueue and EventBridge Scheduler: tells people what needs them, when it happens and each morning."""
+"""AlertQueue and EventBridge Scheduler: sends alerts when feeds need attention, and the daily digest."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A question before what closes or removes something."""
+"""Asks for confirmation before something is closed or removed."""
 
 import sys
 from typing import Annotated

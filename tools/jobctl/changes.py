@@ -1,4 +1,4 @@
-"""What imports have changed, job by job."""
+"""What an import changed, job by job."""
 
 from typing import Annotated, Literal
 

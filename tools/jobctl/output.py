@@ -1,4 +1,4 @@
-"""What a command has to say, once: to a person in tables and sentences, to a program as JSON or CSV. What went wrong
+"""The output of a command: tables and sentences for people, JSON or CSV for programs. An error
 goes to standard error as a sentence, and for programs also to standard output, in their format.
 """
 

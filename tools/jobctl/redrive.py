@@ -1,4 +1,4 @@
-"""Sending dead letters back to the queue they came from.
+"""Sends dead letters back to the queue they came from.
 
 AWS has StartMessageMoveTask for this, which the local emulator has not: this receives, sends and deletes, the same
 everywhere. A crash in between sends a message twice, which is harmless: every delivery may be repeated.

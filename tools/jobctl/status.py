@@ -1,4 +1,4 @@
-"""Needs attention, in the API's words."""
+"""The feeds that need attention, in the API's words."""
 
 from collections.abc import Sequence
 from itertools import takewhile

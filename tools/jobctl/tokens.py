@@ -1,4 +1,4 @@
-"""`jobctl tokens`: who may call the API, by name. They lie in a secret, of each its digest alone."""
+"""`jobctl tokens`: named API tokens. Only their digests are stored, in a secret."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""Following imports until they have ended: one loop, shown as bars or told line by line."""
+"""Follows imports until they end: one loop, shown as progress bars or line by line."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence

@@ -28,7 +28,7 @@ class Context:
         return self.open_db()
 
     def heed(self, error: Exception) -> None:
-        """Tell the database of an error: a rotated secret is read anew."""
+        """Tell the database of an error: a rotated secret is read again."""
         if isinstance(self.open_db, SecretDatabase):
             self.open_db.heed(error)
 

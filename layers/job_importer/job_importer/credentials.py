@@ -57,6 +57,6 @@ class SecretDatabase:
         return self._db
 
     def heed(self, error: Exception) -> None:
-        """After an error: where it says that the credentials do not hold, the next use reads the secret anew."""
+        """After an error: where it says that the credentials do not hold, the next use reads the secret again."""
         if isinstance(error, OperationFailure) and error.code in REFUSED:
             self._read_at = float("-inf")

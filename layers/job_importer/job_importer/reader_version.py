@@ -20,7 +20,7 @@ READER = (
 
 @cache
 def reader_version() -> str:
-    """A digest of the reader's sources and data: bytes that another version has read are to be read anew.
+    """A digest of the reader's sources and data: bytes that another version has read are to be read again.
 
     Nobody has to remember to raise it. It takes some milliseconds, once in the life of a process that imports.
     """

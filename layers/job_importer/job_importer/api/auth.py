@@ -1,4 +1,4 @@
-"""Who may do what. A request is refused unless a rule lets it in: routes are not asked."""
+"""Authorisation: a request is refused unless a rule allows it, whatever its route."""
 
 import hmac
 from collections.abc import Sequence

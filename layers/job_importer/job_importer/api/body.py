@@ -1,4 +1,4 @@
-"""The body of a request, before a route reads it: JSON, of a size and a depth that a person could have meant."""
+"""Checks the body of a request before a route reads it: JSON of reasonable size and depth."""
 
 import json
 from base64 import b64decode

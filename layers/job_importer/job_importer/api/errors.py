@@ -1,4 +1,4 @@
-"""Errors as clients see them: a status, a stable code, and a sentence that says what to do."""
+"""API errors: a status, a stable code, and a sentence that says what to do."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A list as CSV or NDJSON instead of a JSON page, as the Accept header asks."""
+"""Exports a list as CSV or NDJSON instead of a JSON page, if the Accept header asks for it."""
 
 from collections.abc import Sequence
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What fails in a period, of runs and of jobs alike: by code and signature, in jobs, with the feeds that it hits."""
+"""Failed runs and jobs of a period, grouped by code and signature, with the affected feeds."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a client is told of a fault."""
+"""Turns exceptions into API errors."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""From the settings that an operator sends to those that are stored."""
+"""Turns the settings that an operator sends into stored settings."""
 
 from typing import Any
 

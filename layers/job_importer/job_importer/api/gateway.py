@@ -1,4 +1,4 @@
-"""From an API Gateway event to its answer: who is asking, which route, and what goes with every answer."""
+"""Handles an API Gateway event: authenticate, route, and add the headers of every answer."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a client is told of a replay that is only tried."""
+"""The answer to a dry run of a replay."""
 
 import time
 from dataclasses import asdict

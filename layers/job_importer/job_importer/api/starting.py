@@ -1,4 +1,4 @@
-"""What a client is told when it asks for imports."""
+"""The answer to a request for imports."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The tokens, from Secrets Manager; kept for some minutes, so that a change is taken up without a deployment.
+"""The API tokens, from Secrets Manager; cached for a few minutes, so that a change takes effect without a deployment.
 
 Two are always there, each alone in its secret: `viewer` and `operator`. A third secret may hold more, as JSON: from a
 name to its role and to the token's SHA-256 in hex digits, `{"anna": {"role": "operator", "digest": "…"}}`.

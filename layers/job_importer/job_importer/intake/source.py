@@ -69,16 +69,16 @@ class Source:
         return collected
 
     def _continuing(self, collected: Collected, start: Callable[[], Collected], number: int) -> Callable[[], Collected]:
-        """Gives what is collected so far; called again, after a failed attempt, what is collected anew."""
+        """Gives what is collected so far; called again, after a failed attempt, what is collected again."""
         at_first = [collected]
 
         def begin() -> Collected:
             if at_first:
                 return at_first.pop()
-            anew = start()
+            again = start()
             for earlier in self._documents[:number]:
-                earlier.collect(lambda: anew)
-            return anew
+                earlier.collect(lambda: again)
+            return again
 
         return begin
 

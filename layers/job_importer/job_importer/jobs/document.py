@@ -17,10 +17,10 @@ GRACE = timedelta(days=1)  # for a date that is a day in another zone, and for a
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which run says so: feed `feed_id` listed the job when run `run_id` fetched it at `seen_at`.
+    """The evidence for a job: feed `feed_id` listed it when run `run_id` fetched the feed at `seen_at`.
 
-    A replay speaks for the time of the run whose bytes it reads, `replay_of`. Where a run since, `overtaken_by`, has
-    read the whole feed, that one has said which jobs there are, and the replay lists none.
+    A replay counts as old as the run whose snapshot it reads, `replay_of`. If a later run, `overtaken_by`, has
+    read the whole feed, that run decides which jobs are listed, and the replay lists none.
     """
 
     run_id: str
@@ -31,7 +31,7 @@ class Listing:
 
     @property
     def rank(self) -> str:
-        """By it runs are older and newer to a job; by `run_id` a run knows what it did itself."""
+        """Orders runs by age for a job; `run_id` identifies what a run did itself."""
         return rank_of(self.run_id, self.replay_of)
 
 
@@ -46,13 +46,13 @@ class Incoming:
     content_hash: str
     stamp_hash: str
     item: str | None = None  # digest of the item as it came
-    reader: str | None = None  # the version that has read it
+    reader: str | None = None  # version of the reader
 
 
 def prepare(
     index: int, values: dict[str, Any], job: Job, item: str | None = None, reader: str | None = None
 ) -> Incoming:
-    """`values` are the normalised job as intake made it, `job` the same after validation."""
+    """`values` are the normalised job from intake, `job` the same after validation."""
     prints = fingerprints(values)
     content = job.model_dump()
     content["tags"] = list(job.tags)
@@ -83,7 +83,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "gone": {listing.feed_id: newer} if newer else {},
         "first_run_id": listing.run_id,
         "last_run_id": listing.rank,
-        "content_run_id": listing.rank,  # the run whose bytes the content is, and its feed
+        "content_run_id": listing.rank,  # the run that the content comes from, and its feed
         "content_feed_id": listing.feed_id,
         "changed_run_id": None,
         "changed_fields": [],

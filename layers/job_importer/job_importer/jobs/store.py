@@ -1,4 +1,4 @@
-"""Writing the jobs of one chunk: a handful of round trips, whatever the chunk's size."""
+"""Writes the jobs of one chunk in a handful of round trips, whatever its size."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ VANISHED = "Jobs disappeared from the database during the update; the chunk will
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A job that the database does not take, for a reason that time does not heal."""
+    """A job that the database rejects permanently."""
 
     job: Incoming
     message: str
@@ -32,10 +32,10 @@ class Refused:
 def write_jobs(
     db: Db, jobs: Sequence[Incoming], listing: Listing, *, are_new: bool = False
 ) -> tuple[OutcomeCounts, list[Refused]]:
-    """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
+    """Store the jobs of a chunk and read the outcome of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
 
-    Where the jobs most likely `are_new`, nobody looks first; those that are stored already are met by the insert.
+    If the jobs most likely `are_new`, they are inserted without a read; the insert reports those that exist.
     """
     stored = {} if are_new else _read(db, [job.key for job in jobs])
     jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
@@ -125,7 +125,7 @@ def _insert(db: Db, jobs: list[Incoming], listing: Listing) -> tuple[list[Incomi
 
 
 def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
-    """False if some of them were closed or dropped meanwhile."""
+    """Returns False if some of them were closed or dropped meanwhile."""
     result = db.jobs.update_many(touch_filter([job.key for job in jobs], listing), touch_update(listing))
     return result.matched_count == len(jobs)
 

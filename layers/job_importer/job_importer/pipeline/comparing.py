@@ -1,4 +1,4 @@
-"""What a run lists, compared with what the run before it listed: what is known need not be published again."""
+"""Compares a run's items with the manifest of the previous run: known jobs need not be published again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager

@@ -1,4 +1,4 @@
-"""One chunk: validate its jobs, store them, record the result."""
+"""Processes one chunk: validate its jobs, store them, record the result."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,11 +27,11 @@ ERASED = Fault(
 
 @dataclass(slots=True)
 class Sorted:
-    """The jobs of a chunk, the storable apart from the others."""
+    """The jobs of a chunk, sorted into storable ones and others."""
 
     valid: list[Incoming] = field(default_factory=list)
     failures: list[FailureDoc] = field(default_factory=list)
-    failed_keys: list[str] = field(default_factory=list)  # of invalid jobs that still say which job they are
+    failed_keys: list[str] = field(default_factory=list)  # of invalid jobs whose id is known
 
 
 def store_chunk(

@@ -1,4 +1,4 @@
-"""From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
+"""Downloads a feed into a snapshot: every attempt of a run reads the bytes that the first one stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Obtained:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The source has what it had when its jobs were last imported."""
+    """The source's content is the same as at its last import."""
 
     http: Http
 
@@ -57,7 +57,7 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
 
 
 def give_back_host(ctx: Context, feed: FeedDoc, run_id: str, now: datetime) -> None:
-    """For a run that holds its host and need not ask it any more."""
+    """Release the host, for a run that does not need it any more."""
     release_host(ctx.db, host_of(feed), run_id, 0.0, now, timedelta())
 
 

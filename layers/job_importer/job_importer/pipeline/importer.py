@@ -1,4 +1,4 @@
-"""One run of one feed: fetch, snapshot, parse, normalise, publish."""
+"""Runs one import of one feed: fetch, snapshot, parse, normalise, publish."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -50,7 +50,7 @@ FEED_GONE = "The feed was removed before this run had read it."
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
     """Carry a run as far as this invocation can, or say how long its message is to be hidden: the run waits for its
-    host then, which is no attempt. Raises only what a later delivery may heal.
+    host then, which is no attempt. Raises only errors that a later delivery may avoid.
     """
     run, feed = get_run_and_feed(ctx.db, message.run_id)
     if run is None or RunStatus(run["status"]).ended:
@@ -74,7 +74,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 
 def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocation) -> None:
     run = take_up(ctx.db, message.run_id, message.from_chunk, invocation.now())
-    if run is None:  # ended by somebody else
+    if run is None:  # ended by another process
         give_back_host(ctx, feed, message.run_id, invocation.now())
         return
     try:
@@ -90,11 +90,11 @@ def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocat
 
 
 def _gave_up(ctx: Context, run: RunDoc, error: str, now: datetime) -> bool:
-    """Write the error on the run, for whoever asks why it does not get on; end it if that was the last try."""
+    """Record the error on the run, to show why it makes no progress; end the run after the last attempt."""
     try:
         tried = record_error(ctx.db, run["_id"], error[:500], now)
     except PyMongoError:
-        return False  # the database is away: nobody is to blame, and the message comes back
+        return False  # the database is unavailable; the message will be delivered again
     if tried is None or not is_hopeless(tried):
         return False
     logger.exception("The importer gives up", run_id=run["_id"], feed_id=run["feed_id"])
@@ -113,7 +113,7 @@ def _import(
             reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
             run["reading"] = agree_on_reading(ctx.db, run["_id"], reading, obtained.facts)
         if run["reading"] is None:
-            return  # ended by somebody else
+            return  # ended by another process
         blocked = blocklist_of(ctx)
         with (
             open_feed(body, hints(run["reading"], obtained.snapshot), blocked.review, blocked.version) as document,

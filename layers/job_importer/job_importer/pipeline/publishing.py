@@ -1,4 +1,4 @@
-"""From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
+"""Publishes a feed's items as messages in JobQueue, announced in the ledger before they are sent."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ class OutOfTimeError(Exception):
 
 
 class EndedError(Exception):
-    """Somebody else has ended the run."""
+    """Another process has ended the run."""
 
 
 Items = Callable[[int, int], Iterator[Item]]

@@ -1,4 +1,4 @@
-"""What a replay would do, in numbers. It reads, and writes nothing."""
+"""Computes what a replay would do, without writing anything."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What has changed: in an import, job by job; and in all jobs, as a feed that others can follow."""
+"""The changes of an import, job by job; and the changes of all jobs, for followers."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""What has happened."""
+"""Events."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What the home page asks for, and every code in words."""
+"""The data of the home page, and all codes explained."""
 
 from typing import Annotated
 

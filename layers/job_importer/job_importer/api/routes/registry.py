@@ -1,4 +1,4 @@
-"""Several changes of the registry of feeds at once."""
+"""Changes several feeds at once."""
 
 from datetime import datetime
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""What the source sent: the place that a failure speaks of, and the whole for operators."""
+"""What the source sent: an excerpt around a position, and the whole snapshot for operators."""
 
 import json
 from datetime import datetime, timedelta

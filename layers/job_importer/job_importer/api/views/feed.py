@@ -1,4 +1,4 @@
-"""A feed, as the API shows it: its settings without secrets, and its health."""
+"""A feed, as the API shows it: its settings without secrets, and its state."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A job, as the API shows it: the normalised job, and what the database knows of its life."""
+"""A job, as the API shows it: the normalised job and its history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

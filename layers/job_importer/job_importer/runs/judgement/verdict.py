@@ -1,4 +1,4 @@
-"""How a feed stands. Pure: the same feed at the same time is judged alike by whoever asks."""
+"""Judges the state of a feed. Pure."""
 
 from datetime import datetime
 from typing import Any
@@ -112,6 +112,6 @@ def stored(feed: FeedDoc, judgement: Judgement, now: datetime) -> dict[str, Any]
 
 
 def judged_by_nobody_since(feed: FeedDoc) -> dict[str, Any]:
-    """A filter: the feed while nobody has judged it since it was read."""
+    """Filter: the feed, if it has not been judged since it was read."""
     before = feed.get("judgement")
     return {"judgement.revision": before["revision"] if before else None}
