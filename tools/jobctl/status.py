@@ -14,7 +14,7 @@ URGENT = {state for state in FeedState if state.needs_you}
 
 
 def status(limit: LimitOption = 20) -> None:
-    """The feeds that are broken, lose jobs, shrink, decay, are quiet or overdue: the most urgent first."""
+    """Feeds that are broken, lose jobs, shrink, decay, are quiet or overdue; most urgent first."""
     with api() as client:
         overview = client.get("/overview")
         feeds = client.items("/feeds", limit, sort="attention")

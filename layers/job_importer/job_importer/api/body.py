@@ -12,7 +12,7 @@ MAX_CHARS = 1_000_000  # the largest body that means something holds the setting
 
 
 def require_json(request: APIGatewayProxyEvent) -> None:
-    """Powertools would also read forms, which no route wants. Raises ApiError: 400, 413, 415."""
+    """Rejects forms, which Powertools would also read. Raises ApiError: 400, 413, 415."""
     if not request.body:
         return
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in ("", "application/json"):

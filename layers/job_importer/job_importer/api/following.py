@@ -56,8 +56,8 @@ class RemovedJob(BaseModel):
 
 
 class ChangeLine(BaseModel):
-    """`job` is as it is stored now, which may be later than this change, without its history; of a removed one there is
-    the id alone.
+    """`job` is as stored now, possibly after later changes, without its history; for a removed job only
+    its id.
     """
 
     cursor: str = Field(description="Cursor of this line: send it as `since` to continue after it")

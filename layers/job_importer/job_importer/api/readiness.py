@@ -27,7 +27,7 @@ def require_database(connections: Context, seconds: float | None = None) -> None
 
 
 class Readiness:
-    """Asked by anyone, and often: so the database is asked now and then alone."""
+    """Called by anyone and often, so the database is queried only now and then."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._asked_at, self._is_ready = clock, float("-inf"), False

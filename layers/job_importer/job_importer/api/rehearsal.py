@@ -24,7 +24,7 @@ TOO_LARGE = (
 
 
 class ReplayRehearsal(JobSums):
-    """What a replay would do: the books as they would be, where `pending` was not looked at in time."""
+    """What a replay would do: its counts, where `pending` jobs were not checked in time."""
 
     replay_of: str = Field(description="The run whose snapshot would be imported again")
     overtaken_by: str | None = Field(

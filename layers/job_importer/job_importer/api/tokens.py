@@ -31,7 +31,7 @@ OWN = ("viewer", "operator")
 
 
 def read_tokens(settings: Settings) -> list[Token]:
-    """Raises GetParameterError. What is no JSON of tokens lets nobody in, and is told in the log."""
+    """Raises GetParameterError. A malformed secret grants no access and is logged."""
     secrets = (settings.viewer_token_secret, settings.operator_token_secret)
     own = [(name, read_secret(secret, MAX_AGE_SECONDS)) for name, secret in zip(OWN, secrets, strict=True)]
     tokens = [Token(name, Role[name.upper()], digest_of(token)) for name, token in own if token]

@@ -49,7 +49,7 @@ def change_feeds(
     wanted: Annotated[RegistryChanges, Body()],
     dry_run: Annotated[bool, Query(description="Only report what would change")] = False,
 ) -> ChangedFeeds:
-    """Where one change is refused, none is made; the answer names its feed."""
+    """If one change is refused, none is made; the error names its feed."""
     request = request_of(router)
     acts: list[Act] = []
 
