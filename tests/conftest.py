@@ -17,8 +17,10 @@ from moto.server import ThreadedMotoServer
 from job_importer.indexes import prepare
 from job_importer.mongo import Db, connect
 from job_importer.observability import logger
+from tests.support.chromium import chromium as chromium  # a fixture
+from tests.support.scheduling import Scheduling
 from tests.support.servers import KEPT, memory, mongo_server
-from tests.support.stack import stack as stack  # a fixture
+from tests.support.stack import stack as stack  # another
 from tools.local.config import HOST, REGION
 
 # On a busy machine neither an example nor its making takes a fixed time. CI tries the same examples each time, so that
@@ -27,6 +29,11 @@ settings.register_profile(
     "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("busy")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +77,7 @@ _make_client, _clients = boto3.Session.client, {}
 
 def _client(session: boto3.Session, *service: Any, **options: Any) -> Any:
     """As boto3 makes it, but once for each environment: making one takes longer than most of the tests."""
-    known_by = service, repr(options), tuple(item for item in os.environ.items() if item[0].startswith("AWS_"))
+    known_by = service, repr(options), frozenset(item for item in os.environ.items() if item[0].startswith("AWS_"))
     if known_by not in _clients:
         _clients[known_by] = _make_client(session, *service, **options)
     return _clients[known_by]

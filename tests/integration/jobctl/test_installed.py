@@ -15,8 +15,6 @@ from tests.integration.jobctl.test_preview import FEED
 
 ROOT = Path(__file__).parents[3]
 
-pytestmark = pytest.mark.xdist_group("installed")  # once
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -10,8 +10,6 @@ from tools.worlds.world import DAYS, DECAYING, FEEDS, TRUTH, live, make_world
 WORLDS = 6  # `make judgement` lets more live
 ENOUGH = 0.95
 
-pytestmark = pytest.mark.xdist_group("worlds")  # which live once
-
 
 @pytest.fixture(scope="module")
 def score() -> Score:
