@@ -8,7 +8,7 @@ REGION ?= $(or $(AWS_REGION),$(AWS_DEFAULT_REGION))
 export PARAMETERS
 VENV := .venv/bin
 ALONE = $(PYTHON) -m tools.local.alone .local/setup
-# A lock names all that is to be installed (--no-deps): pip refuses a dependency with extras beside hashes, pinned or not.
+# --no-deps: a lock lists every package, and in hash mode pip rejects a dependency with extras even if it is pinned.
 PIP := -m pip install --quiet --disable-pip-version-check
 export SAM_CLI_TELEMETRY := 0
 
@@ -20,7 +20,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------------------------------------ environments
-setup: .venv/.installed .venv-emulators/.installed ## Create both environments (the other targets do it as needed)
+setup: .venv/.installed .venv-emulators/.installed ## Create both virtual environments (other targets do it as needed)
 
 .venv/.installed: tools/requirements.txt pyproject.toml
 	@$(ALONE) sh tools/create_venv.sh "$(PYTHON)" .venv
@@ -35,36 +35,36 @@ setup: .venv/.installed .venv-emulators/.installed ## Create both environments (
 	@$(ALONE) .venv-emulators/bin/python $(PIP) --no-deps --require-hashes -r $<
 	@touch $@
 
-jobctl: ## Install jobctl alone, with what it needs and no more, into .venv-jobctl (as pipx install . does, into the PATH)
+jobctl: ## Install only jobctl and its dependencies, into .venv-jobctl (`pipx install .` puts it on the PATH)
 	@sh tools/create_venv.sh "$(PYTHON)" .venv-jobctl
 	@.venv-jobctl/bin/python $(PIP) .
-	@echo "Here it is: .venv-jobctl/bin/jobctl"
+	@echo "Installed: .venv-jobctl/bin/jobctl"
 
 .local/.browser: .venv/.installed
 	@$(VENV)/python -m tools.browser
 	@mkdir -p .local && touch $@
 
 # ------------------------------------------------------------------------------------------------ the local stack
-up: setup ## Start the whole system here, import the sample feeds, print the page's address
+up: setup ## Start the whole system locally, import the sample feeds, print the page's address
 	@$(VENV)/python -m tools.local up
 
-down: .venv/.installed ## Stop it; what is stored stays
+down: .venv/.installed ## Stop the local stack; its data is kept
 	@$(VENV)/python -m tools.local down
 
-status: .venv/.installed ## Say what is running, and the page's address and tokens
+status: .venv/.installed ## Show what is running, the page's address and the tokens
 	@$(VENV)/python -m tools.local status
 
 import: setup ## Import one feed or local file: make import URL=…
-	@test -n "$(URL)" || { echo "Say which: make import URL=<url or file>"; exit 2; }
+	@test -n "$(URL)" || { echo "Give the feed: make import URL=<url or file>"; exit 2; }
 	@$(VENV)/python -m tools.local import "$(URL)"
 
-logs: ## Follow the logs of the local stack; RUN=… for what they say of one run
+logs: ## Follow the logs of the local stack; RUN=… shows those of one run
 	@if [ -n "$(RUN)" ]; then $(VENV)/python -m tools.local story "$(RUN)"; else tail -n 40 -F .local/logs/*.log; fi
 
-invoke: .venv/.installed ## One function on an event in a container (Docker): make invoke FN=consumer [EVENT=file]
+invoke: .venv/.installed ## Run one function on an event in a container (Docker): make invoke FN=consumer [EVENT=file]
 	@$(VENV)/python -m tools.local invoke "$(FN)" $(if $(EVENT),--event "$(EVENT)")
 
-invoke-without-docker: .venv/.installed ## The same by the emulator itself
+invoke-without-docker: .venv/.installed ## The same in the emulator, without Docker
 	@$(VENV)/python -m tools.local invoke "$(FN)" --no-docker $(if $(EVENT),--event "$(EVENT)")
 
 # ------------------------------------------------------------------------------------------------ quality
@@ -72,36 +72,36 @@ test: setup .local/.browser ## All tests: unit, integration, end to end, browser
 	$(VENV)/pytest -n 2
 	$(VENV)/python -m tools.pythons newest
 
-test-fast: setup ## The tests that need no deployed stack
+test-fast: setup ## Tests that need no deployed stack
 	$(VENV)/pytest -n 2 tests/unit tests/integration
 
-test-pythons: setup ## The unit tests on every Python from 3.11 to 3.14 that is found here, and the layer on its own
+test-pythons: setup ## Unit tests on every Python from 3.11 to 3.14 found here, and an import of the layer
 	LAYER_PYTHON=$(LAYER_PYTHON) $(VENV)/python -m tools.pythons all
 
-check: .venv/.installed ## Format, lint, types (of tests and tools too), imports, template
+check: .venv/.installed ## Check format, lint, types, imports and template
 	$(VENV)/ruff format --check
 	$(VENV)/ruff check
 	$(VENV)/mypy
 	PYTHONPATH=.:layers/job_importer $(VENV)/lint-imports
 	$(VENV)/sam validate --lint --region us-east-1
 
-format: .venv/.installed ## Format the code and mend what can be mended
+format: .venv/.installed ## Format the code and apply lint fixes
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
 
-judgement: .venv/.installed ## Random worlds of feeds: which go wrong, and which are found to: make judgement [WORLDS=20]
+judgement: .venv/.installed ## Measure how well feed problems are detected in simulated feeds: make judgement [WORLDS=20]
 	@$(VENV)/python -m tools.worlds $(or $(WORLDS),20)
 
-accuracy: .venv/.installed ## Count the fields that intake reads right, misses and reads wrong
+accuracy: .venv/.installed ## Count the fields that intake reads correctly, misses and misreads
 	@$(VENV)/python -m tools.accuracy
 
-words: .venv/.installed ## Precision and recall of the words by which intake tells jobs, places, labels and the like
+words: .venv/.installed ## Precision and recall of the vocabularies by which intake recognises jobs, places, labels
 	@$(VENV)/python -m tools.words
 
-cldr: .venv/.installed ## Write anew what intake takes from Unicode's CLDR (countries, months, currencies, languages)
+cldr: .venv/.installed ## Regenerate intake's data from Unicode CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
 
-bench: setup ## Measure intake, a page of a long history, an import from end to end: make bench [PEERS=folder]
+bench: setup ## Benchmark intake, a long history, an import from end to end: make bench [PEERS=folder]
 	$(VENV)/python -m tools.bench.intake
 	$(VENV)/python -m tools.bench.history
 	$(VENV)/python -m tools.bench.pipeline $(if $(PEERS),--peers "$(PEERS)")
@@ -111,15 +111,15 @@ bench: setup ## Measure intake, a page of a long history, an import from end to 
 	@$(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements-fuzz.txt
 	@touch $@
 
-fuzz: .venv/.fuzzer ## Feed intake with damaged documents for three minutes (Linux)
+fuzz: .venv/.fuzzer ## Fuzz intake with damaged documents for three minutes (Linux)
 	@mkdir -p .local/fuzz
 	$(VENV)/python -m tools.fuzz.intake -max_total_time=180 -timeout=20 -max_len=100000 -verbosity=0 \
 		-print_final_stats=1 -artifact_prefix=.local/fuzz- .local/fuzz tests/fixtures/feeds
 
-chaos: setup ## Random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
+chaos: setup ## Test random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
 	@PYTHONPATH=.:layers/job_importer $(VENV)/python -m tests.chaos --seed $(or $(SEED),1) --count $(or $(COUNT),1000) --minutes $(or $(MINUTES),30)
 
-load: setup ## Many feeds due at once on a stack of its own: make load [FEEDS=200 HOSTS=20 JOBS=50]
+load: setup ## Import many feeds at once on a separate stack: make load [FEEDS=200 HOSTS=20 JOBS=50]
 	@$(VENV)/python -m tools.load --feeds $(or $(FEEDS),200) --hosts $(or $(HOSTS),20) --jobs $(or $(JOBS),50)
 
 .venv-lock/.installed: tools/requirements-lock.txt
@@ -127,7 +127,7 @@ load: setup ## Many feeds due at once on a stack of its own: make load [FEEDS=20
 	@.venv-lock/bin/python $(PIP) --no-deps --require-hashes -r $<
 	@touch $@
 
-lock: .venv-lock/.installed ## Write the requirements*.txt from their .in, with hashes [UPGRADE=--upgrade]
+lock: .venv-lock/.installed ## Lock the requirements*.txt from their .in files, with hashes [UPGRADE=--upgrade]
 	@UPGRADE=$(UPGRADE) sh tools/lock.sh .venv-lock/bin/uv
 
 .venv-bill/.installed: tools/requirements-bill.txt
@@ -135,7 +135,7 @@ lock: .venv-lock/.installed ## Write the requirements*.txt from their .in, with 
 	@.venv-bill/bin/python $(PIP) --no-deps --require-hashes -r $<
 	@touch $@
 
-bill: .venv/.installed .venv-bill/.installed ## What the layer is made of: .local/sbom.json (CycloneDX) and .local/licences.md
+bill: .venv/.installed .venv-bill/.installed ## List the layer's dependencies: .local/sbom.json (CycloneDX) and .local/licences.md
 	@mkdir -p .local && rm -rf .build/bill && $(VENV)/python -m venv --without-pip .build/bill
 	@$(VENV)/python -m pip --python .build/bill/bin/python install --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r layers/job_importer/requirements.txt
@@ -147,10 +147,10 @@ bill: .venv/.installed .venv-bill/.installed ## What the layer is made of: .loca
 	@$(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements-mutants.txt
 	@touch $@
 
-mutants: setup .venv/.mutants ## Change the deciding modules, one thing at a time: do the tests notice? (an hour)
+mutants: setup .venv/.mutants ## Mutation tests of the modules that decide (an hour)
 	$(VENV)/python -m tools.mutants $(MUTANTS)
 
-screenshots: setup .local/.browser ## Pictures of the admin page, light, dark and narrow, into .local/screenshots
+screenshots: setup .local/.browser ## Screenshots of the admin page, light, dark and narrow, in .local/screenshots
 	$(VENV)/python -m tools.screenshots
 
 # ------------------------------------------------------------------------------------------------ AWS
@@ -161,9 +161,9 @@ build: .venv/.installed ## Build for Lambda: LAYER_PYTHON (3.13), LAYER_ARCH (ar
 deploy: build ## Deploy to AWS: REGION=… ENV=dev|prod, the first time with MONGO_URI in the environment
 	@LAYER_PYTHON=$(LAYER_PYTHON) LAYER_ARCH=$(LAYER_ARCH) REGION="$(REGION)" $(VENV)/python -m tools.deploy $(ENV)
 
-smoke: .venv/.installed ## Try a deployed stack: health, sign-in, one import; say how to reach it
+smoke: .venv/.installed ## Smoke-test a deployed stack: health, sign-in, one import; print how to reach it
 	@AWS_REGION="$(REGION)" AWS_DEFAULT_REGION="$(REGION)" $(VENV)/python -m tools.smoke job-importer-$(ENV)
 
-clean: ## Stop the local stack and remove all it stored, and the environments
+clean: ## Stop the local stack; remove its data and the virtual environments
 	@if [ -x $(VENV)/python ]; then $(VENV)/python -m tools.local down || true; fi
 	rm -rf .local .aws-sam .build .venv .venv-*

@@ -47,20 +47,20 @@ function Guarded({ view, id, query }) {
   const [error, retry] = useErrorBoundary();
   if (!error) return html`<${view} id=${id} query=${query} />`;
   const again = html`<button type="button" class="button" onClick=${retry}>Try again</button>`;
-  return html`<${Notice} icon="failed" title="This view has broken" actions=${again} alarm><p>${String(error)}</p><//>`;
+  return html`<${Notice} icon="failed" title="This view failed" actions=${again} alarm><p>${String(error)}</p><//>`;
 }
 
 function Lost() {
-  const home = html`<a class="button" href="#/">To what needs you</a>`;
-  return html`<${Notice} icon="search" title="There is no such page" actions=${home}>
-    <p>The address is not one of this page's.</p>
+  const home = html`<a class="button" href="#/">Go to the overview</a>`;
+  return html`<${Notice} icon="search" title="Page not found" actions=${home}>
+    <p>This address does not exist.</p>
   <//>`;
 }
 
 function Unpublished({ why }) {
   return html`<main class="page">
     <${Notice} icon="failed" title="The page has no configuration" alarm>
-      <p>It could not read its <code>config.json</code>, which says where the API is. Publish the page again.</p>
+      <p>It could not read <code>config.json</code>, which has the address of the API. Publish the page again.</p>
       <p class="quiet">${why}</p>
     <//>
   </main>`;

@@ -56,7 +56,9 @@ def main() -> None:
         install_chromium()
     found = find_chromium()
     if found is None:
-        sys.exit("No Chromium could be installed. Install one yourself, or name one: CHROMIUM=/path/to/it make test")
+        sys.exit(
+            "Chromium could not be installed. Install it yourself, or give its path: CHROMIUM=/path/to/it make test"
+        )
     print(f"Browser tests use {found}")
 
 

@@ -3,7 +3,7 @@
 from pymongo import UpdateOne
 
 from job_importer.indexes import Retention, other_indexes, prepare
-from job_importer.jobs.words import MARKS, search_fields
+from job_importer.jobs.search_words import MARKS, search_fields
 from job_importer.mongo import Db, connect
 
 AT_ONCE = 1_000

@@ -25,7 +25,7 @@ def region_of(environment: Mapping[str, str]) -> str:
         (environment[name] for name in ("REGION", "AWS_REGION", "AWS_DEFAULT_REGION") if environment.get(name)), ""
     )
     if not found:
-        raise DeployError("Say in which region: make deploy REGION=eu-central-1 …")
+        raise DeployError("Give the region: make deploy REGION=eu-central-1 …")
     return found
 
 

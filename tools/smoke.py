@@ -38,7 +38,7 @@ def check(api: Client, s3: Any, bucket: str, site_url: str | None, wait: Callabl
     """
     with _otherwise("The API is not up"):
         api.get("/health")
-    with _otherwise("The operators' token is refused"):
+    with _otherwise("The operator token is rejected"):
         api.get("/imports")
     key = f"smoke-test-{time.time_ns()}.xml"
     s3.put_object(Bucket=bucket, Key=key, Body=FEED, ContentType="application/xml")
@@ -50,17 +50,19 @@ def check(api: Client, s3: Any, bucket: str, site_url: str | None, wait: Callabl
             api.delete(f"/feeds/{FEED_ID}")
         s3.delete_object(Bucket=bucket, Key=key)
     if run["status"] not in ("succeeded", "not_modified"):
-        reason = run["failure"]["message"] if run["failure"] else f"it has ended as {run['status']}"
-        raise SmokeError(f"The import of two jobs did not succeed: {reason} See the importer's and consumer's logs.")
+        reason = run["failure"]["message"] if run["failure"] else f"it ended as {run['status']}"
+        raise SmokeError(
+            f"The import of two jobs did not succeed: {reason} Check the logs of the importer and the consumer."
+        )
     return run
 
 
 def _import(api: Client, url: str, wait: Callable[[], None] | None) -> Json:
-    with _otherwise("A feed cannot be added"):
+    with _otherwise("Adding a feed failed"):
         api.put(f"/feeds/{FEED_ID}", {"url": url, "source": FEED_ID, "enabled": False})
-    with _otherwise("An import cannot be started"):
+    with _otherwise("Starting an import failed"):
         [started] = api.post("/imports", {"feed_ids": [FEED_ID]})["imports"]
-    with _otherwise("The import has not ended; see the importer's and consumer's logs"):
+    with _otherwise("The import did not end; check the logs of the importer and the consumer"):
         *_, run = follow(api, [started["id"]], SECONDS, wait)
     return run
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from samcli.yamlhelper import yaml_parse
 
-from job_importer.runs.last_words import MOST_DEATHS, MOST_ERRORS
+from job_importer.runs.giving_up import MOST_DEATHS, MOST_ERRORS
 from job_importer.settings import Settings
 
 TEMPLATE = Path(__file__).parents[1] / "template.yaml"
@@ -59,28 +59,28 @@ def _default(name: str) -> float:
 
 
 ROWS = (
-    ("a fetch may take", "fetch", "less than the importer's timeout"),
-    ("timeout of the importer", "importer_timeout", ""),
-    ("a fetch message is hidden", "fetch_visibility", "more than that timeout: then a killed importer is tried again"),
-    ("timeout of the consumer", "consumer_timeout", ""),
-    ("a chunk is hidden", "job_visibility", "more than that timeout"),
-    ("a statement waits for a primary", "database_wait", "less than the consumer's timeout, more than a failover"),
-    ("tries of a chunk", "job_tries", "then it is a dead letter"),
-    ("longest backoff between them", "backoff_cap", "with full jitter"),
-    ("an outage that they outlast, on average", "outlasts", ""),
-    ("silence after which a run's message is looked for", "stuck_after", "more than a message is hidden by a kill"),
-    ("a lease without the reconciler", "lease", "at least that silence"),
-    ("a queue keeps a message", "lifetime", "more than the tries take"),
+    ("time limit of a fetch", "fetch", "less than the importer timeout"),
+    ("importer timeout", "importer_timeout", ""),
+    ("visibility timeout of FetchQueue", "fetch_visibility", "more than that, so that a killed importer is retried"),
+    ("consumer timeout", "consumer_timeout", ""),
+    ("visibility timeout of JobQueue", "job_visibility", "more than that"),
+    ("wait for a primary", "database_wait", "more than a failover, less than the consumer timeout"),
+    ("attempts per chunk", "job_tries", "then it becomes a dead letter"),
+    ("longest backoff between attempts", "backoff_cap", "with full jitter"),
+    ("outage that the attempts outlast, on average", "outlasts", ""),
+    ("silence after which a run counts as stuck", "stuck_after", "more than a killed importer's message is hidden"),
+    ("lease of a feed", "lease", "at least that silence"),
+    ("retention of the queues", "lifetime", "more than the attempts take"),
 )
 
 
 def table() -> str:
     """Markdown, as it stands in the README."""
     columns = {name: timing(name) for name in ("local", "dev", "prod")}
-    rows = [["Seconds", *columns, "is"], ["---", *["---:"] * len(columns), "---"]]
+    rows = [["Seconds", *columns, "Why"], ["---", *["---:"] * len(columns), "---"]]
     rows += [[title, *(f"{getattr(found, name):.0f}" for found in columns.values()), why] for title, name, why in ROWS]
-    errors = f"{MOST_ERRORS} errors or {MOST_DEATHS} silent deaths"
-    rows += [["tries of an import", *[errors] * len(columns), "counted on the run: waiting for a host spends none"]]
+    errors = f"{MOST_ERRORS} errors or {MOST_DEATHS} silent crashes"
+    rows += [["attempts per import", *[errors] * len(columns), "counted on the run; waiting for a host does not count"]]
     return "\n".join(f"| {' | '.join(row).strip()} |" for row in rows)
 
 

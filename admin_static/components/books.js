@@ -6,10 +6,10 @@ import { Icon } from "./icons.js";
 
 const MEANS = {
   new: "Stored for the first time",
-  updated: "Stored before, with other content",
-  unchanged: "Stored before, and the same",
+  updated: "Stored before, but the content differs",
+  unchanged: "Stored before, and unchanged",
   duplicate: "Listed more than once in this feed",
-  failed: "Not stored; the reasons are below",
+  failed: "Not stored; see the reasons below",
   pending: "On their way to the database",
 };
 
@@ -36,15 +36,14 @@ export function Books({ counts }) {
 
 function Beside({ counts: { inactive, restamped, reread, closed, reopened, rekeyed } }) {
   const facts = [
-    inactive > 0 && `${number(inactive)} more items say themselves that they are no open jobs`,
-    restamped > 0 && `${number(restamped)} of the unchanged only carry new dates`,
-    reread > 0 && `${number(reread)} of the unchanged are read otherwise by a newer version of the importer`,
-    reread > 0 && `${number(reread)} of the unchanged are read otherwise since the importer was updated`,
-    closed > 0 && `${number(closed)} closed, as the feed no longer has them open`,
+    inactive > 0 && `${number(inactive)} more items are marked as inactive by the feed`,
+    restamped > 0 && `${number(restamped)} of the unchanged only have new dates`,
+    reread > 0 && `${number(reread)} of the unchanged are read differently since the importer was updated`,
+    closed > 0 && `${number(closed)} closed, because the feed no longer lists them as open`,
     reopened > 0 && `${number(reopened)} reopened`,
-    rekeyed > 0 && `${number(rekeyed)} came under another id and kept their place`,
+    rekeyed > 0 && `${number(rekeyed)} came under a different id and stayed the same jobs`,
   ].filter(Boolean);
-  return facts.length > 0 && html`<p class="quiet beside">Beside the books: ${facts.join("; ")}.</p>`;
+  return facts.length > 0 && html`<p class="quiet beside">Not part of the books: ${facts.join("; ")}.</p>`;
 }
 
 function Balance({ counts }) {

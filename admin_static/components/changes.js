@@ -30,7 +30,7 @@ export function Changes({ run, query }) {
   </section>`;
 }
 
-const Before = ({ run }) => run.previous_id && html`<a href=${href(["imports", run.previous_id])}>against the import before</a>`;
+const Before = ({ run }) => run.previous_id && html`<a href=${href(["imports", run.previous_id])}>compared with the previous import</a>`;
 
 function List({ run, kind, path, query }) {
   const cursor = query.kind ? query.cursor : "";
@@ -39,7 +39,7 @@ function List({ run, kind, path, query }) {
   return html`<${Await} resource=${changes} what="the changes" rows=${4}>
     ${({ items, next_cursor: next, fields }) => html`
       <${Fields} fields=${fields} />
-      ${items.length === 0 && html`<p class="quiet">The changes themselves are not kept any more.</p>`}
+      ${items.length === 0 && html`<p class="quiet">The changes are no longer kept.</p>`}
       <ol class="changed">${items.map((change, n) => html`<${Change} key=${change.job?.id ?? n} change=${change} />`)}</ol>
       <${Pager} path=${path} query=${{ kind, cursor }} next=${next} words=${PAGES} />
     `}

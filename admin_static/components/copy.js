@@ -16,7 +16,7 @@ export function Copy({ text, what, label = null }) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      return announce("The browser does not let the page copy; select the text instead"); // no https, or no permission
+      return announce("The browser did not allow copying; select the text instead"); // no https, or no permission
     }
     setDone(true);
     return announce(`Copied ${what}`);

@@ -7,7 +7,7 @@ import { useResource } from "../lib/resource.js";
 export function Excerpt({ run, around }) {
   const key = `excerpt ${run} ${JSON.stringify(around)}`;
   const { data, error } = useResource(key, (signal) => get(`/imports/${run}/snapshot`, around, signal));
-  if (!data) return html`<p class="quiet">${error?.message ?? "Looking into the feed …"}</p>`;
+  if (!data) return html`<p class="quiet">${error?.message ?? "Loading the excerpt …"}</p>`;
   if (data.line === null) {
     return html`<figure class="excerpt"><figcaption class="quiet">Item ${number(data.item + 1)} of the feed</figcaption><pre tabindex="0" dir="auto">${data.excerpt}</pre></figure>`;
   }

@@ -3,7 +3,7 @@ import { announce } from "../lib/announce.js";
 import { downloadCsv } from "../lib/api.js";
 import { Icon } from "./icons.js";
 
-const PARTIAL = "The file has the newest part of the list only; filter it for the rest.";
+const PARTIAL = "The file has only the newest part of the list; use filters to export the rest.";
 
 /** The list under the current filter as a CSV file. The token goes in a header, so a plain link would not do. */
 export function Export({ path, parameters, name }) {
@@ -27,7 +27,7 @@ export function Export({ path, parameters, name }) {
     }
   }
   return html`${note && html`<span class="export-note tone-warn">${note}</span>`}
-    <button type="button" class="tool tool-text" disabled=${busy} title="Save the list under these filters as CSV" onClick=${save}>
+    <button type="button" class="tool tool-text" disabled=${busy} title="Save the filtered list as CSV" onClick=${save}>
       <${Icon} name="save" size=${14} /> ${busy ? "Saving…" : "CSV"}
     </button>`;
 }

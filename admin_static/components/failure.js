@@ -11,7 +11,7 @@ export function Failure({ failure, showsRun = false }) {
   const isChunk = failure.index === null;
   return html`<div class="failure">
     <p class="failure-title" dir="auto">
-      ${failure.title ?? html`<span class="quiet">${isChunk ? `${plural(failure.jobs, "job")} of one message` : "Without a title"}</span>`}
+      ${failure.title ?? html`<span class="quiet">${isChunk ? `${plural(failure.jobs, "job")} of one message` : "No title"}</span>`}
       ${url && html` <a class="outside" href=${url} target="_blank" rel="noopener noreferrer" aria-label="Open the job at its source"><${Icon} name="out" size=${13} /></a>`}
     </p>
     <p dir="auto">${failure.message}</p>
@@ -22,7 +22,7 @@ export function Failure({ failure, showsRun = false }) {
       ${failure.run_id && showsRun && html`<a href=${href(["imports", failure.run_id])}>${failure.feed_id}, <${Ago} at=${failure.at} /></a>`}
       ${!isChunk && html`<span>item ${failure.index + 1} of the feed</span>`}
     </p>
-    ${failure.excerpt && html`<details><summary>As it was read</summary><pre tabindex="0" dir="auto">${failure.excerpt}</pre></details>`}
+    ${failure.excerpt && html`<details><summary>As read by the importer</summary><pre tabindex="0" dir="auto">${failure.excerpt}</pre></details>`}
     ${!isChunk && html`<${Source} failure=${failure} />`}
   </div>`;
 }

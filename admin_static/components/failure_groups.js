@@ -46,7 +46,7 @@ function Way({ group, isRun, path, query }) {
   if (isRun) return html`<a class="button small" href=${href(["imports"], { code, feed: query.feed })}>Show these</a>`;
   const chosen = query.signature === signature;
   const link = href(path, { ...query, code: chosen ? "" : code, signature: chosen ? "" : signature, cursor: "" });
-  return html`<a class="button small" href=${link} aria-current=${chosen ? "true" : undefined}>${chosen ? "Show every reason" : "Show these"}</a>`;
+  return html`<a class="button small" href=${link} aria-current=${chosen ? "true" : undefined}>${chosen ? "Show all reasons" : "Show these"}</a>`;
 }
 
 function Hit({ feeds }) {
@@ -57,6 +57,6 @@ function Hit({ feeds }) {
 function Example({ group }) {
   return html`<div class="failure">
     ${group.message !== group.signature && html`<p dir="auto">${group.message}</p>`}
-    <p class="quiet"><a href=${href(["imports", group.example])}>An import that shows it</a></p>
+    <p class="quiet"><a href=${href(["imports", group.example])}>Show an example</a></p>
   </div>`;
 }

@@ -35,7 +35,7 @@ export function FailureList({ path, query, api, asked, showsRun = false }) {
         items.length
           ? html`<ul class="failures">${items.map((failure) => html`<li key=${failure.id}><${Failure} failure=${failure} showsRun=${showsRun} /></li>`)}</ul>
               <${Pager} path=${path} query=${query} next=${next} pin=${pin(query, askedAt)} />`
-          : html`<${Notice} icon="inbox" title="No failure is like that"><p>Take a filter away to see the others.</p><//>`}
+          : html`<${Notice} icon="inbox" title="No failures match"><p>Remove a filter to see others.</p><//>`}
     <//>
   </div>`;
 }

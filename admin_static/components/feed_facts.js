@@ -22,25 +22,25 @@ export function FeedFacts({ feed }) {
 function Said({ id }) {
   const last = useResource(`run ${id}`, (signal) => (id ? get(`/imports/${id}`, {}, signal) : Promise.resolve(null)));
   return html`<section class="card" aria-labelledby="said-title">
-    <div class="card-head"><h2 id="said-title">At its last import</h2>${id && html`<a href=${href(["imports", id])}><${Ago} at=${last.data?.queued_at} none="–" /></a>`}</div>
-    ${last.data ? html`<${Facts} facts=${[...readingFacts(last.data), ["Took", html`<${Took} run=${last.data} />`]]} />` : html`<p class="quiet">${id ? (last.error?.message ?? " ") : "It was not imported yet."}</p>`}
+    <div class="card-head"><h2 id="said-title">Last import</h2>${id && html`<a href=${href(["imports", id])}><${Ago} at=${last.data?.queued_at} none="–" /></a>`}</div>
+    ${last.data ? html`<${Facts} facts=${[...readingFacts(last.data), ["Took", html`<${Took} run=${last.data} />`]]} />` : html`<p class="quiet">${id ? (last.error?.message ?? " ") : "It has not been imported yet."}</p>`}
   </section>`;
 }
 
 const settings = (feed) => [
   ["Source of ids", html`<a href=${href(["jobs"], { source: feed.source })}>${feed.source}</a>`],
   ["Interval", every(feed.interval_seconds)],
-  ["Format", feed.format ? `${feed.format}, as set` : "recognised by content"],
-  ["Keyed by", feed.identity ? `${feed.identity}, as set` : (feed.known_identity ?? "decided by the first good run")],
+  ["Format", feed.format ? `${feed.format} (set)` : "detected from the content"],
+  ["Identified by", feed.identity ? `${feed.identity} (set)` : (feed.known_identity ?? "chosen by the first successful run")],
   ["Default company", feed.default_company],
   ["Time zone", feed.timezone],
-  ["Addresses made as", feed.url_template],
+  ["URL template", feed.url_template],
   ["May be empty", feed.allow_empty ? "yes" : null],
-  ["Lists", { whole: "all its jobs, as set", window: "its newest jobs, as set" }[feed.listing]],
+  ["Lists", { whole: "all its jobs (set)", window: "its newest jobs (set)" }[feed.listing]],
   ["Closes unseen jobs after", feed.listing !== "whole" && feed.window_days && plural(feed.window_days, "day")],
-  ["Size cap", feed.max_bytes ? bytes(feed.max_bytes) : null],
+  ["Size limit", feed.max_bytes ? bytes(feed.max_bytes) : null],
   ["Collapse threshold", feed.collapse_threshold],
   ["Request headers", Object.keys(feed.headers ?? {}).join(", ")],
   ["Running now", feed.running && html`<a href=${href(["imports", feed.running])}><code>${feed.running}</code></a>`],
-  ["Next due", feed.enabled ? html`<${Exact} at=${feed.next_due_at} />` : "switched off"],
+  ["Next due", feed.enabled ? html`<${Exact} at=${feed.next_due_at} />` : "disabled"],
 ];

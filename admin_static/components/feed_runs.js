@@ -35,7 +35,7 @@ function Found({ run }) {
   const { say } = useWords();
   const { status, code, fetched } = run;
   if (code) return html`<span class="quiet">${say("runs", code).title}</span>`;
-  if (status === "not_modified") return html`<span class="quiet">same as before</span>`;
+  if (status === "not_modified") return html`<span class="quiet">not modified</span>`;
   if (!fetched) return html`<span class="quiet">empty</span>`;
   const parts = ["new", "updated", "closed", "failed"].filter((name) => run[name]).map((name) => `${number(run[name])} ${name}`);
   return html`<span class="quiet">${[plural(fetched, "job"), ...parts].join(", ")}</span>`;

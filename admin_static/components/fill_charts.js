@@ -11,8 +11,8 @@ export function FillCharts({ history: { days, quality }, now }) {
   const last = days.findLast(({ fill }) => Object.keys(fill).length);
   const fields = Object.keys(last?.fill ?? {});
   return html`<section class="card" aria-labelledby="fill-title">
-    <div class="card-head"><h2 id="fill-title">Filled fields</h2><span class="quiet">share of the jobs that carry each, by day</span></div>
-    ${fields.length === 0 && html`<p class="quiet">No import has counted them yet.</p>`}
+    <div class="card-head"><h2 id="fill-title">Filled fields</h2><span class="quiet">share of jobs that have each field, by day</span></div>
+    ${fields.length === 0 && html`<p class="quiet">No import has counted fields yet.</p>`}
     <ul class="fills">
       ${fields.map((field) => html`<${Field} key=${field} field=${field} rates=${days.map(({ fill }) => fill[field] ?? null)} usual=${now?.[field] ?? quality?.[field]} />`)}
     </ul>

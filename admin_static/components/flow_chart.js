@@ -23,7 +23,7 @@ export function FlowChart({ days, title = "Jobs by day", beside = [] }) {
       <h2 id="flow-title">${title}</h2>
       <${Legend} seen=${days[at]} />
     </div>
-    <div class="chart" ref=${frame} role="group" aria-label="Chart of jobs by day; the arrow keys walk through the days" ...${keys}>
+    <div class="chart" ref=${frame} role="group" aria-label="Chart of jobs by day; use the arrow keys to move between days" ...${keys}>
       <${Drawing} days=${days} width=${width} chosen=${chosen} choose=${choose} />
     </div>
     <${Table} days=${days} beside=${beside} />

@@ -10,8 +10,8 @@ import { Help } from "./help.js";
 import { Icon } from "./icons.js";
 
 const SECTIONS = { home: "Home", imports: "Imports", feeds: "Feeds", jobs: "Jobs", failures: "Failures", trends: "Trends" };
-const TITLES = { ...SECTIONS, home: "What needs you", events: "Events", audit: "Changed by hand" };
-const THEMES = { auto: ["auto", "the system's"], light: ["sun", "light"], dark: ["moon", "dark"] };
+const TITLES = { ...SECTIONS, home: "Needs attention", events: "Events", audit: "Audit log" };
+const THEMES = { auto: ["auto", "system"], light: ["sun", "light"], dark: ["moon", "dark"] };
 
 /** What stands around every view: the way in, the sections, and how the reader wants to see things. */
 export function Frame({ section, id = null, version, children }) {
@@ -31,7 +31,7 @@ export function Frame({ section, id = null, version, children }) {
     <main id="main" class="page" ref=${main} tabindex="-1">${children}</main>
     <footer class="foot">
       <span>Job Importer ${version}</span>
-      ${token && html`<a href="#/audit">Changed by hand</a>`}
+      ${token && html`<a href="#/audit">Audit log</a>`}
       <button type="button" class="link" onClick=${() => help.set(true)}>Keyboard: press <kbd>?</kbd></button>
     </footer>
     <${Announcer} />

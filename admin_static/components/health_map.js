@@ -18,9 +18,9 @@ export function HealthMap({ rows, days }) {
         <span><i class="swatch map-warn"></i>jobs failed</span><span><i class="swatch map-some"></i>imports failed</span><span><i class="swatch map-all"></i>every import failed</span>
       </p>
     </div>
-    ${rows.length === 0 && html`<p class="quiet">Nothing ran in this time.</p>`}
+    ${rows.length === 0 && html`<p class="quiet">No imports in this period.</p>`}
     <ul class="map">${rows.slice(0, SHOWN).map((row) => html`<${Row} key=${row.feed_id} row=${row} days=${days} />`)}</ul>
-    ${rows.length > SHOWN && html`<p class="quiet">The ${SHOWN} with the most failures.</p>`}
+    ${rows.length > SHOWN && html`<p class="quiet">Only the ${SHOWN} feeds with the most failures are shown.</p>`}
   </section>`;
 }
 

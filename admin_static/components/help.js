@@ -2,7 +2,7 @@ import { html, useEffect, useRef } from "../vendor/htm-preact.js";
 import { KEYS, help } from "../lib/keyboard.js";
 import { Icon } from "./icons.js";
 
-/** The keys, in the browser's own modal dialog: focus and Esc are its business. */
+/** The keyboard shortcuts, in the browser's modal dialog, which handles focus and Esc. */
 export function Help() {
   const open = help.use();
   const dialog = useRef(null);

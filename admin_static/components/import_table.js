@@ -58,8 +58,8 @@ export function Took({ run }) {
 function Outcome({ run }) {
   const { say } = useWords();
   if (run.failure) return html`<span class="reason tone-bad" title=${run.failure.message}>${say("runs", run.failure.code).title}</span>`;
-  if (run.status === "not_modified") return html`<span class="quiet">Same as last time</span>`;
-  if (run.status === "queued") return html`<span class="quiet">Waiting for its turn</span>`;
+  if (run.status === "not_modified") return html`<span class="quiet">Not modified</span>`;
+  if (run.status === "queued") return html`<span class="quiet">In the queue</span>`;
   if (run.status === "fetching" && !run.counts.fetched) return html`<span class="quiet">Reading the feed</span>`;
   if (!isLive(run) && !run.counts.fetched) return html`<span class="quiet">The feed is empty</span>`;
   return html`<${OutcomeBar} counts=${run.counts} />`;
@@ -71,5 +71,5 @@ const isRead = ({ counts, status }) => counts.fetched > 0 || status === "succeed
 /** What an unmodified feed still has is no news: its numbers are those of the import that read it. */
 function Count({ name, value, old }) {
   const tone = value && !old ? `count-${name}` : "zero";
-  return html`<td role="cell" class=${`num ${tone}`} title=${old ? "As in the import that read it" : undefined} data-label=${HEADS[name]}>${number(value)}</td>`;
+  return html`<td role="cell" class=${`num ${tone}`} title=${old ? "From the import that read it" : undefined} data-label=${HEADS[name]}>${number(value)}</td>`;
 }

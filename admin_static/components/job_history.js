@@ -10,7 +10,7 @@ const LOOKS = {
   updated: { icon: "refresh", tone: "live", word: "Changed" },
   closed: { icon: "closed", tone: "warn", word: "Closed" },
   reopened: { icon: "open", tone: "good", word: "Reopened" },
-  rekeyed: { icon: "key", tone: "live", word: "Came under another id" },
+  rekeyed: { icon: "key", tone: "live", word: "Came under a different id" },
 };
 
 /** The life of a job, newest first: which import brought, changed or closed it, with the values before and after. */
@@ -18,7 +18,7 @@ export function JobHistory({ job }) {
   return html`<section class="card" aria-labelledby="history-title">
     <div class="card-head">
       <h2 id="history-title">History</h2>
-      <span class="quiet">last seen in its feed <${Ago} at=${job.last_seen_at} /></span>
+      <span class="quiet">last listed by its feed <${Ago} at=${job.last_seen_at} /></span>
     </div>
     <ol class="history">${[...job.history].reverse().map((event, n) => html`<${Event} key=${n} event=${event} />`)}</ol>
   </section>`;

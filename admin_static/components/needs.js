@@ -16,12 +16,12 @@ export function Needs({ feeds, overview }) {
     return html`<section class="card all-well" aria-labelledby="needs-title">
       <${Icon} name="succeeded" size=${28} />
       <div>
-        <h2 id="needs-title">Nothing needs you</h2>
+        <h2 id="needs-title">Nothing needs attention</h2>
         ${overview && html`<p>${plural(overview.feeds, "feed")}, ${plural(overview.open_jobs, "open job")}.</p>`}
       </div>
     </section>`;
   }
-  return html`<section class="needs" aria-label="Feeds that need you">
+  return html`<section class="needs" aria-label="Feeds that need attention">
     <${Sums} overview=${overview} />
     <ol class="needs-list">${feeds.map((feed) => html`<${Need} key=${feed.id} feed=${feed} />`)}</ol>
   </section>`;

@@ -21,7 +21,7 @@ export function Pager({ path, query, next, pin = {}, words = WORDS }) {
     <span class="spacer"></span>
     ${older
       ? html`<a class="button" rel="next" href=${older} onClick=${go(older, [...(trail ?? (query.cursor ? [query.cursor] : [])), next])}>${words.on}</a>`
-      : html`<span class="quiet">That is all</span>`}
+      : html`<span class="quiet">End of the list</span>`}
   </nav>`;
 }
 

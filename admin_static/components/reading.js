@@ -2,21 +2,21 @@ import { bytes } from "../lib/format.js";
 
 const READ = {
   whole: "the whole feed",
-  part: "a part of the feed: jobs that are not listed stay open",
-  window: "the newest of the feed: jobs that are not listed stay open",
+  part: "part of the feed: unlisted jobs stay open",
+  window: "the feed's newest jobs: unlisted jobs stay open",
 };
-const PUBLISHED = { full: "every job", changes: "what its manifest did not have" };
+const PUBLISHED = { full: "every job", changes: "jobs that differ from the previous import" };
 
 /** What a run found its feed to be, and how it read it. */
 export const readingFacts = (run) => [
   ["Format", run.format],
   ["Encoding", run.encoding],
-  ["Repaired", run.repaired ? "yes: the text was not quite in its encoding" : null],
-  ["Keyed by", run.identity],
+  ["Repaired", run.repaired ? "yes: the text had encoding errors" : null],
+  ["Identified by", run.identity],
   ["Read", run.completeness && READ[run.completeness]],
-  ["Why so", run.completeness_reason],
+  ["Reason", run.completeness_reason],
   ["Published", PUBLISHED[run.reading_mode]],
-  ["Read in full because", run.full_reason],
+  ["Why every job", run.full_reason],
   ["HTTP status", run.http.status],
   ["Content type", run.http.content_type],
   ["Size", run.http.bytes === null ? null : bytes(run.http.bytes)],

@@ -22,7 +22,7 @@ export function SizeChart({ history: { days, size } }) {
         ${size && html`<span><i class="swatch band"></i>usually ${number(Math.round(size.low))} – ${number(Math.round(size.high))}</span>`}
       </p>
     </div>
-    <div class="chart" ref=${frame} role="group" aria-label="Chart of the feed's size by day; the arrow keys walk through the days" ...${keys}>
+    <div class="chart" ref=${frame} role="group" aria-label="Chart of the feed's size by day; use the arrow keys to move between days" ...${keys}>
       <${Drawing} days=${days} size=${size} width=${width} at=${at} chosen=${chosen} choose=${choose} />
     </div>
   </section>`;

@@ -11,7 +11,7 @@ export function Sparkline({ runs, width = 110, height = 26 }) {
   if (counts.length < 2) return null;
   const points = spread(counts, width, height);
   const [x, y] = points.at(-1);
-  const words = `Jobs found by the last ${counts.length} good runs; at last ${number(counts.at(-1))}`;
+  const words = `Jobs in the last ${counts.length} successful runs; most recently ${number(counts.at(-1))}`;
   return html`<svg class="sparkline" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="img" aria-label=${words}>
     <title>${words}</title>
     <path class="sparkline-area" d="${line(points)}L${x} ${height}L${points[0][0]} ${height}Z" />

@@ -19,12 +19,12 @@ export function Loading({ rows = 8, what }) {
 }
 
 const WORDS = {
-  offline: ["cloud", "The API cannot be reached", "Check your connection. The page tries again by itself, or now:"],
-  forbidden: ["lock", "This token may not look here", "It is known, but not for this. Sign in with another one."],
-  not_found: ["search", "There is no such thing", "It may have been removed, or the address is not quite right."],
-  invalid: ["partial", "The API does not understand this address", "A filter or a page mark in it is not valid any more."],
-  rate_limited: ["queued", "Too many requests", "The API asks for a moment of patience."],
-  server: ["failed", "Something went wrong on the server", "It is in the logs under the request id."],
+  offline: ["cloud", "The API cannot be reached", "Check your connection. The page retries automatically; you can also try now:"],
+  forbidden: ["lock", "This token has no access", "The token is valid, but its role does not allow this. Sign in with another one."],
+  not_found: ["search", "Not found", "It may have been removed, or the address is wrong."],
+  invalid: ["partial", "The API does not understand this address", "A filter or a cursor in it is no longer valid."],
+  rate_limited: ["queued", "Too many requests", "Wait a moment, then try again."],
+  server: ["failed", "Something went wrong on the server", "Search the logs for the request id."],
 };
 
 /** A call that failed with nothing to show in its place. */

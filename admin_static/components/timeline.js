@@ -7,13 +7,13 @@ import { Icon } from "./icons.js";
 /** Each event in words, and what goes on after it. */
 const WORDS = {
   queued: ["Queued", "in the queue"],
-  waited_for_host: ["Waits for its host's turn", "waiting for its host's turn"],
+  waited_for_host: ["Waited for its host", "waiting for its host"],
   fetching: ["Fetching", "fetching"],
   fetched: ["Fetched", "reading"],
   read: ["Read and checked", "publishing"],
   sealed: ["Published", "storing"],
   ended: ["Ended", null],
-  closed: ["Closed what had vanished", null],
+  closed: ["Closed missing jobs", null],
   redriven: ["Delivered again", null],
 };
 
@@ -48,7 +48,7 @@ function Step({ step, zone, look }) {
 
 function after(seconds) {
   if (seconds === null) return null;
-  return seconds === 0 ? "at once" : `after ${duration(seconds * 1_000)}`;
+  return seconds === 0 ? "immediately" : `after ${duration(seconds * 1_000)}`;
 }
 
 /** Where the time went: waiting apart from fetching, each as long as it took. */

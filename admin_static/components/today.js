@@ -16,7 +16,7 @@ const USUAL = "new";
 export function Today({ overview, sort = USUAL }) {
   const today = useResource(`today ${sort}`, (signal) => get("/today", { sort, limit: LIMIT }, signal), { keep: true });
   return html`<section class="card today" aria-labelledby="today-title">
-    <div class="card-head"><h2 id="today-title">Today by feed</h2><span class="quiet">since midnight UTC, beside a usual day</span></div>
+    <div class="card-head"><h2 id="today-title">Today by feed</h2><span class="quiet">since midnight UTC, compared with a usual day</span></div>
     ${overview.data && html`<${Figures} overview=${overview.data} />`}
     ${overview.error && !overview.data && html`<${Failed} error=${overview.error} retry=${overview.reload} />`}
     <${Await} resource=${today} what="today's figures" rows=${4}>${(data) => html`<${Table} today=${data} sort=${sort} />`}<//>
@@ -35,7 +35,7 @@ function Figures({ overview: { today, usual } }) {
 }
 
 function Table({ today: { items, complete }, sort }) {
-  if (!items.length) return html`<p class="quiet">No feed was imported yet today.</p>`;
+  if (!items.length) return html`<p class="quiet">No feed has been imported today.</p>`;
   return html`<table class="list figures" role="table">
       <caption class="hidden">Today by feed</caption>
       <thead role="rowgroup"><tr role="row">

@@ -29,7 +29,7 @@ const WORD_DIFF = /(\[-[\s\S]*?-\]|\{\+[\s\S]*?\+\})/;
 
 /** A text in which what went stands as [-…-] and what came as {+…+}. */
 function Diff({ diff }) {
-  if (!diff) return html`<span class="quiet">the text has changed</span>`;
+  if (!diff) return html`<span class="quiet">the text changed</span>`;
   return html`<p class="diff" dir="auto">${diff.split(WORD_DIFF).map((part, n) => html`<${Part} key=${n} part=${part} />`)}</p>`;
 }
 

@@ -25,14 +25,14 @@ export function Audit({ query }) {
   const words = [["who", "Who"], ["action", "Action"]].map(([name, label]) => ({ name, label, suggest: met(name) }));
   const change = (name, value) => navigate(href(["audit"], name === null ? {} : { ...query, [name]: value, cursor: "", at: "" }));
   return html`
-    <div class="page-head"><h1>Changed by hand</h1><span class="spacer"></span><${Freshness} resource=${audit} /></div>
+    <div class="page-head"><h1>Audit log</h1><span class="spacer"></span><${Freshness} resource=${audit} /></div>
     <${Filters} filters=${[feedFilter, ...words, periodChoice]} query=${query} onChange=${change} />
     <${Await} resource=${audit} what="the changes">
       ${({ items, next_cursor: next, askedAt }) =>
         items.length
           ? html`<section class="card"><${AuditList} items=${items} /></section>
               <${Pager} path=${["audit"]} query=${query} next=${next} pin=${pin(query, askedAt)} />`
-          : html`<${Notice} icon="key" title="Nobody has changed anything"><p>What operators do through the API stands here: feeds, imports, removals.</p><//>`}
+          : html`<${Notice} icon="key" title="No changes yet"><p>Changes that operators make through the API appear here: feeds, imports, removals.</p><//>`}
     <//>
   `;
 }

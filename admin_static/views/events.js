@@ -28,7 +28,7 @@ export function Events({ query }) {
       ${({ items, next_cursor: next }) =>
         items.length
           ? html`<section class="card"><${EventList} items=${items} seen=${seen} /></section><${Pager} path=${["events"]} query=${query} next=${next} />`
-          : html`<${Notice} icon="bell" title="No events yet"><p>When a feed breaks, recovers or decays, or an import ends, it stands here and is told on.</p><//>`}
+          : html`<${Notice} icon="bell" title="No events yet"><p>Events appear here when a feed's state changes or an import ends.</p><//>`}
     <//>
   `;
 }

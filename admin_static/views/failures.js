@@ -45,7 +45,7 @@ export function Failures({ query }) {
               <${FailureGroups} groups=${items} path=${PATH} query=${query} />
             </section>
             <section class="card" aria-label="Failed jobs"><${FailureList} path=${PATH} query=${query} api="/failures" asked=${asked} showsRun /></section>`
-          : html`<${Notice} icon="succeeded" title="Nothing failed"><p>Every feed was read in this time, and every job of it stored.</p><//>`}
+          : html`<${Notice} icon="succeeded" title="Nothing failed"><p>In this period every import succeeded and every job was stored.</p><//>`}
     <//>
   `;
 }

@@ -28,7 +28,7 @@ const BESIDE = [["runs", "imports"], ["failed_runs", "failed imports"], ["failed
 /** One feed: how it stands, how it was, what it says of itself, how it is set, and who was told or did what. */
 export function Feed({ id }) {
   const feed = useResource(`feed ${id}`, (signal) => getFeed(id, signal));
-  const back = { href: listLink("feeds"), label: "To the feeds" };
+  const back = { href: listLink("feeds"), label: "Back to the feeds" };
   return html`<${Await} resource=${feed} what="the feed" back=${back}>
     ${(data) => html`<${Detail} feed=${data} resource=${feed} />`}
   <//>`;
@@ -50,7 +50,7 @@ function Detail({ feed, resource }) {
       <${Tile} name="Jobs" usual=${feed.size}>${number(feed.size.jobs)}<//>
       <${Tile} name="New today" usual=${feed.new_per_day}>${number(feed.new_per_day.jobs)}<//>
       <${Tile} name="At stake">${number(feed.jobs_at_stake)}<//>
-      <${Tile} name="Last good run"><${Ago} at=${feed.health.last_success_at} /><//>
+      <${Tile} name="Last success"><${Ago} at=${feed.health.last_success_at} /><//>
       <${Tile} name="Next due">${feed.enabled ? html`<${Ago} at=${feed.next_due_at} none="–" />` : "not scheduled"}<//>
     </div>
     <${FeedRuns} feed=${feed} />
@@ -85,6 +85,6 @@ function History({ feed }) {
       data.days.length
         ? html`<div class="halves"><${SizeChart} history=${data} /><${FlowChart} days=${data.days} title="New and closed by day" beside=${BESIDE} /></div>
             <${FillCharts} history=${data} now=${feed.quality} />`
-        : html`<section class="card"><p class="quiet">No import yet: the charts begin with the first.</p></section>`}
+        : html`<section class="card"><p class="quiet">No import yet. The charts start with the first one.</p></section>`}
   <//>`;
 }

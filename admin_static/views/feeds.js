@@ -20,7 +20,7 @@ const SORTS = [
   ["jobs", "most jobs"],
   ["last_run", "last run"],
 ];
-const HEADS = ["State", "Feed", "Last good run", "Next due", "Last 30 runs", "Jobs", "Keyed by"];
+const HEADS = ["State", "Feed", "Last success", "Next due", "Last 30 runs", "Jobs", "Identified by"];
 const ASKED = ["q", "state", "sort", "cursor"];
 
 /** Every feed with its state at a glance, a page at a time; searched, filtered and sorted by the API. */
@@ -33,7 +33,7 @@ export function Feeds({ query }) {
   }
   const filters = [
     { name: "state", label: "State", options: STATES.map((state) => [state, say("states", state).title]) },
-    { name: "sort", label: "Sort by", none: "what needs you", options: SORTS },
+    { name: "sort", label: "Sort by", none: "needs attention", options: SORTS },
   ];
   return html`
     <div class="page-head">
@@ -54,7 +54,7 @@ function Found({ page, query }) {
     return html`<${Notice} icon="inbox" title="There are no feeds yet"><p><code>jobctl feeds add URL</code> adds the first one.</p><//>`;
   }
   const all = html`<a class="button" href="#/feeds">Show all feeds</a>`;
-  return html`<${Notice} icon="search" title="No feed is like that" actions=${all}><p>None fits. Take a filter away.</p><//>`;
+  return html`<${Notice} icon="search" title="No feeds match" actions=${all}><p>Remove a filter to see others.</p><//>`;
 }
 
 const WORDS = { first: "First", back: "← Back", on: "More →" };
@@ -76,17 +76,17 @@ function Row({ feed }) {
       <a class="row-link" data-row href=${feedLink(feed.id)}>${feed.id}</a>
       <span class="second quiet" title=${feed.why}>${needsSomebody(feed.state) ? feed.why : shortUrl(feed.url)}</span>
     </td>
-    <td role="cell" class="cell-good" data-label="Last good run"><${Ago} at=${feed.health.last_success_at} /></td>
+    <td role="cell" class="cell-good" data-label="Last success"><${Ago} at=${feed.health.last_success_at} /></td>
     <td role="cell" class="cell-due" data-label="Next due">
       ${feed.enabled
         ? html`<${Ago} at=${feed.next_due_at} none="–" /><span class="second quiet">${every(feed.interval_seconds)}</span>`
-        : html`<span class="quiet">not due</span>`}
+        : html`<span class="quiet">not scheduled</span>`}
     </td>
     <td role="cell" class="cell-strip" data-label="Last 30 runs"><${Strip} runs=${feed.recent} /></td>
     <td role="cell" class="cell-spark" data-label="Jobs"><span class="spark"><${Sparkline} runs=${feed.recent} /><b>${number(feed.size.jobs)}</b></span></td>
-    <td role="cell" class="cell-format" data-label="Keyed by">
-      <span>${feed.known_identity ?? html`<span class="quiet">no key yet</span>`}</span>
-      ${feed.format && html`<span class="second quiet">as ${feed.format}</span>`}
+    <td role="cell" class="cell-format" data-label="Identified by">
+      <span>${feed.known_identity ?? html`<span class="quiet">none yet</span>`}</span>
+      ${feed.format && html`<span class="second quiet">format ${feed.format}</span>`}
     </td>
   </tr>`;
 }

@@ -18,7 +18,7 @@ export function Home({ query }) {
   }
   return html`
     <div class="page-head">
-      <h1>What needs you</h1>
+      <h1>Needs attention</h1>
       <span class="spacer"></span>
       <${Freshness} resource=${overview.error ? overview : feeds} />
     </div>
@@ -38,6 +38,6 @@ function Desk({ page, overview, query }) {
 
 function NoFeeds() {
   return html`<${Notice} icon="inbox" title="There are no feeds yet">
-    <p><code>jobctl feeds add URL</code> adds the first one; what needs you will stand here.</p>
+    <p><code>jobctl feeds add URL</code> adds the first one; feeds that need attention will appear here.</p>
   <//>`;
 }

@@ -87,12 +87,12 @@ function Rows({ shown, query }) {
 function Nothing({ query }) {
   if (Object.values(query).some(Boolean)) {
     const all = html`<a class="button" href="#/imports">Show all imports</a>`;
-    return html`<${Notice} icon="search" title="No import is like that" actions=${all}>
-      <p>None of the imports has all of these filters. Take one away, or widen the period.</p>
+    return html`<${Notice} icon="search" title="No imports match" actions=${all}>
+      <p>Remove a filter or choose a longer period.</p>
     <//>`;
   }
   return html`<${Notice} icon="inbox" title="No imports yet">
-    <p>They appear here by themselves when a feed is due. <code>jobctl feeds add URL</code> adds a feed, and <code>jobctl import FEED</code> starts one now.</p>
+    <p>Imports appear here when feeds are due. <code>jobctl feeds add URL</code> adds a feed, and <code>jobctl import FEED</code> starts an import now.</p>
   <//>`;
 }
 

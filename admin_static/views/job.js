@@ -18,7 +18,7 @@ import { Exact } from "../components/time.js";
 /** One job: what is stored, and its history: first seen, changed by which run in which fields, closed when and why. */
 export function Job({ id }) {
   const job = useResource(`job ${id}`, (signal) => get(`/jobs/${encodeURIComponent(id)}`, {}, signal));
-  const back = { href: listLink("jobs"), label: "To the jobs" };
+  const back = { href: listLink("jobs"), label: "Back to the jobs" };
   return html`<${Await} resource=${job} what="the job" back=${back}>
     ${(data) => html`<${Detail} job=${data} resource=${job} />`}
   <//>`;
@@ -35,9 +35,9 @@ function Detail({ job, resource }) {
       <${Freshness} resource=${resource} />
     </div>
     <p class="subline">
-      <span dir="auto">${job.company ?? "No company given"}</span>
+      <span dir="auto">${job.company ?? "No company"}</span>
       ${job.location && html`<span dir="auto">${job.location}</span>`}
-      ${url && html`<a class="outside" href=${url} target="_blank" rel="noopener noreferrer">At the source <${Icon} name="out" size=${13} /></a>`}
+      ${url && html`<a class="outside" href=${url} target="_blank" rel="noopener noreferrer">Open at the source <${Icon} name="out" size=${13} /></a>`}
       <${Id} value=${job.id} what="the job's id" />
     </p>
     <${JobHistory} job=${job} />

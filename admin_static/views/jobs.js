@@ -63,8 +63,8 @@ function search(text, change) {
 
 function Nothing({ filtered }) {
   if (!filtered) {
-    return html`<${Notice} icon="inbox" title="No jobs yet"><p>They appear here with the first import that brings some.</p><//>`;
+    return html`<${Notice} icon="inbox" title="No jobs yet"><p>Jobs appear here after the first import.</p><//>`;
   }
   const all = html`<a class="button" href="#/jobs">Show all jobs</a>`;
-  return html`<${Notice} icon="search" title="No job is like that" actions=${all}><p>None has all of these words and filters.</p><//>`;
+  return html`<${Notice} icon="search" title="No jobs match" actions=${all}><p>Remove a filter or a word to see others.</p><//>`;
 }

@@ -31,7 +31,7 @@ const LIVE_SECONDS = 2;
 /** One import: what became of it, and why. While it is going, it moves before the reader's eyes. */
 export function Run({ id, query }) {
   const run = useResource(`run ${id}`, (signal) => get(`/imports/${encodeURIComponent(id)}`, {}, signal), { fast });
-  const back = { href: listLink("imports"), label: "To the imports" };
+  const back = { href: listLink("imports"), label: "Back to the imports" };
   return html`<${Await} resource=${run} what="the import" back=${back}>
     ${(data) => html`<${Detail} run=${data} resource=${run} query=${query} />`}
   <//>`;
@@ -52,13 +52,13 @@ function Detail({ run, resource, query }) {
     <p class="subline">
       <span>${TRIGGERS[run.trigger] ?? run.trigger}</span>
       <span><${Ago} at=${run.started_at ?? run.queued_at} /></span>
-      <span>${run.status === "queued" ? "waiting for its turn" : html`${isLive(run) ? "going for" : "took"} <${Took} run=${run} />`}</span>
+      <span>${run.status === "queued" ? "waiting in the queue" : html`${isLive(run) ? "running for" : "took"} <${Took} run=${run} />`}</span>
       <${Id} value=${run.id} what="the run's id" />
     </p>
     ${isLive(run) && html`<${Progress} run=${run} />`}
     ${run.failure && html`<${Failed} run=${run} />`}
     ${run.status === "not_modified" && html`<${Unmodified} confirms=${run.confirms} />`}
-    ${run.overtaken_by && html`<p class="hint">A newer import has read the whole feed since: <a href=${href(["imports", run.overtaken_by])}>that one</a> says what is open.</p>`}
+    ${run.overtaken_by && html`<p class="hint">A newer import has read the whole feed: <a href=${href(["imports", run.overtaken_by])}>it</a> decides which jobs are open.</p>`}
     <${Books} counts=${run.counts} />
     <${Timeline} run=${run} />
     <${Changes} run=${run} query=${query} />
@@ -91,14 +91,14 @@ function Failed({ run }) {
 }
 
 function Unmodified({ confirms }) {
-  const earlier = confirms && html` Its jobs, and the failures if any, are those of <a href=${href(["imports", confirms])}>the import that read it</a>.`;
-  return html`<p class="hint">The source sent what it sent last time, so there was nothing to do. That is a success.${earlier}</p>`;
+  const earlier = confirms && html` Its jobs and failures are those of <a href=${href(["imports", confirms])}>the import that read it</a>.`;
+  return html`<p class="hint">The source's content has not changed since the last import, so there was nothing to do.${earlier}</p>`;
 }
 
 function Progress({ run }) {
   const { fetched, pending } = run.counts;
   const done = fetched - pending;
-  const words = fetched ? `${number(done)} of ${plural(fetched, "job")} stored or settled (${percent(done, fetched)})` : statusOf(run.status).word;
+  const words = fetched ? `${number(done)} of ${plural(fetched, "job")} processed (${percent(done, fetched)})` : statusOf(run.status).word;
   return html`<div class="progress">
     <progress max=${fetched || 1} value=${fetched ? done : undefined} aria-label="Progress of the import"></progress>
     <span>${words}</span>
@@ -139,7 +139,7 @@ function About({ run }) {
     ["Replay of", run.replay_of && html`<a href=${href(["imports", run.replay_of])}><code>${run.replay_of}</code></a>`],
     ["Started", html`<${Exact} at=${run.started_at} />`],
     ["Finished", run.finished_at && html`<${Exact} at=${run.finished_at} />`],
-    ["Jobs", html`<a href=${href(["jobs"], { run: run.id })}>Jobs that this import brought or changed</a>`],
+    ["Jobs", html`<a href=${href(["jobs"], { run: run.id })}>Jobs added or changed by this import</a>`],
   ];
   return html`<section class="card" aria-labelledby="about-title">
     <div class="card-head"><h2 id="about-title">Facts</h2></div>

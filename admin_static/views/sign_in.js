@@ -12,14 +12,14 @@ export function SignIn() {
     const form = new FormData(event.currentTarget);
     const token = form.get("token").trim();
     if (/^[\x21-\x7e]+$/.test(token)) return signIn(token, form.has("remember"));
-    return setProblem("A token is one word of letters and digits.");
+    return setProblem("A token has only ASCII characters and no spaces.");
   }
 
   return html`<section class="sign-in">
     <${Icon} name="key" size=${30} />
     <h1>Sign in</h1>
     <p>
-      Paste the viewer's or the operator's token. It goes to the importer's own API only, stays in this tab, and is forgotten
+      Paste a viewer or operator token. It is sent only to this importer's API, stays in this tab, and is forgotten
       when the tab is closed or you sign out.
     </p>
     <form onSubmit=${submit}>
@@ -36,10 +36,10 @@ export function SignIn() {
         aria-invalid=${Boolean(problem || refused)}
         onInput=${() => setProblem(null)}
       />
-      <p id="token-problem" class="problem" role="alert">${problem ?? (refused ? "The API does not know that token." : null)}</p>
+      <p id="token-problem" class="problem" role="alert">${problem ?? (refused ? "The API does not accept this token." : null)}</p>
       <label class="remember"><input type="checkbox" name="remember" /> Remember it in this browser until I sign out</label>
       <button type="submit" class="button primary">Sign in</button>
     </form>
-    <p class="quiet">On a local stack <code>make status</code> prints both tokens; on AWS they lie in Secrets Manager.</p>
+    <p class="quiet">On a local stack <code>make status</code> prints both tokens; on AWS they are in Secrets Manager.</p>
   </section>`;
 }

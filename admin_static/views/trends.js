@@ -49,7 +49,7 @@ function Reasons({ codes, period }) {
   const most = sorted[0]?.[1] ?? 1;
   return html`<section class="card" aria-labelledby="reasons-title">
     <div class="card-head"><h2 id="reasons-title">Why imports failed</h2><a href=${href(["failures"], period)}>All failures, by reason</a></div>
-    ${sorted.length === 0 && html`<p class="quiet">No import failed in this time.</p>`}
+    ${sorted.length === 0 && html`<p class="quiet">No import failed in this period.</p>`}
     <ul class="reasons">
       ${sorted.map(
         ([code, count]) => html`<li key=${code}>

@@ -148,7 +148,7 @@ def _entry_is_wanted(entry: Json, query: dict[str, str]) -> bool:
 
 
 def _missing() -> Json:
-    raise Refusal(404, "not_found", "There is no such thing.")
+    raise Refusal(404, "not_found", "Not found.")
 
 
 def paged(items: list[Json], query: dict[str, str], is_wanted: Callable[..., bool], names: tuple[str, ...]) -> Json:
@@ -184,7 +184,7 @@ def _position(cursor: str, scope: dict[str, str]) -> str:
     except ValueError:
         made_under = None
     if made_under != scope:
-        raise Refusal(400, "bad_cursor", "The cursor is not one of this list's.")
+        raise Refusal(400, "bad_cursor", "The cursor does not belong to this list.")
     return str(position)
 
 

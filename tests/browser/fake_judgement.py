@@ -41,10 +41,10 @@ WORDS: dict[str, tuple[str, str, str | None]] = {
     ),
     "quiet": (
         "No new job for 5 days; 3 to 9 a day is usual.",
-        "Look at the source's own site.",
+        "Look at the source's website.",
         "jobctl preview {url}",
     ),
-    "waiting": ("It was not imported yet.", "Nothing.", None),
+    "waiting": ("It has not been imported yet.", "Nothing.", None),
     "healthy": ("All is as usual.", "Nothing.", None),
     "disabled": ("It is switched off.", "Nothing.", None),
 }

@@ -20,12 +20,12 @@ def timeline(run: Json) -> list[Json]:
     """`seconds` are those since the event before."""
     waited = moment(run["queued_at"]) + timedelta(seconds=0.1)
     steps = [
-        ("queued", run["queued_at"], "By its schedule"),
-        ("waited_for_host", run["started_at"] and iso(waited), "Another feed of its host had the turn"),
+        ("queued", run["queued_at"], "On schedule"),
+        ("waited_for_host", run["started_at"] and iso(waited), "Waited for another feed of the same host"),
         ("fetching", run["started_at"], "The source is asked"),
         ("fetched", run["fetched_at"], "HTTP 200, 1,432,000 bytes"),
         ("read", run["fetched_at"], f"{run['counts']['fetched']} items of {run['format']}"),
-        ("sealed", run["published_at"], "All is sent, in 1 chunk"),
+        ("sealed", run["published_at"], "Everything is sent, in 1 chunk"),
         ("ended", run["finished_at"], run["status"]),
     ]
     events: list[Json] = []

@@ -101,7 +101,7 @@ def test_the_books_and_the_failures_of_an_import_are_shown(at: Callable[[str], P
     expect(page.locator("[data-balance]")).to_have_text("The books balance")
     expect(page.locator(".group-count")).to_have_text("1 job")
     expect(page.locator(".failures > li")).to_have_count(1)
-    page.get_by_role("link", name="Jobs that this import brought or changed").click()
+    page.get_by_role("link", name="Jobs added or changed by this import").click()
     expect(page.locator("tr[data-job]").first).to_be_visible()
 
 

@@ -108,7 +108,13 @@ class TestOneFeed:
         run |= {"format": "indeed", "reading_mode": "changes", "completeness": "whole"}
         page = watch.open("#/feeds/acme-careers")
         card = page.locator("section", has=page.locator("#said-title"))
-        for said in ("indeed", "what its manifest did not have", "the whole feed", str(run["identity"]), "MB"):
+        for said in (
+            "indeed",
+            "jobs that differ from the previous import",
+            "the whole feed",
+            str(run["identity"]),
+            "MB",
+        ):
             expect(card).to_contain_text(said)
 
     def test_shows_how_it_is_set(self, watch: Watch, world: World) -> None:

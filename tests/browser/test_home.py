@@ -79,7 +79,7 @@ class TestNothing:
     def test_is_said_with_the_figures_of_the_day(self, watch: Watch, world: World) -> None:
         world.add_run("acme-careers", world.now)
         page = watch.open("#/")
-        expect(page.get_by_role("heading", name="Nothing needs you")).to_be_visible()
+        expect(page.get_by_role("heading", name="Nothing needs attention")).to_be_visible()
         expect(page.locator(".tile-value").first).to_have_text("1")
 
 

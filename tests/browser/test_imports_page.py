@@ -46,14 +46,14 @@ def test_an_empty_feed_has_zeros_and_a_run_that_read_nothing_has_none(watch: Wat
     expect(row.locator("td.num")).to_have_text([re.compile("s$"), *["0"] * 6])
     expect(page.locator(f"tr[data-run='{queued['id']}'] td.num")).to_have_text(["–"] * 7)
     watch.open(f"#/imports/{queued['id']}")
-    expect(page.locator(".subline")).to_contain_text("waiting for its turn")
+    expect(page.locator(".subline")).to_contain_text("waiting in the queue")
 
 
 def test_the_trouble_of_the_feeds_stands_above_the_list(watch: Watch) -> None:
     page = watch.open()
     expect(page.locator(".attention")).to_contain_text("3 broken")
-    page.locator(".attention").get_by_role("link", name="What needs you").click()
-    expect(page.locator("h1")).to_have_text("What needs you")
+    page.locator(".attention").get_by_role("link", name="Needs attention").click()
+    expect(page.locator("h1")).to_have_text("Needs attention")
 
 
 def test_an_unmodified_feed_does_not_repeat_in_red_what_an_earlier_import_lost(watch: Watch, world: World) -> None:
@@ -126,7 +126,7 @@ class TestFilters:
 
     def test_that_fit_nothing_say_so_and_offer_the_way_out(self, watch: Watch) -> None:
         page = watch.open("#/imports?feed=acme-careers&status=failed")
-        expect(page.get_by_role("heading", name="No import is like that")).to_be_visible()
+        expect(page.get_by_role("heading", name="No imports match")).to_be_visible()
         page.get_by_role("link", name="Show all imports").click()
         expect(page.locator("tr[data-run]")).to_have_count(50)
 
@@ -264,7 +264,7 @@ def test_an_export_without_an_end_stops_and_says_that_it_is_a_part(watch: Watch)
     with page.expect_download() as saving:
         page.get_by_role("button", name="CSV").click()
     assert saving.value.path().read_text().split() == ["id", *["x"] * 20]
-    expect(page.locator(".export-note")).to_contain_text("the newest part of the list only")
+    expect(page.locator(".export-note")).to_contain_text("only the newest part of the list")
 
 
 def test_an_export_that_fails_says_so_to_the_eye_too(watch: Watch) -> None:

@@ -78,7 +78,7 @@ class TestJobs:
         page.get_by_role("button", name=f"Remove filter Source's id: {job['external_id']}").click()
         assert hash_of(page) == "/jobs?status=open"
         choose(page, "external_id", "nobody's")
-        expect(page.locator(".notice")).to_contain_text("No job is like that")
+        expect(page.locator(".notice")).to_contain_text("No jobs match")
 
     def test_of_a_period_are_those_that_were_closed_then(self, watch: Watch, world: World) -> None:
         since = sorted(job["closed_at"] for job in world.jobs if job["closed_at"])[10]

@@ -75,4 +75,4 @@ class TestAudit:
         found = [entry for entry in audit(world) if entry["who"] == "deploy"]
         expect(page.locator(".audit")).to_have_count(len(found))
         choose(page, "action", "feed.changed")
-        expect(page.get_by_role("heading", name="Nobody has changed anything")).to_be_visible()
+        expect(page.get_by_role("heading", name="No changes yet")).to_be_visible()

@@ -88,7 +88,7 @@ def test_a_line_has_a_gap_where_nothing_is_known(page_at: Page) -> None:
 
 @pytest.mark.parametrize("hash_", ["", "#", "#/"])
 def test_an_empty_address_is_what_needs_somebody(watch: Watch, hash_: str) -> None:
-    assert watch.open(hash_).locator("h1").inner_text() == "What needs you"
+    assert watch.open(hash_).locator("h1").inner_text() == "Needs attention"
 
 
 def test_a_route_is_read_back_as_it_was_written(page_at: Page) -> None:

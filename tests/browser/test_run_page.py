@@ -62,8 +62,8 @@ class TestTimeline:
         started = datetime.fromisoformat(run["started_at"])
         run["fetched_at"] = (started + timedelta(seconds=0.9)).isoformat()  # 0.3 s of waiting before
         page = watch.open(f"#/imports/{run['id']}")
-        expect(page.locator("[data-step=waited_for_host]")).to_contain_text("Another feed of its host had the turn")
-        expect(page.locator(".spans-legend")).to_contain_text("300 ms waiting for its host's turn")
+        expect(page.locator("[data-step=waited_for_host]")).to_contain_text("Waited for another feed of the same host")
+        expect(page.locator(".spans-legend")).to_contain_text("300 ms waiting for its host")
         expect(page.locator(".spans-legend")).to_contain_text("900 ms fetching")
         wide = "span => span.getBoundingClientRect().width"
         fetching, waiting = (
@@ -217,7 +217,7 @@ class TestFailures:
         page.reload()
         expect(page.locator(".failures > li")).to_have_count(len(missing))
         expect(page.locator(".group")).to_have_count(1)
-        page.get_by_role("link", name="Show every reason").click()
+        page.get_by_role("link", name="Show all reasons").click()
         expect(page.locator(".group")).to_have_count(2)
         page.go_back()
         page.get_by_role("button", name=re.compile("Remove filter Message")).click()
@@ -236,7 +236,7 @@ class TestFailures:
         watch.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
         page = watch.open(f"#/imports/{latest(world, 'partial')['id']}?failures=all")
         expect(page.locator(".failure-title").filter(has_text=XSS).first).to_be_visible()
-        for summary in page.get_by_text("As it was read").all():
+        for summary in page.get_by_text("As read by the importer").all():
             summary.click()
         expect(page.locator("pre").filter(has_text=XSS).first).to_be_visible()
         assert page.locator("main img").count() == 0
@@ -269,10 +269,10 @@ def test_ids_are_copied_and_the_raw_answer_is_there(watch: Watch, world: World) 
 
 
 def test_what_a_run_read_of_its_source_is_told_with_its_reason(watch: Watch, world: World) -> None:
-    reason = "It lists 10 items however many new ones come."
+    reason = "It always lists 10 items: new ones replace the oldest."
     run = world.add_run("acme-careers", world.now, completeness="window", completeness_reason=reason)
     page = watch.open(f"#/imports/{run['id']}")
-    expect(page.locator(".facts")).to_contain_text("the newest of the feed: jobs that are not listed stay open")
+    expect(page.locator(".facts")).to_contain_text("the feed's newest jobs: unlisted jobs stay open")
     expect(page.locator(".facts")).to_contain_text(reason)
     page = watch.open("#/imports")
     tags = page.locator(".cell-outcome .tag")
@@ -282,7 +282,7 @@ def test_what_a_run_read_of_its_source_is_told_with_its_reason(watch: Watch, wor
 
 def test_not_modified_is_told_as_a_success(watch: Watch, world: World) -> None:
     page = watch.open(f"#/imports/{latest(world, 'not_modified')['id']}")
-    expect(page.locator(".hint")).to_contain_text("That is a success")
+    expect(page.locator(".hint")).to_contain_text("there was nothing to do")
 
 
 def test_an_unmodified_feed_leads_to_the_import_that_its_failures_are_of(watch: Watch, world: World) -> None:

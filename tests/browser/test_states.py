@@ -44,7 +44,7 @@ class TestSigningIn:
         expect(page.locator("tr[data-run]")).to_have_count(50)
         another = page.context.new_page()
         another.goto(watch.site.page_url)
-        expect(another.locator("h1")).to_have_text("What needs you")
+        expect(another.locator("h1")).to_have_text("Needs attention")
         another.get_by_role("button", name="Sign out").click()
         assert another.evaluate("localStorage.getItem('job-importer.token')") is None
 
@@ -52,14 +52,14 @@ class TestSigningIn:
         page = watch.open()
         page.get_by_label("Token").fill("wrong")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("alert")).to_have_text("The API does not know that token.")
+        expect(page.get_by_role("alert")).to_have_text("The API does not accept this token.")
         expect(page.get_by_label("Token")).to_have_attribute("aria-invalid", "true")
 
     def test_with_what_cannot_be_a_token_asks_nobody(self, watch: Watch) -> None:
         page = watch.open()
         page.get_by_label("Token").fill("two words")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("alert")).to_have_text("A token is one word of letters and digits.")
+        expect(page.get_by_role("alert")).to_have_text("A token has only ASCII characters and no spaces.")
         assert watch.site.calls == []
 
     def test_leads_to_the_address_that_was_asked_for(self, watch: Watch) -> None:
@@ -71,7 +71,7 @@ class TestSigningIn:
 
 def test_a_token_without_rights_is_told_so(new_page: Callable[..., Page], site: Site) -> None:
     page = Watch(new_page(token=OUTSIDER), site).open()
-    expect(page.get_by_role("heading", name="This token may not look here")).to_be_visible()
+    expect(page.get_by_role("heading", name="This token has no access")).to_be_visible()
     page.get_by_role("button", name="Use another token").click()
     expect(page.get_by_label("Token")).to_be_visible()
 
@@ -117,10 +117,10 @@ def test_while_it_loads_it_says_what(watch: Watch) -> None:
 @pytest.mark.parametrize(
     ("route", "title"),
     [
-        ("#/imports/01ARZ3NDEKTSV4RRFFQ69G5FAV", "There is no such thing"),
-        ("#/feeds/nobody", "There is no such thing"),
-        ("#/jobs/ffff", "There is no such thing"),
-        ("#/nowhere", "There is no such page"),
+        ("#/imports/01ARZ3NDEKTSV4RRFFQ69G5FAV", "Not found"),
+        ("#/feeds/nobody", "Not found"),
+        ("#/jobs/ffff", "Not found"),
+        ("#/nowhere", "Page not found"),
         ("#/imports?cursor=nonsense", "The API does not understand this address"),
         ("#/imports?period=constructor", "The API does not understand this address"),
         ("#/failures?period=2w", "The API does not understand this address"),
@@ -147,9 +147,9 @@ class TestNothingYet:
         [
             ("#/imports", "No imports yet"),
             ("#/jobs", "No jobs yet"),
-            ("#/", "Nothing needs you"),
+            ("#/", "Nothing needs attention"),
             ("#/feeds", "Waiting"),
-            ("#/trends", "No import failed in this time."),
+            ("#/trends", "No import failed in this period."),
             ("#/failures", "Nothing failed"),
             ("#/events", "No events yet"),
             ("#/feeds/acme-careers", "Last 0 runs"),
@@ -174,7 +174,7 @@ class TestNoFeeds:
     def test_are_no_news_that_all_is_well(self, watch: Watch, route: str) -> None:
         page = watch.open(route)
         expect(page.get_by_role("heading", name="There are no feeds yet")).to_be_visible()
-        expect(page.locator("main")).not_to_contain_text("Nothing needs you")
+        expect(page.locator("main")).not_to_contain_text("Nothing needs attention")
 
     def test_are_told_above_the_imports(self, watch: Watch) -> None:
         expect(watch.open().locator(".attention")).to_have_text("There are no feeds yet.")

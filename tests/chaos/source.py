@@ -1,14 +1,12 @@
 """The publishers: what they offer now, in which version, and how sick their servers are; served over HTTP."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
-from typing import Any
 
 from tests.support.feed_server import indeed_feed, indeed_job
-from tests.support.listening import listening
+from tests.support.listening import Answer, answering
 
 FEEDS = {"north": "bakery.example", "south": "bakery.example", "mill": "mill.example", "kiosk": "kiosk.example"}
 """Feeds and their sources: two share one, so a job of it may be listed by either or both, each in its own words."""
@@ -103,20 +101,10 @@ def words_of(title: str) -> tuple[str, int]:
 def publishing() -> Iterator[Publishers]:
     publishers = Publishers()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(path: str, _: Mapping[str, str]) -> Answer:
+        status, body = publishers.answer(path.strip("/").removesuffix(".xml"))
+        return Answer(body, status, {"Content-Type": "application/xml"})
 
-        def do_GET(self) -> None:
-            status, body = publishers.answer(self.path.strip("/").removesuffix(".xml"))
-            self.send_response(status)
-            self.send_header("Content-Type", "application/xml")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    with listening(Handler) as port:
+    with answering(answer) as port:
         publishers.port = port
         yield publishers

@@ -87,7 +87,7 @@ def test_after_everything_was_killed_make_up_brings_all_jobs_in_and_the_history_
     done = stack.run("up", "--no-samples")
 
     assert done.returncode == 0, done.stdout
-    assert "MiniStack was killed, and what lay in its queues is lost" in done.stdout
+    assert "MiniStack was killed, and the messages in its queues are lost" in done.stdout
     assert stack.access == before
     again = [when(stack, newest(stack, feed_id), lambda run: run["finished_at"]) for feed_id in FEEDS]
     for old, run in zip(killed, again, strict=True):

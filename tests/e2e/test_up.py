@@ -74,7 +74,7 @@ def test_a_second_up_deploys_nothing_and_finds_every_job_unchanged(stack: Stack,
     before = stack.access
     done = stack.run("up")
     assert done.returncode == 0, done.stdout
-    assert "is deployed and current" in done.stdout
+    assert "is already deployed" in done.stdout
     assert stack.access == before
     for sample in SAMPLES:
         counts = counts_of(stack)[sample.feed_id]

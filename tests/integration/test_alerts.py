@@ -6,8 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler
-from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities import parameters
@@ -25,7 +23,7 @@ from tests.conftest import Aws
 from tests.integration.test_events import turn
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.lambdas import make_context
-from tests.support.listening import listening
+from tests.support.listening import Answer, Quiet, listening
 from tests.support.world import NOW, add_feed
 
 LATER = timedelta(minutes=6)  # a message that was not taken shows up again
@@ -79,7 +77,7 @@ def test_who_died_before_the_mark_tells_again_under_the_same_id_and_a_rival_wait
     alert, told = Alert("alert", "Broken: acme", "It is."), Receiver()
     with pytest.raises(CrashError):
         tell(Fused(db, MONGO_WRITES, Fuse(1)), alert, {"mail": told.channel(Fuse(-1))}, NOW)
-    with pytest.raises(AlertNotTakenError, match="by somebody else"):
+    with pytest.raises(AlertNotTakenError, match="by another notifier"):
         tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + timedelta(seconds=1))
     for _ in range(2):
         tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + LATER)
@@ -103,16 +101,10 @@ def posted() -> Iterator[tuple[str, list[tuple[dict[str, str], bytes]], list[int
     sent: list[tuple[dict[str, str], bytes]] = []
     statuses: list[int] = []
 
-    class Webhook(BaseHTTPRequestHandler):
+    class Webhook(Quiet):
         def do_POST(self) -> None:
             sent.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(statuses.pop(0) if statuses else 200)
-            self.send_header("Location", "/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
+            self.send(Answer(b"", statuses.pop(0) if statuses else 200, {"Location": "/elsewhere"}))
 
     with listening(Webhook) as port:
         yield f"http://127.0.0.1:{port}/", sent, statuses
@@ -162,10 +154,10 @@ def test_each_morning_it_is_told_once_what_needs_somebody(db: Db) -> None:
         tell_digest(db, {"mail": lambda alert, _: told.append(alert)}, NOW)
     (alert,) = told
     day = (NOW - timedelta(days=1)).date().isoformat()
-    assert (alert.id, alert.title) == (f"digest-{day}", f"24 feeds need you ({day})")
+    assert (alert.id, alert.title) == (f"digest-{day}", f"24 feeds need attention ({day})")
     assert "feed-01: broken since" in alert.text
     assert "… and 4 more: jobctl status" in alert.text
     assert "feed-00" not in alert.text
     db.feeds.delete_many({})
     tell_digest(db, {"mail": lambda alert, _: told.append(alert)}, NOW + timedelta(days=1))
-    assert told[-1].text.startswith("Nothing needs you")
+    assert told[-1].text.startswith("Nothing needs attention")

@@ -88,6 +88,8 @@ def test_the_judge_sees_settings_that_are_not_applied(
     """The host that sets them has looked at its clock before the import began, and writes after it."""
     steps = [("start", "mill", False), ("import", 0, None), ("settings", "mill", 600)]
     run(quick, publishers, steps)
-    monkeypatch.setattr("job_importer.pipeline.fullness.settings_digest", lambda feed: feed["validators"]["settings"])
+    monkeypatch.setattr(
+        "job_importer.pipeline.full_reading.settings_digest", lambda feed: feed["validators"]["settings"]
+    )
     with pytest.raises(Violation, match="a job is read by its feed's settings"):
         run(quick, publishers, steps)

@@ -229,7 +229,7 @@ def test_every_event_is_as_the_readme_says(db: Db, connections: Context) -> None
     publish(db, jobs)
     store_chunk(db, jobs, NOW)
     reconcile(connections, NOW)
-    (schema,) = re.findall(r"```json\n(\{\"\$schema.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    (schema,) = re.findall(r"```json\n(\{\"\$schema.*?)```", (ROOT / "docs" / "events.md").read_text(), re.DOTALL)
     told = [message_of(event) for event in typed(db.events, EventDoc).find()]
     assert {event["type"] for event in told} >= {"feed.broken", "import.finished", "import.collapsed", "jobs.changed"}
     for event in told:

@@ -1,6 +1,5 @@
 """A job is closed when its own date has passed by a day, listed or not, and is open again when that moves on."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,25 +10,11 @@ from job_importer.jobs.closing import close_expired
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import reconcile
-from tests.conftest import Aws
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
-from tests.support.lambdas import make_context
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish, state
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
-
-
-@pytest.fixture
-def pipeline(db: Db, aws: Aws, server: FeedServer) -> Pipeline:
-    add_feed(db, url=server.url)
-    return Pipeline(make_context(db, aws, chunk_max_jobs=2), NOW)
 
 
 def until(moment: datetime | None, n: int = 1, **changes: Any) -> dict[str, Any]:

@@ -25,7 +25,8 @@ from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
-from job_importer.runs.store import new_run, seal, sealed, take_up
+from job_importer.runs.progress import seal, sealed, take_up
+from job_importer.runs.store import new_run
 from tests.chaos.faults import Fault, Faulty
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job

@@ -112,7 +112,7 @@ def test_a_pid_that_went_to_another_program_is_left_alone(web: Service) -> None:
 def test_a_taken_port_is_named_with_a_way_out(web: Service) -> None:
     with socket.create_server((HOST, web.port)), pytest.raises(LocalError) as refused:
         start(web)
-    assert f"Port {web.port}, which Web server wants, is taken by another program." in str(refused.value)
+    assert f"Port {web.port}, which Web server wants, is in use by another program." in str(refused.value)
     assert f"WEB_PORT={web.port + 1} make up" in str(refused.value)
 
 

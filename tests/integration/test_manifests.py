@@ -12,7 +12,7 @@ from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
 from job_importer.intake.complete import finisher
 from job_importer.mongo import Db
-from job_importer.pipeline import fullness
+from job_importer.pipeline import full_reading
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.invocation import Invocation
@@ -67,7 +67,7 @@ def invocation(pipeline: Pipeline, batches: int = 100) -> Invocation:
 
 def test_what_is_unchanged_is_not_written_and_counts_all_the_same(pipeline: Pipeline, server: FeedServer) -> None:
     first = again(pipeline)
-    assert (sides(first), numbers(first)) == (("full", fullness.FIRST), {"fetched": 5, "new": 5})
+    assert (sides(first), numbers(first)) == (("full", full_reading.FIRST), {"fetched": 5, "new": 5})
     before = list(pipeline.ctx.db.jobs.find().sort("_id"))
     offer(server, *range(5), marker="later")
     for _ in range(2):
@@ -195,13 +195,13 @@ def test_a_job_too_large_for_a_message_fails_in_every_run(
 @pytest.mark.parametrize(
     ("what", "reason"),
     [
-        (lambda pipeline: {"full": True}, fullness.ASKED),
-        (lambda pipeline: {"accept_collapse": True}, fullness.COLLAPSE),
-        (lambda pipeline: pipeline.wait(days=8), fullness.REGULAR),
-        (lambda pipeline: change_settings(pipeline), fullness.SETTINGS),
-        (lambda pipeline: learn(pipeline, **{"validators.version": "another"}), fullness.READER),
-        (lambda pipeline: learn(pipeline, full_after="01" + "Z" * 24), fullness.NEIGHBOUR),
-        (lambda pipeline: lose_manifest(pipeline), fullness.GONE),
+        (lambda pipeline: {"full": True}, full_reading.ASKED),
+        (lambda pipeline: {"accept_collapse": True}, full_reading.COLLAPSE),
+        (lambda pipeline: pipeline.wait(days=8), full_reading.REGULAR),
+        (lambda pipeline: change_settings(pipeline), full_reading.SETTINGS),
+        (lambda pipeline: learn(pipeline, **{"validators.version": "another"}), full_reading.READER),
+        (lambda pipeline: learn(pipeline, full_after="01" + "Z" * 24), full_reading.NEIGHBOUR),
+        (lambda pipeline: lose_manifest(pipeline), full_reading.GONE),
     ],
 )
 def test_a_run_that_may_not_rely_on_a_manifest_reads_in_full_and_says_why(
@@ -220,7 +220,7 @@ def test_a_feed_whose_jobs_are_keyed_by_another_field_is_read_in_full(pipeline: 
     again(pipeline)
     server.body = server.body.replace(b"referencenumber>", b"shoe_size>")
     run = again(pipeline)
-    assert sides(run) == ("full", fullness.IDENTITY)
+    assert sides(run) == ("full", full_reading.IDENTITY)
 
 
 def change_settings(pipeline: Pipeline, **settings: Any) -> None:
@@ -277,7 +277,7 @@ def test_a_run_that_published_and_was_not_confirmed_leaves_nothing_to_rely_on(
     reconcile(pipeline.ctx, pipeline.now)
     offer(server, *range(5))
     run = again(pipeline)
-    assert (sides(run), numbers(run)) == (("full", fullness.UNCONFIRMED), {"fetched": 5, "unchanged": 5})
+    assert (sides(run), numbers(run)) == (("full", full_reading.UNCONFIRMED), {"fetched": 5, "unchanged": 5})
 
 
 def test_a_stalled_run_does_not_publish_once_another_relies_on_what_was_before_it(
@@ -353,7 +353,7 @@ def test_a_feed_that_says_nothing_new_does_not_overwrite_what_another_has_said_s
         offer(neighbour, 0, title="Said by the neighbour")
         add_feed(db, "other", url=neighbour.url, source="127.0.0.1", collapse_threshold=0, allow_empty=True)
         again(pipeline)
-        pipeline.import_now("other")
+        again(pipeline, "other")
         offer(server, *range(5), marker="later")
         assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5}
         assert title_of(db) == "Said by the neighbour"
@@ -363,7 +363,7 @@ def test_a_feed_that_says_nothing_new_does_not_overwrite_what_another_has_said_s
         pipeline.import_now("other")
         offer(server, *range(5), marker="later still")
         run = again(pipeline)
-        assert (sides(run), run["counts"]["updated"]) == (("full", fullness.NEIGHBOUR), 1)
+        assert (sides(run), run["counts"]["updated"]) == (("full", full_reading.NEIGHBOUR), 1)
         assert title_of(db) != "Said by the neighbour"
         offer(server, *range(5), marker="and later")
         assert sides(again(pipeline)) == ("changes", None)
@@ -397,7 +397,7 @@ def test_a_run_that_was_continued_leaves_nothing_to_rely_on(pipeline: Pipeline, 
     assert (first["status"], numbers(first)) == ("succeeded", {"fetched": 25, "new": 25})
     reconcile(ctx, pipeline.now)
     offer(server, *range(25), marker="later")
-    assert sides(again(pipeline)) == ("full", fullness.CONTINUED)
+    assert sides(again(pipeline)) == ("full", full_reading.CONTINUED)
     assert pipeline.ctx.db.jobs.count_documents({"closed_at": None}) == 25
 
 
@@ -418,7 +418,7 @@ def test_a_continued_run_that_relies_on_a_manifest_closes_nothing(pipeline: Pipe
     )
     offer(server, 0, *range(30, 60), marker="later")
     after = again(pipeline)
-    assert (sides(after), after["completeness"]) == (("full", fullness.UNCONFIRMED), "window")  # it cannot tell yet
+    assert (sides(after), after["completeness"]) == (("full", full_reading.UNCONFIRMED), "window")  # it cannot tell yet
     offer(server, 0, *range(30, 60), marker="and later")
     assert numbers(again(pipeline)) == {"fetched": 31, "unchanged": 31, "closed": 24}
 

@@ -1,35 +1,17 @@
 """Items that their feed marks as no open jobs: beside the books, and closed where they were open."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from job_importer.delivery.messages import ChunkHeader
-from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.books import counts_of
-from tests.conftest import Aws
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.importing import begin, chunks_sent, invocation, next_fetch, run_of
-from tests.support.lambdas import make_context
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, NOW, add_feed, state
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
-
-
-@pytest.fixture
-def pipeline(db: Db, aws: Aws, server: FeedServer) -> Pipeline:
-    add_feed(db, url=server.url)
-    return Pipeline(make_context(db, aws, chunk_max_jobs=2), NOW)
 
 
 def document(jobs: int, *closed: int) -> bytes:

@@ -2,17 +2,13 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from job_importer.mongo import Db
-from tests.conftest import Aws
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
-from tests.support.lambdas import make_context
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, NOW, add_feed
 
@@ -20,16 +16,7 @@ SERIES = Path(__file__).parents[2] / ".." / "shared" / "series"
 USUAL = range(40)
 
 
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
-
-
-@pytest.fixture
-def pipeline(db: Db, aws: Aws, server: FeedServer) -> Pipeline:
-    add_feed(db, url=server.url)
-    return Pipeline(make_context(db, aws, chunk_max_jobs=250), NOW)
+CHUNK = 250
 
 
 def document(day: int) -> bytes:

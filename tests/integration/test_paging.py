@@ -209,7 +209,7 @@ def with_next(numbers: Any, address: Any) -> Answer:
 
 
 ENDINGS: dict[str, tuple[Callable[[dict[str, str]], Answer], str]] = {
-    "leads to itself": (lambda query: with_next(THREE[0], "/jobs"), "read already"),
+    "leads to itself": (lambda query: with_next(THREE[0], "/jobs"), "already read"),
     "leads back": (
         lambda query: with_next(THREE[serve.page_of(query) - 1], f"?page={3 - serve.page_of(query)}"),
         "repeats",
@@ -218,7 +218,7 @@ ENDINGS: dict[str, tuple[Callable[[dict[str, str]], Answer], str]] = {
     "the parameter is ignored": (lambda query: Answer(listing(THREE[0], offset=0, total=60)), "repeats"),
     "no list": (
         lambda query: Answer(b'{"message": "later"}') if "page" in query else with_next(THREE[0], "?page=2"),
-        "no list of jobs",
+        "not have the first page's list of jobs",
     ),
     "a web page": (
         lambda query: Answer(b"<html>Sign in</html>") if "page" in query else with_next(THREE[0], "?page=2"),
@@ -228,7 +228,7 @@ ENDINGS: dict[str, tuple[Callable[[dict[str, str]], Answer], str]] = {
         lambda query: Answer(
             serve.by_atom_link(THREE)(query).body.replace(b"rel='next'", b"rel='next' type='text/html'")
         ),
-        "there is more",
+        "there is a next page",
     ),
     "a page that the source refuses": (
         lambda query: Answer(b"", 400) if "offset" in query else Answer(listing(THREE[0], offset=0, total=60)),

@@ -21,7 +21,8 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs import feed_update, finish
 from job_importer.runs.books import counts_of
 from job_importer.runs.feed_update import lessons
-from job_importer.runs.store import heartbeat, live_runs
+from job_importer.runs.progress import heartbeat
+from job_importer.runs.store import live_runs
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.lambdas import make_context

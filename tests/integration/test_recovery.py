@@ -59,11 +59,11 @@ def test_live_imports_are_ended_with_what_is_known_and_started_again(connections
 
     recover(db, api, said.append)
 
-    assert "2 imports that were going on are ended and started again" in said[0]
+    assert "2 running imports are ended and started again" in said[0]
     for lost in (sent.run_id, str(silent.id)):
         run: Any = db.runs.find_one({"_id": lost})
         assert (run["status"], run["failure"]["code"]) == ("failed", "internal_error")
-        assert "The local AWS was killed, and the messages of this run were lost with it." in run["failure"]["message"]
+        assert "The local AWS was killed, and this run's messages were lost with it." in run["failure"]["message"]
         assert run["counts"] == counts_of(db, [lost])[lost]
         assert run["counts"]["pending"] == 0
     assert ask_host(db, "localhost", "another", utc_now(), **host) is None
@@ -88,7 +88,7 @@ def test_where_no_import_was_going_on_none_is_started(connections: Context, api:
     run_feed(connections)
     said = list[str]()
     recover(connections.db, api, said.append)
-    assert said == ["• MiniStack was killed, and what lay in its queues is lost; no import was going on"]
+    assert said == ["• MiniStack was killed, and the messages in its queues are lost; no import was running"]
     assert connections.db.runs.count_documents({}) == 1
 
 

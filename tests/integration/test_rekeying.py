@@ -52,7 +52,7 @@ def test_jobs_under_other_keys_keep_their_place(ctx: Context, server: FeedServer
     assert lives(ctx) == before
     assert ctx.db.jobs.distinct("first_run_id") == [first["_id"]]
     warning = run["warnings"][-1]
-    assert warning.startswith("5 jobs come under another id than before")
+    assert warning.startswith("5 jobs come under a different id than before")
     assert ("'url' instead of 'referencenumber'" in warning) == (how == "by field")
 
 

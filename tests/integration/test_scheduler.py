@@ -17,7 +17,8 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.scheduler import start_due
 from job_importer.pipeline.starting import START_GRACE, start_run, start_runs
 from job_importer.runs.model import RunStatus, Trigger
-from job_importer.runs.store import record_turn, take_up
+from job_importer.runs.progress import take_up
+from job_importer.runs.store import record_turn
 from tests.conftest import Aws
 from tests.support.crashes import AWS_WRITES, MONGO_WRITES, CrashError, Fuse, Fused, crash_points, opening
 from tests.support.feed_docs import feed_doc
@@ -147,7 +148,7 @@ def test_a_run_asked_for_by_hand_heeds_a_patience_that_was_asked_for_just_now(ct
 
 def test_a_feed_that_was_removed_meanwhile_is_not_started(ctx: Context) -> None:
     gone = start_run(ctx, "gone", Trigger.MANUAL, NOW)
-    assert (gone.id, gone.reason, started(ctx)) == (None, "There is no such feed any more.", [])
+    assert (gone.id, gone.reason, started(ctx)) == (None, "The feed no longer exists.", [])
 
 
 def test_the_filter_of_due_feeds_finds_those_that_are_due(ctx: Context) -> None:

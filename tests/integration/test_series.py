@@ -5,7 +5,6 @@ The captures of real feeds lie outside the project; where they do not, series of
 
 import gzip
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.starting import start_run
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.lambdas import make_context
 from tests.support.pipeline import Pipeline
 from tests.support.world import NOW, add_feed
@@ -48,12 +47,6 @@ def _at(n: int, version: int, step: int) -> dict[str, str]:
 
 def captured(name: str) -> list[bytes]:
     return [gzip.decompress(file.read_bytes()) for file in sorted((SHARED / name).glob("*.xml.gz"))]
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
 
 
 def imported(pipeline: Pipeline, feed: str, **options: Any) -> dict[str, Any]:

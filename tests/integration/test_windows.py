@@ -1,6 +1,5 @@
 """A feed of the newest N, through the whole pipeline: what is not in it is not closed, until it was unseen for long."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,30 +8,17 @@ import pytest
 from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
 from job_importer.feeds.store import delete_feed
-from job_importer.mongo import Db
 from job_importer.pipeline import completeness, importer
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.runs.finish import end_failed
-from tests.conftest import Aws
 from tests.support.crashes import CrashError
-from tests.support.feed_server import FeedServer, feed_server, rss_feed
+from tests.support.feed_server import FeedServer, rss_feed
 from tests.support.importing import begin, consume, invocation, next_fetch, run_of
-from tests.support.lambdas import make_context
 from tests.support.pipeline import Pipeline
-from tests.support.world import FEED, NOW, add_feed, state
+from tests.support.world import FEED, add_feed, state
 
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
-
-
-@pytest.fixture
-def pipeline(db: Db, aws: Aws, server: FeedServer) -> Pipeline:
-    add_feed(db, url=server.url)
-    return Pipeline(make_context(db, aws, chunk_max_jobs=4), NOW)
+CHUNK = 4
 
 
 def newest(count: int, last: int) -> bytes:

@@ -1,12 +1,10 @@
 """A well-behaved HTTP server for feeds, whose content a test may change, and which remembers what was asked of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
-from typing import Any
 
-from tests.support.listening import listening
+from tests.support.listening import Answer, answering
 
 
 @dataclass
@@ -25,27 +23,16 @@ class FeedServer:
 def feed_server() -> Iterator[FeedServer]:
     served = FeedServer()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(path: str, asked: Mapping[str, str]) -> Answer:
+        served.requests.append(dict(asked.items()))
+        headers = {**served.headers, "Content-Type": "application/xml"}
+        if served.etag:
+            headers["ETag"] = served.etag
+            if asked.get("If-None-Match") == served.etag:
+                return Answer(b"", 304, headers)
+        return Answer(served.body, served.status, headers)
 
-        def do_GET(self) -> None:
-            served.requests.append(dict(self.headers.items()))
-            known = served.etag is not None and self.headers.get("If-None-Match") == served.etag
-            body = b"" if known else served.body
-            self.send_response(304 if known else served.status)
-            for name, value in served.headers.items():
-                self.send_header(name, value)
-            if served.etag:
-                self.send_header("ETag", served.etag)
-            self.send_header("Content-Type", "application/xml")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    with listening(Handler) as port:
+    with answering(answer) as port:
         served.url = f"http://127.0.0.1:{port}/feed.xml"
         yield served
 

@@ -2,17 +2,16 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
-from tests.support.listening import listening
+from tests.support.listening import Answer, answering
 
 AUDIENCE = "job-importer"
 
@@ -50,19 +49,11 @@ def local_issuer() -> Iterator[LocalIssuer]:
     issuer = LocalIssuer()
     issuer.add_key("one")
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            issuer.asked.append(self.path)
-            about = {"issuer": issuer.name, "jwks_uri": f"{issuer.url}/keys"}
-            body = json.dumps(issuer.jwks() if self.path == "/keys" else about).encode()
-            self.send_response(issuer.status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(path: str, _: Mapping[str, str]) -> Answer:
+        issuer.asked.append(path)
+        about = {"issuer": issuer.name, "jwks_uri": f"{issuer.url}/keys"}
+        return Answer(json.dumps(issuer.jwks() if path == "/keys" else about).encode(), issuer.status)
 
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    with listening(Handler) as port:
+    with answering(answer) as port:
         issuer.url = issuer.name = f"http://127.0.0.1:{port}"
         yield issuer

@@ -1,21 +1,13 @@
 """A source of several pages over HTTP: a test says what each address answers, and sees what was asked."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.listening import listening
-
-
-@dataclass(frozen=True)
-class Answer:
-    body: bytes
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
+from tests.support.listening import Answer, answering
 
 
 @dataclass
@@ -36,25 +28,13 @@ class PagedServer:
 def paged_server() -> Iterator[PagedServer]:
     served = PagedServer()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(path: str, headers: Mapping[str, str]) -> Answer:
+        query = dict(parse_qsl(urlsplit(path).query))
+        served.asked.append(query)
+        served.headers.append({name.lower(): value for name, value in headers.items()})
+        return served.answer(query)
 
-        def do_GET(self) -> None:
-            query = dict(parse_qsl(urlsplit(self.path).query))
-            served.asked.append(query)
-            served.headers.append({name.lower(): value for name, value in self.headers.items()})
-            answer = served.answer(query)
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    with listening(Handler) as port:
+    with answering(answer) as port:
         served.base = f"http://127.0.0.1:{port}"
         yield served
 

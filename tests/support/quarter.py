@@ -2,16 +2,15 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.support.feed_server import indeed_feed, rss_feed
-from tests.support.listening import listening
+from tests.support.listening import Answer, answering
 
 DAY = timedelta(days=1)
 TEXT = "Élaborer la pâte à l'aube, façonner, cuire ; très bonnes conditions de travail, équipe soudée n° {n}."
@@ -216,26 +215,12 @@ def make_sources(now: datetime, seed: int) -> dict[str, Source]:
 @contextmanager
 def serving(sources: dict[str, Source]) -> Iterator[str]:
     """Each at its name under the address."""
-    with listening(_handler(lambda name: sources[name])) as port:
+
+    def answer(path: str, headers: Mapping[str, str]) -> Answer:
+        asked = urlsplit(path)
+        query = {name: values[0] for name, values in parse_qs(asked.query).items()}
+        status, body, more = sources[asked.path.strip("/")].answer(query, headers)
+        return Answer(body, status, more)
+
+    with answering(answer) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-def _handler(source_of: Callable[[str], Source]) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            asked = urlsplit(self.path)
-            query = {name: values[0] for name, values in parse_qs(asked.query).items()}
-            status, body, headers = source_of(asked.path.strip("/")).answer(query, self.headers)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    return Handler

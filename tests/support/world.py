@@ -12,7 +12,8 @@ from job_importer.mongo import Db
 from job_importer.paging.verdict import Judgement
 from job_importer.runs.ledger import announce
 from job_importer.runs.model import Trigger
-from job_importer.runs.store import new_run, seal, sealed
+from job_importer.runs.progress import seal, sealed
+from job_importer.runs.store import new_run
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 FEED = "acme"

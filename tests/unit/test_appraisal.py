@@ -20,7 +20,7 @@ def test_one_job_that_can_be_stored_behind_the_sample_is_enough() -> None:
 
 
 def test_without_a_job_that_can_be_stored_there_is_no_import() -> None:
-    with pytest.raises(FeedError, match="not one that can be stored"):
+    with pytest.raises(FeedError, match="none of them can be stored"):
         appraise(items(*[False] * (SAMPLE + 3)))
 
 

@@ -12,7 +12,7 @@ from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.history import Kind, to_tell
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outbox import number_changes
-from job_importer.jobs.words import search_fields
+from job_importer.jobs.search_words import search_fields
 from job_importer.mongo import Db
 from job_importer.runs.failures import signature
 from job_importer.types import Document

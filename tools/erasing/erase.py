@@ -24,7 +24,9 @@ Found = Mapping[str, int]
 
 class TooShortError(ValueError):
     def __init__(self) -> None:
-        super().__init__(f"So short a text is in many others: give at least {SHORTEST} letters or digits.")
+        super().__init__(
+            f"This text is too short and would match many others: give at least {SHORTEST} letters or digits."
+        )
 
 
 def erase_text(place: Place, text: str, *, dry: bool = False, sleep: Sleep = time.sleep) -> Found:

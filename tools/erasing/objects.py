@@ -12,7 +12,7 @@ from job_importer.codes import FeedError
 from job_importer.intake import open_feed
 from job_importer.intake.model import Hints
 from job_importer.jobs.blocklist import BlockList
-from job_importer.jobs.wording import Passages
+from job_importer.jobs.passages import Passages
 from job_importer.pipeline.reading import hints
 from job_importer.runs import snapshots
 from job_importer.runs.store import get_run

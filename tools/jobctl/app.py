@@ -13,32 +13,34 @@ from tools.jobctl.lazy import Lazy, LazyGroup
 
 class Commands(LazyGroup):
     panels = {  # noqa: RUF012 that of this class
-        "What goes on": {
-            "status": Lazy("status:status", "What needs you: which feeds, since when, why, and what to do"),
-            "runs": Lazy("runs:runs", "The history of imports, the newest first"),
-            "run": Lazy("runs:run", "One import: its books, and why jobs of it failed"),
-            "tail": Lazy("watching:tail", "Follow an import until it has ended"),
+        "Overview": {
+            "status": Lazy("status:status", "What needs attention: which feeds, since when, why, and what to do"),
+            "runs": Lazy("runs:runs", "The history of imports, newest first"),
+            "run": Lazy("runs:run", "One import: its counts, and why jobs failed"),
+            "tail": Lazy("watching:tail", "Follow an import until it ends"),
             "changes": Lazy(
-                "changes:changes", "What an import has changed: new, updated, closed, with old and new values"
+                "changes:changes", "What an import changed: new, updated and closed jobs, with old and new values"
             ),
-            "failures": Lazy("failures:failures", "Why jobs failed: of one import; or imports and jobs by reason"),
-            "snapshot": Lazy("snapshot:snapshot", "What a source sent: around a place, an item, or all of it"),
-            "jobs": Lazy("jobs:jobs", "The stored jobs, the newest first"),
-            "job": Lazy("jobs:job", "One job, with its last changes"),
-            "stats": Lazy("stats:stats", "Imports of a period by status, by code, by feed and day"),
+            "failures": Lazy(
+                "failures:failures", "Why jobs of an import failed; without an import, all failures by reason"
+            ),
+            "snapshot": Lazy("snapshot:snapshot", "What a source sent: an excerpt, an item, or all of it"),
+            "jobs": Lazy("jobs:jobs", "Stored jobs, newest first"),
+            "job": Lazy("jobs:job", "One job, with its latest changes"),
+            "stats": Lazy("stats:stats", "Imports of a period by status, code, feed and day"),
             "open": Lazy("page:open_", "Open the admin page, or the page of a feed, an import or a job"),
         },
         "Feeds and imports": {
-            "preview": Lazy("preview:preview", "Show what an import of a file or URL would publish"),
-            "feeds": Lazy("feeds:app", "The registry of feeds; alone, it lists them"),
+            "preview": Lazy("preview:preview", "Show which jobs intake reads from a file or URL"),
+            "feeds": Lazy("feeds:app", "Manage feeds; without a subcommand, list them"),
             "import": Lazy("imports:import_", "Start imports"),
             "replay": Lazy("imports:replay", "Import the snapshot of an earlier run again"),
         },
         "Operations": {
-            "redrive": Lazy("redrive:redrive", "Send the dead letters back for another try"),
+            "redrive": Lazy("redrive:redrive", "Send dead letters back to their queues"),
             "erase": Lazy("erase:erase", "Erase a person's data or a job, and keep it from coming back"),
-            "tokens": Lazy("tokens:app", "Who may call the API: list, add, withdraw"),
-            "db": Lazy("db:app", "The database itself: build its indexes"),
+            "tokens": Lazy("tokens:app", "API tokens: list, add, withdraw"),
+            "db": Lazy("db:app", "The database: create its indexes"),
         },
     }
 
@@ -62,7 +64,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="The version")
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version")
     ] = False,
 ) -> None:
     """Options of the program itself."""
@@ -75,7 +77,7 @@ def main() -> None:
         sys.exit(command.main(prog_name="jobctl", standalone_mode=False))
     except UsageError as error:
         where = error.ctx.command_path if error.ctx else "jobctl"
-        _fail(usage(f"{error.format_message().rstrip('.')}. `{where} --help` says what there is."))
+        _fail(usage(f"{error.format_message().rstrip('.')}. `{where} --help` lists what exists."))
     except typer.Abort:
         _fail(JobctlError("Nothing was changed."))
     except JobctlError as error:

@@ -8,7 +8,7 @@ import typer
 from tools.jobctl.errors import usage
 from tools.jobctl.options import Format, format_
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation")]
 
 
 def confirm(question: str, yes: bool) -> None:
@@ -16,5 +16,5 @@ def confirm(question: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty() or format_.get() is not Format.TEXT:
-        raise usage(f"{question} Nobody is here to answer; repeat the command with --yes.")
+        raise usage(f"{question} This terminal cannot answer; repeat the command with --yes.")
     typer.confirm(question, abort=True, err=True)

@@ -17,7 +17,7 @@ Kind = Literal["new", "updated", "closed", "reopened", "restamped", "rekeyed"]
 def changes(
     run: RunArgument = None,
     last: Last = False,
-    kind: Annotated[Kind | None, typer.Option(help="Only these; default: all that change content")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only these kinds; default: all that change content")] = None,
     limit: LimitOption = 50,
 ) -> None:
     with api() as client:
@@ -33,7 +33,7 @@ def _values(change: Json) -> str:
 
 def _value(pair: Json) -> str:
     if "new_digest" in pair:
-        return pair["diff"] or "another text"
+        return pair["diff"] or "changed text"
     return f"{show.plain(pair['old'])} → {show.plain(pair['new'])}"
 
 

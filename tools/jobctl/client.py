@@ -70,7 +70,7 @@ class Client:
             return {}
         document = _json(answer)
         if document is None:
-            raise JobctlError(f"{self.url} is not (or no longer) a Job Importer API. {HINT}")
+            raise JobctlError(f"{self.url} is not a Job Importer API (any more). {HINT}")
         if answer.is_success:
             return document
         raise _error(answer, document["error"])

@@ -11,7 +11,9 @@ from tools.jobctl import options
 from tools.jobctl.errors import JobctlError
 
 ROOT = Path(__file__).resolve().parents[2]
-HINT = "Start the local stack with `make up`, name one with --stack, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
+HINT = (
+    "Start the local stack with `make up`, choose a stack with --stack, or set JOB_IMPORTER_API and JOB_IMPORTER_TOKEN."
+)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def _group() -> None:
 
 @app.command()
 def prepare(
-    drop_others: Annotated[bool, typer.Option(help="Drop the indexes that this version does not declare")] = False,
+    drop_others: Annotated[bool, typer.Option(help="Drop indexes that this version does not use")] = False,
     database: Annotated[str, typer.Option(envvar="MONGO_DATABASE")] = "job_importer",
     yes: Yes = False,
 ) -> None:
@@ -36,7 +36,7 @@ def prepare(
     environment.
     """
     if drop_others:
-        confirm("Drop the indexes that this version does not declare?", yes)
+        confirm("Drop indexes that this version does not use?", yes)
     stack = chosen_stack()
     uri = (
         read_secret(deployed_outputs(stack)["MongoSecretId"])
@@ -48,7 +48,7 @@ def prepare(
     except ValidationError as error:
         raise JobctlError("; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())) from None
     except PyMongoError as error:
-        raise JobctlError(f"The database could not be prepared: {error}") from None
+        raise JobctlError(f"Preparing the database failed: {error}") from None
     output.emit({"done": done, "others": others, "dropped": drop_others}, lambda: _tell(done, others, drop_others))
 
 
@@ -56,5 +56,5 @@ def _tell(done: Sequence[str], others: Sequence[str], dropped: bool) -> None:
     for name in done:
         typer.echo(f"• {name}")
     for name in others:
-        typer.echo(f"• {name} is {'dropped' if dropped else 'not of this version; --drop-others drops it'}")
-    typer.echo("The database is prepared." if done else "The database was prepared already.")
+        typer.echo(f"• {name} is {'dropped' if dropped else 'not used by this version; --drop-others drops it'}")
+    typer.echo("The database is prepared." if done else "The database was already prepared.")

@@ -21,9 +21,9 @@ Database = Annotated[str, typer.Option(envvar="MONGO_DATABASE")]
 
 
 def erase(
-    text: Annotated[str | None, typer.Option(help="Hide it wherever it is: an address, a name, a number")] = None,
-    job: Annotated[str | None, typer.Option(metavar="KEY", help="Remove the job of this id")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what holds it, and change nothing")] = False,
+    text: Annotated[str | None, typer.Option(help="Hide this text everywhere: an address, a name, a number")] = None,
+    job: Annotated[str | None, typer.Option(metavar="KEY", help="Remove the job with this id")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show where it occurs")] = False,
     yes: Yes = False,
     database: Database = "job_importer",
 ) -> None:
@@ -33,13 +33,13 @@ def erase(
     if it was interrupted.
     """
     if (text is None) == (job is None):
-        raise usage("Say what to erase: --text 'jane@example.com', or --job KEY.")
+        raise usage("Choose what to erase: --text 'jane@example.com' or --job KEY.")
     with told(), open_place(chosen_stack(), database) as place:
         found = _erase(place, text, job, dry=True)
         if not dry_run:
-            confirm(f"Erase it for good? It is held by {_numbers(found)}.", yes)
+            confirm(f"Erase it permanently? It was found in {_numbers(found)}.", yes)
             found = _erase(place, text, job, dry=False)
-    verb = "is held by" if dry_run else "was erased from"
+    verb = "was found in" if dry_run else "was erased from"
     output.done(f"It {verb} {_numbers(found)}.", {"dry_run": dry_run, "found": dict(found)})
 
 
@@ -68,6 +68,6 @@ def told() -> Iterator[None]:
     except KeyLostError as error:
         raise JobctlError(str(error)) from None
     except KeyError as error:
-        raise JobctlError(f"The stack has no output {error}: deploy this version of it first.") from None
+        raise JobctlError(f"The stack has no output {error}: deploy this version first.") from None
     except (BotoCoreError, ClientError, PyMongoError) as error:
-        raise JobctlError(f"It could not be done, or not to its end; repeat it. {error}") from None
+        raise JobctlError(f"Erasing did not finish; run the command again. {error}") from None

@@ -14,7 +14,7 @@ from tools.jobctl.runs import FromOption, LimitOption, ToOption
 def failures(
     run: RunArgument = None,
     last: Last = False,
-    feed: Annotated[str | None, typer.Option(help="Of all imports of one feed")] = None,
+    feed: Annotated[str | None, typer.Option(help="Of all imports of this feed")] = None,
     code: Annotated[str | None, typer.Option(help="Only this code, such as validation_error")] = None,
     signature: Annotated[str | None, typer.Option(help="Only this signature")] = None,
     since: FromOption = None,
@@ -25,7 +25,7 @@ def failures(
     with api() as client:
         if run or last:
             if feed or since or until:
-                raise usage("--feed, --from and --to are for the failures of all imports; leave the import away.")
+                raise usage("--feed, --from and --to select failures of several imports; use them without an import.")
             path = f"/imports/{find_run(client, run, last)}/failures"
             items = list(client.items(path, limit, code=code, signature=signature))
             return output.emit({"items": items}, lambda: show.table(show.FAILURES, items))

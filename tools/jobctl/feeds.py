@@ -21,8 +21,8 @@ app = typer.Typer(add_completion=False)
 RENAMES_JOBS = {"url", "source"}  # the settings with which the jobs that are stored may be others
 
 
-State = Annotated[FeedState | None, typer.Option(help="Which stand so")]
-Search = Annotated[str | None, typer.Option("--search", "-q", help="Words of the id, the URL or the source")]
+State = Annotated[FeedState | None, typer.Option(help="Only in this state")]
+Search = Annotated[str | None, typer.Option("--search", "-q", help="Words in the id, the URL or the source")]
 
 
 @app.callback(invoke_without_command=True)
@@ -34,20 +34,24 @@ def _feeds(context: typer.Context, state: State = None, search: Search = None) -
 @app.command()
 def add(
     url: str,
-    id: Annotated[str | None, typer.Option("--id", help="Default: made from the URL")] = None,
+    id: Annotated[str | None, typer.Option("--id", help="Default: derived from the URL")] = None,
     source: Annotated[str | None, typer.Option(help="Namespace of the jobs' ids; default: the URL's host")] = None,
-    interval: Annotated[str, typer.Option(help="How often to import it: 900, 15m, 2h, 1d")] = "1h",
-    format: Annotated[str | None, typer.Option(help="Default: recognised by content")] = None,
+    interval: Annotated[str, typer.Option(help="Interval between imports: 900, 15m, 2h, 1d")] = "1h",
+    format: Annotated[str | None, typer.Option(help="Default: detected from the content")] = None,
     header: Annotated[list[str] | None, typer.Option(help="'Name: value', sent with each request; repeatable")] = None,
-    identity: Annotated[str | None, typer.Option(help="The field that keys the jobs, or `composed`")] = None,
-    default_company: Annotated[str | None, typer.Option(help="For jobs that name no company")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Of times without a zone, such as Europe/Berlin")] = None,
-    url_template: Annotated[str | None, typer.Option(help="Of jobs without one: https://x.com/jobs/{id}")] = None,
-    allow_empty: Annotated[bool, typer.Option("--allow-empty", help="A feed without jobs is a success")] = False,
+    identity: Annotated[str | None, typer.Option(help="The field that identifies the jobs, or `composed`")] = None,
+    default_company: Annotated[str | None, typer.Option(help="Company of jobs that name none")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Time zone of times without one, such as Europe/Berlin")] = None,
+    url_template: Annotated[
+        str | None, typer.Option(help="For jobs without an address: https://x.com/jobs/{id}")
+    ] = None,
+    allow_empty: Annotated[bool, typer.Option("--allow-empty", help="Treat a feed without jobs as a success")] = False,
     listing: Annotated[str, typer.Option(help="What it lists: auto, whole, or window (the newest N)")] = "auto",
-    window_days: Annotated[int, typer.Option(help="Close a job of a window that was not in it for so long")] = 45,
-    disabled: Annotated[bool, typer.Option("--disabled", help="Do not import it by itself")] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace the settings of a feed that is there")] = False,
+    window_days: Annotated[
+        int, typer.Option(help="Close a job that has not been in the window for this many days")
+    ] = 45,
+    disabled: Annotated[bool, typer.Option("--disabled", help="Do not import it on schedule")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the settings of an existing feed")] = False,
 ) -> None:
     """Add a feed."""
     feed_id = id or _id_of(url)
@@ -120,7 +124,7 @@ def set_(
             kept = found["headers"] | given
             changes["headers"] = {name: value for name, value in kept.items() if value is not None}
         if RENAMES_JOBS & changes.keys():
-            confirm(f"With another url or source jobs of {found['id']} may be closed. Change it?", yes)
+            confirm(f"Changing url or source may close jobs of {found['id']}. Continue?", yes)
         _change(client, found, changes)
 
 
@@ -133,7 +137,7 @@ def enable(feed: FeedArgument) -> None:
 
 @app.command()
 def disable(feed: FeedArgument) -> None:
-    """Do not import it by itself; `jobctl import` still does."""
+    """Do not import it on schedule; `jobctl import` still does."""
     with api() as client:
         _change(client, find_feed(client, feed), {"enabled": False})
 
@@ -148,7 +152,7 @@ def _change(client: Client, feed: Json, changes: Json) -> None:
 def remove(
     feed: FeedArgument,
     yes: Yes = False,
-    erase: Annotated[bool, typer.Option("--erase", help="Also erase all that it has brought")] = False,
+    erase: Annotated[bool, typer.Option("--erase", help="Also erase all data imported from it")] = False,
 ) -> None:
     """Take a feed out of the registry; its history stays, its jobs are closed if no other feed lists them.
 
@@ -157,7 +161,7 @@ def remove(
     with api() as client:
         feed_id = find_feed(client, feed)["id"]
         what = "Its jobs and its history will be erased" if erase else "Its jobs will be closed"
-        confirm(f"Remove feed {feed_id}? {what}, but for jobs of another feed.", yes)
+        confirm(f"Remove feed {feed_id}? {what}, except jobs that another feed lists.", yes)
         client.delete(_path(feed_id))
     told = f" Erased: {_erase(feed_id)}." if erase else ""
     output.done(f"Feed {feed_id} is removed.{told}", {"feed_id": feed_id, "change": "erased" if erase else "removed"})
@@ -173,8 +177,8 @@ def _erase(feed_id: str) -> str:
 def apply(
     file: Path,
     yes: Yes = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing")] = False,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove the feeds that the file does not name")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove feeds that are not in the file")] = False,
 ) -> None:
     """Make the registry as a YAML file says: all of it, or nothing where one feed is refused.
 

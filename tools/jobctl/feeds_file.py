@@ -80,7 +80,7 @@ def read_feeds(path: Path) -> dict[str, Settings]:
 def check_settings(feed_id: str, settings: Mapping[str, Any]) -> Settings:
     """All settings of the feed, with defaults where none is given."""
     if not FEED_ID.fullmatch(feed_id):
-        raise usage(f"{feed_id!r} is not a feed id: use lower-case letters, digits and hyphens, 64 at most.")
+        raise usage(f"{feed_id!r} is not a feed id: use at most 64 lower-case letters, digits and hyphens.")
     values = dict(settings)
     if "interval" in values:
         values["interval_seconds"] = parse_interval(values.pop("interval"))

@@ -18,22 +18,23 @@ RUN_ID = re.compile(r"0[0-9A-HJKMNP-TV-Z]{0,25}")  # a ULID begins with 0 until 
 TIME_LENGTH = 10  # so many characters of a ULID are its time, in milliseconds
 
 RunArgument = Annotated[
-    str | None, typer.Argument(metavar="[IMPORT]", help="Its id, the beginning of it, or a feed for its last import")
+    str | None,
+    typer.Argument(metavar="[IMPORT]", help="An import id or its beginning, or a feed id for the feed's last import"),
 ]
-Last = Annotated[bool, typer.Option("--last", help="The last import of all")]
-FeedArgument = Annotated[str, typer.Argument(metavar="FEED", help="Its id, or the beginning of it")]
+Last = Annotated[bool, typer.Option("--last", help="The last import of any feed")]
+FeedArgument = Annotated[str, typer.Argument(metavar="FEED", help="A feed id or its beginning")]
 
 
 def find_run(client: Client, text: str | None, last: bool = False) -> str:
     """The run's id. Raises JobctlError (usage) for what means none or several."""
     if (text is None) != last:
-        raise usage("Say which import: its id, the beginning of it, a feed for its last one, or --last.")
+        raise usage("Choose an import: its id or the beginning of it, a feed id for the feed's last import, or --last.")
     if text is None:
-        return _last_run(client, "There is no import yet.")
+        return _last_run(client, "There are no imports yet.")
     if RUN_ID.fullmatch(text):
         return text if len(text) == RUN_ID_LENGTH else _run_beginning_with(client, text)
     feed = find_feed(client, text)["id"]
-    return _last_run(client, f"There is no import of {feed} yet.", feed=feed)
+    return _last_run(client, f"There are no imports of {feed} yet.", feed=feed)
 
 
 def _last_run(client: Client, otherwise: str, **filters: Any) -> str:
@@ -62,8 +63,8 @@ def find_feed(client: Client, text: str) -> Json:
 def _the_one(kind: str, prefix: str, items: Iterable[Json]) -> Json:
     found = list(islice((item for item in items if item["id"].startswith(prefix)), 3))
     if not found:
-        raise usage(f"There is no {kind} {prefix!r}, and none whose id begins so.")
+        raise usage(f"There is no {kind} whose id is or begins with {prefix!r}.")
     if len(found) > 1:
         names = ", ".join(item["id"] for item in found[:2]) + (", …" if len(found) > 2 else "")
-        raise usage(f"The ids of several {kind}s begin with {prefix}: {names}. Write more of it.")
+        raise usage(f"The ids of several {kind}s begin with {prefix}: {names}. Give more of the id.")
     return found[0]

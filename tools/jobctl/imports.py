@@ -13,27 +13,27 @@ from tools.jobctl.find import Last, RunArgument, find_feed, find_run
 from tools.jobctl.output import Json
 from tools.jobctl.watching import end_as, watch
 
-Wait = Annotated[bool, typer.Option("--wait", help="Show progress until all have ended")]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait until all have ended, and show progress")]
 
 
 def import_(
     feeds: Annotated[list[str] | None, typer.Argument(metavar="FEED...")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Every feed that is enabled")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="All enabled feeds")] = False,
     wait: Wait = False,
     accept_collapse: Annotated[
         bool,
         typer.Option("--accept-collapse", help="Import even if a feed has far fewer jobs than usual, or worse texts"),
     ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="Read all of the feed again, also what the import before has just so")
+        bool, typer.Option("--full", help="Process every item again, even if it is unchanged since the last import")
     ] = False,
     yes: Yes = False,
 ) -> None:
     """With --wait the exit code is 3 if one of them fails, else 4 if one ends with failed jobs."""
     if bool(feeds) == all_:
-        raise usage("Name the feeds to import, or use --all.")
+        raise usage("Give the feeds to import, or use --all.")
     if accept_collapse:
-        confirm("Jobs that the feeds do not list any more will be closed, however many. Import them?", yes)
+        confirm("Jobs that the feeds no longer list will be closed, however many. Continue?", yes)
     body: Json = {"accept_collapse": accept_collapse, "full": full}
     with api() as client:
         wanted = {} if all_ else {"feed_ids": [find_feed(client, feed)["id"] for feed in feeds or ()]}
@@ -46,7 +46,7 @@ def replay(
     run: RunArgument = None,
     last: Last = False,
     wait: Wait = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what it would do, and do nothing")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do")] = False,
 ) -> None:
     """Byte for byte, as of its time: what newer imports have said stays."""
     with api() as client:

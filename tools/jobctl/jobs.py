@@ -16,18 +16,18 @@ DateOfJob = Literal["first_seen", "last_changed", "closed"]
 
 
 def jobs(
-    words: Annotated[list[str] | None, typer.Argument(help="Words of the title, company or place")] = None,
-    feed: Annotated[str | None, typer.Option(help="Of one feed")] = None,
-    source: Annotated[str | None, typer.Option(help="Of one source")] = None,
-    company: Annotated[str | None, typer.Option(help="Words of the company")] = None,
-    place: Annotated[str | None, typer.Option(help="Words of the place")] = None,
-    status: Annotated[Literal["open", "closed"] | None, typer.Option(help="Open or closed")] = None,
-    reason: Annotated[CloseReason | None, typer.Option(help="Closed for this")] = None,
-    run: Annotated[str | None, typer.Option(help="Which this import saw first or changed")] = None,
-    closed_by: Annotated[str | None, typer.Option(help="Which this import has closed")] = None,
+    words: Annotated[list[str] | None, typer.Argument(help="Words in the title, company or place")] = None,
+    feed: Annotated[str | None, typer.Option(help="Only of this feed")] = None,
+    source: Annotated[str | None, typer.Option(help="Only of this source")] = None,
+    company: Annotated[str | None, typer.Option(help="Words in the company")] = None,
+    place: Annotated[str | None, typer.Option(help="Words in the place")] = None,
+    status: Annotated[Literal["open", "closed"] | None, typer.Option(help="Only open or only closed jobs")] = None,
+    reason: Annotated[CloseReason | None, typer.Option(help="Only jobs closed for this reason")] = None,
+    run: Annotated[str | None, typer.Option(help="Only jobs that this import added or changed")] = None,
+    closed_by: Annotated[str | None, typer.Option(help="Only jobs that this import closed")] = None,
     since: FromOption = None,
     until: ToOption = None,
-    date: Annotated[DateOfJob, typer.Option(help="The date that --from and --to are of")] = "first_seen",
+    date: Annotated[DateOfJob, typer.Option(help="The date that --from and --to refer to")] = "first_seen",
     limit: LimitOption = 20,
 ) -> None:
     with api() as client:
@@ -44,7 +44,9 @@ def jobs(
     output.emit({"items": items}, lambda: show.table(show.JOBS, items))
 
 
-def job(id: Annotated[str, typer.Argument(metavar="JOB", help="Its id, or the one that its source gives it")]) -> None:
+def job(
+    id: Annotated[str, typer.Argument(metavar="JOB", help="The job's id, or the id that its source gives it")],
+) -> None:
     with api() as client:
         found = _job(client, id)
     output.emit(found, lambda: show.show_fields(found))
@@ -59,4 +61,6 @@ def _job(client: Client, text: str) -> Json:
     found = list(client.items("/jobs", 2, external_id=text))
     if len(found) == 1:
         return found[0]
-    raise usage(f"There are several jobs {text!r}: {found[0]['id']}, …" if found else f"There is no job {text!r}.")
+    raise usage(
+        f"More than one job has the id {text!r}: {found[0]['id']}, …" if found else f"There is no job {text!r}."
+    )

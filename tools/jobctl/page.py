@@ -14,12 +14,12 @@ from tools.jobctl.find import RUN_ID, find_feed, find_run
 
 
 def open_(
-    what: Annotated[str | None, typer.Argument(help="A feed or an import: its id, or the beginning of it")] = None,
+    what: Annotated[str | None, typer.Argument(help="A feed or import id, or its beginning")] = None,
 ) -> None:
     """Where there is no terminal, its address is printed instead."""
     access = find_access()
     if access.page_url is None:
-        raise JobctlError("Where the admin page is, is not known; set JOB_IMPORTER_PAGE to its address.")
+        raise JobctlError("The admin page's address is unknown; set JOB_IMPORTER_PAGE to it.")
     with Client(access) as client:
         url = access.page_url + (f"#/{_place(client, what)}" if what else "")
     if sys.stdout.isatty() and output.is_for_people():

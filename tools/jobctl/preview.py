@@ -40,13 +40,17 @@ _NOTHING = _UNKNOWN | _ZERO | {"repaired": False, "warnings": []}  # the report 
 
 
 def preview(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, also .gz, a URL, or - for standard input")],
-    format: Annotated[str | None, typer.Option(help="Default: recognised by content")] = None,
-    feed_url: Annotated[str | None, typer.Option(help="Where a file came from")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Of times without a zone, such as Europe/Berlin")] = None,
-    url_template: Annotated[str | None, typer.Option(help="Of jobs without one: https://x.com/jobs/{id}")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Jobs to show; --json and --csv print all")] = 20,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too")] = False,
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A file (may be .gz), a URL, or - for standard input")
+    ],
+    format: Annotated[str | None, typer.Option(help="Default: detected from the content")] = None,
+    feed_url: Annotated[str | None, typer.Option(help="The URL that a file came from")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Time zone of times without one, such as Europe/Berlin")] = None,
+    url_template: Annotated[
+        str | None, typer.Option(help="For jobs without an address: https://x.com/jobs/{id}")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Number of jobs to show; --json and --csv print all")] = 20,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch from private networks")] = False,
 ) -> None:
     """Neither AWS nor a database is needed. --json prints one document: the report, and all jobs. Exit code 0 when ok,
     2 when the feed is not good.

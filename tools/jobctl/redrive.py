@@ -14,6 +14,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from job_importer.delivery.packing import batches
+from job_importer.delivery.sqs import depth
 from tools.jobctl import output
 from tools.jobctl.config import chosen_stack, read_stack
 from tools.jobctl.errors import JobctlError
@@ -60,7 +61,7 @@ def _deployed(stack: str) -> tuple["SQSClient", dict[str, str]]:
 
 def move(sqs: "SQSClient", dlq_url: str, queue_url: str, sleep: Callable[[float], None] = time.sleep) -> int:
     """How many messages were moved: those that were there at the start, so that one which fails again is not chased."""
-    there, moved = _count(sqs, dlq_url), 0
+    there, moved = depth(sqs, dlq_url), 0
     for messages in _received(sqs, dlq_url, sleep) if there else ():
         moved += _send_back(sqs, dlq_url, queue_url, messages)
         if moved >= there:
@@ -82,7 +83,7 @@ def _received(sqs: "SQSClient", dlq_url: str, sleep: Callable[[float], None]) ->
         )
         if messages := answer.get("Messages"):
             yield messages
-        elif _count(sqs, dlq_url):
+        elif depth(sqs, dlq_url):
             sleep(1)
             waited += 1
         else:
@@ -128,8 +129,3 @@ def _send_back(sqs: "SQSClient", dlq_url: str, queue_url: str, messages: list[An
             sqs.delete_message_batch(QueueUrl=dlq_url, Entries=handles)
         moved += len(taken)
     return moved
-
-
-def _count(sqs: "SQSClient", url: str) -> int:
-    names: list[Any] = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    return sum(int(n) for n in sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values())

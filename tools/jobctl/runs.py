@@ -15,10 +15,10 @@ LimitOption = Annotated[int, typer.Option(min=1, help="At most this many")]
 
 
 def runs(
-    feed: Annotated[str | None, typer.Option(help="Of one feed")] = None,
-    status: Annotated[RunStatus | None, typer.Option(help="How it stands")] = None,
-    trigger: Annotated[Trigger | None, typer.Option(help="What started it")] = None,
-    code: Annotated[str | None, typer.Option(help="Why it failed, such as feed_timeout")] = None,
+    feed: Annotated[str | None, typer.Option(help="Only of this feed")] = None,
+    status: Annotated[RunStatus | None, typer.Option(help="Only with this status")] = None,
+    trigger: Annotated[Trigger | None, typer.Option(help="Only with this trigger")] = None,
+    code: Annotated[str | None, typer.Option(help="Only with this failure code, such as feed_timeout")] = None,
     since: FromOption = None,
     until: ToOption = None,
     limit: LimitOption = 20,

@@ -123,9 +123,9 @@ def show_run(run: Json) -> None:
         "trigger": run["trigger"] + (f" of {run['replay_of']}" if run["replay_of"] else ""),
         "queued": f"{moment(run['queued_at'])} UTC",
         "took": seconds(run["duration_ms"]),
-        "format": f"{run['format'] or '-'}, {run['encoding'] or '-'}, jobs known by {run['identity'] or '-'}",
+        "format": f"{run['format'] or '-'}, {run['encoding'] or '-'}, jobs identified by {run['identity'] or '-'}",
         "read": ": ".join(part for part in (run["completeness"], run["completeness_reason"]) if part),
-        "mode": f"in full: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
+        "mode": f"full import: {run['full_reason']}" if run["full_reason"] else (run["reading_mode"] or "-"),
         "http": ", ".join(str(value) for value in run["http"].values() if value is not None),
         "books": books(counts),
         "beside": ", ".join(f"{counts.get(name, 0)} {name}" for name in BESIDE),
@@ -142,19 +142,19 @@ def show_run(run: Json) -> None:
 
 def show_rehearsal(tried: Json) -> None:
     """What a replay would do."""
-    console.print(f"A replay of [bold]{text(tried['replay_of'])}[/bold] would come to")
+    console.print(f"A replay of [bold]{text(tried['replay_of'])}[/bold] would result in")
     console.print(f"  {books(tried)}")
     beside = {
-        "restamped": "of the unchanged only get other dates",
-        "left": "of the unchanged differ, and stay as a newer import has them",
-        "closed": "of the new are stored closed, since a newer import does not list them",
+        "restamped": "of the unchanged get new dates only",
+        "left": "of the unchanged differ and stay as a newer import stored them",
+        "closed": "of the new are stored as closed, because a newer import does not list them",
         "reopened": "are reopened",
     }
     for name, words in beside.items():
         if tried[name]:
             console.print(f"  {tried[name]} {words}")
     if tried["pending"]:
-        console.print(f"  {tried['pending']} could not be looked at in time")
+        console.print(f"  {tried['pending']} could not be checked in time")
 
 
 GROUPS = (

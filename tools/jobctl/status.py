@@ -1,4 +1,4 @@
-"""What needs you, in the API's words."""
+"""Needs attention, in the API's words."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -26,7 +26,9 @@ def _tell(overview: Json, feeds: Sequence[Json]) -> None:
     urgent = sum(count for state, count in overview["states"].items() if state in URGENT)
     say = show.console.print
     say(
-        f"[bold]{urgent} of {overview['feeds']} feeds need you.[/bold]" if urgent else "[bold]Nothing needs you.[/bold]"
+        f"[bold]{urgent} of {overview['feeds']} feeds need attention.[/bold]"
+        if urgent
+        else "[bold]Nothing needs attention.[/bold]"
     )
     say(f"{overview['open_jobs']} open jobs. {_day('Today', overview['today'])}", soft_wrap=True)
     if overview["usual"]:

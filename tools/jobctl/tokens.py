@@ -44,7 +44,7 @@ def add(
     with _secrets() as (clients, outputs):
         tokens = _read(clients, outputs)
         if name in tokens or name in OWN:
-            raise usage(f"There is a token {name} already; withdraw it first.")
+            raise usage(f"The token {name} already exists; withdraw it first.")
         token = secrets.token_urlsafe(32)
         added = tokens | {name: NamedToken(role=role, digest=digest_of(token).hex())}
         _write(clients, outputs, added)
@@ -57,14 +57,14 @@ def withdraw(name: Name, yes: Yes = False) -> None:
     with _secrets() as (clients, outputs):
         tokens = _read(clients, outputs)
         if name not in tokens and name not in OWN:
-            raise usage(f"There is no token {name}; `jobctl tokens list` says which there are.")
+            raise usage(f"There is no token {name}; `jobctl tokens list` shows all tokens.")
         confirm(f"Withdraw the token {name}?", yes)
         if name in OWN:
             new = secrets.token_urlsafe(32)
             clients("secretsmanager").put_secret_value(SecretId=outputs[OUTPUTS[name]], SecretString=new)
         else:
             _write(clients, outputs, {other: token for other, token in tokens.items() if other != name})
-    output.done(f"The token {name} lets nobody in any more, {SOON}.", {"name": name, "change": "withdrawn"})
+    output.done(f"The token {name} stops working {SOON}.", {"name": name, "change": "withdrawn"})
 
 
 @contextmanager
@@ -72,9 +72,9 @@ def _secrets() -> Iterator[tuple[Clients, dict[str, str]]]:
     try:
         yield reach(chosen_stack())
     except KeyError as error:
-        raise JobctlError(f"The stack has no output {error}: deploy this version of it first.") from None
+        raise JobctlError(f"The stack has no output {error}: deploy this version first.") from None
     except (BotoCoreError, ClientError) as error:
-        raise JobctlError(f"The tokens' secret cannot be reached: {error}") from None
+        raise JobctlError(f"The tokens' secret cannot be read: {error}") from None
 
 
 def _read(clients: Clients, outputs: dict[str, str]) -> Tokens:
@@ -82,7 +82,7 @@ def _read(clients: Clients, outputs: dict[str, str]) -> Tokens:
     try:
         return NamedTokens.validate_json(secret["SecretString"])
     except ValidationError as error:
-        raise JobctlError(f"The secret {outputs['NamedTokensSecretId']} is not as it should be: {error}") from None
+        raise JobctlError(f"The secret {outputs['NamedTokensSecretId']} is malformed: {error}") from None
 
 
 def _write(clients: Clients, outputs: dict[str, str], tokens: Tokens) -> None:

@@ -46,8 +46,10 @@ def _going_on(live: Sequence[str]) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        goes = "import goes" if len(live) == 1 else "imports go"
-        sentence = f"The {goes} on: {', '.join(live)}. `jobctl tail {live[0] if live else ''}` follows it."
+        subject = "import is" if len(live) == 1 else "imports are"
+        sentence = (
+            f"The {subject} still running: {', '.join(live)}. `jobctl tail {live[0] if live else ''}` follows it."
+        )
         raise JobctlError(sentence, INTERRUPTED, "interrupted") from None
 
 

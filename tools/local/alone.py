@@ -24,7 +24,7 @@ def alone(home: Path, say: Callable[[str], None]) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            say(f"• another one is at work here (pid {lock.read().strip() or '?'}); waiting for it to end")
+            say(f"• another command is running here (pid {lock.read().strip() or '?'}); waiting for it to end")
             fcntl.flock(lock, fcntl.LOCK_EX)
         lock.truncate(0)
         lock.write(str(os.getpid()))

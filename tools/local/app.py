@@ -65,7 +65,7 @@ def _start_services(config: StackConfig) -> None:
 
 def _deploy(config: StackConfig) -> None:
     if deploy.is_current(config):
-        console.print("• the stack is deployed and current")
+        console.print("• the stack is already deployed")
         return
     console.print("• building and deploying template.yaml (half a minute the first time) …")
     deploy.deploy(config)
@@ -88,7 +88,7 @@ def _import_samples(config: StackConfig, reach: Access) -> None:
         runs = import_feeds(api, sample_feeds(config))
     show.table(show.RUNS, runs)
     if not all(show.books_balance(run["counts"]) for run in runs):
-        raise LocalError("The numbers do not add up: this is a bug in the importer.")
+        raise LocalError("The counts do not add up: this is a bug in the importer.")
 
 
 @app.command()
@@ -126,7 +126,7 @@ def import_(place: Annotated[str, typer.Argument(metavar="URL|FILE")]) -> None:
 def invoke(
     function: str,
     event: Annotated[Path | None, typer.Option(help="A file with the event; default: the function's example")] = None,
-    docker: Annotated[bool, typer.Option(help="In a container by sam local invoke, or by the emulator")] = True,
+    docker: Annotated[bool, typer.Option(help="Run in a container with sam local invoke, or in the emulator")] = True,
 ) -> None:
     """Let one function work on one event, against the running stack."""
     config = from_environment()

@@ -20,7 +20,7 @@ FUNCTIONS = ("scheduler", "importer", "consumer", "reconciler", "api")
 def event_of(function: str, file: Path | None) -> Path:
     """The named event, or the function's example. Raises LocalError."""
     if function not in FUNCTIONS:
-        raise LocalError(f"There is no function {function}; there are {', '.join(FUNCTIONS)}.")
+        raise LocalError(f"There is no function {function}; the functions are {', '.join(FUNCTIONS)}.")
     found = file or ROOT / "events" / f"{function}.json"
     if not found.is_file():
         raise LocalError(f"There is no event {found}.")

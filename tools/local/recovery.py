@@ -13,7 +13,7 @@ from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
 from job_importer.runs.finish import end_failed
-from job_importer.runs.last_words import queues_lost
+from job_importer.runs.giving_up import queues_lost
 from job_importer.runs.model import RunDoc, Trigger
 from job_importer.runs.store import live_runs
 from tools.jobctl.client import Client
@@ -35,10 +35,10 @@ def recover(db: Db, api: Client, say: Say) -> None:
 
 
 def _sentence(lost: list[RunDoc]) -> str:
-    told = "• MiniStack was killed, and what lay in its queues is lost"
+    told = "• MiniStack was killed, and the messages in its queues are lost"
     if not lost:
-        return f"{told}; no import was going on"
-    imports = "one import that was going on is" if len(lost) == 1 else f"{len(lost)} imports that were going on are"
+        return f"{told}; no import was running"
+    imports = "one running import is" if len(lost) == 1 else f"{len(lost)} running imports are"
     return f"{told}: {imports} ended and started again"
 
 
@@ -55,7 +55,7 @@ def _start_again(api: Client, run: RunDoc, say: Say) -> None:
     try:
         [started] = _asked_again(api, run)["imports"]
     except JobctlError as error:
-        say(f"  {run['feed_id']}: {run['_id']} is not started again. {error}")
+        say(f"  {run['feed_id']}: {run['_id']} was not started again. {error}")
         return
     say(f"  {run['feed_id']}: {started['id'] or started['reason']}, after {run['_id']}")
 

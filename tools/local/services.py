@@ -117,11 +117,11 @@ def start(service: Service) -> bool:
     _note_killed(service)
     if not _is_let_go(service.port):
         raise LocalError(
-            f"Port {service.port}, which {service.title} wants, is taken by another program.\n"
+            f"Port {service.port}, which {service.title} wants, is in use by another program.\n"
             f"Stop that program, or choose another port: {service.port_variable}={service.port + 1} make up"
         )
     if not (BIN / "ministack").exists():
-        raise LocalError(f"There are no emulators in {BIN.parent}. `make setup` installs them.")
+        raise LocalError(f"The emulators are not installed in {BIN.parent}. Run `make setup`.")
     _spawn(service)
     _await_healthy(service)
     return True

@@ -127,7 +127,7 @@ def report(results: dict[Mutant, bool | None]) -> int:
         print(mutant.name)
     killed = len(tried) - len(survivors)
     share = killed / len(tried) if tried else 0.0
-    print(f"{killed} of {len(tried)} changes were noticed: {share:.0%} (at least {ENOUGH:.0%} are wanted)")
+    print(f"{killed} of {len(tried)} changes were noticed: {share:.0%} (the aim is at least {ENOUGH:.0%})")
     return 0 if share >= ENOUGH else 1
 
 

@@ -29,6 +29,7 @@ TREE = (
     "pyproject.toml",
     "template.yaml",
     "README.md",
+    "docs",
 )
 HOME = ROOT / ".local" / "mutants"
 TRIAL_SECONDS = 300

@@ -37,7 +37,7 @@ def every() -> int:
         print(f"• {python}", flush=True)
         if run_tests(python, *ALL_UNITS) or not imports_layer(python):
             failed.append(python.minor)
-    print(f"• failed on {', '.join(failed)}" if failed else "• all is well on every Python found")
+    print(f"• failed on {', '.join(failed)}" if failed else "• the tests passed on every Python found")
     return int(bool(failed))
 
 
@@ -58,7 +58,7 @@ def imports_layer(python: Python) -> bool:
 def ask_own() -> Python:
     own = ask(ROOT / sys.executable)
     if own is None:
-        raise SystemExit("This Python does not say what it is.")
+        raise SystemExit("This Python does not report its version.")
     return own
 
 

@@ -17,7 +17,7 @@ def environment(python: Python) -> Path:
     stamp, wanted = folder / ".installed", REQUIREMENTS.read_text()
     if not stamp.exists() or stamp.read_text() != wanted:
         subprocess.run(["sh", ROOT / "tools/create_venv.sh", python.executable, folder], check=True)
-        print(f"• installing what the tests need into {folder.name}", flush=True)
+        print(f"• installing the test dependencies into {folder.name}", flush=True)
         install(folder / "bin/python", "--no-deps", "--require-hashes", "-r", REQUIREMENTS)
         stamp.write_text(wanted)
     return folder / "bin/python"

@@ -1,6 +1,6 @@
 """The database: one client for the life of the process."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -9,7 +9,7 @@ from pymongo import MongoClient
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.errors import ServerSelectionTimeoutError
+from pymongo.errors import BulkWriteError, ServerSelectionTimeoutError
 from pymongo.write_concern import WriteConcern
 
 from job_importer.types import Document
@@ -40,6 +40,23 @@ def all_or_nothing(db: Db, work: Callable[[Db], None]) -> None:
                 work(within)
 
         session.with_transaction(bound, write_concern=db.write_concern)
+
+
+DUPLICATE_KEY = 11000
+
+
+def insert_new(collection: Collection[Document], docs: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Those that are not there yet, by their ids; the others stay as they are. The ids of these."""
+    new = [dict(doc) for doc in docs]
+    try:
+        if new:
+            collection.insert_many(new, ordered=False)
+    except BulkWriteError as error:
+        faults = error.details["writeErrors"]
+        if any(fault["code"] != DUPLICATE_KEY for fault in faults):
+            raise
+        return [new[fault["index"]]["_id"] for fault in faults]
+    return []
 
 
 WAIT_SECONDS = 25.0  # for a primary: a replica set has elected a new one by then (usually within 12)
@@ -77,15 +94,13 @@ class OneWait:
     def at_most(self) -> Iterator[None]:
         """Raises ServerSelectionTimeoutError."""
         if self._away:
-            raise ServerSelectionTimeoutError(f"The database was away a moment ago: {self._away}") from None
+            raise ServerSelectionTimeoutError(f"The database was unavailable a moment ago: {self._away}") from None
         try:
             yield
         except ServerSelectionTimeoutError as error:
             self._away = error
             raise
 
-
-DUPLICATE_KEY = 11000
 
 LASTING_CODES = frozenset(
     {

@@ -26,7 +26,7 @@ from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused, opening
 from tests.support.http_api import serve_api
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, add_feed, begin_run, chunk, job, publish
 
-README = (Path(__file__).parents[3] / "README.md").read_text()
+PAGE = (Path(__file__).parents[3] / "docs" / "events.md").read_text()
 
 
 class Follower:
@@ -250,7 +250,7 @@ def test_the_lines_of_the_readme_follow_the_changes(
     followed: tuple[Client, Db, Follower], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, db, follower = followed
-    (lines,) = re.findall(r"```python\n(import json.*?)```", README, re.DOTALL)
+    (lines,) = re.findall(r"```python\n(import json.*?)```", PAGE, re.DOTALL)
     assert len([line for line in lines.splitlines() if line]) == 10
     store(db, RUN_1, job(0), job(1), job(2))
     left = [lambda: store(db, RUN_2, job(0, title="Other"), job(1), job(3))]
@@ -269,7 +269,7 @@ def test_the_lines_of_the_readme_follow_the_changes(
     names: dict[str, Any] = {}
     with serve_api(client.connections) as address, suppress(Enough):
         monkeypatch.setenv("JOB_IMPORTER_API", address)
-        exec(compile(lines, "README.md", "exec"), names)
+        exec(compile(lines, "docs/events.md", "exec"), names)
     follower.jobs = {key: told for key, told in names["jobs"].items() if told}
     assert sorted(told["title"] for told in follower.jobs.values()) == ["Engineer 1", "Engineer 3", "Other"]
     require_copy(db, follower)

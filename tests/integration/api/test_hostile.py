@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said_of_the_feed_and_in_plain_words(operator: Client) 
 def test_a_parameter_where_none_is_known_is_refused_in_a_whole_sentence(viewer: Client) -> None:
     answer = viewer.get("/openapi.json?x=1")
     assert refusal(answer) == (400, "invalid_request")
-    assert answer.json["error"]["message"] == "Unknown parameter 'x'; this route has none."
+    assert answer.json["error"]["message"] == "Unknown parameter 'x'; this route has no parameters."
 
 
 def test_a_cursor_is_good_for_no_other_list_and_no_other_filter(db: Db, viewer: Client) -> None:

@@ -65,7 +65,7 @@ NOW = int(time.time())
         {"exp": NOW - 100},
         {"exp": None},
         {"iat": None},
-        {"nbf": NOW + 500},
+        {"nbf": NOW + 86_400},
         {"aud": "another-service"},
         {"aud": None},
         {"iss": "http://127.0.0.1:1"},

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from job_importer.api.reach import ASKED_EVERY_SECONDS, Readiness
+from job_importer.api.readiness import ASKED_EVERY_SECONDS, Readiness
 from job_importer.api.routes import system
 from job_importer.connections import Context
 from job_importer.mongo import connect

@@ -1,6 +1,5 @@
 """What one import tells of itself: what happened when, its neighbours, and how the source answered."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,24 +9,13 @@ from job_importer.connections import Context
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.store import record_turn, take_up
+from job_importer.runs.progress import take_up
+from job_importer.runs.store import record_turn
 from tests.support.api_client import Client
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.history import add_run
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, NOW, RUN_1, add_feed, begin_run, chunk, job, publish
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
-
-
-@pytest.fixture
-def pipeline(connections: Context, server: FeedServer) -> Pipeline:
-    add_feed(connections.db, url=server.url)
-    return Pipeline(connections, NOW)
 
 
 def told(client: Client, run_id: str) -> list[tuple[str, str]]:
@@ -41,10 +29,10 @@ def test_an_import_tells_what_happened_when(pipeline: Pipeline, server: FeedServ
     first = pipeline.import_now(FEED)["_id"]
     assert told(viewer, first) == [
         ("queued", "By hand"),
-        ("fetching", "The importer took it up"),
+        ("fetching", "The importer started"),
         ("fetched", f"HTTP 200, {len(server.body):,} bytes"),
         ("read", "2 items of indeed"),
-        ("sealed", "All is sent, in 1 chunk"),
+        ("sealed", "Everything is sent, in 1 chunk"),
         ("ended", "succeeded"),
         ("closed", "0 jobs closed"),
     ]

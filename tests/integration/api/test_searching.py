@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from job_importer.api.searching import search_filter, terms_of
-from job_importer.jobs.words import search_fields
+from job_importer.jobs.search_words import search_fields
 from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from tests.integration.api.test_jobs import ids

@@ -1,7 +1,6 @@
 """The place in the feed that a failure speaks of, over HTTP, and the whole for operators."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -10,23 +9,11 @@ import zstandard
 
 from job_importer.connections import Context
 from tests.support.api_client import Client
-from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
+from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
 from tests.support.pipeline import Pipeline
 from tests.support.world import FEED, NOW, RUN_1, add_feed, begin_run
 
 BAD = b"<source>\n<job><title>First</title></job>\n<job><title><script>alert(1)</script> &amp;</titel></job>\n</source>"
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with feed_server() as served:
-        yield served
-
-
-@pytest.fixture
-def pipeline(connections: Context, server: FeedServer) -> Pipeline:
-    add_feed(connections.db, url=server.url)
-    return Pipeline(connections, NOW)
 
 
 def test_the_place_of_a_failure_is_shown(pipeline: Pipeline, server: FeedServer, viewer: Client) -> None:

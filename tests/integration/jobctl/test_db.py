@@ -31,7 +31,7 @@ def test_it_builds_what_is_missing_and_then_nothing(
     assert missing_indexes(bare) == []
     kept: Any = bare.runs.index_information()["finished_at_1"]
     assert kept["expireAfterSeconds"] == 100 * 86_400
-    assert shell("db", "prepare", "--database", bare.name).out.strip() == "The database was prepared already."
+    assert shell("db", "prepare", "--database", bare.name).out.strip() == "The database was already prepared."
 
 
 def test_an_index_of_an_earlier_version_is_named_and_dropped_when_asked(
@@ -39,7 +39,7 @@ def test_an_index_of_an_earlier_version_is_named_and_dropped_when_asked(
 ) -> None:
     monkeypatch.setenv("MONGO_URI", secantus)
     db.jobs.create_index("seen.$**")
-    assert "jobs.seen.$**_1 is not of this version" in shell("db", "prepare", "--database", db.name).out
+    assert "jobs.seen.$**_1 is not used by this version" in shell("db", "prepare", "--database", db.name).out
     assert "seen.$**_1" in db.jobs.index_information()
     assert "jobs.seen.$**_1 is dropped" in shell("db", "prepare", "--drop-others", "--yes", "--database", db.name).out
     assert set(db.jobs.index_information()) == {"_id_", *(i.document["name"] for i in all_indexes(Retention())["jobs"])}

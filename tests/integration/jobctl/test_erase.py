@@ -55,7 +55,7 @@ def stored(db: Db) -> Db:
 def test_a_text_is_counted_first_and_erased_when_asked(stack: Shell, stored: Db) -> None:
     before = state_of(stored)
     looked = stack("erase", "--text", EMAIL, "--dry-run", "--stack", "dev")
-    assert (looked.exit_code, looked.out.strip()) == (0, "It is held by 1 jobs.")
+    assert (looked.exit_code, looked.out.strip()) == (0, "It was found in 1 jobs.")
     assert stack("erase", "--text", EMAIL, "--stack", "dev").exit_code == 2  # nobody is here to answer
     assert state_of(stored) == before
     done = stack("erase", "--text", EMAIL, "--yes", "--json", "--stack", "dev")
@@ -73,8 +73,8 @@ def test_a_job_is_erased_by_its_id(stack: Shell, stored: Db) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Say what to erase"),
-        (("--text", EMAIL, "--job", "x"), "Say what to erase"),
+        ((), "Choose what to erase"),
+        (("--text", EMAIL, "--job", "x"), "Choose what to erase"),
         (("--text", "a b"), "at least 6 letters"),
     ],
 )

@@ -27,7 +27,7 @@ def test_ids_of_the_same_millisecond_are_told_apart(db: Db, jobctl: Shell) -> No
 def test_several_imports_are_named_and_none_is_said(db: Db, jobctl: Shell) -> None:
     runs = [add_run(db, n) for n in range(3)]
     assert all(run in jobctl("run", "0").err for run in runs[1:])
-    assert "none whose id begins so" in jobctl("run", "0ZZZ").err
+    assert "whose id is or begins with" in jobctl("run", "0ZZZ").err
     assert "there is no feed" in jobctl("run", "zzz").err.lower()
 
 
@@ -47,7 +47,7 @@ def test_an_import_is_meant_one_way(arguments: tuple[str, ...], jobctl: Shell) -
 
 
 def test_without_imports_there_is_no_last_one(db: Db, jobctl: Shell) -> None:
-    assert "no import yet" in jobctl("run", "--last").err
+    assert "no imports yet" in jobctl("run", "--last").err
 
 
 def test_a_feed_is_known_by_the_beginning_of_its_id_and_first_by_all_of_it(db: Db, jobctl: Shell) -> None:

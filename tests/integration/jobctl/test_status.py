@@ -1,4 +1,4 @@
-"""What needs you, as jobctl tells it: the feeds and the words are the API's."""
+"""Needs attention, as jobctl tells it: the feeds and the words are the API's."""
 
 from datetime import timedelta
 from typing import Any
@@ -28,7 +28,7 @@ def test_what_needs_you_is_told_most_urgent_first_in_the_words_of_the_api(db: Db
     assert [feed["state"] for feed in found["items"]] == [*(state.value for state in urgent[:6]), "quiet", "overdue"]
     assert found["items"][5]["id"] == "the-largest"
     told = jobctl("status").out
-    assert told.startswith(f"{len(urgent) + 1} of {len(FeedState) + 1} feeds need you.")
+    assert told.startswith(f"{len(urgent) + 1} of {len(FeedState) + 1} feeds need attention.")
     places = [told.index(feed[name]) for feed in found["items"] for name in ("id", "why", "advice")]
     assert places == sorted(places)
     assert all(f"  $ {feed['command']}\n" in told for feed in found["items"] if feed["command"])
@@ -44,7 +44,7 @@ def test_what_is_not_shown_is_counted(db: Db, jobctl: Shell) -> None:
 def test_nothing_needs_you(db: Db, jobctl: Shell) -> None:
     stand(db, "acme", FeedState.HEALTHY)
     told = jobctl("status")
-    assert (told.exit_code, told.out.splitlines()[0]) == (0, "Nothing needs you.")
+    assert (told.exit_code, told.out.splitlines()[0]) == (0, "Nothing needs attention.")
     assert "0 open jobs. Today: 0 imports, 0 new" in told.out
 
 

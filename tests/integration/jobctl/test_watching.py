@@ -36,7 +36,7 @@ def test_leaving_says_that_the_import_goes_on_and_which(db: Db, jobctl: Shell, m
     answer = jobctl("import", "acme", "--wait")
     (run,) = db.runs.find()
     assert answer.exit_code == 130
-    assert f"The import goes on: {run['_id']}. `jobctl tail {run['_id']}` follows it." in answer.err
+    assert f"The import is still running: {run['_id']}. `jobctl tail {run['_id']}` follows it." in answer.err
     assert run["status"] == "queued"
 
 

@@ -11,7 +11,7 @@ from job_importer.runs.model import Failure
     [
         ("xml_malformed", "The XML is not well-formed at line 4,211, column 18: mismatched tag.", (4_211, 18)),
         ("json_malformed", "The JSON is not well-formed at line 3, column 7: no value.", (3, 7)),
-        ("csv_malformed", "The CSV is cut off (line 12); nothing of it is imported.", (12, 1)),
+        ("csv_malformed", "The CSV is cut off (line 12); nothing was imported.", (12, 1)),
         ("xml_malformed", "The XML is cut off.", (None, None)),
         ("feed_http_error", "The source says: error in line 9, column 2.", (None, None)),
     ],

@@ -42,7 +42,7 @@ def test_one_odd_day_does_not_make_the_usual_days_a_collapse() -> None:
 
 
 def test_items_that_lost_most_of_their_fields_are_a_collapse_however_many_they_are() -> None:
-    assert "40% of the wanted fields" in (collapse_reason(history(100, 100), 0.5, 100, 0.4) or "")
+    assert "40% of the expected fields" in (collapse_reason(history(100, 100), 0.5, 100, 0.4) or "")
     assert collapse_reason(history(100, 100), 0.5, 100, 0.5) is None
 
 
@@ -62,7 +62,7 @@ def test_more_items_are_never_more_suspicious(before: list[int], threshold: floa
 
 def test_a_refusal_tells_the_operator_what_is_usual_and_how_to_accept_it() -> None:
     feed = feed_doc("acme", yields=history(250, 250))
-    with pytest.raises(FeedError, match="12 items where about 250 are usual") as caught:
+    with pytest.raises(FeedError, match="12 items; about 250 are usual") as caught:
         refuse_collapse(feed, 12, 0.9)
     assert caught.value.code == RunFailure.FEED_COLLAPSED
     assert "jobctl import acme --accept-collapse" in caught.value.message

@@ -42,4 +42,4 @@ def test_a_feed_is_garbled(history: list[Yield], known: int, changed: int, worse
 
 def test_the_sentence_gives_the_numbers() -> None:
     reason = garbled_reason(yields(0.1), Comparison(40, 38, 37)) or ""
-    assert "Of 40 known jobs 38 would change where about 10% are usual, and 37 for the worse" in reason
+    assert "38 of 40 known jobs would change (about 10% is usual), 37 of them for the worse" in reason

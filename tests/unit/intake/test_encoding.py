@@ -108,7 +108,7 @@ def test_a_character_on_the_border_of_two_blocks_is_read(at: int) -> None:
 
 def test_a_claim_that_nobody_understands_is_a_warning() -> None:
     report, _ = look(feed("x-nonsense", "Bäcker").encode(), content_type="text/xml; charset=nonsense")
-    said = "The source says that it is written in 'x-nonsense' and 'nonsense', which no browser knows;"
+    said = "The source declares the encoding 'x-nonsense' and 'nonsense', which is unknown;"
     assert f"{said} it was read as utf-8." in report["warnings"]
     for claim in ("utf-16", "windows-1252", "latin-1"):
         assert not any("no browser" in warning for warning in look(feed(claim, "Baker").encode())[0]["warnings"])

@@ -158,7 +158,7 @@ def test_an_element_of_text_without_an_end_is_closed_where_its_sibling_begins_or
     assert [job["title"] for job in read] == [f"Baker {n}" for n in range(5)]
     assert read[3]["company"] == "Acme"
     assert report["warnings"][0] == (
-        "The XML was not well-formed and has been repaired: 1 <company> without an end, 1 <title> without an end."
+        "The XML was malformed and has been repaired: 1 <company> without an end, 1 <title> without an end."
     )
 
 

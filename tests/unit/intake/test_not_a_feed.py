@@ -27,8 +27,8 @@ def post(n: int, title: str, path: str = "2026/10") -> str:
         ("\ufeff\n<!-- hi --> " + HTML, "Careers at Example"),
         ("<?xml version='1.0'?>" + HTML, "web page"),
         (LOGIN, "login page"),
-        ("Service unavailable", "neither XML nor JSON"),
-        ("%PDF-1.4 \x01\x02", "neither XML nor JSON"),
+        ("Service unavailable", "not XML, JSON or CSV"),
+        ("%PDF-1.4 \x01\x02", "not XML, JSON or CSV"),
         ("<urlset><url><loc>https://x.example/</loc></url></urlset>", "urlset"),
         ("<br />\n<b>Fatal error</b>: no memory in <b>/feed.php</b><br />", "web page"),
         ("<jobs><error>Invalid key</error></jobs>", "Invalid key"),
@@ -354,5 +354,5 @@ def test_a_feed_without_jobs_says_so_unless_it_may_be_empty(empty: str) -> None:
 def test_a_refusal_as_articles_names_the_setting_that_overrules_it() -> None:
     item = "<item><title>How we bake</title><link>https://x.example/blog/1</link></item>"
     report, _ = look(f"<rss><channel><title>Our blog</title>{item}</channel></rss>")
-    assert report["message"].endswith("If it is one of jobs, set its format to 'rss'.")
+    assert report["message"].endswith("If it is a job feed, set its format to 'rss'.")
     assert look(f"<rss><channel><title>Our blog</title>{item}</channel></rss>", format="rss")[0]["outcome"] == "ok"

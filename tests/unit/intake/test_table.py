@@ -41,14 +41,14 @@ def test_a_table_without_rows_holds_no_jobs() -> None:
     ("end", "said"),
     [
         ('c-9,"Cook', "is cut off within a quoted cell (line 3)"),
-        ("c-9,Cook,Acme", "is cut off: its last row has fewer cells than the first (line 3)"),
+        ("c-9,Cook,Acme", "is cut off: its last row has fewer cells than the header (line 3)"),
         ('c-9,"Cook\nand more', "is cut off within a quoted cell (line 4)"),
     ],
 )
 def test_a_table_that_is_cut_off_is_refused(end: str, said: str) -> None:
     report, _ = look(HEAD + ROW.format(1) + end)
     assert report["outcome"] == "csv_malformed"
-    assert report["message"] == f"The CSV {said}; nothing of it is imported."
+    assert report["message"] == f"The CSV {said}; nothing was imported."
 
 
 def test_a_last_row_without_a_line_end_is_whole() -> None:
@@ -59,7 +59,10 @@ def test_short_rows_and_blank_ones_and_rows_that_are_too_long_are_read_as_they_a
     body = HEAD + "c-1,Baker,Acme,Bonn,https://x.example/1\n,,,,,\n\n" + ROW.format(2).rstrip() + ", butter, jam\n"
     report, jobs = look(body)
     assert [job["description_text"] for job in jobs] == [None, "Bread, butter, jam"]
-    assert "Rows with more cells than the first: 1; the last cell has the rest." in report["warnings"]
+    assert (
+        "Rows with more cells than the header: 1; their extra cells were joined to the last column."
+        in report["warnings"]
+    )
 
 
 def test_a_row_beyond_the_cap_is_refused() -> None:
@@ -69,4 +72,4 @@ def test_a_row_beyond_the_cap_is_refused() -> None:
 
 
 def test_a_sentence_with_commas_is_no_table() -> None:
-    assert "neither XML nor JSON nor CSV" in look("Sorry, we are closed, come back later.")[0]["message"]
+    assert "not XML, JSON or CSV" in look("Sorry, we are closed, come back later.")[0]["message"]

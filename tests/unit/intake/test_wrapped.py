@@ -103,7 +103,7 @@ def test_a_zip_that_holds_no_single_feed_says_what_it_holds() -> None:
 def test_a_zip_of_very_many_files_is_not_opened() -> None:
     many = zipped(**{f"{n}_xml": "" for n in range(20_000)})
     report, _ = look(many)
-    assert (report["outcome"], "very many" in report["message"]) == ("not_a_job_feed", True)
+    assert (report["outcome"], "too many" in report["message"]) == ("not_a_job_feed", True)
 
 
 @pytest.mark.parametrize("nothing", ["", " \n"])

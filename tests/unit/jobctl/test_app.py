@@ -80,6 +80,6 @@ def test_the_version_is_told(shell: Shell) -> None:
 def test_a_mistake_in_the_command_line_is_usage_in_every_format(arguments: tuple[str, ...], shell: Shell) -> None:
     plain, machine, sheet = shell(*arguments), shell(*arguments, "--json"), shell(*arguments, "--csv")
     assert (plain.exit_code, machine.exit_code, sheet.exit_code) == (2, 2, 2)
-    assert (plain.out, "--help` says what there is." in plain.err) == ("", True)
+    assert (plain.out, "--help` lists what exists." in plain.err) == ("", True)
     assert machine.json["error"]["code"] == "usage"
     assert sheet.out.startswith("error.code,error.message")

@@ -298,7 +298,7 @@ def test_every_state_has_advice_and_a_command_that_names_the_feed_or_the_run() -
 
     advice, command = told(judge(failing(1, NOW, RunFailure.FEED_COLLAPSED), NOW))
     assert command == "jobctl import acme --accept-collapse"
-    assert advice.startswith("Compare with the source's own site.")
+    assert advice.startswith("Compare the feed with the source's website.")
     assert told(judge(feed(), NOW, reading(failed=30)))[1] == "jobctl failures R"
     assert told(judge(feed(), NOW, reading()))[1] is None
 

@@ -25,9 +25,9 @@ def feed_removed(feed: FeedDoc) -> Act:
     return Act(Action.FEED_REMOVED, f"feeds/{feed['_id']}", feed["_id"], changes(_settings(feed), {}))
 
 
-def imports_started(started: Sequence[Started], **options: bool) -> Iterator[Act]:
+def imports_started(started: Sequence[Started], options: Mapping[str, Any]) -> Iterator[Act]:
     """Of the runs that are new. `options` are those of the request."""
-    action = Action.COLLAPSE_ACCEPTED if options.get("accept_collapse") else Action.IMPORT_STARTED
+    action = Action.COLLAPSE_ACCEPTED if options["accept_collapse"] else Action.IMPORT_STARTED
     chosen = changes(dict.fromkeys(options, False), options)
     return _started(action, started, chosen)
 

@@ -70,6 +70,6 @@ def require(needed: Role, caller: Caller | None) -> Caller:
         message = "This call needs a valid token: send it as `Authorization: Bearer <token>`."
         raise ApiError(HTTPStatus.UNAUTHORIZED, "unauthorized", message, {"WWW-Authenticate": "Bearer"})
     if caller.role < needed:
-        message = "This call makes changes and requires the operator token; yours is the viewer token."
+        message = "This call makes changes and needs the operator role; your token has the viewer role."
         raise ApiError(HTTPStatus.FORBIDDEN, "forbidden", message)
     return caller

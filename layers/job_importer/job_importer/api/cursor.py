@@ -48,5 +48,7 @@ def _mac(payload: bytes, scope: Mapping[str, Any], key: bytes) -> bytes:
 
 
 def _invalid() -> ApiError:
-    message = "The cursor is not one of this list under these filters; start again from the first page, without it."
+    message = (
+        "The cursor does not belong to this list and its filters; start again from the first page, without a cursor."
+    )
     return bad_request(message, "invalid_cursor")

@@ -54,10 +54,10 @@ def conflict(code: str, message: str) -> ApiError:
 
 
 def unavailable() -> ApiError:
-    message = "The database is not reachable right now; try again in a few seconds."
+    message = "The database is unavailable; try again in a few seconds."
     return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", message, {"Retry-After": "5"})
 
 
 def internal_error() -> ApiError:
-    message = "Something went wrong on our side; look up the request id in the logs."
+    message = "An internal error occurred; search the logs for the request id."
     return ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", message)

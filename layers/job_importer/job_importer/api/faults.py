@@ -19,7 +19,7 @@ def explain(error: Exception) -> ApiError:
         case RequestValidationError():
             return bad_request(_sentence(error))
         case PyMongoError() | TransientError():
-            logger.exception("A service that the API needs is away")
+            logger.exception("A service that the API depends on is unavailable")
             return unavailable()
         case _:
             logger.exception("Unexpected error")

@@ -1,10 +1,10 @@
 """A feed day by day: what the charts of its page show."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from pydantic import BaseModel, Field
 
-from job_importer.feeds.judged import Band
 from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db
 from job_importer.runs.days import days_of
@@ -21,46 +21,31 @@ class HistoryDay(BaseModel):
     runs: int
     failed_runs: int
     size: int | None = Field(
-        description="Jobs that the last good run of the day listed; null: none, or a part was read"
+        description="Jobs listed by the day's last successful run; null if there was none, or if it read only a part"
     )
     new: int
     updated: int
     closed: int
     failed: int
-    fill: dict[str, float] = Field(description="By field, the share of the jobs that give it, 0 to 1")
+    fill: dict[str, float] = Field(description="By field, the share of jobs that have it, 0 to 1")
 
 
 class FeedHistory(BaseModel):
-    days: list[HistoryDay] = Field(description="Oldest first; days without an import are left out")
-    size: RangeView | None = Field(description="This feed's usual range; null until there is enough history")
-    quality: dict[str, RangeView] = Field(description="The usual range of each field's share")
+    days: list[HistoryDay] = Field(description="Oldest first; days without an import are omitted")
+    size: RangeView | None = Field(description="The feed's usual range; null until there is enough history")
+    quality: dict[str, RangeView] = Field(description="Usual range of each field's share")
 
 
 def feed_history(db: Db, feed: FeedDoc, days: int, now: datetime) -> FeedHistory:
     since = now.astimezone(UTC).date() - timedelta(days=days - 1)
     usual = feed.get("usual")
-    return FeedHistory(
-        days=[_day(day) for day in days_of(db, feed["_id"], since.isoformat())],
-        size=_range(usual["size"]) if usual and usual["size"] else None,
-        quality={field: _range(band) for field, band in usual["fill"].items()} if usual else {},
-    )
+    bands = {"size": usual["size"], "quality": usual["fill"]} if usual else {"size": None, "quality": {}}
+    shown = [_shown(day) for day in days_of(db, feed["_id"], since.isoformat())]
+    return FeedHistory.model_validate({"days": shown, **bands})
 
 
-def _range(band: Band) -> RangeView:
-    return RangeView(low=band["low"], high=band["high"])
-
-
-def _day(day: DayDoc) -> HistoryDay:
+def _shown(day: DayDoc) -> dict[str, Any]:
     reading = day["reading"]
     of = reading["filled_of"] if reading else 0
-    return HistoryDay(
-        day=date.fromisoformat(day["day"]),
-        runs=day["runs"],
-        failed_runs=day["failed_runs"],
-        size=reading["size"] if reading else None,
-        new=day["new"],
-        updated=day["updated"],
-        closed=day["closed"],
-        failed=day["failed"],
-        fill={field: count / of for field, count in reading["fill"].items()} if reading and of else {},
-    )
+    fill = {field: count / of for field, count in reading["fill"].items()} if reading and of else {}
+    return {**day, "size": reading["size"] if reading else None, "fill": fill}

@@ -62,13 +62,13 @@ _ANY_OF_THEM: dict[str, Any] = {
 SomeSettings: Any = create_model(
     "SomeSettings",
     __config__=ConfigDict(extra="forbid"),
-    __doc__="Settings of a feed, any of them: those that are left out stay as they are.",
+    __doc__="Any settings of a feed; omitted settings keep their values.",
     **_ANY_OF_THEM,
 )
 
 
 def _other_site() -> ApiError:
-    return bad_request("The URL now points to another site: send the header values again, or leave them out.")
+    return bad_request("The URL now points to another site: send the header values again, or omit the headers.")
 
 
 def _require_format(name: str) -> None:

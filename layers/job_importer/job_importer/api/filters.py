@@ -73,7 +73,8 @@ class JobFilter(ListFilter):
     run: str | None = None
     external_id: str | None = None
     keys: tuple[str, ...] | None = None
-    search: Document = field(default_factory=dict)  # the filter of the jobs that have the words that are looked for
+    words: tuple[str | None, ...] = ()  # that are looked for: of all its texts, its company, its place
+    search: Document = field(default_factory=dict)  # the filter of the jobs that have them
     period: Period = Period()
     date: DateOfJob = "first_seen"
     closed_run: str | None = None

@@ -5,11 +5,10 @@ batch 12; `12.0.RUN.JOB` is behind that job among all open ones, and goes on wit
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from itertools import islice
 from typing import NamedTuple, Self
 
 import bson
@@ -21,6 +20,7 @@ from job_importer.api.filters import JobFilter
 from job_importer.api.job_queries import jobs_queries
 from job_importer.api.pages import PAGE_BYTES
 from job_importer.api.views.job import CurrentJob, current_job
+from job_importer.batched import batched
 from job_importer.jobs.history import Kind
 from job_importer.jobs.outbox import batches_from, begin_to_follow, last_number, number_changes
 from job_importer.mongo import Db
@@ -46,7 +46,7 @@ class Place(NamedTuple):
         """Raises ApiError (400)."""
         match = _CURSOR.fullmatch(cursor)
         if match is None:
-            raise bad_request("This is no cursor of this list; start again without `since`.", "invalid_cursor")
+            raise bad_request("The cursor does not belong to this list; start again without `since`.", "invalid_cursor")
         batch, taken, run_id, key = match.groups()
         return cls(int(batch), int(taken), (run_id, key) if run_id else None)
 
@@ -60,7 +60,7 @@ class ChangeLine(BaseModel):
     the id alone.
     """
 
-    cursor: str = Field(description="`since` of a call that goes on behind this line")
+    cursor: str = Field(description="Cursor of this line: send it as `since` to continue after it")
     kind: Kind
     at: datetime
     job: CurrentJob | RemovedJob
@@ -135,18 +135,12 @@ def _told(db: Db, place: Place) -> Iterator[tuple[Place, Document, Document | No
         raise _too_old() from None
     for number, changes in enumerate(batches, place.batch):
         start = place.taken if number == place.batch else 0
-        for some in _portions(changes[start:]):
+        for some in batched(changes[start:], AT_ONCE):
             jobs = {job["_id"]: job for job in db.jobs.find({"_id": {"$in": [change["id"] for change in some]}})}
             for change in some:
                 start += 1
                 behind = Place(number + 1) if start == len(changes) else Place(number, start)
                 yield behind, change, jobs.get(change["id"])
-
-
-def _portions(changes: Sequence[Document]) -> Iterable[list[Document]]:
-    rest = iter(changes)
-    while some := list(islice(rest, AT_ONCE)):
-        yield some
 
 
 def _line(place: Place, kind: Kind, change: Document, job: CurrentJob | RemovedJob) -> ChangeLine:
@@ -162,5 +156,5 @@ def _kind(change: Document, job: Document) -> Kind:
 
 
 def _too_old() -> ApiError:
-    message = "What has changed since this cursor is no longer known. Empty your copy and start again without `since`."
+    message = "Changes since this cursor are no longer kept. Empty your copy and start again without `since`."
     return ApiError(HTTPStatus.GONE, "cursor_expired", message)

@@ -14,7 +14,7 @@ from job_importer.api.body import require_json
 from job_importer.api.cursor import cursor_key
 from job_importer.api.faults import explain
 from job_importer.api.oidc import is_jwt, issuer_of
-from job_importer.api.reach import require_database
+from job_importer.api.readiness import require_database
 from job_importer.api.resolver import resolver
 from job_importer.api.routing import Request
 from job_importer.api.tokens import MAX_AGE_SECONDS, read_tokens

@@ -55,7 +55,7 @@ class Issuer:
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
         except jwt.PyJWTError as error:
-            logger.info("A token of the issuer does not hold", reason=type(error).__name__)
+            logger.info("A token of the issuer is not valid", reason=type(error).__name__)
             return None
         role = role_in(claims.get(self._role_claim))
         return Caller(str(claims["sub"])[:200], role) if role else None
@@ -73,12 +73,12 @@ class Issuer:
         try:
             about = _fetch(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
             if about["issuer"] != self._issuer:
-                raise ValueError(f"it calls itself {about['issuer']!r}")
+                raise ValueError(f"it identifies itself as {about['issuer']!r}")
             found = [key for key in _fetch(about["jwks_uri"])["keys"] if key.get("use", "sig") == "sig"]
             return {key.key_id: key for key in PyJWKSet([key for key in found if key.get("kty") != "oct"]).keys}
         except (URLError, OSError, ValueError, KeyError, TypeError, PyJWTError) as error:
             logger.error("The OIDC issuer's keys cannot be read", issuer=self._issuer, error=str(error))
-            message = "The issuer of the tokens cannot be asked for its keys right now; try again in a few seconds."
+            message = "The token issuer's keys cannot be fetched; try again in a few seconds."
             raise ApiError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", message, {"Retry-After": "5"}) from None
 
 

@@ -22,14 +22,14 @@ Every answer that is not a success is an ErrorBody. Answers carry an ETag; send 
 _ERRORS = {
     400: "A parameter, a cursor or the body is not valid",
     401: "No valid token",
-    403: "The token is a viewer's, and this call is for operators",
-    404: "There is no such thing",
-    409: "Not possible in the present state",
+    403: "The token has the viewer role; this call needs the operator role",
+    404: "Not found",
+    409: "Not possible in the current state",
     413: "The body is too large",
     415: "The body is not JSON",
-    429: "Too many requests, or too soon for the source; Retry-After says how long to wait",
-    500: "A fault of ours",
-    503: "The database is away; try again",
+    429: "Too many requests, or the source must not be fetched yet; Retry-After gives the seconds to wait",
+    500: "Internal error",
+    503: "The database is unavailable; try again",
 }
 
 
@@ -51,7 +51,7 @@ def describe(resolver: APIGatewayRestResolver) -> Document:
             version=__version__,
             description=DESCRIPTION,
             servers=[Server(url="/")],
-            security_schemes={"token": HTTPBearer(description="A viewer's or an operator's token")},
+            security_schemes={"token": HTTPBearer(description="A viewer or operator token")},
             security=[{"token": []}],
         )
     )
@@ -99,7 +99,7 @@ def _complete(operation: Document, method: str, path: str) -> None:
     if "204" in answers:
         answers["204"].pop("content", None)
     if method == "get":
-        answers["304"] = {"description": "The client has this answer already: its If-None-Match names it"}
+        answers["304"] = {"description": "Not modified: If-None-Match names the current ETag"}
     describe_parameters(operation.get("parameters", []))
     for parameter in operation.get("parameters", []):
         parameter["schema"] = _without_null(parameter["schema"])

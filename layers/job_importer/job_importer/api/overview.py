@@ -12,7 +12,7 @@ from job_importer.events.model import EventType
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db
 from job_importer.runs.days import total_days
-from job_importer.runs.model import LIVE
+from job_importer.runs.model import IS_LIVE
 from job_importer.runs.open_jobs import open_jobs
 
 USUAL_DAYS = 28
@@ -34,18 +34,21 @@ class OldestRun(BaseModel):
 
 
 class Overview(BaseModel):
-    states: dict[FeedState, int] = Field(description="Feeds by state; states without a feed are left out")
+    states: dict[FeedState, int] = Field(description="Number of feeds by state; states without a feed are omitted")
     feeds: int
-    open_jobs: int = Field(description="As counted after the last imports")
-    today: DaySums = Field(description="Imports of today (UTC) that have ended, a minute ago at most")
-    usual: DaySums | None = Field(description="The median day of the last four weeks; null before there was one")
+    open_jobs: int = Field(description="As of the last imports")
+    today: DaySums = Field(description="Imports of today (UTC) that have ended; at most a minute old")
+    usual: DaySums | None = Field(description="The median day of the last four weeks; null if there is no full day yet")
     oldest_live_run: OldestRun | None
     events: int = Field(
-        description="Of feeds that need you or have recovered: since `seen`, else of a day; 100 at most"
+        description=(
+            "Number of events about feeds that need attention or have recovered: since `seen`, otherwise in the last "
+            "day; at most 100"
+        )
     )
 
 
-def read_overview(db: Db, now: datetime, seen: str | None = None) -> Overview:
+def read_overview(db: Db, now: datetime, seen: str | None) -> Overview:
     today = now.astimezone(UTC).date()
     days = total_days(db, today - timedelta(days=USUAL_DAYS))
     before = [day for day in days if day["day"] != today.isoformat()]
@@ -78,6 +81,5 @@ def _sums(days: Sequence[dict[str, Any]]) -> DaySums:
 
 
 def _oldest(db: Db) -> OldestRun | None:
-    live = {"status": {"$in": sorted(status.value for status in LIVE)}}
-    run: Any = db.runs.find_one(live, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
-    return OldestRun(id=run["_id"], feed_id=run["feed_id"], queued_at=run["queued_at"]) if run else None
+    run: Any = db.runs.find_one({"status": IS_LIVE}, {"feed_id": 1, "queued_at": 1}, sort=[("_id", 1)])
+    return OldestRun.model_validate(run | {"id": run["_id"]}) if run else None

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from job_importer.api.errors import conflict
+from job_importer.api.views.run import JobSums
 from job_importer.codes import FeedError
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
@@ -17,29 +18,23 @@ from job_importer.runs.model import RunDoc, Snapshot
 SECONDS = 15.0  # API Gateway gives up after 29, and what is begun is finished
 MAX_BYTES = 64 * 1024 * 1024  # of the decompressed body: so much is read to its end in time
 TOO_LARGE = (
-    "This run's feed is too large to be looked through while somebody waits. Replay it: "
-    "it changes nothing that a newer import has said."
+    "The feed of this run is too large for a dry run. Replay it: a replay does not change what a newer import has "
+    "stored."
 )
 
 
-class ReplayRehearsal(BaseModel):
+class ReplayRehearsal(JobSums):
     """What a replay would do: the books as they would be, where `pending` was not looked at in time."""
 
     replay_of: str = Field(description="The run whose snapshot would be imported again")
     overtaken_by: str | None = Field(
-        description="The newest import since that read the whole feed, which says what is open"
+        description="The newest later import that read the whole feed, which decides what is open"
     )
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
-    pending: int = Field(description="Not looked at in time")
-    restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters would change")
-    reread: int = Field(description="The part of `unchanged` that the importer reads otherwise from the same item")
-    left: int = Field(description="The part of `unchanged` that a newer import has otherwise, which stays")
-    closed: int = Field(description="The part of `new` that would be stored closed, since a newer import lists it not")
+    pending: int = Field(description="Not checked in the time available")
+    restamped: int = Field(description="Part of `unchanged`: only dates, counters or tracking parameters would change")
+    reread: int = Field(description="Part of `unchanged`: the importer now reads the same item differently")
+    left: int = Field(description="Part of `unchanged`: a newer import stored another version, which is kept")
+    closed: int = Field(description="Part of `new`: would be stored as closed, because a newer import does not list it")
     reopened: int
 
     @classmethod

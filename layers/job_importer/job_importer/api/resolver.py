@@ -43,7 +43,9 @@ def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMi
     given: Mapping[str, list[str]] = app.current_event.resolved_query_string_parameters
     known = {field.alias for field in route.dependant.query_params}
     if unknown := sorted(set(given) - known):
-        instead = f"this route has {', '.join(sorted(known))}" if known else "this route has none"
+        instead = (
+            f"the parameters of this route are {', '.join(sorted(known))}" if known else "this route has no parameters"
+        )
         raise bad_request(f"Unknown parameter {unknown[0][:60]!r}; {instead}.")
     return next_middleware(app)
 
@@ -68,7 +70,7 @@ def _no_route(_: NotFoundError) -> Response[Any]:
     raise ApiError(405, "method_not_allowed", message, {"Allow": ", ".join(allowed)})
 
 
-@resolver.get("/openapi.json", summary="This description", tags=["system"])
+@resolver.get("/openapi.json", summary="This OpenAPI document", tags=["system"])
 def get_openapi() -> dict[str, Any]:
     return describe(resolver) | {
         "servers": [{"url": served_at(APIGatewayProxyEvent(resolver.current_event.raw_event))}]

@@ -48,9 +48,9 @@ class Request:
     def media(self) -> Media:
         return wanted_media(self.accept)
 
-    def part(self, scope: Document, limit: int | None, cursor: str | None, default: int | None = None) -> ListRequest:
+    def part(self, scope: Document, limit: int | None, cursor: str | None) -> ListRequest:
         """The part of a list that was asked for."""
-        usual = default or (DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT)
+        usual = DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT
         return ListRequest(limit or usual, cursor, scope, self.cursor_key)
 
 
@@ -76,7 +76,7 @@ def _read_moment(text: Any) -> Any:
     try:
         return moment.astimezone(UTC) if moment.tzinfo else moment
     except OverflowError:
-        raise ValueError("it lies outside of the years 1 to 9999 in UTC") from None
+        raise ValueError("it is outside the years 1 to 9999 in UTC") from None
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
@@ -84,8 +84,8 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
 Since = Annotated[Moment | None, Query(alias="from", description="Runs queued at or after this: ISO 8601, or a date")]
 Until = Annotated[Moment | None, Query(alias="to", description="Runs queued before this: ISO 8601, or a date")]
 FeedParam = Annotated[str | None, Query(pattern=FEED_ID.pattern, max_length=64, description="Id of a feed")]
-SourceParam = Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the ids")]
+SourceParam = Annotated[str | None, Query(min_length=1, max_length=200, description="Namespace of the job ids")]
 RUN_ID = "^[0-9A-HJKMNP-TV-Z]{26}$"
 RunParam = Annotated[str | None, Query(pattern=RUN_ID, description="Id of an import")]
-Limit = Annotated[int | None, Query(ge=1, le=MAX_LIMIT, description=f"Items of a page; default {DEFAULT_LIMIT}")]
-Cursor = Annotated[str | None, Query(max_length=1_000, description="`next_cursor` of the page before")]
+Limit = Annotated[int | None, Query(ge=1, le=MAX_LIMIT, description=f"Items per page; default {DEFAULT_LIMIT}")]
+Cursor = Annotated[str | None, Query(max_length=1_000, description="`next_cursor` of the previous page")]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from job_importer.api.errors import bad_request
-from job_importer.jobs.words import BEGINNING, MARKS, SHORTEST, beginning, words_in
+from job_importer.jobs.search_words import BEGINNING, MARKS, SHORTEST, beginning, words_in
 from job_importer.mongo import Db
 from job_importer.types import Document
 

@@ -16,7 +16,7 @@ from job_importer.runs.model import RunStatus
 class StartedView(BaseModel):
     """`id` is the run: a new one, or the one that is going on already (then `reason` says so)."""
 
-    id: str | None = Field(description="Null where the feed may not be fetched before `retry_at`")
+    id: str | None = Field(description="Null if the feed may not be fetched before `retry_at`")
     feed_id: str
     status: RunStatus | None
     reason: str | None
@@ -43,20 +43,10 @@ def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[str]:
 def answer_started(started: Sequence[Started], now: datetime) -> ImportsStarted:
     """Raises ApiError if there is not one run: 429 with the time of the earliest chance, or 409."""
     if any(one.id for one in started):
-        return ImportsStarted(imports=[_view(one) for one in started])
+        return ImportsStarted(imports=[StartedView.model_validate(one, from_attributes=True) for one in started])
     reasons = " ".join(dict.fromkeys(f"{one.feed_id}: {one.reason}" for one in started))
     moments = [one.retry_at for one in started if one.retry_at]
     if not moments:
         raise conflict("not_started", reasons)
     seconds = max(1, math.ceil((min(moments) - now).total_seconds()))
     raise ApiError(HTTPStatus.TOO_MANY_REQUESTS, "rate_limited", reasons, {"Retry-After": str(seconds)})
-
-
-def _view(started: Started) -> StartedView:
-    return StartedView(
-        id=started.id,
-        feed_id=started.feed_id,
-        status=RunStatus(started.status) if started.status else None,
-        reason=started.reason,
-        retry_at=started.retry_at,
-    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from job_importer.api.views.run import JobSums
 from job_importer.mongo import Db
 from job_importer.runs.judgement.day import SUMMED, midnight
 from job_importer.runs.model import RunStatus
@@ -18,17 +19,11 @@ MAX_ROWS = 10_000
 MAX_FEEDS = 50
 
 
-class Sums(BaseModel):
+class Sums(JobSums):
     """Of the imports that have ended, and of their jobs."""
 
     runs: int
     failed_runs: int
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
     closed: int
     reopened: int
 
@@ -43,20 +38,22 @@ class FeedDay(Day):
 
 class FeedSums(Sums):
     feed_id: str
-    cells: list[Day | None] = Field(description="In the order of `by_day`; null where nothing of the feed has ended")
+    cells: list[Day | None] = Field(
+        description="In the order of `by_day`; null if no import of the feed ended that day"
+    )
 
 
 class Stats(BaseModel):
     since: datetime = Field(serialization_alias="from", description="Midnight (UTC) of the first day")
-    until: datetime | None = Field(serialization_alias="to", description="Null: now")
+    until: datetime | None = Field(serialization_alias="to", description="Null for now")
     runs: int
     by_status: dict[RunStatus, int]
-    by_code: dict[str, int] = Field(description="Failed imports by the code of their failure, most first")
+    by_code: dict[str, int] = Field(description="Failed imports by failure code, highest number first")
     totals: Sums
-    by_day: list[Day] = Field(description="Over all feeds, oldest first; zeros for days on which nothing has ended")
-    by_feed: list[FeedSums] = Field(description="The 50 feeds with most failed imports, then with most failed jobs")
-    days: list[FeedDay] = Field(description="By feed and day, the newest first; days without an import are left out")
-    complete: bool = Field(description="False where there are more feeds and days than are listed in `days`")
+    by_day: list[Day] = Field(description="All feeds together, oldest first; zeros for days without an ended import")
+    by_feed: list[FeedSums] = Field(description="The 50 feeds with the most failed imports, then failed jobs")
+    days: list[FeedDay] = Field(description="By feed and day, newest first; days without an import are omitted")
+    complete: bool = Field(description="False if there are more feeds and days than `days` lists")
 
 
 def read_stats(db: Db, since: datetime | None, until: datetime | None, now: datetime) -> Stats:

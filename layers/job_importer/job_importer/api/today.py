@@ -16,13 +16,13 @@ _STORED = {"feed": "feed_id", "imports": "runs"}  # where a day's document has a
 
 class FeedToday(DaySums):
     feed_id: str
-    state: FeedState | None = Field(description="Null: the feed was removed today")
+    state: FeedState | None = Field(description="Null if the feed was removed today")
     usual: DaySums | None = Field(description="Its median day; null until there is enough history")
 
 
 class TodayList(BaseModel):
     items: list[FeedToday]
-    complete: bool = Field(description="False where more feeds were imported today than are listed")
+    complete: bool = Field(description="False if more feeds were imported today than are listed")
 
 
 def read_today(db: Db, sort: TodaySort, limit: int, now: datetime) -> TodayList:
@@ -32,16 +32,10 @@ def read_today(db: Db, sort: TodaySort, limit: int, now: datetime) -> TodayList:
     days = list(db.days.find(today, sort=[order, ("_id", 1)], limit=limit + 1))
     stand = {"judgement.state": 1, "usual.sums": 1}
     feeds = {feed["_id"]: feed for feed in db.feeds.find({"_id": {"$in": [day["feed_id"] for day in days]}}, stand)}
-    items = [_view(day, feeds.get(day["feed_id"])) for day in days[:limit]]
+    items = [_view(day, feeds.get(day["feed_id"], {})) for day in days[:limit]]
     return TodayList(items=items, complete=len(days) <= limit)
 
 
 def _view(day: Any, feed: Any) -> FeedToday:
-    feed = feed or {}
-    return FeedToday(
-        feed_id=day["feed_id"],
-        state=feed.get("judgement", {}).get("state"),
-        imports=day["runs"],
-        usual=feed.get("usual", {}).get("sums"),
-        **{name: day[name] for name in ("new", "updated", "closed", "failed")},
-    )
+    stands = {"state": feed.get("judgement", {}).get("state"), "usual": feed.get("usual", {}).get("sums")}
+    return FeedToday.model_validate(day | stands | {"imports": day["runs"]})

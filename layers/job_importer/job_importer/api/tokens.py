@@ -45,7 +45,7 @@ def _named(secret: str) -> Iterator[Token]:
         named = NamedTokens.validate_json(read_secret(secret, MAX_AGE_SECONDS))
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in error.errors()]
-        logger.error("The secret with the named tokens is not as it should be; none of them holds", faults=faults)
+        logger.error("The secret with the named tokens is malformed; none of them is accepted", faults=faults)
         return
     for name, token in named.items():
         if name not in OWN:

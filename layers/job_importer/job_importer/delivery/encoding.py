@@ -26,7 +26,7 @@ def decode(body: str) -> str:
     try:
         packed = base64.b64decode(body.removeprefix(PREFIX), validate=True)
         if zstandard.frame_content_size(packed) > MAX_DECODED_BYTES:
-            raise ValueError("the message holds more than a chunk may")
+            raise ValueError("the message is larger than a chunk may be")
         return zstandard.ZstdDecompressor().decompress(packed, max_output_size=MAX_DECODED_BYTES).decode()
     except (binascii.Error, zstandard.ZstdError) as error:
         raise ValueError(f"the message is damaged ({error})") from error

@@ -24,9 +24,11 @@ class FetchMessage(BaseModel):
     run_id: str
     feed_id: str
     from_chunk: int = Field(0, ge=0)
-    without_company: int = Field(0, ge=0, description="Of the jobs in the chunks before: for the warnings of the run")
-    masks: dict[int, int] = Field({}, description="Of the same jobs: how many give which fields")
-    holds_erased: bool = Field(False, description="Whether the items before hold what was erased")
+    without_company: int = Field(
+        0, ge=0, description="Number of jobs without a company in the chunks before; for the run's warnings"
+    )
+    masks: dict[int, int] = Field({}, description="Number of these jobs by bit mask of the fields that they have")
+    holds_erased: bool = Field(False, description="Whether the items before contain erased text")
 
 
 class ChunkHeader(BaseModel):

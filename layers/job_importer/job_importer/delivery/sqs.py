@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from job_importer.batched import batched
 from job_importer.codes import TransientError
 from job_importer.delivery.messages import SQS_MAX_BATCH_ENTRIES, FetchMessage
 
@@ -21,7 +22,7 @@ class BatchRejectedError(TransientError):
 
     def __init__(self, failed: Sequence[Any]) -> None:
         reasons = "; ".join(sorted({f"{entry['Code']}: {entry.get('Message', '')}" for entry in failed}))
-        super().__init__(f"SQS took all but {len(failed)} messages of a batch ({reasons})")
+        super().__init__(f"SQS rejected {len(failed)} messages of a batch ({reasons})")
         self.failed = list(failed)
 
 
@@ -55,11 +56,9 @@ def send_batch(
 
 def send_fetches(sqs: "SQSClient", queue_url: str, messages: Sequence[tuple[FetchMessage, str]]) -> None:
     """Send each message in the group of the host that it is about; a digest, for not every host is a group's name."""
-    for begin in range(0, len(messages), SQS_MAX_BATCH_ENTRIES):
-        part = messages[begin : begin + SQS_MAX_BATCH_ENTRIES]
-        send_batch(
-            sqs, queue_url, [message.model_dump_json() for message, _ in part], [_group(host) for _, host in part]
-        )
+    for some in batched(messages, SQS_MAX_BATCH_ENTRIES):
+        bodies = [message.model_dump_json() for message, _ in some]
+        send_batch(sqs, queue_url, bodies, [_group(host) for _, host in some])
 
 
 def _group(host: str) -> str:

@@ -38,7 +38,7 @@ def digest_alert(day: str, sums: Mapping[str, int], feeds: Iterable[Mapping[str,
     told = [line for feed in feeds for line in _standing(feed["_id"], feed["judgement"])]
     names = ("runs", "new", "updated", "closed", "failed")
     numbers = ", ".join(f"{sums.get(name, 0)} {'imports' if name == 'runs' else name}" for name in names)
-    title = f"{more + len(told) // 2} feeds need you" if told else "Nothing needs you"
+    title = f"{more + len(told) // 2} feeds need attention" if told else "Nothing needs attention"
     rest = [f"… and {more} more: jobctl status"] if more else []
     return Alert(f"digest-{day}", f"{title} ({day})", "\n".join([title, f"{day}: {numbers}", *told, *rest]))
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from job_importer.batched import batched
 from job_importer.events.model import EventDoc, message_of
 from job_importer.mongo import Db, typed
 from job_importer.observability import logger
@@ -23,11 +24,11 @@ Send = Callable[[Sequence[EventDoc]], Sequence[EventDoc]]
 def send_events(db: Db, send: Send, now: datetime) -> None:
     """The oldest first. What was not taken is sent again by the next pass, and so is what died before it was marked."""
     unsent = list(typed(db.events, EventDoc).find({"unsent": True}).sort("_id", 1).limit(IN_A_PASS))
-    for begin in range(0, len(unsent), BATCH):
-        taken = [event["_id"] for event in send(unsent[begin : begin + BATCH])]
+    for events in batched(unsent, BATCH):
+        taken = [event["_id"] for event in send(events)]
         db.events.update_many({"_id": {"$in": taken}}, {"$set": {"sent_at": now}, "$unset": {"unsent": ""}})
-        if len(taken) < len(unsent[begin : begin + BATCH]):
-            logger.warning("The bus did not take all events; the next pass sends the rest")
+        if len(taken) < len(events):
+            logger.warning("The bus rejected some events; the next pass sends them again")
             return
 
 

@@ -57,14 +57,8 @@ def feed_events(feed: FeedDoc) -> Iterator[EventDoc]:
             word = "Recovered" if kind is EventType.RECOVERED else explain("states", change["state"]).title
             names = ("state", "was", "why", "advice", "command", "jobs_at_stake")
             detail = {name: change.get(name) for name in names} | {"since": change["since"].isoformat()}
-            yield _event(
-                kind,
-                change["at"],
-                f"{feed['_id']}-{change['n']}",
-                f"{word}: {feed['_id']}",
-                detail,
-                feed_id=feed["_id"],
-            )
+            key, title = f"{feed['_id']}-{change['n']}", f"{word}: {feed['_id']}"
+            yield _event(kind, change["at"], key, title, detail, feed["_id"])
 
 
 def _feed_event(change: Transition) -> EventType | None:
@@ -94,13 +88,7 @@ def run_events(run: RunDoc) -> Iterator[EventDoc]:
 
 
 def _event(
-    kind: EventType,
-    at: datetime,
-    key: str,
-    title: str,
-    detail: dict[str, Any],
-    feed_id: str | None = None,
-    run_id: str | None = None,
+    kind: EventType, at: datetime, key: str, title: str, detail: dict[str, Any], feed_id: str, run_id: str | None = None
 ) -> EventDoc:
     return {
         "_id": f"{first_id_at(at)[:10]}-{kind}-{key}",

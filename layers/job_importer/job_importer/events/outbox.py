@@ -4,13 +4,11 @@ A change is marked `untold` in the very write that makes it, so no crash loses o
 ids that follow from it, then the mark is taken off: what dies in between inserts them again, to no effect.
 """
 
-from collections.abc import Iterable
+from itertools import chain
 
-from pymongo.errors import BulkWriteError
-
-from job_importer.events.model import UNTOLD, EventDoc, feed_events, run_events
+from job_importer.events.model import UNTOLD, feed_events, run_events
 from job_importer.feeds.model import FeedDoc
-from job_importer.mongo import DUPLICATE_KEY, Db, typed
+from job_importer.mongo import Db, insert_new, typed
 from job_importer.runs.model import RunDoc
 
 AT_ONCE = 500  # changes of each kind, in one pass
@@ -19,21 +17,11 @@ AT_ONCE = 500  # changes of each kind, in one pass
 def collect_events(db: Db) -> None:
     """Safe to repeat, and beside a rival."""
     for feed in list(typed(db.feeds, FeedDoc).find(UNTOLD).limit(AT_ONCE)):
-        _insert(db, feed_events(feed))
+        insert_new(db.events, feed_events(feed))
         judgement = feed["judgement"]
         told = {"$set": {"told_n": judgement["n"]}, "$unset": {"untold": ""}}
         db.feeds.update_one({"_id": feed["_id"], "judgement.n": judgement["n"]}, told)
     runs = list(typed(db.runs, RunDoc).find(UNTOLD | {"closing": {"$ne": "pending"}}).limit(AT_ONCE))
-    _insert(db, (event for run in runs for event in run_events(run)))
+    insert_new(db.events, chain.from_iterable(map(run_events, runs)))
     if runs:
         db.runs.update_many({"_id": {"$in": [run["_id"] for run in runs]}}, {"$unset": {"untold": ""}})
-
-
-def _insert(db: Db, events: Iterable[EventDoc]) -> None:
-    """Those that are not there yet."""
-    if docs := list(events):
-        try:
-            typed(db.events, EventDoc).insert_many(docs, ordered=False)
-        except BulkWriteError as error:
-            if any(fault["code"] != DUPLICATE_KEY for fault in error.details["writeErrors"]):
-                raise

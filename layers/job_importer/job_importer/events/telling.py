@@ -52,7 +52,7 @@ def _claim(db: Db, key: str, now: datetime) -> bool:
         db.alerts.update_one(free, {"$set": {"claimed_at": now}}, upsert=True)
     except DuplicateKeyError:
         if db.alerts.find_one({"_id": key, "told_at": None}):
-            raise AlertNotTakenError(f"{key} is being told by somebody else.") from None
+            raise AlertNotTakenError(f"{key} is being sent by another notifier.") from None
         return False
     return True
 
@@ -104,4 +104,4 @@ def _post(secret: Mapping[str, str], alert: Alert, now: datetime) -> None:
     except urllib3.exceptions.HTTPError as error:
         raise AlertNotTakenError(f"The webhook cannot be reached: {type(error).__name__}.") from error
     if not 200 <= answer.status < 300:
-        raise AlertNotTakenError(f"The webhook has answered {answer.status}.")
+        raise AlertNotTakenError(f"The webhook answered {answer.status}.")

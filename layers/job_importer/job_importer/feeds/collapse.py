@@ -17,7 +17,7 @@ def refuse_collapse(feed: FeedDoc, items: int | None, filled: float) -> None:
     if reason:
         raise FeedError(
             RunFailure.FEED_COLLAPSED,
-            f"{reason} Nothing was published and nothing closed. Ask the source; if it is right, accept it with "
+            f"{reason} Nothing was published or closed. Ask the source; if the feed is right, accept it with "
             f"`jobctl import {feed['_id']} --accept-collapse`.",
         )
 
@@ -36,10 +36,10 @@ def collapse_reason(yields: Sequence[Yield], threshold: float, items: int | None
         return None
     usual_items = median(y["items"] for y in yields)
     if items is not None and items < threshold * usual_items and usual_items - items > NOISE * sqrt(usual_items):
-        return f"The feed has {items} items where about {usual_items:.0f} are usual."
+        return f"The feed has {items} items; about {usual_items:.0f} are usual."
     usual_filled = median(y["filled"] for y in yields)
     if items != 0 and filled < threshold * usual_filled:
-        return f"The feed's items carry {filled:.0%} of the wanted fields where about {usual_filled:.0%} are usual."
+        return f"The feed's items have {filled:.0%} of the expected fields; about {usual_filled:.0%} is usual."
     return None
 
 

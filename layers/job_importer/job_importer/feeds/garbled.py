@@ -38,8 +38,8 @@ def garbled_reason(yields: Sequence[Yield], found: Comparison) -> str | None:
     if found.changed <= found.known * min(max(LEAST_SHARE, 2 * usual), (1 + usual) / 2):
         return None
     return (
-        f"Of {found.known} known jobs {found.changed} would change where about {usual:.0%} are usual, and "
-        f"{found.worse} for the worse: escapes, markup or broken characters where there were none."
+        f"{found.changed} of {found.known} known jobs would change (about {usual:.0%} is usual), {found.worse} of "
+        "them for the worse: escapes, markup or broken characters where there were none."
     )
 
 

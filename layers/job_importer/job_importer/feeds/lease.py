@@ -18,23 +18,16 @@ def take_leases(
 
     Of several who try at once, one gets a feed, and what it judged it by holds at the moment when it gets it.
     """
-    free = {"lease.expires_at": {"$not": {"$gt": now}}}  # also where there is none
-    if len(run_ids) == 1:  # the usual case, in one step
-        [(feed_id, run_id)] = run_ids.items()
-        lease = {"$set": {"lease": {"run_id": run_id, "expires_at": now + duration}}}
-        feed = typed(db.feeds, FeedDoc).find_one_and_update(
-            {"_id": feed_id, **condition, **free}, lease, return_document=True
-        )
-        return {feed_id: feed} if feed else {}
+    free = {**condition, "lease.expires_at": {"$not": {"$gt": now}}}  # also where there is none
     writes = [
-        UpdateOne(
-            {"_id": feed_id, **condition, **free},
-            {"$set": {"lease": {"run_id": run_id, "expires_at": now + duration}}},
-        )
+        ({"_id": feed_id, **free}, {"$set": {"lease": {"run_id": run_id, "expires_at": now + duration}}})
         for feed_id, run_id in run_ids.items()
     ]
+    if len(writes) == 1:  # the usual case, in one step
+        feed = typed(db.feeds, FeedDoc).find_one_and_update(*writes[0], return_document=True)
+        return {feed["_id"]: feed} if feed else {}
     if writes:
-        db.feeds.bulk_write(writes, ordered=False)
+        db.feeds.bulk_write([UpdateOne(*write) for write in writes], ordered=False)
     found = typed(db.feeds, FeedDoc).find({"_id": {"$in": list(run_ids)}})
     return {feed["_id"]: feed for feed in found if feed["lease"] and feed["lease"]["run_id"] == run_ids[feed["_id"]]}
 

@@ -4,6 +4,7 @@ It holds two of them, that of the feed's last good run and that of the run which
 the other as it was.
 """
 
+from dataclasses import asdict
 from hashlib import blake2b
 from struct import pack, unpack
 from typing import Any
@@ -48,18 +49,8 @@ def _packed(listing: Listing) -> tuple[bytes, bytes | None]:
 
 def _document(run_id: str, listing: Listing, standing: Standing) -> Document:
     keys, moments = _packed(listing)
-    return {
-        "run_id": run_id,
-        "items": listing.items,
-        "keys": keys,
-        "moments": moments,
-        "standing": {
-            "is_window": standing.is_window,
-            "longest": standing.longest,
-            "has_fallen": standing.has_fallen,
-            "surprise": standing.surprise,
-        },
-    }
+    found = {"run_id": run_id, "items": listing.items, "keys": keys, "moments": moments}
+    return found | {"standing": asdict(standing)}
 
 
 def _listing(document: dict[str, Any]) -> Listing:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict, cast
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
@@ -19,7 +19,7 @@ FeedUrl = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(req
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError("is no time zone, such as Europe/Berlin")
+        raise ValueError("is not a time zone, such as Europe/Berlin")
     return name
 
 
@@ -40,36 +40,38 @@ class FeedSettings(BaseModel):
     url: FeedUrl
     source: ShortText | None = Field(None, description="Namespace of the job ids; default: the URL's host without www.")
     interval_seconds: int = Field(3_600, ge=60, le=31 * 86_400, strict=True)
-    format: ShortText | None = Field(None, description="Forces a format; default: recognised by content")
+    format: ShortText | None = Field(None, description="Forces a format; default: detected from the content")
     headers: dict[str, SecretStr] = Field({}, max_length=20, description="Sent with each request; never shown again")
     identity: ShortText | None = Field(
-        None, description="The field that keys the jobs, or 'composed'; default: decided"
+        None, description="The field that identifies the jobs, or 'composed'; default: chosen automatically"
     )
     default_company: ShortText | None = None
-    timezone: TimeZone | None = Field(None, description="Of times without a zone, such as Europe/Berlin; default: UTC")
-    url_template: UrlTemplate | None = Field(
-        None, description="The address of jobs that have none, of their fields: https://acme.example/jobs/{slug}"
+    timezone: TimeZone | None = Field(
+        None, description="Time zone of times without one, such as Europe/Berlin; default: UTC"
     )
-    allow_empty: bool = Field(False, strict=True, description="A feed without jobs is a success")
+    url_template: UrlTemplate | None = Field(
+        None, description="Template for the address of jobs that have none: https://acme.example/jobs/{slug}"
+    )
+    allow_empty: bool = Field(False, strict=True, description="Treat a feed without jobs as a success")
     max_bytes: int | None = Field(
-        None, ge=1_024, le=2**40, strict=True, description="Cap on the decompressed body; default: the system's"
+        None, ge=1_024, le=2**40, strict=True, description="Limit on the decompressed body; default: the system's"
     )
     collapse_threshold: float = Field(
         0.5,
         ge=0.0,
         le=1.0,
         strict=True,
-        description="Fewer items than this share of the usual number is a collapse; 0 switches off",
+        description="Fewer items than this share of the usual number count as a collapse; 0 turns the check off",
     )
     listing: ListingKind = Field(
-        "auto", description="What the feed lists: all its jobs (whole) or the newest N (window); auto: as it looks"
+        "auto", description="What the feed lists: all its jobs (whole) or the newest N (window); auto detects it"
     )
     window_days: int = Field(
         WINDOW_DAYS,
         ge=1,
         le=365,
         strict=True,
-        description="A job of a window is closed when it was not in it for so long",
+        description="Days after which a job that is no longer in the window is closed",
     )
     enabled: bool = Field(True, strict=True)
 
@@ -99,15 +101,7 @@ class Health(TypedDict):
 
 def healthy() -> Health:
     """Of a feed that was never imported."""
-    return {
-        "last_run_id": None,
-        "last_status": None,
-        "last_success_at": None,
-        "last_yield": None,
-        "failures_in_a_row": 0,
-        "failing_since": None,
-        "last_failure": None,
-    }
+    return cast(Health, {**dict.fromkeys(Health.__annotations__), "failures_in_a_row": 0})
 
 
 class Yield(TypedDict):
@@ -130,14 +124,7 @@ class Validators(TypedDict):
     manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
-NO_VALIDATORS: Validators = {
-    "etag": None,
-    "last_modified": None,
-    "sha256": None,
-    "version": None,
-    "settings": None,
-    "manifest": None,
-}
+NO_VALIDATORS = cast(Validators, dict.fromkeys(Validators.__annotations__))
 
 
 class Listed(TypedDict):

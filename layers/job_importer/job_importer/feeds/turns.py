@@ -51,8 +51,9 @@ def crowding(host: str, slot: float, intervals: Sequence[int]) -> str | None:
     if wanted <= 1:
         return None
     return (
-        f"{host} is asked once in {slot:.3g} s at most, a pause and a fetch, which is {3_600 / slot:.0f} imports an "
-        f"hour; its {len(intervals)} feeds want {sum(3_600 / interval for interval in intervals):.0f}. They come "
-        f"{wanted:.1f} times as seldom as they should. Give them longer intervals, or the host a shorter one in "
-        "HOST_INTERVALS if its owner allows that."
+        f"{host} can be fetched from once in {slot:.3g} s (a fetch and a pause), which is {3_600 / slot:.0f} imports "
+        "an "
+        f"hour; its {len(intervals)} feeds want {sum(3_600 / interval for interval in intervals):.0f}. Each comes "
+        f"{wanted:.1f} times later than it should. Give the feeds longer intervals, or the host a shorter pause in "
+        "HOST_INTERVALS if its owner agrees."
     )

@@ -38,7 +38,7 @@ def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadl
             raise
         raise FeedError(
             RunFailure.FEED_TOO_LARGE,
-            f"The disk of the importer was full after {size} bytes of the feed. Give it more ephemeral storage.",
+            f"The importer's disk was full after {size} bytes of the feed. Give the function more ephemeral storage.",
         ) from None
     return Body(size, digest.hexdigest(), tuple(warnings))
 
@@ -56,7 +56,10 @@ def decoded(answer: Answer, limits: FetchLimits, warn: Callable[[str], object]) 
     for coding in reversed(codings):
         is_plain, pieces = peek_text(pieces)
         if is_plain:
-            warn(f"The source says that the feed comes as {coding[:40]!r}, but it is plain text and was read as such.")
+            warn(
+                f"The source declares Content-Encoding {coding[:40]!r}, but the body is plain; it was read as plain "
+                "text."
+            )
         elif coding in DECODERS:
             pieces = _capped(DECODERS[coding](pieces), limits.max_bytes, "decompressed", "max_bytes")
         else:
@@ -90,7 +93,7 @@ def _unknown(codings: list[str]) -> FeedError:
     names = ", ".join(codings)[:80]
     return FeedError(
         RunFailure.FEED_HTTP_ERROR,
-        f"The source wrapped the feed in a way that was not asked for ({names}). Ask the source.",
+        f"The source uses a Content-Encoding that was not requested ({names}). Ask the source to stop.",
     )
 
 
@@ -111,5 +114,5 @@ def _capped(pieces: Iterator[bytes], cap: int, kind: str, setting: str) -> Itera
 
 
 def _too_large(cap: int, kind: str, setting: str) -> FeedError:
-    message = f"The feed is larger than {cap} bytes ({kind}). If that is as it should be, raise {setting}."
+    message = f"The feed is larger than {cap} bytes ({kind}). If the size is right, raise {setting}."
     return FeedError(RunFailure.FEED_TOO_LARGE, message)

@@ -125,5 +125,5 @@ def _final_answer(job: _Job) -> Iterator[tuple[Target, Answer]]:
         target = following
     raise FeedError(
         RunFailure.FEED_HTTP_ERROR,
-        f"The feed redirects more than {job.limits.max_redirects} times, perhaps in a circle. Correct the feed's URL.",
+        f"The feed redirects more than {job.limits.max_redirects} times, perhaps in a loop. Correct the feed's URL.",
     )

@@ -35,7 +35,7 @@ def connect(target: Target, allowed: tuple[Network, ...], resolve: Resolve, dead
         if not is_permitted(address, allowed):
             raise FeedError(
                 RunFailure.FEED_FORBIDDEN_ADDRESS,
-                f"{target.host} leads to {address}, which is not a public address; the feed was not fetched. "
+                f"{target.host} resolves to {address}, which is not a public address; the feed was not fetched. "
                 "Correct the feed's URL, or ask the source about its redirects and DNS.",
             )
     connection = _connect_first([unmapped(address) for address in addresses], target, deadline)
@@ -57,10 +57,10 @@ def _look_up(target: Target, resolve: Resolve, deadline: Deadline) -> Sequence[A
     thread.start()
     thread.join(deadline.patience())
     if not found and not failures:
-        raise timed_out(f"The name {target.host} could not be looked up in time (DNS). Try again later.")
+        raise timed_out(f"The DNS lookup of {target.host} timed out. Try again later.")
     if failures or not found[0]:
         reason = failures[0].strerror or failures[0] if failures else "it has no address"
-        raise unreachable(f"The name {target.host} could not be looked up (DNS): {reason}. Check the feed's URL.")
+        raise unreachable(f"The DNS lookup of {target.host} failed: {reason}. Check the feed's URL.")
     return found[0]
 
 
@@ -73,7 +73,7 @@ def _connect_first(addresses: Sequence[Address], target: Target, deadline: Deadl
             failures.append(timed_out(f"{target.host} did not accept a connection in time ({address})."))
         except OSError as error:
             reason = error.strerror or error
-            failures.append(unreachable(f"{target.host} could not be connected to ({address}): {reason}."))
+            failures.append(unreachable(f"The connection to {target.host} ({address}) failed: {reason}."))
     raise failures[-1]
 
 
@@ -97,7 +97,7 @@ def _wrap(connection: socket.socket, target: Target, deadline: Deadline) -> sock
         connection.close()
         raise FeedError(
             RunFailure.FEED_UNREACHABLE,
-            f"The certificate of {target.host} does not verify: {error.verify_message}. Ask the source to renew it.",
+            f"The certificate of {target.host} is not valid: {error.verify_message}. Ask the source to renew it.",
         ) from None
     except OSError as error:
         connection.close()
@@ -106,10 +106,10 @@ def _wrap(connection: socket.socket, target: Target, deadline: Deadline) -> sock
 
 def network_fault(target: Target, error: OSError) -> FeedError:
     if isinstance(error, TimeoutError):
-        return timed_out(f"{target.host} fell silent for too long. Try again later, or ask the source.")
+        return timed_out(f"{target.host} stopped sending for too long. Try again later, or ask the source.")
     if isinstance(error, ssl.SSLError):
         return unreachable(f"The TLS connection with {target.host} failed: {error.reason or 'broken off'}.")
-    return unreachable(f"{target.host} broke the connection off: {error.strerror or error}. Try again later.")
+    return unreachable(f"{target.host} closed the connection: {error.strerror or error}. Try again later.")
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ class Deadline:
         if left <= 0:
             raise FeedError(
                 RunFailure.FEED_TIMEOUT,
-                f"The feed was not complete within {self.total_seconds:g} seconds. Ask the source for a faster or "
+                f"The download did not finish within {self.total_seconds:g} seconds. Ask the source for a faster or "
                 "smaller feed, or raise FETCH_TOTAL_SECONDS.",
             )
         return left

@@ -123,7 +123,7 @@ def _last(inflater: "zlib._Decompress") -> bytes:
 
 def _cut_off() -> Exception:
     return garbled(
-        "The compressed body ends too early: a part of the feed is missing. Try again later, or ask the source."
+        "The compressed body ends too early: part of the feed is missing. Try again later, or ask the source."
     )
 
 

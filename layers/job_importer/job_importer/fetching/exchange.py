@@ -49,7 +49,9 @@ def exchange(
         while isinstance(event, h11.InformationalResponse):
             event = next_event()
         if not isinstance(event, h11.Response):
-            raise garbled(f"{target.host} sent no answer that HTTP knows. Try again later, or ask the source.")
+            raise garbled(
+                f"{target.host} sent something that is not an HTTP response. Try again later, or ask the source."
+            )
         cookies = [value.decode("latin-1") for name, value in event.headers if name == b"set-cookie"]
         yield Answer(event.status_code, _join(event), cookies, _body(protocol, next_event, target))
 
@@ -97,7 +99,9 @@ class _Reader:
             self._release()  # h11 has a word for it
             self._parsed()
         if not data:
-            raise unreachable(f"{self._target.host} closed the connection without a whole answer. Try again later.")
+            raise unreachable(
+                f"{self._target.host} closed the connection before the response was complete. Try again later."
+            )
 
     def _receive(self) -> bytes:
         with network_faults(self._target):
@@ -113,18 +117,14 @@ class _Reader:
         try:
             return self._protocol.next_event()
         except h11.RemoteProtocolError as error:
-            raise garbled(
-                f"{self._target.host} broke the rules of HTTP: {error}. Try again later, or ask the source."
-            ) from None
+            raise garbled(f"{self._target.host} violated HTTP: {error}. Try again later, or ask the source.") from None
 
 
 def _body(protocol: h11.Connection, next_event: NextEvent, target: Target) -> Iterator[bytes]:
     while isinstance(event := next_event(), h11.Data):
         yield bytes(event.data)
     if not isinstance(event, h11.EndOfMessage) or protocol.trailing_data[0]:
-        raise garbled(
-            f"{target.host} sent more than the Content-Length that it announced; ask the source to correct it."
-        )
+        raise garbled(f"{target.host} sent more bytes than its Content-Length; ask the source to correct it.")
 
 
 def _join(response: h11.Response) -> dict[str, str]:

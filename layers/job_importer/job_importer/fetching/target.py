@@ -45,7 +45,7 @@ def parse_target(url: str) -> Target:
     except ValueError:
         raise _refusal(url, "it cannot be read") from None
     if parts.scheme not in _PORTS:
-        raise _refusal(url, "feeds are fetched by http or https only")
+        raise _refusal(url, "only http and https are supported")
     if not host or "\\" in parts.netloc:  # browsers end the host at a backslash, Python does not
         raise _refusal(url, "it names no host")
     host, address = _read_host(host, url)

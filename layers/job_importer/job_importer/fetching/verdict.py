@@ -18,7 +18,9 @@ def refusal(status: int, headers: Mapping[str, str], host: str, now: datetime) -
     retry_after = parse_retry_after(headers.get("retry-after", ""), _sent_at(headers, now))
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None):
         when = "later" if retry_after is None else f"after {retry_after:.0f} seconds"
-        message = f"{host} asks for patience (HTTP {status}): it may be asked again {when}. Fetch the feed less often."
+        message = (
+            f"{host} limits requests (HTTP {status}): it can be fetched again {when}. Give the feed a longer interval."
+        )
         return FeedError(RunFailure.FEED_RATE_LIMITED, message, retry_after)
     kind = TransientFeedError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else FeedError
     return kind(RunFailure.FEED_HTTP_ERROR, f"{host} answered HTTP {status}{_phrase(status)}. {_advice(status)}")
@@ -55,9 +57,9 @@ def _phrase(status: int) -> str:
 
 def _advice(status: int) -> str:
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return "Check the feed's credentials, or ask the source to let the importer in."
+        return "Check the feed's credentials, or ask the source to allow the importer."
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return "The feed has moved or is gone: correct its URL."
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return "The fault is the source's: try again later, or ask the source."
+        return "The source has a problem: try again later, or ask the source."
     return "Check the feed's URL in a browser, or ask the source."

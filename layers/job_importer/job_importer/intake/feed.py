@@ -48,7 +48,7 @@ def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_ver
         fields = frozenset().union(*map(format.parse, evidence.samples))
         profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
         if profile.count == 0 and not hints.allow_empty:
-            raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed and holds no jobs.")
+            raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed but has no jobs.")
         verdict = profile.decide(hints, source.spelling)
         scan = _scan(source, format, profile, verdict)
     names = frozenset(profile.names)
@@ -86,7 +86,7 @@ def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draf
 
 def _scan(source: Source, format: Format, profile: Profile, verdict: Verdict) -> Scan:
     judgement = source.judge(profile.count)
-    part = (f"{judgement.reason} Nothing is closed by this run.",) if judgement.reason else ()
+    part = (f"{judgement.reason} This run closes no jobs.",) if judgement.reason else ()
     if not part and format.window and format.window.cuts(profile.count):
         judgement = Judgement(Completeness.WINDOW, format.window.reason)
     return Scan(
@@ -107,7 +107,7 @@ def _left_out(profile: Profile) -> tuple[str, ...]:
     if not profile.marked:
         return ()
     said = ", ".join(mark for mark, _ in profile.marks.most_common(3))
-    return (f"{len(profile.marked)} items are left out, since the feed says that they are no open jobs ({said}).",)
+    return (f"{len(profile.marked)} items are skipped because the feed marks them as inactive ({said}).",)
 
 
 class Feed:
@@ -197,7 +197,7 @@ class Feed:
         if self.without_company:
             told.append(f"{self.without_company} of {self.unique} jobs name no company.")
         if self._withheld:
-            told.append(f"{len(self._withheld)} items are left out, since they were erased on request.")
+            told.append(f"{len(self._withheld)} items are skipped because they were erased on request.")
         return tuple(told)
 
 
@@ -207,7 +207,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
         if forced is None or forced.syntax != evidence.syntax:
             known = ", ".join(format.name for format in registry.FORMATS)
             raise detect.not_a_feed(
-                f"The feed is set to the format {hints.format!r}, which does not fit; known: {known}."
+                f"The feed's format is set to {hints.format!r}, which does not fit this document. Formats: {known}."
             )
         return forced
     if not evidence.samples:

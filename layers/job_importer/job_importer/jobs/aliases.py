@@ -7,11 +7,9 @@ that a job which somebody has stored meanwhile stays a job of its own.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 
-from pymongo.errors import BulkWriteError
-
-from job_importer.mongo import DUPLICATE_KEY, Db
+from job_importer.batched import batched
+from job_importer.mongo import Db, insert_new
 
 RENEW_AFTER = timedelta(days=30)
 AT_ONCE = 500
@@ -27,14 +25,9 @@ class Alias:
 
 def add_aliases(db: Db, aliases: Iterable[tuple[str, str]], run_id: str, now: datetime) -> None:
     """From keys to the keys of stored jobs. Of what is known already nothing changes, so repeating it is harmless."""
-    remaining = iter(aliases)
-    while some := list(islice(remaining, AT_ONCE)):
+    for some in batched(aliases, AT_ONCE):
         docs = [{"_id": key, "job": job, "run_id": run_id, "used_at": now} for key, job in some]
-        try:
-            db.aliases.insert_many(docs, ordered=False)
-        except BulkWriteError as error:
-            if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
-                raise
+        insert_new(db.aliases, docs)
 
 
 def find_aliases(db: Db, keys: Sequence[str]) -> dict[str, Alias]:

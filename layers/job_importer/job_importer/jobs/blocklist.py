@@ -11,7 +11,7 @@ from typing import Any
 
 from job_importer.ids import first_id_at
 from job_importer.jobs.key import job_key
-from job_importer.jobs.wording import Passage, Passages
+from job_importer.jobs.passages import Passage, Passages
 from job_importer.mongo import Db
 from job_importer.types import Document
 
@@ -26,8 +26,8 @@ class KeyLostError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "What was erased cannot be told from what was not: the block list was made with another key than the one"
-            " in the secret ERASURE_KEY_SECRET. Put the former key back; nothing is stored until then."
+            "Erased texts cannot be recognised: the block list was made with a different key from the one in the "
+            "secret ERASURE_KEY_SECRET. Restore the previous key; nothing is stored until then."
         )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 
+from job_importer.batched import batched
 from job_importer.clock import EARLIEST
 from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
@@ -38,8 +38,8 @@ def close_vanished(
 
 def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
     """Take the feed off jobs that it marks in `run_id` as not open, unless another item of the run offers them."""
-    for start in range(0, len(keys), BATCH):
-        marked = {"_id": {"$in": list(keys[start : start + BATCH])}, f"seen.{feed_id}": {"$lt": run_id}}
+    for some in batched(keys, BATCH):
+        marked = {"_id": {"$in": some}, f"seen.{feed_id}": {"$lt": run_id}}
         _leave_to_others(db, feed_id, run_id, marked)
         db.jobs.update_many(marked, _leave(feed_id, run_id, run_id, CloseReason.MARKED_CLOSED, now))
 
@@ -85,7 +85,7 @@ def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at
     does not list.
     """
     leave, closed = _leave(feed_id, run_id, run_id, CloseReason.NOT_LISTED, now, seen_at), 0
-    for batch in _batches(keys):
+    for batch in batched(keys, BATCH):
         closed += _close(db, feed_id, run_id, run_id, batch, leave)
     return closed
 
@@ -97,13 +97,7 @@ def _read_in_full(db: Db, feed_ids: list[str], after: str) -> None:
 
 def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: CloseReason, now: datetime) -> int:
     leave, found = _leave(feed_id, before, closed_by, reason, now), _touched(db, feed_id, before, closed_by)
-    return sum(_close(db, feed_id, before, closed_by, batch, leave) for batch in _batches(found))
-
-
-def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(keys)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+    return sum(_close(db, feed_id, before, closed_by, batch, leave) for batch in batched(found, BATCH))
 
 
 def _close(db: Db, feed_id: str, before: str, closed_by: str | None, keys: list[str], leave: list[Document]) -> int:

@@ -14,7 +14,7 @@ from job_importer.jobs.fingerprint import content_hash, fingerprints, stamp_hash
 from job_importer.jobs.history import HISTORY_LENGTH, Expression, Kind, change, grown, to_tell, told_first, when
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
-from job_importer.jobs.words import search_fields
+from job_importer.jobs.search_words import search_fields
 
 GRACE = timedelta(days=1)  # for a date that is a day in another zone, and for a feed that moves it on overnight
 

@@ -96,6 +96,6 @@ def _rule(error: Any) -> str:
 def _sentence(error: Any) -> str:
     field = ".".join(str(part) for part in error["loc"])
     if _rule(error) == "missing":
-        way_out = " The feed's url_template can make one of its fields." if field == "url" else ""
+        way_out = " The feed's url_template can build one from other fields." if field == "url" else ""
         return f"The job has no {field}; a job needs external_id, title and url to be stored.{way_out}"
     return f"The job's {field} is not usable: {error['msg'].removeprefix('Value error, ')}."

@@ -83,7 +83,7 @@ def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tall
     for job in jobs:
         if job.key in stored:
             tally.add(stored[job.key], listing.run_id)
-    return [Refused(job, "an item before it with the same id was refused") for job in jobs if job.key not in stored]
+    return [Refused(job, "an earlier item with the same id was rejected") for job in jobs if job.key not in stored]
 
 
 def _write(
@@ -143,9 +143,7 @@ def _update(
     keys = {job.key for job in jobs} - {refusal.job.key for refusal in refused}
     now_stored = _read(db, list(keys), OUTCOME_FIELDS) if keys else {}
     if len(now_stored) < len(keys):
-        raise TransientError(
-            "Jobs vanished from the database while they were being updated; the chunk will be retried."
-        )
+        raise TransientError("Jobs disappeared from the database during the update; the chunk will be retried.")
     for doc in now_stored.values():
         tally.add(doc, listing.run_id)
     return refused

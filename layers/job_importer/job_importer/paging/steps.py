@@ -53,7 +53,7 @@ def next_step(view: View) -> Follow | Stop:
         return follow
     if facts.token is not None:
         return _by_token(view)
-    return Stop("says that there is more, and not where") if facts.more else Stop()
+    return Stop("says that there is a next page but not where") if facts.more else Stop()
 
 
 def _told(view: View, address: str) -> Follow | Stop:
@@ -61,8 +61,8 @@ def _told(view: View, address: str) -> Follow | Stop:
         url = urljoin(view.url, address.strip())
         scheme = urlsplit(url).scheme
     except ValueError:
-        return Stop("names a next page whose address cannot be read")
-    return Follow(url, Claim.TOLD) if scheme in ("http", "https") else Stop("names a next page that has no address")
+        return Stop("names a next page whose address is malformed")
+    return Follow(url, Claim.TOLD) if scheme in ("http", "https") else Stop("names a next page without an address")
 
 
 def _by_number(view: View) -> Follow | None:
@@ -147,4 +147,4 @@ def _by_token(view: View) -> Follow | Stop:
     wanted = re.compile(re.escape("".join(char for char in name.lower() if char.isalnum())))
     if parameter(view.asked, wanted):
         return Follow(with_parameter(view.asked, wanted, name, quote(str(token.value), safe="")), Claim.COUNTED)
-    return Stop(f"names its next page by a token ({token.name}), and not by an address")
+    return Stop(f"gives a token for its next page ({token.name}) instead of an address")

@@ -13,8 +13,8 @@ ROUND = 10  # a page has a round number of items
 
 _CLAIMS = {
     Claim.TOLD: "names",
-    Claim.COUNTED: "speaks of",
-    Claim.LIKELY: "is a full page, so that there may be",
+    Claim.COUNTED: "names",
+    Claim.LIKELY: "is a full page, so there may be",
     Claim.POSSIBLE: "may have",
 }
 
@@ -45,12 +45,12 @@ def _announced(pages: Sequence[Facts], read: int, step: Follow | Stop) -> str | 
         return None
     if totals[-1] < totals[0]:
         return (
-            f"The source's list shrank from {totals[0]} to {totals[-1]} items while its pages were read, so one may"
-            " have slipped from a page that was still to be read to one that had been."
+            f"The source's list shrank from {totals[0]} to {totals[-1]} items while its pages were being read, so "
+            "some items may have been missed."
         )
     if read >= totals[-1] or _is_miscount(pages, read, totals[-1], step):
         return None
-    return f"The document announces {totals[-1]} items and carries {read}; the others were not read."
+    return f"The document announces {totals[-1]} items but has only {read}; the others were not read."
 
 
 def _is_miscount(pages: Sequence[Facts], read: int, announced: int, step: Follow | Stop) -> bool:

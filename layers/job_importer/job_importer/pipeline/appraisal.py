@@ -25,13 +25,13 @@ def appraise(items: Iterable[Item]) -> float:
     if not any(map(_is_valid, sample)) and not any(map(_is_valid, iterator)):
         first = check_job(sample[0].job)
         reason = "" if isinstance(first, Job) else f" The first one: {first[0].message}"
-        raise FeedError(RunFailure.NO_VALID_JOBS, f"The feed has items, but not one that can be stored.{reason}")
+        raise FeedError(RunFailure.NO_VALID_JOBS, f"The feed has items, but none of them can be stored.{reason}")
     return sum(map(_filled, sample)) / len(sample)
 
 
 def nothing_offered(scan: Scan) -> str | None:
     """The sentence for a feed that marks every item of it as no open job."""
-    return f"The feed holds no open job. {scan.warnings[-1]}" if scan.inactive and not scan.fetched else None
+    return f"The feed has no open jobs. {scan.warnings[-1]}" if scan.inactive and not scan.fetched else None
 
 
 def _is_valid(item: Item) -> bool:

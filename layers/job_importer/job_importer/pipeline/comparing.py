@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
+from job_importer.batched import batched
 from job_importer.completeness import Completeness
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
@@ -19,12 +19,12 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY
 from job_importer.jobs.model import Job, check_job
 from job_importer.paging.verdict import Judgement
-from job_importer.pipeline import fullness
+from job_importer.pipeline import full_reading
 from job_importer.pipeline.completeness import name_of, posted_of
 from job_importer.runs import snapshots
 from job_importer.runs.manifest import KEY_BYTES, Manifest, relied_on
 from job_importer.runs.model import RunDoc
-from job_importer.runs.store import Left
+from job_importer.runs.progress import Left
 
 
 @contextmanager
@@ -44,11 +44,11 @@ def reason_found(run: RunDoc, document: Feed) -> str | None:
     reading = run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     if not reading.get("relies_on"):
-        return reading.get("full_reason") or fullness.UNCONFIRMED
+        return reading.get("full_reason") or full_reading.UNCONFIRMED
     if document.scan.completeness is not Completeness.WHOLE:
-        return fullness.PART
+        return full_reading.PART
     if document.scan.identity != reading["known_identity"]:
-        return fullness.IDENTITY
+        return full_reading.IDENTITY
     return None
 
 
@@ -116,8 +116,7 @@ class Comparison:
     def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
         assert self._earlier  # noqa: S101 for the type checker
         with file.open("wb") as out:
-            missing = self._earlier.missing_from(self._listed)
-            while keys := list(islice(missing, BATCH)):
+            for keys in batched(self._earlier.missing_from(self._listed), BATCH):
                 out.writelines(map(bytes.fromhex, jobs_gone(ctx.db, keys, self._listed.lists)))
         if size := file.stat().st_size:
             key = snapshots.vanished_key(run["feed_id"], run["_id"])

@@ -96,7 +96,7 @@ def window_warning(judged: Judgement) -> tuple[str, ...]:
     """Of a part the scan has warned already."""
     if judged.completeness is not Completeness.WINDOW:
         return ()
-    return (f"The feed is a window, so that no job is closed because it is not listed. {judged.reason}",)
+    return (f"The feed is a window: it lists only its newest jobs, so unlisted jobs are not closed. {judged.reason}",)
 
 
 def _decide(
@@ -127,10 +127,9 @@ def _may_have_slid(feed: FeedDoc, listing: Listing) -> bool:
 
 def _slid(items: int) -> str:
     return (
-        f"It lists {items} items however many new ones come, and its oldest leave for them. If it is whole all the "
-        "same, set `listing: whole`."
+        f"It always lists {items} items: new ones replace the oldest. If it does list all jobs, set `listing: whole`."
     )
 
 
 def _not_known(items: int) -> str:
-    return f"It lists {items} items as before, and which they were before is not known; its next import can tell."
+    return f"It lists {items} items, as before, but which ones it listed then is unknown; the next import will know."

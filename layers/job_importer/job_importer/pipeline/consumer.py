@@ -20,7 +20,9 @@ from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import forget_burial, settle, state_of
 from job_importer.runs.model import ChunkState
 
-ERASED = Fault(JobFailure.ERASED, "The job was erased on request while it was on its way, so it is not stored.")
+ERASED = Fault(
+    JobFailure.ERASED, "The job was erased on request while its message was in the queue, so it is not stored."
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def store_chunk(
     return tally
 
 
-def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList = NOTHING_BLOCKED) -> Sorted:
+def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList) -> Sorted:
     chunk, header = Sorted(), message.header
     is_all_erased = blocked.holds_run(header.feed_id, header.run_id)
     items = message.items or [None] * len(message.jobs)

@@ -8,12 +8,12 @@ from pathlib import Path
 from job_importer.connections import Context
 from job_importer.feeds.hosts import Wait, ask_host, release_host
 from job_importer.feeds.model import FeedDoc, Validators
-from job_importer.feeds.read_by import settings_digest
 from job_importer.feeds.schedule import host_of, may_be_told_304
+from job_importer.feeds.settings_digest import settings_digest
 from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
-from job_importer.pipeline.fullness import unconditional
+from job_importer.pipeline.full_reading import unconditional
 from job_importer.pipeline.pages import fetch_pages, sha256_of
-from job_importer.pipeline.visit import Visit, longest_hold
+from job_importer.pipeline.politeness import Visit, longest_hold
 from job_importer.pipeline.walk import WalkLimits
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots

@@ -36,7 +36,7 @@ def refuse_garbled(db: Db, feed: FeedDoc, sample: Sequence[Item]) -> None:
             example = f" For example, {old!r} would become {new!r}."
         raise FeedError(
             RunFailure.FEED_GARBLED,
-            f"{reason}{example} Nothing was published and nothing closed. Ask the source; if it is right, accept it "
+            f"{reason}{example} Nothing was published or closed. Ask the source; if the feed is right, accept it "
             f"with `jobctl import {feed['_id']} --accept-collapse`.",
         )
 

@@ -33,28 +33,19 @@ from job_importer.pipeline.reading import hints, reading_of, reliance, require_s
 from job_importer.pipeline.rekeying import rekey
 from job_importer.runs import snapshots
 from job_importer.runs.finish import end_at_once, end_failed, end_not_modified, finish_if_over, give_up_rest
-from job_importer.runs.last_words import gave_up, is_hopeless
+from job_importer.runs.giving_up import gave_up, is_hopeless
 from job_importer.runs.model import RunDoc, RunStatus
-from job_importer.runs.store import (
-    Left,
-    agree_on_reading,
-    get_run,
-    get_run_and_feed,
-    record_error,
-    scanned,
-    seal,
-    sealed,
-    take_up,
-)
+from job_importer.runs.progress import Left, agree_on_reading, record_error, scanned, seal, sealed, take_up
+from job_importer.runs.store import get_run, get_run_and_feed
 from job_importer.scratch import scratch_folder
 from job_importer.types import Document
 
 TOO_SLOW = (
-    "The feed takes longer to read than one invocation of the importer may last, so the rest of it cannot be sent. "
-    "Ask the source for several smaller feeds, or give the importer more memory: its speed comes with it."
+    "Reading the feed takes longer than one invocation of the importer may last, so the rest cannot be sent. Ask the "
+    "source for several smaller feeds, or give the importer more memory, which also makes it faster."
 )
 
-FEED_GONE = "The feed was removed before this run of it had read it."
+FEED_GONE = "The feed was removed before this run had read it."
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from job_importer.fetching.client import fetch
-from job_importer.fetching.following import page_request
 from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
+from job_importer.fetching.page_request import page_request
 from job_importer.paging.container import CONTENT_TYPE, Page, pack
 from job_importer.paging.facts import header_next
 from job_importer.pipeline.walk import Arrived, WalkLimits, walk

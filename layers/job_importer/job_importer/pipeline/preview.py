@@ -76,7 +76,7 @@ def _verdict(feed: Feed, invalid: int, reason: str) -> tuple[str, str]:
     if sentence := nothing_offered(feed.scan):
         return RunFailure.NO_JOBS_FOUND.value, sentence
     if feed.unique and invalid == feed.unique:
-        text = f"The feed has items, but not one of them is a usable job. The first: {reason}"
+        text = f"The feed has items, but none of them is a usable job. The first one: {reason}"
         return RunFailure.NO_VALID_JOBS.value, text
     return "ok", f"{feed.unique} jobs."
 

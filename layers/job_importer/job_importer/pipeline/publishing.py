@@ -18,7 +18,7 @@ from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
 from job_importer.jobs.outcome import Tally
 from job_importer.jobs.store import touch_failed
-from job_importer.pipeline import fullness
+from job_importer.pipeline import full_reading
 from job_importer.pipeline.comparing import Comparison
 from job_importer.pipeline.completeness import Recorder
 from job_importer.pipeline.invocation import Invocation
@@ -27,11 +27,14 @@ from job_importer.reader_version import reader_version
 from job_importer.runs.failures import FailureDoc, Fault, job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.store import drop_marked, heartbeat, note_marked, record_scan
+from job_importer.runs.progress import drop_marked, heartbeat, note_marked, record_scan
 from job_importer.types import Document
 
 HEARTBEAT = timedelta(seconds=20)
-TAKEN_OVER = "Another import of this feed has taken over, for nothing was heard of this one; it brings all of the feed."
+TAKEN_OVER = (
+    "This import gave no sign of life for too long, so another import of the feed took over; that one publishes "
+    "every job."
+)
 SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
 
 
@@ -191,7 +194,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
         seen_at=seen_at,
         replay_of=run["replay_of"],
         overtaken_by=run.get("overtaken_by"),
-        is_first=run["reading"] is not None and run["reading"].get("full_reason") == fullness.FIRST,
+        is_first=run["reading"] is not None and run["reading"].get("full_reason") == full_reading.FIRST,
         reader=reader_version(),
     )
 
@@ -203,5 +206,5 @@ def _keys(rejected: Iterable[Rejected]) -> list[str]:
 
 
 def _too_large(header: ChunkHeader, rejected: Rejected, now: datetime) -> FailureDoc:
-    text = f"The job is {rejected.bytes} bytes long, more than a message holds; it must be shortened."
+    text = f"The job is {rejected.bytes} bytes long, more than a queue message can hold; ask the source to shorten it."
     return job_failure(header, rejected.index, Fault(JobFailure.JOB_TOO_LARGE, text), now, rejected.job)

@@ -1,24 +1,29 @@
 """How a run reads its feed: every attempt of it alike, so that all of them cut the same chunks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.read_by import settings_digest
-from job_importer.intake import Feed
+from job_importer.feeds.settings_digest import settings_digest
+from job_importer.intake import Feed, open_feed
 from job_importer.intake.model import Hints
 from job_importer.jobs.document import Listing
-from job_importer.pipeline import fullness
-from job_importer.pipeline.fullness import full_reason
+from job_importer.pipeline import full_reading
+from job_importer.pipeline.erased import blocklist_of
+from job_importer.pipeline.full_reading import full_reason
 from job_importer.reader_version import reader_version
 from job_importer.runs import snapshots
 from job_importer.runs.model import Reading, Reliance, RunDoc, Snapshot
 from job_importer.settings import Settings
 
 READ_OTHERWISE = (
-    "This run was begun by another version of the importer, which read the feed in another way: the two cannot share "
-    "one run. What is stored is counted, nothing is closed, and the next import of the feed brings all of it."
+    "This run was started by a different version of the importer, which reads the feed differently, so it cannot be "
+    "continued. Stored jobs are counted, nothing is closed, and the next import publishes every job."
 )
 
 
@@ -45,7 +50,7 @@ def reliance(ctx: Context, feed: FeedDoc, run: RunDoc, now: datetime) -> Relianc
     reason = full_reason(feed, run, reader_version(), ctx.settings.full_every_days, now)
     key = feed["validators"].get("manifest")
     if key and reason is None and not snapshots.exists(ctx.s3, ctx.settings.snapshot_bucket, key):
-        reason = fullness.GONE
+        reason = full_reading.GONE
     if reason or not key:
         return Reliance(relies_on=None, full_reason=reason)
     return Reliance(relies_on={"key": key, "confirmed_at": feed["confirmed_at"] or now}, full_reason=None)
@@ -65,6 +70,17 @@ def hints(reading: Reading, snapshot: Snapshot) -> Hints:
         url_template=reading.get("url_template"),
         allow_empty=reading["allow_empty"],
     )
+
+
+@contextmanager
+def open_again(ctx: Context, feed: FeedDoc, snapshot: Snapshot, reading: Reading | None = None) -> Iterator[Feed]:
+    """What an earlier run has fetched, by its `reading`, else as the feed's settings are now. Raises FeedError."""
+    with TemporaryDirectory(prefix="again-") as folder:
+        body = Path(folder, "feed")
+        snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, snapshot["key"], body)
+        read_by = hints(reading or reading_of(feed, ctx.settings), snapshot)
+        with open_feed(body, read_by, blocklist_of(ctx).review) as document:
+            yield document
 
 
 def require_same_scan(run: RunDoc, document: Feed) -> None:

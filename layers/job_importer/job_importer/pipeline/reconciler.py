@@ -21,20 +21,20 @@ from job_importer.jobs.outbox import number_if_followed
 from job_importer.locks import do_alone, take
 from job_importer.mongo import Db, typed
 from job_importer.observability import count, logger
-from job_importer.pipeline.noted import close_noted
 from job_importer.pipeline.starting import START_GRACE
-from job_importer.pipeline.tending import tend
+from job_importer.pipeline.stuck_runs import tend
+from job_importer.pipeline.vanished import close_noted
 from job_importer.runs.feed_update import note_closed, settle_feed
 from job_importer.runs.finish import end_failed, finish_if_over
+from job_importer.runs.giving_up import message_dead
 from job_importer.runs.judging import judge_feeds
-from job_importer.runs.last_words import message_dead
 from job_importer.runs.ledger import bury
 from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.store import get_run, live_runs, unseen_before
 
 NO_RUN = ""  # before every other
 PEEK_LIMIT = 200  # dead messages looked at in one pass
-EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; mend the cause, then redrive it."
+EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; fix the cause, then redrive it."
 BATCHES_TO_NUMBER = 40  # in one pass
 BETWEEN_LOOKS_AT_INDEXES = timedelta(hours=1)  # one command a collection
 SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
@@ -45,7 +45,7 @@ def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], floa
     left = seconds_left()
     hold = timedelta(seconds=left)
     if not do_alone(ctx.db, "reconciler", now, hold, lambda: reconcile(ctx, now, seconds_left)):
-        logger.info("Another pass is going on")
+        logger.info("Another pass is running")
         return
     logger.info("Reconciler pass", seconds=round(left - seconds_left(), 3))
 
@@ -75,17 +75,17 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
     """The closings, the oldest first, as far as the time goes."""
     for run in list(typed(ctx.db.runs, RunDoc).find({"closing": "pending"}).sort("_id", 1)):
         if seconds_left() < SECONDS_TO_STOP:
-            logger.warning("Out of time; the next pass goes on closing vanished jobs")
+            logger.warning("Out of time; the next pass continues closing vanished jobs")
             return
         close_for(ctx, run, now)
     if expired := close_expired(ctx.db, now):
-        logger.info("Jobs closed whose date has passed", jobs=expired)
+        logger.info("Closed jobs whose closing date has passed", jobs=expired)
 
 
 def _require_indexes(db: Db, now: datetime) -> None:
     """Without them all is slower and nothing old goes. Building them may take an hour, which is not there in a pass."""
     if take(db, "indexes", now, BETWEEN_LOOKS_AT_INDEXES) and (missing := missing_indexes(db)):
-        logger.error("The database lacks indexes; `jobctl db prepare` builds them", indexes=missing)
+        logger.error("Indexes are missing in the database; `jobctl db prepare` creates them", indexes=missing)
 
 
 def _bury_dead_chunks(ctx: Context, now: datetime) -> None:
@@ -115,7 +115,7 @@ def _parse(read: Callable[[str], Any], body: str) -> Any:
     try:
         return read(body)
     except ValueError:
-        logger.error("A dead letter is not a message of ours; it stays in the queue for an operator to look at")
+        logger.error("A dead letter is not one of our messages; it stays in the queue for an operator to inspect")
         return None
 
 

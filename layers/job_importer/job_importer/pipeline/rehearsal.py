@@ -4,14 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from job_importer.connections import Context
 from job_importer.delivery.packing import ITEM_BYTES
 from job_importer.feeds.model import FeedDoc
 from job_importer.ids import new_run_id
-from job_importer.intake import open_feed
 from job_importer.intake.model import Item
 from job_importer.jobs.document import Incoming, Listing, prepare
 from job_importer.jobs.foresight import FORESEEN_FIELDS, Foresight, foresee
@@ -19,11 +16,9 @@ from job_importer.jobs.model import Job, check_job
 from job_importer.jobs.store import own_keys
 from job_importer.mongo import Db
 from job_importer.pipeline.appraisal import appraise
-from job_importer.pipeline.erased import blocklist_of
-from job_importer.pipeline.reading import hints, reading_of
+from job_importer.pipeline.reading import open_again
 from job_importer.pipeline.starting import Origin
 from job_importer.reader_version import reader_version
-from job_importer.runs import snapshots
 from job_importer.runs.model import Snapshot
 
 AT_ONCE = 500  # jobs that are looked for in one read
@@ -47,17 +42,12 @@ def rehearse(
     listing = Listing(
         new_run_id(now), feed["_id"], snapshot["fetched_at"], replay_of=origin.run_id, overtaken_by=origin.overtaken_by
     )
-    blocked = blocklist_of(ctx)
-    with TemporaryDirectory(prefix="rehearsal-") as folder:
-        body = Path(folder, "feed")
-        snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, snapshot["key"], body)
-        reading = hints(reading_of(feed, ctx.settings), snapshot)
-        with open_feed(body, reading, blocked.review) as document:
-            appraise(document.items())
-            rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
-            items = (item for item in document.items() if not item.marked)
-            while not is_late() and (some := list(islice(items, AT_ONCE))):
-                _look(ctx.db, some, listing, rehearsal)
+    with open_again(ctx, feed, snapshot) as document:
+        appraise(document.items())
+        rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
+        items = (item for item in document.items() if not item.marked)
+        while not is_late() and (some := list(islice(items, AT_ONCE))):
+            _look(ctx.db, some, listing, rehearsal)
     return rehearsal
 
 

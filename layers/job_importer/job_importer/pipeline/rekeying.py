@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
-from itertools import islice
 
+from job_importer.batched import batched
 from job_importer.completeness import Completeness
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake import Feed
@@ -16,7 +16,8 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.matching import MOSTLY, Matcher
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc
-from job_importer.runs.store import get_run, note_rekeying
+from job_importer.runs.progress import note_rekeying
+from job_importer.runs.store import get_run
 
 SAMPLE = 100  # keys that are looked for to see whether the feed still calls its jobs as it did
 AT_ONCE = 500
@@ -34,7 +35,7 @@ def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, sample: Sequence[I
     with closing(Matcher()) as matcher:
         for key, prints in _known(db, feed["_id"], run["source"]):
             matcher.add_known(key, prints)
-        for items in _batches(document):
+        for items in batched((item for item in document.items() if _key(item)), AT_ONCE):
             _add_listed(db, matcher, items)
         if not by_field and not matcher.is_throughout():
             return run.get("rekeying")
@@ -75,12 +76,6 @@ def _known(db: Db, feed_id: str, source: str) -> Iterator[tuple[str, dict[str, s
         yield doc["_id"], doc["fingerprints"]
 
 
-def _batches(document: Feed) -> Iterator[list[Item]]:
-    items = (item for item in document.items() if _key(item))
-    while some := list(islice(items, AT_ONCE)):
-        yield some
-
-
 def _add_listed(db: Db, matcher: Matcher, items: Sequence[Item]) -> None:
     stored = _stored_as(db, [key for item in items if (key := _key(item))])
     for item in items:
@@ -106,6 +101,6 @@ def _warning(found: int, feed: FeedDoc, document: Feed | None) -> str:
     jobs = "One job comes" if found == 1 else f"{found} jobs come"
     field = f", {document.scan.identity!r} instead of {feed['known_identity']!r}" if document else ""
     return (
-        f"{jobs} under another id than before{field}. By address or by title, company, place and text they are known: "
-        "they stay the same jobs, with their history, and are neither closed nor new."
+        f"{jobs} under a different id than before{field}. Their address, or title, company, place and text, match "
+        "known jobs: they stay the same jobs, with their history, and are neither closed nor new."
     )

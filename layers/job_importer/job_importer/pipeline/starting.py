@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
@@ -53,31 +53,19 @@ def origin_of(db: Db, replayed: RunDoc) -> Origin:
     return Origin(run_id, newest_whole(db, replayed["feed_id"], run_id))
 
 
-def start_run(
-    ctx: Context,
-    feed_id: str,
-    trigger: Trigger,
-    now: datetime,
-    *,
-    accept_collapse: bool = False,
-    full: bool = False,
-    replay_of: RunDoc | None = None,
-) -> Started:
-    [started] = start_runs(
-        ctx, [feed_id], trigger, now, accept_collapse=accept_collapse, full=full, replay_of=replay_of
-    )
+class Options(TypedDict, total=False):
+    accept_collapse: bool
+    full: bool
+    replay_of: RunDoc
+
+
+def start_run(ctx: Context, feed_id: str, trigger: Trigger, now: datetime, **options: Unpack[Options]) -> Started:
+    [started] = start_runs(ctx, [feed_id], trigger, now, **options)
     return started
 
 
 def start_runs(
-    ctx: Context,
-    feed_ids: Iterable[str],
-    trigger: Trigger,
-    now: datetime,
-    *,
-    accept_collapse: bool = False,
-    full: bool = False,
-    replay_of: RunDoc | None = None,
+    ctx: Context, feed_ids: Iterable[str], trigger: Trigger, now: datetime, **options: Unpack[Options]
 ) -> list[Started]:
     """Start a run of each feed that is free, and that its trigger lets be started now; all in a handful of steps.
 
@@ -86,7 +74,8 @@ def start_runs(
     run_ids = {feed_id: new_run_id(now) for feed_id in feed_ids}
     duration = timedelta(seconds=ctx.settings.lease_seconds)
     feeds = take_leases(ctx.db, run_ids, now, duration, _condition(trigger, now))
-    origin = origin_of(ctx.db, replay_of) if replay_of else None
+    replayed = options.get("replay_of")
+    origin = origin_of(ctx.db, replayed) if replayed else None
     runs = {
         feed_id: new_run(
             run_ids[feed_id],
@@ -97,9 +86,9 @@ def start_runs(
             now=now,
             replay_of=origin.run_id if origin else None,
             overtaken_by=origin.overtaken_by if origin else None,
-            snapshot=replay_of["snapshot"] if replay_of else None,
-            accept_collapse=accept_collapse or replay_of is not None,
-            full=full,
+            snapshot=replayed["snapshot"] if replayed else None,
+            accept_collapse=options.get("accept_collapse", False) or replayed is not None,
+            full=options.get("full", False),
         )
         for feed_id, feed in feeds.items()
     }
@@ -162,13 +151,13 @@ def _reason(
     feed_id: str, feed: FeedDoc | None, statuses: Mapping[str, str], trigger: Trigger, now: datetime
 ) -> Started:
     if feed is None:
-        return Started(feed_id, None, None, "There is no such feed any more.")
+        return Started(feed_id, None, None, "The feed no longer exists.")
     patience = may_fetch_at(feed, None, now)
     if trigger is not Trigger.REPLAY and patience > now:
-        reason = f"The source has asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
+        reason = f"The source asked not to be fetched before {patience:%Y-%m-%d %H:%M:%S} UTC."
         return Started(feed_id, None, None, reason, patience)
     if feed["lease"] and is_running(feed, now):
         run_id = feed["lease"]["run_id"]
         status = statuses.get(run_id, RunStatus.QUEUED.value)
-        return Started(feed_id, run_id, status, "An import of this feed is going on already.")
+        return Started(feed_id, run_id, status, "An import of this feed is already running.")
     return Started(feed_id, None, None, "An import of this feed has just ended.")

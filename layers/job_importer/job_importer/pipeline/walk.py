@@ -84,15 +84,17 @@ class _Way:
             look = self._looker.look(arrived.page)
         except FeedError as error:
             if self.pages and error.code is RunFailure.NOT_A_JOB_FEED:
-                self.cut = f"{self._named(arrived)} is no page of this feed: {error.message}"
+                self.cut = f"{self._named(arrived)} is not a page of this feed: {error.message}"
             else:
                 self.pages.append(arrived.page)
             return Stop()
         if self.pages and not look.fits:
-            self.cut = f"{self._named(arrived)} is no page of this feed: it has no list of jobs as the first page has."
+            self.cut = (
+                f"{self._named(arrived)} is not a page of this feed: it does not have the first page's list of jobs."
+            )
             return Stop()
         if self._seen & {fetched.sha256, look.digest}:
-            self._end(f"{self._named(arrived)} repeats one before it; the pages end there.")
+            self._end(f"{self._named(arrived)} repeats an earlier page; no further pages were read.")
             return Stop()
         self._seen |= {fetched.sha256, look.digest}
         facts = read_facts(look.beside, fetched.link, fetched.total)
@@ -111,11 +113,12 @@ class _Way:
     def may_go(self, step: Follow, seconds: float) -> bool:
         limits, number = self._limits, len(self.pages)
         if step.url in self._urls:
-            self.cut = f"Page {number} names as the next page one that was read already: {redact_url(step.url)}."
+            self.cut = f"Page {number} names a next page that was already read: {redact_url(step.url)}."
         elif number >= limits.pages:
-            self.cut = f"The source has more pages than the {number} that FETCH_MAX_PAGES lets be read."
+            self.cut = f"The source has more than {number} pages, the limit set by FETCH_MAX_PAGES."
         elif seconds >= limits.seconds:
-            self.cut = f"{number} pages took the {limits.seconds:g} seconds of FETCH_PAGES_SECONDS, and there are more."
+            took = f"{number} pages took the {limits.seconds:g} seconds that FETCH_PAGES_SECONDS allows"
+            self.cut = f"{took}, and there are more."
         return self.cut is None
 
     def fetch(self, step: Follow, fetch_page: FetchPage) -> Arrived | None:
@@ -126,9 +129,9 @@ class _Way:
             fetched = fetch_page(step.url, path, self._limits.bytes - self._bytes)
         except FeedError as error:
             if error.code is RunFailure.FEED_TOO_LARGE:
-                self.cut = f"The pages behind page {len(self.pages)} are more than may be read: {error.message}"
+                self.cut = f"The pages after page {len(self.pages)} exceed the size limit: {error.message}"
             elif step.claim is not Claim.TOLD and _is_refusal(error):
-                self._end(f"The source refuses the page behind page {len(self.pages)}: {error.message}")
+                self._end(f"The source refuses the page after page {len(self.pages)}: {error.message}")
             else:
                 message = f"Page {len(self.pages) + 1} ({redact_url(step.url)}): {error.message}"
                 raise error.saying(message) from None

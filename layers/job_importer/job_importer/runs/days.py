@@ -7,6 +7,7 @@ from typing import Any
 
 from pymongo import ReplaceOne
 
+from job_importer.batched import batched
 from job_importer.ids import first_id_at, queued_at
 from job_importer.mongo import Db, typed
 from job_importer.runs.judgement.day import SUMMED, DayDoc, day_id, day_of, midnight
@@ -42,8 +43,7 @@ def roll_up(db: Db, now: datetime) -> set[Place]:
 
 
 def _derive(db: Db, day: date, feed_ids: list[str]) -> None:
-    for start in range(0, len(feed_ids), AT_ONCE):
-        some = feed_ids[start : start + AT_ONCE]
+    for some in batched(feed_ids, AT_ONCE):
         runs: dict[str, list[RunDoc]] = defaultdict(list)
         ids = {"$gte": first_id_at(midnight(day)), "$lt": first_id_at(midnight(day + _ONE_DAY))}
         for run in typed(db.runs, RunDoc).find({"feed_id": {"$in": some}, "_id": ids}, _OF_RUNS):

@@ -8,21 +8,19 @@ from job_importer.completeness import Completeness
 from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
+from job_importer.runs.end_metrics import tell_end
 from job_importer.runs.failures import signature
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
+from job_importer.runs.model import IS_LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
-from job_importer.runs.story import tell_end
-from job_importer.runs.totals import SUMMED, balance, no_counts, seen_again
+from job_importer.runs.totals import NO_SUMS, balance, no_counts, seen_again
 from job_importer.types import Document
 
-_LIVE = {"$in": sorted(status.value for status in LIVE)}
-UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still on its way."
+UNFINISHED = "The import was given up before this chunk was stored; its message is lost or still in the queue."
 STORED_LATE = (
-    "Jobs were stored long after this import had ended, when its ledger was no longer kept; the numbers are those of "
-    "its end."
+    "Jobs were stored long after this import ended, when its ledger had been deleted; the counts are those at its end."
 )
 _CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
 _ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
@@ -61,19 +59,18 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     """
     seal = values["seal"]
     items, known = seal["fetched"] + seal["inactive"], seal["fetched"] - seal["duplicates"]
-    counts = balance({**dict.fromkeys((*SUMMED, "pending"), 0), **seal, "items": items, "known": known})
+    counts = balance({**NO_SUMS, **seal, "items": items, "known": known})
     as_sealed = cast(RunDoc, {**run, **values})
     ended: Document = {"status": RunStatus.SUCCEEDED.value, "counts": counts, "finished_at": now, "counted_at": now}
     ended["untold"] = True
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
-    same = {"_id": run["_id"], "status": _LIVE, "seal": None, "revision": run["revision"]}
-    changes = {"$set": values | ended, "$inc": {"revision": 1}}
-    run_now = typed(db.runs, RunDoc).find_one_and_update(same, changes, return_document=True)
-    if run_now:
+    same = {"_id": run["_id"], "status": IS_LIVE, "seal": None, "revision": run["revision"]}
+    if run_now := _set_if(db, same, values | ended):
         tell_end(run_now)
         settle_feed(db, run["_id"], now, run_now, feed)
-    return run_now is not None
+        return True
+    return False
 
 
 def _closing(run: RunDoc) -> str:
@@ -100,15 +97,16 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | N
         values["recounted_at"] = now
     if closes:
         values["closing"] = _closing(run)
-    updated = db.runs.update_one(
-        {"_id": run["_id"], "revision": run["revision"]}, {"$set": values, "$inc": {"revision": 1}}
-    )
-    if not updated.matched_count:
-        return None
-    ended = cast(RunDoc, {**run, **values})
-    if not RunStatus(run["status"]).ended:
+    ended = _set_if(db, {"_id": run["_id"], "revision": run["revision"]}, values)
+    if ended and not RunStatus(run["status"]).ended:
         tell_end(ended)
     return ended
+
+
+def _set_if(db: Db, condition: Document, values: Document) -> RunDoc | None:
+    """The run as it is then; None where the condition does not hold."""
+    changes = {"$set": values, "$inc": {"revision": 1}}
+    return typed(db.runs, RunDoc).find_one_and_update(condition, changes, return_document=True)
 
 
 def _end_of(run: RunDoc, now: datetime) -> datetime:
@@ -187,14 +185,7 @@ def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Ht
 def _end_live(
     db: Db, run_id: str, status: RunStatus, now: datetime, values: Document, condition: Document | None = None
 ) -> None:
-    ended: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
-        {"_id": run_id, "status": _LIVE, **(condition or {})},
-        {
-            "$set": {"status": status.value, "finished_at": now, "counted_at": now, "untold": True, **values},
-            "$inc": {"revision": 1},
-        },
-        return_document=True,
-    )
-    if ended:
+    values = {"status": status.value, "finished_at": now, "counted_at": now, "untold": True, **values}
+    if ended := _set_if(db, {"_id": run_id, "status": IS_LIVE, **(condition or {})}, values):
         tell_end(ended)
     settle_feed(db, run_id, now)

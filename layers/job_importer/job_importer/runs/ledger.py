@@ -1,46 +1,37 @@
 """The ledger: one document a chunk. It is inserted before its message is sent and replaced when its jobs are stored."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pymongo import ReplaceOne
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import DuplicateKeyError
 
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import Tally
-from job_importer.mongo import DUPLICATE_KEY, Db, typed
+from job_importer.mongo import Db, insert_new, typed
 from job_importer.runs.failures import WHOLE_CHUNK, ChunkPlace, FailureDoc, Fault, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, Seal
+from job_importer.runs.totals import NOT_SENT
 from job_importer.types import Document
 
 
 def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: datetime | None = None) -> ChunkDoc:
-    doc: ChunkDoc = {
+    not_sent = {name: getattr(header, name) for name in NOT_SENT}
+    doc: Document = {
         "_id": chunk_id(header.run_id, header.n),
         "run_id": header.run_id,
         "n": header.n,
         "state": state.value,
         "items": header.items,
-        "inactive": header.inactive,
-        "duplicates": header.duplicates,
-        "rejected": header.rejected,
-        "known": header.known,
-        "jobs": header.items - header.inactive - header.duplicates - header.rejected - header.known,
-        "new": tally.new,
-        "updated": tally.updated,
-        "unchanged": tally.unchanged,
-        "failed": tally.failed,
-        "restamped": tally.restamped,
-        "reopened": tally.reopened,
-        "reread": tally.reread,
-        "rekeyed": tally.rekeyed,
+        **not_sent,
+        "jobs": header.items - sum(not_sent.values()),
+        **asdict(tally),
     }
-    if settled_at is not None:
-        doc["settled_at"] = settled_at
-    return doc
+    return cast(ChunkDoc, doc | ({"settled_at": settled_at} if settled_at else {}))
 
 
 def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None) -> list[ChunkDoc]:
@@ -49,15 +40,8 @@ def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None
 
     Those that an earlier attempt has announced stay as they are, and are the answer.
     """
-    docs: list[Document] = [dict(_announced(header, now)) for header in headers]
-    try:
-        db.chunks.insert_many(docs, ordered=False)
-    except BulkWriteError as error:
-        if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
-            raise
-        known = [docs[e["index"]]["_id"] for e in error.details["writeErrors"]]
-        return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}}))
-    return []
+    known = insert_new(db.chunks, (_announced(header, now) for header in headers))
+    return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}})) if known else []
 
 
 def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
@@ -68,14 +52,7 @@ def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
 
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
     """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
-    announced = (
-        chunk["items"],
-        chunk.get("inactive", 0),
-        chunk["duplicates"],
-        chunk["rejected"],
-        chunk.get("known", 0),
-    )
-    return announced == (header.items, header.inactive, header.duplicates, header.rejected, header.known)
+    return all(chunk.get(name, 0) == getattr(header, name) for name in ("items", *NOT_SENT))
 
 
 def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
@@ -86,17 +63,12 @@ def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
     """What the chunks with numbers less than `before` add up to: all of them are announced before a later one is."""
-    sums = {"chunks": {"$sum": 1}} | {name: {"$sum": f"${name}"} for name in ("items", "inactive", "duplicates")}
+    names = ("items", "inactive", "duplicates")
+    group = {"_id": None, "chunks": {"$sum": 1}} | {name: {"$sum": f"${name}"} for name in names}
     earlier = {"run_id": run_id, "n": {"$lt": before}}
-    for found in db.chunks.aggregate([{"$match": earlier}, {"$group": {"_id": None} | sums}]):
-        inactive = found["inactive"]
-        return Seal(
-            chunks=found["chunks"],
-            fetched=found["items"] - inactive,
-            inactive=inactive,
-            duplicates=found["duplicates"],
-        )
-    return Seal(chunks=0, fetched=0, inactive=0, duplicates=0)
+    found = next(iter(db.chunks.aggregate([{"$match": earlier}, {"$group": group}])), None)
+    chunks, items, inactive, duplicates = (found[name] if found else 0 for name in ("chunks", *names))
+    return Seal(chunks=chunks, fetched=items - inactive, inactive=inactive, duplicates=duplicates)
 
 
 def state_of(db: Db, header: ChunkHeader) -> ChunkState | None:

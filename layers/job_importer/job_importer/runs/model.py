@@ -28,6 +28,7 @@ class RunStatus(StrEnum):
 
 ENDED = frozenset({RunStatus.SUCCEEDED, RunStatus.PARTIAL, RunStatus.FAILED, RunStatus.NOT_MODIFIED})
 LIVE = frozenset(RunStatus) - ENDED
+IS_LIVE: Document = {"$in": sorted(status.value for status in LIVE)}
 
 
 class Trigger(StrEnum):

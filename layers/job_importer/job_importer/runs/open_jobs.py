@@ -26,7 +26,7 @@ def count_open_jobs(db: Db, now: datetime) -> None:
     except PyMongoError as error:
         if not error.timeout:
             raise
-        logger.warning("The open jobs could not be counted in time; the number known stays", error=str(error))
+        logger.warning("The open jobs could not be counted in time; the last known number is kept", error=str(error))
         jobs = known["jobs"] if known else 0
     counted = {"jobs": jobs, "moment": now, "seconds": time.perf_counter() - begin}
     db.days.replace_one({"_id": _COUNTED}, counted, upsert=True)

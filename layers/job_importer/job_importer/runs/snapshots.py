@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PIECE = 64 * 1024  # bytes that are held at once
 LEVEL = 3  # of zstd: smaller than gzip's usual, at a tenth of its time
-GONE = "What the source sent then is no longer kept, so it cannot be imported again; import the feed as it is now."
+GONE = "The snapshot of this run is no longer kept, so it cannot be replayed; import the feed again instead."
 
 
 def snapshot_key(feed_id: str, run_id: str) -> str:

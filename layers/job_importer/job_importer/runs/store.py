@@ -1,33 +1,17 @@
-"""A run's own document, step by step. Every write depends on the state before, so that repeating it is harmless."""
+"""The runs: what is queued and until the importer takes it up, and looking for one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
-from job_importer.feeds.model import FeedDoc, Listed
+from job_importer.feeds.model import FeedDoc
 from job_importer.ids import first_id_at
 from job_importer.mongo import Db, typed
-from job_importer.runs.model import (
-    LIVE,
-    SAW_ALL,
-    Fetching,
-    LastError,
-    Reading,
-    ReadingMode,
-    RunDoc,
-    RunStatus,
-    Seal,
-    Snapshot,
-    Trigger,
-)
+from job_importer.runs.model import IS_LIVE, SAW_ALL, ReadingMode, RunDoc, RunStatus, Snapshot, Trigger
 from job_importer.types import Document
 
-if TYPE_CHECKING:  # the API reads runs and need not load what made them
-    from job_importer.intake.model import Scan
-    from job_importer.paging.verdict import Judgement
-
-_LIVE = {"$in": sorted(status.value for status in LIVE)}
+_NOT_BEFORE = ("completeness", "completeness_reason", "reading_mode", "full_reason", "vanished")  # in earlier runs
+_FIELDS = (*sorted(RunDoc.__required_keys__), *_NOT_BEFORE)
 
 
 def new_run(
@@ -44,7 +28,8 @@ def new_run(
     accept_collapse: bool = False,
     full: bool = False,
 ) -> RunDoc:
-    return {
+    """A run that is queued. What is not known of it yet is null."""
+    known: Document = {
         "_id": run_id,
         "feed_id": feed_id,
         "feed_url": feed_url,
@@ -52,44 +37,20 @@ def new_run(
         "trigger": trigger.value,
         "status": RunStatus.QUEUED.value,
         "queued_at": now,
-        "sent_at": None,
-        "turn_at": None,
-        "started_at": None,
-        "fetched_at": None,
-        "published_at": None,
-        "finished_at": None,
-        "format": None,
-        "encoding": None,
-        "identity": None,
         "repaired": False,
-        "completeness": None,
-        "completeness_reason": None,
         "http": {"status": None, "bytes": None, "content_type": None},
         "warnings": [],
-        "failure": None,
         "attempts": 0,
-        "tries": None,
-        "last_error": None,
-        "seal": None,
-        "counts": None,
-        "closing": None,
         "closed": 0,
         "snapshot": snapshot,
-        "reading": None,
-        "scanned": None,
         "full": full,
-        "reading_mode": None,
-        "full_reason": None,
-        "vanished": None,
-        "validators": None,
-        "filled": None,
         "replay_of": replay_of,
         "overtaken_by": overtaken_by,
-        "confirms": None,
         "accept_collapse": accept_collapse,
         "heartbeat_at": now,
         "revision": 0,
     }
+    return cast(RunDoc, {**dict.fromkeys(_FIELDS), **known})
 
 
 def get_run(db: Db, run_id: str) -> RunDoc | None:
@@ -117,7 +78,7 @@ def take_back(db: Db, run_id: str) -> bool:
 def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
     """The run waits for its host: a sign of life, and no attempt."""
     waiting = {"turn_at": turn_at, "heartbeat_at": now, "waiting_since": {"$ifNull": ["$waiting_since", now]}}
-    db.runs.update_one({"_id": run_id, "status": _LIVE}, [{"$set": waiting}])
+    db.runs.update_one({"_id": run_id, "status": IS_LIVE}, [{"$set": waiting}])
 
 
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
@@ -127,149 +88,13 @@ def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
     return run["_id"] if run else None
 
 
-def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | None:
-    """The run, marked as being worked on; None if it does not exist or has ended (then there is nothing to do)."""
-    is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
-    fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
-    again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}
-    return typed(db.runs, RunDoc).find_one_and_update(
-        {"_id": run_id, "status": _LIVE},
-        [
-            {
-                "$set": {
-                    "status": _forward_to(RunStatus.FETCHING),
-                    "started_at": {"$ifNull": ["$started_at", now]},
-                    "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
-                    "heartbeat_at": now,
-                }
-            },
-            {"$set": {"attempts": {"$max": ["$attempts", "$tries.begun"]}}},
-        ],
-        return_document=True,
-    )
-
-
-def record_error(db: Db, run_id: str, message: str, now: datetime) -> RunDoc | None:
-    """An attempt failed and is to be repeated. The run as it is then; None if it has ended."""
-    last: LastError = {"message": message, "at": now}
-    changes = {"$set": {"last_error": last, "heartbeat_at": now}, "$inc": {"tries.errors": 1}}
-    return typed(db.runs, RunDoc).find_one_and_update({"_id": run_id, "status": _LIVE}, changes, return_document=True)
-
-
-def agree_on_reading(db: Db, run_id: str, reading: Reading, facts: Fetching | None) -> Reading | None:
-    """`reading`, unless another attempt of the run was first with one; None if the run has ended. `facts` are what this
-    attempt has fetched.
-    """
-    first = {"$ifNull": ["$reading", {"$literal": reading}]}
-    fetched = {name: {"$literal": value} for name, value in facts.items()} if facts else {}
-    run: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
-        {"_id": run_id, "status": _LIVE},
-        [{"$set": {"reading": first, **fetched}}, {"$set": {"source": "$reading.source"}}],
-        return_document=True,
-    )
-    return run["reading"] if run else None
-
-
-def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime) -> Document:
-    """What pass 1 has told of the run, which it approved of."""
-    return {
-        "format": scan.format,
-        "encoding": scan.encoding,
-        "identity": scan.identity,
-        "repaired": scan.repaired,
-        "completeness": scan.completeness.value,
-        "completeness_reason": scan.completeness_reason,
-        "warnings": list(scan.warnings),
-        "filled": filled,
-        "reading_mode": (ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
-        "full_reason": full_reason,
-        "scanned": {"items": scan.fetched, "unique": unique},
-        "read_at": now,
-        "http.bytes": scan.bytes,
-    }
-
-
-def record_scan(db: Db, run_id: str, values: Document, now: datetime) -> None:
-    """Publishing begins; `values` are those of `scanned`."""
-    _set(db, run_id, status=RunStatus.PROCESSING.value, heartbeat_at=now, **values)
-
-
-def note_rekeying(db: Db, run_id: str, warning: str) -> str:
-    """The warning, or the one that an earlier attempt of the run has noted."""
-    first = {"$ifNull": ["$rekeying", {"$literal": warning}]}
-    run = db.runs.find_one_and_update({"_id": run_id}, [{"$set": {"rekeying": first}}], return_document=True)
-    return str(run["rekeying"]) if run else warning
-
-
-def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
-    """False if the run has ended meanwhile."""
-    return _set(db, run_id, heartbeat_at=now)
-
-
-def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
-    """Jobs that are to be closed for the run. Twice changes nothing."""
-    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
-
-
-def drop_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
-    """Other items of the feed offer these jobs."""
-    db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$pull": {"marked": {"$in": list(keys)}}})
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a run leaves to the next: the key of its manifest. `vanished` is known to one that relied on an earlier."""
-
-    manifest: str | None = None
-    vanished: int | None = None
-
-
-def sealed(
-    seal: Seal,
-    warnings: Sequence[str],
-    judged: "Judgement",
-    now: datetime,
-    left: Left = Left(),
-    listed: Listed | None = None,
-) -> Document:
-    """What is known of a run once its last chunk is sent."""
-    values: Document = {
-        "seal": seal,
-        "completeness": judged.completeness.value,
-        "completeness_reason": judged.reason,
-        "warnings": list(warnings),
-        "published_at": now,
-        "heartbeat_at": now,
-        "vanished": left.vanished,
-        "listed": listed,
-    }
-    return values | ({"validators.manifest": left.manifest} if left.manifest else {})
-
-
-def seal(db: Db, run_id: str, values: Document) -> bool:
-    """The run is over as soon as none of its chunks is pending; `values` are those of `sealed`. False if it has ended
-    meanwhile, or was sealed by another attempt.
-    """
-    changes = db.runs.update_one({"_id": run_id, "status": _LIVE, "seal": None}, {"$set": values})
-    return changes.matched_count == 1
-
-
-def _set(db: Db, run_id: str, **values: Any) -> bool:
-    return db.runs.update_one({"_id": run_id, "status": _LIVE}, {"$set": values}).matched_count == 1
-
-
-def _forward_to(status: RunStatus) -> dict[str, Any]:
-    """`status`, unless the run is being processed already (a retried importer does not go back)."""
-    return {"$cond": [{"$eq": ["$status", RunStatus.PROCESSING.value]}, "$status", status.value]}
-
-
 def count_untouched(db: Db, at_most: int) -> int:
     """How many runs no importer has looked at yet; no more than `at_most` are counted."""
     return db.runs.count_documents({"status": RunStatus.QUEUED.value, "turn_at": None}, limit=at_most)
 
 
 def live_runs(db: Db) -> list[RunDoc]:
-    return list(typed(db.runs, RunDoc).find({"status": _LIVE}))
+    return list(typed(db.runs, RunDoc).find({"status": IS_LIVE}))
 
 
 def unseen_before(db: Db, feed_id: str, moment: datetime) -> str | None:

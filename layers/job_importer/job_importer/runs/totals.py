@@ -1,30 +1,22 @@
 """How the sums over a run's chunks become its books."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import cast
 
+from job_importer.jobs.outcome import Tally
 from job_importer.runs.model import Counts
 
-SUMMED = (
-    "items",
-    "inactive",
-    "duplicates",
-    "rejected",
-    "known",
-    "new",
-    "updated",
-    "unchanged",
-    "failed",
-    "restamped",
-    "reopened",
-    "reread",
-    "rekeyed",
-)
+NOT_SENT = ("inactive", "duplicates", "rejected", "known")
+"""The items of a chunk that are not among its jobs."""
+SUMMED = ("items", *NOT_SENT, *(field.name for field in fields(Tally)))
 """The numbers of a chunk that add up over a run."""
+NO_SUMS = dict.fromkeys((*SUMMED, "pending"), 0)
+_AS_THEY_ARE = ("new", "updated", "pending", "inactive", "restamped", "reopened", "reread", "rekeyed")
 
 
 def no_counts() -> Counts:
-    return balance(dict.fromkeys((*SUMMED, "pending"), 0))
+    return balance(NO_SUMS)
 
 
 def seen_again(counts: Counts) -> Counts:
@@ -34,20 +26,13 @@ def seen_again(counts: Counts) -> Counts:
     return cast(Counts, {**no_counts(), **kept, "unchanged": stored})
 
 
-def balance(sums: Mapping[str, int], closed: int = 0) -> Counts:
+def balance(sums: Mapping[str, int]) -> Counts:
     """Counts from the sums over a run's chunks; `sums["pending"]` are the jobs of chunks that are not settled."""
-    return Counts(
-        fetched=sums["items"] - sums["inactive"],
-        new=sums["new"],
-        updated=sums["updated"],
-        unchanged=sums["unchanged"] + sums["known"],
-        duplicate=sums["duplicates"],
-        failed=sums["failed"] + sums["rejected"],
-        pending=sums["pending"],
-        restamped=sums["restamped"],
-        inactive=sums["inactive"],
-        closed=closed,
-        reopened=sums["reopened"],
-        reread=sums["reread"],
-        rekeyed=sums["rekeyed"],
-    )
+    books = {
+        "fetched": sums["items"] - sums["inactive"],
+        "unchanged": sums["unchanged"] + sums["known"],
+        "duplicate": sums["duplicates"],
+        "failed": sums["failed"] + sums["rejected"],
+        "closed": 0,
+    }
+    return cast(Counts, books | {name: sums[name] for name in _AS_THEY_ARE})

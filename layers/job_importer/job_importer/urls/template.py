@@ -12,7 +12,7 @@ FIELD = re.compile(r"\{([^{}]{1,100})\}")
 def require_template(text: str) -> str:
     """Raises ValueError for what makes no web address or names no field."""
     if not FIELD.search(text) or re.search("[{}]", FIELD.sub("", text)):
-        raise ValueError("names no field in braces, such as {id}")
+        raise ValueError("has no field in braces, such as {id}")
     require_web_url(FIELD.sub("x", text))
     return text
 

@@ -7,18 +7,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
-from job_importer.api.errors import not_found
 from job_importer.api.filters import RunChanges
 from job_importer.api.following import Wanted, read_changes
 from job_importer.api.job_queries import fields_pipeline, run_changes_queries
 from job_importer.api.pages import read_page
 from job_importer.api.routing import Cursor, FeedParam, Limit, Request, SourceParam, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.api.views.job import JobChange, changes_in
 from job_importer.api.views.page import Page
 from job_importer.jobs.history import Kind
 from job_importer.mongo import Db
 from job_importer.runs.model import RunDoc
-from job_importer.runs.store import get_run
 from job_importer.types import Document
 
 router = new_router()
@@ -41,25 +40,21 @@ class RunChange(JobChange):
 
 
 class RunChangeList(Page[RunChange]):
-    fields: dict[str, int] | None = Field(
-        description="Of the updated jobs, how many changed in each field; on the first page alone"
-    )
+    fields: dict[str, int] | None = Field(description="Number of updated jobs by changed field; on the first page only")
 
 
-@router.get("/imports/<id>/changes", summary="What an import has changed", tags=["imports"])
+@router.get("/imports/<id>/changes", summary="What an import changed", tags=["imports"])
 def list_import_changes(
     id: str,
     kind: Annotated[
-        KindParam | None, Query(description="Default: all but restamped and rekeyed, which change no content")
+        KindParam | None, Query(description="Default: all except restamped and rekeyed, which change no content")
     ] = None,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> RunChangeList:
     """The new jobs first, then what became of others. A job that a later import has changed often is not shown."""
     request = request_of(router)
-    run = get_run(request.db, id)
-    if run is None:
-        raise not_found(f"There is no import {id[:60]!r}.")
+    run = existing_run(request.db, id)
     wanted = RunChanges(run["_id"], run["feed_id"], kind)
     part = request.part(wanted.scope(), limit, cursor)
     found = read_page(request.db, lambda after: run_changes_queries(wanted, after), part)
@@ -91,11 +86,11 @@ def _fields(request: Request, wanted: RunChanges) -> dict[str, int]:
 
 @router.get(
     "/jobs/changes",
-    summary="What was new, updated, closed and reopened, for a follower",
+    summary="Jobs that were added, updated, closed or reopened, for clients that keep a copy",
     tags=["jobs"],
     responses={
         200: {
-            "description": "One change a line; `X-Next-Cursor` is the cursor to go on with",
+            "description": "One change per line; `X-Next-Cursor` is the cursor to continue with",
             "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
             "headers": {"X-Next-Cursor": {"description": "`since` of the next call", "schema": {"type": "string"}}},
         }
@@ -103,11 +98,11 @@ def _fields(request: Request, wanted: RunChanges) -> dict[str, int]:
 )
 def follow_jobs(
     since: Annotated[
-        str | None, Query(max_length=200, description="The cursor of the last line that was taken in; default: all")
+        str | None, Query(max_length=200, description="Cursor of the last line that you processed; default: everything")
     ] = None,
     feed: FeedParam = None,
     source: SourceParam = None,
-    limit: Annotated[int, Query(ge=1, le=MAX_LINES, description="Lines of an answer, at most")] = 1_000,
+    limit: Annotated[int, Query(ge=1, le=MAX_LINES, description="Maximum number of lines")] = 1_000,
 ) -> Response[str]:
     """Without `since`, begins with every open job. Lines come in order and at least once, and a job as it is now: store
     it by its id, or remove it where the line says `closed`. Where the cursor stays the same there is no more for now.

@@ -1,47 +1,42 @@
 """Failed jobs: of one import, of a feed, of a period."""
 
 from datetime import timedelta
-from typing import Annotated, cast
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field
 
-from job_importer.api.errors import not_found
 from job_importer.api.export import as_response
+from job_importer.api.failure_groups import failure_groups
+from job_importer.api.failure_reasons import ReasonList, read_reasons
 from job_importer.api.filters import FailureFilter, Period
-from job_importer.api.groups import failure_groups
+from job_importer.api.lists import ListOf
 from job_importer.api.openapi import listed_as
-from job_importer.api.pages import read_page
 from job_importer.api.queries import failures_queries
-from job_importer.api.reasons import ReasonList, read_reasons
-from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
+from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.api.views.failure import FailureGroup, FailureView, failure_view
 from job_importer.api.views.page import Page
 from job_importer.codes import JobFailure
-from job_importer.runs.failures import FailureDoc
-from job_importer.runs.store import get_run
 
 router = new_router()
 
 USUAL = timedelta(days=7)
 
-COLUMNS = (
-    *("id", "run_id", "feed_id", "code", "message", "field", "rule", "external_id", "title", "url", "index"),
-    *("jobs", "signature", "excerpt", "at"),
-)
+FAILURES = ListOf(failures_queries, lambda _, docs: map(failure_view, docs), tuple(FailureView.model_fields))
 
 Code = Annotated[JobFailure | None, Query(description="Why the job failed")]
 Signature = Annotated[str | None, Query(max_length=2_000, description="As in the failures and their groups")]
 
 
 class FailureList(Page[FailureView]):
-    groups: list[FailureGroup] | None = Field(description="By reason, the most frequent first, where `grouped` asks")
-    groups_complete: bool | None = Field(description="False where there are more failures than were grouped")
+    groups: list[FailureGroup] | None = Field(description="By reason, most frequent first; only with `grouped`")
+    groups_complete: bool | None = Field(description="False if there are more failures than were grouped")
 
 
 @router.get(
-    "/failures", summary="The failed jobs of a feed or a period", tags=["failures"], responses=listed_as(FailureList)
+    "/failures", summary="Failed jobs of a feed or a period", tags=["failures"], responses=listed_as(FailureList)
 )
 def list_failures(
     feed: FeedParam = None,
@@ -49,20 +44,20 @@ def list_failures(
     signature: Signature = None,
     since: Since = None,
     until: Until = None,
-    grouped: Annotated[bool, Query(description="Also by reason, with counts, first and last time")] = False,
+    grouped: Annotated[bool, Query(description="Also group them by reason, with counts, first and last time")] = False,
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Response[str]:
     """Those of the newest import first."""
     request = request_of(router)
     wanted = FailureFilter(feed=feed, code=code, signature=signature, period=Period(since, until))
-    page = _page(request, wanted, limit, cursor)
+    page = FAILURES.page(request, wanted, limit, cursor)
     groups, complete = failure_groups(request.db, wanted) if grouped else (None, None)
     answer = FailureList(items=page.items, next_cursor=page.next_cursor, groups=groups, groups_complete=complete)
-    return as_response(answer, request.media, COLUMNS)
+    return as_response(answer, request.media, FAILURES.columns)
 
 
-@router.get("/failures/groups", summary="Why imports and jobs have failed, by reason", tags=["failures"])
+@router.get("/failures/groups", summary="Failed imports and jobs, grouped by reason", tags=["failures"])
 def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = None) -> ReasonList:
     """Of the last seven days, or of the period that was asked for."""
     request = request_of(router)
@@ -72,7 +67,7 @@ def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = Non
 
 @router.get(
     "/imports/<id>/failures",
-    summary="The failed jobs of an import, in the order of the feed",
+    summary="Failed jobs of an import, in feed order",
     tags=["failures"],
     responses=listed_as(Page[FailureView]),
 )
@@ -81,16 +76,6 @@ def list_import_failures(
 ) -> Response[str]:
     """Of a not_modified run: those of the run that imported what the source still has."""
     request = request_of(router)
-    run = get_run(request.db, id)
-    if run is None:
-        raise not_found(f"There is no import {id[:60]!r}.")
+    run = existing_run(request.db, id)
     wanted = FailureFilter(run=run["confirms"] or id, code=code, signature=signature)
-    page = _page(request, wanted, limit, cursor)
-    return as_response(page, request.media, COLUMNS)
-
-
-def _page(request: Request, wanted: FailureFilter, limit: int | None, cursor: str | None) -> Page[FailureView]:
-    part = request.part(wanted.scope(), limit, cursor)
-    found = read_page(request.db, lambda after: failures_queries(wanted, after), part)
-    items = [failure_view(doc) for doc in cast("list[FailureDoc]", found.docs)]
-    return Page[FailureView](items=items, next_cursor=found.next_cursor)
+    return FAILURES.answer(request, wanted, limit, cursor)

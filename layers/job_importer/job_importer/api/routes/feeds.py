@@ -1,7 +1,8 @@
 """The registry of feeds."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
@@ -11,14 +12,14 @@ from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
 from job_importer.api.feed_settings import SomeSettings, changed_settings, settings_to_store
 from job_importer.api.filters import FeedFilter
-from job_importer.api.pages import read_page
+from job_importer.api.lists import ListOf
 from job_importer.api.queries import feeds_queries
 from job_importer.api.routing import Cursor, Limit, Request, new_router, request_of
 from job_importer.api.views.feed import FeedView, feed_view
 from job_importer.api.views.page import Page
 from job_importer.codes import FeedState
+from job_importer.feeds.crowding import crowded
 from job_importer.feeds.model import FEED_ID, FeedDoc, FeedSettings
-from job_importer.feeds.pace import crowded
 from job_importer.feeds.schedule import host_of
 from job_importer.feeds.store import change_feed, delete_feed, get_feed, put_feed
 from job_importer.runs.judging import judge_again
@@ -29,16 +30,28 @@ ATTEMPTS = 5  # of a change, while others change the same feed
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 
-StateParam = Annotated[FeedState | None, Query(description="Feeds that stand so")]
-SearchParam = Annotated[str | None, Query(max_length=200, description="Words of the id, the address or the source")]
+StateParam = Annotated[FeedState | None, Query(description="Only feeds in these states")]
+SearchParam = Annotated[str | None, Query(max_length=200, description="Words in the id, the URL or the source")]
 SortParam = Annotated[
     Literal["attention", "id", "jobs", "last_run"],
-    Query(description="attention: the most urgent state first, then by jobs at stake"),
+    Query(description="attention: most urgent state first, then by jobs at stake"),
 ]
-DaysParam = Annotated[int, Query(ge=1, le=90, description="So many days back, today among them")]
+DaysParam = Annotated[int, Query(ge=1, le=90, description="Number of days, including today")]
 
 
-@router.get("/feeds", summary="The feeds, what needs you first", tags=["feeds"])
+def _views(request: Request, feeds: Sequence[FeedDoc]) -> list[FeedView]:
+    slow = crowded(request.db, request.connections.settings, {host_of(feed) for feed in feeds})
+    return [_view(request, feed, slow.get(host_of(feed))) for feed in feeds]
+
+
+def _view(request: Request, feed: FeedDoc, crowded: str | None = None) -> FeedView:
+    return feed_view(feed, request.now, in_full=request.is_operators, crowded=crowded)
+
+
+FEEDS = ListOf(feeds_queries, _views)
+
+
+@router.get("/feeds", summary="Feeds, those that need attention first", tags=["feeds"])
 def list_feeds(
     state: StateParam = None,
     q: SearchParam = None,
@@ -47,25 +60,17 @@ def list_feeds(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Page[FeedView]:
-    request = request_of(router)
-    wanted = FeedFilter(state, q, enabled, sort)
-    part = request.part(wanted.scope(), limit, cursor)
-    found = read_page(request.db, lambda after: feeds_queries(wanted, after), part)
-    feeds = cast("list[FeedDoc]", found.docs)
-    slow = crowded(request.db, request.connections.settings, {host_of(feed) for feed in feeds})
-    items = [_view(request, feed, slow.get(host_of(feed))) for feed in feeds]
-    return Page(items=items, next_cursor=found.next_cursor)
+    return FEEDS.page(request_of(router), FeedFilter(state, q, enabled, sort), limit, cursor)
 
 
-@router.get("/feeds/<id>", summary="One feed and its health", tags=["feeds"])
+@router.get("/feeds/<id>", summary="One feed and its state", tags=["feeds"])
 def get_one_feed(id: str) -> FeedView:
     request = request_of(router)
-    feed = _existing(request, id)
-    slow = crowded(request.db, request.connections.settings, {host_of(feed)})
-    return _view(request, feed, slow.get(host_of(feed)))
+    [view] = _views(request, [_existing(request, id)])
+    return view
 
 
-@router.get("/feeds/<id>/history", summary="A feed day by day, and what is usual for it", tags=["feeds"])
+@router.get("/feeds/<id>/history", summary="A feed by day, with its usual ranges", tags=["feeds"])
 def get_feed_history(id: str, days: DaysParam = 30) -> FeedHistory:
     request = request_of(router)
     return feed_history(request.db, _existing(request, id), days, request.now)
@@ -93,7 +98,7 @@ def patch_one_feed(id: str, changes: Annotated[SomeSettings, Body()]) -> FeedVie
         if written := change_feed(request.db, stored, wanted, request.now):
             request.note(feed_put(stored, written))
             return _view(request, judge_again(request.db, written, request.now))
-    raise conflict("changed_meanwhile", f"Others are changing {id} at this moment; try again.")
+    raise conflict("changed_meanwhile", f"Somebody else is changing {id}; try again.")
 
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)
@@ -105,7 +110,7 @@ def delete_one_feed(id: str) -> Response[None]:
     request = request_of(router)
     feed = _existing(request, id)
     if not delete_feed(request.db, id, request.now):
-        raise conflict("running", f"An import of {id} is running; remove the feed when it has finished.")
+        raise conflict("running", f"An import of {id} is running; remove the feed after it has ended.")
     request.note(feed_removed(feed))
     return Response(HTTPStatus.NO_CONTENT, None, None)
 
@@ -115,7 +120,3 @@ def _existing(request: Request, feed_id: str) -> FeedDoc:
     if feed is None:
         raise not_found(f"There is no feed {feed_id[:80]!r}.")
     return feed
-
-
-def _view(request: Request, feed: FeedDoc, crowded: str | None = None) -> FeedView:
-    return feed_view(feed, request.now, in_full=request.is_operators, crowded=crowded)

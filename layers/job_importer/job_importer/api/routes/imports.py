@@ -1,80 +1,63 @@
 """The history of imports, and starting one."""
 
 from http import HTTPStatus
-from typing import Annotated, cast
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from job_importer.api.acts import imports_started, replay_started
-from job_importer.api.errors import conflict, not_found
-from job_importer.api.export import Media, as_response
+from job_importer.api.errors import conflict
+from job_importer.api.export import Media
+from job_importer.api.failure_groups import failure_groups
 from job_importer.api.filters import FailureFilter, Period, RunFilter
-from job_importer.api.groups import failure_groups
-from job_importer.api.history import books_of, neighbours
+from job_importer.api.lists import ListOf
 from job_importer.api.openapi import listed_as
-from job_importer.api.pages import read_page
 from job_importer.api.queries import runs_queries
 from job_importer.api.rehearsal import ReplayRehearsal
-from job_importer.api.routing import Cursor, FeedParam, Limit, Since, Until, new_router, request_of
+from job_importer.api.routing import Cursor, FeedParam, Limit, Request, Since, Until, new_router, request_of
+from job_importer.api.runs import books_of, existing_run, neighbours
 from job_importer.api.starting import ImportsStarted, answer_started, chosen_feeds
 from job_importer.api.views.page import Page
-from job_importer.api.views.run import RunDetail, RunView, run_detail, run_view
+from job_importer.api.views.run import CountsView, RunDetail, RunView, run_detail, run_view
 from job_importer.codes import RunFailure
 from job_importer.feeds.model import FeedId
 from job_importer.feeds.store import get_feed
-from job_importer.mongo import Db
-from job_importer.pipeline.starting import start_run, start_runs
+from job_importer.pipeline.starting import Options, start_run, start_runs
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
-from job_importer.runs.store import get_run
 
 router = new_router()
 
+
+def _views(request: Request, runs: list[RunDoc]) -> list[RunView]:
+    return [run_view(run, counts) for run, counts in zip(runs, books_of(request.db, runs), strict=True)]
+
+
 COLUMNS = (
     *("id", "feed_id", "feed_url", "source", "trigger", "status", "queued_at", "started_at", "finished_at"),
-    *(
-        "duration_ms",
-        "format",
-        "completeness",
-        "http.status",
-        "http.bytes",
-        "http.content_type",
-        "counts.fetched",
-        "counts.new",
-    ),
-    *("counts.updated", "counts.unchanged", "counts.duplicate", "counts.failed", "counts.pending"),
-    *(
-        "counts.inactive",
-        "counts.restamped",
-        "counts.closed",
-        "counts.reopened",
-        "counts.reread",
-        "counts.rekeyed",
-        "failure.code",
-        "failure.message",
-        "attempts",
-    ),
+    *("duration_ms", "format", "completeness", "http.status", "http.bytes", "http.content_type"),
+    *(f"counts.{name}" for name in CountsView.model_fields),
+    *("failure.code", "failure.message", "attempts"),
 )
+IMPORTS = ListOf(runs_queries, _views, COLUMNS)
 
 
 class StartImports(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    feed_ids: list[FeedId] | None = Field(
-        None, min_length=1, max_length=100, description="Default: every feed that is enabled"
-    )
+    feed_ids: list[FeedId] | None = Field(None, min_length=1, max_length=100, description="Default: all enabled feeds")
     accept_collapse: bool = Field(
         False,
         strict=True,
-        description="Import also where the feed has far fewer or far emptier items than usual, or worse texts",
+        description="Import even if the feed has far fewer or far emptier items than usual, or worse texts",
     )
     full: bool = Field(
-        False, strict=True, description="Read all of the feed again, also what the import before has just so"
+        False, strict=True, description="Process every item again, even if it is unchanged since the last import"
     )
 
 
-@router.get("/imports", summary="The history, newest first", tags=["imports"], responses=listed_as(Page[RunView]))
+@router.get("/imports", summary="Imports, newest first", tags=["imports"], responses=listed_as(Page[RunView]))
 def list_imports(
     feed: FeedParam = None,
     status: Annotated[RunStatus | None, Query()] = None,
@@ -85,31 +68,25 @@ def list_imports(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Response[str]:
-    request = request_of(router)
     wanted = RunFilter(feed, status, trigger, code, Period(since, until))
-    part = request.part(wanted.scope(), limit, cursor)
-    found = read_page(request.db, lambda after: runs_queries(wanted, after), part)
-    runs = cast("list[RunDoc]", found.docs)
-    items = [run_view(run, counts) for run, counts in zip(runs, books_of(request.db, runs), strict=True)]
-    return as_response(Page[RunView](items=items, next_cursor=found.next_cursor), request.media, COLUMNS)
+    return IMPORTS.answer(request_of(router), wanted, limit, cursor)
 
 
 @router.post("/imports", summary="Start imports", tags=["imports"], status_code=HTTPStatus.ACCEPTED)
 def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
     """Answers at once. A feed whose import is going on already is answered with that run."""
     request = request_of(router)
-    connections = request.connections
     feed_ids = chosen_feeds(request.db, wanted.feed_ids)
-    collapse, full = wanted.accept_collapse, wanted.full
-    started = start_runs(connections, feed_ids, Trigger.MANUAL, request.now, accept_collapse=collapse, full=full)
-    request.note(*imports_started(started, accept_collapse=collapse, full=full))
+    options: Options = {"accept_collapse": wanted.accept_collapse, "full": wanted.full}
+    started = start_runs(request.connections, feed_ids, Trigger.MANUAL, request.now, **options)
+    request.note(*imports_started(started, options))
     return answer_started(started, request.now)
 
 
-@router.get("/imports/<id>", summary="One import, its books and why jobs of it failed", tags=["imports"])
+@router.get("/imports/<id>", summary="One import, its counts and why jobs failed", tags=["imports"])
 def get_import(id: str) -> RunDetail:
     db = request_of(router).db
-    run = _existing(db, id)
+    run = existing_run(db, id)
     groups, complete = failure_groups(db, FailureFilter(run=run["confirms"] or id))
     return run_detail(run, books_of(db, [run])[0], groups, complete, neighbours(db, run))
 
@@ -120,13 +97,13 @@ def get_import(id: str) -> RunDetail:
     tags=["imports"],
     status_code=HTTPStatus.ACCEPTED,
     responses={
-        202: {"description": "It was started", "content": {Media.JSON.value: {"model": ImportsStarted}}},
-        200: {"description": "What it would do", "content": {Media.JSON.value: {"model": ReplayRehearsal}}},
+        202: {"description": "The replay was started", "content": {Media.JSON.value: {"model": ImportsStarted}}},
+        200: {"description": "What the replay would do", "content": {Media.JSON.value: {"model": ReplayRehearsal}}},
     },
 )
 def replay_import(
     id: str,
-    dry_run: Annotated[bool, Query(description="Tell in numbers what it would do, and do nothing")] = False,
+    dry_run: Annotated[bool, Query(description="Report what the replay would do, without doing it")] = False,
 ) -> Response[str]:
     """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended.
 
@@ -134,7 +111,7 @@ def replay_import(
     """
     request = request_of(router)
     connections = request.connections
-    run = _existing(request.db, id)
+    run = existing_run(request.db, id)
     if run["snapshot"] is None:
         raise conflict("no_snapshot", "This run has no snapshot to import again.")
     feed = get_feed(request.db, run["feed_id"])
@@ -149,10 +126,3 @@ def replay_import(
     request.note(*replay_started(started, run["_id"]))
     answer = answer_started([started], request.now)
     return Response(HTTPStatus.ACCEPTED, Media.JSON, answer.model_dump_json())
-
-
-def _existing(db: Db, run_id: str) -> RunDoc:
-    run = get_run(db, run_id)
-    if run is None:
-        raise not_found(f"There is no import {run_id[:60]!r}.")
-    return run

@@ -9,7 +9,7 @@ from job_importer.api.confirmations import confirmations
 from job_importer.api.errors import bad_request, not_found
 from job_importer.api.filters import DateOfJob, JobFilter, Period
 from job_importer.api.job_queries import jobs_queries
-from job_importer.api.pages import read_page
+from job_importer.api.lists import ListOf
 from job_importer.api.routing import (
     RUN_ID,
     Cursor,
@@ -23,7 +23,7 @@ from job_importer.api.routing import (
     request_of,
 )
 from job_importer.api.searching import search_filter, terms_of
-from job_importer.api.views.job import Confirmation, JobView, job_view
+from job_importer.api.views.job import JobView, job_view
 from job_importer.api.views.page import Page
 from job_importer.codes import CloseReason
 from job_importer.jobs.key import job_key
@@ -33,31 +33,38 @@ from job_importer.types import Document
 
 router = new_router()
 
+StatusParam = Annotated[Literal["open", "closed"] | None, Query()]
 JobsSince = Annotated[Moment | None, Query(alias="from", description="At or after this: ISO 8601, or a date")]
 JobsUntil = Annotated[Moment | None, Query(alias="to", description="Before this: ISO 8601, or a date")]
+ABOUT_ID = "The complete id that the source gives the job; also give `source` if no feed has that source any more"
+ExternalId = Annotated[str | None, Query(min_length=1, max_length=1_000, description=ABOUT_ID)]
+ClosedRun = Annotated[str | None, Query(pattern=RUN_ID, description="Id of the import that closed it")]
 
 
-@router.get("/jobs", summary="Jobs, the newest first", tags=["jobs"])
+def _views(request: Request, jobs: Sequence[Document]) -> list[JobView]:
+    """With the feeds that list these jobs."""
+    feed_ids = sorted({feed_id for job in jobs for feed_id in job["seen"]})
+    confirmed = confirmations(request.db, feed_ids) if feed_ids else {}
+    return [job_view(job, confirmed) for job in jobs]
+
+
+JOBS = ListOf(jobs_queries, _views)
+
+
+@router.get("/jobs", summary="Jobs, newest first", tags=["jobs"])
 def list_jobs(
     feed: FeedParam = None,
     source: SourceParam = None,
-    status: Annotated[Literal["open", "closed"] | None, Query()] = None,
+    status: StatusParam = None,
     run: RunParam = None,
-    external_id: Annotated[
-        str | None,
-        Query(
-            min_length=1,
-            max_length=1_000,
-            description="The job's id as its source gives it, in full; of a source without a feed only with `source`",
-        ),
-    ] = None,
-    q: Annotated[str | None, Query(max_length=200, description="Words of its title, company or place")] = None,
-    company: Annotated[str | None, Query(max_length=200, description="Words of its company")] = None,
-    place: Annotated[str | None, Query(max_length=200, description="Words of its place")] = None,
+    external_id: ExternalId = None,
+    q: Annotated[str | None, Query(max_length=200, description="Words in its title, company or place")] = None,
+    company: Annotated[str | None, Query(max_length=200, description="Words in its company")] = None,
+    place: Annotated[str | None, Query(max_length=200, description="Words in its place")] = None,
     since: JobsSince = None,
     until: JobsUntil = None,
-    date: Annotated[DateOfJob, Query(description="The date that `from` and `to` are of")] = "first_seen",
-    closed_run: Annotated[str | None, Query(pattern=RUN_ID, description="Id of the import that has closed it")] = None,
+    date: Annotated[DateOfJob, Query(description="The date that `from` and `to` refer to")] = "first_seen",
+    closed_run: ClosedRun = None,
     closed_reason: Annotated[CloseReason | None, Query(description="Why it was closed")] = None,
     limit: Limit = None,
     cursor: Cursor = None,
@@ -67,8 +74,7 @@ def list_jobs(
     """
     request = request_of(router)
     if run and (since or until):
-        raise bad_request("`run` is one import; leave `from` and `to` out, or `run`.")
-    terms = terms_of(q, company, place)
+        raise bad_request("`run` selects one import; use either `run` or `from` and `to`.")
     wanted = JobFilter(
         feed,
         source,
@@ -76,7 +82,8 @@ def list_jobs(
         run,
         external_id,
         keys=_keys(request.db, external_id, source) if external_id else None,
-        search=search_filter(request.db, terms),
+        words=(q, company, place),
+        search=search_filter(request.db, terms_of(q, company, place)),
         period=Period(since, until),
         date=date,
         closed_run=closed_run,
@@ -84,13 +91,7 @@ def list_jobs(
     )
     if not _can_match(request, wanted):
         return Page(items=[], next_cursor=None)
-    found = read_page(
-        request.db,
-        lambda after: jobs_queries(wanted, after),
-        request.part(wanted.scope() | {"terms": [q, company, place]}, limit, cursor),
-    )
-    confirmed = _confirmations(request.db, found.docs)
-    return Page(items=[job_view(doc, confirmed) for doc in found.docs], next_cursor=found.next_cursor)
+    return JOBS.page(request, wanted, limit, cursor)
 
 
 def _keys(db: Db, external_id: str, source: str | None) -> tuple[str, ...]:
@@ -113,17 +114,12 @@ def _can_match(request: Request, wanted: JobFilter) -> bool:
     return run is not None and wanted.feed in (None, run["feed_id"]) and wanted.source in (None, run["source"])
 
 
-@router.get("/jobs/<id>", summary="One job, with its last changes", tags=["jobs"])
+@router.get("/jobs/<id>", summary="One job, with its latest changes", tags=["jobs"])
 def get_job(id: str) -> JobView:
     """Also under an id that belongs to another name of the job: it has one for each id that its source gave it."""
-    db = request_of(router).db
-    job = db.jobs.find_one({"_id": _own_keys(db, [id])[id]})
+    request = request_of(router)
+    job = request.db.jobs.find_one({"_id": _own_keys(request.db, [id])[id]})
     if job is None:
         raise not_found(f"There is no job {id[:60]!r}.")
-    return job_view(job, _confirmations(db, [job]))
-
-
-def _confirmations(db: Db, jobs: Sequence[Document]) -> dict[str, Confirmation]:
-    """Of the feeds that list these jobs."""
-    feed_ids = sorted({feed_id for job in jobs for feed_id in job["seen"]})
-    return confirmations(db, feed_ids) if feed_ids else {}
+    [view] = _views(request, [job])
+    return view

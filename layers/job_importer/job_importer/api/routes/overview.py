@@ -12,26 +12,24 @@ from job_importer.explanations import Explanation, Kind, explanations
 router = new_router()
 
 
-@router.get("/overview", summary="How many feeds stand how, and today against a usual day", tags=["overview"])
+@router.get("/overview", summary="Feeds by state, and today compared with a usual day", tags=["overview"])
 def get_overview(
-    seen: Annotated[
-        str | None, Query(max_length=200, description="The id of the last event that you have seen")
-    ] = None,
+    seen: Annotated[str | None, Query(max_length=200, description="Id of the last event that you have seen")] = None,
 ) -> Overview:
     request = request_of(router)
     return read_overview(request.db, request.now, seen)
 
 
-@router.get("/today", summary="The feeds that were imported today, beside their usual day", tags=["overview"])
+@router.get("/today", summary="Feeds that were imported today, compared with their usual day", tags=["overview"])
 def get_today(
-    sort: Annotated[TodaySort, Query(description="By name, or most first")] = "new",
+    sort: Annotated[TodaySort, Query(description="By name, or highest number first")] = "new",
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> TodayList:
     request = request_of(router)
     return read_today(request.db, sort, limit, request.now)
 
 
-@router.get("/codes", summary="Every code in words: title, meaning, advice", tags=["overview"])
+@router.get("/codes", summary="All codes with title, meaning and advice", tags=["overview"])
 def get_codes() -> dict[Kind, dict[str, Explanation]]:
     """`runs`: why a run failed; `jobs`: why a job failed; `states`: how a feed stands; `reasons`: why a job was closed;
     `outcomes`: what became of a job in a run.

@@ -30,7 +30,7 @@ class RegistryChanges(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     feeds: dict[FeedId, FeedSettings | None] = Field(
-        min_length=1, max_length=1_000, description="By id: all settings of a feed, or null to remove it"
+        min_length=1, max_length=1_000, description="By feed id: all settings of the feed, or null to remove it"
     )
 
 
@@ -41,13 +41,13 @@ class FeedChange(BaseModel):
 
 class ChangedFeeds(BaseModel):
     items: list[FeedChange]
-    applied: bool = Field(description="False of a dry run")
+    applied: bool = Field(description="False for a dry run")
 
 
-@router.post("/feeds", summary="Change several feeds at once, all or none", tags=["feeds"])
+@router.post("/feeds", summary="Change several feeds at once: all of them or none", tags=["feeds"])
 def change_feeds(
     wanted: Annotated[RegistryChanges, Body()],
-    dry_run: Annotated[bool, Query(description="Try it out, and leave everything as it is")] = False,
+    dry_run: Annotated[bool, Query(description="Only report what would change")] = False,
 ) -> ChangedFeeds:
     """Where one change is refused, none is made; the answer names its feed."""
     request = request_of(router)
@@ -78,7 +78,7 @@ def _change(db: Db, feed_id: str, settings: FeedSettings | None, now: datetime) 
         if stored is None:
             raise bad_request("It is not registered, so it cannot be removed.")
         if not delete_feed(db, feed_id, now):
-            raise conflict("running", "An import is running; remove the feed when it has finished.")
+            raise conflict("running", "An import is running; remove the feed after it has ended.")
     except ApiError as error:
         raise ApiError(error.status, error.code, f"Feed {feed_id}: {error.message}", error.headers) from error
     return feed_removed(stored)

@@ -9,36 +9,36 @@ from pydantic import BaseModel, Field
 
 from job_importer.api.errors import ApiError, bad_request, conflict, not_found
 from job_importer.api.routing import Request, new_router, request_of
+from job_importer.api.runs import existing_run
 from job_importer.codes import FeedError
 from job_importer.feeds.store import get_feed
 from job_importer.mongo import Db
 from job_importer.runs.excerpts import around, text_of
 from job_importer.runs.model import RunDoc, Snapshot
 from job_importer.runs.snapshots import stream
-from job_importer.runs.store import get_run
 
 router = new_router()
 
 LINK_SECONDS = 300
 ITEM_CHARS = 8_000
 MOST_BYTES = 64 * 1024 * 1024  # of a feed that is read for one of its items, while somebody waits
-GONE = "What the source sent then is not kept, or no longer."
+GONE = "The snapshot of this run does not exist or is no longer kept."
 
 
 class SnapshotPart(BaseModel):
     """A piece of the feed. It is text of strangers: show it as text alone."""
 
-    excerpt: str | None = Field(None, description="The piece; of an item its fields as JSON, as they were read")
-    line: int | None = Field(None, description="As asked for")
-    column: int | None = Field(None, description="As asked for")
-    item: int | None = Field(None, description="As asked for")
-    before: str | None = Field(None, description="The part of `excerpt` before the place")
-    after: str | None = Field(None, description="The part of `excerpt` from the place on")
-    url: str | None = Field(None, description="Where the whole is downloaded, compressed by Zstandard")
-    expires_at: datetime | None = Field(None, description="When that address ends")
+    excerpt: str | None = Field(None, description="The excerpt; for an item, its fields as JSON, as they were read")
+    line: int | None = Field(None, description="As requested")
+    column: int | None = Field(None, description="As requested")
+    item: int | None = Field(None, description="As requested")
+    before: str | None = Field(None, description="The part of `excerpt` before the position")
+    after: str | None = Field(None, description="The part of `excerpt` from the position on")
+    url: str | None = Field(None, description="URL for downloading the whole snapshot, compressed with Zstandard")
+    expires_at: datetime | None = Field(None, description="When that URL expires")
 
 
-@router.get("/imports/<id>/snapshot", summary="A piece of what the source sent, or all of it", tags=["imports"])
+@router.get("/imports/<id>/snapshot", summary="An excerpt of what the source sent, or all of it", tags=["imports"])
 def get_snapshot(
     id: str,
     place: Annotated[
@@ -46,12 +46,14 @@ def get_snapshot(
         Query(alias="around", pattern=r"^[1-9]\d{0,8}:[1-9]\d{0,8}$", description="Line and column, from 1: `12:80`"),
     ] = None,
     item: Annotated[int | None, Query(ge=0, le=99_999_999, description="Index of an item, from 0")] = None,
-    download: Annotated[bool, Query(description="An address of the whole, for a few minutes; for operators")] = False,
+    download: Annotated[
+        bool, Query(description="A URL of the whole snapshot, valid for a few minutes; operators only")
+    ] = False,
 ) -> SnapshotPart:
     """One of `around`, `item` and `download`. Of a not_modified import: what it confirms."""
     request = request_of(router)
     if sum((place is not None, item is not None, download)) != 1:
-        raise bad_request("Ask for one of `around=LINE:COLUMN`, `item=N` and `download=1`.")
+        raise bad_request("Give exactly one of `around=LINE:COLUMN`, `item=N` and `download=1`.")
     run, snapshot = _kept(request.db, id)
     if download:
         return _link(request, run, snapshot)
@@ -69,11 +71,9 @@ def get_snapshot(
 
 
 def _kept(db: Db, run_id: str) -> tuple[RunDoc, Snapshot]:
-    run = get_run(db, run_id)
-    if run and run["confirms"]:
-        run = get_run(db, run["confirms"])
-    if run is None:
-        raise not_found(f"There is no import {run_id[:60]!r}.")
+    run = existing_run(db, run_id)
+    if run["confirms"]:
+        run = existing_run(db, run["confirms"])
     if run["snapshot"] is None:
         raise not_found(GONE)
     return run, run["snapshot"]
@@ -94,7 +94,7 @@ def _link(request: Request, run: RunDoc, snapshot: Snapshot) -> SnapshotPart:
 
 def _item(request: Request, run: RunDoc, snapshot: Snapshot, index: int) -> SnapshotPart:
     if (run["http"]["bytes"] or 0) > MOST_BYTES:
-        raise conflict("feed_too_large", "The feed is too large to be read while somebody waits; download it.")
+        raise conflict("feed_too_large", "The feed is too large to read an item from it here; download the snapshot.")
     feed = get_feed(request.db, run["feed_id"])
     if feed is None:
         raise conflict("no_feed", f"The feed {run['feed_id']} of this import no longer exists.")

@@ -6,7 +6,7 @@ from job_importer.api.stats import Stats, read_stats
 router = new_router()
 
 
-@router.get("/stats", summary="Imports of a period by status, by code, by day and by feed", tags=["stats"])
+@router.get("/stats", summary="Imports of a period by status, code, day and feed", tags=["stats"])
 def get_stats(since: Since = None, until: Until = None) -> Stats:
     """The last seven days, or the days (UTC) of the period that was asked for: its last 400 at most, see `from`."""
     request = request_of(router)

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from job_importer import __version__
-from job_importer.api.reach import Readiness
+from job_importer.api.readiness import Readiness
 from job_importer.api.routing import new_router, request_of
 
 router = new_router()
@@ -13,11 +13,11 @@ readiness = Readiness()
 
 
 class HealthAnswer(BaseModel):
-    status: Literal["ok", "degraded"] = Field(description="degraded: the API is up, and its database does not answer")
+    status: Literal["ok", "degraded"] = Field(description="degraded: the API is up, but its database does not answer")
     version: str
 
 
-@router.get("/health", summary="Whether the API is up, and ready", tags=["system"])
+@router.get("/health", summary="Whether the API is up and ready", tags=["system"])
 def get_health() -> HealthAnswer:
     """No detail and no token: for load balancers and monitors."""
     is_ready = readiness.of(request_of(router).connections)

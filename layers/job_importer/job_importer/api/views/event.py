@@ -16,8 +16,10 @@ class EventView(BaseModel):
     type: EventType
     feed_id: str | None
     run_id: str | None
-    title: str = Field(description="In a line", examples=["Broken: acme"])
-    detail: dict[str, Any] = Field(description="By type; of a feed its `state`, `why`, `advice` and `command`")
+    title: str = Field(description="One line", examples=["Broken: acme"])
+    detail: dict[str, Any] = Field(
+        description="Depends on the type; for a feed its `state`, `why`, `advice` and `command`"
+    )
 
 
 def event_view(event: EventDoc) -> EventView:

@@ -15,15 +15,17 @@ class FailureView(BaseModel):
     feed_id: str
     code: str
     message: str
-    signature: str = Field(description="The message without ids and numbers: the same for every failure of a kind")
     field: str | None
     rule: str | None
     external_id: str | None
     title: str | None
     url: str | None
-    excerpt: str | None = Field(description="The job as JSON, cut")
-    index: int | None = Field(description="Of the item in the feed, from 0; null where it stands for a whole chunk")
-    jobs: int = Field(description="How many jobs this stands for: 1, or all of a chunk that could not be delivered")
+    index: int | None = Field(
+        description="Index of the item in the feed, from 0; null if the failure stands for a whole chunk"
+    )
+    jobs: int = Field(description="Number of jobs it stands for: 1, or all jobs of a chunk that could not be delivered")
+    signature: str = Field(description="The message without ids and numbers, equal for all failures of one kind")
+    excerpt: str | None = Field(description="The job as JSON, truncated")
     at: datetime
 
 

@@ -28,22 +28,22 @@ class HealthView(BaseModel):
     last_success_at: datetime | None
     last_yield: int | None = Field(description="Items of the last successful run")
     failures_in_a_row: int
-    failing_since: datetime | None = Field(None, description="The first of these failures")
+    failing_since: datetime | None = Field(None, description="When the first of these failures occurred")
     last_failure: LastFailureView | None
 
 
 class YieldView(BaseModel):
     run_id: str
     items: int
-    filled: float = Field(description="Mean share of the wanted fields that the items carried, 0 to 1")
-    changed: float | None = Field(None, description="Share of the known jobs that it updated; null: it knew none")
+    filled: float = Field(description="Mean share of the expected fields that the items have, 0 to 1")
+    changed: float | None = Field(None, description="Share of known jobs that it updated; null if there were none")
 
 
 class RecentRunView(BaseModel):
     id: str
     at: datetime = Field(description="When it was queued")
     status: RunStatus
-    code: str | None = Field(description="Of a failed run: why")
+    code: str | None = Field(description="Why the run failed")
     fetched: int
     new: int
     updated: int
@@ -52,14 +52,14 @@ class RecentRunView(BaseModel):
 
 
 class ShareView(BaseModel):
-    rate: float = Field(description="Share of the jobs of the last good run that give the field, 0 to 1")
-    low: float = Field(description="This feed's usual range")
+    rate: float = Field(description="Share of the last successful run's jobs that have the field, 0 to 1")
+    low: float = Field(description="The feed's usual range")
     high: float
 
 
 class AmountView(BaseModel):
     jobs: int | None
-    low: float | None = Field(description="This feed's usual range; null until there is enough history")
+    low: float | None = Field(description="The feed's usual range; null until there is enough history")
     high: float | None
 
 
@@ -70,11 +70,11 @@ class JudgementView(BaseModel):
     since: datetime = Field(description="When the state began")
     why: str = Field(description="A sentence")
     advice: str = Field(description="What to do")
-    command: str | None = Field(description="A line for the shell that does it, or looks further")
-    jobs_at_stake: int = Field(description="Jobs that are not brought up to date, were not stored, are missing, …")
+    command: str | None = Field(description="A shell command that does it, or shows more")
+    jobs_at_stake: int = Field(description="Jobs affected: not updated, not stored, missing, …")
     quality: dict[str, ShareView] | None = Field(description="By field; null until there is enough history")
     size: AmountView = Field(description="Jobs that it lists")
-    new_per_day: AmountView = Field(description="Jobs that were new today (UTC)")
+    new_per_day: AmountView = Field(description="Jobs added today (UTC)")
     recent: list[RecentRunView] = Field(description="The last runs, newest first, at most 30")
 
 
@@ -82,11 +82,11 @@ class FeedView(JudgementView):
     """Send the settings back as they are read to keep them: a header's value is never shown and `***` keeps it."""
 
     id: str
-    url: str = Field(description="In full for operators; for viewers without credentials and secrets")
+    url: str = Field(description="Complete for operators; without credentials and secrets for viewers")
     source: str
     interval_seconds: int
     format: str | None
-    headers: dict[str, str] = Field(description="Names alone; every value is `***`")
+    headers: dict[str, str] = Field(description="Header names; every value is `***`")
     identity: str | None
     default_company: str | None
     timezone: str | None = None
@@ -100,18 +100,20 @@ class FeedView(JudgementView):
     created_at: datetime
     updated_at: datetime
     next_due_at: datetime
-    not_before: datetime | None = Field(description="Politeness: the source is not asked again before this")
-    running: str | None = Field(description="The run that is going on")
+    not_before: datetime | None = Field(
+        description="The source is not fetched again before this time, because it asked for a pause"
+    )
+    running: str | None = Field(description="The running import")
     health: HealthView
     known_identity: str | None
-    yields: list[YieldView] = Field(description="What the last good runs brought, newest last")
-    confirmed_at: datetime | None = Field(description="When the feed was last known to list what is stored")
+    yields: list[YieldView] = Field(description="Yield of the last successful runs, newest last")
+    confirmed_at: datetime | None = Field(description="When the feed was last known to list the stored jobs")
     crowded: str | None = Field(
-        None, description="Why it comes more seldom than it should: its host has no time for all"
+        None, description="Why it is imported less often than its interval: its host has too many feeds"
     )
 
 
-def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None = None) -> FeedView:
+def feed_view(feed: FeedDoc, now: datetime, *, in_full: bool, crowded: str | None) -> FeedView:
     fields = {
         **feed,
         **_judgement(feed, now),
@@ -133,18 +135,17 @@ def _judgement(feed: FeedDoc, now: datetime) -> dict[str, Any]:
         "quality": _quality(reading, usual["fill"]) if reading and usual else None,
         "size": _amount(reading["size"] if reading else None, usual["size"] if usual else None),
         "new_per_day": _amount(new, usual["new"] if usual else None),
-        "recent": [RecentRunView.model_validate(run) for run in reversed(recent)],
+        "recent": recent[::-1],
     }
 
 
-def _quality(reading: Reading, bands: Mapping[str, Band]) -> dict[str, ShareView] | None:
+def _quality(reading: Reading, bands: Mapping[str, Band]) -> dict[str, Any] | None:
     if not reading["filled_of"] or not bands:
         return None
     return {
-        field: ShareView(rate=reading["fill"].get(field, 0) / reading["filled_of"], low=band["low"], high=band["high"])
-        for field, band in bands.items()
+        field: {**band, "rate": reading["fill"].get(field, 0) / reading["filled_of"]} for field, band in bands.items()
     }
 
 
-def _amount(jobs: int | None, band: Band | None) -> AmountView:
-    return AmountView(jobs=jobs, low=band["low"] if band else None, high=band["high"] if band else None)
+def _amount(jobs: int | None, band: Band | None) -> dict[str, Any]:
+    return {"low": None, "high": None, **(band or {}), "jobs": jobs}

@@ -30,21 +30,21 @@ class ValueChange(BaseModel):
 class TextChange(BaseModel):
     """Of a description; and of what two imports have changed at the same time."""
 
-    old_digest: str | None = Field(description="Empty or null where there was no text")
+    old_digest: str | None = Field(description="Empty or null if there was no text")
     new_digest: str
-    diff: str | None = Field(None, description="The words that went as [-…-], those that came as {+…+}; cut")
+    diff: str | None = Field(None, description="Removed words as [-…-], added words as {+…+}; truncated")
 
 
 Changes = dict[str, ValueChange | TextChange]
 
 
 class JobChange(BaseModel):
-    run_id: str | None = Field(description="Null where no import has done it, as when a job's own date passes")
+    run_id: str | None = Field(description="Null if no import did it, as when a job's own closing date passes")
     at: datetime
     kind: Kind
     reason: CloseReason | None = Field(None, description="Why it was closed")
-    fields: list[str] = Field([], description="The fields that have changed")
-    changes: Changes = Field({}, description="What they were and what they are; not known of changes before 0.5")
+    fields: list[str] = Field([], description="The changed fields")
+    changes: Changes = Field({}, description="Old and new values; unknown for changes made before version 0.5")
 
 
 class CurrentJob(BaseModel):

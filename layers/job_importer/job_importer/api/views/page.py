@@ -9,4 +9,6 @@ Item = TypeVar("Item")
 
 class Page(BaseModel, Generic[Item]):
     items: list[Item]
-    next_cursor: str | None = Field(description="Opaque; ask for the next page with it. Null on the last page")
+    next_cursor: str | None = Field(
+        description="Opaque; send it as `cursor` to get the next page. Null on the last page"
+    )

@@ -21,30 +21,31 @@ class HttpView(BaseModel):
     content_type: str | None
 
 
-class CountsView(BaseModel):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
-
+class JobSums(BaseModel):
     fetched: int
     new: int
     updated: int
     unchanged: int
     duplicate: int
     failed: int
+
+
+class CountsView(JobSums):
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending, at every moment."""
+
     pending: int = Field(description="Not yet stored; 0 when the run has ended")
-    inactive: int = Field(0, description="Items that the feed marks as no open jobs; beside the books, not fetched")
-    restamped: int = Field(description="The part of `unchanged` where only dates or tracking parameters differ")
-    closed: int = Field(description="Jobs that the run gave reason to close; beside the books")
-    reopened: int = Field(description="Closed jobs that came back; beside the books")
-    reread: int = Field(
-        0, description="The part of `unchanged` in which the importer reads the same item otherwise than before"
-    )
-    rekeyed: int = Field(0, description="Jobs that came under another id and are the same; beside the books")
+    inactive: int = Field(0, description="Items that the feed marks as inactive; not part of the books")
+    restamped: int = Field(description="Part of `unchanged`: only dates, counters or tracking parameters differ")
+    closed: int = Field(description="Jobs closed because of this run; not part of the books")
+    reopened: int = Field(description="Closed jobs that came back; not part of the books")
+    reread: int = Field(0, description="Part of `unchanged`: the importer now reads the same item differently")
+    rekeyed: int = Field(0, description="Known jobs that came under another id; not part of the books")
 
 
 class RunFailureView(BaseModel):
     code: str
     message: str
-    line: int | None = Field(None, description="Where in the document, from 1; null where it is about no place")
+    line: int | None = Field(None, description="Line in the document, from 1; null if the failure has no position")
     column: int | None = None
 
 
@@ -76,10 +77,10 @@ class RunView(BaseModel):
     fetched_at: datetime | None
     published_at: datetime | None
     finished_at: datetime | None
-    duration_ms: int | None = Field(description="From the start to the end; null while the run is going on")
+    duration_ms: int | None = Field(description="From start to end; null while the run is not finished")
     format: str | None
     encoding: str | None
-    identity: str | None = Field(description="The field that keyed the jobs, or `composed`")
+    identity: str | None = Field(description="The field that identified the jobs, or `composed`")
     repaired: bool
     http: HttpView
     counts: CountsView
@@ -89,29 +90,29 @@ class RunView(BaseModel):
         description="What of the source was read: all of it (whole), a part, or a list of the newest (window);"
         " only a whole run closes a job because it is not listed. Null until all is read",
     )
-    completeness_reason: str | None = Field(None, description="Why it was taken for that, where there is more to say")
+    completeness_reason: str | None = Field(None, description="Why, if there is more to explain")
     warnings: list[str]
     attempts: int
     replay_of: str | None = Field(description="The run whose snapshot was imported again")
     overtaken_by: str | None = Field(
-        None, description="Of a replay: the newest run since that read the whole feed, which says what is open"
+        None, description="For a replay: the newest later run that read the whole feed, which decides what is open"
     )
-    confirms: str | None = Field(description="Of a not_modified run: the run that imported what the source still has")
+    confirms: str | None = Field(description="For a not_modified run: the run that imported the same content")
     accept_collapse: bool
     reading_mode: ReadingMode | None = Field(
-        None, description="`full`: every job was published; `changes`: only what the import before did not have just so"
+        None, description="`full`: every job was published; `changes`: only jobs that differ from the previous import"
     )
-    full_reason: str | None = Field(None, description="Why it was read in full")
-    fill: dict[str, int] = Field(description="By field, how many jobs give it; of those too that were known before")
-    filled_of: int = Field(description="Of so many jobs; 0 where it was not counted")
+    full_reason: str | None = Field(None, description="Why every job was published")
+    fill: dict[str, int] = Field(description="By field, the number of jobs that have it, known jobs included")
+    filled_of: int = Field(description="The number of jobs that this is based on; 0 if it was not counted")
 
 
 class RunDetail(RunView):
-    previous_id: str | None = Field(description="The import of the same feed before this one")
-    next_id: str | None = Field(description="The import of the same feed after this one")
-    timeline: list[TimelineEvent] = Field(description="What happened when, in order")
-    failure_groups: list[FailureGroup] = Field(description="The failed jobs by reason, the most frequent first")
-    failure_groups_complete: bool = Field(description="False where there are more failures than were grouped")
+    previous_id: str | None = Field(description="The previous import of the same feed")
+    next_id: str | None = Field(description="The next import of the same feed")
+    timeline: list[TimelineEvent] = Field(description="What happened, in order")
+    failure_groups: list[FailureGroup] = Field(description="Failed jobs by reason, most frequent first")
+    failure_groups_complete: bool = Field(description="False if there are more failures than were grouped")
 
 
 def run_view(run: RunDoc, counts: Counts) -> RunView:
@@ -123,7 +124,7 @@ def run_detail(
     counts: Counts,
     groups: Sequence[FailureGroup],
     complete: bool,
-    beside: tuple[str | None, str | None] = (None, None),
+    beside: tuple[str | None, str | None],
 ) -> RunDetail:
     """`beside` are the ids of the runs before and after."""
     told = {"previous_id": beside[0], "next_id": beside[1], "timeline": timeline(run, counts)}

@@ -10,7 +10,7 @@ from job_importer.runs.model import Counts, RunDoc, RunStatus, Trigger
 
 Step = Literal["queued", "waited_for_host", "fetching", "fetched", "read", "sealed", "ended", "closed", "redriven"]
 _STARTED_BY = {
-    Trigger.SCHEDULE: "By its schedule",
+    Trigger.SCHEDULE: "On schedule",
     Trigger.MANUAL: "By hand",
     Trigger.REPLAY: "To import an earlier snapshot again",
 }
@@ -20,7 +20,7 @@ class TimelineEvent(BaseModel):
     at: datetime
     event: Step
     detail: str
-    seconds: float | None = Field(description="Since the event before; null for the first")
+    seconds: float | None = Field(description="Seconds since the previous event; null for the first")
 
 
 def timeline(run: RunDoc, counts: Counts) -> list[TimelineEvent]:
@@ -37,22 +37,22 @@ def _events(run: RunDoc, counts: Counts) -> Iterator[tuple[datetime, Step, str]]
     yield run["queued_at"], "queued", _STARTED_BY[Trigger(run["trigger"])]
     if waiting := run.get("waiting_since"):
         expected = f", expected at {run['turn_at']:%H:%M:%S} UTC" if run["turn_at"] else ""
-        yield waiting, "waited_for_host", f"Another feed of its host had the turn{expected}"
+        yield waiting, "waited_for_host", f"Waited for another feed of the same host{expected}"
     if run["started_at"]:
-        tried = f"; begun {run['attempts']} times" if run["attempts"] > 1 else ""
-        yield run["started_at"], "fetching", f"The importer took it up{tried}"
+        tried = f"; started {run['attempts']} times" if run["attempts"] > 1 else ""
+        yield run["started_at"], "fetching", f"The importer started{tried}"
     if run["fetched_at"] and not run["replay_of"]:
         yield run["fetched_at"], "fetched", _answer(run)
     if read := run.get("read_at"):
         yield read, "read", f"{_number(run['scanned']['items'] if run['scanned'] else 0, 'item')} of {run['format']}"
     if run["published_at"] and run["seal"]:
-        yield run["published_at"], "sealed", f"All is sent, in {_number(run['seal']['chunks'], 'chunk')}"
+        yield run["published_at"], "sealed", f"Everything is sent, in {_number(run['seal']['chunks'], 'chunk')}"
     if run["finished_at"]:
         yield run["finished_at"], "ended", _end(run, counts)
     if closed := run.get("closed_at"):
         yield closed, "closed", f"{_number(counts['closed'], 'job')} closed"
     if recounted := run.get("recounted_at"):
-        yield recounted, "redriven", "Jobs were stored after the end; the numbers follow"
+        yield recounted, "redriven", "Jobs were stored after the end; the counts were updated"
 
 
 def _answer(run: RunDoc) -> str:

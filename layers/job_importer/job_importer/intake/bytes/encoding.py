@@ -82,7 +82,7 @@ def _narrow(path: Path, names: list[str]) -> Encoding:
     known = [claim for claim in claims.values() if claim and not claim.codec.startswith(_WIDE)]
     found = _by_bytes(path, known)
     unknown = [name for name, claim in claims.items() if claim is None]
-    said = f"The source says that it is written in {' and '.join(map(repr, unknown))}, which no browser knows;"
+    said = f"The source declares the encoding {' and '.join(map(repr, unknown))}, which is unknown;"
     warnings = (f"{said} it was read as {found.label}.",) if unknown else ()
     return Encoding(found.label, found.codec, found.skip, found.lossy, warnings)
 

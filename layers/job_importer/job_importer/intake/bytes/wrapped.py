@@ -79,17 +79,18 @@ def _wrapping(head: bytes) -> tuple[str, Decode] | None:
 
 def _undo(path: Path, name: str, decode: Decode, content_type: str | None, target: Path) -> str:
     if path.stat().st_size > LARGEST:
-        raise _refusal(name, f"and is larger than the {LARGEST:,} bytes up to which that is undone")
+        raise _refusal(name, f"and is larger than the {LARGEST:,} bytes that can be unwrapped")
     try:
         target.write_bytes(decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip(), path, content_type))
     except (ValueError, SyntaxError, EOFError, zlib.error):
         raise _refusal(name, "and is damaged") from None
-    return f"The feed came as {name}, which was undone. Ask the source to mend it."
+    return f"The feed came as {name}, which was unwrapped. Ask the source to send the feed itself."
 
 
 def _refusal(name: str, what: str) -> FeedError:
     return FeedError(
-        RunFailure.NOT_A_JOB_FEED, f"The feed came as {name}, {what}; nothing was read. Ask the source to mend it."
+        RunFailure.NOT_A_JOB_FEED,
+        f"The feed came as {name}, {what}; nothing was read. Ask the source to send the feed itself.",
     )
 
 

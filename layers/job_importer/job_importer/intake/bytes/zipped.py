@@ -22,7 +22,7 @@ def is_zip(head: bytes) -> bool:
 def unzip(path: Path, target: Path) -> str:
     """Write the one file in it to `target`. A warning that names it. Raises FeedError."""
     if not _has_small_directory(path):
-        raise _refusal("which is damaged, or holds very many files")
+        raise _refusal("which is damaged or has too many files")
     try:
         with ZipFile(path) as archive:
             member = _member(archive.infolist())
@@ -38,10 +38,10 @@ def _member(files: list[ZipInfo]) -> ZipInfo:
     feeds = [one for one in found if one.filename.lower().endswith(_FEEDS)]
     if len(found) != 1 and len(feeds) != 1:
         names = ", ".join(one.filename[:60] for one in found[:5])
-        raise _refusal(f"which holds {len(found)} files ({names})" if found else "which holds no file")
+        raise _refusal(f"which has {len(found)} files ({names})" if found else "which is empty")
     member = found[0] if len(found) == 1 else feeds[0]
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise _refusal("which is packed in an unusual way")
+        raise _refusal("which uses an unsupported compression")
     if member.file_size > LARGEST:  # `zipfile` gives no more than that is
         raise FeedError(RunFailure.FEED_TOO_LARGE, f"The feed in the zip file is larger than {LARGEST:,} bytes.")
     return member
@@ -66,5 +66,5 @@ def _has_small_directory(path: Path) -> bool:
 def _refusal(what: str) -> FeedError:
     return FeedError(
         RunFailure.NOT_A_JOB_FEED,
-        f"The address answers with a zip file {what}. Ask the source for the address of the feed itself.",
+        f"The URL returns a zip file {what}. Ask the source for the URL of the feed itself.",
     )

@@ -60,10 +60,10 @@ def article_reason(evidence: Evidence) -> str | None:
     if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]
-    kind = "comments" if commented else "no address, label or title that an advertisement would have"
+    kind = "comments" if commented else "no address, label or title typical of a job"
     return (
         f"This looks like a feed of articles ({channel!r}): its items have {kind}."
-        f" If it is one of jobs, set its format to {FORCED.get(evidence.root, 'json_feed')!r}."
+        f" If it is a job feed, set its format to {FORCED.get(evidence.root, 'json_feed')!r}."
     )
 
 

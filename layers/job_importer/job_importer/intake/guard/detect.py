@@ -35,8 +35,8 @@ def refuse_html(path: Path, encoding: Encoding) -> str:
         title = _TITLE.search(head)
         named = f" ({' '.join(title[1].split())!r})" if title else ""
         if _LOGIN.search(head):
-            raise not_a_feed(f"The address answers with a login page{named} instead of a feed.")
-        raise not_a_feed(f"The address answers with a web page (HTML){named} instead of a feed.")
+            raise not_a_feed(f"The URL returns a login page{named} instead of a feed.")
+        raise not_a_feed(f"The URL returns a web page (HTML){named} instead of a feed.")
     return head
 
 
@@ -48,7 +48,7 @@ def syntax_of(head: str) -> Syntax:
     if text and text[0] != "<" and delimiter(text):
         return "table"
     if "<" not in text and text:
-        raise not_a_feed(f"The document is neither XML nor JSON nor CSV; it begins with {text[:60]!r}.")
+        raise not_a_feed(f"The document is not XML, JSON or CSV; it begins with {text[:60]!r}.")
     return "xml"
 
 
@@ -61,7 +61,7 @@ def not_of_jobs(evidence: Evidence) -> str:
     names = ", ".join(sorted(evidence.fields)[:MOST_NAMES])
     if not names:
         said = quoted(evidence.about)
-        return f"The document is {_called(evidence.root)} without anything that looks like a list of jobs{said}."
+        return f"The document is {_called(evidence.root)} without a list of jobs{said}."
     count = f"{len(evidence.samples)} items" if len(evidence.samples) != 1 else "one item"
     return (
         f"The document is {_called(evidence.root)} with {count} that do not look like jobs (fields: {names})."
@@ -79,9 +79,9 @@ def refuse_other_data(evidence: Evidence) -> None:
     status = (about.get("status", ""), about.get("success", ""), about.get("ok", ""))
     said = quoted(about)
     if about.get("error") or any(text.lower() in words.names("elements", "failed") for text in status):
-        raise not_a_feed(f"The address answers with an error instead of a feed{said}.")
+        raise not_a_feed(f"The URL returns an error instead of a feed{said}.")
     if evidence.root not in words.names("elements", "roots") or (evidence.root == "rdf" and not about):
-        raise not_a_feed(f"The document is <{evidence.root}>, in which nothing looks like a list of jobs{said}.")
+        raise not_a_feed(f"The document is <{evidence.root}>without a list of jobs{said}.")
 
 
 def quoted(about: Mapping[str, str]) -> str:

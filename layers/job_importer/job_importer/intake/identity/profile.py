@@ -218,21 +218,22 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, colli
     found = COMPOSED if chosen is None else standings[chosen].name
     if wanted is not None and not same_name(wanted, found):
         warnings.append(
-            f"The feed is set to key its jobs by {wanted!r}, which no item has; the key is composed instead."
+            f"The feed's identity is set to {wanted!r}, which no item has; ids are composed from other fields instead."
         )
     known = hints.known_identity
     if wanted is None and known is not None and not same_name(known, found):
         warnings.append(
-            f"The jobs were keyed by {known!r} so far, which no longer serves; they are keyed by {found!r} now."
+            f"Until now {known!r} identified the jobs, but it is no longer unique and present; {found!r} identifies "
+            "them now."
         )
     if collisions:
         warnings.append(
-            f"{collisions} items have another job's {found!r} although title, company or place differ;"
-            " their keys are composed."
+            f"{collisions} items share their {found!r} with another job although title, company or place differ; "
+            "their ids are composed from other fields."
         )
     elif chosen is not None and standings[chosen].clashes:
         warnings.append(
-            f"{standings[chosen].clashes} items repeat another job's {found!r} although title, company or place differ;"
-            " they count as duplicates."
+            f"{standings[chosen].clashes} items share their {found!r} with another job although title, company or "
+            "place differ; they count as duplicates."
         )
     return tuple(warnings)

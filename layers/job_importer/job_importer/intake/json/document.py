@@ -57,7 +57,9 @@ class JsonDocument:
         self._place = find(head)
         if self._place is not None and self._place.elsewhere:
             places = ", ".join(self._place.elsewhere[:MAX_ELSEWHERE])
-            self.warnings += (f"There are more jobs at {places}; only those at {self._place.prefixes[0]} are read.",)
+            self.warnings += (
+                f"The document has more jobs at {places}; only those at {self._place.prefixes[0]} are read.",
+            )
         self._seen = frozenset(head.objects) | {f"{prefix}.item".lstrip(".") for prefix in head.empty_lists}
         samples = list(islice(self._items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
@@ -98,7 +100,10 @@ class JsonDocument:
         except FeedError as error:
             if error.code is not RunFailure.JSON_MALFORMED or self.repaired or not (count := self._mend()):
                 raise
-        said = f"The JSON was not well-formed and has been repaired: {count} bare line breaks or controls in texts."
+        said = (
+            f"The JSON was malformed and has been repaired: {count} unescaped line breaks or control characters in "
+            "strings."
+        )
         self.repaired, self.warnings = True, (*warnings, said)
         return read()
 
@@ -119,7 +124,7 @@ class JsonDocument:
     def _within_cap(self, value: Fields) -> Fields:
         if len(value) <= self._caps.max_fields:
             return value
-        what = f"The JSON has an item with more than {self._caps.max_fields:,} fields; no honest feed needs that."
+        what = f"The JSON has an item with more than {self._caps.max_fields:,} fields, which is not allowed."
         raise FeedError(RunFailure.XML_FORBIDDEN, what)
 
     def _values(self, place: Place, prefix: str) -> Iterator[Any]:

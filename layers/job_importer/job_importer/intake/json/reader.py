@@ -49,9 +49,9 @@ class Source:
         if self.nesting.deepest > self._caps.max_depth:
             raise self._forbidden(f"nests deeper than {self._caps.max_depth} levels")
         if self.nesting.has_long_number:
-            raise self._forbidden(f"holds a number of more than {LONGEST_NUMBER:,} digits")
+            raise self._forbidden(f"has a number of more than {LONGEST_NUMBER:,} digits")
         if self._since_item > self._caps.max_element_bytes + 2 * size:
-            raise self._forbidden(f"holds an element of more than {self._caps.max_element_bytes:,} bytes")
+            raise self._forbidden(f"has an element of more than {self._caps.max_element_bytes:,} bytes")
         return block
 
     def item_done(self) -> None:
@@ -62,7 +62,7 @@ class Source:
 
     def _forbidden(self, what: str) -> FeedError:
         return FeedError(
-            RunFailure.XML_FORBIDDEN, f"The JSON at line {self.nesting.lines} {what}; no honest feed needs that."
+            RunFailure.XML_FORBIDDEN, f"The JSON at line {self.nesting.lines} {what}, which is not allowed."
         )
 
 
@@ -130,7 +130,7 @@ def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedEr
             if constant := _CONSTANT.search(text):  # which Python's own reader takes
                 before = text[: constant.start()]
                 line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-                reason = f"{constant[0]} is no value of JSON"
+                reason = f"{constant[0]} is not a JSON value"
         except json.JSONDecodeError as precise:
             line, column, reason = precise.lineno, precise.colno, reason if cut_off else precise.msg
         except (ValueError, RecursionError):  # a number of thousands of digits

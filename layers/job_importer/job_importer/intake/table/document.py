@@ -49,7 +49,10 @@ class TableDocument:
         for item in self._items():
             collected.add(item)
         if self._too_long:
-            self.warnings += (f"Rows with more cells than the first: {self._too_long}; the last cell has the rest.",)
+            self.warnings += (
+                f"Rows with more cells than the header: {self._too_long}; their extra cells were joined to the last "
+                "column.",
+            )
         return collected
 
     def beside(self) -> list[Record]:

@@ -66,7 +66,7 @@ class Rows:
             except csv.Error as error:
                 raise self._refusal(f"cannot be read: {error}") from None
         if ends_within_a_line and last < width:
-            raise self._refusal("is cut off: its last row has fewer cells than the first")
+            raise self._refusal("is cut off: its last row has fewer cells than the header")
 
     def _lines(self, text: TextIOWrapper) -> Iterator[str]:
         longest = self._caps.max_element_bytes
@@ -76,8 +76,7 @@ class Rows:
             if len(line) == longest or sum(map(len, self._record)) > 2 * longest:
                 raise FeedError(
                     RunFailure.XML_FORBIDDEN,
-                    f"The CSV at line {self._line:,} holds a row of more than {longest:,} bytes;"
-                    " no honest feed needs that.",
+                    f"The CSV at line {self._line:,} has a row of more than {longest:,} bytes, which is not allowed.",
                 )
             yield line
 
@@ -93,4 +92,4 @@ class Rows:
         list(csv.reader(lines, delimiter=self._delimiter, strict=True))
 
     def _refusal(self, what: str) -> FeedError:
-        return FeedError(RunFailure.CSV_MALFORMED, f"The CSV {what} (line {self._line:,}); nothing of it is imported.")
+        return FeedError(RunFailure.CSV_MALFORMED, f"The CSV {what} (line {self._line:,}); nothing was imported.")

@@ -70,7 +70,7 @@ class XmlDocument:
                 collected.add(self._shape(item))
             self._beside = reader.beside
             if reader.forgiven:
-                self.warnings += ("The XML uses prefixes that it does not declare; they were read as if it did.",)
+                self.warnings += ("The XML uses undeclared namespace prefixes; they were read as if declared.",)
             return collected
 
         return self._attempt(attempt)
@@ -106,7 +106,7 @@ class XmlDocument:
     def _repair(self, source: Path, encoding: Encoding, target: Path) -> None:
         mended = repair.repair(source, encoding, target)
         if what := mended.describe():
-            self.warnings += (f"The XML was not well-formed and has been repaired: {what}.",)
+            self.warnings += (f"The XML was malformed and has been repaired: {what}.",)
 
     def _rewrite(self, write: Callable[[Path, Encoding, Path], None]) -> Path:
         if self._scratch is None:

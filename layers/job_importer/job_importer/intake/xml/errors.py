@@ -50,7 +50,7 @@ def guard(parser: expat.XMLParserType) -> None:
         raise FeedError(
             RunFailure.XML_FORBIDDEN,
             f"The document declares the entity {name[:50]!r} (line {parser.CurrentLineNumber});"
-            " feeds with entity declarations are refused, because such entities can be made to exhaust a parser.",
+            " feeds with entity declarations are refused, because entities can exhaust the parser's memory.",
         )
 
     def on_skipped(name: str, is_parameter: bool) -> None:
@@ -63,5 +63,5 @@ def guard(parser: expat.XMLParserType) -> None:
 
 def forbidden(parser: expat.XMLParserType, what: str) -> FeedError:
     return FeedError(
-        RunFailure.XML_FORBIDDEN, f"The XML at line {parser.CurrentLineNumber} {what}; no honest feed needs that."
+        RunFailure.XML_FORBIDDEN, f"The XML at line {parser.CurrentLineNumber} {what}, which is not allowed."
     )

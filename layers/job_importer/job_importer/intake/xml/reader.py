@@ -66,7 +66,7 @@ class ItemReader:
         """No item may be larger than the cap, and no text outside of the items is remembered."""
         cap = self._caps.max_element_bytes
         if 0 <= self._item_start < self._parser.CurrentByteIndex - cap:
-            raise forbidden(self._parser, f"holds an element of more than {cap:,} bytes")
+            raise forbidden(self._parser, f"has an element of more than {cap:,} bytes")
         if self._item_start < 0 and sum(map(len, self._text)) > MAX_TEXT:
             self._text[:] = ["".join(self._text)[: MAX_TEXT + 1]]
 

@@ -1,6 +1,6 @@
 """The second attempt at a document that is not well-formed: mend what cannot be meant otherwise, and nothing else.
 
-Mended are bare ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no
+Mended are unescaped ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no
 tag, "]]>" in text, junk before the declaration or after the root, and elements of text without an end tag. Others are
 never closed, opened or moved: a truncated document stays truncated. Line ends stay where they are, so that an error
 found afterwards has the line of the original.
@@ -235,5 +235,5 @@ class Mender:
         if name and (char := html5.get(name + ";")):
             self.mended.counts["undefined entities"] += 1
             return char.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-        self.mended.counts["bare ampersands"] += 1
+        self.mended.counts["unescaped ampersands"] += 1
         return "&amp;" + match.group()[1:]

@@ -9,10 +9,24 @@ from job_importer.completeness import Completeness
 from job_importer.feeds.judged import Reading
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
 
-SUMMED = ("fetched", "new", "updated", "unchanged", "duplicate", "failed", "closed", "reopened")
+
+class DaySums(TypedDict):
+    """Of the counts of the day's runs."""
+
+    fetched: int
+    new: int
+    updated: int
+    unchanged: int
+    duplicate: int
+    failed: int
+    closed: int
+    reopened: int
 
 
-class DayDoc(TypedDict):
+SUMMED = tuple(DaySums.__annotations__)
+
+
+class DayDoc(DaySums):
     """Collection `days`. `_id` is `{feed_id}:{day}`; always derived from the runs, never incremented.
 
     The whole system's day has no feed, no reading, and `:{day}` for its id.
@@ -26,14 +40,6 @@ class DayDoc(TypedDict):
     failed_runs: int
     statuses: dict[str, int]
     codes: dict[str, int]  # of failed runs
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
-    closed: int
-    reopened: int
     reading: Reading | None  # what the last good run found
 
 

@@ -17,8 +17,8 @@ NAMES = {
     "description": "description",
     "employment_type": "type of employment",
 }
-HEALTHY = "It is imported when it is due, and brings what it usually brings."
-DISABLED = "It is switched off, so it is not imported."
+HEALTHY = "It is imported on time and looks as usual."
+DISABLED = "It is disabled, so it is not imported."
 
 
 def failing(streak: int, since: datetime, last: LastFailure) -> str:
@@ -29,20 +29,20 @@ def failing(streak: int, since: datetime, last: LastFailure) -> str:
 
 def passing(last: LastFailure) -> str:
     title = explain("runs", last["code"]).title
-    return f"Its last import failed, as happens now and then, and is tried again. {title}: {last['message']}"
+    return f"Its last import failed, as happens now and then; it will be tried again. {title}: {last['message']}"
 
 
 def losing(failed: int, fetched: int, band: Band | None) -> str:
-    usual = f", where about {_percent(band['usual'])} is usual" if band else ""
+    usual = f"; about {_percent(band['usual'])} is usual" if band else ""
     return f"{failed:,} of its {fetched:,} jobs failed ({_percent(failed / fetched)}){usual}."
 
 
 def shrunk(size: int, band: Band) -> str:
-    return f"It lists {size:,} jobs, where {round(band['low']):,} to {round(band['high']):,} are usual."
+    return f"It lists {size:,} jobs; {round(band['low']):,} to {round(band['high']):,} are usual."
 
 
 def fell(fall: Fall) -> str:
-    return f"It lists {round(fall['now']):,} jobs, and fewer week by week: it had {round(fall['before']):,}."
+    return f"It lists {round(fall['now']):,} jobs, fewer week by week: it had {round(fall['before']):,}."
 
 
 def decaying(fields: Sequence[tuple[str, float, Band, Fall | None]]) -> str:
@@ -50,24 +50,24 @@ def decaying(fields: Sequence[tuple[str, float, Band, Fall | None]]) -> str:
 
 
 def _decay(field: str, rate: float, band: Band, fall: Fall | None) -> str:
-    is_given = f"The {NAMES[field]} is given in {_percent(rate)} of its jobs"
+    is_given = f"The {NAMES[field]} is present in {_percent(rate)} of its jobs"
     if fall:
-        return f"{is_given}, and in fewer week by week: it was {_percent(fall['before'])}."
+        return f"{is_given}, fewer week by week: it was {_percent(fall['before'])}."
     low, high = _percent(band["low"]), _percent(band["high"])
     return f"{is_given}, where {low + ' to ' + high if low != high else low} is usual."
 
 
 def quiet(last_new_at: datetime, band: Band | None) -> str:
     usual = f"; about {round(band['usual']):,} a day are usual" if band and band["usual"] >= 1 else ""
-    return f"It has brought no new job since {last_new_at:%Y-%m-%d}{usual}."
+    return f"It has had no new job since {last_new_at:%Y-%m-%d}{usual}."
 
 
 def waiting(due: datetime) -> str:
-    return f"It was due at {clock(due)}; its import is queued, and waits for an importer or for its host."
+    return f"It was due at {clock(due)}; its import is queued and waits for an importer or for its host."
 
 
 def overdue(due: datetime) -> str:
-    return f"It was due at {clock(due)}, and no import of it has come to its end since."
+    return f"It was due at {clock(due)}, but no import of it has ended since."
 
 
 def clock(moment: datetime) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from job_importer.codes import FeedError
-from job_importer.fetching.following import page_request
 from job_importer.fetching.model import FetchRequest
+from job_importer.fetching.page_request import page_request
 
 FEED = FetchRequest(
     "https://user:word@acme.example/jobs",

@@ -46,7 +46,7 @@ class Visit:
             if wait is None:
                 return
             self._sleep(wait.seconds)
-        raise FeedError(RunFailure.FEED_TIMEOUT, f"Other imports kept {host} busy, where a page of the feed lies.")
+        raise FeedError(RunFailure.FEED_TIMEOUT, f"Other imports kept {host} busy, which has a page of the feed.")
 
     def end(self) -> None:
         now = self._clock()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from job_importer.jobs.wording import Passages
+from job_importer.jobs.passages import Passages
 
 KEY = b"k" * 32
 EMAIL = "jane.doe@example.com"

@@ -16,12 +16,15 @@ def is_hopeless(run: RunDoc) -> bool:
 
 def gave_up(run: RunDoc) -> str:
     """For a run that `is_hopeless`."""
-    return f"The importer gave up. {_known(run)} Mend the cause, then import the feed again."
+    return f"The importer gave up. {_known(run)} Fix the cause, then import the feed again."
 
 
 def message_gone(run: RunDoc) -> str:
     """For a run that nobody will carry on, since its message is in no queue any more."""
-    return f"The message of this run is gone from its queue, so nobody carries it on. {_known(run)} Import it again."
+    return (
+        f"The message of this run is no longer in its queue, so nothing continues the run. {_known(run)} Import the "
+        "feed again."
+    )
 
 
 def message_dead(run: RunDoc) -> str:
@@ -31,17 +34,17 @@ def message_dead(run: RunDoc) -> str:
 
 def queues_lost(run: RunDoc) -> str:
     """For a run whose queues were lost with the local AWS."""
-    told = "The local AWS was killed, and the messages of this run were lost with it."
-    return f"{told} {_known(run)} `make up` starts another."
+    told = "The local AWS was killed, and this run's messages were lost with it."
+    return f"{told} {_known(run)} `make up` starts a new one."
 
 
 def _known(run: RunDoc) -> str:
     times = run["attempts"]
-    tried = "Nobody had begun it." if not times else f"It was begun {'once' if times == 1 else f'{times} times'}."
+    tried = "It was never started." if not times else f"It was started {'once' if times == 1 else f'{times} times'}."
     error = run.get("last_error")
     last = f" The last error, at {_clock(error['at'])}: {error['message'].rstrip('.')}." if error else ""
     silent = (
-        "" if error or not times else " No error was reported: it was killed, or ran out of memory, of disk or of time."
+        "" if error or not times else " No error was reported: it was killed, or ran out of memory, disk space or time."
     )
     return f"{tried}{last}{silent} The last sign of life was at {_clock(run['heartbeat_at'])}."
 

@@ -1,12 +1,11 @@
 """Failures by reason: grouped by code and signature, with how many, since when, until when, and an example."""
 
-from typing import Any, cast
+from typing import Any
 
 from job_importer.api.filters import FailureFilter
 from job_importer.api.queries import ListQuery, failures_queries
 from job_importer.api.views.failure import FailureGroup, failure_view
 from job_importer.mongo import Db
-from job_importer.runs.failures import FailureDoc
 
 GROUPED = 20_000  # failures looked at: what an answer costs has a bound, however much went wrong
 GROUPS = 100
@@ -39,11 +38,4 @@ def group_pipeline(query: ListQuery) -> list[dict[str, Any]]:
 
 
 def _group(row: dict[str, Any]) -> FailureGroup:
-    return FailureGroup(
-        code=row["_id"]["code"],
-        signature=row["_id"]["signature"],
-        count=row["count"],
-        first_at=row["first_at"],
-        last_at=row["last_at"],
-        example=failure_view(cast(FailureDoc, row["example"])),
-    )
+    return FailureGroup.model_validate(row | row["_id"] | {"example": failure_view(row["example"])})

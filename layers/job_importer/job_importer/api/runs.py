@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
+from job_importer.api.errors import not_found
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
 from job_importer.runs.model import Counts, RunDoc
+from job_importer.runs.store import get_run
+
+
+def existing_run(db: Db, run_id: str) -> RunDoc:
+    """Raises ApiError (404)."""
+    run = get_run(db, run_id)
+    if run is None:
+        raise not_found(f"There is no import {run_id[:60]!r}.")
+    return run
 
 
 def books_of(db: Db, runs: Sequence[RunDoc]) -> list[Counts]:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from job_importer.api.failure_groups import GROUPED, GROUPS
 from job_importer.api.filters import FailureFilter, Period, RunFilter, id_at
-from job_importer.api.groups import GROUPED, GROUPS
 from job_importer.api.queries import ListQuery, failures_queries, runs_queries
 from job_importer.ids import queued_at
 from job_importer.mongo import Db
@@ -24,26 +24,31 @@ Level = Literal["run", "job"]
 class Reason(BaseModel):
     """Why runs, or jobs of runs, have failed."""
 
-    level: Level = Field(description="What has failed: whole imports, or jobs of them")
+    level: Level = Field(description="What failed: imports, or single jobs")
     code: str
-    signature: str = Field(description="The message without ids and numbers: the same for every failure of a kind")
-    message: str = Field(description="The newest, in full")
+    signature: str = Field(description="The message without ids and numbers, equal for all failures of one kind")
+    message: str = Field(description="The newest one, in full")
     jobs: int = Field(
-        description="Different jobs, however often each has failed; of whole imports, what their feeds usually bring"
+        description=(
+            "Distinct jobs, however often each failed; for failed imports, the usual number of jobs of their feeds"
+        )
     )
-    runs: int = Field(description="Imports in which it was met")
-    feeds: list[str] = Field(description="The feeds that it hits")
+    runs: int = Field(description="Imports in which it occurred")
+    feeds: list[str] = Field(description="The feeds it affects")
     first_at: datetime
     last_at: datetime
     state: Literal["new", "back", "ongoing"] = Field(
-        description="`new`: never met before the period; `back`: gone in between; `ongoing`: already there before"
+        description=(
+            "`new`: first seen in the period; `back`: seen before, then gone for a while; `ongoing`: also present "
+            "just before"
+        )
     )
-    example: str = Field(description="Id of an import that shows it")
+    example: str = Field(description="Id of an import in which it occurred")
 
 
 class ReasonList(BaseModel):
-    items: list[Reason] = Field(description="Whole imports first, then jobs; the most jobs first")
-    complete: bool = Field(description="False where there are more failures than were grouped")
+    items: list[Reason] = Field(description="Failed imports first, then failed jobs; most jobs first")
+    complete: bool = Field(description="False if there are more failures than were grouped")
 
 
 @dataclass(slots=True)

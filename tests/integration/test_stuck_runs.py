@@ -13,7 +13,7 @@ from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.reconciler import SECONDS_TO_STOP, reconcile, reconcile_alone
 from job_importer.pipeline.starting import start_runs
 from job_importer.runs.model import Trigger
-from job_importer.runs.store import record_error, take_up
+from job_importer.runs.progress import record_error, take_up
 from tests.conftest import Aws
 from tests.support.crashes import opening
 from tests.support.feed_docs import feed_doc
@@ -62,7 +62,7 @@ def test_a_run_whose_message_is_gone_ends_and_says_that_nobody_had_begun_it(ctx:
     reconcile(ctx, HOURS_LATER)
     run = run_of(ctx, run_id)
     assert (run["status"], run["failure"]["code"]) == ("failed", "internal_error")
-    assert "Nobody had begun it." in run["failure"]["message"]
+    assert "It was never started." in run["failure"]["message"]
 
 
 def test_what_is_known_of_a_run_is_said_when_it_is_given_up(ctx: Context) -> None:
@@ -73,7 +73,7 @@ def test_what_is_known_of_a_run_is_said_when_it_is_given_up(ctx: Context) -> Non
     purge(ctx, ctx.settings.fetch_queue_url)
     reconcile(ctx, HOURS_LATER)
     message = run_of(ctx, run_id)["failure"]["message"]
-    assert "begun 2 times" in message
+    assert "started 2 times" in message
     assert "No space left on device" in message
     assert "12:01:00 UTC" in message
 

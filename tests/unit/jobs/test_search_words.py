@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from job_importer.jobs.words import LONGEST, MARKS, MOST, search_fields, words_in
+from job_importer.jobs.search_words import LONGEST, MARKS, MOST, search_fields, words_in
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from job_importer.api import groups
+from job_importer.api import failure_groups as module
+from job_importer.api.failure_groups import failure_groups
 from job_importer.api.filters import FailureFilter
-from job_importer.api.groups import failure_groups
 from job_importer.mongo import Db
 from tests.support.history import add_failure, add_run
 
@@ -16,7 +16,7 @@ def test_groups_are_complete_where_fewer_failures_are_found_than_are_looked_at(
     run_id = add_run(db, 0, status="partial")
     for index in range(4):
         add_failure(db, run_id, index, f"Job {index} has no title.")
-    monkeypatch.setattr(groups, "GROUPED", looked_at)
+    monkeypatch.setattr(module, "GROUPED", looked_at)
     (group,), is_complete = failure_groups(db, FailureFilter(run=run_id))
     assert (group.count, is_complete) == (min(4, looked_at), complete)
 
@@ -28,6 +28,6 @@ def test_groups_are_complete_where_all_of_them_are_shown(
     run_id = add_run(db, 0, status="partial")
     for index, message in enumerate(("No title.", "No url.", "No id.")):
         add_failure(db, run_id, index, message)
-    monkeypatch.setattr(groups, "GROUPS", shown)
+    monkeypatch.setattr(module, "GROUPS", shown)
     found, is_complete = failure_groups(db, FailureFilter(run=run_id))
     assert (len(found), is_complete) == (min(3, shown), complete)

@@ -3,24 +3,24 @@
 from datetime import datetime
 
 from job_importer.feeds.model import FeedDoc
-from job_importer.feeds.read_by import settings_digest
 from job_importer.feeds.schedule import is_full_due
+from job_importer.feeds.settings_digest import settings_digest
 from job_importer.ids import queued_at
 from job_importer.runs.model import RunDoc
 
 ASKED = "A full import was asked for."
-REPLAY = "It reads an earlier import's bytes again."
-COLLAPSE = "Fewer jobs than usual were accepted."
+REPLAY = "It is a replay of an earlier import."
+COLLAPSE = "It accepted fewer jobs than usual."
 FIRST = "No import of the feed has been confirmed yet."
-UNCONFIRMED = "An import since the last confirmed one has not been confirmed."
+UNCONFIRMED = "An import after the last confirmed one has not been confirmed."
 SETTINGS = "The feed's settings have changed."
-READER = "The importer reads feeds in another way than the last time."
+READER = "The importer's version has changed."
 REGULAR = "The feed is read in full at regular intervals."
-NEIGHBOUR = "Jobs that it lists have left another feed of the source, or data of them was erased."
-CONTINUED = "The last import was not whole, or took more than one invocation, and has left nothing to rely on."
-GONE = "What the last import has left is no longer kept."
+NEIGHBOUR = "Jobs that it lists have left another feed of the same source, or some of their data was erased."
+CONTINUED = "The last import was not whole, or took more than one invocation, so it left no manifest."
+GONE = "The manifest of the last import is no longer kept."
 PART = "The feed was not read as a whole."
-IDENTITY = "The jobs are keyed by another field than the last time."
+IDENTITY = "A different field identifies the jobs now."
 
 
 def unconditional(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now: datetime) -> str | None:

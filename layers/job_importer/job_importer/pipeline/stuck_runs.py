@@ -13,12 +13,12 @@ from job_importer.delivery.sqs import depth
 from job_importer.feeds.lease import drop_lease, renew_leases
 from job_importer.pipeline.starting import START_GRACE
 from job_importer.runs.finish import end_failed, finish_if_over
-from job_importer.runs.last_words import message_gone
+from job_importer.runs.giving_up import message_gone
 from job_importer.runs.ledger import bury_pending, heard_of, with_pending
 from job_importer.runs.model import RunDoc, RunStatus
 from job_importer.runs.store import get_run, take_back
 
-LOST = "The message of this chunk is gone from its queue before it was stored."
+LOST = "The message of this chunk left its queue before the chunk was stored."
 
 
 def tend(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> None:

@@ -1,0 +1,153 @@
+"""What the importer writes on its run, step by step. Every write depends on the state before, so that repeating it is
+harmless.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from job_importer.feeds.model import Listed
+from job_importer.mongo import Db, typed
+from job_importer.runs.model import IS_LIVE, Fetching, LastError, Reading, ReadingMode, RunDoc, RunStatus, Seal
+from job_importer.types import Document
+
+if TYPE_CHECKING:  # the reconciler, which imports this, need not load the parsers
+    from job_importer.intake.model import Scan
+    from job_importer.paging.verdict import Judgement
+
+
+def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | None:
+    """The run, marked as being worked on; None if it does not exist or has ended (then there is nothing to do)."""
+    is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
+    fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
+    again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}
+    return typed(db.runs, RunDoc).find_one_and_update(
+        {"_id": run_id, "status": IS_LIVE},
+        [
+            {
+                "$set": {
+                    "status": _forward_to(RunStatus.FETCHING),
+                    "started_at": {"$ifNull": ["$started_at", now]},
+                    "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
+                    "heartbeat_at": now,
+                }
+            },
+            {"$set": {"attempts": {"$max": ["$attempts", "$tries.begun"]}}},
+        ],
+        return_document=True,
+    )
+
+
+def record_error(db: Db, run_id: str, message: str, now: datetime) -> RunDoc | None:
+    """An attempt failed and is to be repeated. The run as it is then; None if it has ended."""
+    last: LastError = {"message": message, "at": now}
+    changes = {"$set": {"last_error": last, "heartbeat_at": now}, "$inc": {"tries.errors": 1}}
+    return typed(db.runs, RunDoc).find_one_and_update({"_id": run_id, "status": IS_LIVE}, changes, return_document=True)
+
+
+def agree_on_reading(db: Db, run_id: str, reading: Reading, facts: Fetching | None) -> Reading | None:
+    """`reading`, unless another attempt of the run was first with one; None if the run has ended. `facts` are what this
+    attempt has fetched.
+    """
+    first = {"$ifNull": ["$reading", {"$literal": reading}]}
+    fetched = {name: {"$literal": value} for name, value in facts.items()} if facts else {}
+    run: RunDoc | None = typed(db.runs, RunDoc).find_one_and_update(
+        {"_id": run_id, "status": IS_LIVE},
+        [{"$set": {"reading": first, **fetched}}, {"$set": {"source": "$reading.source"}}],
+        return_document=True,
+    )
+    return run["reading"] if run else None
+
+
+def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime) -> Document:
+    """What pass 1 has told of the run, which it approved of."""
+    return {
+        "format": scan.format,
+        "encoding": scan.encoding,
+        "identity": scan.identity,
+        "repaired": scan.repaired,
+        "completeness": scan.completeness.value,
+        "completeness_reason": scan.completeness_reason,
+        "warnings": list(scan.warnings),
+        "filled": filled,
+        "reading_mode": (ReadingMode.FULL if full_reason else ReadingMode.CHANGES).value,
+        "full_reason": full_reason,
+        "scanned": {"items": scan.fetched, "unique": unique},
+        "read_at": now,
+        "http.bytes": scan.bytes,
+    }
+
+
+def record_scan(db: Db, run_id: str, values: Document, now: datetime) -> None:
+    """Publishing begins; `values` are those of `scanned`."""
+    _set(db, run_id, status=RunStatus.PROCESSING.value, heartbeat_at=now, **values)
+
+
+def note_rekeying(db: Db, run_id: str, warning: str) -> str:
+    """The warning, or the one that an earlier attempt of the run has noted."""
+    first = {"$ifNull": ["$rekeying", {"$literal": warning}]}
+    run = db.runs.find_one_and_update({"_id": run_id}, [{"$set": {"rekeying": first}}], return_document=True)
+    return str(run["rekeying"]) if run else warning
+
+
+def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
+    """False if the run has ended meanwhile."""
+    return _set(db, run_id, heartbeat_at=now)
+
+
+def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
+    """Jobs that are to be closed for the run. Twice changes nothing."""
+    db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
+
+
+def drop_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
+    """Other items of the feed offer these jobs."""
+    db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$pull": {"marked": {"$in": list(keys)}}})
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a run leaves to the next: the key of its manifest. `vanished` is known to one that relied on an earlier."""
+
+    manifest: str | None = None
+    vanished: int | None = None
+
+
+def sealed(
+    seal: Seal,
+    warnings: Sequence[str],
+    judged: "Judgement",
+    now: datetime,
+    left: Left = Left(),
+    listed: Listed | None = None,
+) -> Document:
+    """What is known of a run once its last chunk is sent."""
+    values: Document = {
+        "seal": seal,
+        "completeness": judged.completeness.value,
+        "completeness_reason": judged.reason,
+        "warnings": list(warnings),
+        "published_at": now,
+        "heartbeat_at": now,
+        "vanished": left.vanished,
+        "listed": listed,
+    }
+    return values | ({"validators.manifest": left.manifest} if left.manifest else {})
+
+
+def seal(db: Db, run_id: str, values: Document) -> bool:
+    """The run is over as soon as none of its chunks is pending; `values` are those of `sealed`. False if it has ended
+    meanwhile, or was sealed by another attempt.
+    """
+    changes = db.runs.update_one({"_id": run_id, "status": IS_LIVE, "seal": None}, {"$set": values})
+    return changes.matched_count == 1
+
+
+def _set(db: Db, run_id: str, **values: Any) -> bool:
+    return db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$set": values}).matched_count == 1
+
+
+def _forward_to(status: RunStatus) -> dict[str, Any]:
+    """`status`, unless the run is being processed already (a retried importer does not go back)."""
+    return {"$cond": [{"$eq": ["$status", RunStatus.PROCESSING.value]}, "$status", status.value]}
