@@ -72,7 +72,8 @@ class Aws:
         return boto3.client(service, endpoint_url=self.endpoint, region_name=REGION)
 
 
-_make_client, _clients = boto3.Session.client, {}
+_make_client = boto3.Session.client
+_clients: dict[Any, Any] = {}
 
 
 def _client(session: boto3.Session, *service: Any, **options: Any) -> Any:
