@@ -92,7 +92,7 @@ def moto() -> Iterator[httpx.Client]:
     server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    with httpx.Client(base_url=f"http://{host}:{port}") as client:
+    with httpx.Client(base_url=f"http://{host}:{port}", timeout=60) as client:
         yield client
     server.stop()
 
