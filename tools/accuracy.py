@@ -1,4 +1,4 @@
-"""How well intake reads: every field of the project's own feeds against what a person says that it holds.
+"""Measures how well intake reads: every field of the project's feeds against its expected value.
 
     python -m tools.accuracy     (make accuracy)
 

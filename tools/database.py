@@ -1,4 +1,4 @@
-"""Preparing the database: the one step that builds indexes. It takes its time on a large collection."""
+"""Prepares the database: creates indexes, which takes long on a large collection."""
 
 from pymongo import UpdateOne
 

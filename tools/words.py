@@ -1,4 +1,4 @@
-"""How well intake's words tell: precision and recall over a labelled corpus of our own.
+"""Precision and recall of intake's vocabularies over a labelled corpus.
 
 python -m tools.words     (make words)
 """

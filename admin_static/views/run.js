@@ -58,7 +58,7 @@ function Detail({ run, resource, query }) {
     ${isLive(run) && html`<${Progress} run=${run} />`}
     ${run.failure && html`<${Failed} run=${run} />`}
     ${run.status === "not_modified" && html`<${Unmodified} confirms=${run.confirms} />`}
-    ${run.overtaken_by && html`<p class="hint">A newer import has read the whole feed: <a href=${href(["imports", run.overtaken_by])}>it</a> decides which jobs are open.</p>`}
+    ${run.overtaken_by && html`<p class="hint">A newer import has read the whole feed; <a href=${href(["imports", run.overtaken_by])}>the newer one</a> decides which jobs are open.</p>`}
     <${Books} counts=${run.counts} />
     <${Timeline} run=${run} />
     <${Changes} run=${run} query=${query} />

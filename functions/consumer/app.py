@@ -36,9 +36,13 @@ def _store(wait: OneWait, ctx: Context, record: SQSRecord, receive_count: int) -
     db, message = ctx.db, read_chunk(record.body)
     logger.append_keys(run_id=message.header.run_id, feed_id=message.header.feed_id)
     with wait.at_most():
-        tally = store_chunk(db, message, utc_now(), receive_count, blocklist_of(ctx))
-    metrics.add_metric("JobsStored", MetricUnit.Count, tally.new + tally.updated + tally.unchanged)
-    metrics.add_metric("JobsFailed", MetricUnit.Count, tally.failed)
+        outcomes = store_chunk(db, message, utc_now(), receive_count, blocklist_of(ctx))
+    metrics.add_metric("JobsStored", MetricUnit.Count, outcomes.new + outcomes.updated + outcomes.unchanged)
+    metrics.add_metric("JobsFailed", MetricUnit.Count, outcomes.failed)
     logger.info(
-        "Chunk stored", message_id=record.message_id, receive_count=receive_count, new=tally.new, failed=tally.failed
+        "Chunk stored",
+        message_id=record.message_id,
+        receive_count=receive_count,
+        new=outcomes.new,
+        failed=outcomes.failed,
     )

@@ -1,4 +1,4 @@
-"""AlertQueue and EventBridge Scheduler: tells people what needs them, when it happens and each morning."""
+"""AlertQueue and EventBridge Scheduler: sends alerts when feeds need attention, and the daily digest."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from job_importer.clock import utc_now
 from job_importer.connections import Context, connections
 from job_importer.delivery.receive import receive
-from job_importer.events.telling import channels_of, tell_digest, tell_event
+from job_importer.events.sending import channels_of, tell_digest, tell_event
 from job_importer.observability import failures_logged, logger, metrics
 
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)

@@ -1,4 +1,4 @@
-"""EventBridge Scheduler: ends runs that can make no more progress, and closes jobs that left their feed."""
+"""EventBridge Scheduler: ends runs that cannot make progress, and closes jobs that left their feed."""
 
 from typing import Any
 

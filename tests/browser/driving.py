@@ -16,7 +16,7 @@ class Watch:
     site: Site
 
     def open(self, route: str = "#/imports") -> Page:
-        """Load the page anew at a route, and wait until it has something to show."""
+        """Load the page again at a route, and wait until it has something to show."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.site.page_url}{route}")
         self.settle()

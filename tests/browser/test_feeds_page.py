@@ -25,7 +25,7 @@ class TestFeeds:
         row = page.locator("tr[data-feed=umbrella-labs]")
         runs = sum(run["feed_id"] == "umbrella-labs" for run in world.runs)
         expect(row.locator(".strip")).to_have_attribute("aria-label", re.compile(f"^Last {runs} runs: .*partial"))
-        expect(row.locator(".sparkline")).to_have_attribute("aria-label", re.compile("^Jobs found by the last"))
+        expect(row.locator(".sparkline")).to_have_attribute("aria-label", re.compile("^Jobs in the last"))
 
     def test_are_found_as_one_types_with_one_entry_in_the_browsers_history(self, watch: Watch) -> None:
         page = watch.open("#/feeds")
@@ -121,7 +121,7 @@ class TestOneFeed:
         world.feeds["umbrella-labs"]["format"] = "jooble"
         page = watch.open("#/feeds/umbrella-labs")
         card = page.locator("section", has=page.locator("#settings-title"))
-        expect(card).to_contain_text("jooble, as set")
+        expect(card).to_contain_text("jooble (set)")
         expect(card).to_contain_text("every hour")
 
     def test_shows_who_was_told_and_who_changed_it(self, watch: Watch) -> None:
@@ -130,7 +130,7 @@ class TestOneFeed:
         expect(events.locator("[data-event]")).to_have_count(5)
         expect(events.locator("[data-event]").first).to_contain_text("globex-remote is broken")
         audit = page.locator("section", has=page.locator("#audit-title"))
-        audit.get_by_role("link", name="All of them").click()
+        audit.get_by_role("link", name="Show all").click()
         assert hash_of(page) == "/audit?feed=globex-remote"
 
     def test_counts_its_days_in_a_table_too(self, watch: Watch) -> None:

@@ -162,7 +162,7 @@ def test_a_replay_that_a_newer_import_has_overtaken_says_so(watch: Watch, world:
     newer = world.add_run("acme-careers", world.now)
     replay = world.add_run("acme-careers", world.now, trigger="replay", overtaken_by=newer["id"])
     page = watch.open(f"#/imports/{replay['id']}")
-    page.locator(".hint").get_by_role("link", name="that one").click()
+    page.locator(".hint").get_by_role("link", name="the newer one").click()
     assert hash_of(page) == f"/imports/{newer['id']}"
 
 
@@ -186,7 +186,7 @@ def test_a_running_import_tells_how_long_it_has_been_going(watch: Watch, world: 
     page = watch.open(f"#/imports/{run['id']}")
     page.clock.pause_at(datetime.fromisoformat(run["started_at"]) + timedelta(seconds=5))
     page.clock.run_for(2_500)
-    expect(page.locator(".subline")).to_contain_text("going for 7.5 s")
+    expect(page.locator(".subline")).to_contain_text("running for 7.5 s")
 
 
 def test_an_ended_run_is_not_asked_for_every_two_seconds(watch: Watch, world: World) -> None:

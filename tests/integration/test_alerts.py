@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from job_importer.codes import FeedState
-from job_importer.events import telling
+from job_importer.events import sending
 from job_importer.events.alerts import Alert, alert_of
 from job_importer.events.model import EventDoc, message_of
 from job_importer.events.outbox import collect_events
-from job_importer.events.telling import AlertNotTakenError, channels_of, tell, tell_digest, tell_event
+from job_importer.events.sending import AlertNotTakenError, channels_of, tell, tell_digest, tell_event
 from job_importer.mongo import Db, typed
 from tests.conftest import Aws
 from tests.integration.test_events import turn
@@ -122,7 +122,7 @@ def test_mail_and_webhook_say_what_the_event_says_and_the_webhook_is_signed(
     secret = json.dumps({"url": url, "key": "the-key"})
     aws.client("secretsmanager").create_secret(Name="webhook", SecretString=secret)
     parameters.clear_caches()
-    telling._sns.cache_clear()
+    sending._sns.cache_clear()
     ctx = make_context(db, aws, alert_topic=topic, alert_webhook_secret="webhook")
     add_feed(db, "acme")
     turn(db, "acme", FeedState.BROKEN, NOW)

@@ -1,4 +1,4 @@
-"""The roll-up by day and the judging pass: derived anew from the runs, whoever writes what in between."""
+"""The roll-up by day and the judging pass: derived again from the runs, whoever writes what in between."""
 
 from datetime import timedelta
 from typing import Any

@@ -191,7 +191,7 @@ def test_a_replay_and_its_rehearsal_do_not_bring_it_back(pipeline: Pipeline, pla
     feed: Any = pipeline.ctx.db.feeds.find_one()
     origin = origin_of(pipeline.ctx.db, first)
     tried = rehearse(pipeline.ctx, origin, first["snapshot"], feed, pipeline.now, lambda: False)
-    assert (tried.foresight.new, tried.foresight.unchanged) == (0, 2)
+    assert (tried.prediction.new, tried.prediction.unchanged) == (0, 2)
     start_run(pipeline.ctx, FEED, Trigger.REPLAY, pipeline.now, replay_of=first)
     pipeline.deliver()
     assert stored(pipeline, 3) == {}

@@ -368,6 +368,11 @@ class Unsealed:
                     raise CrashError
                 return ctx.db.runs.update_one(where, change, **options)
 
+            def find_one_and_update(self, where: Any, change: Any, **options: Any) -> Any:
+                if "seal" in where:
+                    raise CrashError
+                return ctx.db.runs.find_one_and_update(where, change, **options)
+
         class Database:
             def __getattr__(self, name: str) -> Any:
                 return Runs() if name == "runs" else getattr(ctx.db, name)
@@ -385,3 +390,35 @@ def test_a_feed_is_not_told_that_it_has_read_what_a_neighbour_leaves_to_it_at_th
     settle_feed(db, read_by, NOW)
     feed: Any = db.feeds.find_one({"_id": FEED})
     assert (feed["lease"], feed["full_after"]) == (None, newer)
+
+
+@pytest.mark.parametrize("meanwhile", ["sealed", "failed"])
+def test_a_run_that_has_sent_nothing_is_not_ended_at_once_where_another_attempt_was_faster(
+    db: Db, meanwhile: str
+) -> None:
+    add_feed(db)
+    begin_run(db, RUN_1)
+    as_read, feed = run(db, RUN_1), db.feeds.find_one({"_id": FEED})
+    if meanwhile == "sealed":
+        publish(db, chunk(RUN_1, 0, [job(1)]))
+    else:
+        finish.end_failed(db, RUN_1, RunFailure.INTERNAL_ERROR, "It died.", NOW)
+    before = run(db, RUN_1)
+    nothing = sealed({"chunks": 0, "fetched": 0, "inactive": 0, "duplicates": 0}, [], WHOLE, NOW)
+    assert not finish.end_at_once(db, cast(Any, as_read), cast(Any, feed), nothing, LATER)
+    assert run(db, RUN_1) == before
+
+
+def test_a_run_that_sends_nothing_is_not_ended_over_a_chunk_that_another_attempt_has_announced(
+    ctx: Context, server: FeedServer
+) -> None:
+    run_feed(ctx)
+    server.body += b"<!-- the same jobs in other bytes -->"
+    message = begin(ctx)
+    with pytest.raises(CrashError):  # all chunks are announced; the run is not sealed
+        import_feed(Unsealed.of(ctx), message, invocation())
+    announce(ctx.db, [chunk(message.run_id, 99, [job(1)]).header])
+    import_feed(ctx, message, invocation())
+    assert chunks_sent(ctx) == []
+    ended = run_of(ctx, message)
+    assert (ended["reading_mode"], ended["status"], ended["counts"]["pending"]) == (None, "failed", 0)

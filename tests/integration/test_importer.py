@@ -111,7 +111,7 @@ def test_settings_that_change_while_a_run_is_going_on_are_not_hidden_by_what_it_
 def test_settings_whose_clock_was_read_before_an_import_and_that_are_written_after_it_are_applied(
     ctx: Context, server: FeedServer
 ) -> None:
-    """The bytes stay the same, so that nothing but the settings says that they are to be read anew."""
+    """The bytes stay the same, so that nothing but the settings says that they are to be read again."""
     earlier, message = utc_now(), begin(ctx)
     import_feed(ctx, message, invocation())
     put_feed(ctx.db, FEED, FeedSettings(url=server.url, source="elsewhere.example"), earlier)

@@ -48,7 +48,7 @@ def drive(ctx: Context, fused: Context, message: FetchMessage, times: int) -> No
     """Until no message is left. What dies is delivered again, and by then nothing dies any more."""
     queue, limit = [message] * times, 100
     while queue:
-        assert (limit := limit - 1), "the run is carried on for ever"
+        assert (limit := limit - 1), "the run is carried on forever"
         current = queue.pop(0)
         try:
             import_feed(fused, current, Invocation(utc_now, enough_for(2)))

@@ -339,6 +339,20 @@ def test_a_job_that_a_run_stores_late_is_closed_by_the_last_full_one(pipeline: P
     assert (stored["first_run_id"], stored["closed_run_id"]) == (late.run_id, full["_id"])
 
 
+def test_a_job_that_a_newer_run_lists_again_is_not_closed_for_the_run_that_missed_it(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    again(pipeline)
+    for jobs in ([0, 1, 2, 4], range(5)):
+        offer(server, *jobs, marker="later")
+        pipeline.wait(minutes=1)
+        start_run(pipeline.ctx, FEED, Trigger.MANUAL, pipeline.now)
+        pipeline.deliver()
+    for _ in range(2):
+        reconcile(pipeline.ctx, pipeline.now)
+        assert pipeline.ctx.db.jobs.count_documents({"closed_at": None}) == 5
+
+
 def start(pipeline: Pipeline, **options: Any) -> FetchMessage:
     pipeline.wait(minutes=1)
     start_run(pipeline.ctx, FEED, Trigger.MANUAL, pipeline.now, **options)

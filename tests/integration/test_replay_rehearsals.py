@@ -50,7 +50,7 @@ def rehearsed(ctx: Context, run: dict[str, Any], is_late: Any = lambda: False) -
 def require_the_same(tried: Rehearsal, counts: dict[str, int]) -> None:
     books = {"fetched": tried.fetched, "pending": tried.pending, "duplicate": tried.duplicate, "failed": tried.failed}
     for name in ("new", "updated", "unchanged", "restamped", "reopened"):
-        books[name] = getattr(tried.foresight, name)
+        books[name] = getattr(tried.prediction, name)
     assert books == {name: counts[name] for name in books}
 
 
@@ -66,8 +66,8 @@ def test_what_is_foretold_comes_true(ctx: Context, server: FeedServer, newest: b
         imported(ctx, server, nameless(0, title="Head baker"), nameless(1), nameless(6))
     set_company(ctx, server, "Bakery")
     tried = rehearsed(ctx, first)
-    assert tried.foresight.left == (0 if newest else 1)
-    assert tried.foresight.closed == (0 if newest else 1)
+    assert tried.prediction.left == (0 if newest else 1)
+    assert tried.prediction.closed == (0 if newest else 1)
     require_the_same(tried, replayed(ctx, first)["counts"])
 
 
@@ -75,7 +75,7 @@ def test_a_replay_that_changes_nothing_is_foretold_as_such(ctx: Context, server:
     first = imported(ctx, server, *(indeed_job(n) for n in range(3)))
     imported(ctx, server, indeed_job(0, date="2026-11-02"), indeed_job(1))
     tried = rehearsed(ctx, first)
-    assert (tried.foresight.unchanged, tried.foresight.left, tried.foresight.reopened) == (3, 1, 0)
+    assert (tried.prediction.unchanged, tried.prediction.left, tried.prediction.reopened) == (3, 1, 0)
     require_the_same(tried, replayed(ctx, first)["counts"])
 
 
@@ -116,4 +116,4 @@ def test_what_is_not_reached_in_time_is_said_to_be_pending(
     monkeypatch.setattr(rehearsal, "AT_ONCE", 2)
     times = iter([False, False, True])
     tried = rehearsed(ctx, run, lambda: next(times))
-    assert (tried.fetched, tried.pending, tried.foresight.unchanged) == (5, 1, 4)
+    assert (tried.fetched, tried.pending, tried.prediction.unchanged) == (5, 1, 4)

@@ -111,4 +111,5 @@ def test_letters_are_looked_through_with_long_polling_and_an_empty_queue_is_not_
     assert asked == []
     send_batch(sqs, queue_url, ["{}"], ["acme"])
     assert list(peek(sqs, queue_url, limit=20)) == ["{}"]
+    assert list(peek(sqs, queue_url, limit=20)) == []  # it is hidden now
     assert asked == [LONG_POLL_SECONDS]

@@ -1,4 +1,4 @@
-"""A source that answers 304 for ever, whatever it has by then, is asked for the body itself now and then."""
+"""A source that answers 304 forever, whatever it has by then, is asked for the body itself now and then."""
 
 from datetime import timedelta
 

@@ -27,7 +27,7 @@ class Stack:
 
     @property
     def access(self) -> Access:
-        """URLs and tokens, read anew each time: a deployment may change the API's id."""
+        """URLs and tokens, read again each time: a deployment may change the API's id."""
         return access(self.config)
 
     @property

@@ -288,14 +288,14 @@ def buckets_are_private(template: Template) -> Breaches:
         if "BucketEncryption" not in bucket:
             yield f"{name} is not encrypted"
     if "LifecycleConfiguration" not in resources(template, "AWS::S3::Bucket")["SnapshotBucket"]:
-        yield "snapshots are kept for ever"
+        yield "snapshots are kept forever"
 
 
 def logs_expire(template: Template) -> Breaches:
     groups = resources(template, "AWS::Logs::LogGroup")
     for name, group in groups.items():
         if "RetentionInDays" not in group:
-            yield f"{name} is kept for ever"
+            yield f"{name} is kept forever"
     for name, function in functions(template).items():
         if function.get("LoggingConfig", {}).get("LogGroup", {}).get("Ref") not in groups:
             yield f"{name} logs to a group that nobody limits"

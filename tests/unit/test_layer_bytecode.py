@@ -1,4 +1,4 @@
-"""The layer carries its bytecode: Lambda's /opt cannot be written, so each cold start would compile it anew."""
+"""The layer carries its bytecode: Lambda's /opt cannot be written, so each cold start would compile it again."""
 
 import importlib.util
 import marshal

@@ -1,4 +1,4 @@
-"""What a piece of work asks of MongoDB and of SQS: commands, document writes, requests and bytes."""
+"""Counts what a piece of work costs MongoDB and SQS: commands, document writes, requests and bytes."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The same feed as it comes four times: at first, again, with a tenth of it changed, with other dates."""
+"""The same feed in four editions: first, unchanged, a tenth changed, re-dated."""
 
 import json
 import os

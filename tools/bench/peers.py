@@ -1,4 +1,4 @@
-"""The classic builds of the same job, run on the same files: their CPU seconds, of all their processes together.
+"""Runs the classic builds on the same files and sums the CPU seconds of their processes.
 
 A folder holds `services.sh` (Redis and the same database, fresh) and `bullmq_peer/bench.mjs`, which drives both builds
 and writes a line of JSON for each import.

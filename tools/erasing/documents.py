@@ -1,4 +1,4 @@
-"""Erasing from the database: passages in every text of a feed, jobs, and what a feed has brought."""
+"""Erases from the database: passages in feed texts, jobs, and all data imported from a feed."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""Erasing a person's data, a job, or all that a feed has brought; and keeping it from coming back.
+"""Erases a person's data, a job, or all data imported from a feed, and keeps it from coming back.
 
 The block list is written first, the audit last, and every step may be repeated: after a crash, do it all again.
 """

@@ -1,4 +1,4 @@
-"""Erasing from the bucket. A snapshot is the bytes of a source, in which nothing can be changed: one that holds erased
+"""Erases from the bucket. A snapshot is a source's original bytes and cannot be edited: one that contains erased
 data is removed, and its run cannot be replayed any more. So are manifests that may list erased jobs.
 """
 

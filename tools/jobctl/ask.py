@@ -1,4 +1,4 @@
-"""A question before what closes or removes something."""
+"""Asks for confirmation before something is closed or removed."""
 
 import sys
 from typing import Annotated
@@ -12,7 +12,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmat
 
 
 def confirm(question: str, yes: bool) -> None:
-    """Raises typer.Abort after a no, JobctlError where nobody can be asked."""
+    """Raises typer.Abort if the user declines, JobctlError if nobody can be asked."""
     if yes:
         return
     if not sys.stdin.isatty() or format_.get() is not Format.TEXT:

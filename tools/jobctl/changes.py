@@ -1,4 +1,4 @@
-"""What imports have changed, job by job."""
+"""What an import changed, job by job."""
 
 from typing import Annotated, Literal
 
@@ -26,7 +26,7 @@ def changes(
 
 
 def _values(change: Json) -> str:
-    """Old and new of each field; of a long text the words that went and came."""
+    """Old and new value of each field; for a long text the removed and added words."""
     told = (f"{name}: {_value(pair)}" for name, pair in change["changes"].items())
     return show.text("; ".join(told) or change["reason"])
 

@@ -1,4 +1,4 @@
-"""The REST API, for a person: what goes wrong is a sentence."""
+"""A client of the REST API whose errors are sentences for people."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

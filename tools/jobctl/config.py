@@ -1,4 +1,4 @@
-"""Where the API is: of a stack that was named, from the environment, or from the file that `make up` leaves behind."""
+"""Finds the API: of a named stack, from the environment, or from the file written by `make up`."""
 
 import json
 import os

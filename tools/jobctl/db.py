@@ -30,9 +30,9 @@ def prepare(
     database: Annotated[str, typer.Option(envvar="MONGO_DATABASE")] = "job_importer",
     yes: Yes = False,
 ) -> None:
-    """Build the indexes that are missing, and set how long old documents are kept. Safe to repeat, after each update.
+    """Create missing indexes, and set how long old documents are kept. Safe to repeat; run it after each update.
 
-    The URI is that of the stack, else MONGO_URI, else the local stack's. The periods are the KEEP_…_DAYS of the
+    Uses the stack's URI, otherwise MONGO_URI, otherwise the local stack's. The periods are the KEEP_…_DAYS of the
     environment.
     """
     if drop_others:

@@ -27,9 +27,9 @@ def erase(
     yes: Yes = False,
     database: Database = "job_importer",
 ) -> None:
-    """Neither comes back with an import, a replay or a redrive. It reads all that is stored, so it takes its time.
+    """Erased data does not come back with an import, a replay or a redrive. Reads all stored data, so it takes a while.
 
-    Of a text the case and the signs between its words do not count; other spellings are other texts. Repeat the command
+    Case and punctuation between words do not matter; other spellings are different texts. Run the command again
     if it was interrupted.
     """
     if (text is None) == (job is None):
@@ -44,7 +44,7 @@ def erase(
 
 
 def erase_removed(feed_id: str) -> str:
-    """All that the feed has brought; in numbers. Raises JobctlError."""
+    """Erases all data imported from the feed; returns the numbers as text. Raises JobctlError."""
     database = os.environ.get("MONGO_DATABASE", "job_importer")
     with told(), open_place(chosen_stack(), database) as place:
         return _numbers(erase_feed(place, feed_id))
@@ -60,7 +60,7 @@ def _numbers(found: Found) -> str:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What goes wrong is a sentence."""
+    """Turn errors into sentences for the user."""
     try:
         yield
     except TooShortError as error:

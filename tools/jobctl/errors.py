@@ -1,4 +1,4 @@
-"""What ends a command: one sentence for the person at the keyboard, and an exit code."""
+"""Errors that end a command: one sentence for the user, and an exit code."""
 
 FAULT = 1  # something else is at fault: the API, the network, a file, a token
 USAGE = 2  # what was typed: an option, an id, a setting

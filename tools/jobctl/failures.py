@@ -21,7 +21,9 @@ def failures(
     until: ToOption = None,
     limit: LimitOption = 50,
 ) -> None:
-    """With an import or --last each of its failed jobs; else why imports and jobs failed, in the last seven days."""
+    """With an import or --last, its failed jobs one by one; otherwise why imports and jobs failed in the last seven
+    days.
+    """
     with api() as client:
         if run or last:
             if feed or since or until:

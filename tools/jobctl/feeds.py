@@ -94,7 +94,7 @@ def _header(text: str) -> tuple[str, str]:
 
 @app.command("list")
 def list_(state: State = None, search: Search = None) -> None:
-    """All feeds and how they stand, the most urgent first."""
+    """All feeds and their states, most urgent first."""
     with api() as client:
         feeds = list(client.items("/feeds", state=state, q=search))
     output.emit({"items": feeds}, lambda: show.table(show.FEEDS, feeds))
@@ -102,7 +102,7 @@ def list_(state: State = None, search: Search = None) -> None:
 
 @app.command("show")
 def show_(feed: FeedArgument) -> None:
-    """One feed: settings, health, what was learned."""
+    """One feed: settings, state and what was learned about it."""
     with api() as client:
         found = find_feed(client, feed)
     output.emit(found, lambda: show.show_fields(found))
@@ -114,7 +114,7 @@ def set_(
     settings: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="interval=2h, format=indeed, source=")],
     yes: Yes = False,
 ) -> None:
-    """Change settings of a feed; nothing behind the = means the default. Headers: headers.X-Key=secret."""
+    """Change settings of a feed; an empty value restores the default. Headers: headers.X-Key=secret."""
     changes = dict(read_setting(text) for text in settings)
     headers = {name: changes.pop(name) for name in tuple(changes) if name.startswith(HEADER)}
     with api() as client:
@@ -130,14 +130,14 @@ def set_(
 
 @app.command()
 def enable(feed: FeedArgument) -> None:
-    """Import it by itself again."""
+    """Import a feed on schedule again."""
     with api() as client:
         _change(client, find_feed(client, feed), {"enabled": True})
 
 
 @app.command()
 def disable(feed: FeedArgument) -> None:
-    """Do not import it on schedule; `jobctl import` still does."""
+    """Stop importing a feed on schedule; `jobctl import` still works."""
     with api() as client:
         _change(client, find_feed(client, feed), {"enabled": False})
 
@@ -154,9 +154,9 @@ def remove(
     yes: Yes = False,
     erase: Annotated[bool, typer.Option("--erase", help="Also erase all data imported from it")] = False,
 ) -> None:
-    """Take a feed out of the registry; its history stays, its jobs are closed if no other feed lists them.
+    """Remove a feed. Its history stays; its jobs are closed if no other feed lists them.
 
-    With --erase the history goes as well, the jobs that no other feed has brought, and what its source sent.
+    With --erase its history, its snapshots and the jobs that no other feed lists are deleted, too.
     """
     with api() as client:
         feed_id = find_feed(client, feed)["id"]
@@ -180,9 +180,9 @@ def apply(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove feeds that are not in the file")] = False,
 ) -> None:
-    """Make the registry as a YAML file says: all of it, or nothing where one feed is refused.
+    """Apply a YAML file of feeds: all changes, or none if one feed is invalid.
 
-    What would change is shown first. The API tries it out as well, in a dry run too.
+    Shows the changes first. The API validates them, also with --dry-run.
     """
     wanted = read_feeds(file)
     with api() as client:

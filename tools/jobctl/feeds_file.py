@@ -1,4 +1,4 @@
-"""`feeds.yaml`: the feeds as they should be, and what that changes. Nothing here touches the API.
+"""`feeds.yaml`: the wanted feeds, and the changes needed. Nothing here calls the API.
 
     feeds:
       acme:

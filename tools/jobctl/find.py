@@ -1,4 +1,4 @@
-"""From what was typed to what is meant: an id may be its unambiguous beginning, and a run's the id of its feed."""
+"""Finds what an abbreviated id means: an unambiguous beginning, or for a run the id of its feed."""
 
 import re
 from collections.abc import Iterable

@@ -29,7 +29,7 @@ def import_(
     ] = False,
     yes: Yes = False,
 ) -> None:
-    """With --wait the exit code is 3 if one of them fails, else 4 if one ends with failed jobs."""
+    """With --wait the exit code is 3 if an import fails, otherwise 4 if one ends with failed jobs."""
     if bool(feeds) == all_:
         raise usage("Give the feeds to import, or use --all.")
     if accept_collapse:
@@ -48,7 +48,7 @@ def replay(
     wait: Wait = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do")] = False,
 ) -> None:
-    """Byte for byte, as of its time: what newer imports have said stays."""
+    """Imports the same bytes as of the time of that run: what newer imports stored stays."""
     with api() as client:
         path = f"/imports/{find_run(client, run, last)}/replay"
         if dry_run:

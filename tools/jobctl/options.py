@@ -1,4 +1,4 @@
-"""The options that every command has, before its name and behind it: --json, --csv and --stack."""
+"""The options of every command, before or after its name: --json, --csv and --stack."""
 
 from contextvars import ContextVar
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What a command has to say, once: to a person in tables and sentences, to a program as JSON or CSV. What went wrong
+"""The output of a command: tables and sentences for people, JSON or CSV for programs. An error
 goes to standard error as a sentence, and for programs also to standard output, in their format.
 """
 
@@ -19,7 +19,7 @@ def is_for_people() -> bool:
 
 
 def emit(document: Json, for_people: Callable[[], None], rows: Sequence[Json] | None = None) -> None:
-    """`rows` are those of a CSV file: the items of a list, else the document itself."""
+    """`rows` are the rows of a CSV file: the items of a list, otherwise the document itself."""
     match format_.get():
         case Format.JSON:
             typer.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -16,7 +16,7 @@ from tools.jobctl.find import RUN_ID, find_feed, find_run
 def open_(
     what: Annotated[str | None, typer.Argument(help="A feed or import id, or its beginning")] = None,
 ) -> None:
-    """Where there is no terminal, its address is printed instead."""
+    """Prints the address instead if there is no terminal."""
     access = find_access()
     if access.page_url is None:
         raise JobctlError("The admin page's address is unknown; set JOB_IMPORTER_PAGE to it.")

@@ -52,8 +52,8 @@ def preview(
     limit: Annotated[int, typer.Option(min=0, help="Number of jobs to show; --json and --csv print all")] = 20,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch from private networks")] = False,
 ) -> None:
-    """Neither AWS nor a database is needed. --json prints one document: the report, and all jobs. Exit code 0 when ok,
-    2 when the feed is not good.
+    """Needs neither AWS nor a database. --json prints one document: the report and all jobs. Exit code 0 if ok,
+    2 if the feed cannot be imported.
     """
     with TemporaryDirectory(prefix="jobctl-") as folder:
         hints = Hints(datetime.now(UTC), feed_url, format=format, timezone=timezone, url_template=url_template)
@@ -96,7 +96,7 @@ def _pause(_: str) -> None:
 
 
 def _limits(source: str, allow_private: bool) -> FetchLimits:
-    """This machine's own address is for who types it, and for no redirect; private ones are for the asking."""
+    """Loopback is allowed only if the user typed it, never by redirect; private networks only with --allow-private."""
     limits = FetchLimits(240, 30, 2 * 1024**3, 512 * 1024**2)
     if allow_private:
         return replace(limits, allowed_networks=EVERYWHERE)
@@ -106,7 +106,7 @@ def _limits(source: str, allow_private: bool) -> FetchLimits:
 
 
 def _plain_file(path: Path, copy: Path) -> Path:
-    """`path` itself, which may be large; a copy where it is compressed, whatever its name, or can be read but once."""
+    """`path` itself; a copy if it is compressed, whatever its name, or can be read only once."""
     try:
         with path.open("rb") as file:
             packed = file.peek(2).startswith(GZIP_MAGIC)
@@ -121,7 +121,7 @@ def _plain_file(path: Path, copy: Path) -> Path:
 
 
 def _print_json(report: Json, jobs: Iterable[Json]) -> None:
-    """Job by job: a large feed is not gathered in memory."""
+    """Prints job by job, so that a large feed is never in memory."""
     typer.echo(f'{{"report": {json.dumps(report, ensure_ascii=False)}, "jobs": [', nl=False)
     for n, job in enumerate(jobs):
         sys.stdout.write(f"{',' if n else ''}\n{whole_json(job)}")

@@ -1,4 +1,4 @@
-"""How far a preview is, for who waits for it."""
+"""Shows the progress of a preview."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

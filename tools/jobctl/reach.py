@@ -1,4 +1,4 @@
-"""The parts of an installation that the API does not show: by a stack's name on AWS, else the local one's."""
+"""Connects to the parts of an installation outside the API: of a named stack on AWS, otherwise the local one."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Sending dead letters back to the queue they came from.
+"""Sends dead letters back to the queue they came from.
 
 AWS has StartMessageMoveTask for this, which the local emulator has not: this receives, sends and deletes, the same
 everywhere. A crash in between sends a message twice, which is harmless: every delivery may be repeated.
@@ -60,7 +60,9 @@ def _deployed(stack: str) -> tuple["SQSClient", dict[str, str]]:
 
 
 def move(sqs: "SQSClient", dlq_url: str, queue_url: str, sleep: Callable[[float], None] = time.sleep) -> int:
-    """How many messages were moved: those that were there at the start, so that one which fails again is not chased."""
+    """Moves the messages that were there at the start, so that one that fails again is not moved twice. Returns their
+    number.
+    """
     there, moved = depth(sqs, dlq_url), 0
     for messages in _received(sqs, dlq_url, sleep) if there else ():
         moved += _send_back(sqs, dlq_url, queue_url, messages)
@@ -118,7 +120,7 @@ def _attribute_bytes(attribute: tuple[str, Any]) -> int:
 
 
 def _send_back(sqs: "SQSClient", dlq_url: str, queue_url: str, messages: list[Any]) -> int:
-    """In batches that SQS takes; send, then delete what was taken: the rest shows up again by itself."""
+    """Sends in batches, then deletes what SQS accepted: the rest reappears in the queue by itself."""
     moved = 0
     for batch in batches(map(_letter, messages)):
         entries: list[Any] = [{"Id": str(n), **letter.entry} for n, letter in enumerate(batch)]

@@ -115,7 +115,7 @@ def books(counts: Json) -> str:
 
 
 def show_run(run: Json) -> None:
-    """One run in full: its books, how it went, why jobs of it failed."""
+    """One run in full: its counts, details, and why jobs failed."""
     counts = run["counts"]
     console.print(f"[bold]{text(run['id'])}[/bold]  {text(run['feed_id'])}  {status(run['status'])}")
     facts = {

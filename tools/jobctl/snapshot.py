@@ -19,7 +19,7 @@ def snapshot(
         bool, typer.Option("--download", help="A URL of the whole snapshot, valid for a few minutes")
     ] = False,
 ) -> None:
-    """Of a not_modified import what it confirms. A download is for operators."""
+    """For a not_modified import, shows the snapshot of the import that it confirms. Only operators can download."""
     if (around is not None) + (item is not None) + download != 1:
         raise usage("Choose one of --around LINE:COLUMN, --item N and --download.")
     with api() as client:

@@ -7,7 +7,7 @@ from tools.jobctl.runs import FromOption, ToOption
 
 
 def stats(since: FromOption = None, until: ToOption = None) -> None:
-    """The last seven days, or the period asked for."""
+    """Covers the last seven days by default."""
     with api() as client:
         found = client.get("/stats", **{"from": since, "to": until})
     output.emit(found, lambda: _tell(found), rows=found["days"])

@@ -1,4 +1,4 @@
-"""Needs attention, in the API's words."""
+"""The feeds that need attention, in the API's words."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -14,7 +14,7 @@ URGENT = {state for state in FeedState if state.needs_you}
 
 
 def status(limit: LimitOption = 20) -> None:
-    """The feeds that are broken, lose jobs, shrink, decay, are quiet or overdue: the most urgent first."""
+    """Feeds that are broken, lose jobs, shrink, decay, are quiet or overdue; most urgent first."""
     with api() as client:
         overview = client.get("/overview")
         feeds = client.items("/feeds", limit, sort="attention")

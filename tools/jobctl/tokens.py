@@ -1,4 +1,4 @@
-"""`jobctl tokens`: who may call the API, by name. They lie in a secret, of each its digest alone."""
+"""`jobctl tokens`: named API tokens. Only their digests are stored, in a secret."""
 
 import json
 import secrets
@@ -28,7 +28,7 @@ Tokens = dict[str, NamedToken]
 
 @app.command("list")
 def list_() -> None:
-    """The names, and what each may do."""
+    """List the named tokens and their roles."""
     with _secrets() as (clients, outputs):
         tokens = _read(clients, outputs)
     items = [{"name": name, "role": name} for name in OWN]
@@ -40,7 +40,7 @@ def list_() -> None:
 def add(
     name: Name, role: Annotated[Literal["viewer", "operator"], typer.Option(help="viewer or operator")] = "viewer"
 ) -> None:
-    """Make a token for somebody. It is shown now and never again, and holds within five minutes."""
+    """Create a named token. It is shown only once, and works within five minutes."""
     with _secrets() as (clients, outputs):
         tokens = _read(clients, outputs)
         if name in tokens or name in OWN:
@@ -53,7 +53,7 @@ def add(
 
 @app.command()
 def withdraw(name: Name, yes: Yes = False) -> None:
-    """Let nobody in by it any more, within five minutes. The two that are always there get another value."""
+    """Revoke a token within five minutes. The viewer and operator tokens get a new value."""
     with _secrets() as (clients, outputs):
         tokens = _read(clients, outputs)
         if name not in tokens and name not in OWN:

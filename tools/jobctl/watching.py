@@ -1,4 +1,4 @@
-"""Following imports until they have ended: one loop, shown as bars or told line by line."""
+"""Follows imports until they end: one loop, shown as progress bars or line by line."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +23,9 @@ def pause() -> None:
 def follow(
     client: Client, ids: Sequence[str], patience_seconds: float | None = None, wait: Callable[[], None] | None = None
 ) -> Iterator[Json]:
-    """Each run as it stands, again and again; one that has ended comes once more, and then no more.
+    """Yields each run repeatedly; a run that has ended is yielded once more.
 
-    Interrupting it interrupts no import. Raises JobctlError then, and when patience is over.
+    Interrupting it does not stop the imports. Raises JobctlError then, and when the time is up.
     """
     begin, live = time.monotonic(), list(ids)
     with _going_on(live):
@@ -54,7 +54,7 @@ def _going_on(live: Sequence[str]) -> Iterator[None]:
 
 
 def watch(client: Client, ids: Sequence[str], patience_seconds: float | None = None) -> list[Json]:
-    """The runs when all have ended, in the order of `ids`; bars show how far they are."""
+    """Waits until all have ended and returns the runs in the order of `ids`; shows progress bars."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[status]}"))
     runs: dict[str, Json] = {}
     with Progress(*columns, TimeElapsedColumn(), console=show.console, disable=not output.is_for_people()) as progress:
@@ -68,20 +68,20 @@ def watch(client: Client, ids: Sequence[str], patience_seconds: float | None = N
 
 
 def _progress(run: Json) -> tuple[int, int | None]:
-    """Jobs done, and of how many, as far as that is known."""
+    """The number of processed jobs, and of how many, if known."""
     counts, ended = run["counts"], bool(run["finished_at"])
     return (counts["fetched"] - counts["pending"]) or int(ended), counts["fetched"] or (1 if ended else None)
 
 
 def end_as(runs: Sequence[Json]) -> None:
-    """Exit with what the runs have come to."""
+    """Exit with the code for the runs' results."""
     found = {run["status"] for run in runs}
     if found & {"failed", "partial"}:
         raise typer.Exit(BAD_FEED if "failed" in found else PARTIAL)
 
 
 def tail(run: RunArgument = None, last: Last = False) -> None:
-    """A line for each change, until it has ended. Exit code 3 if it fails, 4 if it ends with failed jobs."""
+    """Print a line for each change until the import ends. Exit code 3 if it fails, 4 if it ends with failed jobs."""
     told: set[str] = set()
     with api() as client:
         for found in follow(client, [find_run(client, run, last)]):
@@ -94,7 +94,7 @@ def tail(run: RunArgument = None, last: Last = False) -> None:
 
 
 def _lines(run: Json) -> Iterator[str]:
-    """What has happened to it, and how its books stand."""
+    """The events of the run and its current counts."""
     for event in run["timeline"]:
         yield f"{show.moment(event['at'])}  {event['event']:<15}  {show.text(event['detail'])}"
     yield f"  {show.status(run['status'])}  {show.books(run['counts'])}"

@@ -1,4 +1,4 @@
-"""`make load`: many feeds that are due at once, on a local stack of its own; how long it takes, and who waits.
+"""`make load`: imports many feeds at once on a separate local stack; measures how long it takes, and who waits.
 
 python -m tools.load --feeds 200 --hosts 20 --jobs 50
 """
@@ -57,7 +57,7 @@ def main() -> int:
 
 @contextmanager
 def _stack() -> Iterator[StackConfig]:
-    """Deployed anew, in a folder and on ports of its own; its logs stay."""
+    """Deployed again, in a folder and on ports of its own; its logs stay."""
     config = StackConfig(
         home=ROOT / ".local" / "load", aws_port=free_port(), mongo_port=free_port(), feeds_port=free_port()
     )

@@ -1,4 +1,4 @@
-"""What a load test has measured, and whether that is what is wanted. Pure."""
+"""The figures of a load test, and whether they meet the aims. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence

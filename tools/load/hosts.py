@@ -1,4 +1,4 @@
-"""The hosts of a load test: addresses of this machine, each a host of its own to the importer's politeness."""
+"""The hosts of a load test: loopback addresses, each a separate host for the importer's politeness."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

@@ -39,7 +39,7 @@ def _clear_errors() -> Iterator[None]:
 
 @app.command()
 def up(samples: Annotated[bool, typer.Option(help="Import the bundled sample feeds")] = True) -> None:
-    """Start what is not running, deploy what has changed, import the sample feeds, and say where the page is."""
+    """Start what is not running, deploy what changed, import the sample feeds, and print the page's address."""
     config = from_environment()
     with _clear_errors(), alone(config.home, console.print):
         _start_services(config)
@@ -93,7 +93,7 @@ def _import_samples(config: StackConfig, reach: Access) -> None:
 
 @app.command()
 def down() -> None:
-    """Stop everything that `up` started. What is stored stays."""
+    """Stop everything that `up` started. Stored data is kept."""
     config = from_environment()
     with _clear_errors(), alone(config.home, console.print):
         for service in reversed(services(config)):
@@ -102,7 +102,7 @@ def down() -> None:
 
 @app.command()
 def status() -> None:
-    """What is running, and how to reach it."""
+    """Show what is running, and how to reach it."""
     config = from_environment()
     with _clear_errors():
         console.print(report.services_table(services(config)))
@@ -111,7 +111,7 @@ def status() -> None:
 
 @app.command(name="import")
 def import_(place: Annotated[str, typer.Argument(metavar="URL|FILE")]) -> None:
-    """Import any feed: a URL, or a file of this machine."""
+    """Import any feed: a URL or a local file."""
     config = from_environment()
     with _clear_errors(), _running(config).operator() as api:
         [run] = import_feeds(api, [feed_of(config, place)])
@@ -128,7 +128,7 @@ def invoke(
     event: Annotated[Path | None, typer.Option(help="A file with the event; default: the function's example")] = None,
     docker: Annotated[bool, typer.Option(help="Run in a container with sam local invoke, or in the emulator")] = True,
 ) -> None:
-    """Let one function work on one event, against the running stack."""
+    """Run one function on one event, against the running stack."""
     config = from_environment()
     with _clear_errors():
         file = invoking.event_of(function, event)
@@ -140,7 +140,7 @@ def invoke(
 
 @app.command()
 def story(run_id: str) -> None:
-    """What the functions have logged about a run."""
+    """Show what the functions logged about a run."""
     config = from_environment()
     with _clear_errors():
         _running(config)

@@ -1,4 +1,4 @@
-"""Where one local stack lives: its folder, its ports, its name. All from the environment: two can run at once."""
+"""The folder, ports and name of a local stack, all from the environment, so that two can run at once."""
 
 import os
 from dataclasses import dataclass

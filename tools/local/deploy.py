@@ -1,4 +1,4 @@
-"""Building and deploying the real template to the local AWS, and skipping both when nothing has changed."""
+"""Builds and deploys the real template to the local AWS; skips both if nothing has changed."""
 
 import hashlib
 import json
@@ -163,5 +163,5 @@ def _remove_broken_stack(config: StackConfig) -> None:
 
 
 def outputs(config: StackConfig) -> dict[str, str]:
-    """What the deployed stack tells of itself. Read anew each time: the API's id changes with its definition."""
+    """What the deployed stack tells of itself. Read again each time: the API's id changes with its definition."""
     return outputs_of(client(config, "cloudformation"), config.stack_name)

@@ -1,4 +1,4 @@
-"""Importing feeds into the local stack: the samples, any URL, any local file."""
+"""Imports feeds into the local stack: the samples, any URL, any local file."""
 
 import shutil
 from collections.abc import Iterable

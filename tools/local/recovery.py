@@ -1,4 +1,4 @@
-"""After the local AWS was killed: it has lost the messages in its queues, as AWS itself would not."""
+"""Recovers after the local AWS was killed and lost the messages in its queues."""
 
 from collections.abc import Callable
 from contextlib import redirect_stdout

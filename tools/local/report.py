@@ -1,4 +1,4 @@
-"""What the person at the keyboard is shown."""
+"""What the user is shown."""
 
 from rich.console import Console
 from rich.table import Table

@@ -1,4 +1,4 @@
-"""The background programs of a local stack: started once, found again by their pid files, stopped by pid."""
+"""The background programs of a local stack: started once, found by their pid files, stopped by pid."""
 
 import os
 import signal

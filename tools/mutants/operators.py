@@ -1,4 +1,4 @@
-"""What is changed in a module: comparisons, conditions, constants, and the filters that are sent to the database.
+"""The mutations: comparisons, conditions, constants, and the filters of database queries.
 
 The first are cosmic-ray's (https://cosmic-ray.readthedocs.io), without its changes of numbers, most of which are those
 of projections and sizes. It does not know that a dict may be a query: two operators of our own take a condition out of

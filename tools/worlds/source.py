@@ -20,7 +20,7 @@ class Decay(StrEnum):
     COMPANIES = "companies"  # 90 % lose their company
     A_FIELD = "a field"  # most jobs lose another field
     FAILING = "failing"  # a share of the jobs does not validate
-    STALE = "stale"  # the document is the same for ever
+    STALE = "stale"  # the document is the same forever
     SHRINKING = "shrinking"  # a few per cent a day
     SHRUNK = "shrunk"  # a third is gone overnight
     GONE = "gone"  # its address answers with a web page

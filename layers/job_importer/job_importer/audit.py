@@ -1,4 +1,4 @@
-"""Who did what: collection `audit`, one document an act. It holds no secret, and nothing of a job."""
+"""The audit log: collection `audit`, one document per action. It contains no secrets and no job data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Answers remembered, since feeds repeat themselves."""
+"""A bounded cache of function results, because feeds repeat values."""
 
 from collections.abc import Callable
 from typing import TypeVar

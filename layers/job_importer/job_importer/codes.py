@@ -1,4 +1,4 @@
-"""Why something failed: the closed vocabulary that runs, failures, the API and the admin page share."""
+"""The codes of failures, shared by runs, failures, the API and the admin page."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The connections that an invocation works with. Made once for the life of the process, handed down as an argument."""
+"""The connections of an invocation: made once per process, passed as an argument."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ class Context:
         return self.open_db()
 
     def heed(self, error: Exception) -> None:
-        """Tell the database of an error: a rotated secret is read anew."""
+        """Tell the database of an error: a rotated secret is read again."""
         if isinstance(self.open_db, SecretDatabase):
             self.open_db.heed(error)
 

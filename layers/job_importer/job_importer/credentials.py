@@ -1,4 +1,4 @@
-"""The database by a secret that may be rotated: what is connected with is never much older than the secret."""
+"""Connects to the database with a secret that may be rotated: a new one takes effect soon."""
 
 import time
 from collections.abc import Callable
@@ -57,6 +57,6 @@ class SecretDatabase:
         return self._db
 
     def heed(self, error: Exception) -> None:
-        """After an error: where it says that the credentials do not hold, the next use reads the secret anew."""
+        """After an error: where it says that the credentials do not hold, the next use reads the secret again."""
         if isinstance(error, OperationFailure) and error.code in REFUSED:
             self._read_at = float("-inf")

@@ -1,4 +1,4 @@
-"""Every code in words: a title, what it means, what to do. The one place for the API, the page, `jobctl` and alerts."""
+"""Explanations of every code: title, meaning and advice, for the API, the page, `jobctl` and alerts."""
 
 import tomllib
 from functools import cache

@@ -1,4 +1,4 @@
-"""The indexes of every collection, those that let old documents go among them, and the step that builds them."""
+"""The indexes of every collection, including those that expire documents, and the step that creates them."""
 
 from typing import Any
 

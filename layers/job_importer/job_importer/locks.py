@@ -1,4 +1,4 @@
-"""A lock in the database: one process at a time does a thing, and a dead one does not hold it for ever."""
+"""A lock in the database: one process at a time; a dead process does not hold it forever."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

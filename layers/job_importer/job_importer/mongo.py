@@ -1,4 +1,4 @@
-"""The database: one client for the life of the process."""
+"""The database: one client per process."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress

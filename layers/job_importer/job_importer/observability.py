@@ -1,4 +1,4 @@
-"""One logger, one metrics collector, one tracer-free setup that every function shares (AWS Lambda Powertools)."""
+"""The logger and the metrics that all functions share (AWS Lambda Powertools)."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

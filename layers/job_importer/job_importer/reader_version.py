@@ -1,4 +1,4 @@
-"""The version of the reader: what a feed's bytes are made into depends on it, and on nothing else of this package."""
+"""The version of the reader: a digest of all code and data that determine how a feed's bytes are read."""
 
 import hashlib
 from functools import cache
@@ -15,12 +15,12 @@ READER = (
     "jobs/restamped.py",
     "pipeline/walk.py",
 )
-"""What decides which jobs a document holds, whether they are valid, and when two of them are the same."""
+"""The modules that decide which jobs a document has, whether they are valid, and when two are the same."""
 
 
 @cache
 def reader_version() -> str:
-    """A digest of the reader's sources and data: bytes that another version has read are to be read anew.
+    """A digest of the reader's sources and data: bytes that another version has read are to be read again.
 
     Nobody has to remember to raise it. It takes some milliseconds, once in the life of a process that imports.
     """

@@ -1,4 +1,4 @@
-"""A folder of an import's own in /tmp, and no rubbish of those that were killed."""
+"""A temporary folder per import in /tmp; also removes those of killed imports."""
 
 import fcntl
 import shutil

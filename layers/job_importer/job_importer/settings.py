@@ -1,4 +1,4 @@
-"""Every setting of the deployed system, read from the environment and validated: a wrong one fails the cold start."""
+"""The settings of the deployed functions, read from the environment; an invalid one fails the cold start."""
 
 from functools import cache
 from ipaddress import IPv4Network, IPv6Network

@@ -24,7 +24,7 @@ from tests.integration.test_interleavings import History, runs, steps
 from tests.support.api_client import VIEWER, Client
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused, opening
 from tests.support.http_api import serve_api
-from tests.support.world import FEED, NOW, RUN_1, RUN_2, add_feed, begin_run, chunk, job, publish
+from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish
 
 PAGE = (Path(__file__).parents[3] / "docs" / "events.md").read_text()
 
@@ -240,6 +240,23 @@ def test_lines_say_what_happened_when_and_where_to_go_on(followed: tuple[Client,
     assert "history" not in lines[0]["job"]
     rest = client.get(f"/jobs/changes?since={lines[0]['cursor']}").text.splitlines()
     assert [json.loads(line)["job"]["id"] for line in rest] == [lines[1]["job"]["id"]]
+
+
+def test_a_job_is_new_until_followers_were_told_of_it_and_updated_from_then_on(
+    followed: tuple[Client, Db, Follower],
+) -> None:
+    client, db, follower = followed
+    store(db, RUN_1, job(0), job(1))
+    store(db, RUN_2, job(0, title="Other"), job(1))
+    follower.catch_up(client)
+    assert kinds_since(client, "") == {"Other": "new", "Engineer 1": "new"}
+    store(db, RUN_3, job(0, title="Another"), job(1))
+    assert kinds_since(client, follower.cursor) == {"Another": "updated"}
+
+
+def kinds_since(client: Client, cursor: str) -> dict[str, str]:
+    lines = client.get(f"/jobs/changes?since={cursor}" if cursor else "/jobs/changes").text.splitlines()
+    return {line["job"]["title"]: line["kind"] for line in map(json.loads, lines)}
 
 
 class Enough(Exception):

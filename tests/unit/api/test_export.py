@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from job_importer.api.csv_text import columns_of, to_csv
 from job_importer.api.export import Media, wanted_media
+from job_importer.api.routes.audit import AUDIT
+from job_importer.api.routes.events import EVENTS
+from job_importer.api.routes.failures import FAILURES
+from job_importer.api.routes.imports import IMPORTS
 
 
 def read(text: str) -> list[list[str]]:
@@ -58,3 +62,27 @@ def test_the_columns_are_all_that_the_rows_hold() -> None:
 )
 def test_the_accept_header_chooses(accept: str, media: Media) -> None:
     assert wanted_media(accept) is media
+
+
+def test_files_keep_their_columns_in_their_order() -> None:
+    """They follow from the views: a field that moves there would move a column in somebody's spreadsheet."""
+    failure = (
+        "code",
+        "message",
+        "field",
+        "rule",
+        "external_id",
+        "title",
+        "url",
+        "index",
+        "jobs",
+        "signature",
+        "excerpt",
+    )
+    assert FAILURES.columns == ("id", "run_id", "feed_id", *failure, "at")
+    assert AUDIT.columns == ("id", "at", "who", "role", "action", "target", "feed_id", "changes")
+    assert EVENTS.columns == ("id", "at", "type", "feed_id", "run_id", "title", "detail")
+    counts = "fetched new updated unchanged duplicate failed pending inactive restamped closed reopened reread rekeyed"
+    assert [name for name in IMPORTS.columns if name.startswith("counts.")] == [
+        f"counts.{name}" for name in counts.split()
+    ]

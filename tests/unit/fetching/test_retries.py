@@ -102,7 +102,8 @@ def test_no_pause_goes_beyond_the_runs_budget(server: SickServer, failure: Fail)
     assert (error.code, pauses) == (RunFailure.FEED_HTTP_ERROR, [])
 
 
-def test_the_budget_counts_the_pauses(server: SickServer, failure: Fail) -> None:
+@pytest.mark.parametrize("total_seconds", [4.0, 7.0])
+def test_the_budget_counts_the_pauses(total_seconds: float, server: SickServer, failure: Fail) -> None:
     time = {"now": 0.0}
 
     def sleep(seconds: float) -> None:
@@ -113,11 +114,11 @@ def test_the_budget_counts_the_pauses(server: SickServer, failure: Fail) -> None
         sleep=sleep,
         clock=lambda: time["now"],
         jitter=lambda: 1.0,
-        total_seconds=4.0,
+        total_seconds=total_seconds,
         attempts=9,
     )
     assert error.code == RunFailure.FEED_HTTP_ERROR
-    assert (time["now"], len(server.visits)) == (3.0, 3)  # after 1 s and 2 s, the next pause of 4 s does not fit
+    assert (time["now"], len(server.visits)) == (3.0, 3)  # the pause of 4 s leaves no time for another attempt
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ MAX_BYTES = 20_000_000
 
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_a_sick_source_ends_with_its_code_in_bounded_memory(server: SickServer, failure: Fail, name: str) -> None:
-    """In bounded time as well: those that end with a timeout would go on for longer, or for ever."""
+    """In bounded time as well: those that end with a timeout would go on for longer, or forever."""
     peak_before = _peak_bytes()
     is_slow = OUTCOMES[name] == RunFailure.FEED_TIMEOUT
     total_seconds = (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from job_importer.paging.beside import CONTAINERS
-from job_importer.paging.telling import may_tell
+from job_importer.paging.hints import may_have_pages
 from tests.support.previewing import FEEDS, fields, look, source
 
 ITEMS = [
@@ -108,14 +108,14 @@ def test_a_secret_in_the_address_of_the_next_page_is_not_told() -> None:
 def test_a_glance_at_the_bytes_misses_none_of_them(document: str) -> None:
     """Else the pages behind it would not be looked for."""
     data = document.encode()
-    assert may_tell([data])
-    assert may_tell([data[n : n + 7] for n in range(0, len(data), 7)])
-    assert may_tell([document.encode("utf-16")])
+    assert may_have_pages([data])
+    assert may_have_pages([data[n : n + 7] for n in range(0, len(data), 7)])
+    assert may_have_pages([document.encode("utf-16")])
 
 
 @pytest.mark.parametrize("name", ["indeed.xml", "lever.json", "rss.xml", "personio.xml"])
 def test_most_feeds_say_nothing_of_pages(name: str) -> None:
-    assert not may_tell([(FEEDS / name).read_bytes()])
+    assert not may_have_pages([(FEEDS / name).read_bytes()])
 
 
 @pytest.mark.parametrize("name", sorted(CONTAINERS))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from job_importer.intake import words
-from job_importer.intake.fields.marks import is_shut, mark_of, telling
+from job_importer.intake.fields.marks import is_shut, mark_fields, mark_of
 from tests.support.previewing import FEEDS, fields, look, source
 
 
@@ -15,7 +15,7 @@ def listed(section: str) -> list[str]:
 
 
 def mark(**fields: Any) -> str | None:
-    return mark_of(fields, telling(fields))
+    return mark_of(fields, mark_fields(fields))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def test_what_can_be_played_is_no_job_although_its_title_names_a_role(played: st
     assert look(f'<rss version="2.0" {itunes}><channel>{items}</channel></rss>')[0]["outcome"] == outcome
 
 
+@pytest.mark.parametrize(("kind", "outcome"), [("image/png", "ok"), ("audio/mpeg", "not_a_job_feed")])
+def test_an_enclosure_to_listen_to_outweighs_a_channel_of_careers(kind: str, outcome: str) -> None:
+    items = "".join(
+        f'<item><title>Senior Nurse {n}</title><link>https://x.example/{n}</link><enclosure type="{kind}"/></item>'
+        for n in range(3)
+    )
+    assert look(f'<rss version="2.0"><channel><title>Careers</title>{items}</channel></rss>')[0]["outcome"] == outcome
+
+
 @pytest.mark.parametrize(("kana", "is_japanese"), [(15, True), (14, False)])
 def test_japanese_has_at_least_fifteen_kana_in_a_hundred(kana: int, is_japanese: bool) -> None:
     text = "カ" * kana + "齲" * (100 - kana)

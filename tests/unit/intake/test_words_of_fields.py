@@ -4,7 +4,7 @@ import pytest
 
 from job_importer.intake import words
 from job_importer.intake.fields.aliases import BASE, extend
-from job_importer.intake.fields.field_names import meaning_of, slot_of, telling
+from job_importer.intake.fields.field_names import distinctive_fields, meaning_of, slot_of
 from job_importer.intake.fields.known_names import SLOTS
 from job_importer.intake.fields.names import plain
 
@@ -77,8 +77,8 @@ def test_a_name_of_something_else_fills_nothing(name: str) -> None:
 
 
 def test_a_word_of_work_tells_of_jobs_in_a_name_that_is_not_listed() -> None:
-    assert telling(["vacancyheadline", "stellenort", "headline", "ort"]) == {"vacancyheadline", "stellenort"}
-    assert telling(["company", "salary"], surely=True) == {"salary"}
+    assert distinctive_fields(["vacancyheadline", "stellenort", "headline", "ort"]) == {"vacancyheadline", "stellenort"}
+    assert distinctive_fields(["company", "salary"], surely=True) == {"salary"}
 
 
 def test_a_page_of_the_job_comes_before_a_way_to_apply_and_publication_before_creation_and_change() -> None:

@@ -89,6 +89,13 @@ def test_a_smaller_or_emptier_reading_may_be_an_accident_until_a_second_one_show
     assert state_after(reading(failed=30)) == "losing_jobs"  # these are lost, accident or not
 
 
+def test_as_many_failed_jobs_as_chance_brings_are_usual() -> None:
+    usual: Any = feed()["usual"]
+    of_chance = feed(usual={**usual, "failed": {"usual": 0.02, "low": 0.0, "high": 0.05}})
+    assert read(of_chance, reading(failed=5))["judgement"]["state"] == "healthy"
+    assert read(of_chance, reading(failed=6))["judgement"]["state"] == "losing_jobs"
+
+
 def test_a_pass_of_time_is_no_second_reading() -> None:
     judged = read(feed(), reading(60))
     for _ in range(3):
@@ -199,6 +206,7 @@ def test_a_feed_is_quiet_after_more_days_than_its_weekdays_explain() -> None:
     silent = read(judged, reading(), NOW + 6 * DAY, new=0)
     assert (silent["judgement"]["state"], silent["judgement"]["since"]) == ("quiet", NOW)
     assert silent["judgement"]["jobs_at_stake"] == 25
+    assert "a day are usual" in silent["judgement"]["why"]
     assert judge(silent, NOW + 7 * DAY, reading(), 1)["state"] == "healthy"
 
 

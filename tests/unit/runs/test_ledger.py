@@ -3,13 +3,13 @@
 import pytest
 
 from job_importer.delivery.messages import ChunkHeader
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.runs.ledger import chunk_doc, is_cut_alike
 from job_importer.runs.model import ChunkState
 from tests.support.world import NOW, RUN_1
 
 HEADER = ChunkHeader(run_id=RUN_1, feed_id="acme", n=3, items=9, duplicates=2, rejected=1, seen_at=NOW)
-CHUNK = chunk_doc(HEADER, ChunkState.PENDING, Tally())
+CHUNK = chunk_doc(HEADER, ChunkState.PENDING, OutcomeCounts())
 
 
 def test_the_same_cut_is_alike() -> None:

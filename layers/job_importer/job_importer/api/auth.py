@@ -1,4 +1,4 @@
-"""Who may do what. A request is refused unless a rule lets it in: routes are not asked."""
+"""Authorisation: a request is refused unless a rule allows it, whatever its route."""
 
 import hmac
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from job_importer.audit import Actor
 
 
 class Role(IntEnum):
-    """A greater role may do all that a lesser one may."""
+    """A higher role may do everything that a lower one may."""
 
     VIEWER = 1
     OPERATOR = 2
@@ -32,7 +32,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A bearer token: its name, and the SHA-256 by which it is known again."""
+    """A bearer token: its name, and its SHA-256."""
 
     name: str
     role: Role
@@ -44,20 +44,22 @@ def digest_of(token: str) -> bytes:
 
 
 def needed_role(method: str, path: str) -> Role | None:
-    """None where anyone may call."""
+    """The role that a call needs; None if anyone may call."""
     if method == "OPTIONS" or path.rstrip("/") == "/health":
         return None
     return Role.VIEWER if method in ("GET", "HEAD") else Role.OPERATOR
 
 
 def bearer(authorization: str) -> str:
-    """The token of an Authorization header; empty where there is none."""
+    """The token of an Authorization header; empty if there is none."""
     scheme, _, given = authorization.strip().partition(" ")
     return given.strip() if scheme.lower() == "bearer" else ""
 
 
 def caller_of(given: str, tokens: Sequence[Token]) -> Caller | None:
-    """Whose token it is, the one with the greatest role. Every digest is compared, each in constant time."""
+    """The owner of the token; the one with the highest role if several. Every digest is compared, each in constant
+    time.
+    """
     digest = digest_of(given)
     proven = [token for token in tokens if hmac.compare_digest(digest, token.digest)]
     best = max(proven, key=lambda token: token.role, default=None)
@@ -65,7 +67,7 @@ def caller_of(given: str, tokens: Sequence[Token]) -> Caller | None:
 
 
 def require(needed: Role, caller: Caller | None) -> Caller:
-    """Raises ApiError: 401 without a caller, 403 for one with a lesser role."""
+    """Raises ApiError: 401 without a caller, 403 if the role is too low."""
     if caller is None:
         message = "This call needs a valid token: send it as `Authorization: Bearer <token>`."
         raise ApiError(HTTPStatus.UNAUTHORIZED, "unauthorized", message, {"WWW-Authenticate": "Bearer"})

@@ -1,4 +1,4 @@
-"""The body of a request, before a route reads it: JSON, of a size and a depth that a person could have meant."""
+"""Checks the body of a request before a route reads it: JSON of reasonable size and depth."""
 
 import json
 from base64 import b64decode
@@ -12,7 +12,7 @@ MAX_CHARS = 1_000_000  # the largest body that means something holds the setting
 
 
 def require_json(request: APIGatewayProxyEvent) -> None:
-    """Powertools would also read forms, which no route wants. Raises ApiError: 400, 413, 415."""
+    """Rejects forms, which Powertools would also read. Raises ApiError: 400, 413, 415."""
     if not request.body:
         return
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in ("", "application/json"):

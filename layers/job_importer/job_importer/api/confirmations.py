@@ -1,4 +1,4 @@
-"""Which feeds still had the jobs that they list, and when."""
+"""When each feed was last confirmed to list its jobs."""
 
 from collections.abc import Sequence
 

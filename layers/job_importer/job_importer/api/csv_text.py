@@ -11,7 +11,7 @@ from typing import Any
 
 _UNSEEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[=+\-@|%＝＋－＠]")
-"""Also behind what is not seen: spreadsheets take white space, a byte order mark and the like away."""
+"""Also after invisible characters: spreadsheets drop white space, a byte order mark and the like."""
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
@@ -24,7 +24,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def columns_of(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The dotted names of all that the rows hold, in the order of their first appearance."""
+    """The dotted names of all values in the rows, in order of first appearance."""
     names = dict.fromkeys(name for row in rows for name in _names(row))
     objects = {name[: n.start()] for name in names for n in re.finditer(r"\.", name)}
     return [name for name in names if name not in objects]  # such as an object that is null in some row

@@ -17,7 +17,7 @@ MAX_CHARS = 1_000
 
 
 def cursor_key(secret: str) -> bytes:
-    """A key of its own, from a secret that is there anyway. A new secret makes old cursors void, which is harmless."""
+    """A key derived from an existing secret. A new secret invalidates old cursors, which is harmless."""
     return hmac.digest(secret.encode(), b"job-importer cursor v1", sha256)
 
 

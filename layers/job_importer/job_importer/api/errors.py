@@ -1,4 +1,4 @@
-"""Errors as clients see them: a status, a stable code, and a sentence that says what to do."""
+"""API errors: a status, a stable code, and a sentence that says what to do."""
 
 import json
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ class ErrorDetail(BaseModel):
 
 
 class ErrorBody(BaseModel):
-    """The body of every answer that is not a success."""
+    """The body of every error response."""
 
     error: ErrorDetail
 
 
 class ApiError(Exception):
-    """`headers` go out with the answer, as Retry-After does."""
+    """`headers` are sent with the response, such as Retry-After."""
 
     def __init__(self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
@@ -31,7 +31,7 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
 
     def answer(self, request_id: str) -> dict[str, Any]:
-        """As API Gateway wants it."""
+        """The response in API Gateway's format."""
         error = {"code": self.code, "message": self.message, "request_id": request_id}
         return {
             "statusCode": self.status,

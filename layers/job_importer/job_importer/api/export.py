@@ -1,4 +1,4 @@
-"""A list as CSV or NDJSON instead of a JSON page, as the Accept header asks."""
+"""Exports a list as CSV or NDJSON instead of a JSON page, if the Accept header asks for it."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -19,7 +19,7 @@ class Media(StrEnum):
 
 
 def wanted_media(accept: str) -> Media:
-    """The acceptable type with the greatest quality, the first of equals; JSON where none of ours is named."""
+    """The acceptable type with the highest quality, the first of equals; JSON if none of ours is listed."""
     best, best_quality = Media.JSON, 0.0
     for part in accept.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

@@ -1,4 +1,4 @@
-"""What fails in a period, of runs and of jobs alike: by code and signature, in jobs, with the feeds that it hits."""
+"""Failed runs and jobs of a period, grouped by code and signature, with the affected feeds."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ Level = Literal["run", "job"]
 
 
 class Reason(BaseModel):
-    """Why runs, or jobs of runs, have failed."""
+    """Why runs, or jobs of runs, failed."""
 
     level: Level = Field(description="What failed: imports, or single jobs")
     code: str
@@ -60,7 +60,7 @@ class _Group:
     message: str = ""
 
     def take_in(self, feed: str, jobs: int, runs: Iterable[str], message: str) -> None:
-        """Rows come with the newest first."""
+        """Rows are sorted newest first."""
         self.jobs[feed] += jobs
         self.runs |= set(runs)
         self.message = self.message or message

@@ -1,4 +1,4 @@
-"""What a client is told of a fault."""
+"""Turns exceptions into API errors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from job_importer.observability import logger
 
 
 def explain(error: Exception) -> ApiError:
-    """The error to answer with. What is our own fault is logged here and not told."""
+    """The error to return. Internal errors are logged here and not disclosed."""
     match error:
         case ApiError():
             return error
@@ -27,7 +27,7 @@ def explain(error: Exception) -> ApiError:
 
 
 def _sentence(error: RequestValidationError) -> str:
-    """Which parameter or field is wrong and how; what was sent is not repeated, it may be a secret."""
+    """Which parameter or field is wrong and how; the sent value is not repeated, since it may be a secret."""
     return f"The request is not valid: {'; '.join(_fault(fault) for fault in error.errors()[:5])}."
 
 

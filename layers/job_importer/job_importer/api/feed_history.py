@@ -1,4 +1,4 @@
-"""A feed day by day: what the charts of its page show."""
+"""The history of a feed by day, for the charts on its page."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""From the settings that an operator sends to those that are stored."""
+"""Turns the settings that an operator sends into stored settings."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from job_importer.fetching.target import is_same_party, parse_target
 def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSettings:
     """`settings` with the values of the headers that were left hidden. Raises ApiError (400) for what cannot be kept.
 
-    A hidden value is kept for the same site alone: with another URL it would hand the secret to somebody else.
+    A hidden value is kept only for the same site: with another URL it would disclose the secret.
     """
     if settings.format:
         _require_format(settings.format)

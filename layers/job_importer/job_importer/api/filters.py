@@ -1,4 +1,4 @@
-"""What is asked for of each list: its filters. A cursor is good for the list and the filters that it was made under."""
+"""The filters of each list. A cursor is valid only for its list and filters."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime

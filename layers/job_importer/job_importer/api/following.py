@@ -1,4 +1,4 @@
-"""The feed of changes: all open jobs first, then what has happened to jobs since that was begun, in numbered batches.
+"""The changes feed for followers: first all open jobs, then the changes since, in numbered batches.
 
 A cursor is a place in it, in plain text, so that a follower's outlives every secret: `12.340` is behind 340 changes of
 batch 12; `12.0.RUN.JOB` is behind that job among all open ones, and goes on with batch 12.
@@ -56,8 +56,8 @@ class RemovedJob(BaseModel):
 
 
 class ChangeLine(BaseModel):
-    """`job` is as it is stored now, which may be later than this change, without its history; of a removed one there is
-    the id alone.
+    """`job` is as stored now, possibly after later changes, without its history; for a removed job only
+    its id.
     """
 
     cursor: str = Field(description="Cursor of this line: send it as `since` to continue after it")

@@ -1,4 +1,4 @@
-"""From an API Gateway event to its answer: who is asking, which route, and what goes with every answer."""
+"""Handles an API Gateway event: authenticate, route, and add the headers of every answer."""
 
 import time
 from collections.abc import Callable
@@ -75,7 +75,7 @@ def _answer(request: APIGatewayProxyEvent, lambda_context: LambdaContext, connec
 
 
 def _admit(request: APIGatewayProxyEvent, connections: Context) -> Caller | None:
-    """Who calls, where the call needs somebody. Raises ApiError."""
+    """The caller, if the call needs one. Raises ApiError."""
     needed = needed_role(request.http_method, request.path)
     if needed is None:
         return None
@@ -102,7 +102,7 @@ def _preflight() -> Answer:
 
 
 def _conditional(request: APIGatewayProxyEvent, answer: Answer) -> Answer:
-    """What a client has already is not sent again: a page that refreshes every few seconds mostly gets a 304."""
+    """Answers 304 if the client already has the content: a page that refreshes every few seconds usually does."""
     if request.http_method != "GET" or answer["statusCode"] != 200:
         return answer
     etag = f'"{sha256(answer["body"].encode()).hexdigest()[:32]}"'

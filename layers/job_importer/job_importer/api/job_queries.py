@@ -1,4 +1,4 @@
-"""What a list of jobs, and a list of what an import did to jobs, asks the database for."""
+"""The database queries of job lists and of an import's changes."""
 
 from job_importer.api.filters import EPOCH, DateOfJob, JobFilter, Period, RunChanges
 from job_importer.api.queries import NEWEST_FIRST, ListQuery, Position, Sort, given, ids_within

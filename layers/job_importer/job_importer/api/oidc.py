@@ -28,7 +28,7 @@ FETCH_SECONDS, MAX_BYTES, MAX_CHARS = 5, 1_000_000, 8_192
 
 
 class Issuer:
-    """Its keys are fetched when they are first needed, and again when a token names one that is not known."""
+    """Its keys are fetched on first use, and again when a token names an unknown one."""
 
     def __init__(
         self, issuer: str, audience: str, role_claim: str, clock: Callable[[], float] = time.monotonic
@@ -38,7 +38,7 @@ class Issuer:
         self._fetched_at = float("-inf")
 
     def caller_of(self, token: str) -> Caller | None:
-        """None for a token that is not good here. Raises ApiError (503) where the issuer's keys cannot be had."""
+        """None if the token is not valid. Raises ApiError (503) if the issuer's keys cannot be fetched."""
         import jwt
 
         try:

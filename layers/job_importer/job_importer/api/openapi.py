@@ -1,4 +1,4 @@
-"""The description of the API, made from the routes themselves; what holds for every route is added here."""
+"""The OpenAPI description, generated from the routes; what all routes share is added here."""
 
 import json
 from functools import cache

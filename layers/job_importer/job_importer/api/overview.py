@@ -1,4 +1,4 @@
-"""The state of the whole in a handful of reads, however many feeds there are."""
+"""The overview of all feeds, in a handful of reads."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

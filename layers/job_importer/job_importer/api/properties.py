@@ -1,4 +1,4 @@
-"""Every property of the API with a description and an example: a table says by its name what its model does not."""
+"""Gives every property of the API a description and an example, by its name if its model has none."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a list asks the database for. Every query is served by a declared index, in its order: an equality, then the
+"""The database queries of lists. Each is served by a declared index, in its order: an equality, then the
 sort. What is asked for beside is looked at on the way: among the runs of one feed or one status, the failures of one
 run, feed or code, the jobs of one feed.
 

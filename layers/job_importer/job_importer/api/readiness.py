@@ -1,4 +1,4 @@
-"""Whether the database is within reach. It is asked first, so that nobody waits long to hear that it is not.
+"""Checks first whether the database is reachable, so that callers do not wait long when it is not.
 
 `pymongo.timeout` counts for all that a statement takes, the selection of a server among it. Without it a `timeoutMS`
 in the URI would be the wait (the driver heeds no `serverSelectionTimeoutMS` beside it), and a server that hangs would
@@ -27,7 +27,7 @@ def require_database(connections: Context, seconds: float | None = None) -> None
 
 
 class Readiness:
-    """Asked by anyone, and often: so the database is asked now and then alone."""
+    """Called by anyone and often, so the database is queried only now and then."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._asked_at, self._is_ready = clock, float("-inf"), False

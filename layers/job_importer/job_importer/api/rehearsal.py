@@ -1,4 +1,4 @@
-"""What a client is told of a replay that is only tried."""
+"""The answer to a dry run of a replay."""
 
 import time
 from dataclasses import asdict
@@ -24,7 +24,7 @@ TOO_LARGE = (
 
 
 class ReplayRehearsal(JobSums):
-    """What a replay would do: the books as they would be, where `pending` was not looked at in time."""
+    """What a replay would do: its counts, where `pending` jobs were not checked in time."""
 
     replay_of: str = Field(description="The run whose snapshot would be imported again")
     overtaken_by: str | None = Field(
@@ -50,5 +50,5 @@ class ReplayRehearsal(JobSums):
         except FeedError as error:
             raise conflict(error.code.value, error.message) from None
         books = {"fetched": tried.fetched, "pending": tried.pending, "duplicate": tried.duplicate}
-        numbers = books | {"failed": tried.failed} | asdict(tried.foresight)
+        numbers = books | {"failed": tried.failed} | asdict(tried.prediction)
         return cls(replay_of=origin.run_id, overtaken_by=origin.overtaken_by, **numbers)

@@ -36,7 +36,7 @@ def _routes() -> list[Route]:
 
 
 def _known_parameters_alone(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """A misspelt filter must not answer with the whole list as if it had been applied."""
+    """A misspelt filter must not return the whole list as if it had been applied."""
     route = app.context["_route"]
     if route not in _routes():
         return next_middleware(app)
@@ -55,13 +55,13 @@ resolver.use([_known_parameters_alone])
 
 @resolver.exception_handler(Exception)  # type: ignore[untyped-decorator]
 def _to_the_gateway(error: Exception) -> Response[Any]:
-    """Faults are answered in one place; without this, Powertools would answer some of them and log the others."""
+    """Errors are handled in one place; without this, Powertools would answer some of them and log the others."""
     raise error
 
 
 @resolver.not_found
 def _no_route(_: NotFoundError) -> Response[Any]:
-    """404, or 405 where the path is known by other verbs."""
+    """404, or 405 if the path exists with other methods."""
     event = resolver.current_event
     allowed = sorted(route.method for route in _routes() if route.rule.match(event.path))
     if not allowed:

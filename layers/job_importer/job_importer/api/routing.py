@@ -1,4 +1,4 @@
-"""What the routes share: the request's connections, and the vocabulary of query parameters."""
+"""What the routes share: the request's connections, and the common query parameters."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

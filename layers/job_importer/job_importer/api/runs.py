@@ -18,7 +18,7 @@ def existing_run(db: Db, run_id: str) -> RunDoc:
 
 
 def books_of(db: Db, runs: Sequence[RunDoc]) -> list[Counts]:
-    """The counts of each run: as stored when it ended, and read from the ledger while it is going on."""
+    """The counts of each run: as stored when it ended, or read from the ledger while it is running."""
     live = [run["_id"] for run in runs if run["counts"] is None]
     derived = counts_of(db, live) if live else {}
     return [run["counts"] or derived[run["_id"]] for run in runs]

@@ -1,4 +1,4 @@
-"""Which jobs have these words. All of them have to be there; the last one may be the beginning of a word."""
+"""Searches jobs by words: all must occur; the last one may be the beginning of a word."""
 
 import re
 from collections.abc import Iterator

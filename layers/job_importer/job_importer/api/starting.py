@@ -1,4 +1,4 @@
-"""What a client is told when it asks for imports."""
+"""The answer to a request for imports."""
 
 import math
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from job_importer.runs.model import RunStatus
 
 
 class StartedView(BaseModel):
-    """`id` is the run: a new one, or the one that is going on already (then `reason` says so)."""
+    """`id` is the run: a new one, or the one that is already running (then `reason` says so)."""
 
     id: str | None = Field(description="Null if the feed may not be fetched before `retry_at`")
     feed_id: str

@@ -20,7 +20,7 @@ MAX_FEEDS = 50
 
 
 class Sums(JobSums):
-    """Of the imports that have ended, and of their jobs."""
+    """Sums over imports that have ended, and over their jobs."""
 
     runs: int
     failed_runs: int

@@ -1,4 +1,4 @@
-"""The feeds that were imported today, beside their usual day."""
+"""The feeds that were imported today, compared with their usual day."""
 
 from datetime import UTC, datetime
 from typing import Any, Literal

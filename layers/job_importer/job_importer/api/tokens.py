@@ -1,4 +1,4 @@
-"""The tokens, from Secrets Manager; kept for some minutes, so that a change is taken up without a deployment.
+"""The API tokens, from Secrets Manager; cached for a few minutes, so that a change takes effect without a deployment.
 
 Two are always there, each alone in its secret: `viewer` and `operator`. A third secret may hold more, as JSON: from a
 name to its role and to the token's SHA-256 in hex digits, `{"anna": {"role": "operator", "digest": "…"}}`.
@@ -31,7 +31,7 @@ OWN = ("viewer", "operator")
 
 
 def read_tokens(settings: Settings) -> list[Token]:
-    """Raises GetParameterError. What is no JSON of tokens lets nobody in, and is told in the log."""
+    """Raises GetParameterError. A malformed secret grants no access and is logged."""
     secrets = (settings.viewer_token_secret, settings.operator_token_secret)
     own = [(name, read_secret(secret, MAX_AGE_SECONDS)) for name, secret in zip(OWN, secrets, strict=True)]
     tokens = [Token(name, Role[name.upper()], digest_of(token)) for name, token in own if token]

@@ -1,6 +1,6 @@
-"""How a chunk's body travels: as zstd in base64, since SQS takes nothing but text.
+"""Encodes a chunk's body for SQS, which accepts only text: zstd in base64.
 
-A body that begins with a brace is JSON as it is: one that compression does not shorten, or of an earlier version.
+A body that begins with a brace is plain JSON: one that compression does not shorten, or from an earlier version.
 """
 
 import base64
@@ -9,8 +9,8 @@ import binascii
 import zstandard
 
 PREFIX = "zstd:"
-LEVEL = 3  # three of the default's four fifths, at a fifth of the time that the next level worth having takes
-MAX_DECODED_BYTES = 16 * 1024**2  # a chunk is a fraction of it
+LEVEL = 3  # most of the default level's saving, in a fifth of the time
+MAX_DECODED_BYTES = 16 * 1024**2  # larger than any chunk
 
 
 def encode(body: str) -> str:
@@ -20,7 +20,7 @@ def encode(body: str) -> str:
 
 
 def decode(body: str) -> str:
-    """Raises ValueError for what is no body of ours."""
+    """Raises ValueError if it is not one of our bodies."""
     if not body.startswith(PREFIX):
         return body
     try:

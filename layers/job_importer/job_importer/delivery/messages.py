@@ -1,4 +1,4 @@
-"""The messages of both queues: what the producer promises and the consumer relies on."""
+"""The messages of both queues: the contract between producer and consumer."""
 
 import json
 from typing import Any
@@ -12,12 +12,14 @@ from job_importer.intake.normalise.html_text import text_of_html
 SQS_MAX_MESSAGE_BYTES = 1_048_576  # of one message, and of all the messages of one SendMessageBatch together
 SQS_MAX_BATCH_ENTRIES = 10
 
-# Characters that JSON may hold and SQS refuses, for they are none of XML 1.0's; so are lone surrogates.
+# Characters that JSON allows but SQS refuses, because XML 1.0 does not have them; so are lone surrogates.
 _REFUSED = ("\ufffe", "\uffff")
 
 
 class FetchMessage(BaseModel):
-    """FetchQueue: import `feed_id` as `run_id`. `from_chunk` > 0 carries on a run that outlived one invocation."""
+    """FetchQueue: import `feed_id` as `run_id`. `from_chunk` > 0 continues a run that needs more than one
+    invocation.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,7 +34,7 @@ class FetchMessage(BaseModel):
 
 
 class ChunkHeader(BaseModel):
-    """What a chunk covers of the feed: items = inactive + duplicates + rejected + known + its jobs."""
+    """The part of the feed that a chunk covers: items = inactive + duplicates + rejected + known + its jobs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,15 +42,15 @@ class ChunkHeader(BaseModel):
     feed_id: str
     n: int = Field(ge=0)
     items: int = Field(ge=0)
-    inactive: int = Field(0, ge=0)  # marked by the feed as no open jobs; beside the books
+    inactive: int = Field(0, ge=0)  # marked as inactive by the feed; not in the books
     duplicates: int = Field(ge=0)
     rejected: int = Field(ge=0)
-    known: int = Field(0, ge=0)  # stored just so by an earlier run, and left out here
+    known: int = Field(0, ge=0)  # already stored by an earlier run, and omitted here
     seen_at: AwareDatetime  # when the feed was fetched
-    replay_of: str | None = None  # the run whose bytes a replay reads
+    replay_of: str | None = None  # the run whose snapshot a replay reads
     overtaken_by: str | None = None  # of a replay: the newest run since that read the whole feed
-    is_first: bool = False  # no import of the feed was confirmed before: its jobs are hardly stored yet
-    reader: str | None = None  # the version by which the jobs were read
+    is_first: bool = False  # no import of the feed has been confirmed yet, so most jobs are new
+    reader: str | None = None  # the version of the reader
 
 
 class ChunkMessage(BaseModel):
@@ -63,7 +65,7 @@ class ChunkMessage(BaseModel):
 
 
 def read_chunk(body: str) -> ChunkMessage:
-    """From a message's body. Raises ValueError for what is none of ours."""
+    """Parses a message's body. Raises ValueError if it is not one of ours."""
     message = ChunkMessage.model_validate_json(decode(body))
     for job in message.jobs:
         if "description_text" not in job and job.get("description_html"):
@@ -72,7 +74,7 @@ def read_chunk(body: str) -> ChunkMessage:
 
 
 def job_json(job: dict[str, Any]) -> str:
-    """For a message: the text of a description is left out where its HTML gives it."""
+    """The job as JSON for a message; a description's text is omitted if its HTML implies it."""
     html, text = job.get("description_html"), job.get("description_text")
     if html and text and text_of_html(html) == text:
         job = {name: value for name, value in job.items() if name != "description_text"}
@@ -80,7 +82,7 @@ def job_json(job: dict[str, Any]) -> str:
 
 
 def whole_json(job: dict[str, Any]) -> str:
-    """As UTF-8 has it; in ASCII with escapes where there are characters that no message may hold."""
+    """The job as UTF-8 JSON; as escaped ASCII if it has characters that SQS refuses."""
     try:
         text = to_json(job).decode()
     except PydanticSerializationError:

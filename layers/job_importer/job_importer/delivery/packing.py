@@ -10,16 +10,16 @@ from job_importer.intake.model import Item, NormalisedJob
 from job_importer.jobs.fill import mask_of
 from job_importer.jobs.key import job_key
 
-ITEM_BYTES = 6  # of a digest: enough to tell whether one job came as it came before
+ITEM_BYTES = 6  # of a digest: enough to detect whether an item changed
 MAX_MARKED = 1_000  # of one chunk
-ENVELOPE_BYTES = 512  # header of a chunk message, generously
+ENVELOPE_BYTES = 512  # upper bound of a chunk message's header
 INDEX_BYTES = 32  # a job's share of `indexes` and `items`, and its comma
 MAX_JOB_BYTES = SQS_MAX_MESSAGE_BYTES - ENVELOPE_BYTES - INDEX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A job that fits into no message. `bytes` is its size as UTF-8 JSON."""
+    """A job that is too large for a message. `bytes` is its size as UTF-8 JSON."""
 
     index: int
     job: NormalisedJob
@@ -33,7 +33,7 @@ class Chunk:
     n: int
     items: int = 0
     inactive: int = 0
-    marked: list[str] = field(default_factory=list)  # keys of the inactive that say which jobs they are
+    marked: list[str] = field(default_factory=list)  # keys of inactive items, where they are known
     duplicates: int = 0
     known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
@@ -41,7 +41,9 @@ class Chunk:
     jobs: list[str] = field(default_factory=list)  # JSON
     digests: list[str] = field(default_factory=list)  # of their items as they came
     without_company: int = 0  # of the jobs, rejected ones included
-    masks: Counter[int] = field(default_factory=Counter)  # which fields its jobs give, known and rejected ones too
+    masks: Counter[int] = field(
+        default_factory=Counter
+    )  # which fields its jobs have, including known and rejected ones
     bytes: int = ENVELOPE_BYTES
 
     def has_room(self, size: int, max_jobs: int, max_bytes: int) -> bool:
@@ -94,7 +96,7 @@ def chunks(items: Iterable[Item], max_jobs: int, max_bytes: int, first: int = 0)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way: the chunk and its encoded body."""
+    """A message to send: the chunk and its encoded body."""
 
     chunk: Chunk
     body: str

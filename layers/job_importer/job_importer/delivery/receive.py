@@ -1,4 +1,4 @@
-"""The outermost handler of one SQS record: whatever goes wrong, the message comes back after a backoff."""
+"""The outermost handler of one SQS record: if anything fails, the message is delivered again after a backoff."""
 
 import math
 import random
@@ -17,7 +17,7 @@ Work = Callable[[Context, SQSRecord, int], None]
 
 
 class PostponedError(Exception):
-    """The message is not for now: it stays in the queue, hidden for `seconds`. Nothing has failed."""
+    """The message is postponed: it stays in the queue, hidden for `seconds`. Nothing has failed."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"postponed for {math.ceil(seconds)} s")
@@ -28,12 +28,12 @@ def receive(
     record: SQSRecord, connect: Callable[[], Context], queue_url: Callable[[Settings], str], work: Work
 ) -> None:
     """Call `work` with the connections, the record and its receive count. If it fails, delay the redelivery and fail
-    the record. That there are no connections is a failure like any other.
+    the record. Failing to connect is a failure like any other.
 
-    Every exception is treated as passing, also one that is a fault of ours: after `maxReceiveCount` deliveries the
-    message is in the dead-letter queue, where it can be redriven once the fault is mended.
+    Every exception is treated as temporary, even a bug of ours: after `maxReceiveCount` deliveries the
+    message is in the dead-letter queue, where it can be redriven once the cause is fixed.
     """
-    logger.remove_keys(["run_id", "feed_id"])  # of the record before
+    logger.remove_keys(["run_id", "feed_id"])  # of the previous record
     metrics.add_metric("Deliveries", MetricUnit.Count, 1)
     count = int(record.attributes.approximate_receive_count)
     try:

@@ -1,4 +1,4 @@
-"""The one place that speaks to SQS."""
+"""The only module that calls SQS."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ LONG_POLL_SECONDS = 2
 
 
 class BatchRejectedError(TransientError):
-    """Entries that SQS did not take after several attempts; `failed` are its own `BatchResultErrorEntry` items."""
+    """Entries that SQS rejected after several attempts; `failed` are its own `BatchResultErrorEntry` items."""
 
     def __init__(self, failed: Sequence[Any]) -> None:
         reasons = "; ".join(sorted({f"{entry['Code']}: {entry.get('Message', '')}" for entry in failed}))
@@ -36,8 +36,8 @@ def send_batch(
     """Send up to ten bodies; entries that fail are sent again, the others are not.
 
     `groups` are their MessageGroupIds: on a standard queue these make the queue fair, so that a feed of a million jobs,
-    or a host with hundreds of feeds, does not keep the others waiting. Raises BatchRejectedError with what was left
-    over.
+    or a host with hundreds of feeds, does not block the others. Raises BatchRejectedError with the entries that are
+    left over.
     """
     entries: list[SendMessageBatchRequestEntryTypeDef] = [
         {"Id": str(n), "MessageBody": body, "MessageGroupId": group}
@@ -55,7 +55,7 @@ def send_batch(
 
 
 def send_fetches(sqs: "SQSClient", queue_url: str, messages: Sequence[tuple[FetchMessage, str]]) -> None:
-    """Send each message in the group of the host that it is about; a digest, for not every host is a group's name."""
+    """Send each message in the group of its host; a digest, because not every host name is a valid group id."""
     for some in batched(messages, SQS_MAX_BATCH_ENTRIES):
         bodies = [message.model_dump_json() for message, _ in some]
         send_batch(sqs, queue_url, bodies, [_group(host) for _, host in some])
@@ -71,7 +71,7 @@ def retry_after(sqs: "SQSClient", queue_url: str, receipt_handle: str, seconds: 
 
 
 def depth(sqs: "SQSClient", queue_url: str, *, visible_alone: bool = False) -> int:
-    """About how many messages a queue holds, hidden and delayed ones too. Within a minute SQS knows of each."""
+    """The approximate number of messages in a queue, including hidden and delayed ones; SQS may lag by a minute."""
     others = () if visible_alone else ("NotVisible", "Delayed")
     names: list[Any] = [f"ApproximateNumberOfMessages{which}" for which in ("", *others)]
     found = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)["Attributes"]
@@ -81,7 +81,7 @@ def depth(sqs: "SQSClient", queue_url: str, *, visible_alone: bool = False) -> i
 def peek(sqs: "SQSClient", queue_url: str, limit: int, hidden_seconds: int = 20) -> Iterator[str]:
     """Bodies of up to `limit` messages. The messages stay; they are hidden for `hidden_seconds`.
 
-    By long polling, for a short poll asks some of the servers alone and may miss what there is; an empty queue is not
+    Uses long polling, because a short poll asks only some servers and may miss messages; an empty queue is not
     waited for.
     """
     seen = 0

@@ -1,4 +1,4 @@
-"""From events to alerts: who is told what, in the words of the events. Pure."""
+"""Turns events into alerts and into the daily digest. Pure."""
 
 import base64
 import hmac
@@ -13,7 +13,7 @@ SUBJECT_LENGTH = 99  # SNS takes fewer than 100 characters, in ASCII
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`id` is that of the event, or of the day's digest: a receiver knows by it what it has had."""
+    """`id` is that of the event or of the day's digest, by which a receiver recognises repetitions."""
 
     id: str
     title: str
@@ -25,7 +25,7 @@ class Alert:
 
 
 def alert_of(message: Mapping[str, Any]) -> Alert:
-    """Of an event as it is on the bus."""
+    """The alert for an event as sent on the bus."""
     detail = message["detail"]
     stake = detail.get("jobs_at_stake")
     lines = [message["title"], detail.get("why"), f"{stake} jobs are at stake." if stake else None]
@@ -34,7 +34,7 @@ def alert_of(message: Mapping[str, Any]) -> Alert:
 
 
 def digest_alert(day: str, sums: Mapping[str, int], feeds: Iterable[Mapping[str, Any]], more: int) -> Alert:
-    """Each morning: the day before in numbers, and what needs somebody."""
+    """The morning's digest: the previous day in numbers, and the feeds that need attention."""
     told = [line for feed in feeds for line in _standing(feed["_id"], feed["judgement"])]
     names = ("runs", "new", "updated", "closed", "failed")
     numbers = ", ".join(f"{sums.get(name, 0)} {'imports' if name == 'runs' else name}" for name in names)
@@ -52,7 +52,7 @@ def _standing(feed_id: str, judgement: Mapping[str, Any]) -> list[str]:
 
 
 def webhook_request(alert: Alert, key: bytes, now: datetime) -> tuple[bytes, dict[str, str]]:
-    """Body and headers: JSON as Slack's incoming webhooks take it, signed as standardwebhooks.com has it."""
+    """Body and headers: JSON for Slack's incoming webhooks, signed according to standardwebhooks.com."""
     body = json.dumps({"text": alert.text}, ensure_ascii=False).encode()
     moment = str(int(now.timestamp()))
     signed = hmac.digest(key, b".".join([alert.id.encode(), moment.encode(), body]), "sha256")

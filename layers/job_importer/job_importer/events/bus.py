@@ -1,4 +1,4 @@
-"""From the outbox to the bus: at least once, and under the same id each time."""
+"""Sends events from the outbox to the bus: at least once, with the same id each time."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from job_importer.mongo import Db, typed
 from job_importer.observability import logger
 from job_importer.settings import Settings
 
-BATCH = 10  # entries that PutEvents takes; ours are far below its 256 kB
+BATCH = 10  # the most entries that PutEvents accepts; ours are far below its 256 kB
 IN_A_PASS = 1_000
 SOURCE = "job-importer"
 
@@ -22,7 +22,7 @@ Send = Callable[[Sequence[EventDoc]], Sequence[EventDoc]]
 
 
 def send_events(db: Db, send: Send, now: datetime) -> None:
-    """The oldest first. What was not taken is sent again by the next pass, and so is what died before it was marked."""
+    """Oldest first. Rejected events, and those sent just before a crash, are sent again by the next pass."""
     unsent = list(typed(db.events, EventDoc).find({"unsent": True}).sort("_id", 1).limit(IN_A_PASS))
     for events in batched(unsent, BATCH):
         taken = [event["_id"] for event in send(events)]
@@ -33,7 +33,7 @@ def send_events(db: Db, send: Send, now: datetime) -> None:
 
 
 def sender(settings: Settings) -> Send:
-    """To where the settings say: a bus, a file, both or neither."""
+    """Sends where the settings say: to a bus, a file, both or neither."""
 
     def send(events: Sequence[EventDoc]) -> Sequence[EventDoc]:
         taken = _put(settings.event_bus, events) if settings.event_bus else events

@@ -1,4 +1,4 @@
-"""What is told of feeds, imports and jobs, and under which id: the same for the same change, whoever derives it. Pure.
+"""Events about feeds, imports and jobs, with ids that depend only on the change. Pure.
 
 An id begins with the time of the change, as a run's id does, so that ids sort by time.
 """
@@ -17,7 +17,7 @@ from job_importer.runs.model import RunDoc
 from job_importer.types import Document
 
 UNTOLD: Document = {"untold": True}
-"""On a feed or a run: part of the write that makes a change of which events are to be told."""
+"""Marks a feed or a run that still has events to derive; set in the same write as the change."""
 
 KINDS = ("new", "updated", "closed", "reopened")
 
@@ -37,11 +37,11 @@ class EventType(StrEnum):
 
 
 class EventDoc(TypedDict):
-    """Collection `events`. With `unsent` until it is on the bus; `sent_at` since then."""
+    """Collection `events`. Has `unsent` until it is on the bus, `sent_at` afterwards."""
 
     _id: str
     type: str
-    at: datetime  # when what it tells happened
+    at: datetime  # when the change happened
     feed_id: str | None
     run_id: str | None
     title: str
@@ -51,7 +51,7 @@ class EventDoc(TypedDict):
 
 
 def feed_events(feed: FeedDoc) -> Iterator[EventDoc]:
-    """Of the changes of its state since the last that was told: of those that need somebody, and of their end."""
+    """Events for the changes of state since the last event: states that need attention, and recoveries."""
     for change in feed.get("transitions", []):
         if change["n"] > feed.get("told_n", 0) and (kind := _feed_event(change)):
             word = "Recovered" if kind is EventType.RECOVERED else explain("states", change["state"]).title
@@ -69,7 +69,7 @@ def _feed_event(change: Transition) -> EventType | None:
 
 
 def run_events(run: RunDoc) -> Iterator[EventDoc]:
-    """Of an import that has ended, and closed what it closes."""
+    """Events for an import that has ended and closed its jobs."""
     at, counts, failure = run["finished_at"], run["counts"], run["failure"]
     assert at is not None  # noqa: S101 it has ended
     of = {"feed_id": run["feed_id"], "run_id": run["_id"]}
@@ -108,6 +108,6 @@ def _numbers(counts: Mapping[str, Any]) -> str:
 
 
 def message_of(event: EventDoc) -> dict[str, Any]:
-    """As the bus, the file and the API have it (README, Events)."""
+    """The event as sent on the bus and served by the API (docs/events.md)."""
     names = ("type", "feed_id", "run_id", "title", "detail")
     return {"id": event["_id"], "at": event["at"].isoformat()} | {name: event[name] for name in names}  # type: ignore[literal-required]

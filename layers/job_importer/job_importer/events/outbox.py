@@ -1,7 +1,7 @@
-"""From changes to events: collection `events`, the outbox of the bus.
+"""Derives events from changes: collection `events`, the outbox of the bus.
 
-A change is marked `untold` in the very write that makes it, so no crash loses one. The events of it are inserted under
-ids that follow from it, then the mark is taken off: what dies in between inserts them again, to no effect.
+A change is marked `untold` in the write that makes it, so no crash loses it. Its events are inserted under
+ids that follow from it, then the mark is removed; after a crash in between they are inserted again, without effect.
 """
 
 from itertools import chain
@@ -15,7 +15,7 @@ AT_ONCE = 500  # changes of each kind, in one pass
 
 
 def collect_events(db: Db) -> None:
-    """Safe to repeat, and beside a rival."""
+    """Safe to repeat and to run concurrently."""
     for feed in list(typed(db.feeds, FeedDoc).find(UNTOLD).limit(AT_ONCE)):
         insert_new(db.events, feed_events(feed))
         judgement = feed["judgement"]

@@ -1,4 +1,4 @@
-"""The collapse guard: a feed that brings far less than it used to is not believed until an operator says so. Pure."""
+"""The collapse guard: refuses a feed with far less than usual until an operator accepts it. Pure."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -8,11 +8,13 @@ from job_importer.codes import FeedError, RunFailure
 from job_importer.feeds.model import FeedDoc, Yield
 
 YIELDS_KEPT = 10
-NOISE = 2.0  # in square roots of the usual number: what a small feed loses in an ordinary week
+NOISE = 2.0  # in square roots of the usual number: a small feed's normal loss in a week
 
 
 def refuse_collapse(feed: FeedDoc, items: int | None, filled: float) -> None:
-    """Raises FeedError (feed_collapsed) if the document is a collapse by this feed's own history. See below."""
+    """Raises FeedError (feed_collapsed) if the document is a collapse by this feed's own history; see
+    `collapse_reason`.
+    """
     reason = collapse_reason(feed["yields"], feed["collapse_threshold"], items, filled)
     if reason:
         raise FeedError(
@@ -25,9 +27,9 @@ def refuse_collapse(feed: FeedDoc, items: int | None, filled: float) -> None:
 def collapse_reason(yields: Sequence[Yield], threshold: float, items: int | None, filled: float) -> str | None:
     """A sentence that says why this yield is a collapse, or None. `filled` is a share, 0 to 1.
 
-    `items` is None for a part of a feed, whose number says nothing of it.
+    `items` is None for a part of a feed, whose size is meaningless.
 
-    What is usual is the median of the remembered yields: one odd day does not move it, and a feed without history
+    Usual is the median of the remembered yields: one unusual day does not change it, and a feed without history
     cannot collapse. A feed of a handful of jobs may lose most of them by chance, so a drop counts only if it is also
     beyond twice the square root of the usual number (two standard deviations, were jobs to come and go by chance);
     below 16 items that is the stricter of the two at the usual threshold of a half. `threshold` 0 switches it off.
@@ -44,10 +46,10 @@ def collapse_reason(yields: Sequence[Yield], threshold: float, items: int | None
 
 
 def remember(yields: Sequence[Yield], threshold: float, new: Yield) -> list[Yield]:
-    """The feed's memory after a good run, newest last.
+    """The remembered yields after a successful run, newest last.
 
-    A run that the guard would have refused was accepted by an operator: what was usual before is so no longer, and the
-    memory begins anew. Remembering the same run twice changes nothing.
+    If an operator accepted a run that the guard would have refused, the earlier yields are no longer usual, and the
+    memory starts again. Remembering the same run twice changes nothing.
     """
     earlier = [y for y in yields if y["run_id"] != new["run_id"]]
     if collapse_reason(earlier, threshold, new["items"], new["filled"]):

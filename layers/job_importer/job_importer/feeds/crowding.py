@@ -1,4 +1,4 @@
-"""Whether the hosts of feeds have time for all of them."""
+"""Detects hosts with more feeds than their pauses allow."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from job_importer.settings import Settings
 
 
 def crowded(db: Db, settings: Settings, hosts: Collection[str]) -> dict[str, str]:
-    """A sentence for each of these hosts whose enabled feeds want more of its time than there is."""
+    """A sentence for each of these hosts that has more enabled feeds than its pauses allow."""
     intervals: dict[str, list[int]] = defaultdict(list)
     for feed in db.feeds.find({"enabled": True}, {"url": 1, "interval_seconds": 1}):
         host = host_of(cast(FeedDoc, cast(object, feed)))

@@ -1,5 +1,5 @@
-"""The guard beside the collapse guard: known jobs whose texts would change as never before, and for the worse, are not
-believed until an operator says so. Pure.
+"""The second guard beside the collapse guard: refuses a feed that would change unusually many known texts for the
+worse, until an operator accepts it. Pure.
 """
 
 from collections.abc import Sequence
@@ -8,14 +8,14 @@ from statistics import median
 
 from job_importer.feeds.model import Yield
 
-LEAST_JOBS = 3  # known jobs with worse texts, or all that there are
-LEAST_SHARE = 0.2  # of the known jobs, whose texts would change
-MOSTLY = 0.5  # share of these whose texts are worse
+LEAST_JOBS = 3  # known jobs with worse texts, or all of them if fewer
+LEAST_SHARE = 0.2  # share of the known jobs whose texts would change
+MOSTLY = 0.5  # share of those whose texts are worse
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Of a sample: jobs that are stored already, those whose texts would change, and those whose texts are worse.
+    """For a sample: the number of stored jobs, of those whose texts would change, and of those whose texts get worse.
 
     `example` is a text as it is and as it would be.
     """
@@ -29,8 +29,8 @@ class Comparison:
 def garbled_reason(yields: Sequence[Yield], found: Comparison) -> str | None:
     """A sentence that says why this is a garbled copy of the feed, or None.
 
-    A feed without history cannot be told to be garbled. Where texts change from run to run by nature, far more has to
-    change than usual: twice the usual share, or half of what usually stays. New texts that are no worse are no matter.
+    A feed without history is never called garbled. If texts normally change from run to run, far more must
+    change than usual: twice the usual share, or half of what usually stays. New texts that are not worse do not matter.
     """
     if not yields or found.worse < max(1, min(LEAST_JOBS, found.known)) or found.worse < MOSTLY * found.changed:
         return None
@@ -44,6 +44,6 @@ def garbled_reason(yields: Sequence[Yield], found: Comparison) -> str | None:
 
 
 def usual_change(yields: Sequence[Yield]) -> float:
-    """The share of the known jobs that a run changes; of a feed that was read once, none."""
+    """The usual share of known jobs that a run changes; 0 after only one run."""
     shares = [share for y in yields if (share := y.get("changed")) is not None]
     return median(shares) if shares else 0.0

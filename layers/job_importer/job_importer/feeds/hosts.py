@@ -1,6 +1,6 @@
-"""Politeness: one fetch of a host at a time and a pause between two, for every trigger alike.
+"""Politeness: one fetch per host at a time and a pause between two, for every trigger.
 
-Runs book their turns at a host, first come, first served, so that each knows when to ask again.
+Runs queue for a host, first come, first served, so that each knows when to ask again.
 """
 
 from collections.abc import Iterable
@@ -16,30 +16,30 @@ class HostDoc(TypedDict):
     """Collection `hosts`. `_id` is the host."""
 
     _id: str
-    run_id: str | None  # whose fetch is going on
+    run_id: str | None  # the run that is fetching
     begun_at: datetime  # the last fetch
-    free_at: datetime  # when it is over at the latest; with the pause after it, once it is over
-    seconds: float  # what a fetch is expected to take
+    free_at: datetime  # when the host is free: the latest end of the fetch, or its end plus the pause
+    seconds: float  # the expected duration of a fetch
     waiting: list[str]  # the runs that wait for their turns, first come, first served
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not yet: ask again in `seconds`. The run's turn is expected at `turn_at`."""
+    """The host is not free: ask again in `seconds`. The run's turn is expected at `turn_at`."""
 
     seconds: float
     turn_at: datetime
 
 
 def read_hosts(db: Db, hosts: Iterable[str]) -> dict[str, HostDoc]:
-    """What is known of these hosts."""
+    """The stored documents of these hosts."""
     return {host["_id"]: host for host in typed(db.hosts, HostDoc).find({"_id": {"$in": list(set(hosts))}})}
 
 
 def ask_host(
     db: Db, host: str, run_id: str, now: datetime, *, hold: timedelta, interval: float, jitter: float
 ) -> Wait | None:
-    """Take the host for `run_id`, if it is its turn and the host is free (then None); else how long to wait.
+    """Take the host for `run_id` and return None if it is its turn and the host is free; otherwise how long to wait.
 
     `hold` frees the host again should its holder die; `interval` is the pause between two fetches in seconds, `jitter`
     uniform in [0, 1).
@@ -61,7 +61,7 @@ def ask_host(
 
 
 def _take_at_once(db: Db, host: str, run_id: str, now: datetime, hold: timedelta) -> bool:
-    """Where the run holds the host already, or the host is free and nobody else waits for it: the usual case."""
+    """The usual case: the run already holds the host, or the host is free and no other run waits for it."""
     unwanted = {"free_at": {"$lte": now}, "$or": [{"waiting": {"$size": 0}}, {"waiting": [run_id]}]}
     taken = {"run_id": run_id, "free_at": now + hold, "begun_at": now}
     changes = {"$set": taken, "$pull": {"waiting": run_id}}
@@ -69,7 +69,7 @@ def _take_at_once(db: Db, host: str, run_id: str, now: datetime, hold: timedelta
 
 
 def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
-    """The host, with the run among those that wait for it unless it holds it."""
+    """The host, with the run in its queue unless the run holds it."""
     usual: dict[str, Any] = {"run_id": None, "begun_at": now, "free_at": now, "seconds": USUAL_SECONDS, "waiting": []}
     is_there = {"$or": [{"$eq": ["$run_id", run_id]}, {"$in": [run_id, "$waiting"]}]}
     found = typed(db.hosts, HostDoc).find_one_and_update(
@@ -86,7 +86,9 @@ def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
 
 
 def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *, passed_over: bool) -> bool:
-    """Of those who try at once, one gets it. Who has not come in time (`passed_over`) lines up anew if it comes."""
+    """Only one of several concurrent attempts succeeds. A run that did not come in time (`passed_over`) has to queue
+    again.
+    """
     waiting = known["waiting"]
     gone = waiting[: waiting.index(run_id) + 1] if passed_over and run_id in waiting else [run_id]
     free = {"_id": known["_id"], "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}
@@ -96,13 +98,13 @@ def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *
 
 
 def release_host(db: Db, host: str, run_id: str, took: float, now: datetime, pause: timedelta) -> None:
-    """The fetch is over after `took` seconds, however it went: the next one may begin after `pause`."""
+    """The fetch has ended after `took` seconds, with any result: the next one may start after `pause`."""
     values = {"run_id": None, "free_at": now + pause, "seconds": _expected_seconds(took)}
     db.hosts.update_one({"_id": host, "run_id": run_id}, [{"$set": values}])
 
 
 def _expected_seconds(took: float) -> dict[str, Any]:
-    """As `turns.expected_seconds`, of what is stored."""
+    """`turns.expected_seconds` as an update of the stored value."""
     most = {"$add": [{"$multiply": [2, "$seconds"]}, 1]}
     surplus = {"$subtract": [{"$min": [took, most]}, "$seconds"]}
     return {"$add": ["$seconds", {"$multiply": [NEWEST_SHARE, surplus]}]}

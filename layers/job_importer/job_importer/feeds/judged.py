@@ -1,4 +1,4 @@
-"""What is held of a feed, as it lies on its document: what is usual for it, and how it stands."""
+"""The judgement of a feed, as stored on its document: its usual values and its state."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,17 +9,17 @@ from job_importer.explanations import explain
 
 
 class Reading(TypedDict):
-    """What a good run found in its feed; a run that was not modified found what the one that it confirms had found."""
+    """What a successful run found in its feed; a not_modified run found the same as the run that it confirms."""
 
-    size: int | None  # jobs that the feed lists; None: a part of them was read
+    size: int | None  # jobs that the feed lists; None if only a part was read
     fetched: int
     failed: int
-    fill: Mapping[str, int]  # by field, the jobs that fill it
-    filled_of: int  # the jobs that were looked at for that; 0 where it was not counted
+    fill: Mapping[str, int]  # by field, the jobs that have it
+    filled_of: int  # the jobs examined for that; 0 if not counted
 
 
 class Band(TypedDict):
-    """A number that stays between `low` and `high` by chance."""
+    """The usual range of a number: by chance it stays between `low` and `high`."""
 
     usual: float
     low: float
@@ -27,7 +27,7 @@ class Band(TypedDict):
 
 
 class Fall(TypedDict):
-    """A number that has gone down week by week. `field`: the share of jobs that fill it; None: the feed's size."""
+    """A number that has fallen week by week: the share of jobs with `field`, or the feed's size if `field` is None."""
 
     field: str | None
     before: float
@@ -36,29 +36,29 @@ class Fall(TypedDict):
 
 
 class Usual(TypedDict):
-    """A feed's own ways, from its own days. What is None is not known yet."""
+    """A feed's usual values, derived from its days. None: not known yet."""
 
-    day: str  # it was reckoned on: 2026-11-01
+    day: str  # the day it was computed on: 2026-11-01
     size: Band | None
     fill: dict[str, Band]  # shares, 0 to 1
-    failed: Band | None  # share of the jobs that fail
+    failed: Band | None  # share of jobs that fail
     new: Band | None  # jobs a day
-    silence: list[float] | None  # how likely a day without a new job is, by weekday, Monday first
-    failing: float  # how likely a run fails
+    silence: list[float] | None  # probability of a day without a new job, by weekday, Monday first
+    failing: float  # probability that a run fails
     sums: dict[str, int] | None  # its median day: imports, new, updated, closed, failed
     falls: list[Fall]
 
 
 class Odd(TypedDict):
-    """Something that chance does not explain, in force once a second reading has shown it as well."""
+    """A finding that chance does not explain; it counts once a second reading confirms it."""
 
     since: datetime
     is_held: bool
 
 
 class Judgement(TypedDict):
-    """`n` counts the changes of state, `revision` those of the judgement. `odd` holds by state what is odd, whether or
-    not a worse state hides it.
+    """`n` counts the changes of state, `revision` those of the judgement. `odd` holds by state what is odd, even if
+    a worse state hides it.
     """
 
     n: int
@@ -74,12 +74,12 @@ class Judgement(TypedDict):
     reading: Reading | None
     read_at: datetime | None
     last_new_at: datetime | None
-    jobs: int  # that it lists: of `reading`, to sort by
+    jobs: int  # size of `reading`, to sort by
     run_id: str  # the last run, likewise; "" where there was none
 
 
 class Transition(TypedDict):
-    """A change of state. `n` is unique within the feed and counts up, so that each is told once."""
+    """A change of state. `n` is unique within the feed and increases, so that each change becomes one event."""
 
     n: int
     at: datetime
@@ -87,7 +87,7 @@ class Transition(TypedDict):
     was: str
     since: datetime
     why: str
-    advice: NotRequired[str]  # these three: of changes since 0.5
+    advice: NotRequired[str]  # these three: only in changes since 0.5
     command: NotRequired[str | None]
     jobs_at_stake: NotRequired[int]
 
@@ -112,7 +112,7 @@ NEVER_IMPORTED = "It has not been imported yet."
 
 
 def never_judged(now: datetime) -> Judgement:
-    """Of a feed that is new."""
+    """The judgement of a new feed."""
     return {
         "n": 0,
         "revision": 0,

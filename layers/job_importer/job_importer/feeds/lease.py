@@ -13,12 +13,12 @@ from job_importer.mongo import Db, typed
 def take_leases(
     db: Db, run_ids: Mapping[str, str], now: datetime, duration: timedelta, condition: Mapping[str, Any]
 ) -> dict[str, FeedDoc]:
-    """The feeds as they are now that are held for their runs (`run_ids` by feed id): those that were free and as
-    `condition` wants them.
+    """Takes the leases of feeds for their runs (`run_ids` by feed id), and returns the feeds taken: those that were
+    free and as `condition` wants them.
 
-    Of several who try at once, one gets a feed, and what it judged it by holds at the moment when it gets it.
+    Of several concurrent attempts one gets the feed, and `condition` holds at that moment.
     """
-    free = {**condition, "lease.expires_at": {"$not": {"$gt": now}}}  # also where there is none
+    free = {**condition, "lease.expires_at": {"$not": {"$gt": now}}}  # also if there is no lease
     writes = [
         ({"_id": feed_id, **free}, {"$set": {"lease": {"run_id": run_id, "expires_at": now + duration}}})
         for feed_id, run_id in run_ids.items()
@@ -33,17 +33,17 @@ def take_leases(
 
 
 def renew_leases(db: Db, run_ids: Mapping[str, str], now: datetime, duration: timedelta) -> None:
-    """`run_ids` by feed id; a feed that another run holds by now is left alone."""
+    """`run_ids` by feed id; a feed that another run holds now is skipped."""
     held = {"_id": {"$in": list(run_ids)}, "lease.run_id": {"$in": list(run_ids.values())}}
     if run_ids:
         db.feeds.update_many(held, {"$set": {"lease.expires_at": now + duration}})
 
 
 def begin_publishing(db: Db, feed_id: str, run_id: str, replay_of: str | None, settings: str | None) -> bool:
-    """What the feed's validators speak for is about to be overwritten, so they hold no more until a run is confirmed;
-    but a replay of the very run that they are of, under the same `settings`, writes the same.
+    """Drops the feed's validators, since what they describe is about to be overwritten, until a run is confirmed;
+    but a replay of that very run, with the same `settings`, writes the same.
 
-    False if the run no longer holds the feed: another may rely on the validators by now, and must not be overtaken.
+    False if the run no longer holds the feed: another run may rely on the validators now and must not be overtaken.
     """
     mine = {"_id": feed_id, "lease.run_id": run_id}
     same_run = {"$eq": ["$confirmed_run_id", {"$ifNull": [replay_of, ""]}]}

@@ -1,7 +1,7 @@
-"""The last listing of each feed, by which the next one is judged: collection `listings`, one document a feed.
+"""The last listing of each feed, with which the next one is compared: collection `listings`, one document per feed.
 
-It holds two of them, that of the feed's last good run and that of the run which is going on: a run that fails leaves
-the other as it was.
+It has two of them, of the feed's last successful run and of the current run: a run that fails leaves
+the other unchanged.
 """
 
 from dataclasses import asdict
@@ -15,14 +15,14 @@ from job_importer.types import Document
 
 
 def recall(db: Db, feed_id: str, run_id: str | None) -> tuple[Listing, Standing] | None:
-    """What run `run_id` found and what was held of the feed then; None if that is not known."""
+    """The listing of run `run_id` and the standing of the feed then; None if unknown."""
     known = (db.listings.find_one({"_id": feed_id}) if run_id else None) or {}
     found = next((one for one in known.get("runs", ()) if one["run_id"] == run_id), None)
     return (_listing(found), Standing(**found["standing"])) if found else None
 
 
 def remember(db: Db, feed_id: str, run_id: str, listing: Listing, standing: Standing, *, beside: str | None) -> None:
-    """Keep the listing of `run_id`, and of all others that of run `beside` alone. Twice changes nothing."""
+    """Store the listing of `run_id`, and keep only that of run `beside` of the others. Safe to repeat."""
     kept = {"$filter": {"input": {"$ifNull": ["$runs", []]}, "cond": {"$eq": ["$$this.run_id", beside]}}}
     new = {"$literal": [_document(run_id, listing, standing)]}
     others = {"$filter": {"input": kept, "cond": {"$ne": ["$$this.run_id", run_id]}}}
@@ -30,7 +30,7 @@ def remember(db: Db, feed_id: str, run_id: str, listing: Listing, standing: Stan
 
 
 def digest_of(listing: Listing) -> str:
-    """32 hex digits: the same for listings of which the later one tells nothing new."""
+    """32 hex digits: equal for two listings if the second has nothing new."""
     keys, moments = _packed(listing)
     digest = blake2b(b"%d %d " % (listing.items, len(keys)), digest_size=16)
     digest.update(keys)

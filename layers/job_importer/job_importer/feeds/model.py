@@ -100,27 +100,29 @@ class Health(TypedDict):
 
 
 def healthy() -> Health:
-    """Of a feed that was never imported."""
+    """The health of a feed that was never imported."""
     return cast(Health, {**dict.fromkeys(Health.__annotations__), "failures_in_a_row": 0})
 
 
 class Yield(TypedDict):
-    """What one good run brought: the collapse guard's memory."""
+    """The yield of one successful run, remembered by the collapse guard."""
 
     run_id: str
     items: int
-    filled: float  # mean share of the wanted fields that were present, 0 to 1
-    changed: NotRequired[float | None]  # share of the known jobs that it updated; None: it knew none
+    filled: float  # mean share of the expected fields that were present, 0 to 1
+    changed: NotRequired[float | None]  # share of the known jobs that it updated; None if there were none
 
 
 class Validators(TypedDict):
-    """What a conditional request needs, and the hash by which the same bytes are known again."""
+    """The data for a conditional request, and the hash that identifies the same bytes."""
 
     etag: str | None
     last_modified: str | None
     sha256: str | None
-    version: str | None  # of the reader that read these bytes; another version reads them anew
-    settings: NotRequired[str | None]  # `settings_digest` of the feed as it was read by; under others they do not hold
+    version: str | None  # version of the reader that read these bytes; another version reads them again
+    settings: NotRequired[
+        str | None
+    ]  # `settings_digest` with which it was read; with other settings the validators are invalid
     manifest: NotRequired[str | None]  # key of the manifest of these bytes in the bucket
 
 
@@ -128,15 +130,15 @@ NO_VALIDATORS = cast(Validators, dict.fromkeys(Validators.__annotations__))
 
 
 class Listed(TypedDict):
-    """The last listing of a feed, in short: whether the next one is the same can be told without reading it."""
+    """A digest of the feed's last listing, to detect without reading it that the next one is the same."""
 
-    run_id: str  # of the run under which it lies in `listings`
+    run_id: str  # of the run under which it is stored in `listings`
     digest: str
     is_window: bool
 
 
 class FeedDoc(TypedDict):
-    """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers in clear (never served)."""
+    """Collection `feeds`. `_id` is a slug. The settings are FeedSettings' fields, headers unmasked (never served)."""
 
     _id: str
     url: str
@@ -165,16 +167,18 @@ class FeedDoc(TypedDict):
     yields: list[Yield]  # newest last, at most 10
     validators: Validators
     sent_at: datetime | None  # when the source last sent a body, the same as before or another
-    confirmed_run_id: str | None  # the run whose jobs the feed still lists (a not_modified run confirms it)
+    confirmed_run_id: str | None  # the run whose jobs the feed still lists; a not_modified run confirms it
     confirmed_at: datetime | None
-    listed: NotRequired[Listed | None]  # by the last confirmed run; None: not known
+    listed: NotRequired[Listed | None]  # of the last confirmed run; None: unknown
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
-    search: NotRequired[str]  # what a feed is looked for by
+    search: NotRequired[str]  # text that the feed search looks in
     judgement: NotRequired[Judgement]  # absent: not judged yet
-    usual: NotRequired[Usual | None]  # None: to be reckoned anew
-    usual_from: NotRequired[str | None]  # the day from which on it counts: an operator has accepted a collapse then
+    usual: NotRequired[Usual | None]  # None: to be computed again
+    usual_from: NotRequired[str | None]  # the first day that counts, because an operator accepted a collapse then
     recent: NotRequired[list[RecentRun]]  # newest last, at most RECENT_KEPT
     transitions: NotRequired[list[Transition]]  # oldest first, at most TRANSITIONS_KEPT
-    untold: NotRequired[bool]  # events of its transitions are to be told
-    told_n: NotRequired[int]  # up to this transition they were
-    full_after: NotRequired[str | None]  # a run of another feed that leaves jobs to this one: it reads in full after it
+    untold: NotRequired[bool]  # its transitions still need events
+    told_n: NotRequired[int]  # the last transition that has its event
+    full_after: NotRequired[
+        str | None
+    ]  # a run of another feed that left jobs to this one, so that the next run must read in full

@@ -1,4 +1,4 @@
-"""What an import reads its feed by: two readings under the same settings are alike, whenever these were set. Pure."""
+"""The settings that affect how a feed is read, as a digest: equal settings give equal readings. Pure."""
 
 import json
 from hashlib import blake2b
@@ -10,6 +10,6 @@ _READ_BY = sorted(set(FeedSettings.model_fields) - _OF_THE_SCHEDULE)
 
 
 def settings_digest(feed: FeedDoc) -> str:
-    """32 hex digits over the settings, secret headers included."""
+    """32 hex digits over these settings, including secret headers."""
     values = {name: feed.get(name) for name in _READ_BY}
     return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=16).hexdigest()

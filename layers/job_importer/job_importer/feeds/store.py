@@ -18,8 +18,8 @@ def get_feed(db: Db, feed_id: str) -> FeedDoc | None:
 
 
 def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> FeedDoc:
-    """Create the feed, due at once, or replace its settings. What was learned about it stays (its validators say under
-    which settings they hold), and it is due earlier where its interval has become shorter.
+    """Create the feed, due at once, or replace its settings. What was learned about it stays (its validators record the
+    settings they are valid for), and it is due earlier if its interval has become shorter.
     """
     stored = get_feed(db, feed_id)
     written = typed(db.feeds, FeedDoc).find_one_and_update(
@@ -30,7 +30,7 @@ def put_feed(db: Db, feed_id: str, settings: FeedSettings, now: datetime) -> Fee
 
 
 def change_feed(db: Db, stored: FeedDoc, settings: FeedSettings, now: datetime) -> FeedDoc | None:
-    """The same for settings that were made of what is `stored`; None where somebody has changed or removed it since."""
+    """The same for settings derived from `stored`; None if somebody has changed or removed the feed since."""
     as_read = {"_id": stored["_id"], "updated_at": stored["updated_at"]}
     changes = _changes(stored["_id"], stored, settings, now)
     return typed(db.feeds, FeedDoc).find_one_and_update(as_read, changes, return_document=True)
@@ -45,15 +45,15 @@ def _changes(feed_id: str, stored: FeedDoc | None, settings: FeedSettings, now: 
         "$setOnInsert": _unlearned(now) | {"judgement": never_judged(now)} | ({} if moves else {"next_due_at": due}),
     }
     if moves:
-        changes["$min"] = {"next_due_at": due}  # also where a run has ended meanwhile and put it off
+        changes["$min"] = {"next_due_at": due}  # even if a run has ended meanwhile and postponed it
     return changes
 
 
 def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
-    """False if a run of it is going on (or there is no such feed): end that first.
+    """False if a run of it is running, or the feed does not exist.
 
-    A note of it stays until the reconciler has taken the feed off its jobs. It is written before, so that a crash does
-    not lose it, and after, since a reconciler that met the feed in between has thrown it away.
+    A note remains until the reconciler has removed the feed from its jobs. It is written before, so that a crash does
+    not lose it, and after, because a reconciler that saw the feed in between has dropped it.
     """
     note_removed(db, feed_id, now)
     is_removed = db.feeds.delete_one({"_id": feed_id, "lease": None}).deleted_count == 1
@@ -64,12 +64,12 @@ def delete_feed(db: Db, feed_id: str, now: datetime) -> bool:
 
 
 def note_removed(db: Db, feed_id: str, now: datetime) -> None:
-    """Let the reconciler take the feed off the jobs that it has listed until `now`."""
+    """Let the reconciler remove the feed from the jobs that it listed until `now`."""
     db.removed_feeds.replace_one({"_id": feed_id}, {"removed_at": now}, upsert=True)
 
 
 def removed_feeds(db: Db) -> list[tuple[str, datetime]]:
-    """Ids and times of the feeds that were removed, whether or not added again since, and not released yet."""
+    """Ids and times of the feeds that were removed, even if not added again since, and not released yet."""
     return [(note["_id"], note["removed_at"]) for note in db.removed_feeds.find()]
 
 
@@ -78,8 +78,8 @@ def forget_removed(db: Db, feed_id: str, removed_at: datetime) -> None:
 
 
 def searched(feed_id: str, feed: Mapping[str, Any]) -> str:
-    """The text in which a feed is looked for. A secret of its address is none of it: it could be guessed letter by
-    letter.
+    """The text that the feed search looks in. Secrets of the address are not part of it: they could be guessed letter
+    by letter.
     """
     return " ".join((feed_id, redact_url(feed["url"]), feed["source"])).lower()
 

@@ -1,4 +1,4 @@
-"""Is a feed a window, a list of the newest N? Judged by two listings of it, one after the other. Pure.
+"""Decides from two consecutive listings whether a feed is a window, a list of the newest N. Pure.
 
 A window shows N items for as long as its source has more: when new ones come in, the oldest leave, and absence says
 nothing of a job. A whole list of that length looks the same now and then, by chance; its length gives it away, sooner
@@ -34,7 +34,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is held of a feed after its last listing."""
+    """What is known about a feed after its last listing."""
 
     is_window: bool = False
     longest: int = 0  # items of its longest list

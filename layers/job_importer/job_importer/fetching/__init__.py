@@ -1,1 +1,1 @@
-"""Fetching a feed: polite, safe, and never fooled by a sick source."""
+"""Fetches a feed over HTTP: polite, safe, and robust against faulty servers."""

@@ -1,6 +1,6 @@
 """Which addresses a feed may be fetched from: public unicast, and nothing else.
 
-The lists are our own, after the IANA special-purpose registries (RFC 6890, updated by RFC 8190), since what
+The lists are our own, from the IANA special-purpose registries (RFC 6890, updated by RFC 8190), because what
 `ipaddress` calls global changes between Python's patch releases.
 """
 
@@ -50,7 +50,7 @@ _ISATAP = (0x00005EFE, 0x02005EFE)
 
 
 def unmapped(address: Address) -> Address:
-    """The IPv4 address where an IPv6 one only maps it (::ffff:a.b.c.d), since the kernel would connect to that."""
+    """The IPv4 address behind an IPv4-mapped IPv6 address (::ffff:a.b.c.d), which is what the kernel connects to."""
     return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
 
 

@@ -5,11 +5,11 @@ from job_importer.fetching.faults import TransientFeedError
 
 BASE_SECONDS = 1.0
 CAP_SECONDS = 20.0
-PATIENCE_SECONDS = 5.0  # a Retry-After up to this long is waited for; a longer one is the schedule's affair
+PATIENCE_SECONDS = 5.0  # a Retry-After up to this long is waited for; a longer one is left to the schedule
 
 
 def pause(attempt: int, error: FeedError, jitter: float) -> float | None:
-    """Seconds after the failed `attempt` (1, 2, …), or None where another one is of no use.
+    """Seconds after the failed `attempt` (1, 2, …), or None if another attempt is useless.
 
     Exponential with full jitter (`jitter` is uniform in [0, 1)), so that fetches that failed together return apart.
     """

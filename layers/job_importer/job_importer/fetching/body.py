@@ -1,4 +1,4 @@
-"""The body of an answer, streamed to a file: decoded, hashed, and stopped at the caps."""
+"""Streams the body of a response to a file: decoded, hashed, and limited in size."""
 
 import errno
 import hashlib
@@ -23,7 +23,7 @@ class Body:
 
 
 def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadline) -> Body:
-    """Write the decompressed body to `destination`. Raises FeedError; what was written by then is worth nothing."""
+    """Write the decompressed body to `destination`. Raises FeedError; what was written until then is useless."""
     digest, size = hashlib.sha256(), 0
     warnings: list[str] = []
     try:
@@ -33,7 +33,7 @@ def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadl
                 out.write(piece)
                 digest.update(piece)
                 size += len(piece)
-    except OSError as error:  # of the file alone: those of the network are FeedErrors by now
+    except OSError as error:  # only of the file: network errors are FeedErrors already
         if error.errno != errno.ENOSPC:
             raise
         raise FeedError(
@@ -44,9 +44,9 @@ def save(answer: Answer, destination: Path, limits: FetchLimits, deadline: Deadl
 
 
 def decoded(answer: Answer, limits: FetchLimits, warn: Callable[[str], object]) -> Iterator[bytes]:
-    """The feed's bytes, whatever they came wrapped in; a gzip file is opened also where no header says so.
+    """The feed's bytes, whatever their Content-Encoding; a gzip file is also opened if no header says so.
 
-    A wrapping that is announced, and that plain text does not have, is none; `warn` is told.
+    An announced coding that plain text does not have is ignored, and passed to `warn`.
     """
     codings = _codings(answer)
     pieces = answer.body
@@ -72,7 +72,7 @@ def decoded(answer: Answer, limits: FetchLimits, warn: Callable[[str], object]) 
 
 
 def _codings(answer: Answer) -> list[str]:
-    """Outermost last. `aws-chunked` and the like say nothing of the body, beside a real one."""
+    """Outermost last. `aws-chunked` and similar names say nothing about the body."""
     names = [name.strip().lower() for name in answer.headers.get("content-encoding", "").split(",")]
     codings = [name for name in names if name not in ("", "identity")]
     known = [name for name in codings if name in DECODERS]
@@ -82,7 +82,7 @@ def _codings(answer: Answer) -> list[str]:
 
 
 def _gzip_alone(pieces: Iterator[bytes], codings: list[str]) -> Iterator[bytes]:
-    """A gzip file tells what it is, whatever is said of it."""
+    """A gzip file is recognised by its first bytes, whatever the headers say."""
     is_gzip, pieces = peek_gzip(pieces)
     if not is_gzip:
         raise _unknown(codings)
@@ -98,7 +98,7 @@ def _unknown(codings: list[str]) -> FeedError:
 
 
 def _refuse_announced(answer: Answer, limits: FetchLimits) -> None:
-    """No need to read what is announced to be too large."""
+    """Do not read a body that is announced to be too large."""
     length = answer.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limits.max_compressed_bytes:
         raise _too_large(limits.max_compressed_bytes, "compressed", "FETCH_MAX_COMPRESSED_BYTES")

@@ -1,4 +1,4 @@
-"""From a feed's URL to a file."""
+"""Fetches a feed's URL into a file."""
 
 import random
 import time
@@ -23,7 +23,7 @@ from job_importer.fetching.target import Target, is_same_party, parse_target, re
 from job_importer.fetching.verdict import BODIES, REDIRECTS, refusal
 
 CONTENT_TYPE_CHARS = 200
-_TOTALS = ("x-total-count", "x-total", "x-wp-total")  # as GitLab's, WordPress's and many others' REST APIs send it
+_TOTALS = ("x-total-count", "x-total", "x-wp-total")  # sent by the REST APIs of GitLab, WordPress and many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _total(answer: Answer) -> int | None:
 
 
 def _content_type(answer: Answer) -> str | None:
-    """As much of it as is of use: it is kept in metadata, which are ASCII and short."""
+    """Shortened to ASCII, because it is stored as object metadata."""
     text = answer.headers.get("content-type")
     return text and text.encode("ascii", "replace").decode()[:CONTENT_TYPE_CHARS]
 
@@ -110,7 +110,7 @@ def _allowed_at(target: Target, limits: FetchLimits) -> tuple[Network, ...]:
 
 @contextmanager
 def _final_answer(job: _Job) -> Iterator[tuple[Target, Answer]]:
-    """The first answer that is no redirect. Each hop is a connection of its own, its address checked anew."""
+    """The first answer that is not a redirect. Each hop is a new connection with its own address check."""
     target = parse_target(job.request.url)
     own = feed_headers(job.request, target)
     for _ in range(job.limits.max_redirects + 1):

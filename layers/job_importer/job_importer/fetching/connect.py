@@ -1,6 +1,6 @@
-"""From a target to a connected socket. The address is checked after DNS and before TCP, and it is the one connected to.
+"""Connects to a target. The address is checked after DNS and before TCP, and the checked address is the one used.
 
-Nothing here reads a proxy from the environment: a proxy would resolve the name again, out of our sight.
+Nothing here reads a proxy from the environment: a proxy would resolve the name again, unchecked.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from job_importer.fetching.target import Target
 Resolve = Callable[[str, int], Sequence[Address]]
 """Addresses of a host name, best first. Raises OSError where there are none."""
 
-CONNECT_SECONDS = 10.0  # for one address, so that a dead one leaves time for the next
+CONNECT_SECONDS = 10.0  # per address, so that a dead one leaves time for the next
 
 
 def system_resolve(host: str, port: int) -> list[Address]:
@@ -31,7 +31,7 @@ def system_resolve(host: str, port: int) -> list[Address]:
 def connect(target: Target, allowed: tuple[Network, ...], resolve: Resolve, deadline: Deadline) -> socket.socket:
     """A TCP connection, with TLS for https. Raises FeedError."""
     addresses = [target.address] if target.address else _look_up(target, resolve, deadline)
-    for address in addresses:  # one bad one spoils the name: an honest source has no use for it
+    for address in addresses:  # one forbidden address is enough to refuse the name: honest sources have none
         if not is_permitted(address, allowed):
             raise FeedError(
                 RunFailure.FEED_FORBIDDEN_ADDRESS,
@@ -43,7 +43,7 @@ def connect(target: Target, allowed: tuple[Network, ...], resolve: Resolve, dead
 
 
 def _look_up(target: Target, resolve: Resolve, deadline: Deadline) -> Sequence[Address]:
-    """DNS in a thread of its own, because getaddrinfo knows no timeout."""
+    """Resolves in a separate thread, because getaddrinfo has no timeout."""
     found: list[Sequence[Address]] = []
     failures: list[OSError] = []
 

@@ -1,4 +1,6 @@
-"""Cookies, for as long as one fetch takes: some sources answer only who brings back the one that they have just set."""
+"""Cookies for the duration of one fetch: some sources only answer a client that returns the cookie they have just
+set.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,8 +10,8 @@ _PAIR = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([\x21-\x2b\x2d-\x3a\x3c-\x7e
 
 
 def with_cookies(headers: Mapping[str, str], set_cookie: Iterable[str]) -> dict[str, str]:
-    """`headers` with the cookies that an answer sets, in place of those of the same name. A cookie that has expired is
-    none. Paths and domains are not looked at: the caller sends them to the same party alone."""
+    """`headers` with the cookies that an answer sets, replacing those of the same name. An expired cookie is
+    dropped. Paths and domains are ignored: the caller sends cookies to the same party only."""
     cookies = dict(_PAIR.findall(headers.get("cookie", "")))
     for text in set_cookie:
         pair, *attributes = (part.strip() for part in text.split(";"))
@@ -26,6 +28,6 @@ def with_cookies(headers: Mapping[str, str], set_cookie: Iterable[str]) -> dict[
 
 
 def _ends(attribute: str) -> bool:
-    """How a cookie is taken back: no life left, or the year 1970 in which it ended."""
+    """Whether the cookie is deleted: Max-Age 0, or an expiry in 1970."""
     name, _, value = attribute.partition("=")
     return ("1970" in value) if name == "expires" else name == "max-age" and bool(re.fullmatch(r"0+|-\d+", value))

@@ -1,4 +1,4 @@
-"""The time that a fetch may take, all of its attempts, redirects and pauses together."""
+"""The time that a fetch may take, including all attempts, redirects and pauses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Deadline:
         return self.ends_at - self.clock()
 
     def left(self) -> float:
-        """Seconds until the end, more than 0. Raises FeedError (feed_timeout) when there are none."""
+        """Seconds until the end, more than 0. Raises FeedError (feed_timeout) if none are left."""
         left = self.remaining()
         if left <= 0:
             raise FeedError(

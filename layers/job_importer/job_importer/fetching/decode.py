@@ -1,6 +1,6 @@
-"""Content codings (RFC 9110, section 8.4.1), undone as a stream: each step yields pieces of bounded size.
+"""Decodes content codings (RFC 9110, section 8.4.1) as a stream: each step yields pieces of bounded size.
 
-A bomb therefore costs what was read of it until the cap speaks, never what it would unfold to.
+So a decompression bomb costs only what was read before the limit stopped it.
 """
 
 import re
@@ -15,8 +15,8 @@ from job_importer.fetching.faults import garbled
 
 PIECE_BYTES = 64 * 1024
 _ZSTD_BITE_BYTES = 256
-"""zstandard has no bound on its output; a bite of input unfolds to 16 MiB at most (4 bytes to a block of 128 KiB)."""
-_ZSTD_WINDOW_BYTES = 8 * 1024 * 1024  # RFC 9659: a content coding needs no more
+"""zstandard cannot limit its output, but an input piece expands to at most 16 MiB (4 bytes to a block of 128 KiB)."""
+_ZSTD_WINDOW_BYTES = 8 * 1024 * 1024  # RFC 9659: the largest window that a content coding may use
 _TEXT_BYTES = 256
 _TEXT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*[<{\[][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*")
 _GZIP_MAGIC = b"\x1f\x8b\x08"
@@ -41,7 +41,7 @@ def gunzip(chunks: Pieces) -> Pieces:
 
 
 def inflate(chunks: Pieces) -> Pieces:
-    """`deflate` is zlib's format; some servers send the bare stream, which is told by its first two bytes."""
+    """`deflate` is zlib's format; some servers send a raw deflate stream, recognised by its first two bytes."""
     head, chunks = _peek(chunks, 2)
     is_zlib = len(head) == 2 and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0
     inflater = zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
@@ -59,7 +59,7 @@ def unbrotli(chunks: Pieces) -> Pieces:
         for chunk in chunks:
             piece = decompressor.process(chunk, output_buffer_limit=PIECE_BYTES)
             yield piece
-            while piece or not decompressor.can_accept_more_data():  # it may hold output although it wants input
+            while piece or not decompressor.can_accept_more_data():  # it may hold output although it asks for input
                 piece = decompressor.process(b"", output_buffer_limit=PIECE_BYTES)
                 yield piece
     except brotli.error:
@@ -96,13 +96,13 @@ DECODERS: dict[str, Callable[[Pieces], Pieces]] = {
 
 
 def peek_gzip(chunks: Pieces) -> tuple[bool, Pieces]:
-    """Whether the stream is a gzip file by its first bytes, and the stream, whole again."""
+    """Whether the first bytes are those of a gzip file, and the complete stream."""
     head, chunks = _peek(chunks, len(_GZIP_MAGIC))
     return head == _GZIP_MAGIC, chunks
 
 
 def peek_text(chunks: Pieces) -> tuple[bool, Pieces]:
-    """Whether the stream begins as XML or JSON does, and as nothing compressed; and the stream, whole again."""
+    """Whether the stream begins like XML or JSON rather than compressed data, and the complete stream."""
     head, chunks = _peek(chunks, _TEXT_BYTES)
     return _TEXT.fullmatch(head) is not None, chunks
 

@@ -1,4 +1,4 @@
-"""One GET over one connection. h11 reads the answer; the socket, and so every wait, is ours."""
+"""One GET over one connection. h11 parses the response; we own the socket, and so every timeout."""
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -39,7 +39,9 @@ def exchange(
     resolve: Resolve,
     deadline: Deadline,
 ) -> Iterator[Answer]:
-    """Ask, and hand over the answer as soon as its header is there. Raises FeedError, also while the body is read."""
+    """Send the request and yield the response once its header is complete. Raises FeedError, also while the body is
+    read.
+    """
     connection = connect(target, allowed, resolve, deadline)
     with connection:
         protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADER_BYTES)
@@ -73,11 +75,11 @@ def _send(
 
 
 class _Reader:
-    """Events of an answer, the illegal lines of its head mended on their way to h11."""
+    """The events of a response; illegal header lines are repaired before h11 sees them."""
 
     def __init__(self, connection: socket.socket, protocol: h11.Connection, target: Target, deadline: Deadline) -> None:
         self._connection, self._protocol, self._target, self._deadline = connection, protocol, target, deadline
-        self._held = b""  # of a head that is not complete, or behind one
+        self._held = b""  # of an incomplete head, or after it
 
     def next_event(self) -> object:
         while (event := self._parsed()) is h11.NEED_DATA:
@@ -96,7 +98,7 @@ class _Reader:
         data = self._receive()
         self._held += data
         if not data or (len(self._held) > _MAX_HEADER_BYTES and not end_of_head(self._held)):
-            self._release()  # h11 has a word for it
+            self._release()  # h11 names the fault
             self._parsed()
         if not data:
             raise unreachable(

@@ -1,4 +1,4 @@
-"""Failures that another attempt may not meet again."""
+"""Failures that another attempt may avoid."""
 
 from job_importer.codes import FeedError, RunFailure
 
@@ -16,5 +16,5 @@ def unreachable(message: str) -> TransientFeedError:
 
 
 def garbled(message: str) -> TransientFeedError:
-    """The answer broke HTTP's or its compression's rules, or came short."""
+    """The response violates HTTP or its compression, or is incomplete."""
     return TransientFeedError(RunFailure.FEED_HTTP_ERROR, message)

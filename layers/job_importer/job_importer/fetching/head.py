@@ -1,8 +1,8 @@
-"""The head of an answer, made fit for a parser that takes no illegal line: h11, which has reason to be strict.
+"""Repairs the head of a response for h11, which rightly rejects illegal lines.
 
-What an old application server gets wrong must not cost the feed. Whitespace before a colon goes (RFC 9112, section 5.1,
-has proxies do it), a transfer coding of `identity` says nothing, and any other illegal line is left out, but for those
-that say where the body ends: two readings of these are how answers are smuggled, so h11 sees and refuses them.
+A harmless mistake of an old server must not fail the feed. Whitespace before a colon is removed (RFC 9112, section 5.1,
+asks proxies to), a transfer coding of `identity` is ignored, and any other illegal line is dropped, except those
+that determine where the body ends: ambiguity there enables response smuggling, so h11 sees and refuses them.
 """
 
 import re
@@ -15,7 +15,7 @@ _IDENTITY = re.compile(rb"(?i)transfer-encoding[ \t]*:[ \t]*identity[ \t]*")
 
 
 def end_of_head(data: bytes) -> int:
-    """Where the first head in `data` ends; 0 where it goes on."""
+    """Where the first head in `data` ends; 0 if it is incomplete."""
     found = _END.search(data)
     return found.end() if found else 0
 
@@ -24,7 +24,7 @@ def mend(head: bytes) -> bytes:
     """The head without its illegal lines; `head` ends with the empty line."""
     status, *lines = head.rstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n")
     kept = [status]
-    dropping = True  # a line that continues the one before shares its lot
+    dropping = True  # a continuation line is treated like the line it continues
     for line in lines:
         if not line.startswith((b" ", b"\t")):
             line = _mended(line)

@@ -1,4 +1,4 @@
-"""The header of a request, and what of it survives a redirect."""
+"""The headers of a request, and which of them are kept on a redirect."""
 
 import re
 from base64 import b64encode
@@ -14,7 +14,7 @@ _DEFAULTS = {
     "accept": "application/xml, text/xml, application/rss+xml, application/json;q=0.9, */*;q=0.5",
 }
 _FORGIVABLE = frozenset({"user-agent", "accept", "accept-language"})
-"""Headers of a feed that go with it to another host: they negotiate and let nobody in. Every other may be a secret."""
+"""Headers of a feed that are also sent to another host: they only negotiate. Any other header may be a secret."""
 _OURS = frozenset(
     {
         "accept-encoding",
@@ -38,7 +38,7 @@ _VALUE = re.compile(r"(?:[\x21-\x7e\x80-\xff](?:[\t \x21-\x7e\x80-\xff]*[\x21-\x
 def feed_headers(request: FetchRequest, target: Target) -> dict[str, str]:
     """The feed's own headers, lower case, with a userinfo of its URL as Basic authentication. Raises FeedError.
 
-    The message of the error holds a header's name, never its value.
+    The error message contains a header's name, never its value.
     """
     headers: dict[str, str] = {}
     if target.userinfo is not None:

@@ -1,4 +1,4 @@
-"""What a fetch is asked for, what bounds it, and what it brings."""
+"""The request, the limits and the result of a fetch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ Network = IPv4Network | IPv6Network
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """A feed's URL and what is sent with it. URL and headers may hold secrets, so neither appears in the repr.
+    """A feed's URL and what is sent with it. URL and headers may contain secrets, so neither appears in the repr.
 
-    `etag` and `last_modified` are the validators of the body that is known already; they make the GET conditional.
+    `etag` and `last_modified` are the validators of the known body; they make the GET conditional.
     """
 
     url: str = field(repr=False)
@@ -27,7 +27,7 @@ class FetchRequest:
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Bounds of one fetch, its retries and redirects included. `max_bytes` is of the decompressed body."""
+    """Limits of one fetch, including retries and redirects. `max_bytes` applies to the decompressed body."""
 
     total_seconds: float
     idle_seconds: float
@@ -41,7 +41,7 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How a fetch ended. With `not_modified` there is no file: `bytes` is 0 and `sha256` empty."""
+    """The result of a fetch. With `not_modified` there is no file: `bytes` is 0 and `sha256` empty."""
 
     not_modified: bool
     status: int
@@ -54,4 +54,4 @@ class Fetched:
     attempts: int = 1
     warnings: tuple[str, ...] = ()
     link: str | None = field(default=None, repr=False)  # the header, which may name the next page
-    total: int | None = None  # of the items, where a header says how many there are on all pages
+    total: int | None = None  # number of items on all pages, if a header gives it

@@ -1,4 +1,4 @@
-"""The request for another page of a feed."""
+"""Builds the request for another page of a feed."""
 
 from job_importer.fetching.headers import feed_headers, without_secrets
 from job_importer.fetching.model import FetchRequest
@@ -6,8 +6,8 @@ from job_importer.fetching.target import is_same_party, parse_target
 
 
 def page_request(feed: FetchRequest, url: str) -> FetchRequest:
-    """What is sent with the feed's own request goes along, unless the page is another party's. It is unconditional:
-    what is known of a body is known of the first page alone. Raises FeedError.
+    """Keeps what the feed's own request sends, unless the page belongs to another party. It is unconditional:
+    the validators are those of the first page. Raises FeedError.
     """
     target, page = parse_target(feed.url), parse_target(url)
     own = feed_headers(feed, target)

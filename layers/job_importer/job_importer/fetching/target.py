@@ -1,4 +1,4 @@
-"""From the text of a URL to what is connected to and asked for: one reading, used for the check and for the request."""
+"""Parses a URL into what is connected to and requested: once, for both the check and the request."""
 
 import re
 import socket
@@ -24,7 +24,7 @@ class Target:
     host: str
     port: int
     path: str
-    address: Address | None  # where the host is an address and not a name
+    address: Address | None  # if the host is an IP address
     userinfo: str | None = None  # `user:password`, decoded
 
     @property
@@ -38,7 +38,7 @@ class Target:
 
 
 def parse_target(url: str) -> Target:
-    """Raises FeedError (feed_forbidden_address) for what is no plain http(s) URL."""
+    """Raises FeedError (feed_forbidden_address) for anything but a plain http(s) URL."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
@@ -54,7 +54,7 @@ def parse_target(url: str) -> Target:
 
 
 def redirected(target: Target, location: str) -> Target:
-    """Where an answer of `target` points to."""
+    """The target that a redirect from `target` points to."""
     try:
         url = urljoin(target.url, location.strip())
     except ValueError:
@@ -87,7 +87,7 @@ def _read_host(host: str, url: str) -> tuple[str, Address | None]:
 
 
 def _read_ipv4(host: str, url: str) -> tuple[str, Address]:
-    """An IPv4 address in any of the spellings that resolvers know: octal, hexadecimal, a single number, short forms."""
+    """An IPv4 address in any spelling that resolvers accept: octal, hexadecimal, a single number, short forms."""
     try:
         address = IPv4Address(socket.inet_aton(host))
     except OSError:

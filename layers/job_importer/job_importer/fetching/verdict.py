@@ -1,4 +1,4 @@
-"""What an answer's status means for the fetch. Pure."""
+"""What a response's status means for the fetch. Pure."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,11 +10,11 @@ from job_importer.fetching.faults import TransientFeedError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BODIES = frozenset({200, 203})
-MAX_RETRY_AFTER_SECONDS = 7 * 86_400.0  # a source that asks for more is asked again after a week
+MAX_RETRY_AFTER_SECONDS = 7 * 86_400.0  # a longer request is cut to a week
 
 
 def refusal(status: int, headers: Mapping[str, str], host: str, now: datetime) -> FeedError:
-    """The failure that an answer without a body to import stands for. `now` (aware) serves where Date is absent."""
+    """The failure for a response without a body to import. `now` (aware) is used if Date is absent."""
     retry_after = parse_retry_after(headers.get("retry-after", ""), _sent_at(headers, now))
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None):
         when = "later" if retry_after is None else f"after {retry_after:.0f} seconds"
@@ -27,7 +27,7 @@ def refusal(status: int, headers: Mapping[str, str], host: str, now: datetime) -
 
 
 def parse_retry_after(value: str, now: datetime) -> float | None:
-    """Seconds from `now`, 0 or more; both forms of RFC 9110, section 10.2.3. None where it says nothing."""
+    """Seconds from `now`, 0 or more; both forms of RFC 9110, section 10.2.3. None if it is invalid."""
     value = value.strip()
     if value.isascii() and value.isdecimal():
         return min(float(value[:12]), MAX_RETRY_AFTER_SECONDS)
@@ -36,7 +36,7 @@ def parse_retry_after(value: str, now: datetime) -> float | None:
 
 
 def _sent_at(headers: Mapping[str, str], now: datetime) -> datetime:
-    """By the source's own clock, since a Retry-After date is by that clock too."""
+    """The time by the source's clock, because a Retry-After date uses the same clock."""
     return _http_date(headers.get("date", "")) or now
 
 

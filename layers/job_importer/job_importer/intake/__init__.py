@@ -1,6 +1,6 @@
-"""Intake: what a feed's bytes say about jobs. Decode, recognise, parse, normalise; no network, no AWS, no database.
+"""Intake reads jobs from a feed's bytes: decode, recognise, parse, normalise. No network, no AWS, no database.
 
-What is named here is imported when it is first asked for: a function that only speaks of items does not load parsers.
+Names are imported on first use, so that a function that only handles items does not load parsers.
 """
 
 from importlib import import_module

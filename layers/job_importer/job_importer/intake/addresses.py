@@ -1,4 +1,4 @@
-"""The addresses of jobs that have none, made of their fields as the operator set it."""
+"""Builds addresses for jobs that have none, with the operator's template."""
 
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import text_of
@@ -7,7 +7,9 @@ from job_importer.urls.template import FIELD, fill
 
 
 def addressed(adapt: Adapter, template: str | None) -> Adapter:
-    """The adapter, and where its draft has no address one of the template. Names of fields count in any spelling."""
+    """The adapter, extended: a draft without an address gets one from the template. Field names match in any
+    spelling.
+    """
     if template is None:
         return adapt
     plainly = FIELD.sub(lambda match: "{" + plain(match[1]) + "}", template)

@@ -1,4 +1,4 @@
-"""From a draft to the normalised job: the same cleaning for every format."""
+"""Turns a draft into a normalised job, with the same cleaning for every format."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         return parse_date(value, fetched_at=fetched_at, day_first=order, zone=hints.timezone)
 
     def past(value: Any, language: str | None) -> str | None:
-        """A date of publication: one that lies years ahead is somebody's default, or a slip."""
+        """A publication date; one that is years ahead is a default or a mistake, and ignored."""
         moment = date(value, language)
         return moment if moment is None or moment <= latest else None
 

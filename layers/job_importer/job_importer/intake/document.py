@@ -1,4 +1,4 @@
-"""A document, whatever its syntax: how it is opened and read."""
+"""The interface of documents, whatever their syntax: how they are opened and read."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -30,25 +30,25 @@ class ParsedDocument(Protocol):
     warnings: tuple[str, ...]
 
     def sniff(self) -> Evidence:
-        """Look at the head. No samples in the evidence: it shows no items."""
+        """Look at the beginning. Without samples in the evidence there are no items."""
         ...
 
     def adopt(self, first: object) -> bool:
-        """After `sniff`: read the items where `first` has them, another page of the same source.
+        """After `sniff`: read the items at the same place as in `first`, another page of the same source.
 
-        False where this one is not like it: another syntax, or no such place.
+        False if this page differs: another syntax, or no such place.
         """
         ...
 
     def collect(self, start: Callable[[], Collected]) -> Collected:
         """Pass 1: read everything and `add` every item in order to what `start` gives, or raise.
 
-        Where the first attempt fails and the document can be repaired, it starts once more.
+        If the first attempt fails and the document can be repaired, it starts again.
         """
         ...
 
     def beside(self) -> list[Record]:
-        """After `collect`: what stands beside the items and may tell of other pages."""
+        """After `collect`: the records beside the items, which may describe other pages."""
         ...
 
     def spelling(self, candidate: Candidate) -> str:

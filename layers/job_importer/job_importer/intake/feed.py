@@ -1,4 +1,4 @@
-"""Opening a feed: recognise and profile it (pass 1); then its jobs, as often as wanted (pass 2)."""
+"""Opens a feed: recognise and profile it (pass 1); then iterate over its jobs, any number of times (pass 2)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -25,17 +25,17 @@ from job_importer.paging.verdict import Judgement
 from job_importer.urls.host import default_source
 
 Review = Callable[[NormalisedJob], NormalisedJob | None]
-"""A look at each job before anybody else has it: the job as it may be used, or None where it may not be."""
+"""A review of each job before it is used: returns the job as it may be used, or None if it must be skipped."""
 
 DIGEST_BYTES = 16
 
 
 @contextmanager
 def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review_version: str = "") -> Iterator["Feed"]:
-    """Pass 1 over the plain, decompressed bytes in `path`. Raises nothing but FeedError. What a review of another
-    version has seen is reviewed anew.
+    """Pass 1 over the plain, decompressed bytes in `path`. Raises only FeedError. Items reviewed by another
+    version of the review are reviewed again.
 
-    The feed's items lie in a temporary file until the end of the block; `path` is not read again.
+    The feed's items are in a temporary file until the end of the block; `path` is not read again.
     """
     with closing(DiskList()) as stored:
         yield _read(path, hints, stored, review, review_version)
@@ -77,7 +77,7 @@ def _dates_in_order(draft: Draft) -> list[str]:
 
 
 def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
-    """As the fields for dates decide; where they do not, as the dates do that the samples have in their texts."""
+    """Decided by the date fields; if they are ambiguous, by dates in the texts of the samples."""
     if profile.day_first is not None or not any(map(_dates_in_order, samples)):
         return profile.day_first
     votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
@@ -111,7 +111,7 @@ def _left_out(profile: Profile) -> tuple[str, ...]:
 
 
 class Feed:
-    """A recognised, well-formed document, whose items were put aside in `stored`."""
+    """A recognised, well-formed document whose items are on disk in `stored`."""
 
     def __init__(
         self,
@@ -126,20 +126,20 @@ class Feed:
     ) -> None:
         self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
-        self.without_company = 0  # jobs of the last pass; complete when it is exhausted
-        self.is_as_it_came = True  # no item that was met was changed or left out by the review
-        self._withheld: set[int] = set()  # indexes of those that were left out
+        self.without_company = 0  # counts of the last pass; complete when it is exhausted
+        self.is_as_it_came = True  # no item so far was changed or skipped by the review
+        self._withheld: set[int] = set()  # indexes of the skipped items
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
         self._review = review
 
     def resolve_collisions(self) -> None:
-        """Before the first pass 2, where keys are composed: find out which would be the same."""
+        """Call before pass 2 if keys are composed: finds keys that would collide."""
         with closing(Partitions(COMPOSED_RECORD)) as partitions:
             resolve_collisions(self._verdict, unkeyed(self._verdict, self._named(), self._profile), partitions)
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
-        """Every item, with as much of its job as a key is composed of: all but the description, the costly part."""
+        """Every item with its job except the description, which is costly and not part of a key."""
         for fields in self._stored.read():
             draft = self._adapt(fields)
             draft.description = None
@@ -148,8 +148,8 @@ class Feed:
     def items(self, start: int = 0, without_company: int = 0, recall: Recall | None = None) -> Iterator[Item]:
         """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
 
-        `start` leaves out the items before it, which then cost next to nothing; `without_company` of these had none.
-        One that may not be used counts among the marked. What `recall` knows is not looked into.
+        `start` skips the items before it at almost no cost; `without_company` of these had none.
+        Items rejected by the review count as marked. Items that `recall` knows are not parsed.
         """
         self.without_company = without_company
         for index, packed in enumerate(self._stored.packed(start), start):
@@ -187,12 +187,12 @@ class Feed:
         return known_by.digest()
 
     def as_read(self, index: int) -> Fields | None:
-        """An item as it came, before it was normalised; None where there are not so many."""
+        """An item as read, before normalising; None if there are fewer items."""
         return next(self._stored.read(index), None)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The scan's, and what only pass 2 can tell: complete when `items` is exhausted."""
+        """The warnings of the scan and of pass 2: complete when `items` is exhausted."""
         told = list(self.scan.warnings)
         if self.without_company:
             told.append(f"{self.without_company} of {self.unique} jobs name no company.")

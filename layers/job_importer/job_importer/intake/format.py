@@ -26,7 +26,7 @@ JSON names are kept as they are.
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the head of a document shows, by which its format is recognised. The tail was not looked at yet."""
+    """What the beginning of a document shows; its format is recognised from this."""
 
     syntax: Syntax
     root: str  # XML: name of the root element; JSON: "array" or "object"
@@ -41,7 +41,7 @@ class Evidence:
         return self.path[-1] if self.path else ""
 
     def has(self, *names: str) -> bool:
-        """Whether the samples show every one of these fields."""
+        """Whether the samples have every one of these fields."""
         return all(name in self.fields for name in names)
 
     def has_any(self, *names: str) -> bool:
@@ -50,18 +50,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What an adapter may know besides the item: facts of the whole document."""
+    """Facts of the whole document that an adapter may use."""
 
     about: Mapping[str, str]
-    names: frozenset[str]  # the fields that occur in the document's head: lets a table of aliases be cut down once
+    names: frozenset[str]  # the fields that occur in the document's head; used to cut down a table of aliases once
     fetched_at: datetime
     feed_url: str | None = None
-    samples: tuple[Fields, ...] = ()  # as in the evidence: what nearly all of them do is the feed's way of doing it
+    samples: tuple[Fields, ...] = ()  # as in the evidence: what nearly all of them do is a habit of the feed
 
 
 @dataclass(slots=True)
 class Draft:
-    """A job in our shape and the feed's own words: nothing is parsed, cleaned or decided yet. None: not given.
+    """A job in our shape and the feed's own words: not yet parsed, cleaned or decided. None: not given.
 
     Text may hold entities and markup; `intake.complete` cleans it. Numbers may be given as str, int, float or Decimal.
     """
@@ -88,7 +88,7 @@ class Draft:
 
 
 class Collector(Protocol):
-    """Is given every item of a document in order, as it stands there."""
+    """Receives every item of a document in order, as written there."""
 
     def add(self, raw: Any) -> None: ...
 
@@ -99,9 +99,9 @@ Adapter = Callable[[Fields], Draft]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A field that may key the jobs. `name` is what the report calls it, `field` the name in Fields.
+    """A field that may identify the jobs. `name` is what the report calls it, `field` the name in Fields.
 
-    `derive` takes the id out of the field's text (a JobCode out of a link); None: there is none in it.
+    `derive` extracts the id from the field's text (a JobCode from a link); None if there is none.
     `is_url`: the text is an address, so tracking parameters are no part of the id. `shareable`: an address that several
     jobs may have (a page to apply on), so that items are the same job only if they agree in all their text.
     """
@@ -119,8 +119,8 @@ Candidates = tuple[Candidate, ...] | Callable[[Set[str]], tuple[Candidate, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """That a format shows the newest of its source: `reason` is a sentence, `sizes` the lengths at which it cuts its
-    list; empty: whatever is asked for.
+    """Declares that a format lists only the newest: `reason` is a sentence, `sizes` the lengths at which it cuts its
+    list; empty: any length.
     """
 
     reason: str
@@ -132,18 +132,18 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `recognises` answers how specific its claim is: 0 is no, the highest claim wins."""
+    """One format. `recognises` returns how specific the match is: 0 is no match, the highest wins."""
 
-    name: str  # as in the report, and as an operator forces it
+    name: str  # as in the report, and in a feed's `format` setting
     syntax: Syntax
     recognises: Callable[[Evidence], int]
     parse: Parser
     adapter: Callable[[DocumentFacts], Adapter]  # called once a document
-    candidates: Candidates  # best first; identity is decided among them from the feed's own data
+    candidates: Candidates  # best first; the identity is chosen among them from the feed's own data
     content: Container[str] = ("title", "company", "location")  # fields that tell one job from another
     dates: Container[str] = ()  # fields that vote on day/month order
-    plain: bool = False  # its fields say nothing of jobs: articles come in the same form, so the texts must decide
-    window: Window | None = None  # it is known to show the newest of its source alone
+    plain: bool = False  # its fields do not reveal jobs: articles use the same ones, so the texts must decide
+    window: Window | None = None  # it lists only the newest jobs of its source
 
     def candidates_among(self, names: Set[str]) -> tuple[Candidate, ...]:
         return self.candidates(names) if callable(self.candidates) else self.candidates

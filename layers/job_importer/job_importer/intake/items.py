@@ -1,4 +1,4 @@
-"""Values put aside on disk in order, to be read back as often as wanted: memory does not grow with their number."""
+"""A list of values on disk that can be read any number of times: memory does not grow with their number."""
 
 import pickle
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _HEAD = 4  # bytes of the length before each value
 
 
 class DiskList:
-    """Put all values, then read them. The file has no name, so that nothing outlives the process."""
+    """Put all values, then read them. The file has no name, so nothing outlives the process."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 (closed by `close`)
@@ -25,7 +25,7 @@ class DiskList:
         return self
 
     def put(self, value: Any) -> int:
-        """Returns the position at which `at` finds it. Not to be called any more once there was a reading."""
+        """Returns the position for `at`. Must not be called after the first read."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         self._file.write(len(data).to_bytes(_HEAD, "little"))
         self._file.write(data)
@@ -37,7 +37,7 @@ class DiskList:
         return unpacked(self._file.read(self._length(position)))
 
     def read(self, start: int = 0) -> Iterator[Any]:
-        """The values in the order of `put`, but for the first `start`, which then cost next to nothing."""
+        """The values in the order of `put`, without the first `start`, which are skipped at almost no cost."""
         return map(unpacked, self.packed(start))
 
     def packed(self, start: int = 0) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""A look at one page of a source while its pages are still being fetched: what is on it, and where the next one is."""
+"""Reads one page of a source while its pages are still being fetched: its items, and where the next page is."""
 
 import hashlib
 from contextlib import ExitStack
@@ -10,12 +10,12 @@ from job_importer.intake.document import ParsedDocument, open_document
 from job_importer.intake.model import Caps
 from job_importer.paging.beside import Record
 from job_importer.paging.container import Page
-from job_importer.paging.telling import may_tell
+from job_importer.paging.hints import may_have_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`digest` is of the items alone. `fits`: the page is made like the first one."""
+    """`digest` covers the items only. `fits`: the page has the same structure as the first one."""
 
     items: int
     digest: bytes
@@ -60,5 +60,5 @@ class Counted:
 
 
 def may_have_more(page: Page) -> bool:
-    """Whether anything in the page may tell of others: a glance, which spares a reading of what has but one."""
-    return may_tell(blocks(page.path))
+    """A quick check whether the page may have others, which saves reading a feed of one page twice."""
+    return may_have_pages(blocks(page.path))

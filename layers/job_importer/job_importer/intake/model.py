@@ -1,4 +1,4 @@
-"""What goes into intake and what comes out of it. Everything here is plain data."""
+"""The input and output of intake, as plain data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ A plain dict, not a model: intake makes a million of them, and only what is publ
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Limits that keep a hostile document from costing more than an honest one."""
+    """Limits that keep a hostile document from costing more than an ordinary one."""
 
     max_depth: int = 64
     max_attributes: int = 256
@@ -26,15 +26,15 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a feed before its body is read. Every field may be absent but `fetched_at`."""
+    """What is known about a feed before its body is read. Only `fetched_at` is required."""
 
     fetched_at: datetime  # aware, UTC; relative dates ("Posted 3 days ago") count from here
     feed_url: str | None = None
     source: str | None = None  # namespace of the ids; None: the feed URL's host without "www."
     format: str | None = None  # forces a format; None: recognised by content
-    content_type: str | None = None  # of the HTTP answer; its charset is one witness among several
+    content_type: str | None = None  # of the HTTP response; its charset is one hint among several
     identity: str | None = None  # forced by the operator: a field's name, or "composed"
-    known_identity: str | None = None  # what earlier imports of this feed decided; kept while it serves
+    known_identity: str | None = None  # what earlier imports of this feed chose; kept while it works
     default_company: str | None = None
     timezone: str | None = None  # of times without a zone; None: UTC
     url_template: str | None = None  # of jobs without an address
@@ -44,13 +44,13 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What pass 1 found: facts of the document as a whole. A document that cannot be imported raises instead."""
+    """The result of pass 1: facts of the whole document. A document that cannot be imported raises instead."""
 
     format: str
     encoding: str
     repaired: bool
     fetched: int  # items that the document offers
-    inactive: int  # items beside them that it marks as no open jobs
+    inactive: int  # further items that it marks as inactive
     identity: str  # the field that keys the jobs, or "composed"
     warnings: tuple[str, ...]
     bytes: int  # of the decompressed document
@@ -59,14 +59,14 @@ class Scan:
 
 
 class Known(NamedTuple):
-    """A job that an earlier run has stored just so, as far as it need be known."""
+    """What is known of a job that an earlier run stored unchanged."""
 
     key: bytes
     content: bytes
     stamp: bytes
     name: int  # stands for its external id
     posted: int | None  # seconds since 1970
-    mask: int  # which fields it gives; see `jobs.fill`
+    mask: int  # which fields it has; see `jobs.fill`
 
     @property
     def has_company(self) -> bool:
@@ -74,17 +74,17 @@ class Known(NamedTuple):
 
 
 Recall = Callable[[bytes], Known | None]
-"""From what an item is known by to what is known of it."""
+"""Looks up an item by its digest; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the feed, in document order. `index` counts every item from 0, whatever becomes of it."""
+    """One item of the feed, in document order. `index` counts every item from 0, whatever its outcome."""
 
     index: int
     job: NormalisedJob
     duplicate: bool = False  # an earlier item of this document is the same job
-    marked: bool = False  # the feed says that it is no open job; then `job` has no description
+    marked: bool = False  # the feed marks it as inactive; then `job` has no description
     known: Known | None = None  # then `job` may be empty
-    digest: bytes | None = None  # of the item as it came; None of one that is a duplicate or marked
-    known_by: bytes | None = None  # what `Recall` is asked for; None where the items beside it have a say in its key
+    digest: bytes | None = None  # digest of the raw item; None if it is a duplicate or marked
+    known_by: bytes | None = None  # the argument of `Recall`; None if other items affect its key

@@ -1,4 +1,4 @@
-"""All documents of a source as one: a single body, or the pages that a walk has brought."""
+"""Presents all documents of a source as one: a single body, or the pages that were fetched."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 @contextmanager
 def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
-    """The documents in `path`, open until the end of the block. Raises nothing but FeedError."""
+    """The documents in `path`, open until the end of the block. Raises only FeedError."""
     with ExitStack() as stack:
         if hints.content_type == CONTENT_TYPE:
             folder = stack.enter_context(TemporaryDirectory(prefix="pages-"))
@@ -39,7 +39,7 @@ def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
 
 
 class Source:
-    """As `ParsedDocument`, of them all. What they are is decided by the first that has items."""
+    """Like `ParsedDocument`, for all of them. The first one that has items decides what they are."""
 
     def __init__(
         self, documents: list[ParsedDocument], pages: tuple[Page, ...], walked: Pages | None, hints: Hints
@@ -69,16 +69,16 @@ class Source:
         return collected
 
     def _continuing(self, collected: Collected, start: Callable[[], Collected], number: int) -> Callable[[], Collected]:
-        """Gives what is collected so far; called again, after a failed attempt, what is collected anew."""
+        """Gives what is collected so far; called again, after a failed attempt, what is collected again."""
         at_first = [collected]
 
         def begin() -> Collected:
             if at_first:
                 return at_first.pop()
-            anew = start()
+            again = start()
             for earlier in self._documents[:number]:
-                earlier.collect(lambda: anew)
-            return anew
+                earlier.collect(lambda: again)
+            return again
 
         return begin
 

@@ -1,7 +1,7 @@
-"""Other keys of a job: a feed that comes to call its jobs otherwise brings no new ones, and they keep their place.
+"""Aliases: further keys of a stored job, for feeds that change their jobs' ids.
 
-An alias is written before a job comes under its new key. What is stored under a key itself goes before its alias, so
-that a job which somebody has stored meanwhile stays a job of its own.
+An alias is written before a job arrives under its new key. A job stored under a key itself takes precedence, so
+that a job that was stored meanwhile stays separate.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

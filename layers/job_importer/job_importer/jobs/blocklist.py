@@ -1,7 +1,7 @@
-"""What was erased and must not come back: passages of texts, whole jobs, and what a removed feed had brought.
+"""The block list of what was erased: passages of texts, whole jobs, and the jobs of a removed feed.
 
-Collection `erasures` holds no data of anybody: a passage and a job are known by digests under a key that lies in a
-secret of its own. Without that key nothing is stored, rather than what was erased.
+Collection `erasures` contains no personal data: a passage or a job is a digest under a key from a
+separate secret. Without that key nothing is stored, so that nothing erased comes back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,13 +16,13 @@ from job_importer.mongo import Db
 from job_importer.types import Document
 
 KEPT_AS_THEY_ARE = frozenset({"source", "country", "employment_type", "language", "posted_at", "expires_at"})
-"""Fields of a job that hold no text of its feed."""
+"""Fields of a job that contain no text from its feed."""
 
 Values = dict[str, Any]
 
 
 class KeyLostError(Exception):
-    """The digests are of another key than the one that the secret holds, or there is none."""
+    """The digests were made with a different key from the one in the secret, or the secret is empty."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -56,11 +56,11 @@ class BlockList:
         return self._block(self._digest(key), "job", now)
 
     def feed_block(self, feed_id: str, now: datetime) -> Document:
-        """Of what the feed brought until now: added again, it may bring all of it again."""
+        """Blocks what the feed has listed until now; if it is added again later, its jobs are stored again."""
         return self._block(f"feed:{feed_id}", "feed", now, feed_id=feed_id)
 
     def review(self, job: Values) -> Values | None:
-        """The normalised job itself; another without the passages that it holds; None where the job was erased."""
+        """The normalised job itself; a copy without the erased passages; or None if the job was erased."""
         if self._is_empty:
             return job
         if job.get("external_id") and self.holds_job(job_key(str(job["source"]), str(job["external_id"]))):
@@ -69,7 +69,7 @@ class BlockList:
         found: Values = self.masked(texts)
         if found == texts:
             return job
-        if found.get("external_id") != job.get("external_id"):  # distinct, and the same in every import
+        if found.get("external_id") != job.get("external_id"):  # distinct, and equal in every import
             found["external_id"] = f"erased-{self._digest(str(job['external_id']))}"
         return job | found
 
@@ -81,7 +81,7 @@ class BlockList:
         return feed_id in self._feeds and run_id < first_id_at(self._feeds[feed_id])
 
     def masked(self, value: Any) -> Any:
-        """The same, with the passages hidden in every text of it."""
+        """A copy with the passages masked in every text."""
         match value:
             case str():
                 return self.passages.mask(value)
@@ -105,7 +105,7 @@ NOTHING_BLOCKED = BlockList([], b"")
 
 
 def read_blocklist(db: Db, read_key: Callable[[], str]) -> BlockList:
-    """`read_key` is asked where something was ever erased. Raises KeyLostError, and what `read_key` raises."""
+    """`read_key` is called only if something was ever erased. Raises KeyLostError, and what `read_key` raises."""
     docs = list(db.erasures.find())
     return BlockList(docs, key_of(read_key())) if docs else NOTHING_BLOCKED
 

@@ -1,10 +1,10 @@
-"""What a job was and what it has become, field by field, in a size that has a bound. Pure."""
+"""The difference between two versions of a job, field by field, limited in size. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SHORT = 300  # characters of a value that are kept
+SHORT = 300  # kept characters of a value
 CONTEXT = 40  # characters around a difference between two long texts
 LONG_TEXT = "description_html"  # its fingerprint stands for both descriptions
 
@@ -57,7 +57,7 @@ def _description_diff(stored: Mapping[str, Any], content: Mapping[str, Any]) -> 
 
 
 def word_diff(old: str, new: str) -> str:
-    """All between the first and the last word that differ, with some words around it."""
+    """Everything between the first and the last word that differ, with some context."""
     start = _alike(old, new)
     while start and not old[start - 1].isspace():
         start -= 1
@@ -71,6 +71,6 @@ def word_diff(old: str, new: str) -> str:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters both begin with."""
+    """Length of the common prefix."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

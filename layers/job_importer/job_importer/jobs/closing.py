@@ -1,4 +1,4 @@
-"""Closing jobs, each for its reason. A job that several feeds list is closed when the last of them drops it."""
+"""Closes jobs, each with its reason. A job that several feeds list is closed when the last of them drops it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -26,18 +26,20 @@ def close_vanished(
     before: str | None = None,
     reason: CloseReason = CloseReason.NOT_LISTED,
 ) -> int:
-    """Take the feed off every job that it last listed before run `before` (default: `run_id` itself); close those that
-    no feed lists.
+    """Remove the feed from every job that it last listed before run `before` (default: `run_id` itself); close those
+    that no feed lists.
 
-    Each job is judged and changed in one atomic update, so a run that lists it at this very moment wins or comes
-    after. Repeating the whole changes nothing. Returns how many jobs the run has closed, now or in an earlier attempt,
+    Each job is judged and changed in one atomic update, so a run that lists it at the same moment wins or comes
+    after. Safe to repeat. Returns how many jobs the run has closed, now or in an earlier attempt,
     for whatever reason, those that a newer run has reopened since among them.
     """
     return _take_off(db, feed_id, run_id if before is None else before, run_id, reason, now)
 
 
 def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
-    """Take the feed off jobs that it marks in `run_id` as not open, unless another item of the run offers them."""
+    """Remove the feed from jobs that it marks in `run_id` as inactive, unless another item of the run lists them as
+    open.
+    """
     for some in batched(keys, BATCH):
         marked = {"_id": {"$in": some}, f"seen.{feed_id}": {"$lt": run_id}}
         _leave_to_others(db, feed_id, run_id, marked)
@@ -54,7 +56,7 @@ def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
 
 
 def lapsed(now: datetime) -> Document:
-    """The filter of the open jobs whose date has passed. `EARLIEST` is in it for the sake of the index."""
+    """Filter of the open jobs whose closing date has passed. `EARLIEST` makes it use the index."""
     return {"closed_reason": None, "expires_at": {"$gt": EARLIEST, "$lt": now - GRACE}}
 
 
@@ -76,7 +78,7 @@ def close_expired(db: Db, now: datetime) -> int:
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
-    """The same for a feed that was removed: it lists nothing any more. No run has closed these jobs."""
+    """The same for a removed feed, which lists nothing any more. No run has closed these jobs."""
     _take_off(db, feed_id, first_id_at(removed_at), None, CloseReason.NOT_LISTED, now)
 
 

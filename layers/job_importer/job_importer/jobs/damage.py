@@ -1,4 +1,4 @@
-"""What bytes that were read or written wrongly leave in a text, and whether a text is a damaged copy of another."""
+"""Detects traces of wrong decoding or escaping in a text, and whether a text is a damaged copy of another."""
 
 import re
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""A job as a MongoDB document, and the pipeline that brings a stored one up to date. Nothing here touches a database.
+"""A job as a MongoDB document, and the pipeline that updates a stored one. Nothing here accesses a database.
 
-Every value that comes from a feed enters a pipeline inside `$literal`: a title may start with `$`.
+Every value from a feed is wrapped in `$literal` in a pipeline, because a title may start with `$`.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ Stage = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which run says so: feed `feed_id` listed the job when run `run_id` fetched it at `seen_at`.
+    """The evidence for a job: feed `feed_id` listed it when run `run_id` fetched the feed at `seen_at`.
 
-    A replay speaks for the time of the run whose bytes it reads, `replay_of`. Where a run since, `overtaken_by`, has
-    read the whole feed, that one has said which jobs there are, and the replay lists none.
+    A replay counts as old as the run whose snapshot it reads, `replay_of`. If a later run, `overtaken_by`, has
+    read the whole feed, that run decides which jobs are listed, and the replay lists none.
     """
 
     run_id: str
@@ -37,7 +37,7 @@ class Listing:
 
     @property
     def rank(self) -> str:
-        """By it runs are older and newer to a job; by `run_id` a run knows what it did itself."""
+        """Orders runs by age for a job; `run_id` identifies what a run did itself."""
         return rank_of(self.run_id, self.replay_of)
 
 
@@ -52,13 +52,13 @@ class Incoming:
     content_hash: str
     stamp_hash: str
     item: str | None = None  # digest of the item as it came
-    reader: str | None = None  # the version that has read it
+    reader: str | None = None  # version of the reader
 
 
 def prepare(
     index: int, values: dict[str, Any], job: Job, item: str | None = None, reader: str | None = None
 ) -> Incoming:
-    """`values` are the normalised job as intake made it, `job` the same after validation."""
+    """`values` are the normalised job from intake, `job` the same after validation."""
     prints = fingerprints(values)
     content = job.model_dump()
     content["tags"] = list(job.tags)
@@ -94,7 +94,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "gone": {listing.feed_id: newer} if newer else {},
         "first_run_id": listing.run_id,
         "last_run_id": listing.rank,
-        "content_run_id": listing.rank,  # the run whose bytes the content is, and its feed
+        "content_run_id": listing.rank,  # the run that the content comes from, and its feed
         "content_feed_id": listing.feed_id,
         "changed_run_id": None,
         "changed_fields": [],
@@ -118,7 +118,7 @@ def _closed_from_the_first(job: Incoming, listing: Listing) -> tuple[datetime, s
 
 
 def update_pipeline(job: Incoming, listing: Listing, before: Difference | None = None) -> list[Stage]:
-    """Bring a stored job up to date, whatever has happened to it: atomic, repeatable, and never back to an older run.
+    """Update a stored job, whatever its state: atomic, repeatable, and never back to an older run.
     Its history keeps what `before` says of the change, if that is still true of the stored job.
 
     Four judgements are made on the stored document before anything is set: `fresh` (no newer run has said what the
@@ -150,7 +150,7 @@ def _judgements(job: Incoming, listing: Listing) -> Stage:
 
 
 def _is_read_otherwise(job: Incoming) -> Expression:
-    """By another version of the reader, from the same item."""
+    """Whether another version of the reader made something else of the same item."""
     if job.item is None or job.reader is None:
         return {"$literal": False}
     return {"$and": [{"$eq": ["$read_from.item", job.item]}, {"$ne": ["$read_from.reader", job.reader]}]}
@@ -251,7 +251,7 @@ def remembered(field: str, condition: Expression, run_id: str) -> Expression:
 
 
 def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> bool:
-    """Whether the stored job is the same to the letter and listed: then it is touched along with others."""
+    """Whether the stored job is identical and listed: then it is touched together with others."""
     return bool(
         stored["content_hash"] == job.content_hash
         and stored["stamp_hash"] == job.stamp_hash

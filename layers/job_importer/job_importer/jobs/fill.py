@@ -1,4 +1,4 @@
-"""Which fields of a job are given, as a bit mask, and how often each is in many jobs."""
+"""Which fields a job has, as a bit mask, and how often each occurs in many jobs."""
 
 from collections.abc import Mapping
 
@@ -15,5 +15,5 @@ def mask_of(job: NormalisedJob) -> int:
 
 
 def filled(masks: Mapping[int, int]) -> dict[str, int]:
-    """By field, how many jobs give it; `masks` tells how many there are of each."""
+    """By field, the number of jobs that have it; `masks` gives the number of jobs by mask."""
     return {field: sum(jobs for mask, jobs in masks.items() if mask >> bit & 1) for bit, field in enumerate(FIELDS)}

@@ -1,6 +1,7 @@
-"""What makes two versions of a job the same. Pure, and fast: every job of every import passes here.
+"""Fingerprints that decide whether two versions of a job are the same. Pure, and fast: every job of every import
+passes here.
 
-The content of a job is what a reader would notice. Dates are left out, since publishers re-stamp them from day to day
+The content of a job is what a reader would notice. Dates are ignored, because publishers update them daily
 (`expires_at` as they roll it on), in texts too; so are tracking parameters, whether an address begins with "https" or
 "www.", the order of tags, categories and places, and markup that changes no word and no link.
 """

@@ -1,4 +1,4 @@
-"""What a job's document says of its own changes: the last of them, and what followers of the changes have yet to be
+"""The history in a job's document: its last changes, and the changes that followers have not been
 told. Both are written with the change itself, in one update.
 """
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from job_importer.types import Document
 
-HISTORY_LENGTH = 20  # of changes, and of the runs that did something else to a job
+HISTORY_LENGTH = 20  # how many changes are kept, and how many runs that did something else to a job
 
 Expression = Any
 Condition = Expression
@@ -28,7 +28,7 @@ def when(condition: Condition, then: Expression, otherwise: Expression) -> Expre
 
 
 def change(kind: Kind, run_id: str | None, at: datetime, **more: Expression) -> Document:
-    """An entry of the history. `run_id` is None where no run has done it."""
+    """An entry of the history. `run_id` is None if no run did it."""
     return {"run_id": run_id, "at": at, "kind": kind.value, **more}
 
 

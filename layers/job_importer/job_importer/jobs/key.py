@@ -6,9 +6,9 @@ from job_importer.urls.normalise import comparable
 
 
 def job_key(source: str, external_id: str) -> str:
-    """32 hex digits: BLAKE2b-128 of the source and the id, each preceded by its length so that no two pairs meet.
+    """32 hex digits: BLAKE2b-128 of the source and the id, each preceded by its length so that no two pairs collide.
 
-    An id that is an address is the same however it leads to its page.
+    An id that is an address is normalised first.
     """
     digest = blake2b(digest_size=16)
     for part in (source, comparable(external_id)):

@@ -1,13 +1,13 @@
-"""Which of the jobs that a feed lists under new keys are the ones that it listed under others before.
+"""Matches the jobs that a feed lists under new keys with those that it listed under other keys before.
 
-Told by address, or by title, company, place and text; each job is the same as one at most. Everything lies in a
+Matched by address, or by title, company, place and text; each job matches at most one. Everything is in a
 temporary file, so memory does not grow with the feed.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-MOSTLY = 0.5  # share from which on keys have changed throughout a feed, not here and there
+MOSTLY = 0.5  # share of changed keys from which the whole feed counts as renumbered
 _TABLES = """
 PRAGMA cache_size = -4096; -- KiB
 PRAGMA journal_mode = OFF;
@@ -68,7 +68,7 @@ class Matcher:
         return pairs > 0 and pairs >= MOSTLY * (pairs + min(self._number("vanished"), self._number("fresh")))
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """From the new key to the key under which the job is stored."""
+        """The new keys, each with the key under which the job is stored."""
         yield from self._file.execute("SELECT key, job FROM pairs ORDER BY key")
 
     def _number(self, table: str) -> int:

@@ -1,4 +1,4 @@
-"""The job as the world sees it, and the rules that make one storable."""
+"""The normalised job, and the rules that decide whether it can be stored."""
 
 from typing import Annotated, Any, Literal
 
@@ -18,7 +18,7 @@ WebUrl = Annotated[str, StringConstraints(min_length=1, max_length=8_000), After
 
 
 class Salary(BaseModel):
-    """`min` and `max` are amounts of `currency` (ISO 4217) per `period`; `text` is what the feed says, always kept."""
+    """`min` and `max` are amounts of `currency` (ISO 4217) per `period`; `text` is the feed's own text, always kept."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -65,7 +65,7 @@ class FieldError(BaseModel):
 
 
 def check_job(values: dict[str, Any]) -> Job | tuple[FieldError, ...]:
-    """The one place that decides whether a normalised job may be stored."""
+    """The only place that decides whether a normalised job may be stored."""
     try:
         return Job.model_validate(values)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""The changes of jobs in an order that followers can rely on: collection `changes`, numbered without a gap.
+"""The changes of jobs in a reliable order for followers: collection `changes`, numbered without gaps.
 
 A change is noted on the job itself (`untold`), in the update that makes it, and is given its number when it is found
 there: so a number is never behind a follower, whatever the clocks and the order of the writes. The next number is taken
@@ -21,7 +21,7 @@ BATCH = 500  # changes in a document
 
 
 def last_number(db: Db) -> int:
-    """0 where nothing was ever numbered."""
+    """The last number; 0 if there is none."""
     last = db.changes.find_one({}, {"_id": 1}, sort=[("_id", -1)])
     return int(last["_id"]) if last else 0
 

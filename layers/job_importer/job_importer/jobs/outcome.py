@@ -1,4 +1,4 @@
-"""What became of a job in a run, read off the stored job: the answer is the same however often it is asked."""
+"""The outcome of a job in a run, read from the stored job: asking again gives the same answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +16,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class Tally:
-    """Outcomes of a chunk's jobs, counted. `restamped` is a part of `unchanged`; the last ones stand beside."""
+class OutcomeCounts:
+    """The outcomes of a chunk's jobs, counted. `restamped` is part of `unchanged`; the last ones are not in the
+    books.
+    """
 
     new: int = 0
     updated: int = 0
@@ -25,8 +27,8 @@ class Tally:
     failed: int = 0
     restamped: int = 0
     reopened: int = 0
-    reread: int = 0  # a part of `unchanged`: the item is the same, and another version of ours reads it otherwise
-    rekeyed: int = 0  # come under another key than before, and known all the same
+    reread: int = 0  # part of `unchanged`: same item, read differently by another version of the reader
+    rekeyed: int = 0  # known jobs that came under a new key
 
     def add(self, stored: Mapping[str, Any], run_id: str) -> None:
         match outcome(stored, run_id):
@@ -64,4 +66,4 @@ OUTCOME_FIELDS = {
     "history.run_id": 1,
     "history.kind": 1,
 }
-"""What `Tally.add` reads of a stored job, as a projection."""
+"""What `OutcomeCounts.add` reads of a stored job, as a projection."""

@@ -1,6 +1,6 @@
-"""Texts as sequences of words, in which a passage is known by its keyed digest alone. Pure.
+"""Finds passages in texts, as sequences of words, knowing only their keyed digests. Pure.
 
-A word is letters and digits, in whatever case. What lies between two words does not count: spaces and signs, markup,
+A word is letters and digits, in any case. What is between two words does not count: spaces, punctuation, markup,
 entities, escapes of addresses and of JSON. So `jane%40example.com` and `Jane@<b>example</b>.com` are one passage.
 """
 
@@ -30,7 +30,7 @@ class Passage:
 
 
 class Passages:
-    """The passages that texts are searched for. `key` is secret: without it no digest tells what it stands for."""
+    """The passages that texts are searched for. `key` is secret: without it the digests reveal nothing."""
 
     def __init__(self, passages: list[Passage], key: bytes) -> None:
         self._key = key
@@ -44,7 +44,7 @@ class Passages:
         return Passage(self._digest(" ".join(words)), self._digest(words[0]) if words else b"", len(words))
 
     def mask(self, text: str) -> str:
-        """`text` itself, or with each word of the passages hidden; what lies between these words stays."""
+        """`text` itself, or with each word of the passages masked; what is between these words stays."""
         for start, end in sorted(self._spans(text), reverse=True):
             text = f"{text[:start]}{MASK}{text[end:]}"
         return text

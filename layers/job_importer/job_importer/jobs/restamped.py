@@ -1,6 +1,6 @@
-"""What publishers write anew into the text of an advertisement that did not change: "Posted 3 days ago", "152 views".
+"""Removes what publishers update in the text of an unchanged advertisement: "Posted 3 days ago", "152 views".
 
-Only what stands by itself: a line, or what bars and dots part from the rest of one.
+Only what stands alone: a line, or a part of one separated by bars or dots.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The words by which a job is searched for: of its title, its company and its place. Pure."""
+"""The words that job search looks in: of title, company and place. Pure."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Writing the jobs of one chunk: a handful of round trips, whatever the chunk's size."""
+"""Writes the jobs of one chunk in a handful of round trips, whatever its size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from job_importer.jobs.document import (
     touch_update,
     update_pipeline,
 )
-from job_importer.jobs.outcome import OUTCOME_FIELDS, Tally
+from job_importer.jobs.outcome import OUTCOME_FIELDS, OutcomeCounts
 from job_importer.mongo import DUPLICATE_KEY, LASTING_CODES, Db
 
 _STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1}
@@ -27,7 +27,7 @@ _STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A job that the database does not take, for a reason that time does not heal."""
+    """A job that the database rejects permanently."""
 
     job: Incoming
     message: str
@@ -35,22 +35,22 @@ class Refused:
 
 def write_jobs(
     db: Db, jobs: Sequence[Incoming], listing: Listing, *, are_new: bool = False
-) -> tuple[Tally, list[Refused]]:
-    """Store the jobs of a chunk and read off what became of each. Of items with the same key the first is stored; the
+) -> tuple[OutcomeCounts, list[Refused]]:
+    """Store the jobs of a chunk and read the outcome of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
 
-    Where the jobs most likely `are_new`, nobody looks first; those that are stored already are met by the insert.
+    If the jobs most likely `are_new`, they are inserted without a read; the insert reports those that exist.
     """
     stored = {} if are_new else _read(db, [job.key for job in jobs], _STORED_FIELDS)
     jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
     first = {job.key: job for job in reversed(jobs)}
     again = [job for job in jobs if first[job.key] is not job]
-    tally, refused = _write(db, [job for job in jobs if first[job.key] is job], stored, listing)
-    tally.rekeyed = rekeyed
+    outcomes, refused = _write(db, [job for job in jobs if first[job.key] is job], stored, listing)
+    outcomes.rekeyed = rekeyed
     if again:
-        refused += _count_again(db, again, listing, tally)
-    tally.failed = len(refused)
-    return tally, refused
+        refused += _count_again(db, again, listing, outcomes)
+    outcomes.failed = len(refused)
+    return outcomes, refused
 
 
 def _under_their_own_keys(
@@ -77,41 +77,41 @@ def own_keys(db: Db, keys: Sequence[str]) -> dict[str, str]:
     return {key: aliases[key].job if key in aliases else key for key in keys}
 
 
-def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, tally: Tally) -> list[Refused]:
+def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, outcomes: OutcomeCounts) -> list[Refused]:
     """Items whose jobs another item of the chunk has brought. Returns those that were refused with it."""
     stored = _read(db, [job.key for job in jobs], OUTCOME_FIELDS)
     for job in jobs:
         if job.key in stored:
-            tally.add(stored[job.key], listing.run_id)
+            outcomes.add(stored[job.key], listing.run_id)
     return [Refused(job, "an earlier item with the same id was rejected") for job in jobs if job.key not in stored]
 
 
 def _write(
     db: Db, jobs: Sequence[Incoming], stored: dict[str, dict[str, Any]], listing: Listing
-) -> tuple[Tally, list[Refused]]:
+) -> tuple[OutcomeCounts, list[Refused]]:
     """Of jobs with different keys, and what was `stored` under these keys.
 
-    Inserts what is new; updates what differs; touches the rest in one statement. Whatever another consumer did in
-    between is met by the update, which is right for every state of the stored job.
+    Inserts new jobs, updates different ones, and touches the rest in one statement. Whatever another consumer did in
+    between, the update is correct for every state of the stored job.
     """
-    tally = Tally()
+    outcomes = OutcomeCounts()
     missing = [job for job in jobs if job.key not in stored]
     raced, refused = _insert(db, missing, listing)
     lost = {job.key for job in raced} | {refusal.job.key for refusal in refused}
-    tally.new += len(missing) - len(lost)
+    outcomes.new += len(missing) - len(lost)
 
     same = [job for job in jobs if job.key in stored and is_untouched(stored[job.key], job, listing)]
     if same and _touch(db, same, listing):
         for job in same:
-            tally.add(stored[job.key], listing.run_id)
+            outcomes.add(stored[job.key], listing.run_id)
     else:
         raced += same
 
     settled = {job.key for job in same}
     differing = [job for job in jobs if job.key in stored and job.key not in settled] + raced
     changed = [job.key for job in differing if stored.get(job.key, {}).get("content_hash") != job.content_hash]
-    refused += _update(db, differing, _read(db, changed, None) if changed else {}, listing, tally)
-    return tally, refused
+    refused += _update(db, differing, _read(db, changed, None) if changed else {}, listing, outcomes)
+    return outcomes, refused
 
 
 def _read(db: Db, keys: list[str], fields: dict[str, int] | None) -> dict[str, dict[str, Any]]:
@@ -127,13 +127,13 @@ def _insert(db: Db, jobs: list[Incoming], listing: Listing) -> tuple[list[Incomi
 
 
 def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
-    """False if some of them were closed or dropped meanwhile."""
+    """Returns False if some of them were closed or dropped meanwhile."""
     result = db.jobs.update_many(touch_filter([job.key for job in jobs], listing), touch_update(listing))
     return result.matched_count == len(jobs)
 
 
 def _update(
-    db: Db, jobs: list[Incoming], before: dict[str, dict[str, Any]], listing: Listing, tally: Tally
+    db: Db, jobs: list[Incoming], before: dict[str, dict[str, Any]], listing: Listing, outcomes: OutcomeCounts
 ) -> list[Refused]:
     """`before` holds the stored jobs whose content is another, to say in their history what it was."""
     differs = {job.key: difference(before[job.key], job.content, job.fingerprints) for job in jobs if job.key in before}
@@ -145,12 +145,14 @@ def _update(
     if len(now_stored) < len(keys):
         raise TransientError("Jobs disappeared from the database during the update; the chunk will be retried.")
     for doc in now_stored.values():
-        tally.add(doc, listing.run_id)
+        outcomes.add(doc, listing.run_id)
     return refused
 
 
 def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str, Any]]:
-    """The lasting errors of single writes. A passing one, or doubt whether a write holds, fails the whole chunk."""
+    """Returns the permanent errors of single writes. A temporary one, or an unconfirmed write, fails the whole
+    chunk.
+    """
     if not writes:
         return []
     try:

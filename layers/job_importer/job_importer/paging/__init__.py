@@ -1,1 +1,1 @@
-"""What a document says of its pages: where the next one is, and how many items there are in all. Pure."""
+"""What a document says about its pages: where the next one is, and how many items there are in total. Pure."""

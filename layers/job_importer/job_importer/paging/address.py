@@ -1,4 +1,4 @@
-"""The address of another page, made from that of this one."""
+"""Builds the address of another page from the address of this one."""
 
 import re
 from urllib.parse import urlunsplit
@@ -20,7 +20,7 @@ def parameter(url: str, names: re.Pattern[str]) -> tuple[str, str] | None:
 
 
 def with_parameter(url: str, names: re.Pattern[str], default: str, value: str) -> str:
-    """`url` with the parameter set: in its place, where there is one of `names`, else as `default` at the end."""
+    """`url` with the parameter set: replaced if one of `names` is present, otherwise appended as `default`."""
     parts = parts_of(url)
     query = parts.query
     place = next((one for one in _PARAMETER.finditer(query) if names.fullmatch(plain(one["name"]))), None)

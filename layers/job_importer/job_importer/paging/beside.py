@@ -1,4 +1,4 @@
-"""What stands beside the items of a document: the plain values of the objects or elements around them."""
+"""The plain values of the objects or elements around the items of a document."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,12 +19,14 @@ CONTAINERS = frozenset(
         *("total", "response", "responseheader", "summary", "userarea", "searchresult"),
     )
 )
-"""Objects and elements in which feeds tell of their pages; whatever else stands beside the items is another matter."""
+"""Names of objects and elements in which feeds describe their pages; everything else beside the items is ignored."""
 DEEPEST = 3  # of these within one another
 
 
 def plain(name: str) -> str:
-    """`@odata.nextLink`, `odata:next-link` and `next_link` alike: behind the prefix, lower case, letters and digits."""
+    """`@odata.nextLink`, `odata:next-link` and `next_link` alike: without the prefix, in lower case, letters and
+    digits only.
+    """
     return "".join(char for char in name.rpartition(":")[2].lower() if char.isalnum())
 
 
@@ -32,7 +34,7 @@ def plain(name: str) -> str:
 class Record:
     """The plain values (text, number, bool or None) of one object, or of one element and its childless children.
 
-    `path` leads to it in plain names, lists left out; `values` has the names as the document writes them.
+    `path` is the plain names that lead to it, without lists; `values` has the names as the document writes them.
     """
 
     path: Path
@@ -44,7 +46,9 @@ class Record:
 
 
 class Beside:
-    """The records near the items at `items`: those of what the items stand in, and of the containers there."""
+    """The records near the items at `items`: those of the enclosing objects or elements, and of the containers
+    there.
+    """
 
     def __init__(self, items: Iterable[Path]) -> None:
         self.records: list[Record] = []
@@ -52,7 +56,7 @@ class Beside:
         self._around = {path[:length] for path in items for length in range(len(path))}
 
     def open(self, path: Path) -> Record:
-        """A record to note values in; kept only if it is near."""
+        """A new record for values; kept only if it is near the items."""
         record = Record(path)
         if self._is_near(path) and self._kept[path] < MAX_RECORDS and len(self._kept) <= MAX_PATHS:
             self._kept[path] += 1

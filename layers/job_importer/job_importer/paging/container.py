@@ -1,4 +1,4 @@
-"""The pages of one source in one file, so that they are one snapshot: a tar of the bodies and what is known of them."""
+"""The pages of one source in one file, so that they are one snapshot: a tar of the bodies and their metadata."""
 
 import json
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 CONTENT_TYPE = "application/vnd.job-importer.pages+tar"
-"""Stands where the content type of a single body stands; the pages have their own."""
+"""Replaces the content type of a single body; each page has its own."""
 _MANIFEST = "pages.json"
 
 
@@ -22,14 +22,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """`more`: a sentence that says why there is more than these; None: they are the whole."""
+    """`more`: a sentence that says why there are more pages; None if these are all."""
 
     pages: tuple[Page, ...]
     more: str | None = None
 
 
 def pack(pages: Sequence[Page], more: str | None, target: Path) -> None:
-    """The same pages give the same bytes. Their own files are removed one by one, for the sake of the disk."""
+    """Deterministic: the same pages give the same bytes. The page files are removed one by one to save disk space."""
     manifest = {"content_types": [page.content_type for page in pages], "more": more}
     with tarfile.open(target, "w") as tar:
         data = json.dumps(manifest).encode()

@@ -1,4 +1,4 @@
-"""What the records beside a document's items say of its pages."""
+"""Reads from the records beside a document's items what they say about its pages."""
 
 import re
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from typing import Any
 from job_importer.paging import names
 from job_importer.paging.beside import Record, plain
 
-MOST = 10_000_000  # more than this is no number of jobs
+MOST = 10_000_000  # larger numbers are not numbers of jobs
 _DIGITS = re.compile(r"\s*\d{1,8}\s*")
 _ADDRESS = re.compile(r"\s*(?:(?:https?:/)?/[^\s/]\S*|\.{0,2}/\S*|\?\S+|[\w./-]+\?\S+)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value, and what the document calls it."""
+    """A value and its name in the document."""
 
     name: str
     value: Any
@@ -23,13 +23,13 @@ class Named:
 
 @dataclass(slots=True)
 class Facts:
-    """None: the document does not say."""
+    """None where the document does not say."""
 
     next_url: str | None = None  # as written: it may be relative
     next_page: int | None = None
     next_offset: int | None = None
     token: Named | None = None  # by which the next page is to be asked for
-    says_last: bool = False  # there is a place for the next page, and nothing in it
+    says_last: bool = False  # the field for the next page exists but is empty
     more: bool | None = None
     total: int | None = None
     count: int | None = None  # of all items, or of those on the page
@@ -48,14 +48,14 @@ class Facts:
 
     @property
     def is_paged(self) -> bool:
-        """Whether the document knows of pages at all, and not only of a number of items."""
+        """Whether the document mentions pages at all, not only a number of items."""
         return any(one is not None for one in (self.more, self.offset, self.limit, self.page, self.pages))
 
 
 def read_facts(records: Iterable[Record], link: str | None = None, total: int | None = None) -> Facts:
-    """The first to say something of a matter counts; of several totals the largest.
+    """The first record that mentions a fact wins; of several totals, the largest.
 
-    `link` is the HTTP header of that name, `total` a number of items that the HTTP head gives.
+    `link` is the HTTP header of that name, `total` a number of items from the HTTP header.
     """
     facts = Facts(next_url=header_next(link), total=total)
     for record in records:
@@ -80,7 +80,7 @@ def _is_next_link(record: Record) -> bool:
 
 def _note_link(facts: Facts, record: Record) -> None:
     if "html" in str(_named(record, "type") or "").lower():
-        facts.more = True  # a page of the site, not of the feed
+        facts.more = True  # a page of the website, not of the feed
     else:
         addresses = (_text(_named(record, name)) for name in names.ADDRESSES)
         facts.next_url = facts.next_url or next(filter(None, addresses), None)
@@ -147,7 +147,7 @@ def _flag(value: Any) -> bool | None:
 
 
 def whole_number(value: Any) -> int | None:
-    """A whole number from 0 on, as a number or as digits."""
+    """A whole number from 0, given as a number or as digits."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

@@ -1,6 +1,6 @@
-"""The names by which documents tell of their pages, in the spelling of `beside.plain`.
+"""The names under which documents describe their pages, in the spelling of `beside.plain`.
 
-Where names follow a pattern, it stands here; the others are listed, each with a source that uses it.
+Names that follow a pattern are a pattern here; the others are listed, each with a source that uses it.
 """
 
 import re
@@ -14,7 +14,7 @@ TOTAL = re.compile(
 )
 """`total`, `totalFound`, `total_jobs_count`, `numFound`, `nbHits`, `numberOfItems`, `jobsTotal` …"""
 COUNT = re.compile(rf"{_THINGS}?count|{_THINGS}?found|hits|matches")
-"""Of all items or of those on the page, as the publisher likes; it counts as a total where nothing else does."""
+"""Either of all items or of those on the page; it counts as a total only if nothing else does."""
 OTHER_TOTALS = {
     "searchresultcountall": "USAJOBS",
     "maxergebnisse": "Bundesagentur für Arbeit",
@@ -41,4 +41,4 @@ PAGES = re.compile(
 )
 
 PAGE_PARAMETERS = {"data.usajobs.gov": "Page"}
-"""Hosts whose documents number their pages and do not tell how one of them is asked for."""
+"""Hosts whose documents number their pages but do not say how to request one."""

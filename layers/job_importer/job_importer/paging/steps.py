@@ -1,4 +1,4 @@
-"""Where the next page is. Pure: from what a page says to the address of the page behind it."""
+"""Finds the next page: from what a page says to the address of the page after it. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from job_importer.urls.parts import parts_of
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page as it was read. `asked` is the address that brought it, `url` where that led to (after redirects)."""
+    """A page as it was read. `asked` is the address that was requested, `url` the one after redirects."""
 
     facts: Facts
     items: int
-    before: int  # items of the pages before it
+    before: int  # items on the pages before it
     first_page: int | None  # as the first page numbers itself: 0 or 1
     asked: str
     url: str
 
 
 class Claim(Enum):
-    """How it is known that there is a next page."""
+    """How we know that there is a next page."""
 
     TOLD = "told"  # the source gives the address itself
-    COUNTED = "counted"  # it says that there is more; the address is made from its numbers
+    COUNTED = "counted"  # it says that there is more; we build the address from its numbers
     LIKELY = "likely"  # it does not say, and the page is full
-    POSSIBLE = "possible"  # it does not say, and the page is short, which need not mean that it is the last
+    POSSIBLE = "possible"  # it does not say, and the page is short, but may still not be the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`reason`: why there is more than can be read, as the end of a sentence; None: the page speaks of no further."""
+    """`reason`: why there is more than can be read, as the end of a sentence; None if the page mentions no further
+    page.
+    """
 
     reason: str | None = None
 
@@ -68,7 +70,7 @@ def _told(view: View, address: str) -> Follow | Stop:
 def _by_number(view: View) -> Follow | None:
     facts = view.facts
     if facts.says_last and facts.offset is None and facts.page is None and facts.pages is None:
-        return None  # it tells of pages by their addresses; the numbers of ours are no better
+        return None  # it gives addresses; ours from numbers would not be better
     offset, page = _offset(view), page_number(view)
     if facts.next_offset is not None and facts.next_offset > (offset or 0):
         return _at_offset(view, facts.next_offset, Claim.COUNTED)
@@ -93,7 +95,7 @@ def _asked_for(view: View, wanted: re.Pattern[str]) -> int | None:
 
 
 def page_number(view: View) -> int | None:
-    """Of this page, by its own word or by its address; 1 where it knows of several pages and says no more."""
+    """The number of this page, by its own word or its address; 1 if it only mentions that there are several."""
     if view.facts.page is not None and (view.facts.page.name.lower() != "number" or view.facts.pages is not None):
         return view.facts.page_number
     page = _asked_for(view, names.PAGE)
@@ -101,12 +103,12 @@ def page_number(view: View) -> int | None:
 
 
 def asks_for_page(url: str) -> bool:
-    """Whether the address is that of one page among several."""
+    """Whether the address requests one of several pages."""
     return parameter(url, names.OFFSET) is not None or parameter(url, names.PAGE) is not None
 
 
 def _more(view: View) -> Claim | None:
-    """Of what is behind the items of this page. A short page is not the last one unless the source says so."""
+    """Whether more items follow this page's. A short page is not the last one unless the source says so."""
     facts, read = view.facts, view.before + view.items
     if view.items == 0:
         return None
@@ -140,7 +142,7 @@ def _at_page(view: View, page: int, claim: Claim) -> Follow:
 
 
 def _by_token(view: View) -> Follow | Stop:
-    """A token makes sense only as a parameter, and which one the address has to show."""
+    """A token is useful only as a parameter, and the address has to show which one."""
     token = view.facts.token
     assert token is not None  # noqa: S101 the caller has looked
     name = re.sub(r"(?i)^next[_-]?", "", token.name) or token.name

@@ -1,4 +1,4 @@
-"""Whether what was read is the whole of what the source offers. Pure."""
+"""Decides whether a source was read completely. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from job_importer.paging.facts import Facts
 from job_importer.paging.steps import Claim, Follow, Stop
 from job_importer.urls.redact import redact_url
 
-MISCOUNT = 0.05  # share of the announced items that may be missing where nothing else speaks of pages
+MISCOUNT = 0.05  # share of the announced items that may be missing if nothing else mentions pages
 ROUND = 10  # a page has a round number of items
 
 _CLAIMS = {
@@ -21,14 +21,14 @@ _CLAIMS = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`reason` is a sentence, and None for what is whole."""
+    """`reason` is a sentence; None if it is whole."""
 
     completeness: Completeness
     reason: str | None = None
 
 
 def judge(pages: Sequence[Facts], read: int, step: Follow | Stop, cut: str | None) -> Judgement:
-    """`step` is the last page's; `cut` a sentence that says why the walk over the pages ended before its time."""
+    """`step` is the last page's; `cut` a sentence that says why paging ended early."""
     reason = cut or _announced(pages, read, step) or _unread(step)
     return Judgement(Completeness.PART, reason) if reason else Judgement(Completeness.WHOLE)
 
@@ -54,7 +54,7 @@ def _announced(pages: Sequence[Facts], read: int, step: Follow | Stop) -> str | 
 
 
 def _is_miscount(pages: Sequence[Facts], read: int, announced: int, step: Follow | Stop) -> bool:
-    """A few less than announced, where the source has said itself that there is no further page, or knows of none."""
+    """A few items fewer than announced, where the source says that there is no further page or mentions none."""
     if announced - read > MISCOUNT * announced or step != Stop():
         return False
     return len(pages) > 1 or pages[-1].says_last or not (pages[-1].is_paged or read % ROUND == 0)

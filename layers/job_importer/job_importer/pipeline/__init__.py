@@ -1,1 +1,1 @@
-"""What each function does with one event: import a feed, store a chunk, start what is due, end what is stuck."""
+"""What each Lambda function does with one event: import a feed, store a chunk, start due feeds, end stuck runs."""

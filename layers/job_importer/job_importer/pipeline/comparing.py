@@ -1,7 +1,7 @@
-"""What a run lists, compared with what the run before it listed: what is known need not be published again."""
+"""Compares a run's items with the manifest of the previous run: known jobs need not be published again."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,9 +34,9 @@ def compare(ctx: Context, run: RunDoc, document: Feed, folder: Path) -> Iterator
         earlier, relied = None, relied_on(run)
         if relied and reason_found(run, document) is None:
             snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, relied["key"], folder / "earlier")
-            earlier = opened.enter_context(Manifest(folder / "earlier"))
+            earlier = opened.enter_context(closing(Manifest(folder / "earlier")))
             earlier.index_items()
-        yield Comparison(opened.enter_context(Manifest(folder / "listed")), earlier)
+        yield Comparison(opened.enter_context(closing(Manifest(folder / "listed"))), earlier)
 
 
 def reason_found(run: RunDoc, document: Feed) -> str | None:

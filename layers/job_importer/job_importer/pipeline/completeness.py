@@ -1,4 +1,4 @@
-"""What a run has read of its source: the whole of it, a part, or a window; and why."""
+"""Decides whether a run has read its whole source, a part, or a window, and why."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

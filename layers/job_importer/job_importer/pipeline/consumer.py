@@ -1,4 +1,4 @@
-"""One chunk: validate its jobs, store them, record the result."""
+"""Processes one chunk: validate its jobs, store them, record the result."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from job_importer.jobs.blocklist import NOTHING_BLOCKED, BlockList
 from job_importer.jobs.document import Incoming, Listing, prepare
 from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job, check_job
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.jobs.store import Refused, touch_failed, write_jobs
 from job_importer.mongo import Db
 from job_importer.observability import logger
@@ -27,16 +27,16 @@ ERASED = Fault(
 
 @dataclass(slots=True)
 class Sorted:
-    """The jobs of a chunk, the storable apart from the others."""
+    """The jobs of a chunk, sorted into storable ones and others."""
 
     valid: list[Incoming] = field(default_factory=list)
     failures: list[FailureDoc] = field(default_factory=list)
-    failed_keys: list[str] = field(default_factory=list)  # of invalid jobs that still say which job they are
+    failed_keys: list[str] = field(default_factory=list)  # of invalid jobs whose id is known
 
 
 def store_chunk(
     db: Db, message: ChunkMessage, now: datetime, receive_count: int = 2, blocked: BlockList = NOTHING_BLOCKED
-) -> Tally:
+) -> OutcomeCounts:
     """Returns the outcomes of the jobs that were stored just now. Raises pymongo's errors where a later delivery may
     succeed.
 
@@ -50,17 +50,17 @@ def store_chunk(
     if found is ChunkState.DONE:
         forget_burial(db, header)
         finish_if_over(db, header.run_id, now)
-        return Tally()
+        return OutcomeCounts()
     listing = Listing(header.run_id, header.feed_id, header.seen_at, header.replay_of, header.overtaken_by)
     chunk = sort_jobs(message, now, blocked)
-    tally, refused = write_jobs(db, chunk.valid, listing, are_new=header.is_first and receive_count == 1)
+    outcomes, refused = write_jobs(db, chunk.valid, listing, are_new=header.is_first and receive_count == 1)
     touch_failed(db, chunk.failed_keys, listing)
     failures = chunk.failures + [_refusal(header, refusal, now) for refusal in refused]
-    tally.failed = len(failures)
-    if settle(db, header, tally, failures, now, found):
+    outcomes.failed = len(failures)
+    if settle(db, header, outcomes, failures, now, found):
         note_redriven(db, header.run_id, header.feed_id, now)
     finish_if_over(db, header.run_id, now)
-    return tally
+    return outcomes
 
 
 def sort_jobs(message: ChunkMessage, now: datetime, blocked: BlockList) -> Sorted:

@@ -1,4 +1,4 @@
-"""From a feed's URL to a snapshot: every attempt of a run works on the bytes that the first one stored."""
+"""Downloads a feed into a snapshot: every attempt of a run reads the bytes that the first one stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from job_importer.feeds.schedule import host_of, may_be_told_304
 from job_importer.feeds.settings_digest import settings_digest
 from job_importer.fetching.model import Fetched, FetchLimits, FetchRequest
 from job_importer.pipeline.full_reading import unconditional
-from job_importer.pipeline.pages import fetch_pages, sha256_of
+from job_importer.pipeline.pages import fetch_pages
 from job_importer.pipeline.politeness import Visit, longest_hold
 from job_importer.pipeline.walk import WalkLimits
 from job_importer.reader_version import reader_version
@@ -32,7 +32,7 @@ class Obtained:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The source has what it had when its jobs were last imported."""
+    """The source's content is the same as at its last import."""
 
     http: Http
 
@@ -57,7 +57,7 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
 
 
 def give_back_host(ctx: Context, feed: FeedDoc, run_id: str, now: datetime) -> None:
-    """For a run that holds its host and need not ask it any more."""
+    """Release the host, for a run that does not need it any more."""
     release_host(ctx.db, host_of(feed), run_id, 0.0, now, timedelta())
 
 
@@ -107,7 +107,7 @@ def _keep(
     }
     if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
         snapshots.load(ctx.s3, bucket, key, body)
-        validators |= {"etag": None, "last_modified": None, "sha256": sha256_of(body), "settings": None}
+        validators["settings"] = None  # so that these validators are not kept
     run["http"] = http
     facts = Fetching(snapshot=snapshot, http=http, validators=validators, fetched_at=snapshot["fetched_at"])
     return Obtained(snapshot, facts)

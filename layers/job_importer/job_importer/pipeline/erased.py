@@ -1,4 +1,4 @@
-"""What was erased, as those who store jobs meet it."""
+"""Loads the block list of erased data for code that stores jobs."""
 
 from job_importer.connections import Context
 from job_importer.credentials import read_secret

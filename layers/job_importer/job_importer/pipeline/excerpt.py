@@ -1,4 +1,4 @@
-"""One item of a snapshot, as it came."""
+"""Reads one item of a snapshot."""
 
 from job_importer.connections import Context
 from job_importer.feeds.model import FeedDoc
@@ -8,7 +8,7 @@ from job_importer.runs.model import RunDoc, Snapshot
 
 
 def item_as_read(ctx: Context, run: RunDoc, snapshot: Snapshot, feed: FeedDoc, index: int) -> Fields | None:
-    """None where there are not so many items, or something of this one was erased. Raises FeedError."""
+    """None if there are fewer items, or if part of this one was erased. Raises FeedError."""
     with open_again(ctx, feed, snapshot, run["reading"]) as document:
         next(document.items(index), None)
         return document.as_read(index) if document.is_as_it_came else None

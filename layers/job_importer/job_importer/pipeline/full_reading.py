@@ -1,4 +1,4 @@
-"""Why a run reads its feed in full, instead of relying on what an earlier one has left. Pure."""
+"""Decides why a run must read its feed in full instead of relying on a manifest. Pure."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Comparing the texts of a feed's first jobs with those that are stored, before anything is sent."""
+"""Compares the texts of a feed's first jobs with the stored ones, before anything is sent."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

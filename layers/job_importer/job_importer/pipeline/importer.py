@@ -1,4 +1,4 @@
-"""One run of one feed: fetch, snapshot, parse, normalise, publish."""
+"""Runs one import of one feed: fetch, snapshot, parse, normalise, publish."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -20,17 +20,17 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.intake import Feed, open_feed
 from job_importer.mongo import Db
 from job_importer.observability import logger
-from job_importer.pipeline.appraisal import SAMPLE, appraise, nothing_offered
 from job_importer.pipeline.comparing import Comparison, compare, leaves_manifest, reason_found
 from job_importer.pipeline.completeness import Recorder, conclude, listing_of, window_warning
-from job_importer.pipeline.discretion import discreet
 from job_importer.pipeline.download import NotModified, ask_for_turn, give_back_host, obtain
 from job_importer.pipeline.erased import blocklist_of
 from job_importer.pipeline.garbling import refuse_garbled
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import EndedError, Items, OutOfTimeError, Publication, publish
 from job_importer.pipeline.reading import hints, reading_of, reliance, require_same_scan
+from job_importer.pipeline.redaction import redacted
 from job_importer.pipeline.rekeying import rekey
+from job_importer.pipeline.sampling import SAMPLE, check_sample, nothing_offered
 from job_importer.runs import snapshots
 from job_importer.runs.finish import end_at_once, end_failed, end_not_modified, finish_if_over, give_up_rest
 from job_importer.runs.giving_up import gave_up, is_hopeless
@@ -50,7 +50,7 @@ FEED_GONE = "The feed was removed before this run had read it."
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
     """Carry a run as far as this invocation can, or say how long its message is to be hidden: the run waits for its
-    host then, which is no attempt. Raises only what a later delivery may heal.
+    host then, which is no attempt. Raises only errors that a later delivery may avoid.
     """
     run, feed = get_run_and_feed(ctx.db, message.run_id)
     if run is None or RunStatus(run["status"]).ended:
@@ -74,7 +74,7 @@ def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> 
 
 def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocation) -> None:
     run = take_up(ctx.db, message.run_id, message.from_chunk, invocation.now())
-    if run is None:  # ended by somebody else
+    if run is None:  # ended by another process
         give_back_host(ctx, feed, message.run_id, invocation.now())
         return
     try:
@@ -82,19 +82,19 @@ def _try(ctx: Context, feed: FeedDoc, message: FetchMessage, invocation: Invocat
             _import(ctx, run, feed, message, folder / "feed", invocation)
     except FeedError as error:
         logger.warning("The import failed", run_id=run["_id"], feed_id=feed["_id"], code=error.code.value)
-        reason = discreet(feed, error.message)
+        reason = redacted(feed, error.message)
         end_failed(ctx.db, run["_id"], error.code, reason, invocation.now(), error.retry_after, error.http_status)
     except Exception as error:
-        if not _gave_up(ctx, run, discreet(feed, f"{type(error).__name__}: {error}"), invocation.now()):
+        if not _gave_up(ctx, run, redacted(feed, f"{type(error).__name__}: {error}"), invocation.now()):
             raise
 
 
 def _gave_up(ctx: Context, run: RunDoc, error: str, now: datetime) -> bool:
-    """Write the error on the run, for whoever asks why it does not get on; end it if that was the last try."""
+    """Record the error on the run, to show why it makes no progress; end the run after the last attempt."""
     try:
         tried = record_error(ctx.db, run["_id"], error[:500], now)
     except PyMongoError:
-        return False  # the database is away: nobody is to blame, and the message comes back
+        return False  # the database is unavailable; the message will be delivered again
     if tried is None or not is_hopeless(tried):
         return False
     logger.exception("The importer gives up", run_id=run["_id"], feed_id=run["feed_id"])
@@ -113,7 +113,7 @@ def _import(
             reading: Any = reading_of(feed, ctx.settings) | reliance(ctx, feed, run, invocation.now())
             run["reading"] = agree_on_reading(ctx.db, run["_id"], reading, obtained.facts)
         if run["reading"] is None:
-            return  # ended by somebody else
+            return  # ended by another process
         blocked = blocklist_of(ctx)
         with (
             open_feed(body, hints(run["reading"], obtained.snapshot), blocked.review, blocked.version) as document,
@@ -139,7 +139,7 @@ def _approve(
     """
     items, scan = document.items(recall=comparison.recall), document.scan
     sample = list(islice(items, SAMPLE))
-    filled = appraise(chain(sample, document.items(len(sample), recall=comparison.recall)))
+    filled = check_sample(chain(sample, document.items(len(sample), recall=comparison.recall)))
     if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)
@@ -149,7 +149,7 @@ def _approve(
         refuse_garbled(ctx.db, feed, [item for item in sample if not item.marked])
     if not comparison.lists_most(sample) and (warning := rekey(ctx.db, run, feed, document, sample, now)):
         run["rekeying"] = warning
-    told = replace(scan, warnings=tuple(discreet(feed, warning) for warning in scan.warnings))
+    told = replace(scan, warnings=tuple(redacted(feed, warning) for warning in scan.warnings))
     approved = scanned(told, document.unique, filled, reason_found(run, document), now)
     return lambda start, without_company: chain(sample, items), approved
 
@@ -174,7 +174,7 @@ def _publish(
         return
     judged = conclude(ctx.db, run, feed, document, listing_of(document, publication.recorder, message.from_chunk))
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
-    warnings = [discreet(feed, warning) for warning in (*told, *window_warning(judged))]
+    warnings = [redacted(feed, warning) for warning in (*told, *window_warning(judged))]
     logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
     left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
     if left.vanished != 0:

@@ -1,4 +1,4 @@
-"""The circumstances in which a message is worked on."""
+"""The context of one message delivery."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""A feed and all its pages, fetched into one file."""
+"""Fetches a feed with all its pages into one file."""
 
 import hashlib
 import time

@@ -1,4 +1,4 @@
-"""Politeness over several pages: one request of a host at a time, and a pause between two."""
+"""Politeness across pages: one request per host at a time, and a pause between two."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

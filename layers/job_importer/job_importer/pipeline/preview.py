@@ -1,4 +1,4 @@
-"""What intake makes of a feed, for people: the report and the jobs of `jobctl preview`."""
+"""Reads a feed for people: the report and the jobs of `jobctl preview`."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +11,7 @@ from job_importer.intake.feed import Feed, open_feed
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.jobs.model import Job, check_job
-from job_importer.pipeline.appraisal import nothing_offered
+from job_importer.pipeline.sampling import nothing_offered
 
 Report = dict[str, Any]
 
@@ -19,7 +19,7 @@ Report = dict[str, Any]
 def preview(path: Path, hints: Hints) -> tuple[Report, Iterator[NormalisedJob]]:
     """The report, and every unique job; an invalid one carries `errors: [{field, rule, message}]`.
 
-    The jobs are put aside on disk, so that the report is complete and a feed of any size is never held in memory.
+    The jobs are kept on disk, so that the report is complete and the feed is never held in memory.
     """
     started = monotonic()
     jobs = DiskList()

@@ -1,4 +1,4 @@
-"""From the items of a feed to messages in JobQueue, announced in the ledger before they are sent."""
+"""Publishes a feed's items as messages in JobQueue, announced in the ledger before they are sent."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from job_importer.intake import Item
 from job_importer.jobs.closing import listed_among
 from job_importer.jobs.fill import filled
 from job_importer.jobs.key import job_key
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.jobs.store import touch_failed
 from job_importer.pipeline import full_reading
 from job_importer.pipeline.comparing import Comparison
@@ -49,7 +49,7 @@ class OutOfTimeError(Exception):
 
 
 class EndedError(Exception):
-    """Somebody else has ended the run."""
+    """Another process has ended the run."""
 
 
 Items = Callable[[int, int], Iterator[Item]]
@@ -173,7 +173,7 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
         record_failures(ctx.db, [_too_large(headers[chunk.n], rejected, now()) for rejected in chunk.rejected])
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
         if not chunk.indexes and (chunk.rejected or chunk.n in there):
-            settle(ctx.db, headers[chunk.n], Tally(), [], now())
+            settle(ctx.db, headers[chunk.n], OutcomeCounts(), [], now())
     bodies = [message.body for message in batch if message.chunk.n not in done and message.chunk.indexes]
     if any(message.chunk.indexes or message.chunk.rejected for message in batch):
         publication.is_settled = False

@@ -1,4 +1,4 @@
-"""How a run reads its feed: every attempt of it alike, so that all of them cut the same chunks."""
+"""The settings with which a run reads its feed, the same for all attempts, so that all cut the same chunks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The caretaker: ends runs that can make no more progress, and closes jobs that left their feed."""
+"""The reconciler: ends runs that cannot make progress, and closes jobs that left their feed."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
 
 
 def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
-    """A pass, unless another one is going on."""
+    """Run a pass, unless another one is running."""
     left = seconds_left()
     hold = timedelta(seconds=left)
     if not do_alone(ctx.db, "reconciler", now, hold, lambda: reconcile(ctx, now, seconds_left)):
@@ -51,7 +51,7 @@ def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], floa
 
 
 def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = lambda: 300.0) -> None:
-    """One pass, the urgent first. Every step is repeatable, and one that dies or runs out of time half-way is finished
+    """One pass, urgent steps first. Every step is repeatable; one that dies or runs out of time half-way is finished
     by the next.
     """
     _require_indexes(ctx.db, now)

@@ -1,4 +1,4 @@
-"""What a replay would do, in numbers. It reads, and writes nothing."""
+"""Computes what a replay would do, without writing anything."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.ids import new_run_id
 from job_importer.intake.model import Item
 from job_importer.jobs.document import Incoming, Listing, prepare
-from job_importer.jobs.foresight import FORESEEN_FIELDS, Foresight, foresee
 from job_importer.jobs.model import Job, check_job
+from job_importer.jobs.prediction import PREDICTED_FIELDS, Prediction, predict
 from job_importer.jobs.store import own_keys
 from job_importer.mongo import Db
-from job_importer.pipeline.appraisal import appraise
 from job_importer.pipeline.reading import open_again
+from job_importer.pipeline.sampling import check_sample
 from job_importer.pipeline.starting import Origin
 from job_importer.reader_version import reader_version
 from job_importer.runs.model import Snapshot
@@ -26,13 +26,13 @@ AT_ONCE = 500  # jobs that are looked for in one read
 
 @dataclass(slots=True)
 class Rehearsal:
-    """Of `fetched` items those that were not reached in time are `pending`. `foresight` is of the storable jobs."""
+    """Of `fetched` items those that were not reached in time are `pending`. `prediction` is of the storable jobs."""
 
     fetched: int
     pending: int
     duplicate: int = 0
     failed: int = 0
-    foresight: Foresight = field(default_factory=Foresight)
+    prediction: Prediction = field(default_factory=Prediction)
 
 
 def rehearse(
@@ -43,7 +43,7 @@ def rehearse(
         new_run_id(now), feed["_id"], snapshot["fetched_at"], replay_of=origin.run_id, overtaken_by=origin.overtaken_by
     )
     with open_again(ctx, feed, snapshot) as document:
-        appraise(document.items())
+        check_sample(document.items())
         rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
         items = (item for item in document.items() if not item.marked)
         while not is_late() and (some := list(islice(items, AT_ONCE))):
@@ -58,9 +58,9 @@ def _look(db: Db, items: Sequence[Item], listing: Listing, rehearsal: Rehearsal)
     rehearsal.duplicate += duplicates
     rehearsal.failed += len(items) - duplicates - len(jobs)
     own = own_keys(db, [job.key for job in jobs])
-    stored = {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": list(own.values())}}, FORESEEN_FIELDS)}
+    stored = {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": list(own.values())}}, PREDICTED_FIELDS)}
     for job in jobs:
-        rehearsal.foresight.add(foresee(stored.get(own[job.key]), job, listing))
+        rehearsal.prediction.add(predict(stored.get(own[job.key]), job, listing))
 
 
 def _storable(item: Item) -> Incoming | None:

@@ -1,4 +1,4 @@
-"""A feed that calls its jobs by other keys than before: the stored jobs keep their place, under the new keys too."""
+"""Handles feeds that change their jobs' keys: the stored jobs also become known under the new keys."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Start a run for every enabled feed that is due."""
+"""Starts a run for every enabled feed that is due."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Starting runs: take the feeds' leases, write the runs, send their messages. The same way for every trigger."""
+"""Starts runs, the same way for every trigger: take the feeds' leases, write the runs, send their messages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ START_GRACE = timedelta(minutes=5)  # a lease whose run was never written, a run
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What became of a request to import `feed_id`.
+    """The result of a request to import `feed_id`.
 
-    `id` is the run: the new one, or the one that is going on already (then `reason` says so). It is None where the
+    `id` is the run: the new one, or the one that is already running (then `reason` says so). It is None where the
     feed may not be fetched before `retry_at`. A run that was started and has one waits for its host until then.
     """
 
@@ -106,7 +106,7 @@ def start_runs(
 
 
 def _send(ctx: Context, runs: Mapping[str, RunDoc], feeds: Mapping[str, FeedDoc], now: datetime) -> None:
-    """A run that is not marked as sent is taken back after a while, so that its feed can be started anew."""
+    """A run that is not marked as sent is taken back after a while, so that its feed can be started again."""
     messages = [
         (FetchMessage(run_id=run["_id"], feed_id=feed_id), host_of(feeds[feed_id])) for feed_id, run in runs.items()
     ]

@@ -1,7 +1,7 @@
-"""Runs that are going on: their leases are kept, and those that nobody can carry on any more are ended.
+"""Watches running runs: renews their leases, and ends those that cannot continue.
 
 A run waits in a queue for as long as the queue keeps its message: behind a backlog, a paused importer, a database that
-is away. Silence alone ends nothing; it is the message's being gone that does.
+is away. Silence alone ends nothing; only the loss of its message does.
 """
 
 from collections.abc import Sequence

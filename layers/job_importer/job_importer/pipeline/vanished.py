@@ -1,4 +1,4 @@
-"""The keys that a run has noted as vanished, and closing them."""
+"""Closes the jobs whose keys a run has recorded as vanished."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""From the first page of a source to its last: which to ask for next, and when it is enough."""
+"""Walks the pages of a source: which to fetch next, and when to stop."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -28,7 +28,7 @@ class WalkLimits:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A page that was fetched, and the address that was asked for it."""
+    """A fetched page, and the address that was requested."""
 
     page: Page
     asked: str
@@ -56,7 +56,7 @@ def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Cal
 
 
 def _may_have_more(first: Arrived) -> bool:
-    """A glance, which spares most feeds a second reading."""
+    """A quick check that saves most feeds a second reading."""
     told = header_next(first.fetched.link) is not None or first.fetched.total is not None
     return told or asks_for_page(first.asked) or may_have_more(first.page)
 

@@ -1,4 +1,4 @@
-"""The books of runs, read from the ledger: nothing is ever incremented, so nothing can drift."""
+"""The books of runs, computed from the ledger: nothing is ever incremented, so nothing can drift."""
 
 from job_importer.mongo import Db
 from job_importer.runs.model import ChunkState, Counts

@@ -1,4 +1,4 @@
-"""The roll-up of runs by feed and day. A day is always derived anew from its runs, so that nothing can drift."""
+"""The roll-up of runs by feed and day. A day is always computed again from its runs, so that nothing can drift."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ Place = tuple[str, date]
 
 
 def roll_up(db: Db, now: datetime) -> set[Place]:
-    """Derive the days of all runs whose numbers have changed since the last time; which these are."""
+    """Compute the days of all runs whose counts have changed since the last time; returns these days."""
     until: Any = db.days.find_one({"_id": _UNTIL})
     if until:
         since = {"counted_at": {"$gte": until["moment"] - OVERLAP}}

@@ -1,4 +1,4 @@
-"""How a run's end is told: one line of the log with its counts and times, and its metrics."""
+"""Logs and measures the end of a run: one line with its counts and times, and its metrics."""
 
 from aws_lambda_powertools.metrics import MetricUnit
 

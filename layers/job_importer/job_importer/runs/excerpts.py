@@ -1,4 +1,4 @@
-"""A piece of a snapshot around a place in it, found in a stream: memory does not grow with the feed. Pure."""
+"""An excerpt of a snapshot around a position, found in a stream: memory does not grow with the feed. Pure."""
 
 import codecs
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def _encoding(head: bytes, named: str | None) -> str:
 
 
 def around(texts: Iterable[str], line: int, column: int) -> Excerpt | None:
-    """The text around that place, both counted from 1; None where there is no such line. A column behind the end of its
+    """The text around the position, both counted from 1; None if there is no such line. A column behind the end of its
     line counts on into the next one.
     """
     newlines, missing, before = line - 1, column - 1, ""

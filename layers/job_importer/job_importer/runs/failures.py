@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the API reads failures and need not load the messages
 
 EXCERPT_CHARS = 600
 WHOLE_CHUNK = 99_999_999
-"""The index of a failure that stands for a chunk: behind every item of its own."""
+"""The index of a failure that stands for a chunk: sorts after every item."""
 _VARIABLE = [
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.I), "<id>"),
     (re.compile(r"https?://\S+"), "<url>"),
@@ -42,7 +42,7 @@ class FailureDoc(TypedDict):
     external_id: str | None
     title: str | None
     url: str | None
-    excerpt: str | None  # of the offending job as JSON, cut
+    excerpt: str | None  # of the failed job as JSON, truncated
     at: datetime
 
 
@@ -65,14 +65,14 @@ class ChunkPlace(NamedTuple):
 
 
 def signature(message: str) -> str:
-    """The message with ids, addresses, quoted text and numbers taken out: the same for every failure of a kind."""
+    """The message without ids, addresses, quoted text and numbers: equal for all failures of one kind."""
     for pattern, placeholder in _VARIABLE:
         message = pattern.sub(placeholder, message)
     return message
 
 
 def excerpt(job: Mapping[str, Any]) -> str:
-    """The job as JSON, long values and the whole cut to a readable length."""
+    """The job as JSON; long values and the whole are truncated."""
     brief = {key: value[:120] if isinstance(value, str) else value for key, value in job.items() if value is not None}
     text = json.dumps(brief, ensure_ascii=False, default=str)
     return text if len(text) <= EXCERPT_CHARS else text[: EXCERPT_CHARS - 1] + "…"

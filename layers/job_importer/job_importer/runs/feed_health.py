@@ -7,9 +7,9 @@ from job_importer.runs.model import RunDoc, RunStatus, Trigger
 
 
 def health_after(health: Health, run: RunDoc, at: datetime) -> Health:
-    """`run` has ended at `at`. A replay says nothing of the source, so it changes nothing.
+    """`run` has ended at `at`. A replay does not involve the source, so it changes nothing.
 
-    `last_failure` outlives the recovery, with its date: an operator wants to know of last night's failure in the
+    `last_failure` survives the recovery, with its date: an operator wants to see last night's failure in the
     morning. `failures_in_a_row` tells whether the feed fails now.
     """
     if run["trigger"] == Trigger.REPLAY:

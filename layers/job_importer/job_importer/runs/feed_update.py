@@ -20,7 +20,7 @@ _ATTEMPTS = 5
 
 
 def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None, known: FeedDoc | None = None) -> None:
-    """Give back the lease and write down what the run taught, both in one update: it happens once, or not at all.
+    """Release the lease and record what the run taught, in one update: both happen once, or not at all.
     `ended` is the run as it has just ended, `known` the feed as it was read while the run held it.
 
     Where the feed changes at this very moment, by its settings or its neighbours, it is read again; where that goes on,
@@ -61,7 +61,7 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
 
 
 def _judged(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
-    """How the feed stands now. Where an operator has accepted what it brings, its own ways begin anew."""
+    """How the feed stands now. Where an operator has accepted what it brings, its own ways begin again."""
     values: dict[str, Any] = {"recent": _recent(feed, run)}
     if run["accept_collapse"] and run["status"] != RunStatus.FAILED:
         values |= {"usual": None, "usual_from": now.date().isoformat()}

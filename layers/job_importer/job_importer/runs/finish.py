@@ -1,4 +1,4 @@
-"""Ending a run. The first to see that it is over ends it; whoever comes later finds it ended."""
+"""Ends runs. The first to see that a run is over ends it; later callers find it ended."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -23,7 +23,7 @@ STORED_LATE = (
     "Jobs were stored long after this import ended, when its ledger had been deleted; the counts are those at its end."
 )
 _CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
-_ATTEMPTS = 20  # a conditional update that loses this often has met more than rival consumers
+_ATTEMPTS = 20  # more lost updates than rival consumers explain
 
 
 def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
@@ -54,7 +54,7 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
 
 
 def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datetime) -> bool:
-    """Seal a run, with `values`, and end it: one that has sent nothing, so that each of its chunks is done and says no
+    """Seal a run, with `values`, and end it, if it has sent nothing, so that its chunks are done and say no
     more than the seal. `feed` is as the run began with it. False where it is not to be ended in this way any more.
     """
     seal = values["seal"]
@@ -65,7 +65,7 @@ def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datet
     ended["untold"] = True
     if _may_close(as_sealed):
         ended["closing"] = _closing(as_sealed)
-    same = {"_id": run["_id"], "status": IS_LIVE, "seal": None, "revision": run["revision"]}
+    same = {"_id": run["_id"], "status": IS_LIVE, "seal": None}
     if run_now := _set_if(db, same, values | ended):
         tell_end(run_now)
         settle_feed(db, run["_id"], now, run_now, feed)
@@ -78,7 +78,7 @@ def _closing(run: RunDoc) -> str:
 
 
 def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | None:
-    """The run as it is then; None if another writer was faster."""
+    """The updated run; None if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
     status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
     closes = not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts)
@@ -104,7 +104,7 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | N
 
 
 def _set_if(db: Db, condition: Document, values: Document) -> RunDoc | None:
-    """The run as it is then; None where the condition does not hold."""
+    """The updated run; None if the condition does not hold."""
     changes = {"$set": values, "$inc": {"revision": 1}}
     return typed(db.runs, RunDoc).find_one_and_update(condition, changes, return_document=True)
 
@@ -151,7 +151,7 @@ def end_failed(
     retry_after: float | None = None,
     http_status: int | None = None,
 ) -> None:
-    """A feed-level failure ends the run. What it had published before (a late failure) stays counted; of that, what is
+    """A feed-level failure ends the run. What was published before (a late failure) stays counted; of that, what is
     not stored by now counts as failed until it is.
     """
     bury_pending(db, run_id, UNFINISHED, now)
@@ -164,13 +164,13 @@ def end_failed(
 
 
 def give_up_rest(db: Db, run_id: str, now: datetime) -> None:
-    """For an importer that finds its run ended: what it has announced since is not left pending."""
+    """For an importer that finds its run ended: chunks it has announced since must not stay pending."""
     bury_pending(db, run_id, UNFINISHED, now)
     finish_if_over(db, run_id, now)
 
 
 def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Http, now: datetime) -> None:
-    """The source has what run `confirmed_run_id` imported: its jobs are seen again, and none of them has changed.
+    """The source still has what run `confirmed_run_id` imported: its jobs are seen again, unchanged.
 
     Nothing happens where a rival attempt of the run was sent something new: then that one goes on.
     """

@@ -1,15 +1,15 @@
-"""What is said of a run that is given up: what is known of it, and no more. Pure."""
+"""The messages of runs that are given up. Pure."""
 
 from datetime import datetime
 
 from job_importer.runs.model import RunDoc
 
-MOST_DEATHS = 5  # of importers that died without a word: out of memory, of disk or of time
+MOST_DEATHS = 5  # crashes without an error: out of memory, disk space or time
 MOST_ERRORS = 36  # with the backoff, more than two hours of a service that is away
 
 
 def is_hopeless(run: RunDoc) -> bool:
-    """Whether the piece of work that is at hand was tried often enough."""
+    """Whether the current piece of work was tried often enough."""
     tries = run.get("tries")  # older runs have none
     return tries is not None and (tries["errors"] >= MOST_ERRORS or tries["begun"] - tries["errors"] > MOST_DEATHS)
 
@@ -20,7 +20,7 @@ def gave_up(run: RunDoc) -> str:
 
 
 def message_gone(run: RunDoc) -> str:
-    """For a run that nobody will carry on, since its message is in no queue any more."""
+    """For a run that cannot continue, because its message is in no queue any more."""
     return (
         f"The message of this run is no longer in its queue, so nothing continues the run. {_known(run)} Import the "
         "feed again."

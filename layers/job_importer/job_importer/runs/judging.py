@@ -1,4 +1,4 @@
-"""The pass over all feeds: what is usual for each, once a day, and what time alone has changed about how they stand."""
+"""Judges all feeds: their usual values once a day, and changes of state that come with time."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -57,7 +57,7 @@ def _unjudged_since(feed: FeedDoc) -> dict[str, Any]:
 
 
 def _renewed(db: Db, feeds: list[FeedDoc], now: datetime) -> dict[str, Any]:
-    """What is usual for those of the feeds for which today has not been looked yet, by feed."""
+    """The new usual values, by feed, of the feeds that have not been judged today."""
     today = now.astimezone(UTC).date()
     due = [feed for feed in feeds if (usual := feed.get("usual")) is None or usual["day"] != today.isoformat()]
     first = {feed["_id"]: _first_day(feed, today) for feed in due[:RENEWED]}

@@ -1,4 +1,4 @@
-"""The ledger: one document a chunk. It is inserted before its message is sent and replaced when its jobs are stored."""
+"""The ledger: one document per chunk, inserted before its message is sent and replaced when its jobs are stored."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from pymongo.errors import DuplicateKeyError
 from job_importer.codes import JobFailure
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.mongo import Db, insert_new, typed
 from job_importer.runs.failures import WHOLE_CHUNK, ChunkPlace, FailureDoc, Fault, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, Seal
@@ -19,7 +19,9 @@ from job_importer.runs.totals import NOT_SENT
 from job_importer.types import Document
 
 
-def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: datetime | None = None) -> ChunkDoc:
+def chunk_doc(
+    header: ChunkHeader, state: ChunkState, outcomes: OutcomeCounts, settled_at: datetime | None = None
+) -> ChunkDoc:
     not_sent = {name: getattr(header, name) for name in NOT_SENT}
     doc: Document = {
         "_id": chunk_id(header.run_id, header.n),
@@ -29,7 +31,7 @@ def chunk_doc(header: ChunkHeader, state: ChunkState, tally: Tally, settled_at: 
         "items": header.items,
         **not_sent,
         "jobs": header.items - sum(not_sent.values()),
-        **asdict(tally),
+        **asdict(outcomes),
     }
     return cast(ChunkDoc, doc | ({"settled_at": settled_at} if settled_at else {}))
 
@@ -46,23 +48,23 @@ def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None
 
 def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
     if now and header.items == header.inactive + header.duplicates + header.known:
-        return chunk_doc(header, ChunkState.DONE, Tally(), now)
-    return chunk_doc(header, ChunkState.PENDING, Tally())
+        return chunk_doc(header, ChunkState.DONE, OutcomeCounts(), now)
+    return chunk_doc(header, ChunkState.PENDING, OutcomeCounts())
 
 
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
-    """Whether an announced chunk covers as much of the feed. While all do, each item is in one of them and no more."""
+    """Whether an announced chunk covers the same part of the feed. If all do, each item is in exactly one of them."""
     return all(chunk.get(name, 0) == getattr(header, name) for name in ("items", *NOT_SENT))
 
 
 def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
-    """Whether a chunk is announced that a run of so many chunks does not have."""
+    """Whether a chunk beyond this number is announced."""
     beyond = {"$gte": chunk_id(run_id, chunks), "$lt": f"{run_id};"}
     return db.chunks.find_one({"_id": beyond}, {"_id": 1}) is not None
 
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
-    """What the chunks with numbers less than `before` add up to: all of them are announced before a later one is."""
+    """The sums of the chunks with numbers below `before`, which are all announced before a later one is."""
     names = ("items", "inactive", "duplicates")
     group = {"_id": None, "chunks": {"$sum": 1}} | {name: {"$sum": f"${name}"} for name in names}
     earlier = {"run_id": run_id, "n": {"$lt": before}}
@@ -72,7 +74,7 @@ def covered(db: Db, run_id: str, before: int) -> Seal:
 
 
 def state_of(db: Db, header: ChunkHeader) -> ChunkState | None:
-    """None: not announced, or gone with old age."""
+    """The state of a chunk; None if not announced or expired."""
     chunk = db.chunks.find_one({"_id": chunk_id(header.run_id, header.n)}, {"state": 1})
     return ChunkState(chunk["state"]) if chunk else None
 
@@ -83,12 +85,12 @@ def forget_burial(db: Db, header: ChunkHeader) -> None:
 
 
 def heard_of(db: Db, run_ids: Sequence[str], moment: datetime) -> set[str]:
-    """The runs of which a chunk came to an end after `moment`: a sign of life."""
+    """The runs of which a chunk settled after `moment`: a sign of life."""
     return _run_ids(db, run_ids, {"settled_at": {"$gt": moment}})
 
 
 def with_pending(db: Db, run_ids: Sequence[str]) -> set[str]:
-    """The runs that have chunks which are not settled."""
+    """The runs with unsettled chunks."""
     return _run_ids(db, run_ids, {"state": ChunkState.PENDING.value})
 
 
@@ -102,7 +104,7 @@ def _run_ids(db: Db, run_ids: Sequence[str], condition: Document) -> set[str]:
 def settle(
     db: Db,
     header: ChunkHeader,
-    tally: Tally,
+    outcomes: OutcomeCounts,
     failures: Sequence[FailureDoc],
     now: datetime,
     found: ChunkState | None = ChunkState.PENDING,
@@ -117,7 +119,7 @@ def settle(
     known = [failure["_id"] for failure in failures]
     if found is ChunkState.PENDING:
         _drop_other_failures(db, header, known)
-    done = chunk_doc(header, ChunkState.DONE, tally, now)
+    done = chunk_doc(header, ChunkState.DONE, outcomes, now)
     not_done = {"_id": done["_id"], "state": {"$ne": ChunkState.DONE.value}}
     try:
         before = db.chunks.find_one_and_replace(not_done, dict(done), upsert=True)
@@ -136,7 +138,7 @@ def record_failures(db: Db, failures: Iterable[FailureDoc]) -> None:
 
 
 def _failures_of(run_id: str, n: int) -> Document:
-    """The failures of a chunk's jobs, but for those that the importer has found."""
+    """The failures of a chunk's jobs, except those found by the importer."""
     ids = {"$gte": failure_id(run_id, n, 0), "$lt": chunk_id(run_id, n) + ";"}
     return {"_id": ids, "code": {"$ne": JobFailure.JOB_TOO_LARGE.value}}
 
@@ -147,7 +149,7 @@ def _drop_other_failures(db: Db, header: ChunkHeader, keep: list[str]) -> None:
 
 
 def bury_pending(db: Db, run_id: str, reason: str, now: datetime) -> None:
-    """Mark every chunk of the run dead that is not settled."""
+    """Mark every unsettled chunk of the run as dead."""
     pending: list[Any] = list(db.chunks.find({"run_id": run_id, "state": ChunkState.PENDING.value}))
     run: Any = db.runs.find_one({"_id": run_id}, {"feed_id": 1}) if pending else None
     for chunk in pending:

@@ -1,13 +1,11 @@
-"""A manifest: which jobs a whole run listed, and what they were. The next run of the feed is compared with it.
+"""The manifest of a run: the jobs of a whole feed, with which the feed's next run is compared.
 
-It lies on disk, in sqlite3, so that memory does not grow with the feed. Keys and hashes are 16 bytes each.
+It is on disk, in sqlite3, so that memory does not grow with the feed. Keys and hashes are 16 bytes each.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from job_importer.intake.model import Known
 from job_importer.runs.model import Relied, RunDoc
@@ -18,9 +16,9 @@ KEY_BYTES = 16
 _SCHEMA = """CREATE TABLE IF NOT EXISTS items (
     key BLOB PRIMARY KEY, content BLOB, stamp BLOB, name INTEGER, posted INTEGER, mask INTEGER, item BLOB
 ) WITHOUT ROWID"""
-# An item whose key another item has, too, is told to be the same as nothing: both are published anew.
+# An item whose key another item has, too, is told to be the same as nothing: both are published again.
 _ADD = """INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET content = NULL, stamp = NULL, item = NULL"""
+    ON CONFLICT (key) DO UPDATE SET content = NULL"""
 _KNOWN = "SELECT key, content, stamp, name, posted, mask FROM items WHERE {} = ? AND content IS NOT NULL"
 
 
@@ -46,7 +44,7 @@ class Manifest:
         self._add((*known, item))
 
     def distrust(self, key: bytes) -> None:
-        """The job is listed, and not known to be stored."""
+        """The job is listed, but not known to be stored."""
         self._add((key, *[None] * len(Known._fields)))
 
     def _add(self, row: tuple[object, ...]) -> None:
@@ -97,11 +95,3 @@ class Manifest:
 
     def close(self) -> None:
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

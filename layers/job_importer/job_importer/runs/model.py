@@ -1,4 +1,4 @@
-"""The documents of an import: the run, its chunks (the ledger) and its failures, as they lie in MongoDB."""
+"""The MongoDB documents of an import: the run and its chunks (the ledger)."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from job_importer.feeds.model import Listed, Validators
 from job_importer.types import Document
 
 SAW_ALL: Document = {"completeness": {"$in": [None, Completeness.WHOLE.value]}}
-"""The filter of the runs whose word on what is not listed counts. A run of before this was told is taken for whole."""
+"""Filter of the runs that decide what is not listed. A run without a completeness counts as whole."""
 
 
 class RunStatus(StrEnum):
@@ -47,7 +47,7 @@ class Http(TypedDict):
     status: int | None
     bytes: int | None  # of the decompressed body
     content_type: str | None
-    warnings: NotRequired[list[str]]  # what was odd about the answer
+    warnings: NotRequired[list[str]]  # what was unusual about the answer
 
 
 class Failure(TypedDict):
@@ -58,7 +58,7 @@ class Failure(TypedDict):
 
 
 class Counts(TypedDict):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The others stand beside."""
+    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The other counts are extra."""
 
     fetched: int
     new: int
@@ -67,12 +67,12 @@ class Counts(TypedDict):
     duplicate: int
     failed: int
     pending: int
-    inactive: int  # items that the feed marks as no open jobs; not among `fetched`
-    restamped: int  # the part of `unchanged` in which only dates or tracking parameters differ
+    inactive: int  # items that the feed marks as inactive; not among `fetched`
+    restamped: int  # part of `unchanged`: only dates, counters or tracking parameters differ
     closed: int
     reopened: int
-    reread: int  # the part of `unchanged` that another version of ours reads otherwise
-    rekeyed: int  # jobs that came under another key than before and kept their place
+    reread: int  # part of `unchanged`: read differently by another version of the reader
+    rekeyed: int  # known jobs that came under a new key
 
 
 class Seal(TypedDict):
@@ -145,9 +145,9 @@ class Scanned(TypedDict):
 
 
 class Tries(TypedDict):
-    """Of the piece of work that begins at `from_chunk`: how often it was begun, and how often that ended in an error.
+    """Of the piece of work that begins at `from_chunk`: how often it was started, and how often it ended in an error.
 
-    The difference are importers that died without a word.
+    The difference is crashes without an error.
     """
 
     from_chunk: int
@@ -172,16 +172,16 @@ class RunDoc(TypedDict):
     queued_at: datetime
     sent_at: datetime | None  # its message is in FetchQueue
     turn_at: datetime | None  # when its host is expected to have time for it
-    started_at: datetime | None  # the importer took it up
+    started_at: datetime | None  # the importer started it
     fetched_at: datetime | None  # the snapshot was stored
     published_at: datetime | None  # sealed: the last chunk was sent
     finished_at: datetime | None
-    waiting_since: NotRequired[datetime]  # it was not its turn at its host
-    read_at: NotRequired[datetime]  # pass 1 approved of the document
-    closed_at: NotRequired[datetime]  # what vanished was closed for it
+    waiting_since: NotRequired[datetime]  # it waited for its host
+    read_at: NotRequired[datetime]  # pass 1 accepted the document
+    closed_at: NotRequired[datetime]  # its vanished jobs were closed
     recounted_at: NotRequired[datetime]  # its numbers changed after its end: a redrive, or a late message
     counted_at: NotRequired[datetime]  # its numbers were last written
-    untold: NotRequired[bool]  # that it has ended is to be told
+    untold: NotRequired[bool]  # its end still needs an event
     format: str | None
     encoding: str | None
     identity: str | None
@@ -210,7 +210,7 @@ class RunDoc(TypedDict):
     vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
     listed: NotRequired[Listed | None]  # becomes the feed's likewise
     validators: Validators | None  # become the feed's when the run succeeds
-    filled: float | None  # mean share of the wanted fields that the items carried, 0 to 1
+    filled: float | None  # mean share of the expected fields that the items had, 0 to 1
     confirmed_seal: NotRequired[Seal | None]  # of a not_modified run: of the run that it confirms
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
     overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed

@@ -1,4 +1,4 @@
-"""How many jobs are open: counted now and then, since counting a million takes a database seconds."""
+"""The number of open jobs, counted now and then, because counting a million takes seconds."""
 
 import time
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the importer writes on its run, step by step. Every write depends on the state before, so that repeating it is
+"""The importer's writes to its run, step by step. Every write depends on the state before, so that repeating it is
 harmless.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the reconciler, which imports this, need not load the parse
 
 
 def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | None:
-    """The run, marked as being worked on; None if it does not exist or has ended (then there is nothing to do)."""
+    """Mark the run as being worked on and return it; None if it does not exist or has ended."""
     is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
     fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
     again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}

@@ -1,4 +1,4 @@
-"""Jobs that a run stores late: what has closed such jobs of its feed since then knew nothing of them."""
+"""Closes again after a late write: closings that ran before it did not see its jobs."""
 
 from datetime import datetime
 

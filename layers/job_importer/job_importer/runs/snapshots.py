@@ -1,4 +1,4 @@
-"""Snapshots: the very bytes that a run works on, compressed in S3, written once and kept for the bucket's lifecycle."""
+"""Snapshots: the bytes that a run reads, compressed in S3, written once and kept for the bucket's lifecycle."""
 
 import gzip
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def vanished_key(feed_id: str, run_id: str) -> str:
 def store(
     s3: "S3Client", bucket: str, key: str, body: Path, fetched_at: datetime, content_type: str | None
 ) -> Snapshot:
-    """Put the body, unless an earlier attempt of the same run has put one: then that one stays and counts."""
+    """Store the body, unless an earlier attempt of the same run has stored one, which then stays."""
     metadata = {"fetched-at": fetched_at.isoformat(), "content-type": content_type or ""}
     try:
         put(s3, bucket, key, body, IfNoneMatch="*", Metadata=metadata)
@@ -59,7 +59,7 @@ def put(s3: "S3Client", bucket: str, key: str, file: Path, **options: Any) -> No
 
 
 def remove(s3: "S3Client", bucket: str, key: str) -> None:
-    """Also where there is none."""
+    """Remove the snapshot, if there is one."""
     s3.delete_object(Bucket=bucket, Key=key)
 
 

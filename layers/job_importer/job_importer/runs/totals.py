@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import cast
 
-from job_importer.jobs.outcome import Tally
+from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.runs.model import Counts
 
 NOT_SENT = ("inactive", "duplicates", "rejected", "known")
 """The items of a chunk that are not among its jobs."""
-SUMMED = ("items", *NOT_SENT, *(field.name for field in fields(Tally)))
+SUMMED = ("items", *NOT_SENT, *(field.name for field in fields(OutcomeCounts)))
 """The numbers of a chunk that add up over a run."""
 NO_SUMS = dict.fromkeys((*SUMMED, "pending"), 0)
 _AS_THEY_ARE = ("new", "updated", "pending", "inactive", "restamped", "reopened", "reread", "rekeyed")

@@ -1,4 +1,4 @@
-"""The host of an address, as the namespace of ids and as what politeness is due to."""
+"""The host of an address: the namespace of ids, and the unit of politeness."""
 
 from urllib.parse import urlsplit
 

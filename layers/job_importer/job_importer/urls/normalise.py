@@ -1,4 +1,4 @@
-"""Addresses: made absolute for people, and stripped of tracking for comparison."""
+"""Addresses: made absolute for people, and stripped of tracking parameters for comparison."""
 
 import re
 from html import unescape
@@ -14,8 +14,8 @@ _CDATA = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
 _PAGE = "html?|xhtml|php|aspx?|jspx?|cfm|cgi|do|json|xml|pdf|txt"
 _HOST_FIRST = re.compile(rf"(?i)(?:[\w-]+\.)+(?!(?:{_PAGE})(?:[/?#]|$))[^\W\d_]{{2,}}(?::\d+)?(?:[/?#]|$)")
 _EMAIL = re.compile(r"[^\s/@?#]+@[^\s/@?#]+")
-_RELATIVE = re.compile(r"[/.?#]")  # a bare word is a name or a number, and no address
-# What would end an attribute of HTML, or let an address read differently from what it is (bidirectional controls).
+_RELATIVE = re.compile(r"[/.?#]")  # a bare word is a name or a number, not an address
+# Characters that would end an HTML attribute, or disguise an address (bidirectional controls).
 _UNSAFE = re.compile("[ \"'<>`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NO_HOST = re.compile(rf"{_UNSAFE.pattern}|\\")  # browsers end the host at a backslash, Python does not
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?=&%+,@:!*;()#-]*)?")
@@ -25,23 +25,24 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) URL, or None for anything else (`javascript:`, `mailto:`, no host, nonsense).
 
     `www.x/…`, `x.com/…` and `//x/…` get https; relative addresses are joined to `base` if there is one.
-    It is safe in an attribute of HTML, and leads to the host that it shows: spaces, quotes, angle brackets and controls
-    of direction are percent-encoded, and credentials left out. International names and paths stay as they are.
-    Below a path that holds a secret there is none: an address of a job is for everybody.
+    It is safe in an HTML attribute and leads to the host that it shows: spaces, quotes, angle brackets and
+    bidirectional
+    controls are percent-encoded, and credentials removed. International names and paths stay as they are.
+    None below a path that contains a secret, because a job's address is public.
     """
     if not isinstance(value, str):
         return None
     if _PLAIN.fullmatch(value) and "&amp;" not in value and ".." not in value:
         return value
     try:
-        value = unescape_address(_CDATA.sub("", value)).replace("\\/", "/")  # JSON's escape, once too often
+        value = unescape_address(_CDATA.sub("", value)).replace("\\/", "/")  # JSON-escaped once too often
         return _absolute(_SPACE.sub(" ", value).strip(), base)
-    except ValueError:  # urllib's word for a broken IPv6 host or an impossible port
+    except ValueError:  # urllib's error for a broken IPv6 host or an impossible port
         return None
 
 
 def unescape_address(value: str) -> str:
-    """`&amp;` left over from double escaping. Other entities are not touched: "&copy=1" is a parameter."""
+    """`&amp;` left over from double escaping. Other entities are left alone: "&copy=1" is a parameter."""
     while "&amp;" in value:
         value = value.replace("&amp;", "&")
     return unescape(value) if value.startswith("&lt;") else value
@@ -64,13 +65,13 @@ def _absolute(value: str, base: str | None) -> str | None:
     host = parts.netloc.rpartition("@")[2]
     if parts.scheme not in ("http", "https") or not parts.hostname or _NO_HOST.search(parts.netloc):
         return None
-    _ = parts.port  # raises on a port that is none
+    _ = parts.port  # raises on an invalid port
     rest = value[len(parts.scheme) + len("://") + len(parts.netloc) :]
     return f"{parts.scheme}://{host}{_UNSAFE.sub(lambda found: quote(found[0], ''), rest)}"
 
 
 def _bare(base: str) -> str:
-    """Scheme, host and path: the credentials and keys of a feed's address are not for the addresses of its jobs."""
+    """Scheme, host and path: the credentials and keys in a feed's address must not get into its jobs' addresses."""
     parts = urlsplit(base)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
@@ -100,7 +101,7 @@ rx_cid rx_c rx_a rx_group rx_ts rx_vp rx_p rx_viewer iis iisn __jvst __jvsd
 phpsessid sessionid session_id jsessionid cfid cftoken
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
-# On some sites these name the job: "ref=4711". They are tracking only where the value is a word: "ref=newsletter".
+# On some sites these identify the job: "ref=4711". Tracking only if the value is a word: "ref=newsletter".
 _AMBIGUOUS_NAMES = "source src ref referer referrer refid campaign campaignid adid trk via from medium"
 _TRACKING_WORDS = frozenset(_AMBIGUOUS_NAMES.split())
 _SESSION = re.compile(r"(?i);jsessionid=[^/?#;]*")
@@ -132,13 +133,13 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def comparable(url: str) -> str:
-    """`url` as far as it says which page is meant; a text that is no address as it is."""
+    """`url` reduced to what identifies the page; text that is not an address is returned unchanged."""
     return same_page(strip_tracking(url)) if url.startswith(("https://", "http://")) else url
 
 
 def same_page(url: str) -> str:
-    """An address without tracking, and without what changes when a site moves to https, to or from "www.", or takes to
-    slashes at the ends of its addresses. A text that is no address is returned as it is."""
+    """An address without tracking, and without what changes when a site moves to https, to or from "www.", or starts
+    to use trailing slashes. Text that is not an address is returned unchanged."""
     if url.startswith("http:"):
         url = "https" + url[4:]
     elif not url.startswith("https://"):

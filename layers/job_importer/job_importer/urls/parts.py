@@ -4,7 +4,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def parts_of(feed_url: str | None) -> SplitResult:
-    """Of an address that is none, all parts are empty."""
+    """The parts of an address; all empty if it is invalid."""
     try:
         return urlsplit(feed_url or "")
     except ValueError:

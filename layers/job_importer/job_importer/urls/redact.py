@@ -1,4 +1,4 @@
-"""URLs fit for logs, errors and API answers: recognisable, without what would let a reader in."""
+"""URLs for logs, errors and API answers: recognisable, but without secrets."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from itertools import pairwise
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 HIDDEN = "***"
-SHORTEST = 6  # characters of a secret that is looked for in texts: shorter ones are in many words
+SHORTEST = 6  # secrets shorter than this many characters are not searched for in texts: they occur in many words
 _SECRET_NAME = re.compile(
     r"key(?:[_-]?id)?$|token|secret|sig$|signature|pass(?:$|w|phrase|code)|pwd|auth(?!or(?:s|$|[_-]))|cred|session|sid$"
     r"|jwt|sas$|access|bearer|hmac|nonce|otp$|pin$|^code$|^user(?:$|[_-]?name|[_-]?id)|^login$",
@@ -22,10 +22,10 @@ _URL = re.compile(r"https?://[^\s'\"<>]+")
 
 
 def redact_url(url: str) -> str:
-    """`url` without its userinfo, and with the secrets in its path, query and fragment hidden.
+    """`url` without userinfo, and with the secrets in its path, query and fragment masked.
 
-    A part is a secret by its name (`key=…`, `X-Amz-Signature=…`, `/token/…`) or by its value (long and random). The
-    rest stays as it was written, so that an operator knows the feed again.
+    A part is secret by its name (`key=…`, `X-Amz-Signature=…`, `/token/…`) or by its value (long and random). The
+    rest stays as it was written, so that an operator recognises the feed.
     """
     try:
         parts = urlsplit(url)
@@ -46,7 +46,7 @@ def redact_text(text: str, url: str, others: Iterable[str] = ()) -> str:
 
 
 def is_secret(name: str, value: str) -> bool:
-    """Of a parameter or a header."""
+    """Whether a parameter or header is secret."""
     return bool(_SECRET_NAME.search(name) or _SECRET_VALUE.fullmatch(value) or "@" in value)
 
 
@@ -56,7 +56,7 @@ def has_secret_path(url: str) -> bool:
 
 
 def _secrets_of(url: str) -> Iterable[str]:
-    """What `redact_url` hides, as it is written there and as it is meant."""
+    """What `redact_url` masks, both encoded and decoded."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -76,7 +76,7 @@ def _secrets_of(url: str) -> Iterable[str]:
 
 
 def _redact_path(path: str) -> str:
-    """Segment by segment; a file's ending stays."""
+    """Masks segment by segment; a file extension stays."""
     shown: list[str] = []
     name = ""
     for segment in path.split("/"):
@@ -97,7 +97,7 @@ def _redact_segment(segment: str, *, is_named: bool) -> str:
 
 
 def _looks_random(text: str) -> bool:
-    """Whether a segment is a token and no words: letters and digits in turn, capitals within, or without any end."""
+    """Whether a segment looks like a token: alternating letters and digits, inner capitals, or great length."""
     pieces = _PIECE.findall(text)
     longest = max(pieces, key=len, default="")
     if len(longest) >= 32 or (len(longest) >= 16 and _turns(longest) > 1 and not longest.isalpha()):
@@ -107,7 +107,7 @@ def _looks_random(text: str) -> bool:
 
 
 def _turns(piece: str) -> int:
-    """How often letters and digits take turns in it."""
+    """How often letters and digits alternate."""
     return sum(one.isdigit() != other.isdigit() for one, other in pairwise(piece))
 
 

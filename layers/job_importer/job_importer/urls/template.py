@@ -1,4 +1,4 @@
-"""The address of a job made of its fields, as an operator sets it: "https://acme.example/jobs/{slug}"."""
+"""Builds a job's address from its fields with the operator's template: "https://acme.example/jobs/{slug}"."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ FIELD = re.compile(r"\{([^{}]{1,100})\}")
 
 
 def require_template(text: str) -> str:
-    """Raises ValueError for what makes no web address or names no field."""
+    """Raises ValueError if it does not make a web address or has no field."""
     if not FIELD.search(text) or re.search("[{}]", FIELD.sub("", text)):
         raise ValueError("has no field in braces, such as {id}")
     require_web_url(FIELD.sub("x", text))
@@ -18,6 +18,6 @@ def require_template(text: str) -> str:
 
 
 def fill(template: str, values: Mapping[str, str | None]) -> str | None:
-    """None where a field that it names has no value."""
+    """None if one of its fields has no value."""
     filled = FIELD.sub(lambda match: quote(values.get(match[1]) or "\0", safe=""), template)
     return None if "%00" in filled else filled

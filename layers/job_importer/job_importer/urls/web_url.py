@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-# An address as nearly all are: it need not be taken apart to be known as good.
+# The usual address: valid without parsing.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:[/?#][!-~]*)?")
 
 

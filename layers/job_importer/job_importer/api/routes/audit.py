@@ -1,4 +1,4 @@
-"""Who did what."""
+"""The audit log."""
 
 from typing import Annotated
 
@@ -31,6 +31,6 @@ def list_audit(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Response[str]:
-    """Imports, replays and erasures, and changes of feeds; without secrets."""
+    """Includes imports, replays, erasures and changes of feeds; without secrets."""
     wanted = AuditFilter(feed, who, action, Period(since, until))
     return AUDIT.answer(request_of(router), wanted, limit, cursor)

@@ -1,4 +1,4 @@
-"""What has changed: in an import, job by job; and in all jobs, as a feed that others can follow."""
+"""The changes of an import, job by job; and the changes of all jobs, for followers."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
@@ -52,7 +52,7 @@ def list_import_changes(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> RunChangeList:
-    """The new jobs first, then what became of others. A job that a later import has changed often is not shown."""
+    """New jobs first, then the other changes. A job that later imports changed many times may be missing."""
     request = request_of(router)
     run = existing_run(request.db, id)
     wanted = RunChanges(run["_id"], run["feed_id"], kind)
@@ -104,8 +104,9 @@ def follow_jobs(
     source: SourceParam = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LINES, description="Maximum number of lines")] = 1_000,
 ) -> Response[str]:
-    """Without `since`, begins with every open job. Lines come in order and at least once, and a job as it is now: store
-    it by its id, or remove it where the line says `closed`. Where the cursor stays the same there is no more for now.
+    """Without `since`, it starts with every open job. Lines come in order and at least once, with each job as it is
+    now: store
+    it by its id, or remove it if the line says `closed`. If the cursor stays the same, there is nothing more for now.
     """
     request = request_of(router)
     found = read_changes(request.db, since, Wanted(feed, source, limit), request.now)

@@ -1,4 +1,4 @@
-"""What has happened."""
+"""Events."""
 
 from typing import Annotated
 
@@ -28,6 +28,6 @@ def list_events(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Response[str]:
-    """A change is here within a minute, and as soon on the bus."""
+    """An event appears here and on the bus within a minute."""
     wanted = EventFilter(feed, type, Period(since, until))
     return EVENTS.answer(request_of(router), wanted, limit, cursor)

@@ -48,7 +48,7 @@ def list_failures(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Response[str]:
-    """Those of the newest import first."""
+    """Failures of the newest import first."""
     request = request_of(router)
     wanted = FailureFilter(feed=feed, code=code, signature=signature, period=Period(since, until))
     page = FAILURES.page(request, wanted, limit, cursor)
@@ -59,7 +59,7 @@ def list_failures(
 
 @router.get("/failures/groups", summary="Failed imports and jobs, grouped by reason", tags=["failures"])
 def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = None) -> ReasonList:
-    """Of the last seven days, or of the period that was asked for."""
+    """Covers the last seven days by default."""
     request = request_of(router)
     since = since or (until or request.now) - USUAL
     return read_reasons(request.db, feed, Period(since, until))
@@ -74,7 +74,7 @@ def list_reasons(feed: FeedParam = None, since: Since = None, until: Until = Non
 def list_import_failures(
     id: str, code: Code = None, signature: Signature = None, limit: Limit = None, cursor: Cursor = None
 ) -> Response[str]:
-    """Of a not_modified run: those of the run that imported what the source still has."""
+    """For a not_modified run: the failures of the run that imported the same content."""
     request = request_of(router)
     run = existing_run(request.db, id)
     wanted = FailureFilter(run=run["confirms"] or id, code=code, signature=signature)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
-from job_importer.api.acts import feed_put, feed_removed
+from job_importer.api.audit_acts import feed_put, feed_removed
 from job_importer.api.errors import conflict, not_found
 from job_importer.api.feed_history import FeedHistory, feed_history
 from job_importer.api.feed_settings import SomeSettings, changed_settings, settings_to_store
@@ -78,7 +78,9 @@ def get_feed_history(id: str, days: DaysParam = 30) -> FeedHistory:
 
 @router.put("/feeds/<id>", summary="Add a feed, or replace its settings", tags=["feeds"])
 def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> FeedView:
-    """What was learned about the feed stays. A header's value `***` keeps the stored value, on the same site."""
+    """What was learned about the feed is kept. The header value `***` keeps the stored value if the site is the
+    same.
+    """
     request = request_of(router)
     stored = get_feed(request.db, id)
     written = put_feed(request.db, id, settings_to_store(settings, stored), request.now)
@@ -88,8 +90,8 @@ def put_one_feed(id: NewFeedId, settings: Annotated[FeedSettings, Body()]) -> Fe
 
 @router.patch("/feeds/<id>", summary="Change some settings of a feed", tags=["feeds"])
 def patch_one_feed(id: str, changes: Annotated[SomeSettings, Body()]) -> FeedView:
-    """Only the settings that are named change; `headers` are one setting. Null takes a setting back to its default,
-    where that is null.
+    """Only the given settings change; `headers` are one setting. Null resets a setting to its default,
+    if the default is null.
     """
     request = request_of(router)
     for _ in range(ATTEMPTS):
@@ -103,9 +105,9 @@ def patch_one_feed(id: str, changes: Annotated[SomeSettings, Body()]) -> FeedVie
 
 @router.delete("/feeds/<id>", summary="Remove a feed", tags=["feeds"], status_code=HTTPStatus.NO_CONTENT)
 def delete_one_feed(id: str) -> Response[None]:
-    """Its history stays; its jobs are closed before long, but for those that another feed lists.
+    """Its history is kept; its jobs are closed soon, except those that another feed lists.
 
-    A feed whose import is going on is not removed.
+    A feed with a running import is not removed.
     """
     request = request_of(router)
     feed = _existing(request, id)

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from job_importer.api.acts import imports_started, replay_started
+from job_importer.api.audit_acts import imports_started, replay_started
 from job_importer.api.errors import conflict
 from job_importer.api.export import Media
 from job_importer.api.failure_groups import failure_groups
@@ -74,7 +74,7 @@ def list_imports(
 
 @router.post("/imports", summary="Start imports", tags=["imports"], status_code=HTTPStatus.ACCEPTED)
 def start_imports(wanted: Annotated[StartImports, Body()]) -> ImportsStarted:
-    """Answers at once. A feed whose import is going on already is answered with that run."""
+    """Returns at once. For a feed with a running import, that run is returned."""
     request = request_of(router)
     feed_ids = chosen_feeds(request.db, wanted.feed_ids)
     options: Options = {"accept_collapse": wanted.accept_collapse, "full": wanted.full}
@@ -105,9 +105,9 @@ def replay_import(
     id: str,
     dry_run: Annotated[bool, Query(description="Report what the replay would do, without doing it")] = False,
 ) -> Response[str]:
-    """A run of its own, byte for byte from what the earlier one fetched: for use after a parser was mended.
+    """Starts a new run that reads the same bytes as the earlier one: for use after a parser was fixed.
 
-    It adds what was never stored and mends what that run wrote, and leaves alone what newer imports have said since.
+    It adds jobs that were never stored and corrects what that run wrote, but keeps what newer imports stored since.
     """
     request = request_of(router)
     connections = request.connections

@@ -69,8 +69,8 @@ def list_jobs(
     limit: Limit = None,
     cursor: Cursor = None,
 ) -> Page[JobView]:
-    """With `run`: the jobs that this import saw first, then those that it changed. All words have to be there, in any
-    order, case and accent; the last one may be the beginning of a word, from three letters on.
+    """With `run`: the jobs that this import added, then those that it changed. All words must occur, in any
+    order, ignoring case and accents; the last one may be the beginning of a word, from three letters on.
     """
     request = request_of(router)
     if run and (since or until):
@@ -116,7 +116,7 @@ def _can_match(request: Request, wanted: JobFilter) -> bool:
 
 @router.get("/jobs/<id>", summary="One job, with its latest changes", tags=["jobs"])
 def get_job(id: str) -> JobView:
-    """Also under an id that belongs to another name of the job: it has one for each id that its source gave it."""
+    """A job is also found by the ids that belong to its source's earlier ids for it."""
     request = request_of(router)
     job = request.db.jobs.find_one({"_id": _own_keys(request.db, [id])[id]})
     if job is None:

@@ -1,4 +1,4 @@
-"""What the home page asks for, and every code in words."""
+"""The data of the home page, and all codes explained."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ def get_today(
 
 @router.get("/codes", summary="All codes with title, meaning and advice", tags=["overview"])
 def get_codes() -> dict[Kind, dict[str, Explanation]]:
-    """`runs`: why a run failed; `jobs`: why a job failed; `states`: how a feed stands; `reasons`: why a job was closed;
-    `outcomes`: what became of a job in a run.
+    """`runs`: why a run failed; `jobs`: why a job failed; `states`: the states of a feed; `reasons`: why a job was
+    closed; `outcomes`: the outcome of a job in a run.
     """
     return explanations()

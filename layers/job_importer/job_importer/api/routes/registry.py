@@ -1,4 +1,4 @@
-"""Several changes of the registry of feeds at once."""
+"""Changes several feeds at once."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from job_importer.api.acts import feed_put, feed_removed
+from job_importer.api.audit_acts import feed_put, feed_removed
 from job_importer.api.errors import ApiError, bad_request, conflict
 from job_importer.api.feed_settings import settings_to_store
 from job_importer.api.routing import new_router, request_of
@@ -49,7 +49,7 @@ def change_feeds(
     wanted: Annotated[RegistryChanges, Body()],
     dry_run: Annotated[bool, Query(description="Only report what would change")] = False,
 ) -> ChangedFeeds:
-    """Where one change is refused, none is made; the answer names its feed."""
+    """If one change is refused, none is made; the error names its feed."""
     request = request_of(router)
     acts: list[Act] = []
 

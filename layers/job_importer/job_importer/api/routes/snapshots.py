@@ -1,4 +1,4 @@
-"""What the source sent: the place that a failure speaks of, and the whole for operators."""
+"""What the source sent: an excerpt around a position, and the whole snapshot for operators."""
 
 import json
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ GONE = "The snapshot of this run does not exist or is no longer kept."
 
 
 class SnapshotPart(BaseModel):
-    """A piece of the feed. It is text of strangers: show it as text alone."""
+    """An excerpt of the feed. It is untrusted text: never render it as markup."""
 
     excerpt: str | None = Field(None, description="The excerpt; for an item, its fields as JSON, as they were read")
     line: int | None = Field(None, description="As requested")
@@ -50,7 +50,7 @@ def get_snapshot(
         bool, Query(description="A URL of the whole snapshot, valid for a few minutes; operators only")
     ] = False,
 ) -> SnapshotPart:
-    """One of `around`, `item` and `download`. Of a not_modified import: what it confirms."""
+    """Give one of `around`, `item` and `download`. For a not_modified import: the snapshot that it confirms."""
     request = request_of(router)
     if sum((place is not None, item is not None, download)) != 1:
         raise bad_request("Give exactly one of `around=LINE:COLUMN`, `item=N` and `download=1`.")

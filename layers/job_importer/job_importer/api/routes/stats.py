@@ -8,6 +8,8 @@ router = new_router()
 
 @router.get("/stats", summary="Imports of a period by status, code, day and feed", tags=["stats"])
 def get_stats(since: Since = None, until: Until = None) -> Stats:
-    """The last seven days, or the days (UTC) of the period that was asked for: its last 400 at most, see `from`."""
+    """Covers the last seven days by default; otherwise the days (UTC) of the period, at most its last 400 (see
+    `from`).
+    """
     request = request_of(router)
     return read_stats(request.db, since, until, request.now)

@@ -19,6 +19,6 @@ class HealthAnswer(BaseModel):
 
 @router.get("/health", summary="Whether the API is up and ready", tags=["system"])
 def get_health() -> HealthAnswer:
-    """No detail and no token: for load balancers and monitors."""
+    """Without details and without a token: for load balancers and monitors."""
     is_ready = readiness.of(request_of(router).connections)
     return HealthAnswer(status="ok" if is_ready else "degraded", version=__version__)

@@ -1,4 +1,4 @@
-"""Who did what, as the API shows it."""
+"""The audit log, as the API shows it."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What has happened to feeds and imports, as the API shows it; the same is on the bus."""
+"""Events, as the API shows them and the bus carries them."""
 
 from datetime import datetime
 from typing import Any

@@ -8,7 +8,7 @@ from job_importer.runs.failures import WHOLE_CHUNK, FailureDoc
 
 
 class FailureView(BaseModel):
-    """Why one job was not stored. Texts of the feed are cut, and are text: never markup."""
+    """Why one job was not stored. Texts of the feed are truncated; they are plain text, never markup."""
 
     id: str
     run_id: str
@@ -30,7 +30,7 @@ class FailureView(BaseModel):
 
 
 class FailureGroup(BaseModel):
-    """Failures of one reason. `count` is in jobs."""
+    """Failures with the same reason. `count` is in jobs."""
 
     code: str
     signature: str

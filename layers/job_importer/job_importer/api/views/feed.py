@@ -1,4 +1,4 @@
-"""A feed, as the API shows it: its settings without secrets, and its health."""
+"""A feed, as the API shows it: its settings without secrets, and its state."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -64,7 +64,7 @@ class AmountView(BaseModel):
 
 
 class JudgementView(BaseModel):
-    """How a feed stands by its own history; `GET /codes` says what the states mean."""
+    """The state of a feed, judged by its own history; `GET /codes` explains the states."""
 
     state: FeedState
     since: datetime = Field(description="When the state began")
@@ -79,7 +79,7 @@ class JudgementView(BaseModel):
 
 
 class FeedView(JudgementView):
-    """Send the settings back as they are read to keep them: a header's value is never shown and `***` keeps it."""
+    """The settings can be sent back unchanged: header values are never shown, and `***` keeps them."""
 
     id: str
     url: str = Field(description="Complete for operators; without credentials and secrets for viewers")

@@ -1,4 +1,4 @@
-"""A job, as the API shows it: the normalised job, and what the database knows of its life."""
+"""A job, as the API shows it: the normalised job and its history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ class SalaryView(BaseModel):
 
 
 class ValueChange(BaseModel):
-    """Texts are cut."""
+    """Texts are truncated."""
 
     old: str | bool | SalaryView | None
     new: str | bool | SalaryView | None
 
 
 class TextChange(BaseModel):
-    """Of a description; and of what two imports have changed at the same time."""
+    """The change of a description, or of several fields changed by two imports at once."""
 
     old_digest: str | None = Field(description="Empty or null if there was no text")
     new_digest: str
@@ -48,7 +48,7 @@ class JobChange(BaseModel):
 
 
 class CurrentJob(BaseModel):
-    """Texts are the feed's own: `description_html` is sanitised, all others are plain text."""
+    """Texts come from the feed: `description_html` is sanitised, all others are plain text."""
 
     id: str
     source: str
@@ -90,7 +90,7 @@ class JobView(CurrentJob):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A feed still had at `at` the jobs that it has listed since its run `run_id`, which touched all of them."""
+    """At `at` the feed still listed the jobs that it has listed since its run `run_id`, which touched all of them."""
 
     run_id: str
     at: datetime

@@ -1,4 +1,4 @@
-"""When what happened to a run, of the times that are written on it."""
+"""The timeline of a run, from its timestamps."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,10 +1,10 @@
-"""In which encoding a document is written, whatever it says itself.
+"""Determines a document's encoding, whatever it declares.
 
-Witnesses, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; being valid UTF-8 with
+Hints, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; being valid UTF-8 with
 characters beyond ASCII (other encodings do not look like that by chance); the XML declaration; the charset of the
 HTTP answer; what can be read in one older encoding only, where these name none or Latin (`guess`); at last
-windows-1252, which decodes anything. Labels mean what browsers take them to mean (encoding.spec.whatwg.org): iso-8859-1
-is windows-1252.
+windows-1252, which decodes anything. Labels have the meaning that browsers give them (encoding.spec.whatwg.org):
+iso-8859-1 is windows-1252.
 """
 
 import codecs
@@ -27,9 +27,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
-_ESCAPING = ("iso2022", "hz", "utf-7", "utf_7")  # 7-bit encodings: their bytes are valid ASCII and mean something else
+_ESCAPING = ("iso2022", "hz", "utf-7", "utf_7")  # 7-bit encodings: their bytes are valid ASCII but mean something else
 _WIDE = ("utf-16", "utf-32")
-_USUAL = ("utf-8", "cp1252")  # which publishers' software declares whatever the text is
+_USUAL = ("utf-8", "cp1252")  # which publishers' software declares for any text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Encoding:
     label: str
     codec: str
     skip: int = 0
-    lossy: bool = False  # some bytes mean nothing in it and become U+FFFD
+    lossy: bool = False  # some bytes are invalid in it and become U+FFFD
     warnings: tuple[str, ...] = ()
 
     @property
@@ -146,7 +146,7 @@ def _utf8(path: Path) -> tuple[bool, bool]:
 
 
 def _mostly_utf8(path: Path) -> bool:
-    """Whether a few bytes are broken in what is UTF-8 otherwise, judged by the first megabytes."""
+    """Whether it is UTF-8 with a few broken bytes, judged by the first megabytes."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     broken = sound = 0
     for block in blocks(path, limit=16 * 1024 * 1024):

@@ -1,4 +1,4 @@
-"""In which older encoding of East Asia or Russia a text is written that names none, or names Latin by default.
+"""Guesses the legacy encoding (East Asian or Cyrillic) of a text that declares none, or Latin by default.
 
 Bytes that are valid in several of these are readable text in one only: Japanese has kana, Korean has little but Hangul,
 Chinese consists mostly of the common characters, which its encodings keep together, and Russian of a few letters.

@@ -1,4 +1,4 @@
-"""Feeds that come as something else: a zip file, base64, a printed string, HTML-escaped. Undone exactly, or refused.
+"""Unwraps feeds sent as a zip file, base64, a printed string or HTML-escaped text: exactly, or not at all.
 
 What is read although it is garbled overwrites good jobs, so nothing here is a guess: what does not come out whole is no
 feed.

@@ -1,4 +1,4 @@
-"""A feed in a zip file: its one file is read, within caps."""
+"""Reads the one file of a zip file, within limits."""
 
 import shutil
 import zlib

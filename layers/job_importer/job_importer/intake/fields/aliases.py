@@ -1,4 +1,4 @@
-"""Which of the fields of a document fill which slot of a draft, in order of preference.
+"""Maps the fields of a document to the slots of a draft, in order of preference.
 
 What publishers call their fields is told by `fields.field_names`; a format adds what its publisher means by them.
 """

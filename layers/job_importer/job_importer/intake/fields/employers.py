@@ -1,4 +1,4 @@
-"""What the name of an employer looks like (`words/employers.txt`): where it can be one only, and where it may be
+"""Recognises names of employers (`words/employers.txt`): where it can be one only, and where it may be
 anything else.
 """
 

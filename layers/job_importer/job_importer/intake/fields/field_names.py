@@ -1,4 +1,4 @@
-"""What the name of a field means: `jobTitle`, `intitule-du-poste` and `Stellenbezeichnung` are all titles.
+"""Recognises the meaning of field names: `jobTitle`, `intitule-du-poste` and `Stellenbezeichnung` are all titles.
 
 A name, in the plain spelling of `xml.names`, is parted into words that we know (`words/field_names.txt`), since many
 are written without any sign of where a word ends. A name of other words means nothing.
@@ -15,11 +15,11 @@ from job_importer.intake.fields.known_names import (
     SLOTS,
     TIER,
     Meaning,
+    distinctive_words,
     kinds_of_words,
     longest_word,
     records,
     spelled,
-    telling_words,
     whole_names,
     whole_only,
 )
@@ -79,7 +79,7 @@ def is_update(name: str) -> bool:
     return any(3 * TIER <= rank < 4 * TIER for rank in meaning_of[name].ranks) and slot_of(name) == "posted"
 
 
-def telling(names: Iterable[str], *, surely: bool = False) -> set[str]:
+def distinctive_fields(names: Iterable[str], *, surely: bool = False) -> set[str]:
     """Those that are evidence of jobs; `surely`: that other things do not have."""
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
 
@@ -154,7 +154,7 @@ def _reduced(parts: list[str], kinds: list[frozenset[str]]) -> Meaning | None:
 
 
 def _tells(parts: list[str]) -> str:
-    return "*" if not telling_words().isdisjoint(parts) else ""
+    return "*" if not distinctive_words().isdisjoint(parts) else ""
 
 
 def is_of_others(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The big family: an item is an element, its children are fields of text. A variant is a table of names, not code."""
+"""Reads flat items: an element whose children are text fields. A variant is a table of names, not code."""
 
 from collections.abc import Callable, Set
 from functools import partial

@@ -1,4 +1,4 @@
-"""Items whose fields are not simply their children, made flat.
+"""Flattens items whose fields are not simply their children.
 
 Some publishers write `<field name="title">…</field>` or `<title value="…"/>`, put everything into attributes, or into
 groups (`<JobInformation><JobTitle>`).
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from job_importer.intake.fields.field_names import is_of_others, slot_of, slots_of, telling
+from job_importer.intake.fields.field_names import distinctive_fields, is_of_others, slot_of, slots_of
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import as_list, text_of, words
 from job_importer.intake.format import Fields
@@ -67,7 +67,7 @@ def _is_block(value: Any) -> bool:
     if not isinstance(value, dict) or all(name.startswith(("@", "#")) for name in value):
         return False
     names = flatten(value)
-    return len(slots_of(names)) >= _JOB and bool(telling(names, surely=True))
+    return len(slots_of(names)) >= _JOB and bool(distinctive_fields(names, surely=True))
 
 
 def _domain(value: Any) -> str | None:

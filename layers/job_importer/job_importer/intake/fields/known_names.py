@@ -1,4 +1,4 @@
-"""The names and words of fields as they stand in `words/field_names.txt`."""
+"""Loads the field names of `words/field_names.txt`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def kinds_of_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def telling_words() -> frozenset[str]:
+def distinctive_words() -> frozenset[str]:
     return frozenset(spelled(entry) for entry in words.entries("field_names", "own") if entry[-1] == "*")
 
 

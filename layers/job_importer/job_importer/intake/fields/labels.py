@@ -1,4 +1,4 @@
-"""Facts that a description states line by line ("Salary: …"), for what a format has no fields for."""
+"""Reads facts that a description states line by line ("Salary: …") for which the format has no fields."""
 
 import re
 from collections.abc import Container, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The mark by which a feed says itself that one of its items is not an open job: inactive, filled, closed, a draft …
+"""Finds the mark by which a feed declares an item not open: inactive, filled, closed, a draft …
 
 A field counts by its name and its value together: `status: closed` and `closed: true`, but neither
 `closed: 2026-12-24`, which is a deadline, nor `state: CA`, which is a place. Only fields of the item itself are looked
@@ -47,12 +47,12 @@ def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
         if test := test_for(name):
             if test(value):
                 return f"{name}: {' '.join(texts_of(value))[:LONGEST]}"
-        elif isinstance(value, dict) and (mark := mark_of(value, telling(value))):
+        elif isinstance(value, dict) and (mark := mark_of(value, mark_fields(value))):
             return mark
     return None
 
 
-def telling(names: Any) -> tuple[str, ...]:
+def mark_fields(names: Any) -> tuple[str, ...]:
     """Those of the names that may bear a mark, or hold a field that does."""
     return tuple(name for name in names if len(name) <= LONGEST and (test_for(name) or _plain(name) in GROUPS))
 

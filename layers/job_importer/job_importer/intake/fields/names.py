@@ -1,4 +1,4 @@
-"""Names of fields, freed from the spellings that differ from publisher to publisher."""
+"""Normalises the spelling of field names."""
 
 import re
 from unicodedata import combining, normalize

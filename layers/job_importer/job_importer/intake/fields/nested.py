@@ -1,4 +1,4 @@
-"""Values that are things, with fields of their own: a company with a name, a place with a city."""
+"""Reads structured values: a company with a name, a place with a city."""
 
 import re
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""Where a job is, from a field that says it whole or from fields of its parts."""
+"""Reads a job's place from one field or from the fields of its parts."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Boards that list remote jobs and nothing else: by their own word, or because their channel is called so."""
+"""Recognises boards that list only remote jobs, by what they say or by the name of their channel."""
 
 import re
 from functools import cache

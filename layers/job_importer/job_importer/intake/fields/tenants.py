@@ -1,4 +1,4 @@
-"""The employer of a feed that comes from an applicant tracking system: its channel names it, and so does its address.
+"""Finds the employer of an applicant tracking system's feed, from its channel or its address.
 
 "Acme Careers" at https://acme.breezy.hr is the board of Acme; a title that the address does not bear out is nobody's.
 """

@@ -1,4 +1,4 @@
-"""How a feed puts the employer into its titles, measured over its items: a form that now and then means something else
+"""Learns from a feed's items how it puts the employer into titles: a form that now and then means something else
 counts where it is the feed's own way.
 
 "Cook - Acme" and "Acme: Cook" are believed where nearly every title has that form, what stands there can be an

@@ -1,4 +1,4 @@
-"""Reading values of Fields, which may be text, a nested dict, or a list of either."""
+"""Reads values of Fields, which may be text, a nested dict, or a list of either."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,11 +1,11 @@
-"""How specific the claim of a format is: by the conditions of `words/publishers.txt`, and by what these cannot say."""
+"""How specifically a format matches: by the conditions of `words/publishers.txt`, and by what these cannot express."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from job_importer.intake import words
-from job_importer.intake.fields.field_names import slot_of, slots_of, telling
+from job_importer.intake.fields.field_names import distinctive_fields, slot_of, slots_of
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.rss import is_rss
 from job_importer.intake.fields.values import text_of
@@ -13,7 +13,7 @@ from job_importer.intake.format import Evidence, Fields
 from job_importer.intake.formats import shapes
 from job_importer.intake.formats.paths import reader
 from job_importer.intake.guard.articles import address_score, are_of_other_things, article_reason, has_job_fields
-from job_importer.intake.json.layout import telling_name
+from job_importer.intake.json.layout import distinctive_name
 from job_importer.intake.json.sniff import plain_name, slots
 from job_importer.intake.xml.names import is_vocabulary
 
@@ -38,7 +38,7 @@ def claim(name: str, entry: Entry, evidence: Evidence) -> int:
         return 0
     if not all(_shows(evidence, entry[line]) for line in ("is", "and") if line in entry):
         return 0
-    if evidence.has_any(*entry.get("not", ())) and not telling(evidence.fields):
+    if evidence.has_any(*entry.get("not", ())) and not distinctive_fields(evidence.fields):
         return 0
     path = reader(entry["shows"][0], {}) if "shows" in entry else None
     return score if path is None or any(map(path, evidence.samples)) else 0
@@ -90,7 +90,7 @@ def _jobs_xml(evidence: Evidence) -> int:
     if evidence.item not in words.names("elements", "jobs", "advertisements"):
         return 0
     known = slots_of(evidence.fields)
-    told = evidence.has("beruf") or telling(evidence.fields)
+    told = evidence.has("beruf") or distinctive_fields(evidence.fields)
     surely = len(known) >= 3 and evidence.item in words.names("elements", "jobs")
     return 40 if "title" in known and (told or surely) else 0
 
@@ -101,7 +101,7 @@ def _generic(evidence: Evidence) -> int:
     if not evidence.samples:
         return 1  # an empty list of something
     known = slots_of(evidence.fields)
-    return 5 if "title" in known and len(known) >= 3 and len(telling(evidence.fields)) >= TELLING else 0
+    return 5 if "title" in known and len(known) >= 3 and len(distinctive_fields(evidence.fields)) >= TELLING else 0
 
 
 def _csv(evidence: Evidence) -> int:
@@ -119,7 +119,7 @@ def _json(evidence: Evidence) -> int:
     known = slots(names)
     if are_of_other_things(names):
         return 0
-    told = len(telling(names)) + telling_name(evidence.path) + 2 * _lead_to_jobs(samples)
+    told = len(distinctive_fields(names)) + distinctive_name(evidence.path) + 2 * _lead_to_jobs(samples)
     enough = told >= (TELLING if SUBSTANCE & known else SURE) and bool(SUBSTANCE & known or "title" in plainly)
     if "title" in known and len(known) >= 3 and enough:
         return 5
@@ -148,7 +148,7 @@ def _json_feed(evidence: Evidence) -> int:
     if not evidence.samples:
         return 3
     told = set().union(*map(shapes.json_feed, evidence.samples))
-    return 60 if telling(told) or article_reason(_as_rss(evidence)) is None else 0
+    return 60 if distinctive_fields(told) or article_reason(_as_rss(evidence)) is None else 0
 
 
 def _as_rss(evidence: Evidence) -> Evidence:

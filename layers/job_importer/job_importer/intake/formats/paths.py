@@ -1,4 +1,4 @@
-"""The small language in which `words/publishers.txt` says where a value stands in an item.
+"""The path language in which `words/publishers.txt` says where a value is in an item.
 
     a.b             b of the record a; where a or b is a list, of every member
     a|b             whichever of these names is given first

@@ -1,4 +1,4 @@
-"""The formats of single publishers, as `words/publishers.txt` has them.
+"""The formats of single publishers, from `words/publishers.txt`.
 
     is, and      what a document must show: alternatives of conditions that are joined by "+". Each is the name of a
                  field, or item=, root=, uri= (a part of a namespace), link= (of the channel's), slot=, "of jobs"

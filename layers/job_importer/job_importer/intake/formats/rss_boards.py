@@ -1,4 +1,4 @@
-"""What `words/publishers.txt` cannot say of feeds on RSS and of Atom: facts in a form of their own."""
+"""What `words/publishers.txt` cannot express about RSS and Atom feeds: facts in special forms."""
 
 import re
 from collections.abc import Callable, Mapping

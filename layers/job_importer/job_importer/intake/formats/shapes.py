@@ -1,4 +1,4 @@
-"""What `words/publishers.txt` cannot say of an item: how single publishers have to be reshaped before it is read."""
+"""What `words/publishers.txt` cannot express: items of single publishers that must be reshaped first."""
 
 import re
 from collections.abc import Mapping

@@ -1,11 +1,11 @@
-"""Telling jobs from articles in feeds that have no fields for either (plain RSS, Atom): the texts must decide."""
+"""Distinguishes jobs from articles, by their texts, in feeds without fields for either (plain RSS, Atom)."""
 
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 from urllib.parse import urlsplit
 
 from job_importer.intake import words
-from job_importer.intake.fields.field_names import telling
+from job_importer.intake.fields.field_names import distinctive_fields
 from job_importer.intake.fields.values import as_list, text_of
 from job_importer.intake.format import Evidence, Fields
 from job_importer.intake.normalise.text import clean_text
@@ -30,15 +30,20 @@ def has_job_fields(evidence: Evidence) -> bool:
     """Whether the fields of the items settle that they are jobs. Names that other things have as well do so with a
     place, unless the channel is called one of those.
     """
-    if telling(evidence.fields, surely=True):
+    if distinctive_fields(evidence.fields, surely=True):
         return True
     other = _of_other_things(evidence.fields) or evidence.has("startdate", "enddate")
-    return bool(telling(evidence.fields)) and not other and evidence.has_any(*_PLACES) and channel_score(evidence) >= 0
+    return (
+        bool(distinctive_fields(evidence.fields))
+        and not other
+        and evidence.has_any(*_PLACES)
+        and channel_score(evidence) >= 0
+    )
 
 
 def are_of_other_things(names: Set[str]) -> bool:
     """Whether these names of fields tell of goods, homes or events, and none of them of jobs alone."""
-    return _of_other_things(names) and not telling(names, surely=True)
+    return _of_other_things(names) and not distinctive_fields(names, surely=True)
 
 
 def article_reason(evidence: Evidence) -> str | None:

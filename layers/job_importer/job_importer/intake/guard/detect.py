@@ -1,4 +1,4 @@
-"""Telling feeds of jobs from everything else that answers at an address: pages, logins, blogs, other data."""
+"""Distinguishes job feeds from everything else at a URL: web pages, logins, blogs, other data."""
 
 import codecs
 import re

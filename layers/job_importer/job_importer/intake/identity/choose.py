@@ -1,4 +1,4 @@
-"""Which field keys the jobs of a feed: decided from the feed's own data, by coverage and distinctness.
+"""Chooses the field that identifies the jobs of a feed, from its own data, by coverage and distinctness.
 
 A field serves if nearly every item has it and it hardly ever stands for two different jobs. "Different" means another
 title, company or place; two items with the same value and the same of these are one job, listed twice.

@@ -1,4 +1,6 @@
-"""Counting repetitions part by part: which items are duplicates, and how often a value stands for different jobs."""
+"""Counts repetitions partition by partition: which items are duplicates, and how often a value is shared by different
+jobs.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The external id of a job, as the profile's verdict has it."""
+"""Builds a job's external id according to the profile's verdict."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""Many small records on disk, parted by hash, so that each part fits in memory whatever their number."""
+"""Many small records on disk, partitioned by hash, so that each partition fits in memory."""
 
 from array import array
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What pass 1 learns of a document's items: their number, what keys them, which are repeated, how dates are written."""
+"""What pass 1 learns about a document's items: their number, identity, duplicates and date order."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Set
@@ -9,7 +9,7 @@ from typing import Any
 from zlib import crc32
 
 from job_importer.caching import LONGEST, Memory
-from job_importer.intake.fields.marks import mark_of, telling
+from job_importer.intake.fields.marks import mark_fields, mark_of
 from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Candidate, Fields, Format
 from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
@@ -122,7 +122,7 @@ class Profile:
             candidates=tuple((n, c) for n, c in enumerate(self._candidates) if c.field in names),
             content=tuple(name for name in ordered if name in self._format.content),
             dates=tuple(name for name in names if name in self._format.dates),
-            marks=telling(names),
+            marks=mark_fields(names),
             lasting=tuple(name for name in ordered if not self.is_fleeting(name)),
             fleeting=tuple(name for name in ordered if self.is_fleeting(name)),
             seed=_checksum("\0".join(ordered)),

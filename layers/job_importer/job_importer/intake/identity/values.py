@@ -1,4 +1,4 @@
-"""What the values of an item's fields say of which job it is."""
+"""What the values of an item's fields say about its identity."""
 
 import re
 from collections.abc import Mapping

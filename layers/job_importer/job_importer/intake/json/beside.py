@@ -1,4 +1,4 @@
-"""What stands beside the items of a JSON document."""
+"""The records beside the items of a JSON document."""
 
 from collections.abc import Iterable
 

@@ -24,7 +24,7 @@ from job_importer.intake.json.script import CLOSING_BYTES, closing, opening
 from job_importer.intake.json.sniff import JsonHead, slots
 from job_importer.intake.model import Caps
 from job_importer.paging.beside import Record
-from job_importer.paging.telling import may_tell
+from job_importer.paging.hints import may_have_pages
 
 Collected = TypeVar("Collected", bound=Collector)
 Result = TypeVar("Result")
@@ -74,7 +74,7 @@ class JsonDocument:
         return () if empty is None else tuple(empty.split("."))
 
     def beside(self) -> list[Record]:
-        if not may_tell(blocks(self._path, self._skip)):
+        if not may_have_pages(blocks(self._path, self._skip)):
             return []
         return read_beside(read_events(self._path, self._skip, self._caps), self._place)
 

@@ -1,4 +1,4 @@
-"""Lists within lists: jobs that stand under their department, their company or their city."""
+"""Nested lists: jobs under their department, company or city."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

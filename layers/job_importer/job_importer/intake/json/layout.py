@@ -1,11 +1,11 @@
-"""Where in a JSON document the jobs are, as its head shows."""
+"""Finds the jobs in a JSON document from its beginning."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from job_importer.intake import words
-from job_importer.intake.fields.field_names import is_of_others, telling
+from job_importer.intake.fields.field_names import distinctive_fields, is_of_others
 from job_importer.intake.format import Fields
 from job_importer.intake.json.grouped import NAMES
 from job_importer.intake.json.sniff import JsonHead, plain_name, slots
@@ -37,7 +37,7 @@ class Place:
     @property
     def path(self) -> tuple[str, ...]:
         """The keys that lead to the jobs; of several lists, to the one whose name says most."""
-        return max((tuple(prefix.split(".")) for prefix in self.prefixes), key=telling_name)
+        return max((tuple(prefix.split(".")) for prefix in self.prefixes), key=distinctive_name)
 
     def unwrap(self, value: Fields) -> Fields:
         """The fields of an item; what stands beside them (an id, links) is kept, but for what kind of record it is."""
@@ -63,7 +63,9 @@ def find(head: JsonHead) -> Place | None:
     scores = {prefix: _score(_keys(head, prefix, wrappers[prefix])) for prefix in lists}
     believed = [prefix for prefix in lists if scores[prefix] > LEAST_SLOTS]
     if believed:
-        best = min(believed, key=lambda prefix: (-scores[prefix] - telling_name(prefix.split(".")), prefix.count(".")))
+        best = min(
+            believed, key=lambda prefix: (-scores[prefix] - distinctive_name(prefix.split(".")), prefix.count("."))
+        )
         alike = [prefix for prefix in believed if prefix == best or _alike(head, prefix, best)]
         read = tuple(alike[:MAX_LISTS])
         return Place(read, wrappers[best], group=_group(head, best), elsewhere=_elsewhere(head, believed, read))
@@ -85,7 +87,7 @@ def _postings(head: JsonHead) -> Place:
 def _elsewhere(head: JsonHead, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
     """Other lists of what can be nothing but jobs; jobs inside the jobs that are read are but similar ones."""
     others = [prefix for prefix in believed if not any(prefix.startswith(one) for one in read)]
-    return tuple(one for one in others if len(telling(map(plain_name, head.fields[one]))) >= TELLING)
+    return tuple(one for one in others if len(distinctive_fields(map(plain_name, head.fields[one]))) >= TELLING)
 
 
 _GROUPS = frozenset(("company", "category", "location", "city", "state", "country"))
@@ -157,10 +159,10 @@ def empty_list(head: JsonHead) -> str | None:
 
 def _would_hold_jobs(prefix: str) -> bool:
     lists = words.names("elements", "lists of jobs", "lists perhaps of jobs", "lists of anything")
-    return plain_name(prefix) in lists | {""} or telling_name(prefix.split(".")) == SURELY
+    return plain_name(prefix) in lists | {""} or distinctive_name(prefix.split(".")) == SURELY
 
 
-def telling_name(path: Iterable[str]) -> int:
+def distinctive_name(path: Iterable[str]) -> int:
     """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items", -2 for
     "employees"."""
     name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))

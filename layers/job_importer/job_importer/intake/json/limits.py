@@ -1,4 +1,4 @@
-"""How deep a JSON text nests, how long its numbers and strings are: told from its bytes before a parser sees them."""
+"""Measures nesting, numbers and strings of a JSON text from its bytes, before a parser sees them."""
 
 import re
 

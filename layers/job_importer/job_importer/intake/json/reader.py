@@ -1,4 +1,4 @@
-"""Reading a JSON document in blocks, within the caps."""
+"""Reads a JSON document in blocks, within limits."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The one fault of JSON that is mended: line breaks, tabs and other controls that stand in a text as they are."""
+"""Repairs the one tolerated fault of JSON: unescaped line breaks, tabs and other control characters in strings."""
 
 import re
 from collections.abc import Iterable, Iterator

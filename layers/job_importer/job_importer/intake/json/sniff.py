@@ -1,4 +1,4 @@
-"""The head of a JSON document: what its objects are called and which keys they have."""
+"""Looks at the beginning of a JSON document: the names of its objects and their keys."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""Characters that carry no text: controls, invisible formatting, and what is left of a wrong decoding."""
+"""Removes characters without text: controls, invisible formatting, and traces of wrong decoding."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Dates of feeds as ISO 8601 UTC. What is no date, or cannot be meant, is None and never the present.
+"""Normalises dates to ISO 8601 UTC. Anything that is not a plausible date is None, never the present.
 
 The common forms (RFC 822, ISO 8601, epoch) are read by hand, since a feed of a million jobs has two million of them.
 """

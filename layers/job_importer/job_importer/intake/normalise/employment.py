@@ -1,4 +1,4 @@
-"""Employment types: what is certain from the feed's words (`words/employment.txt`), in a small vocabulary."""
+"""Normalises employment types: only what the feed's words make certain (`words/employment.txt`)."""
 
 import re
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""Undoing entity encoding, however many times a publisher applied it."""
+"""Decodes entities, however many times a publisher encoded them."""
 
 import re
 from html import unescape

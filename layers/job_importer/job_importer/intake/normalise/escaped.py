@@ -1,4 +1,4 @@
-"""Markup that is escaped inside markup that is not: `<p>One&lt;br/&gt;two</p>`.
+"""Decodes markup that is escaped inside markup: `<p>One&lt;br/&gt;two</p>`.
 
 Decided for each piece of text between two tags: one that holds an escaped tag which stands against other text is
 markup; tags that stand alone between spaces or quotes are spoken of ("use the &lt;br&gt; tag").

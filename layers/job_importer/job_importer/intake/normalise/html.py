@@ -1,4 +1,4 @@
-"""HTML that is safe to show: a small set of tags, links to the web and to mail, nothing that runs, loads or tracks."""
+"""Sanitises HTML: a small set of tags, links to web and mail, nothing that runs, loads or tracks."""
 
 import re
 from html import unescape

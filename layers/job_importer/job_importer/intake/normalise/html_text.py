@@ -1,4 +1,4 @@
-"""Canonical HTML read without a parser: no attributes but those of links, every other "<" and ">" escaped.
+"""Text of canonical HTML, without a parser: only links have attributes, every other "<" and ">" is escaped.
 
 Paragraphs and list items survive in the text, markup does not.
 """

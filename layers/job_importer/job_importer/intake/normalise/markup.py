@@ -1,4 +1,4 @@
-"""HTML whose structure can be judged without a parser, from its tags alone.
+"""Recognises HTML that is simple enough to sanitise by its tags, without a parser.
 
 Most descriptions are no more than properly nested paragraphs and lists. For these the sanitiser would hand back what it
 was given less attributes, at several times the cost of seeing so.

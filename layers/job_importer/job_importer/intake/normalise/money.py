@@ -1,4 +1,4 @@
-"""Amounts of money in text: numbers as the world writes them, and the currencies that a sign makes certain."""
+"""Finds amounts of money in text: numbers in any country's notation, and currencies where certain."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Texts that say that there is nothing to be said: "nan", "N/A", "Not specified"."""
+"""Recognises placeholder texts: "nan", "N/A", "Not specified"."""
 
 from functools import cache
 

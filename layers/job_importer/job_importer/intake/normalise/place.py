@@ -1,4 +1,4 @@
-"""Places: parts joined for reading, and the country that an address names."""
+"""Normalises places: joins their parts, and finds the country in an address."""
 
 import re
 from collections.abc import Iterator

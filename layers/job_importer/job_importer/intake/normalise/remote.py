@@ -1,4 +1,4 @@
-"""Remote work: what is certain from the feed's words (`words/remote.txt`)."""
+"""Normalises remote work: only what the feed's words make certain (`words/remote.txt`)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a title says of remote work beside the name of the job: "Engineer (Remote)", "Clerk - hybrid", "Remote: Editor".
+"""Reads from a title whether the job is remote: "Engineer (Remote)", "Clerk - hybrid", "Remote: Editor".
 
 Only an aside that says nothing else counts: "Remote Sensing Scientist" and "Hybrid Cloud Engineer" are names of jobs.
 """

@@ -1,4 +1,4 @@
-"""Salaries: numbers, currency and period where the feed states them, and always the feed's own words.
+"""Normalises salaries: numbers, currency and period if stated, and always the feed's own words.
 
 A single amount is both ends of its range, unless a word makes it one end ("up to", "from"). "$" alone does not name
 a currency. Without a currency sign a text is read only if it holds nothing but amounts and words about pay: "Grade 7",

@@ -1,4 +1,4 @@
-"""Feed text as text: one line for titles and names, readable paragraphs for descriptions."""
+"""Normalises text: one line for titles and names, readable paragraphs for descriptions."""
 
 import re
 from functools import lru_cache

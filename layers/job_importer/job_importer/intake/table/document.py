@@ -1,4 +1,4 @@
-"""A table in a file: its first row names the fields, every other is an item."""
+"""A CSV table in a file: the first row names the fields, every other row is an item."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Reading a table row by row, within the caps."""
+"""Reads a table row by row, within limits."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The forms that words of jobs and of articles have in titles, channels, texts and addresses."""
+"""Patterns of job and article words in titles, channels, texts and addresses."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""What can be wrong with an XML document."""
+"""The errors of XML documents."""
 
 from collections.abc import Iterable
 from typing import NoReturn

@@ -1,4 +1,4 @@
-"""Names of XML elements, freed from the prefixes and spellings that differ from publisher to publisher.
+"""Normalises names of XML elements: prefixes and spelling.
 
 `job_listing:job_type`, `jl:jobType` and `<JobType>` are all `jobtype`. Only the vocabularies that feeds of every kind
 mix in keep a prefix, so that `media:title` is never taken for the job's title.

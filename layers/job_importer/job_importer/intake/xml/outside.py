@@ -1,4 +1,4 @@
-"""What the elements outside the items say: `<link rel="next" href="…"/>`, `<jobs total="357">`, `<pages>9</pages>`."""
+"""Reads the elements outside the items: `<link rel="next" href="…"/>`, `<jobs total="357">`, `<pages>9</pages>`."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Driving expat through a document, whatever its version and the sizes of tokens and blocks."""
+"""Runs expat over a document, independent of its version and of token and block sizes."""
 
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat

@@ -1,4 +1,4 @@
-"""Pass 1: the whole document through expat, its items taken out as they pass, before anything of it is believed.
+"""Pass 1: parses the whole document with expat and extracts its items, before anything is published.
 
 Fields of plain text, nearly all that feeds have, are taken up as they stand. A field with elements inside becomes a
 dict; where these elements are HTML, it stays a text.

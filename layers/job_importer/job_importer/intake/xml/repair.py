@@ -1,4 +1,4 @@
-"""The second attempt at a document that is not well-formed: mend what cannot be meant otherwise, and nothing else.
+"""The second attempt at a malformed document: repairs only what is unambiguous.
 
 Mended are unescaped ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no
 tag, "]]>" in text, junk before the declaration or after the root, and elements of text without an end tag. Others are

@@ -1,4 +1,4 @@
-"""The head of an XML document: what its elements are called, how often they occur, and which of them are the items."""
+"""Looks at the beginning of an XML document: its element names, their frequency, and which are the items."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from itertools import islice
 from xml.parsers import expat
 
 from job_importer.intake import words
-from job_importer.intake.fields.field_names import slot_of, slots_of, telling
+from job_importer.intake.fields.field_names import distinctive_fields, slot_of, slots_of
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.format import Fields
@@ -150,7 +150,7 @@ def _is_one_job(head: XmlHead) -> bool:
         return False
     fields = _fields((head.root,), head.kinds)
     within = (kind for path, kind in head.kinds.items() if len(path) > 1 and path[-1] in usual_names())
-    told = telling(name.removeprefix("@") for name in fields)
+    told = distinctive_fields(name.removeprefix("@") for name in fields)
     return _titled(fields) and bool(told) and not any(_titled(kind.children) for kind in within)
 
 
@@ -202,7 +202,7 @@ def _score(path: Path, fields: set[str]) -> int:
     slots = slots_of(fields)
     if not slots & {"title", "id", "url"} or (len(slots) < 2 and path[-1] not in usual_names()):
         return -2
-    return 2 * len(slots) + min(len(telling(fields)), 4) + (4 if path[-1] in usual_names() else 0)
+    return 2 * len(slots) + min(len(distinctive_fields(fields)), 4) + (4 if path[-1] in usual_names() else 0)
 
 
 def about(head: XmlHead, items: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Fields that hold elements. Data become nested dicts, by way of xmltodict; HTML stays a text."""
+"""Fields that contain elements: data become nested dicts, through xmltodict; HTML stays text."""
 
 from collections.abc import Callable, Iterator
 from html import escape

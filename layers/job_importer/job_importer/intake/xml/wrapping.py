@@ -1,4 +1,4 @@
-"""What the elements around the items say of all of them: `<employer><name>Acme</name><jobs><job>…`."""
+"""Reads facts about all items from the elements around them: `<employer><name>Acme</name><jobs><job>…`."""
 
 from job_importer.intake import words
 from job_importer.intake.fields.aliases import Named

@@ -1,1 +1,1 @@
-"""How a feed stands, judged by its own history: what is usual for it, and what chance does not explain. Pure."""
+"""The state of a feed, judged by its own history: what is usual, and what chance does not explain. Pure."""

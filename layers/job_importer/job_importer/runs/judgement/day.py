@@ -1,4 +1,4 @@
-"""A feed's day: what its runs that were queued on that day (UTC) came to. Pure."""
+"""A feed's day: the results of its runs that were queued on that day (UTC). Pure."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What is odd about a feed's last reading and its last failures, by what is usual for it. Pure."""
+"""Detects what is unusual about a feed's last reading and last failures. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from job_importer.feeds.model import FeedDoc, Health
 from job_importer.feeds.schedule import late_by
 from job_importer.runs.judgement import words
 
-BY_CHANCE = 5e-4  # what is less likely than this is taken to have a cause
+BY_CHANCE = 5e-4  # less likely than this is not chance
 MANY_FAILURES = 3
 LONG_FAILING = timedelta(hours=24)
 MANY_LOST = 0.1  # of a feed's jobs: never usual
@@ -21,7 +21,7 @@ PATIENCE = (timedelta(hours=1), timedelta(hours=6))  # with a run that is queued
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`needs_second`: one reading may be an accident of its source; the next one has to show it as well."""
+    """`needs_second`: one reading may be an accident; the next one has to confirm it."""
 
     state: FeedState
     why: str
@@ -31,7 +31,7 @@ class Finding:
 
 
 def failing(feed: FeedDoc, now: datetime) -> Finding | None:
-    """A failure of the kind that mostly passes is no news, unless it goes on for longer than is usual for the feed."""
+    """A failure that usually goes away is not reported, unless it lasts longer than is usual for the feed."""
     health, last = feed["health"], feed["health"]["last_failure"]
     streak = health["failures_in_a_row"]
     if not streak or last is None:
@@ -135,8 +135,8 @@ def _whole_days(after: datetime, until: datetime) -> list[date]:
     return [first + timedelta(days=n) for n in range((until.astimezone(UTC).date() - first).days)]
 
 
-def late(feed: FeedDoc, now: datetime) -> Finding | None:
-    """A run that is under way is waited for, but not for ever."""
+def overdue(feed: FeedDoc, now: datetime) -> Finding | None:
+    """A running run is waited for, but not forever."""
     wait = late_by(feed, now)
     if wait is None:
         return None

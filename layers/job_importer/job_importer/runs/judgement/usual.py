@@ -1,4 +1,4 @@
-"""What is usual for a feed, from its days. Pure.
+"""Computes a feed's usual values from its days. Pure.
 
 Medians and quantiles, so that an odd day moves nothing; and a margin of what chance does to as many jobs, so that a
 feed of ten jobs is not judged like one of a thousand. Days from which on something is odd say nothing of what is usual.

@@ -1,4 +1,4 @@
-"""How a feed stands. Pure: the same feed at the same time is judged alike by whoever asks."""
+"""Judges the state of a feed. Pure."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from job_importer.feeds.judged import (
 )
 from job_importer.feeds.model import FeedDoc
 from job_importer.runs.judgement import words
-from job_importer.runs.judgement.findings import Finding, failing, late, odd_reading, quiet, settled
+from job_importer.runs.judgement.findings import Finding, failing, odd_reading, overdue, quiet, settled
 
 
 def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int = 0) -> Judgement:
@@ -54,7 +54,7 @@ def _most_urgent(feed: FeedDoc, held: list[Finding], odd: dict[str, Odd], now: d
     if not feed["enabled"]:
         return Finding(FeedState.DISABLED, words.DISABLED, 0, feed["updated_at"])
     dated = [Finding(one.state, one.why, one.jobs_at_stake, odd[one.state]["since"]) for one in held]
-    found = [*filter(None, [failing(feed, now), late(feed, now)]), *dated]
+    found = [*filter(None, [failing(feed, now), overdue(feed, now)]), *dated]
     return min(found, key=lambda finding: finding.state.rank, default=_nothing_odd(feed, now))
 
 
@@ -112,6 +112,6 @@ def stored(feed: FeedDoc, judgement: Judgement, now: datetime) -> dict[str, Any]
 
 
 def judged_by_nobody_since(feed: FeedDoc) -> dict[str, Any]:
-    """A filter: the feed while nobody has judged it since it was read."""
+    """Filter: the feed, if it has not been judged since it was read."""
     before = feed.get("judgement")
     return {"judgement.revision": before["revision"] if before else None}

@@ -1,4 +1,4 @@
-"""The sentences that say why a feed is judged as it is. Pure."""
+"""The sentences that explain a feed's state. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime

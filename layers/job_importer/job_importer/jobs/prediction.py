@@ -1,4 +1,4 @@
-"""What storing a job would do to the stored one: as `jobs.document` would do it, without doing it."""
+"""Predicts what storing a job would do to the stored one, following `jobs.document`, without doing it."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from job_importer.codes import CloseReason
 from job_importer.jobs.document import GRACE, Incoming, Listing
 
-FORESEEN_FIELDS = {
+PREDICTED_FIELDS = {
     "content_hash": 1,
     "stamp_hash": 1,
     "read_from": 1,
@@ -23,11 +23,11 @@ FORESEEN_FIELDS = {
     "expires_at": 1,
     "gone": 1,
 }
-"""What `foresee` reads of a stored job, as a projection."""
+"""What `predict` reads of a stored job, as a projection."""
 
 
 @dataclass(slots=True)
-class Foresight:
+class Prediction:
     """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped`,
     `reread` (another version of ours has read the item otherwise) and `left` (a newer run has other content, which
     stays) are parts of `unchanged`; `closed` (stored as no longer listed, or as expired) of `new`.
@@ -42,20 +42,20 @@ class Foresight:
     closed: int = 0
     reopened: int = 0
 
-    def add(self, other: "Foresight") -> None:
+    def add(self, other: "Prediction") -> None:
         for name, value in asdict(other).items():
             setattr(self, name, getattr(self, name) + value)
 
 
-def foresee(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -> Foresight:
+def predict(stored: Mapping[str, Any] | None, job: Incoming, listing: Listing) -> Prediction:
     if stored is None:
-        return Foresight(new=1, closed=int(listing.overtaken_by is not None or _has_lapsed(job, listing)))
+        return Prediction(new=1, closed=int(listing.overtaken_by is not None or _has_lapsed(job, listing)))
     same = stored["content_hash"] == job.content_hash
     same_stamp = same and stored["stamp_hash"] == job.stamp_hash
     fresh = _is_fresh(stored, listing)
     read = stored.get("read_from") or {}
     reread = job.item is not None and read.get("item") == job.item and read.get("reader") != job.reader
-    return Foresight(
+    return Prediction(
         updated=int(fresh and not same and not reread),
         unchanged=int(same or reread or not fresh),
         restamped=int(fresh and same and not same_stamp and not reread),

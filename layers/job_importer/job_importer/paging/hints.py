@@ -1,6 +1,6 @@
-"""A look at a document's bytes that spares a reading: is there any name in it that may tell of other pages?
+"""A quick check of a document's bytes that can save reading it: does any name in it hint at other pages?
 
-It comes to a tenth of what reading costs, so every expression begins with characters that are searched for as such.
+It costs a tenth of reading, because every expression begins with literal characters.
 """
 
 import re
@@ -33,8 +33,8 @@ _IN_JSON = (
 _LONGEST = 512
 
 
-def may_tell(blocks: Iterable[bytes]) -> bool:
-    """True as well where the bytes are of an encoding that cannot be searched like this."""
+def may_have_pages(blocks: Iterable[bytes]) -> bool:
+    """Also True if the encoding cannot be searched like this."""
     tail = b""
     expressions: tuple[re.Pattern[bytes], ...] = ()
     for block in chain(blocks, [b""]):

@@ -6,7 +6,7 @@ import pytest
 
 from job_importer.codes import FeedError
 from job_importer.intake.model import Item
-from job_importer.pipeline.appraisal import SAMPLE, appraise
+from job_importer.pipeline.sampling import SAMPLE, check_sample
 from tests.support.world import job
 
 
@@ -16,13 +16,13 @@ def items(*valid: bool) -> Iterator[Item]:
 
 
 def test_one_job_that_can_be_stored_behind_the_sample_is_enough() -> None:
-    assert appraise(items(*[False] * SAMPLE, True)) == pytest.approx(5 / 6)
+    assert check_sample(items(*[False] * SAMPLE, True)) == pytest.approx(5 / 6)
 
 
 def test_without_a_job_that_can_be_stored_there_is_no_import() -> None:
     with pytest.raises(FeedError, match="none of them can be stored"):
-        appraise(items(*[False] * (SAMPLE + 3)))
+        check_sample(items(*[False] * (SAMPLE + 3)))
 
 
 def test_the_sample_alone_decides_how_much_the_jobs_say() -> None:
-    assert appraise(items(*[True] * SAMPLE, False, False)) == 1.0
+    assert check_sample(items(*[True] * SAMPLE, False, False)) == 1.0

@@ -1,4 +1,4 @@
-"""A look at the jobs before anything is sent: is there one to store, and how much do they say?"""
+"""Checks a sample of the jobs before anything is sent: can any be stored, and how complete are they?"""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -13,8 +13,8 @@ WANTED = ("title", "company", "location", "description_text", "url", "posted_at"
 _WANTED = mask_of(dict.fromkeys((*WANTED, "description_html"), True))
 
 
-def appraise(items: Iterable[Item]) -> float:
-    """Mean share of the wanted fields that the first items on offer carry, 0 to 1 (1.0 where there is none).
+def check_sample(items: Iterable[Item]) -> float:
+    """Mean share of the expected fields that the first items have, 0 to 1 (1.0 if there are no items).
 
     Raises FeedError (no_valid_jobs) if there are items and not one of them validates; only then it reads them all.
     """
@@ -30,7 +30,7 @@ def appraise(items: Iterable[Item]) -> float:
 
 
 def nothing_offered(scan: Scan) -> str | None:
-    """The sentence for a feed that marks every item of it as no open job."""
+    """The message for a feed that marks all its items as inactive."""
     return f"The feed has no open jobs. {scan.warnings[-1]}" if scan.inactive and not scan.fetched else None
 
 

@@ -1,7 +1,7 @@
-"""Telling somebody: each alert once in each channel, whatever comes twice.
+"""Sends alerts: each one once per channel, even if its message arrives twice.
 
-A channel is told between a claim and a mark. What was marked is not told again. What dies between the channel's answer
-and the mark is told again, under the same id: the one gap that only a receiver can close.
+An alert is sent between a claim and a mark. Marked alerts are not sent again. A crash between the channel's answer
+and the mark sends it again, with the same id: only the receiver can detect that.
 """
 
 import json
@@ -20,21 +20,21 @@ from job_importer.mongo import Db, typed
 from job_importer.runs.days import total_days
 from job_importer.settings import Settings
 
-CLAIM = timedelta(minutes=2)  # longer than telling takes, shorter than its message is hidden
+CLAIM = timedelta(minutes=2)  # longer than sending takes, shorter than the message is hidden
 IN_A_DIGEST = 20
 WEBHOOK_SECONDS = 10.0
 URGENT = {"judgement.rank": {"$lt": FeedState.WAITING.rank}}
 
 Channel = Callable[[Alert, datetime], None]
-"""Raises where the alert was not taken."""
+"""Raises if the alert was rejected."""
 
 
 class AlertNotTakenError(TransientError):
-    """Says which channel, and what it answered."""
+    """Names the channel and its answer."""
 
 
 def tell(db: Db, alert: Alert, channels: Mapping[str, Channel], now: datetime) -> None:
-    """Raises AlertNotTakenError: the rest is for the next delivery."""
+    """Raises AlertNotTakenError; the next delivery sends the rest."""
     for name, channel in channels.items():
         if _claim(db, f"{alert.id} {name}", now):
             try:
@@ -46,7 +46,7 @@ def tell(db: Db, alert: Alert, channels: Mapping[str, Channel], now: datetime) -
 
 
 def _claim(db: Db, key: str, now: datetime) -> bool:
-    """False where it was told. Raises AlertNotTakenError where a rival is about to."""
+    """False if it was already sent. Raises AlertNotTakenError if another notifier is sending it."""
     free = {"_id": key, "told_at": None, "claimed_at": {"$lte": now - CLAIM}}
     try:
         db.alerts.update_one(free, {"$set": {"claimed_at": now}}, upsert=True)
@@ -58,12 +58,12 @@ def _claim(db: Db, key: str, now: datetime) -> bool:
 
 
 def tell_event(db: Db, body: str, channels: Mapping[str, Channel], now: datetime) -> None:
-    """`body` is a message that a rule of the bus has put into a queue."""
+    """`body` is a message that a rule of the bus has put into the queue."""
     tell(db, alert_of(json.loads(body)["detail"]), channels, now)
 
 
 def tell_digest(db: Db, channels: Mapping[str, Channel], now: datetime) -> None:
-    """Of the day before (UTC)."""
+    """Send the digest of the previous day (UTC)."""
     day = now.astimezone(UTC).date() - timedelta(days=1)
     sums = next((row for row in total_days(db, day) if row["day"] == day.isoformat()), {})
     order = [("judgement.rank", 1), ("judgement.jobs_at_stake", -1), ("_id", 1)]
@@ -73,7 +73,7 @@ def tell_digest(db: Db, channels: Mapping[str, Channel], now: datetime) -> None:
 
 
 def channels_of(settings: Settings) -> dict[str, Channel]:
-    """Those that are set."""
+    """The channels that are configured."""
     found: dict[str, Channel] = {}
     if settings.alert_topic:
         found["mail"] = lambda alert, _: _publish(settings.alert_topic, alert)
@@ -94,8 +94,8 @@ def _sns() -> Any:
 
 
 def _post(secret: Mapping[str, str], alert: Alert, now: datetime) -> None:
-    """A redirect is no answer: what was signed for one address is not for another."""
-    import urllib3  # which boto3 brings
+    """Redirects are not followed: the signature is for one address."""
+    import urllib3  # installed with boto3
 
     body, headers = webhook_request(alert, secret["key"].encode(), now)
     options: dict[str, Any] = {"body": body, "headers": headers, "redirect": False, "retries": False}

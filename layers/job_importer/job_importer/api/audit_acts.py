@@ -1,4 +1,4 @@
-"""What a caller has done, as the audit keeps it: without secrets. Pure."""
+"""What a caller did, as recorded in the audit log: without secrets. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
