@@ -146,30 +146,32 @@ class Collection:
     find_one_and_replace = find_one_and_update
 
     def bulk_write(self, requests: Sequence[Any], ordered: bool = True) -> Any:
-        errors = []
+        errors, matched = [], 0
         for index, request in enumerate(requests):
             try:
-                self._write(request)
+                matched += self._write(request)
             except DuplicateKeyError as error:
                 errors.append({"index": index, "code": DUPLICATE_KEY, "errmsg": str(error)})
                 if ordered:
                     break
         if errors:
-            raise BulkWriteError({"writeErrors": errors, "writeConcernErrors": []})
-        return SimpleNamespace(acknowledged=True)
+            raise BulkWriteError({"writeErrors": errors, "writeConcernErrors": [], "nMatched": matched})
+        return SimpleNamespace(acknowledged=True, matched_count=matched)
 
-    def _write(self, request: Any) -> None:
+    def _write(self, request: Any) -> int:
+        """How many documents an update has met."""
         match request:
             case InsertOne():
                 self.insert_one(request._doc)
             case UpdateOne() | ReplaceOne():
-                self._update(request._filter, request._doc, 1, bool(request._upsert))
+                return int(self._update(request._filter, request._doc, 1, bool(request._upsert)).matched_count)
             case UpdateMany():
-                self._update(request._filter, request._doc, None, bool(request._upsert))
+                return int(self._update(request._filter, request._doc, None, bool(request._upsert)).matched_count)
             case DeleteOne():
                 self._delete(request._filter, 1)
             case _:
                 raise NotImplementedError(request)
+        return 0
 
     def _update(self, filter: Any, update: Any, most: int | None, upsert: bool) -> Any:
         wanted, change = _sent(filter), _sent(update)

@@ -15,6 +15,7 @@ from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import get_feed, put_feed
 from job_importer.feeds.turns import LONGEST_WAIT
 from job_importer.mongo import Db
+from job_importer.pipeline import importer
 from job_importer.pipeline.importer import import_feed
 from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.reconciler import reconcile
@@ -44,6 +45,16 @@ def test_a_feed_is_imported_from_its_url_to_its_jobs(ctx: Context, server: FeedS
     }
     job = ctx.db.jobs.find_one({"external_id": "B-3"}) or {}
     assert (job["title"], job["country"], job["source"]) == ("Baker 3", "FR", "127.0.0.1")
+
+
+def test_a_run_says_how_many_jobs_name_no_company(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.body = indeed_feed(*(indeed_job(n, **({} if n else {"company": ""})) for n in range(2)))
+    assert "1 of 2 jobs name no company." in run_feed(ctx)["warnings"]
+    monkeypatch.setattr(importer, "SAMPLE", 2)
+    server.body = indeed_feed(*(indeed_job(n, company="") for n in range(5)))
+    assert "5 of 5 jobs name no company." in run_feed(ctx)["warnings"]
 
 
 def test_the_feed_learns_from_a_good_run(ctx: Context, server: FeedServer) -> None:

@@ -468,3 +468,26 @@ def revised(n: int, version: int) -> dict[str, str]:
         {"title": ""},
     )
     return indeed_job(n, **changes[version % 4])
+
+
+def test_a_job_that_is_listed_for_each_of_its_places_is_updated_when_one_comes_or_goes(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    def offer_in(*cities: str, marker: str = "") -> dict[str, Any]:
+        items = [indeed_job(1), *(indeed_job(7, city=city) for city in cities)]
+        server.body = indeed_feed(*items) + f"<!-- {marker} -->".encode()
+        return again(pipeline)
+
+    def stored() -> str:
+        return str((pipeline.ctx.db.jobs.find_one({"external_id": "B-7"}) or {})["location"])
+
+    assert numbers(offer_in("Lyon", "Nice", "Lille")) == {"fetched": 4, "new": 2, "duplicate": 2}
+    assert stored() == "Lille, FR; Lyon, FR; Nice, FR"
+    for cities in (("Nice", "Lille", "Lyon"), ("Lille", "Lyon", "Nice")):
+        run = offer_in(*cities, marker="turned")
+        assert (sides(run)[0], numbers(run)) == ("changes", {"fetched": 4, "unchanged": 2, "duplicate": 2})
+    for left in (("Lyon", "Nice"), ("Nice",)):
+        counts = numbers(offer_in(*left))
+        assert (counts["updated"], counts["unchanged"]) == (1, 1)
+        assert stored() == "; ".join(f"{city}, FR" for city in left)
+    assert numbers(offer_in("Lille", "Nice"))["updated"] == 1

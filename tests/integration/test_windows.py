@@ -198,3 +198,20 @@ def test_a_job_that_was_seen_by_a_run_that_read_the_changes_alone_was_not_unseen
     assert (run["reading_mode"], run["completeness"], open_jobs(pipeline)) == ("full", "window", set(range(15)))
     import_after(pipeline, server, newest(10, 15), days=4)
     assert open_jobs(pipeline) == set(range(6, 16))
+
+
+def test_a_feed_that_has_brought_jobs_may_fail_to_look_like_one(pipeline: Pipeline, server: FeedServer) -> None:
+    def weak(*numbers: int) -> bytes:
+        items = "".join(
+            f"<item><title>Night shift {n}</title><link>https://bakery.example/{n}</link>"
+            f"<guid isPermaLink='false'>{n}</guid><description>Come and join.</description></item>"
+            for n in numbers
+        )
+        return f"<rss><channel><title>Bakery</title>{items}</channel></rss>".encode()
+
+    refused = import_after(pipeline, server, weak(1, 2))
+    assert (refused["status"], "set its format to 'rss'" in refused["failure"]["message"]) == ("failed", True)
+    import_after(pipeline, server, newest(2, 2))
+    assert import_after(pipeline, server, weak(1, 2))["status"] == "succeeded"
+    articles = weak(1).replace(b"Night shift 1", b"How we bake our bread").replace(b">Bakery<", b">Our blog<")
+    assert import_after(pipeline, server, articles)["failure"]["code"] == "not_a_job_feed"

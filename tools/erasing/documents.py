@@ -58,7 +58,8 @@ class Documents:
             self._delete_jobs({"_id": doc["_id"]})
         else:
             as_read = {"_id": doc["_id"], "stamp_hash": doc["stamp_hash"]}  # else a later pass meets it
-            if self._db.jobs.update_one(as_read, {"$set": changed | _derived(doc, changed)}).matched_count:
+            masked = {"$set": changed | _derived(doc, changed), "$inc": {"version": 1}}
+            if self._db.jobs.update_one(as_read, masked).matched_count:
                 self._tell(Kind.UPDATED, {"_id": doc["_id"]})
 
     def erase_jobs(self, keys: Collection[str]) -> None:

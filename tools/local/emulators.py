@@ -6,13 +6,12 @@ from pathlib import Path
 from tools.local.config import HOST, REGION, ROOT
 
 BIN = Path(os.environ.get("JOB_IMPORTER_EMULATORS", ROOT / ".venv-emulators")) / "bin"
-CACHE = "256M"  # WiredTiger's, instead of SecantusDB's 1G: a laptop has other things to do
 
 
 def secantus_command(port: int, data: Path, *, test_commands: bool = False) -> list[str]:
     """Durability comes with the client's `journal=true`; `test_commands` adds the fail points that tests arm."""
     command = [str(BIN / "secantusd-py"), "--host", HOST, "--port", str(port), "--storage-path", str(data)]
-    command += ["--cache-size", CACHE, "--log-level", "WARNING"]
+    command += ["--log-level", "WARNING"]
     return [*command, "--enable-test-commands"] if test_commands else command
 
 

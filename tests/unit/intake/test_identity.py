@@ -1,6 +1,7 @@
 """What keys the jobs of a feed."""
 
 import random
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,19 @@ def test_the_items_can_be_read_twice(tmp_path: Path) -> None:
     with open_feed(path, HINTS) as feed:
         first = [item.job for item in feed.items()]
         assert first == [item.job for item in feed.items()]
+
+
+def test_jobs_without_a_company_count_once_in_however_many_passes(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(source(*(job(str(n), f"Baker {n}", **({} if n else {"company": "Acme"})) for n in range(5))))
+    with open_feed(path, HINTS) as feed:
+        items = feed.items()
+        sample = list(islice(items, 3))
+        assert len(sample) + len([*feed.items(3)]) + len([*items]) == 7
+        assert feed.warnings == ("4 of 5 jobs name no company.",)
+    with open_feed(path, HINTS) as feed:
+        assert [item.index for item in feed.items(3, 2)] == [3, 4]
+        assert feed.warnings == ("4 of 5 jobs name no company.",)
 
 
 def test_the_source_is_the_feeds_host_unless_it_is_given(tmp_path: Path) -> None:

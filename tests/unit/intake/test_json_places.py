@@ -216,6 +216,8 @@ def test_the_company_beside_a_job_is_no_job() -> None:
                 {"id": 1, "name": "Ann", "job_title": "Cook", "company": "Acme", "location": "Ulm", "salary": 1}
             ]
         },
+        [{"name": "Ann Lee", "title": "Data Engineer", "company": "Acme", "url": "https://x.example/ann"}],
+        [{"title": "Nurse", "email": "ann@x.example", "company": "Acme", "url": "https://x.example/ann"}],
         {"locations": [{"id": 1, "name": "Ulm", "country": "DE", "url": "https://x.example/jobs/ulm"}]},
         {
             "listings": [
@@ -223,7 +225,7 @@ def test_the_company_beside_a_job_is_no_job() -> None:
             ]
         },
     ],
-    ids=["people", "places", "homes"],
+    ids=["employees", "people", "contacts", "places", "homes"],
 )
 def test_lists_of_other_things_are_no_feeds(document: Any) -> None:
     assert look(json.dumps(document))[0]["outcome"] == "not_a_job_feed"

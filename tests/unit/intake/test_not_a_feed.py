@@ -1,5 +1,7 @@
 """What answers at an address and is no feed of jobs."""
 
+import json
+
 import pytest
 
 from job_importer.intake.guard.articles import address_score
@@ -356,3 +358,21 @@ def test_a_refusal_as_articles_names_the_setting_that_overrules_it() -> None:
     report, _ = look(f"<rss><channel><title>Our blog</title>{item}</channel></rss>")
     assert report["message"].endswith("If it is a job feed, set its format to 'rss'.")
     assert look(f"<rss><channel><title>Our blog</title>{item}</channel></rss>", format="rss")[0]["outcome"] == "ok"
+
+
+WEAK = rss("Acme", fields(title="Night shift in Ulm", link="https://x.example/17", description="Come and join."))
+
+
+def test_a_feed_that_has_brought_jobs_is_refused_on_strong_evidence_alone() -> None:
+    assert look(WEAK)[0]["outcome"] == "not_a_job_feed"
+    assert look(WEAK, known_identity="link")[0]["outcome"] == "ok"
+    item = {"id": "17", "url": "https://x.example/17", "title": "Night shift in Ulm", "content_text": "Come and join."}
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Acme", "items": [item]})
+    assert look(feed)[0]["outcome"] == "not_a_job_feed"
+    assert look(feed, known_identity="id")[0]["outcome"] == "ok"
+
+
+@pytest.mark.parametrize("feed", [*ARTICLES[1:], HOMES], ids=["comments", "podcast", "section", "homes"])
+def test_articles_are_refused_though_the_feed_has_brought_jobs(feed: str) -> None:
+    report, _ = look(feed, known_identity="link")
+    assert (report["outcome"], "set its format to" in report["message"]) == ("not_a_job_feed", True)

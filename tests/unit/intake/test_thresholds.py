@@ -27,7 +27,7 @@ def test_an_id_that_98_of_100_jobs_have_comes_before_one_that_all_have(covered: 
 
 def test_of_jobs_that_share_an_id_the_one_of_the_lowest_rank_keeps_it_wherever_it_stands() -> None:
     ranks = {0: 30, 1: 10, 2: 20}  # position → rank; each is a job of its own
-    shared = SharedValues(lambda position: (position, ranks[position]))
+    shared = SharedValues(lambda position: (position, ranks[position]), lambda position: (position, None))
     for position in ranks:
         shared.see(key=7, position=position, index=position)
     shared.end_part()

@@ -13,7 +13,7 @@ from job_importer.intake.bytes.encoding import decide
 from job_importer.intake.bytes.files import BLOCK
 from job_importer.intake.model import Caps
 from job_importer.intake.xml.document import XmlDocument
-from job_importer.intake.xml.parsing import MAX_TOKEN
+from job_importer.intake.xml.errors import MAX_TOKEN
 from tests.support.growth import grows_in_proportion
 from tests.support.previewing import fields, look
 

@@ -4,13 +4,13 @@ import pytest
 
 from job_importer.intake import words
 from job_importer.intake.fields.employers import form, is_certain, is_legal, is_site, name_of
+from job_importer.intake.normalise.date_words import zone_offset
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.money import currency_code
 from job_importer.intake.normalise.pay_period import UNITS, find_period, pay_period
 from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import parse_salary
-from job_importer.intake.normalise.zones import zone_offset
 from job_importer.intake.words.forms import said
 from tools.words import LEAST, corpus, score
 

@@ -27,7 +27,7 @@ def test_no_entry_stands_twice_in_a_line_of_the_data(section: str) -> None:
     [
         ("RecruiterName", "company"),
         ("LocationDescription", "location"),
-        ("arrangement", "remote"),
+        ("arrangement", "employment_type"),
         ("location_type", "remote"),
         ("work_mode", "remote"),
         ("advertUrl", "url"),

@@ -15,7 +15,7 @@ from tests.support.world import job
 def changed(**changes: Any) -> dict[str, Any]:
     before, after = (prepare(0, values, Job.model_validate(values)) for values in (job(1), job(1, **changes)))
     stored = before.content | {"stamp_hash": before.stamp_hash, "fingerprints": before.fingerprints}
-    return difference(stored, after.content, after.fingerprints).values
+    return difference(stored, after.content, after.fingerprints)
 
 
 def test_a_field_has_its_old_and_its_new_value() -> None:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from job_importer.intake.format import Draft
-from job_importer.intake.model import Hints, NormalisedJob
+from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.values import text_of
+from job_importer.intake.format import Adapter, Draft, Fields
+from job_importer.intake.model import MAX_TEXT, Hints, NormalisedJob
 from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type
@@ -17,11 +19,10 @@ from job_importer.intake.normalise.place import country_of_place, join_place
 from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import parse_salary
-from job_importer.intake.normalise.tags import tag_list
-from job_importer.intake.normalise.text import clean_text, describe
+from job_importer.intake.normalise.text import clean_text, describe, tag_list
 from job_importer.urls.normalise import clean_url
+from job_importer.urls.template import FIELD, fill
 
-MAX_TEXT = 1_000  # as `jobs.model.Text`
 PUBLISHED_AHEAD = timedelta(days=366)
 
 
@@ -138,3 +139,19 @@ def _kind_of_work(said: str | None) -> str | None:
 
 def _short(text: str | None) -> str | None:
     return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+
+
+def addressed(adapt: Adapter, template: str | None) -> Adapter:
+    """The adapter; a draft without an address has one of the template. Names of fields count in any spelling."""
+    if template is None:
+        return adapt
+    plainly = FIELD.sub(lambda match: "{" + plain(match[1]) + "}", template)
+
+    def with_address(fields: Fields) -> Draft:
+        draft = adapt(fields)
+        if draft.url is None:
+            values = {plain(name): text_of(value) for name, value in fields.items()}
+            draft.url = fill(plainly, values)
+        return draft
+
+    return with_address

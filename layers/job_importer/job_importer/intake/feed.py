@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
-from job_importer.intake.addresses import addressed
-from job_importer.intake.complete import finisher
+from job_importer.intake.complete import addressed, finisher
 from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
 from job_importer.intake.guard.articles import article_reason
+from job_importer.intake.identity.duplicates import Bits
 from job_importer.intake.identity.keys import external_id, stands_alone, unkeyed
 from job_importer.intake.identity.partitions import Partitions
+from job_importer.intake.identity.places import Siblings
 from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profile, Verdict, resolve_collisions
 from job_importer.intake.identity.values import looks_fleeting
 from job_importer.intake.items import DiskList, unpacked
@@ -37,11 +39,13 @@ def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review
 
     The feed's items are in a temporary file until the end of the block; `path` is not read again.
     """
-    with closing(DiskList()) as stored:
-        yield _read(path, hints, stored, review, review_version)
+    with closing(DiskList()) as stored, closing(Siblings(stored)) as siblings:
+        yield _read(path, hints, stored, siblings, review, review_version)
 
 
-def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_version: str) -> "Feed":
+def _read(
+    path: Path, hints: Hints, stored: DiskList, siblings: Siblings, review: Review, review_version: str
+) -> "Feed":
     with open_source(path, hints) as source, closing(Partitions(RECORD)) as partitions:
         evidence = source.sniff()
         format = _format(evidence, hints)
@@ -49,15 +53,16 @@ def _read(path: Path, hints: Hints, stored: DiskList, review: Review, review_ver
         profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
         if profile.count == 0 and not hints.allow_empty:
             raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed but has no jobs.")
-        verdict = profile.decide(hints, source.spelling)
+        names = frozenset(profile.names)
+        context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
+        adapt = addressed(format.adapter(context), hints.url_template)
+        verdict = profile.decide(hints, source.spelling, siblings.read_by(adapt))
         scan = _scan(source, format, profile, verdict)
-    names = frozenset(profile.names)
-    context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
-    adapt = addressed(format.adapter(context), hints.url_template)
     samples = map(adapt, map(format.parse, evidence.samples))
     day_first = _day_first(profile, samples, map(adapt, stored.read()))
-    finish, seed = finisher(_source(hints), hints, day_first), _seed(format, context, day_first, review_version)
-    feed = Feed(scan, profile, verdict, adapt, finish, stored, review, seed)
+    named = hints.source or (default_source(hints.feed_url) if hints.feed_url else "")
+    finish, seed = finisher(named or "local", hints, day_first), _seed(format, context, day_first, review_version)
+    feed = Feed(scan, profile, verdict, adapt, finish, stored, siblings, review, seed)
     if verdict.unkeyed:
         feed.resolve_collisions()
     return feed
@@ -121,16 +126,17 @@ class Feed:
         adapt: Adapter,
         finish: Callable[[Draft], NormalisedJob],
         stored: DiskList,
+        siblings: Siblings,
         review: Review,
         seed: blake2b,
     ) -> None:
         self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
-        self.without_company = 0  # counts of the last pass; complete when it is exhausted
+        self._nameless, self._nameless_before = Bits(), 0  # jobs without a company; their number before a late start
         self.is_as_it_came = True  # no item so far was changed or skipped by the review
         self._withheld: set[int] = set()  # indexes of the skipped items
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
-        self._review = review
+        self._siblings, self._review = siblings, review
 
     def resolve_collisions(self) -> None:
         """Call before pass 2 if keys are composed: finds keys that would collide."""
@@ -151,17 +157,21 @@ class Feed:
         `start` skips the items before it at almost no cost; `without_company` of these had none.
         Items rejected by the review count as marked. Items that `recall` knows are not parsed.
         """
-        self.without_company = without_company
+        self._nameless_before = without_company
         for index, packed in enumerate(self._stored.packed(start), start):
             item = self._item(index, packed, recall)
-            if not item.duplicate and not item.marked:
-                self.without_company += not item.known.has_company if item.known else item.job["company"] is None
+            named = item.known.has_company if item.known else item.job["company"]
+            if not (named or item.duplicate or item.marked):
+                self._nameless.add(index)  # once, in however many passes
             yield item
 
     def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
         verdict = self._verdict
         duplicate, marked = index in verdict.duplicates, index in verdict.marked
         digest = None if duplicate or marked else blake2b(packed, digest_size=DIGEST_BYTES).digest()
+        others = self._siblings.of(index) if digest else None
+        if digest and others:
+            digest = self._siblings.digest(digest, others)
         known_by = self._known_by(digest) if digest and recall and index not in verdict.id_collisions else None
         if recall and known_by and (known := recall(known_by)):
             return Item(index, {}, known=known, digest=digest, known_by=known_by)
@@ -171,6 +181,8 @@ class Feed:
             draft.description = None
         job = self._finish(draft)
         job["external_id"] = external_id(verdict, index, fields, job, self._profile)
+        if others:
+            self._siblings.add_places(job, others, self._finish)
         reviewed = self._review(job)
         if reviewed is None and not duplicate and not marked:
             self._withheld.add(index)
@@ -194,8 +206,8 @@ class Feed:
     def warnings(self) -> tuple[str, ...]:
         """The warnings of the scan and of pass 2: complete when `items` is exhausted."""
         told = list(self.scan.warnings)
-        if self.without_company:
-            told.append(f"{self.without_company} of {self.unique} jobs name no company.")
+        if nameless := self._nameless_before + len(self._nameless):
+            told.append(f"{nameless} of {self.unique} jobs name no company.")
         if self._withheld:
             told.append(f"{len(self._withheld)} items are skipped because they were erased on request.")
         return tuple(told)
@@ -210,6 +222,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
                 f"The feed's format is set to {hints.format!r}, which does not fit this document. Formats: {known}."
             )
         return forced
+    evidence = replace(evidence, is_known=hints.known_identity is not None)
     if not evidence.samples:
         detect.refuse_other_data(evidence)
     format = registry.recognise(evidence)
@@ -218,7 +231,3 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
     if evidence.samples and format.plain and (reason := article_reason(evidence)):
         raise detect.not_a_feed(reason)
     return format
-
-
-def _source(hints: Hints) -> str:
-    return hints.source or (default_source(hints.feed_url) if hints.feed_url else "") or "local"

@@ -35,6 +35,7 @@ class Evidence:
     samples: tuple[Fields, ...]  # the first items, parsed (at most 50)
     about: Mapping[str, str]  # texts beside the items: title, link, description, language, @xml:base …
     namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, prefixes that lack one
+    is_known: bool = False  # jobs of this feed were imported before
 
     @property
     def item(self) -> str:

@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Iterator
-from itertools import count
 from tempfile import TemporaryFile
 from typing import Any, Self
 
@@ -27,14 +26,16 @@ class DiskList:
     def put(self, value: Any) -> int:
         """Returns the position for `at`. Must not be called after the first read."""
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._file.write(len(data).to_bytes(_HEAD, "little"))
-        self._file.write(data)
+        self._file.write(len(data).to_bytes(_HEAD, "little") + data)
         position = self._end
         self._end = position + _HEAD + len(data)
         return position
 
     def at(self, position: int) -> Any:
-        return unpacked(self._file.read(self._length(position)))
+        return unpacked(self.packed_at(position))
+
+    def packed_at(self, position: int) -> bytes:
+        return self._block(position + _HEAD, int.from_bytes(self._block(position, _HEAD), "little"))
 
     def read(self, start: int = 0) -> Iterator[Any]:
         """The values in the order of `put`, without the first `start`, which are skipped at almost no cost."""
@@ -42,18 +43,23 @@ class DiskList:
 
     def packed(self, start: int = 0) -> Iterator[bytes]:
         """The same before they are `unpacked`: values that are packed alike are the same."""
-        position = 0
-        for index in count():
-            if position == self._end:
-                return
-            length = self._length(position)
-            position += _HEAD + length
+        position = index = 0
+        block, begin = b"", 0  # of the file, and where it begins
+        while position < self._end:
+            if position + _HEAD > begin + len(block):
+                block, begin = self._block(position, BUFFER), position
+            at = position - begin + _HEAD
+            end = at + int.from_bytes(block[at - _HEAD : at], "little")
+            if end > len(block) and index >= start:
+                block, begin, at, end = self._block(position, BUFFER + end - at), position, _HEAD, _HEAD + end - at
             if index >= start:
-                yield self._file.read(length)
+                yield block[at:end]
+            position, index = begin + end, index + 1
 
-    def _length(self, position: int) -> int:
+    def _block(self, position: int, size: int) -> bytes:
         self._file.seek(position)
-        return int.from_bytes(self._file.read(_HEAD), "little")
+        block: bytes = self._file.read(size)
+        return block
 
     def close(self) -> None:
         self._file.close()

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from job_importer.completeness import Completeness
 
+MAX_TEXT = 1_000  # as `jobs.model.Text`
+
 NormalisedJob = dict[str, Any]
 """The fields of `job_importer.jobs.model.Job` as JSON values; times are ISO 8601 UTC strings ending in `Z`.
 

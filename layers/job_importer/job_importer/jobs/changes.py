@@ -1,7 +1,6 @@
 """The difference between two versions of a job, field by field, limited in size. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 SHORT = 300  # kept characters of a value
@@ -11,15 +10,7 @@ LONG_TEXT = "description_html"  # its fingerprint stands for both descriptions
 Values = dict[str, dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """`values`, by field, from the stored job whose stamp hash was `stamp_hash` when it was read."""
-
-    stamp_hash: str
-    values: Values
-
-
-def difference(stored: Mapping[str, Any], content: Mapping[str, Any], prints: Mapping[str, str]) -> Difference:
+def difference(stored: Mapping[str, Any], content: Mapping[str, Any], prints: Mapping[str, str]) -> Values:
     """`content` and `prints` are the job's as it comes. A field has `old` and `new`; the description instead has
     `old_digest`, `new_digest` and a `diff`, as `git diff --word-diff` writes one.
     """
@@ -31,7 +22,7 @@ def difference(stored: Mapping[str, Any], content: Mapping[str, Any], prints: Ma
     if LONG_TEXT in names:
         digests = {"old_digest": before.get(LONG_TEXT), "new_digest": prints[LONG_TEXT]}
         values[LONG_TEXT] = digests | {"diff": _description_diff(stored, content)}
-    return Difference(stored["stamp_hash"], values)
+    return values
 
 
 def _brief(value: Any) -> Any:

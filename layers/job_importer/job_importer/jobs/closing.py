@@ -8,8 +8,8 @@ from job_importer.clock import EARLIEST
 from job_importer.codes import CloseReason
 from job_importer.ids import first_id_at
 from job_importer.jobs.aliases import find_aliases
-from job_importer.jobs.document import GRACE, remembered
-from job_importer.jobs.history import Kind, change, grown, to_tell
+from job_importer.jobs.document import GRACE
+from job_importer.jobs.history import Kind, change, grown, remembered, to_tell
 from job_importer.mongo import Db
 from job_importer.types import Document
 

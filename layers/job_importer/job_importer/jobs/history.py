@@ -32,6 +32,16 @@ def change(kind: Kind, run_id: str | None, at: datetime, **more: Expression) -> 
     return {"run_id": run_id, "at": at, "kind": kind.value, **more}
 
 
+def remembered(field: str, condition: Expression, run_id: str) -> Expression:
+    """The runs that have done so, newest last and absent where none has; `run_id` is the next where `condition` holds.
+
+    A run's own numbers are read off these lists, so that a newer run which does the same does not take them away.
+    """
+    known = {"$ifNull": [f"${field}", []]}
+    longer = {"$slice": [{"$concatArrays": [known, [run_id]]}, -HISTORY_LENGTH]}
+    return when(condition, longer, {"$ifNull": [f"${field}", "$$REMOVE"]})
+
+
 def grown(*changes: tuple[Condition, Document]) -> Expression:
     """The job's history with those changes whose conditions hold."""
     new = [when(condition, [entry], []) for condition, entry in changes]
@@ -46,8 +56,9 @@ def told_first(kind: Kind, at: datetime) -> Document:
 def to_tell(at: datetime, *kinds: tuple[Condition, Kind]) -> Document:
     """The fields that say what followers have yet to be told, where one of the conditions holds: the first that does.
 
-    `version` counts what they had to be told of the job, so that telling one change does not take away the note of the
-    next. A new job that nobody was told of is still new when it changes.
+    `version` counts the writes that change what is stored of a job, so that telling one change does not take away the
+    note of the next, and that nobody writes what was decided on an earlier version. A new job that nobody was told of
+    is still new when it changes.
     """
     happens = {"$or": [condition for condition, _ in kinds]}
     following = {"$add": [{"$ifNull": ["$version", 0]}, 1]}
@@ -57,6 +68,6 @@ def to_tell(at: datetime, *kinds: tuple[Condition, Kind]) -> Document:
     is_still_new = {"$and": [{"$eq": ["$untold.kind", Kind.NEW.value]}, {"$eq": [kind, Kind.UPDATED.value]}]}
     untold = {"version": following, "kind": when(is_still_new, Kind.NEW.value, kind), "at": at}
     return {
-        "version": when(happens, following, {"$ifNull": ["$version", "$$REMOVE"]}),
+        "version": following,
         "untold": when(happens, untold, {"$ifNull": ["$untold", "$$REMOVE"]}),
     }

@@ -66,7 +66,8 @@ def _take_off(db: Db, untold: Sequence[Document]) -> None:
     by_version = sorted(untold, key=lambda job: job["untold"]["version"])
     told = [
         UpdateMany(
-            {"_id": {"$in": [job["_id"] for job in jobs]}, "untold.version": version}, {"$unset": {"untold": ""}}
+            {"_id": {"$in": [job["_id"] for job in jobs]}, "untold.version": version},
+            {"$unset": {"untold": ""}, "$inc": {"version": 1}},
         )
         for version, jobs in groupby(by_version, key=lambda job: job["untold"]["version"])
     ]

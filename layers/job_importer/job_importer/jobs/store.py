@@ -1,6 +1,6 @@
 """Writes the jobs of one chunk in a handful of round trips, whatever its size."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,20 +9,16 @@ from pymongo.errors import BulkWriteError
 
 from job_importer.codes import TransientError
 from job_importer.jobs.aliases import find_aliases, renew_aliases
-from job_importer.jobs.changes import difference
-from job_importer.jobs.document import (
-    Incoming,
-    Listing,
-    is_untouched,
-    new_document,
-    touch_filter,
-    touch_update,
-    update_pipeline,
-)
+from job_importer.jobs.document import Incoming, Listing, new_document
+from job_importer.jobs.merge import Merge
 from job_importer.jobs.outcome import OUTCOME_FIELDS, OutcomeCounts
+from job_importer.jobs.touch import is_untouched, touch_filter, touch_update
 from job_importer.mongo import DUPLICATE_KEY, LASTING_CODES, Db
+from job_importer.types import Document
 
-_STORED_FIELDS = OUTCOME_FIELDS | {"content_hash": 1, "stamp_hash": 1, "seen": 1}
+KEYS_AT_ONCE = 100
+ROUNDS = 10  # of tries to write a job that others write at the same time
+VANISHED = "Jobs disappeared from the database during the update; the chunk will be retried."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ def write_jobs(
 
     If the jobs most likely `are_new`, they are inserted without a read; the insert reports those that exist.
     """
-    stored = {} if are_new else _read(db, [job.key for job in jobs], _STORED_FIELDS)
+    stored = {} if are_new else _read(db, [job.key for job in jobs])
     jobs, rekeyed = _under_their_own_keys(db, jobs, stored, listing)
     first = {job.key: job for job in reversed(jobs)}
     again = [job for job in jobs if first[job.key] is not job]
@@ -54,7 +50,7 @@ def write_jobs(
 
 
 def _under_their_own_keys(
-    db: Db, jobs: Sequence[Incoming], stored: dict[str, dict[str, Any]], listing: Listing
+    db: Db, jobs: Sequence[Incoming], stored: dict[str, Document], listing: Listing
 ) -> tuple[Sequence[Incoming], int]:
     """The jobs under the keys of those that they are known as, which are added to `stored`; and how many of them this
     run has found to be the same. Where every key is stored there is nothing to ask for.
@@ -63,7 +59,7 @@ def _under_their_own_keys(
     if not aliases:
         return jobs, 0
     under_both = [*aliases, *(alias.job for alias in aliases.values())]  # its own key goes before its alias
-    stored |= _read(db, under_both, _STORED_FIELDS)
+    stored |= _read(db, under_both)
     aliases = {key: alias for key, alias in aliases.items() if key not in stored}
     renew_aliases(db, list(aliases), listing.seen_at)
     own = [replace(job, key=aliases[job.key].job) if job.key in aliases else job for job in jobs]
@@ -87,12 +83,12 @@ def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, outcomes: O
 
 
 def _write(
-    db: Db, jobs: Sequence[Incoming], stored: dict[str, dict[str, Any]], listing: Listing
+    db: Db, jobs: Sequence[Incoming], stored: dict[str, Document], listing: Listing
 ) -> tuple[OutcomeCounts, list[Refused]]:
     """Of jobs with different keys, and what was `stored` under these keys.
 
-    Inserts new jobs, updates different ones, and touches the rest in one statement. Whatever another consumer did in
-    between, the update is correct for every state of the stored job.
+    Inserts what is new; updates what differs; touches the rest in one statement. Whatever another consumer did in
+    between is met by the update, which is decided anew then.
     """
     outcomes = OutcomeCounts()
     missing = [job for job in jobs if job.key not in stored]
@@ -108,19 +104,21 @@ def _write(
         raced += same
 
     settled = {job.key for job in same}
-    differing = [job for job in jobs if job.key in stored and job.key not in settled] + raced
-    changed = [job.key for job in differing if stored.get(job.key, {}).get("content_hash") != job.content_hash]
-    refused += _update(db, differing, _read(db, changed, None) if changed else {}, listing, outcomes)
+    differing = [job for job in jobs if job.key in stored and job.key not in settled]
+    refused += _merge(db, differing, stored, listing, outcomes)
+    refused += _merge(db, raced, _read(db, [job.key for job in raced]), listing, outcomes)
     return outcomes, refused
 
 
-def _read(db: Db, keys: list[str], fields: dict[str, int] | None) -> dict[str, dict[str, Any]]:
-    return {doc["_id"]: doc for doc in db.jobs.find({"_id": {"$in": keys}}, fields)}
+def _read(db: Db, keys: Sequence[str], fields: dict[str, int] | None = None) -> dict[str, Document]:
+    """By key, the stored jobs. A few keys at once: a local database compares each job with all of them."""
+    parts = [list(keys[start : start + KEYS_AT_ONCE]) for start in range(0, len(keys), KEYS_AT_ONCE)]
+    return {doc["_id"]: doc for part in parts for doc in db.jobs.find({"_id": {"$in": part}}, fields)}
 
 
 def _insert(db: Db, jobs: list[Incoming], listing: Listing) -> tuple[list[Incoming], list[Refused]]:
     """Returns the jobs that turned out to exist, and those that the database refused."""
-    errors = _bulk(db, [InsertOne(new_document(job, listing)) for job in jobs])
+    _, errors = _bulk(db, [InsertOne(new_document(job, listing)) for job in jobs])
     raced = [jobs[e["index"]] for e in errors if e["code"] == DUPLICATE_KEY]
     refused = [Refused(jobs[e["index"]], e["errmsg"]) for e in errors if e["code"] != DUPLICATE_KEY]
     return raced, refused
@@ -132,37 +130,45 @@ def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
     return result.matched_count == len(jobs)
 
 
-def _update(
-    db: Db, jobs: list[Incoming], before: dict[str, dict[str, Any]], listing: Listing, outcomes: OutcomeCounts
+def _merge(
+    db: Db, jobs: Sequence[Incoming], stored: Mapping[str, Document], listing: Listing, outcomes: OutcomeCounts
 ) -> list[Refused]:
-    """`before` holds the stored jobs whose content is another, to say in their history what it was."""
-    differs = {job.key: difference(before[job.key], job.content, job.fingerprints) for job in jobs if job.key in before}
-    pipelines = [update_pipeline(job, listing, differs.get(job.key)) for job in jobs]
-    errors = _bulk(db, [UpdateOne({"_id": job.key}, p) for job, p in zip(jobs, pipelines, strict=True)])
-    refused = [Refused(jobs[e["index"]], e["errmsg"]) for e in errors]
-    keys = {job.key for job in jobs} - {refusal.job.key for refusal in refused}
-    now_stored = _read(db, list(keys), OUTCOME_FIELDS) if keys else {}
-    if len(now_stored) < len(keys):
-        raise TransientError("Jobs disappeared from the database during the update; the chunk will be retried.")
-    for doc in now_stored.values():
-        outcomes.add(doc, listing.run_id)
-    return refused
+    """Bring stored jobs up to date. Each is written only if it still is as it was read; where another writer came
+    between, all that may have met one are read again, and what is written already has then nothing to be changed.
+    """
+    refused: list[Refused] = []
+    for _ in range(ROUNDS):
+        if not jobs:
+            return refused
+        if any(job.key not in stored for job in jobs):
+            raise TransientError(VANISHED)
+        merges = [Merge(stored[job.key], job, listing) for job in jobs]
+        matched, errors = _bulk(db, [UpdateOne(merge.as_read(), merge.update()) for merge in merges])
+        refused += [Refused(jobs[e["index"]], e["errmsg"]) for e in errors]
+        left_out = {e["index"] for e in errors}
+        written = [merge for index, merge in enumerate(merges) if index not in left_out]
+        if matched == len(written):
+            for merge in written:
+                outcomes.add(merge.after(), listing.run_id)
+            return refused
+        jobs = [merge.job for merge in written]
+        stored = _read(db, [job.key for job in jobs])
+    raise TransientError("Other writers kept changing the jobs during the update; the chunk will be retried.")
 
 
-def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> list[dict[str, Any]]:
-    """Returns the permanent errors of single writes. A temporary one, or an unconfirmed write, fails the whole
-    chunk.
+def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> tuple[int, list[dict[str, Any]]]:
+    """How many stored jobs were met, and the lasting errors of single writes. A passing one, or doubt whether a write
+    holds, fails the whole chunk.
     """
     if not writes:
-        return []
+        return 0, []
     try:
-        db.jobs.bulk_write(list(writes), ordered=False)
+        return db.jobs.bulk_write(list(writes), ordered=False).matched_count, []
     except BulkWriteError as error:
         errors: list[dict[str, Any]] = error.details["writeErrors"]
         if error.details["writeConcernErrors"] or any(e["code"] not in LASTING_CODES for e in errors):
             raise
-        return errors
-    return []
+        return error.details["nMatched"], errors
 
 
 def touch_failed(db: Db, keys: Sequence[str], listing: Listing) -> None:

@@ -17,8 +17,7 @@ from job_importer.intake.normalise.language import language_tag
 from job_importer.intake.normalise.place import join_place
 from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.salary import parse_salary
-from job_importer.intake.normalise.tags import tag_list
-from job_importer.intake.normalise.text import clean_text, html_to_text, sanitise_html
+from job_importer.intake.normalise.text import clean_text, html_to_text, sanitise_html, tag_list
 from job_importer.jobs.model import Job, Salary
 from job_importer.urls.normalise import clean_url, strip_tracking
 from job_importer.urls.web_url import require_web_url

@@ -12,7 +12,9 @@ from job_importer.intake.fields.nested import (
     listed,
     paragraphs,
     prose,
+    several,
     stated,
+    terms,
 )
 from job_importer.intake.fields.pay import add_salary
 from job_importer.intake.fields.place import Getter, country_getter, place_getter, workplace
@@ -28,7 +30,12 @@ SIMPLE = (
     *("title", "company", "remote", "employment_type", "category", "url", "posted", "expires", "language"),
     *("salary", "salary_min", "salary_max", "salary_currency", "salary_period"),
 )
-_READERS = {**dict.fromkeys(("employment_type", "hours", "category"), listed), "url": address_of}
+_READERS = {
+    **dict.fromkeys(("hours", "category"), listed),
+    **dict.fromkeys(("city", "state", "country"), several),
+    "employment_type": terms,
+    "url": address_of,
+}
 
 
 def candidates(*first: Candidate) -> Candidates:
@@ -60,8 +67,8 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
     present = _present(aliases, context.names)
     one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
     one["remote"] = _getter(present["remote"], _workplaces)
-    one["company"] = _getter(present["company"], stated, _is_address)
-    one["url"] = _getter(present["url"], address_of, _is_mail)
+    one["company"] = _getter(present["company"], stated, lambda text: text.startswith(("https://", "http://")))
+    one["url"] = _getter(present["url"], address_of, lambda text: text.startswith(("mailto:", "tel:")))
     simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
     employers = present["company"]
     places, has_guid = present["location"], "guid" in context.names
@@ -175,14 +182,6 @@ def _choosy_getter(
     return get
 
 
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
-
-
-def _is_mail(text: str) -> bool:
-    return text.startswith(("mailto:", "tel:"))
-
-
 def _workplaces(value: Any) -> str | None:
     """Of several kinds of workplace any may be meant."""
     return " or ".join(each(value)) or None if type(value) is list else stated(value)
@@ -199,6 +198,7 @@ def _profile(company: Any) -> str | None:
 
 
 FULL = "content:encoded"
+DIGITS = "0123456789"
 
 
 def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
@@ -210,9 +210,12 @@ def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | 
     names, sections = present["description"], frozenset(present["sections"])
     if len(names) == 1 and not sections:
         return _getter(names, prose)
+    numbered = _numbered(names)
 
     def described(fields: Fields) -> str | None:
         texts = [text for name in names if (text := prose(fields.get(name)))]
+        if numbered:
+            texts += filter(None, [paragraphs([*filter(None, map(prose, map(fields.get, numbered)))])])
         parts = [text_of(fields.get(FULL)) or max(texts, key=len)] if texts else []
         for name in fields if sections else ():
             if name in sections and (text := prose(fields[name])) and text not in parts:
@@ -220,3 +223,10 @@ def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | 
         return paragraphs(parts)
 
     return described
+
+
+def _numbered(names: tuple[str, ...]) -> list[str]:
+    """`description1`, `description2` …: the parts of one text, in their order."""
+    stems = [name.rstrip(DIGITS) for name in names if name[-1] in DIGITS]
+    parts = [name for name in names if name.rstrip(DIGITS) == stems[0]] if len(stems) > 1 else []
+    return sorted(parts, key=lambda name: int(name.lstrip(name.rstrip(DIGITS)) or 0))

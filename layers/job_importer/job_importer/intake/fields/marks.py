@@ -65,27 +65,21 @@ def test_for(name: str) -> Test | None:
 def _names() -> Iterator[tuple[str, Test]]:
     prefixes = ("", "is", "job", "jobis", *_words("of a job"))
     for word in _words("shut"):
-        yield from ((prefix + word, _is_yes) for prefix in prefixes)
+        yield from ((prefix + word, _in(_words("yes"))) for prefix in prefixes)
     for word in _words("open"):
-        yield from ((prefix + word, _is_no) for prefix in prefixes)
+        yield from ((prefix + word, _in(_words("no"))) for prefix in prefixes)
     for word in ("open", "available"):  # a number there is one of openings
-        yield word, _is_false
+        yield word, _in(_words("no") - {"0"})
     yield from ((name, _is_given) for name in _words("shut at"))
     for word in _words("status"):
         yield from ((prefix + word, _says_shut) for prefix in prefixes if prefix not in ("is", "jobis"))
-    yield from ((name, _says_unseen) for name in _words("visibility"))
+    yield from (
+        (name, lambda value: _says_shut(value) or _word(value) in _UNSEEN_BY_ALL) for name in _words("visibility")
+    )
 
 
-def _is_yes(value: Any) -> bool:
-    return _word(value) in _words("yes")
-
-
-def _is_no(value: Any) -> bool:
-    return _word(value) in _words("no")
-
-
-def _is_false(value: Any) -> bool:
-    return _word(value) in _words("no") - {"0"}
+def _in(words: frozenset[str]) -> Test:
+    return lambda value: _word(value) in words
 
 
 def _is_given(value: Any) -> bool:
@@ -101,10 +95,6 @@ def _says_shut(value: Any) -> bool:
     if isinstance(value, list):
         return bool(texts) and all(map(is_shut, texts))
     return len(texts) <= MAX_TEXTS and any(map(is_shut, texts))
-
-
-def _says_unseen(value: Any) -> bool:
-    return _says_shut(value) or _word(value) in _UNSEEN_BY_ALL
 
 
 @lru_cache(maxsize=4_096)

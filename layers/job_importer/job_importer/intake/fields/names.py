@@ -14,8 +14,6 @@ def plain(name: str) -> str:
     if "_x00" in name:
         name = _ESCAPED.sub("", name)
     name = name.translate(_SPELLING)
-    return name if name.isascii() else _without_accents(name)
-
-
-def _without_accents(name: str) -> str:
+    if name.isascii():
+        return name
     return "".join(c for c in normalize("NFKD", name.translate(_LETTERS)) if not combining(c))

@@ -11,8 +11,11 @@ from job_importer.intake.fields.rich_text import is_rich, rich_html
 from job_importer.intake.fields.values import as_list, text_of, texts_of
 from job_importer.intake.format import Fields
 from job_importer.intake.normalise import html
+from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.remote_title import remote_aside
 
 MAX_PLACES = 20
+SEPARATOR = "; "  # of several places
 
 
 @cache
@@ -65,6 +68,17 @@ def listed(value: Any) -> str | None:
     if type(value) is str:
         return value.strip() or None
     return ", ".join(dict.fromkeys(each(value))) or None
+
+
+def several(value: Any) -> str | None:
+    """All places that a field states, as `place_of` has them."""
+    return stated(value) if type(value) is str else SEPARATOR.join(dict.fromkeys(each(value))) or None
+
+
+def terms(value: Any) -> str | None:
+    """What a field says of the kind of work; where it is done is no such kind."""
+    text = listed(value)
+    return None if text and employment_type(text) is None and remote_aside(f"({text})") is not None else text
 
 
 _ADDRESS = ("#text", "url", "link", "href", "value", "@href", "@url")
@@ -161,7 +175,7 @@ def place_of(value: Any) -> str | None:
     if type(value) is str:
         return value.strip() or None
     if isinstance(value, list):
-        return "; ".join(dict.fromkeys(text for one in value[:MAX_PLACES] if (text := place_of(one)))) or None
+        return SEPARATOR.join(dict.fromkeys(text for one in value[:MAX_PLACES] if (text := place_of(one)))) or None
     if not isinstance(value, dict):
         return None
     if len(value) == 1 and isinstance(several := next(iter(value.values())), list):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from job_importer.intake.fields.nested import country_of, place_of, remote_of
+from job_importer.intake.fields.nested import SEPARATOR, country_of, place_of, remote_of
 from job_importer.intake.format import Fields
 
 Getter = Callable[[Fields], str | None]
@@ -17,10 +17,8 @@ def place_getter(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fi
     def place(fields: Fields) -> tuple[str | None, ...]:
         name, whole = whole_place(fields)
         town = city(fields)
-        if whole is None or town is None:
-            return (whole,) if whole else (town, state(fields), country(fields))
-        if town.casefold() == whole.casefold() or _STREET.match(whole):
-            return (town, state(fields), country(fields))
+        if whole is None or town is None or town.casefold() == whole.casefold() or _STREET.match(whole):
+            return (whole,) if whole and town is None else _each((town, state(fields), country(fields)))
         complete = "," in whole or (name != "region" and town.casefold() in whole.casefold())
         return (whole,) if complete else (town, whole, country(fields))
 
@@ -31,6 +29,16 @@ def place_getter(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fi
         return None, None
 
     return place
+
+
+def _each(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Of several towns each with its own state and country, or with those of all."""
+    given = [part.split(SEPARATOR) for part in parts if part]
+    count = len(given[0]) if given else 0
+    if count < 2 or not {*map(len, given)} <= {1, count}:
+        return parts
+    places = zip(*(part if len(part) > 1 else part * count for part in given), strict=True)
+    return (SEPARATOR.join(map(", ".join, places)),)
 
 
 def workplace(fields: Fields, places: tuple[str, ...]) -> str | None:

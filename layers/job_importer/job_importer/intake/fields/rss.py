@@ -5,11 +5,13 @@ categories, of which it may have several, and the names of those who wrote it or
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from urllib.parse import urlsplit
 
+from job_importer.intake import words
 from job_importer.intake.fields import flat
 from job_importer.intake.fields.aliases import BASE, Aliases, extend
 from job_importer.intake.fields.nested import stated
-from job_importer.intake.fields.remote_boards import lists_only_remote
 from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.fields.title_habits import Habits
 from job_importer.intake.fields.titles import add_titled, is_place, names_pay
@@ -145,3 +147,24 @@ def with_creator(draft: Draft, creator: str | None) -> Draft:
     if said("role", place[0]):
         return draft
     return replace(draft, company=company, location=draft.location if any(draft.location) else (place[0],))
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    far_away = words.expression("remote", "far away")
+    return re.compile(
+        rf"(?i)^(?:latest |all |new |100% )*remote (?!{far_away})(?:[^\W\d_]+ ){{0,2}}?(?:jobs|vacancies)\b"
+    )
+
+
+def lists_only_remote(context: DocumentFacts) -> bool:
+    """Boards of remote jobs and nothing else: by their own word, or because their channel is called so."""
+    title, hosts = context.about.get("title", "").strip(), words.entries("remote", "hosts")
+    return _host(context.about.get("link")) in hosts or _called().match(title) is not None
+
+
+def _host(link: str | None) -> str:
+    try:
+        return (urlsplit((link or "").lower()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from job_importer.intake import words
+from job_importer.intake.fields.aliases import BASE
 from job_importer.intake.fields.field_names import distinctive_fields, slot_of, slots_of
 from job_importer.intake.fields.names import plain
+from job_importer.intake.fields.nested import stated
 from job_importer.intake.fields.rss import is_rss
 from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Evidence, Fields
@@ -15,6 +17,7 @@ from job_importer.intake.formats.paths import reader
 from job_importer.intake.guard.articles import address_score, are_of_other_things, article_reason, has_job_fields
 from job_importer.intake.json.layout import distinctive_name
 from job_importer.intake.json.sniff import plain_name, slots
+from job_importer.intake.words.forms import said
 from job_importer.intake.xml.names import is_vocabulary
 
 Entry = Mapping[str, list[str]]
@@ -119,7 +122,8 @@ def _json(evidence: Evidence) -> int:
     known = slots(names)
     if are_of_other_things(names):
         return 0
-    told = len(distinctive_fields(names)) + distinctive_name(evidence.path) + 2 * _lead_to_jobs(samples)
+    leads = _lead_to_jobs(samples) or ("url" in known and _are_roles(samples))
+    told = len(distinctive_fields(names)) + distinctive_name(evidence.path) + 2 * leads
     enough = told >= (TELLING if SUBSTANCE & known else SURE) and bool(SUBSTANCE & known or "title" in plainly)
     if "title" in known and len(known) >= 3 and enough:
         return 5
@@ -130,6 +134,16 @@ def _is_whole(item: Fields) -> bool:
     """Whether it says what, for whom and where, and leads to a page: nothing else does, whatever its names are."""
     given = slots_of(name for name, value in item.items() if value)
     return {"title", "url", "company"} <= given and not given.isdisjoint(("location", "city"))
+
+
+def _are_roles(samples: list[Fields]) -> bool:
+    """Whether most titles name what somebody is to do, and none of the items is a person who does."""
+    named = [(sample, name) for sample in samples for name in BASE.present(sample)["title"][:1]]
+    titles = [stated(sample[name]) or "" for sample, name in named if name == "name" or "name" not in sample]
+    roles = sum(said("role", title) is not None and said("article title", title) is None for title in titles)
+    return 2 * roles > len(samples) and words.names("articles", "people").isdisjoint(
+        {name for sample in samples for name in sample}
+    )
 
 
 def _lead_to_jobs(samples: list[Fields]) -> bool:

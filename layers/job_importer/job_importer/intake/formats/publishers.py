@@ -27,6 +27,7 @@ from urllib.parse import parse_qsl, unquote
 from job_importer.intake import words
 from job_importer.intake.fields import flat, labels, rss
 from job_importer.intake.fields.aliases import BASE, Named, extend
+from job_importer.intake.fields.field_names import meaning_of
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import MAX_PLACES, each, paragraphs, place_of
 from job_importer.intake.fields.tenants import employer
@@ -65,7 +66,7 @@ def _format(name: str, entry: Entry) -> Format:
     keys = tuple(map(_candidate, entry.get("keys", ())))
     content: Container[str] = entry.get("content", ())
     if base is not None:
-        keys = tuple(_plainly(key) for key in keys)
+        keys = tuple(Candidate(key.name, plain(key.field), key.derive, key.is_url) for key in keys)
         content = Named(*flat.WHAT_AND_WHERE, more=tuple(entry.get("content", ())))
     candidates: Candidates = keys
     if base is not None:
@@ -97,10 +98,6 @@ def _found_by(expression: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: found[1] if (found := expression.search(text)) else None
 
 
-def _plainly(key: Candidate) -> Candidate:
-    return Candidate(key.name, plain(key.field), key.derive, key.is_url)
-
-
 def _window(entry: Entry) -> Window | None:
     return (
         Window(", ".join(entry["window"]), frozenset(map(int, entry.get("window sizes", ()))))
@@ -122,13 +119,20 @@ def _parser(name: str, base: str | None, entry: Entry) -> Parser:
 def _known(entry: Entry, context: DocumentFacts) -> dict[str, str]:
     """What paths may name besides the item's fields."""
     found = next((re.search(one, unquote(context.feed_url or "")) for one in entry.get("address", ())), None)
+    hiring = (text for name, text in context.about.items() if _hires(plain(name)))
     return {
         **{f"<{name}>": text for name, text in context.about.items()},
+        "<hiring>": next(hiring, ""),
         **{f"?{name}": value for name, value in parse_qsl(parts_of(context.feed_url).query)},
         "<employer>": employer(context.about.get("title", "")) or "",
         "site": site_of(context.feed_url) or "",
         "1": found[1] if found else "",
     }
+
+
+def _hires(name: str) -> bool:
+    meaning = meaning_of[name]
+    return "company" in meaning.slots and bool(meaning.tells)
 
 
 Slot = Callable[[Fields], Any]

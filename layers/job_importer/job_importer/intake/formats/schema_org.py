@@ -31,18 +31,20 @@ def parse(raw: Fields) -> Fields:
     if any(name.startswith(_PREFIX) for name in raw):
         raw = _unprefixed(raw)
     return raw | {
-        "identifier": _value(raw.get("identifier")),
-        "hiringOrganization": _employer(raw.get("hiringOrganization")),
-        "employer": text_of(child(raw.get("hiringOrganization"), "@id")),
+        "identifier": _said(raw.get("identifier"), "value", "@id"),
+        "hiringOrganization": _name(hiring := raw.get("hiringOrganization")) or text_of(child(hiring, "legalName")),
+        "employer": text_of(child(hiring, "@id")),
         "jobLocation": [place for one in as_list(raw.get("jobLocation")) if (place := _place(one))],
         "countries": {_country(one) for one in as_list(raw.get("jobLocation"))},
         "url": text_of(raw.get("url"))
-        or _address(raw.get("mainEntityOfPage"))
+        or _said(raw.get("mainEntityOfPage"), "@id", "url")
         or text_of(raw.get("sameAs"))
         or raw.get("@id"),
         "pay": _pay(raw.get("baseSalary")),
         "residence": [_name(one) for one in as_list(raw.get("applicantLocationRequirements"))],
-        "nations": {_name(one) for one in as_list(raw.get("applicantLocationRequirements")) if _is_country(one)},
+        "nations": {
+            _name(one) for one in as_list(raw.get("applicantLocationRequirements")) if child(one, "@type") == "Country"
+        },
     }
 
 
@@ -51,10 +53,6 @@ def _unprefixed(value: Any) -> Any:
     if isinstance(value, dict):
         return {name.removeprefix(_PREFIX): _unprefixed(inner) for name, inner in value.items()}
     return [_unprefixed(one) for one in value] if isinstance(value, list) else value
-
-
-def _is_country(thing: Any) -> bool:
-    return isinstance(thing, dict) and thing.get("@type") == "Country"
 
 
 def _pay(salary: Any) -> Any:
@@ -71,20 +69,12 @@ def _first(fields: Any, *names: str) -> Any:
     return next((value for value in values if value is not None and value != ""), None)
 
 
-def _value(identifier: Any) -> str | None:
-    return text_of(child(identifier, "value")) or text_of(child(identifier, "@id")) or _plain(identifier)
-
-
 def _name(thing: Any) -> str | None:
     return text_of(child(thing, "name")) or _plain(thing)
 
 
-def _employer(thing: Any) -> str | None:
-    return _name(thing) or text_of(child(thing, "legalName"))
-
-
-def _address(thing: Any) -> str | None:
-    return text_of(child(thing, "@id")) or text_of(child(thing, "url")) or _plain(thing)
+def _said(thing: Any, *names: str) -> str | None:
+    return next((text for name in names if (text := text_of(child(thing, name)))), None) or _plain(thing)
 
 
 def _plain(value: Any) -> str | None:

@@ -82,17 +82,9 @@ def _alternate(links: list[Any]) -> str | None:
     return next((link["@href"] for link in alternate), None) or text or (addressed[0]["@href"] if addressed else None)
 
 
-def _csv(raw: Fields) -> Fields:
-    return {plain(name): value for name, value in raw.items()}
-
-
 def _careerjet(raw: Fields) -> Fields:
     codes = (("contracttype", _TERMS), ("workinghours", _HOURS))
     return raw | {name: meaning.get(text_of(raw[name]) or "", raw[name]) for name, meaning in codes if name in raw}
-
-
-def _comeet(raw: Fields) -> Fields:
-    return raw | {"body": headed(as_list(raw.get("details")), "name", "value")}
 
 
 def _personio(raw: Fields) -> Fields:
@@ -117,10 +109,6 @@ def _greenhouse(raw: Fields) -> Fields:
 
 def _units(cents: Any) -> Decimal | None:
     return Decimal(cents) / 100 if isinstance(cents, int) and not isinstance(cents, bool) else None
-
-
-def _icims(raw: Fields) -> Fields:
-    return by_names(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))}
 
 
 def _justjoin(raw: Fields) -> Fields:
@@ -171,10 +159,6 @@ def _recruitee(raw: Fields) -> Fields:
     }
 
 
-def _workday(raw: Fields) -> Fields:
-    return {name: _described(value) for name, value in raw.items()}
-
-
 def _described(value: Any) -> Any:
     if isinstance(value, dict) and "@descriptor" in value:
         return value["@descriptor"]
@@ -189,16 +173,16 @@ def _workday_cxs(raw: Fields) -> Fields:
 SHAPES: Mapping[str, Parser] = {
     "atom": atom,
     "careerjet": _careerjet,
-    "comeet": _comeet,
-    "csv": _csv,
+    "comeet": lambda raw: raw | {"body": headed(as_list(raw.get("details")), "name", "value")},
+    "csv": lambda raw: {plain(name): value for name, value in raw.items()},
     "greenhouse": _greenhouse,
-    "icims": _icims,
+    "icims": lambda raw: by_names(raw) | {"page": text_of(child(raw.get("meta_data"), "canonical_url"))},
     "json_feed": json_feed,
     "justjoin": _justjoin,
     "lever": _lever,
     "oracle": _oracle,
     "personio": _personio,
     "recruitee": _recruitee,
-    "workday": _workday,
+    "workday": lambda raw: {name: _described(value) for name, value in raw.items()},
     "workday_cxs": _workday_cxs,
 }

@@ -51,7 +51,8 @@ def article_reason(evidence: Evidence) -> str | None:
 
     Judged item by item: an address under /jobs/, labels such as "Salary:" in the text, a title that names a role. A
     channel that calls itself a job board counts for something. Comments count against it, less so where nobody has
-    made any: boards that run on a blog's software have such fields too.
+    made any: boards that run on a blog's software have such fields too. A feed that has brought jobs before is refused
+    where it looks like one of articles, and not where it merely fails to look like one of jobs.
     """
     if has_job_fields(evidence):
         return None
@@ -62,6 +63,8 @@ def article_reason(evidence: Evidence) -> str | None:
     score -= max(2 * commented, 0.5 * evidence.has_any(*_COMMENT_FIELDS))
     score -= max(2 * evidence.has_any(*_PLAYED_FIELDS), any(map(_plays, evidence.samples)))
     score -= 2 * _of_other_things(evidence.fields)
+    if evidence.is_known and min(score, texts) > OF_ARTICLES:
+        return None
     if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]

@@ -34,23 +34,19 @@ class Bits:
 Look = Callable[[int], tuple[int, int]]
 """From an item's position to the job it stands for and its rank."""
 
+Traits = tuple[int, object]
+"""Of an item: a checksum of all that lasts but its place, and its place. Items of one value that agree in the first are
+one job.
+"""
 
-class RepeatedValues:
-    """One candidate: which items repeat an earlier one's value, and how often a value stands for different jobs.
 
-    Only items that share a value are looked at.
-    """
+class _Values:
+    """The values of one candidate. Only items that share a value are looked at."""
 
-    def __init__(self, items: int, look: Look) -> None:
+    def __init__(self, look: Look, traits: Callable[[int], Traits]) -> None:
         self.duplicates = Bits()
-        self.clashes = 0
-        self.values = 0
-        self._look = look
-        self._enough = MAX_CLASHES * items + 1
+        self._look, self._traits = look, traits
         self._first: dict[int, int] = {}  # value → position and, in the low bits, index of the first item that has it
-        self._best: dict[int, int] = {}  # repeated value → rank and, in the low bits, index of its representative
-        self._jobs: dict[int, int] = {}  # repeated value → the job that it was first seen with
-        self._others: set[tuple[int, int]] = set()
 
     def see(self, key: int, position: int, index: int) -> None:
         here = position << _INDEX_BITS | index
@@ -58,18 +54,36 @@ class RepeatedValues:
         if first != here:
             self._repeat(key, first, here)
 
-    def _repeat(self, key: int, first: int, here: int) -> None:
-        if key not in self._best:
-            self._jobs[key], self._best[key] = self._standing(first)
-        job, rank = self._standing(here)
-        if job != self._jobs[key] and self.clashes + len(self._others) <= self._enough:
-            self._others.add((key, job))
-        self.duplicates.add(max(rank, self._best[key]) & _INDEX_MASK)
-        self._best[key] = min(rank, self._best[key])
+    def _repeat(self, key: int, first: int, here: int) -> None: ...
 
     def _standing(self, item: int) -> tuple[int, int]:
         job, rank = self._look(item >> _INDEX_BITS)
         return job, rank << _INDEX_BITS | item & _INDEX_MASK
+
+    def _lasting(self, item: int) -> int:
+        return self._traits(item >> _INDEX_BITS)[0]
+
+
+class RepeatedValues(_Values):
+    """Which items repeat an earlier one's value, and how often a value stands for different jobs."""
+
+    def __init__(self, items: int, look: Look, traits: Callable[[int], Traits]) -> None:
+        super().__init__(look, traits)
+        self.clashes = self.values = 0
+        self._enough = MAX_CLASHES * items + 1
+        self._best: dict[int, int] = {}  # repeated value → rank and, in the low bits, index of its representative
+        self._jobs: dict[int, int] = {}  # repeated value → the job that it was first seen with
+        self._others: set[tuple[int, int]] = set()
+
+    def _repeat(self, key: int, first: int, here: int) -> None:
+        if key not in self._best:
+            self._jobs[key], self._best[key] = self._standing(first)
+        job, rank = self._standing(here)
+        counts = job != self._jobs[key] and self.clashes + len(self._others) <= self._enough
+        if counts and self._lasting(first) != self._lasting(here):
+            self._others.add((key, job))
+        self.duplicates.add(max(rank, self._best[key]) & _INDEX_MASK)
+        self._best[key] = min(rank, self._best[key])
 
     def end_part(self) -> None:
         self.clashes += len(self._others)
@@ -80,35 +94,30 @@ class RepeatedValues:
         self._others.clear()
 
 
-class SharedValues:
-    """One candidate whose values several jobs share: one of them keeps the value, the others collide with it.
+class SharedValues(_Values):
+    """Of a candidate whose values several jobs share: one of them keeps the value, the others collide with it.
 
     Of a job that is repeated with its value one item counts, as in `RepeatedValues`.
     """
 
-    def __init__(self, look: Look) -> None:
-        self.duplicates = Bits()
+    def __init__(self, look: Look, traits: Callable[[int], Traits]) -> None:
+        super().__init__(look, traits)
         self.collisions = Bits()
-        self._look = look
-        self._first: dict[int, int] = {}  # as in `RepeatedValues`
         self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `RepeatedValues`
+        self._same: dict[tuple[int, int], int] = {}  # repeated value and checksum → the first job that has them
 
-    def see(self, key: int, position: int, index: int) -> None:
-        here = position << _INDEX_BITS | index
-        first = self._first.setdefault(key, here)
-        if first == here:
-            return
+    def _repeat(self, key: int, first: int, here: int) -> None:
         if key not in self._best:
-            self._best[key] = dict([self._standing(first)])
-        job, rank = self._standing(here)
+            self._best[key] = dict([self._as_same(key, first)])
+        job, rank = self._as_same(key, here)
         best = self._best[key].setdefault(job, rank)
         if best != rank:
             self.duplicates.add(max(rank, best) & _INDEX_MASK)
             self._best[key][job] = min(rank, best)
 
-    def _standing(self, item: int) -> tuple[int, int]:
-        job, rank = self._look(item >> _INDEX_BITS)
-        return job, rank << _INDEX_BITS | item & _INDEX_MASK
+    def _as_same(self, key: int, item: int) -> tuple[int, int]:
+        job, rank = self._standing(item)
+        return self._same.setdefault((key, self._lasting(item)), job), rank
 
     def end_part(self) -> None:
         for best in self._best.values():
@@ -116,6 +125,7 @@ class SharedValues:
                 self.collisions.add(rank & _INDEX_MASK)
         self._first.clear()
         self._best.clear()
+        self._same.clear()
 
 
 class ComposedKeys:

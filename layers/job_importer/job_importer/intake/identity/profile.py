@@ -1,7 +1,7 @@
 """What pass 1 learns about a document's items: their number, identity, duplicates and date order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import partial
 from struct import Struct
@@ -15,6 +15,7 @@ from job_importer.intake.format import Candidate, Fields, Format
 from job_importer.intake.identity.choose import COMPOSED, Standing, choose, same_name
 from job_importer.intake.identity.duplicates import Bits, ComposedKeys, RepeatedValues, SharedValues
 from job_importer.intake.identity.partitions import PARTS, Partitions
+from job_importer.intake.identity.places import Siblings
 from job_importer.intake.identity.values import all_text, id_value, looks_fleeting, plain_text
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints
@@ -138,9 +139,12 @@ class Profile:
         """How the feed writes 03/04/2026; None where its dates do not tell."""
         return None if self._votes == 0 else self._votes > 0
 
-    def decide(self, hints: Hints, spelling: Callable[[Candidate], str]) -> Verdict:
-        """`spelling` gives a candidate's name as the feed writes it."""
-        counts = [RepeatedValues(self.offered, partial(self._look, candidate)) for candidate in self._candidates]
+    def decide(self, hints: Hints, spelling: Callable[[Candidate], str], siblings: Siblings) -> Verdict:
+        """`spelling` gives a candidate's name as the feed writes it. `siblings` are found."""
+        looks = [
+            (partial(self._look, candidate), partial(siblings.traits, candidate)) for candidate in self._candidates
+        ]
+        counts = [RepeatedValues(self.offered, *look) for look in looks]
         used = [counted for counted, covered in zip(counts, self._covered, strict=True) if covered]
         for part in range(PARTS):
             for number, key, position, index in self._partitions.part(part):
@@ -158,21 +162,24 @@ class Profile:
             return Verdict(COMPOSED, None, self.offered, Bits(), self.marked, Bits(), Bits(), warnings)
         duplicates, collisions = counts[chosen].duplicates, Bits()
         if hints.identity is None and standings[chosen].is_shared:
-            shared = self._share(chosen)
+            shared = self._share(chosen, SharedValues(*looks[chosen]))
             duplicates, collisions = shared.duplicates, shared.collisions
+        if len(duplicates):
+            siblings.collect(partial(self._records, chosen), looks[chosen][1], duplicates, self.count)
         warnings = _warnings(hints, standings, chosen, len(collisions))
         unkeyed = self.offered - self._covered[chosen] + len(collisions)
         name, candidate = standings[chosen].name, self._candidates[chosen]
         return Verdict(name, candidate, unkeyed, duplicates, self.marked, Bits(), collisions, warnings)
 
-    def _share(self, chosen: int) -> SharedValues:
-        counted = SharedValues(partial(self._look, self._candidates[chosen]))
+    def _share(self, chosen: int, counted: SharedValues) -> SharedValues:
         for part in range(PARTS):
-            for number, key, position, index in self._partitions.part(part):
-                if number == chosen:
-                    counted.see(key, position, index)
+            for key, position, index in self._records(chosen, part):
+                counted.see(key, position, index)
             counted.end_part()
         return counted
+
+    def _records(self, chosen: int, part: int) -> Iterator[tuple[int, int, int]]:
+        return (record[1:] for record in self._partitions.part(part) if record[0] == chosen)
 
     def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
         """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""

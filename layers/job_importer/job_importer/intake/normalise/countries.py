@@ -8,7 +8,7 @@ from job_importer.intake import words
 from job_importer.intake.normalise.text import clean_text
 
 LONGEST = 100
-_PARTED = re.compile(r"\s*[,/|]\s*|\s+[-–]\s+")
+_PARTED = re.compile(r"\s*[,;/|]\s*|\s+[-–]\s+")
 
 
 def country_code(value: str | None) -> str | None:
@@ -24,7 +24,7 @@ def _country_code(value: str) -> str | None:
         return None
     if found := countries().get(name) or countries().get(name.replace(".", "")):
         return found
-    if match := re.fullmatch(r"([a-z]{2})[-_ ][a-z0-9]{1,3}", name):  # ISO 3166-2
+    if ";" not in clean and (match := re.fullmatch(r"([a-z]{2})[-_ ][a-z0-9]{1,3}", name)):  # ISO 3166-2
         return countries().get(match[1])
     if (match := re.fullmatch(r"(.+), (.+)", name)) and (turned := countries().get(f"{match[2]} {match[1]}")):
         return turned  # "Korea, Republic of"

@@ -80,3 +80,19 @@ def parse_relative(value: str, fetched_at: datetime) -> datetime | None:
     if days is None:
         return None
     return (fetched_at - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+_NUMERIC = re.compile(r"(?:GMT|UTC)?([+-])(\d\d?)(?::?(\d\d))?", re.IGNORECASE)
+
+
+@cache
+def _hours() -> dict[str, float]:
+    return {name: float(hours) for hours, names in words.sections("zones")["offsets"].items() for name in names}
+
+
+def zone_offset(zone: str) -> timedelta:
+    """What to subtract from a local time to get UTC. A zone that is not known counts as UTC, as RFC 2822, 4.3 says."""
+    if match := _NUMERIC.fullmatch(zone):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        return -offset if match[1] == "-" else offset
+    return timedelta(hours=_hours().get(zone.lower(), 0.0))

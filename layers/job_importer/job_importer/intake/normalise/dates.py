@@ -11,8 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from job_importer.intake import words
-from job_importer.intake.normalise.date_words import parse_relative, parse_words
-from job_importer.intake.normalise.zones import zone_offset
+from job_importer.intake.normalise.date_words import parse_relative, parse_words, zone_offset
 
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
 MAX_LENGTH = 100

@@ -75,7 +75,7 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
         return None, None
     clean, text = _clean(_as_markup(without_noise(value).strip()))
     for _ in range(MAX_ROUNDS):
-        if not _is_escaped(clean) and not has_escaped_pieces(clean):
+        if "lt;" not in clean or not (_is_escaped(clean) or has_escaped_pieces(clean)):
             break
         clean, text = _clean(_as_markup(clean))
     return (None, None) if _EMPTY.match(clean) else (clean, text or None)
@@ -164,7 +164,9 @@ def _is_escaped(value: str) -> bool:
 
 
 def _as_markup(value: str) -> str:
-    if "[CDATA[" in value:  # of a section within a section, or escaped
+    if (
+        "[" in value and "[CDATA[" in value
+    ):  # one character is found the fastest; of a section within a section, or escaped
         value = _CDATA.sub("", value)
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(value):

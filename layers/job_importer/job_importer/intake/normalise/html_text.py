@@ -9,8 +9,6 @@ from job_importer.caching import Memory
 from job_importer.intake.normalise.markup import RUN
 
 LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
-_CHARACTERS = {"lt": "<", "gt": ">", "amp": "&"}
-_REFERENCE = re.compile("&(lt|gt|amp);")  # those that canonical HTML has
 _TWO_SPACES = re.compile("  ")
 _GAP = re.compile(r"(?:^|>)\s")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
@@ -34,7 +32,7 @@ def tidy(text: str) -> str:
     else:
         text = " ".join(text.split())
     text = "\n".join([line.strip() for line in text.split(LINE_END)]).strip()
-    return _REFERENCE.sub(lambda reference: _CHARACTERS[reference[1]], text) if "&" in text else text
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")

@@ -47,11 +47,21 @@ def pay_period(value: str | None) -> str | None:
     return _only_unit(re.sub(r"[_\-/]|(?<=[a-z])(?=[A-Z])", " ", value))
 
 
-def find_period(text: str, after: int) -> str | None:
-    """The period that a salary text states: what follows the amount, else what stands alone elsewhere."""
+MORE_THAN_A_MONTH = 12_000  # in any of the currencies that `words/salary.txt` calls dear
+
+
+def find_period(text: str, after: int, most: float = 0, currency: str | None = None) -> str | None:
+    """The period that a salary text states: what follows the amount, else what stands alone elsewhere. How often it is
+    paid out says something of small amounts only.
+    """
     if bare := _BARE.match(text, after):
         return _unit(bare.group().strip())
     phrases = [found for found in _phrase().finditer(text) if not _is_of_benefit(text, found)]
+    paid_out = [found for found in phrases if _paid().search(text, 0, found.start())]
+    if paid_out and most >= MORE_THAN_A_MONTH:
+        phrases = [found for found in phrases if found not in paid_out]
+        if not phrases:
+            return "year" if currency in words.entries("salary", "dear") else None
     following = next((found for found in phrases if found.start() >= after), None)
     if following and following.start() - after <= 24:
         return _unit(following.group())
@@ -60,6 +70,11 @@ def find_period(text: str, after: int) -> str | None:
         named = words.sections("pay_periods")["named"]
         units |= {unit for unit, names in named.items() if any(name in text for name in names)}
     return units.pop() if len(units) == 1 else None
+
+
+@cache
+def _paid() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{words.expression('salary', 'paid')}\W*$")
 
 
 def _is_of_benefit(text: str, phrase: re.Match[str]) -> bool:

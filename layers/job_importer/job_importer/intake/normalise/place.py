@@ -17,13 +17,19 @@ def join_place(*parts: str | None) -> str | None:
     kept: list[str] = []
     named: set[str] = set()
     for part in map(clean_text, parts):
-        part = _LOOSE_COMMA.sub(", ", _PICTURE.sub("", part)).strip(" ,;") if part else None
+        part = _LOOSE_COMMA.sub(", ", _PICTURE.sub("", _unlabelled(part))).strip(" ,;") if part else None
         if not part or part.casefold() in named:
             continue
         kept.append(part)
         named.add(part.casefold())
         named.update(piece.strip().casefold() for piece in part.split(","))
     return ", ".join(kept) or None
+
+
+def _unlabelled(text: str) -> str:
+    """ "County: Kent" is Kent."""
+    label, colon, rest = text.partition(":")
+    return rest.strip() if colon and label.strip().casefold() in words.names("labels", "location", "country") else text
 
 
 _SEVERAL = re.compile(r"[;|]|\s/\s")
@@ -54,7 +60,7 @@ def _country(place: str) -> str | None:
     place = _REMOTE.sub("", place[:1_000])
     postcode = _POSTCODE.search(place)
     levels = [level for level in _LEVEL.split(_POSTCODE.sub("", place)) if level]
-    if len(levels) == 1 and len(parts := _HIERARCHY.split(place)) > 2 and _named(parts[0]):
+    if len(levels) == 1 and len(parts := _HIERARCHY.split(place)) > 1 and not _named(place) and _named(parts[0]):
         levels = parts
     if not levels:
         return None

@@ -123,7 +123,8 @@ def _parse_text(words: str, country: str | None = None) -> _Pay:
         return _NO_PAY
     signs = [currency_code(sign, country) for sign in forms().sign.findall(words)]
     certain = {sign for sign in signs if sign}
-    return low, high, certain.pop() if len(certain) == 1 else None, find_period(words, end)
+    currency = certain.pop() if len(certain) == 1 else None
+    return low, high, currency, find_period(words, end, high or low or 0, currency)
 
 
 def _amounts(words: str) -> tuple[Range, int]:

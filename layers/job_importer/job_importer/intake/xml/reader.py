@@ -11,10 +11,9 @@ from xml.parsers import expat
 from job_importer.intake.fields.values import put
 from job_importer.intake.format import Fields
 from job_importer.intake.model import Caps
-from job_importer.intake.xml.errors import Malformed, forbidden, guard
+from job_importer.intake.xml.errors import Malformed, forbidden, guard, parse
 from job_importer.intake.xml.names import LONGEST, Layout
 from job_importer.intake.xml.outside import Outside
-from job_importer.intake.xml.parsing import parse
 from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
 from job_importer.intake.xml.wrapping import Wrapping
 from job_importer.paging.beside import MAX_TEXT, Record

@@ -10,9 +10,8 @@ from job_importer.intake.fields.field_names import distinctive_fields, slot_of, 
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.errors import Malformed, forbidden, guard
+from job_importer.intake.xml.errors import Malformed, forbidden, guard, parse
 from job_importer.intake.xml.names import Names
-from job_importer.intake.xml.parsing import parse
 
 HEAD_BYTES = 1024 * 1024
 MAX_SAMPLES = 50
@@ -92,8 +91,11 @@ def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
 
     def on_end(raw: str) -> None:
         path = tuple(stack)
-        if len(path) <= TOLD_DEPTH and len(head.texts) < MAX_PATHS and (value := "".join(text).strip()):
-            head.texts.setdefault(path, value[:1_000])
+        if len(path) <= TOLD_DEPTH and (value := "".join(text).strip()):
+            if len(head.texts) < MAX_PATHS:
+                head.texts.setdefault(path, value[:1_000])
+            if path[-1] in LABELS:  # `<field><name>title</name><value>…`
+                _note_label(kinds, path[:-2], value)
         text.clear()
         stack.pop()
 
@@ -123,8 +125,13 @@ def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
 def _note_labels(kinds: dict[Path, Kind], parent: Path, attributes: list[str]) -> None:
     """`<field name="title">` is as good as `<title>`."""
     for key, value in zip(attributes[::2], attributes[1::2], strict=True):
-        if "@" + key.lower() in LABELS and parent in kinds and slot_of(name := plain(value)):
-            kinds[parent].children.add(name)
+        if "@" + key.lower() in LABELS:
+            _note_label(kinds, parent, value)
+
+
+def _note_label(kinds: dict[Path, Kind], parent: Path, label: str) -> None:
+    if parent in kinds and slot_of(name := plain(label)):
+        kinds[parent].children.add(name)
 
 
 def find_items(head: XmlHead) -> Path:
