@@ -69,9 +69,8 @@ invoke-without-docker: .venv/.installed ## The same in the emulator, without Doc
 
 # ------------------------------------------------------------------------------------------------ quality
 test: setup .local/.browser ## All tests: unit, integration, end to end, browser
-	$(VENV)/pytest -n 2 tests/unit tests/integration
+	$(VENV)/pytest -n 2
 	$(VENV)/python -m tools.pythons newest
-	$(VENV)/pytest tests/e2e tests/browser
 
 test-fast: setup ## Tests that need no deployed stack
 	$(VENV)/pytest -n 2 tests/unit tests/integration
