@@ -99,7 +99,7 @@ def test_what_a_rival_attempt_has_seen_marked_is_not_closed_by_the_one_that_has_
     rest = next_fetch(pipeline.ctx)
     assert rest.from_chunk > 0
 
-    came = []
+    came: list[object] = []
 
     def rival() -> float:
         if not came:

@@ -140,7 +140,7 @@ def _imported(db: Db, mongo: str, bucket: Path) -> dict[str, float]:
     done = subprocess.run(command, input=told, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
-    _store_all(db, run.id, utc_now())
+    _store_all(db, str(run.id), utc_now())
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
