@@ -63,7 +63,7 @@ def find_feed(client: Client, text: str) -> Json:
 def _the_one(kind: str, prefix: str, items: Iterable[Json]) -> Json:
     found = list(islice((item for item in items if item["id"].startswith(prefix)), 3))
     if not found:
-        raise usage(f"There is no {kind} whose id is or begins with {prefix!r}.")
+        raise usage(f"There is no {kind} {prefix!r}, and no {kind} id begins with it.")
     if len(found) > 1:
         names = ", ".join(item["id"] for item in found[:2]) + (", …" if len(found) > 2 else "")
         raise usage(f"The ids of several {kind}s begin with {prefix}: {names}. Give more of the id.")

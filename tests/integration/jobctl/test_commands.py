@@ -78,7 +78,7 @@ def test_imports_are_started(db: Db, jobctl: Shell) -> None:
     (started,) = jobctl("import", "acme", "--accept-collapse", "--yes", "--full", "--json").json["imports"]
     run: Any = db.runs.find_one({"_id": started["id"]})
     assert (run["feed_id"], run["accept_collapse"], run["full"]) == ("acme", True, True)
-    assert "going on already" in jobctl("import", "--all").out
+    assert "already running" in jobctl("import", "--all").out
 
 
 def test_waiting_shows_how_the_import_ends(db: Db, jobctl: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +205,7 @@ def test_a_viewers_token_reads_and_starts_nothing(db: Db, jobctl: Shell) -> None
     jobctl.monkeypatch.setenv("JOB_IMPORTER_TOKEN", VIEWER)
     assert jobctl("runs").exit_code == 0
     answer = jobctl("import", "acme")
-    assert (answer.exit_code, "operator token" in answer.err) == (1, True)
+    assert (answer.exit_code, "operator role" in answer.err) == (1, True)
 
 
 def test_a_stack_that_is_down_is_said_to_be(shell: Shell, tmp_path: Path) -> None:
