@@ -101,8 +101,9 @@ words: .venv/.installed ## Precision and recall of the vocabularies by which int
 cldr: .venv/.installed ## Regenerate intake's data from Unicode CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
 
-bench: setup ## Benchmark intake, a long history, an import from end to end: make bench [PEERS=folder]
+bench: setup ## Benchmark intake, manifests, a long history, an import from end to end: make bench [PEERS=folder]
 	$(VENV)/python -m tools.bench.intake
+	$(VENV)/python -m tools.bench.manifest
 	$(VENV)/python -m tools.bench.history
 	$(VENV)/python -m tools.bench.pipeline $(if $(PEERS),--peers "$(PEERS)")
 
