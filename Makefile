@@ -69,9 +69,8 @@ invoke-without-docker: .venv/.installed ## The same in the emulator, without Doc
 
 # ------------------------------------------------------------------------------------------------ quality
 test: setup .local/.browser ## All tests: unit, integration, end to end, browser
-	$(VENV)/pytest -n 2 tests/unit tests/integration
+	$(VENV)/pytest -n 2
 	$(VENV)/python -m tools.pythons newest
-	$(VENV)/pytest tests/e2e tests/browser
 
 test-fast: setup ## Tests that need no deployed stack
 	$(VENV)/pytest -n 2 tests/unit tests/integration
@@ -102,8 +101,9 @@ words: .venv/.installed ## Precision and recall of the vocabularies by which int
 cldr: .venv/.installed ## Regenerate intake's data from Unicode CLDR (countries, months, currencies, languages)
 	$(VENV)/python -m tools.cldr
 
-bench: setup ## Benchmark intake, a long history, an import from end to end: make bench [PEERS=folder]
+bench: setup ## Benchmark intake, manifests, a long history, an import from end to end: make bench [PEERS=folder]
 	$(VENV)/python -m tools.bench.intake
+	$(VENV)/python -m tools.bench.manifest
 	$(VENV)/python -m tools.bench.history
 	$(VENV)/python -m tools.bench.pipeline $(if $(PEERS),--peers "$(PEERS)")
 

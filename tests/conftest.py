@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +17,10 @@ from moto.server import ThreadedMotoServer
 from job_importer.indexes import prepare
 from job_importer.mongo import Db, connect
 from job_importer.observability import logger
-from tests.support.servers import KEPT, mongo_server
-from tests.support.stack import stack as stack  # a fixture
+from tests.support.chromium import chromium as chromium  # a fixture
+from tests.support.scheduling import Scheduling
+from tests.support.servers import KEPT, memory, mongo_server
+from tests.support.stack import stack as stack  # another
 from tools.local.config import HOST, REGION
 
 # On a busy machine neither an example nor its making takes a fixed time. CI tries the same examples each time, so that
@@ -25,6 +29,11 @@ settings.register_profile(
     "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("busy")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +45,9 @@ def log_level() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def secantus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def secantus() -> Iterator[str]:
     """The URI of a SecantusDB server of this session's own, with fail points (`configureFailPoint`) enabled."""
-    with mongo_server(tmp_path_factory.mktemp("secantus")) as uri:
+    with TemporaryDirectory(prefix="secantus-", dir=memory()) as home, mongo_server(Path(home)) as uri:
         yield uri
 
 
@@ -63,21 +72,38 @@ class Aws:
         return boto3.client(service, endpoint_url=self.endpoint, region_name=REGION)
 
 
+_make_client = boto3.Session.client
+_clients: dict[Any, Any] = {}
+
+
+def _client(session: boto3.Session, *service: Any, **options: Any) -> Any:
+    """As boto3 makes it, but once for each environment: making one takes longer than most of the tests."""
+    known_by = service, repr(options), frozenset(item for item in os.environ.items() if item[0].startswith("AWS_"))
+    if known_by not in _clients:
+        _clients[known_by] = _make_client(session, *service, **options)
+    return _clients[known_by]
+
+
+boto3.Session.client = _client  # type: ignore[assignment,method-assign]
+
+
 @pytest.fixture(scope="session")
-def moto_endpoint() -> Iterator[str]:
+def moto() -> Iterator[httpx.Client]:
     server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
+    with httpx.Client(base_url=f"http://{host}:{port}", timeout=60) as client:
+        yield client
     server.stop()
 
 
 @pytest.fixture
-def aws(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Aws:
+def aws(moto: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> Aws:
     """SQS, S3, Secrets Manager and the rest by moto; `AWS_ENDPOINT_URL` and credentials are set for the test."""
-    httpx.post(f"{moto_endpoint}/moto-api/reset").raise_for_status()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", moto_endpoint)
+    moto.post("/moto-api/reset").raise_for_status()
+    endpoint = str(moto.base_url).rstrip("/")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    return Aws(moto_endpoint)
+    return Aws(endpoint)

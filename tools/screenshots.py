@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
-from tests.browser.driving import LAUNCH
 from tests.browser.fake_api import TOKEN, Site, serve
 from tests.browser.fake_world import World, busy_world
+from tests.support.chromium import LAUNCH
 from tools.browser import find_chromium
 from tools.local.config import ROOT
 

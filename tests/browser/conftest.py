@@ -1,14 +1,13 @@
-"""A Chromium, a site with a made-up history, and a signed-in page whose console must stay clean."""
+"""A site with a made-up history, and a signed-in page whose console must stay clean."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.browser.driving import LAUNCH, Watch
+from tests.browser.driving import Watch
 from tests.browser.fake_api import TOKEN, Site, serve
 from tests.browser.fake_world import World, busy_world
-from tools.browser import find_chromium
 
 EXPECTED = "Failed to load resource"  # the browser's own note on a 4xx or 5xx that a test has asked for
 # Once in a tab, so that who signs out stays out; `about:blank` has no storage.
@@ -16,16 +15,6 @@ SIGN_IN = """if (location.protocol.startsWith("http") && !sessionStorage.getItem
     sessionStorage.setItem("job-importer.token", "TOKEN");
     sessionStorage.setItem("seeded", "yes");
 }"""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = find_chromium()
-    expect.set_options(timeout=10_000)  # a machine that is busy with other tests
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=LAUNCH)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -58,7 +47,7 @@ def new_page(chromium: Browser, complaints: list[str]) -> Iterator[Callable[...,
     def open_page(token: str | None = TOKEN, **options: object) -> Page:
         context = chromium.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
         contexts.append(context)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
         if token:
             context.add_init_script(SIGN_IN.replace("TOKEN", token))
         page = context.new_page()

@@ -1,4 +1,4 @@
-"""How Chromium is started, and the moves that tests make in the page."""
+"""The moves that tests make in the page."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -6,16 +6,6 @@ from urllib.parse import unquote
 from playwright.sync_api import Locator, Page
 
 from tests.browser.fake_api import Site
-
-# On any machine, as root in a container too, and without calls of its own.
-LAUNCH = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from job_importer.jobs.key import job_key
 from tests.support.stack import Stack
-from tools.browser import find_chromium
 from tools.local.samples import SAMPLES, write_samples
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
@@ -26,15 +25,6 @@ def imported(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     done = stack.run("import", str(file))
     assert done.returncode == 0, done.stdout
     return stack
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = find_chromium()
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from job_importer.clock import utc_now
 from job_importer.codes import RunFailure
 from job_importer.completeness import Completeness
 from job_importer.connections import Context
+from job_importer.feeds.model import FeedSettings
+from job_importer.feeds.store import put_feed
 from job_importer.ids import new_run_id
 from job_importer.jobs.closing import _read_in_full, close_vanished
 from job_importer.mongo import Db
@@ -390,6 +392,15 @@ def test_a_feed_is_not_told_that_it_has_read_what_a_neighbour_leaves_to_it_at_th
     settle_feed(db, read_by, NOW)
     feed: Any = db.feeds.find_one({"_id": FEED})
     assert (feed["lease"], feed["full_after"]) == (None, newer)
+
+
+def test_a_feed_whose_interval_changes_at_this_very_moment_is_due_by_the_new_one(ctx: Context) -> None:
+    db, read_by = ctx.db, run_feed(ctx)["_id"]
+    db.feeds.update_one({"_id": FEED}, {"$set": {"lease": {"run_id": read_by, "expires_at": LATER}}})
+    sooner = FeedSettings(url=run(db, read_by)["feed_url"], interval_seconds=300)
+    settle_feed(cast(Db, Faulty(db, Fault(0, "meanwhile", lambda: put_feed(db, FEED, sooner, LATER)))), read_by, NOW)
+    feed: Any = db.feeds.find_one({"_id": FEED})
+    assert (feed["lease"], feed["next_due_at"] <= NOW + timedelta(seconds=600)) == (None, True)
 
 
 @pytest.mark.parametrize("meanwhile", ["sealed", "failed"])

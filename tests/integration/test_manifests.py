@@ -339,6 +339,14 @@ def test_a_job_that_a_run_stores_late_is_closed_by_the_last_full_one(pipeline: P
     assert (stored["first_run_id"], stored["closed_run_id"]) == (late.run_id, full["_id"])
 
 
+def test_a_job_that_is_listed_twice_is_known_like_the_others(pipeline: Pipeline, server: FeedServer) -> None:
+    offer(server, 0, 1, 1, 2)
+    again(pipeline)
+    offer(server, 0, 1, 1, 2, marker="later")
+    import_feed(pipeline.ctx, start(pipeline), invocation(pipeline))
+    assert chunks_sent(pipeline.ctx) == []
+
+
 def test_a_job_that_a_newer_run_lists_again_is_not_closed_for_the_run_that_missed_it(
     pipeline: Pipeline, server: FeedServer
 ) -> None:

@@ -74,6 +74,15 @@ def test_the_same_version_and_an_item_that_has_changed_make_updates(
     assert numbers(run_feed(ctx, full=True)) == {"fetched": 5, "updated": 5}
 
 
+def test_a_job_that_the_same_version_reads_otherwise_than_when_it_was_new_is_updated(
+    ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_anew(monkeypatch, "mended")
+    run_feed(ctx)
+    read_anew(monkeypatch, "mended", "{}, part time")
+    assert numbers(run_feed(ctx, full=True)) == {"fetched": 5, "updated": 5}
+
+
 def test_what_is_read_otherwise_in_its_dates_alone_is_no_restamp(
     ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

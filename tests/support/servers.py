@@ -1,5 +1,6 @@
 """The database of the tests: a SecantusDB of their own, whose data is thrown away."""
 
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,6 +20,13 @@ KEPT = Retention(
     keep_closed_jobs_days=YEARS,
     keep_changes_days=YEARS,
 )
+
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+
+
+def memory() -> Path | None:
+    """A folder in memory, where a journaled write waits for no disk; None where there is no room for one."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 @contextmanager

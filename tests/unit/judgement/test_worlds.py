@@ -7,7 +7,7 @@ from tools.worlds.score import Score
 from tools.worlds.source import Decay
 from tools.worlds.world import DAYS, DECAYING, FEEDS, TRUTH, live, make_world
 
-WORLDS = 20
+WORLDS = 6  # `make judgement` lets more live
 ENOUGH = 0.95
 
 

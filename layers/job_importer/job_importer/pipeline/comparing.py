@@ -91,27 +91,28 @@ class Comparison:
         known = len(offered) - sum(not item.known for item in offered)
         return self._earlier is not None and known + sum(map(self._earlier.lists, keys)) >= MOSTLY * (known + len(keys))
 
-    def offered_among(self, ctx: Context, jobs: Sequence[str]) -> list[str]:
-        """The stored jobs that the run lists and has not published, since the earlier one listed them just so."""
-        if not self._earlier or not jobs:
-            return []
-        gone = set(jobs_gone(ctx.db, jobs, self._listed.lists))
-        return [job for job in jobs if job not in gone]
-
     def distrust(self, job: NormalisedJob) -> None:
         """The job is listed and was not stored."""
         if key := key_of(job):
             self._listed.distrust(bytes.fromhex(key))
 
-    def leave(self, ctx: Context, run: RunDoc, folder: Path) -> Left:
-        """Put the manifest into the bucket, and the keys that have vanished."""
-        bucket, vanished = ctx.settings.snapshot_bucket, None
+    @property
+    def is_with_earlier(self) -> bool:
+        """Whether what an earlier run has stored just so is not published."""
+        return self._earlier is not None
+
+    def leave(self, ctx: Context, run: RunDoc, marked: Sequence[str], folder: Path) -> Left:
+        """Put the manifest into the bucket, and the keys that have vanished. Of the stored jobs that the feed has
+        `marked`, those are left over that no other item of it offers.
+        """
+        bucket, vanished, gone = ctx.settings.snapshot_bucket, None, list[str]()
         if self._earlier:
             vanished = self._leave_vanished(ctx, run, folder / "vanished")
+            gone = list(jobs_gone(ctx.db, marked, self._listed.lists)) if marked else []
         self._listed.complete()
         key = snapshots.manifest_key(run["feed_id"], run["_id"])
         snapshots.put(ctx.s3, bucket, key, self._listed.path)
-        return Left(key, vanished)
+        return Left(key, vanished, gone)
 
     def _leave_vanished(self, ctx: Context, run: RunDoc, file: Path) -> int:
         assert self._earlier  # noqa: S101 for the type checker

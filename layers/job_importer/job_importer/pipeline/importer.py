@@ -176,8 +176,9 @@ def _publish(
     told = (*run["http"].get("warnings", ()), *document.warnings, *filter(None, [run.get("rekeying")]))
     warnings = [redacted(feed, warning) for warning in (*told, *window_warning(judged))]
     logger.info("Feed read and sent", run_id=run["_id"], feed_id=run["feed_id"], format=document.scan.format, **totals)
-    left = publication.comparison.leave(ctx, run, folder) if leaves_manifest(run, judged, message) else Left()
-    if left.vanished != 0:
+    leaves = leaves_manifest(run, judged, message)
+    left = publication.comparison.leave(ctx, run, publication.marked, folder) if leaves else Left()
+    if left.vanished != 0 or left.marked:
         publication.begin()
     values = publication.approved | sealed(totals, warnings, judged, now(), left, run.get("listed"))
     if publication.is_settled_alone and end_at_once(ctx.db, run, feed, values, now()):

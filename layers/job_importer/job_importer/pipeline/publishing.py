@@ -27,7 +27,7 @@ from job_importer.reader_version import reader_version
 from job_importer.runs.failures import FailureDoc, Fault, job_failure
 from job_importer.runs.ledger import announce, covered, goes_beyond, is_cut_alike, record_failures, settle
 from job_importer.runs.model import ChunkState, RunDoc, Seal
-from job_importer.runs.progress import drop_marked, heartbeat, note_marked, record_scan
+from job_importer.runs.progress import heartbeat, note_marked, record_scan
 from job_importer.types import Document
 
 HEARTBEAT = timedelta(seconds=20)
@@ -130,16 +130,18 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
                 raise EndedError
     if not publication.is_settled_alone and goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
-    if offered := publication.comparison.offered_among(ctx, publication.marked):
-        drop_marked(ctx.db, run["_id"], offered)
     return seal | {"fill": filled(masks), "filled_of": masks.total()}
 
 
 def _note_marked(publication: Publication, batch: Sequence[Outgoing]) -> None:
+    """An item that was not published may offer the job as well: which are to be closed is known at the end alone then,
+    and to an attempt that has seen all items.
+    """
     ctx, run = publication.ctx, publication.run
     keys = [key for outgoing in batch for key in outgoing.chunk.marked]
     if listed := listed_among(ctx.db, keys, run["feed_id"]):
-        note_marked(ctx.db, run["_id"], listed)
+        if not publication.comparison.is_with_earlier:
+            note_marked(ctx.db, run["_id"], listed)
         publication.marked += listed
 
 

@@ -43,7 +43,7 @@ def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None,
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
     """The fields of the feed that change after `run`."""
     if run["replay_of"]:
-        return {"lease": None} | _unlearned(feed, run["replay_of"])
+        return {"lease": None}  # it says nothing of the source as it is now
     health = health_after(feed["health"], run, now)
     not_before = _not_before(run, now)
     due = next_due_at(feed["_id"], feed["interval_seconds"], now, health["failures_in_a_row"], not_before)
@@ -55,8 +55,6 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
             values["confirmed_at"] = run["fetched_at"]
             if run["http"] and run["http"]["status"] != HTTPStatus.NOT_MODIFIED:
                 values["sent_at"] = run["fetched_at"]
-        case RunStatus.FAILED if run["counts"] and run["counts"]["fetched"]:
-            values["validators"] = NO_VALIDATORS
     return values | _judged({**feed, **values}, run, now)  # type: ignore[typeddict-item]
 
 
@@ -92,11 +90,6 @@ def _recent(feed: FeedDoc, run: RunDoc) -> list[RecentRun]:
 def note_closed(db: Db, run: RunDoc, closed: int) -> None:
     """The closing of a run comes after its end."""
     db.feeds.update_one({"_id": run["feed_id"], "recent.id": run["_id"]}, {"$set": {"recent.$.closed": closed}})
-
-
-def _unlearned(feed: FeedDoc, replayed: str) -> dict[str, Any]:
-    """A replay says nothing of the source as it is now; but one of older bytes undoes what the validators speak for."""
-    return {} if replayed == feed["confirmed_run_id"] else {"validators": NO_VALIDATORS}
 
 
 def _usual(feed: FeedDoc, run: RunDoc, items: int) -> int:

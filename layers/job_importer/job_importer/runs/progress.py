@@ -101,17 +101,15 @@ def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
     db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
 
 
-def drop_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
-    """Other items of the feed offer these jobs."""
-    db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$pull": {"marked": {"$in": list(keys)}}})
-
-
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a run leaves to the next: the key of its manifest. `vanished` is known to one that relied on an earlier."""
+    """What a run leaves to the next: the key of its manifest. `vanished` and `marked`, the jobs to close for what the
+    feed says of them, are known to one that relied on an earlier.
+    """
 
     manifest: str | None = None
     vanished: int | None = None
+    marked: Sequence[str] = ()
 
 
 def sealed(
@@ -133,6 +131,7 @@ def sealed(
         "vanished": left.vanished,
         "listed": listed,
     }
+    values |= {"marked": list(left.marked)} if left.marked else {}
     return values | ({"validators.manifest": left.manifest} if left.manifest else {})
 
 
