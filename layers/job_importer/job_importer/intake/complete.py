@@ -66,17 +66,12 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "posted_at": None if draft.posted is None else past(draft.posted, language),
             "expires_at": None if draft.expires is None else date(draft.expires, language),
             "language": language,
-            "tags": _tags(draft.tags),
+            "tags": tag_list(
+                draft.tags[0] if len(draft.tags) == 1 else [*draft.tags]
+            ),  # a single text may hold several
         }
 
     return finish
-
-
-def _tags(tags: list[str]) -> list[str]:
-    """A single text may hold several ("a, b"); the members of a list are tags already."""
-    if not tags:
-        return []
-    return tag_list(tags[0]) if len(tags) == 1 else tag_list([*tags])
 
 
 def _salary(draft: Draft, country: str | None) -> dict[str, Any] | None:
@@ -120,7 +115,8 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
 
 def _meaningful(text: str | None) -> str | None:
     """None where a publisher filled a field to say that there is nothing."""
-    return _short(stated(text))
+    text = stated(text)
+    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
 def _trade(category: str | None) -> str | None:
@@ -135,10 +131,6 @@ def _kind_of_work(said: str | None) -> str | None:
     if text is None or is_of_advertisement(text) or not any(map(str.isalpha, text)):
         return None
     return text
-
-
-def _short(text: str | None) -> str | None:
-    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
 def addressed(adapt: Adapter, template: str | None) -> Adapter:

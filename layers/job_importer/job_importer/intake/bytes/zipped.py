@@ -34,7 +34,8 @@ def unzip(path: Path, target: Path) -> str:
 
 
 def _member(files: list[ZipInfo]) -> ZipInfo:
-    found = [one for one in files if not one.is_dir() and not _is_hidden(one.filename)]
+    found = [one for one in files if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
+    found = [one for one in found if not one.filename.rpartition("/")[2].startswith(".")]
     feeds = [one for one in found if one.filename.lower().endswith(_FEEDS)]
     if len(found) != 1 and len(feeds) != 1:
         names = ", ".join(one.filename[:60] for one in found[:5])
@@ -45,10 +46,6 @@ def _member(files: list[ZipInfo]) -> ZipInfo:
     if member.file_size > LARGEST:  # `zipfile` gives no more than that is
         raise FeedError(RunFailure.FEED_TOO_LARGE, f"The feed in the zip file is larger than {LARGEST:,} bytes.")
     return member
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
 
 
 def _has_small_directory(path: Path) -> bool:

@@ -18,7 +18,7 @@ from job_importer.intake.fields.nested import (
 )
 from job_importer.intake.fields.pay import add_salary
 from job_importer.intake.fields.place import Getter, country_getter, place_getter, workplace
-from job_importer.intake.fields.values import text_of, words
+from job_importer.intake.fields.values import child, text_of, words
 from job_importer.intake.format import Adapter, Candidate, Candidates, DocumentFacts, Draft, Fields
 from job_importer.intake.normalise.employment import employment_type
 
@@ -94,7 +94,8 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
         if draft.url is None and has_guid:
             draft.url = _address(stated(fields.get("guid")))
         if draft.url is None:
-            draft.url = next((url for name in employers if (url := _profile(fields.get(name)))), None)
+            pages = (text_of(child(fields.get(name), "profilewebsite")) for name in employers)  # HR-BA-XML has no other
+            draft.url = next(filter(None, pages), None)
         if has_country:
             draft.country = country(fields)
         if draft.remote is None and places:
@@ -190,11 +191,6 @@ def _workplaces(value: Any) -> str | None:
 def _address(guid: str | None) -> str | None:
     """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
     return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
-
-
-def _profile(company: Any) -> str | None:
-    """HR-BA-XML has no address but that of the employer's page."""
-    return text_of(company.get("profilewebsite")) if isinstance(company, dict) else None
 
 
 FULL = "content:encoded"

@@ -7,8 +7,8 @@ from itertools import islice
 from job_importer.intake import words
 from job_importer.intake.fields.employers import is_certain
 from job_importer.intake.format import Draft
+from job_importer.intake.normalise.characters import decode_once
 from job_importer.intake.normalise.employment import employment_type
-from job_importer.intake.normalise.entities import decode_once
 from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.words.forms import said
 

@@ -8,7 +8,7 @@ from job_importer.intake import words
 from job_importer.intake.fields.aliases import BASE
 from job_importer.intake.fields.field_names import slot_of
 from job_importer.intake.fields.rich_text import is_rich, rich_html
-from job_importer.intake.fields.values import as_list, text_of, texts_of
+from job_importer.intake.fields.values import as_list, child, text_of, texts_of
 from job_importer.intake.format import Fields
 from job_importer.intake.normalise import html
 from job_importer.intake.normalise.employment import employment_type
@@ -114,10 +114,6 @@ def _is_in_languages(value: Fields) -> bool:
     return bool(value) and all(len(name) == 2 for name in value)
 
 
-def _has_language(value: Any) -> bool:
-    return isinstance(value, dict) and ("@lang" in value or "@xml:lang" in value)
-
-
 _HTML = ("html", "rendered", "textformatted", "contenthtml", "descriptionhtml", "formatted")
 
 
@@ -131,7 +127,7 @@ def prose(value: Any) -> str | None:
         return stated(value)  # likewise
     if is_rich(value):
         return rich_html(value) or None
-    if isinstance(value, list) and value and all(map(_has_language, value)):
+    if isinstance(value, list) and value and all(child(one, "@lang") or child(one, "@xml:lang") for one in value):
         return prose(value[0])  # the title is that of the first language, too
     return paragraphs([*texts_of(value)])
 

@@ -29,13 +29,10 @@ _NO_PLACE = re.compile(r"(?i)https?://|\bvisa\b|[$€£]|\d{3}|\bequity\b")
 
 
 def recognises(evidence: Evidence) -> int:
-    tagged = sum("job" in as_list(one.get("_tags")) or _is_on_thread(one) for one in evidence.samples)
+    on_thread = (_THREAD.search(text_of(one.get("story_title")) or "") is not None for one in evidence.samples)
+    tagged = sum("job" in as_list(one.get("_tags")) or on for one, on in zip(evidence.samples, on_thread, strict=True))
     known = evidence.has("objectID") and evidence.has_any("title", "comment_text")
     return 90 if known and 0 < len(evidence.samples) <= 2 * tagged else 0
-
-
-def _is_on_thread(hit: Fields) -> bool:
-    return _THREAD.search(text_of(hit.get("story_title")) or "") is not None
 
 
 def parse(raw: Fields) -> Fields:

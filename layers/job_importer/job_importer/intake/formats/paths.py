@@ -94,16 +94,13 @@ def _reach(value: Any, steps: list[Step]) -> Iterator[Any]:
             yield from _reach(one, steps)
     elif steps and isinstance(value, dict):
         (names, is_meant), *further = steps
-        inner = value.values() if names == ("*",) else [_given(value, names)]
+        given = (one for name in names if (one := value.get(name)) not in (None, "", []))
+        inner = value.values() if names == ("*",) else [next(given, None)]
         for one in chain.from_iterable(map(as_list, inner)):
             if is_meant(one):
                 yield from _reach(one, further)
     elif not steps and value is not None and (found := value.strip() if isinstance(value, str) else value) != "":
         yield found
-
-
-def _given(record: Fields, names: tuple[str, ...]) -> Any:
-    return next((value for name in names if (value := record.get(name)) not in (None, "", [])), None)
 
 
 def _template(path: str, known: Mapping[str, str]) -> Reader:

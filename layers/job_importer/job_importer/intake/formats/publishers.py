@@ -63,7 +63,7 @@ def formats() -> dict[str, Format]:
 def _format(name: str, entry: Entry) -> Format:
     base = next(iter(entry.get("base", [])), None)
     syntax: Syntax = _SYNTAXES.get(base, "json")
-    keys = tuple(map(_candidate, entry.get("keys", ())))
+    keys, sizes = tuple(map(_candidate, entry.get("keys", ()))), frozenset(map(int, entry.get("window sizes", ())))
     content: Container[str] = entry.get("content", ())
     if base is not None:
         keys = tuple(Candidate(key.name, plain(key.field), key.derive, key.is_url) for key in keys)
@@ -83,7 +83,7 @@ def _format(name: str, entry: Entry) -> Format:
         content,
         entry.get("dates", flat.DATES if base else ()),
         plain="plain" in entry,
-        window=_window(entry),
+        window=Window(", ".join(entry["window"]), sizes) if "window" in entry else None,
     )
 
 
@@ -96,14 +96,6 @@ def _candidate(key: str) -> Candidate:
 
 def _found_by(expression: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: found[1] if (found := expression.search(text)) else None
-
-
-def _window(entry: Entry) -> Window | None:
-    return (
-        Window(", ".join(entry["window"]), frozenset(map(int, entry.get("window sizes", ()))))
-        if "window" in entry
-        else None
-    )
 
 
 def _parser(name: str, base: str | None, entry: Entry) -> Parser:
@@ -119,7 +111,8 @@ def _parser(name: str, base: str | None, entry: Entry) -> Parser:
 def _known(entry: Entry, context: DocumentFacts) -> dict[str, str]:
     """What paths may name besides the item's fields."""
     found = next((re.search(one, unquote(context.feed_url or "")) for one in entry.get("address", ())), None)
-    hiring = (text for name, text in context.about.items() if _hires(plain(name)))
+    meanings = ((meaning_of[plain(name)], text) for name, text in context.about.items())
+    hiring = (text for meaning, text in meanings if "company" in meaning.slots and meaning.tells)
     return {
         **{f"<{name}>": text for name, text in context.about.items()},
         "<hiring>": next(hiring, ""),
@@ -128,11 +121,6 @@ def _known(entry: Entry, context: DocumentFacts) -> dict[str, str]:
         "site": site_of(context.feed_url) or "",
         "1": found[1] if found else "",
     }
-
-
-def _hires(name: str) -> bool:
-    meaning = meaning_of[name]
-    return "company" in meaning.slots and bool(meaning.tells)
 
 
 Slot = Callable[[Fields], Any]

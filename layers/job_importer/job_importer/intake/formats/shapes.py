@@ -31,11 +31,6 @@ def by_names(raw: Fields) -> Fields:
     return fields if given.issuperset(ESSENTIAL) and given & {"location", "city"} else flatten(fields)
 
 
-def _is_given(name: str, value: Any) -> bool:
-    """Some software writes false for a field that is empty."""
-    return value is not False or slot_of(name) in (None, "remote")
-
-
 _CALLED = frozenset(("company", "location", "category", "employment_type", "tags"))
 
 
@@ -49,7 +44,8 @@ def _is_ids(name: str, value: Any) -> bool:
 
 def _renamed(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _renamed(inner) for name, inner in value.items() if _is_given(key := plain_name(name), inner)}
+        given = [(plain_name(name), inner) for name, inner in value.items()]  # some software writes false for nothing
+        return {name: _renamed(one) for name, one in given if one is not False or slot_of(name) in (None, "remote")}
     return [_renamed(one) for one in value] if isinstance(value, list) else value
 
 

@@ -57,7 +57,8 @@ def article_reason(evidence: Evidence) -> str | None:
     if has_job_fields(evidence):
         return None
     commented = any(_comments(sample) for sample in evidence.samples)
-    samples = [sample for sample in evidence.samples if not _is_sought(sample)] or evidence.samples
+    sought = (said("sought", text_of(sample.get("title")) or "") for sample in evidence.samples)
+    samples = [one for one, by in zip(evidence.samples, sought, strict=True) if not by] or evidence.samples
     addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
     score = addresses + texts + channel_score(evidence) + _is_dated_board(evidence)
     score -= max(2 * commented, 0.5 * evidence.has_any(*_COMMENT_FIELDS))
@@ -112,18 +113,9 @@ def _is_dated_board(evidence: Evidence) -> bool:
 _LINKS = ("link", "guid", "id", "@about", "feedburner:origlink")
 
 
-def _links(sample: Fields) -> list[str]:
-    return [link for name in _LINKS for link in _addresses(sample.get(name))]
-
-
 def _address_score(sample: Fields) -> int:
-    links = _links(sample)
+    links = [link for name in _LINKS for link in _addresses(sample.get(name))]
     return max(map(address_score, links), default=0) - 3 * any("#comment-" in link for link in links)
-
-
-def _is_sought(sample: Fields) -> bool:
-    """Of somebody who seeks work; such posts stand among those that offer it."""
-    return said("sought", text_of(sample.get("title")) or "") is not None
 
 
 def _text_score(sample: Fields) -> int:

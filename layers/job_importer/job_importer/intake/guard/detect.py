@@ -81,7 +81,7 @@ def refuse_other_data(evidence: Evidence) -> None:
     if about.get("error") or any(text.lower() in words.names("elements", "failed") for text in status):
         raise not_a_feed(f"The URL returns an error instead of a feed{said}.")
     if evidence.root not in words.names("elements", "roots") or (evidence.root == "rdf" and not about):
-        raise not_a_feed(f"The document is <{evidence.root}>without a list of jobs{said}.")
+        raise not_a_feed(f"The document is <{evidence.root}> without a list of jobs{said}.")
 
 
 def quoted(about: Mapping[str, str]) -> str:

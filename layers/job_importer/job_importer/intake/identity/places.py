@@ -93,7 +93,10 @@ class Siblings:
             for name in ("country", "remote"):
                 if other[name] != job[name]:
                     job[name] = None
-        job["location"] = _joined(sorted(places))
+        kept = sorted(places)
+        while len(SEPARATOR.join(kept)) > MAX_TEXT:
+            kept.pop()
+        job["location"] = SEPARATOR.join(kept) or None
 
     def close(self) -> None:
         self._found.close()
@@ -106,10 +109,3 @@ def _without_place(draft: Draft) -> int:
 
 def _places(job: NormalisedJob) -> set[str]:
     return set(job["location"].split(SEPARATOR)) if job["location"] else set()
-
-
-def _joined(places: list[str]) -> str | None:
-    """As many as a location has room for."""
-    while len(SEPARATOR.join(places)) > MAX_TEXT:
-        places.pop()
-    return SEPARATOR.join(places) or None

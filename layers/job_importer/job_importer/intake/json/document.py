@@ -118,7 +118,8 @@ class JsonDocument:
             return
         for prefix in self._place.prefixes:
             least = LEAST_FIELDS if prefix == "" else 0  # a line of JSON lines may say something of the others
-            objects = (one for one in self._values(self._place, prefix) if isinstance(one, dict) and _says(one, least))
+            objects = (one for one in self._values(self._place, prefix) if isinstance(one, dict))
+            objects = (one for one in objects if least == 0 or len(slots(one)) >= least)
             yield from filter(is_job, map(self._place.unwrap, map(self._within_cap, objects)))
 
     def _within_cap(self, value: Fields) -> Fields:
@@ -171,10 +172,6 @@ class JsonDocument:
 def _last(decoder: codecs.IncrementalDecoder) -> Iterator[str]:
     """What the decoder is left with, once everything before it was taken."""
     yield decoder.decode(b"", True)
-
-
-def _says(value: Fields, least: int) -> bool:
-    return least == 0 or len(slots(value)) >= least
 
 
 def is_job(value: Fields) -> bool:

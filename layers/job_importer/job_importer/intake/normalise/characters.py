@@ -1,7 +1,8 @@
-"""Removes characters without text: controls, invisible formatting, and traces of wrong decoding."""
+"""Characters: those that carry no text are removed, and those that are encoded as entities, however often, decoded."""
 
 import re
 import unicodedata
+from html import unescape
 
 _NOISE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls, but for tab and line ends
@@ -38,3 +39,26 @@ def without_noise(value: str) -> str:
 def _is_quiet(value: str) -> bool:
     """Whether there is nothing to look for, at half the cost of looking; no-break spaces are too common to count."""
     return value.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\xa0", " ").isprintable()
+
+
+MAX_ROUNDS = 8
+
+# "&amp;amp;lt;" is "&lt;" behind two layers: they are folded at once, so that no text costs more than a few rounds.
+_LAYERED_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#[xX]0*26);)+(?=[a-zA-Z#])")
+
+
+def decode_once(value: str) -> str:
+    """One round of decoding; all layers of escaped ampersands count as one."""
+    return unescape(_LAYERED_AMPERSAND.sub("&", value))
+
+
+def decode_all(value: str) -> str:
+    """Decoded until nothing changes."""
+    for _ in range(MAX_ROUNDS):
+        if "&" not in value:
+            break
+        decoded = decode_once(value)
+        if decoded == value:
+            break
+        value = decoded
+    return value

@@ -194,7 +194,7 @@ def _slashed(match: re.Match[str], day_first: bool | None) -> datetime | None:
             if day_first is None:
                 return None
             day, month = (day, month) if day_first else (month, day)
-    return _with_clock(datetime(_year(year), month, day), rest)  # noqa: DTZ001
+    return _with_clock(datetime(int(year) if len(year) == 4 else 2000 + int(year), month, day), rest)  # noqa: DTZ001
 
 
 def _partial(value: str) -> datetime | None:
@@ -227,10 +227,6 @@ def _with_clock(day: datetime, rest: str) -> datetime | None:
 
 def _with_zone(moment: datetime, zone: str) -> datetime:
     return (moment - zone_offset(zone)).replace(tzinfo=UTC)
-
-
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _format(moment: datetime | None) -> str | None:

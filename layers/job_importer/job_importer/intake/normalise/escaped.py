@@ -6,8 +6,7 @@ markup; tags that stand alone between spaces or quotes are spoken of ("use the &
 
 import re
 
-from job_importer.intake.normalise.characters import without_noise
-from job_importer.intake.normalise.entities import decode_once
+from job_importer.intake.normalise.characters import decode_once, without_noise
 
 _LESS, _GREATER = r"&(?:amp;)*lt;", r"&(?:amp;)*gt;"
 _NAMES = "p|div|ul|ol|li|h[1-6]|br|span|strong|b|em|i|u|a|font|table|tbody|tr|td|th|hr|blockquote|section|center|small"

@@ -6,8 +6,7 @@ from html import unescape
 import nh3
 
 from job_importer.caching import Memory
-from job_importer.intake.normalise.characters import without_noise
-from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
+from job_importer.intake.normalise.characters import MAX_ROUNDS, decode_all, decode_once, without_noise
 from job_importer.intake.normalise.escaped import decode_pieces, has_escaped_pieces
 from job_importer.intake.normalise.html_text import separator, text_of_html, tidy
 from job_importer.intake.normalise.markup import RUN, is_bottomless, is_nested, simple_run
@@ -135,13 +134,10 @@ _nested = Memory(is_nested)
 def _in_order(markup: str) -> str:
     """Spaces for no-break spaces, and no character references but the necessary."""
     if "&" in markup and _SUSPECT_AMPERSAND.search(markup):
-        markup = _NEEDLESS_REFERENCE.sub(_character, _LAYERED_REFERENCE.sub("&", markup))
+        markup = _LAYERED_REFERENCE.sub("&", markup)
+        markup = _NEEDLESS_REFERENCE.sub(lambda match: _escape(without_noise(unescape(match.group()))), markup)
         markup = _BARE_AMPERSAND.sub("&amp;", markup)
     return markup.replace("\xa0", " ").strip()
-
-
-def _character(match: re.Match[str]) -> str:
-    return _escape(without_noise(unescape(match.group())))
 
 
 def _sanitised(markup: str) -> str:

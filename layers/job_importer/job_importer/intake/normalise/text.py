@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from job_importer.intake.normalise.characters import without_noise
-from job_importer.intake.normalise.entities import MAX_ROUNDS, decode_all, decode_once
+from job_importer.intake.normalise.characters import MAX_ROUNDS, decode_all, decode_once, without_noise
 from job_importer.intake.normalise.html import describe, html_to_text, sanitise_html
 from job_importer.intake.normalise.nothing import given
 

@@ -13,9 +13,8 @@ from job_importer.intake.format import Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, parse
 from job_importer.intake.xml.names import LONGEST, Layout
-from job_importer.intake.xml.outside import Outside
 from job_importer.intake.xml.structure import ENDED, Event, named, structure_reader
-from job_importer.intake.xml.wrapping import Wrapping
+from job_importer.intake.xml.wrapping import Outside, Wrapping
 from job_importer.paging.beside import MAX_TEXT, Record
 
 MAX_KNOWN = 5_000  # distinct names worth remembering

@@ -1,9 +1,12 @@
 """Reads facts about all items from the elements around them: `<employer><name>Acme</name><jobs><job>…`."""
 
+from collections.abc import Iterable
+
 from job_importer.intake import words
 from job_importer.intake.fields.aliases import Named
 from job_importer.intake.format import Fields
 from job_importer.intake.xml.names import Names
+from job_importer.paging.beside import Beside, Path, Record, plain
 
 LONGEST = 300  # of a name worth remembering, with the whitespace around it
 
@@ -55,3 +58,30 @@ class Wrapping:
     def _attributed(self, attributes: list[str]) -> str | None:
         said = {self._names["@" + key]: value for key, value in zip(attributes[::2], attributes[1::2], strict=True)}
         return next((value for name in _ATTRIBUTES if 0 < len(value := said.get(name, "").strip()) <= LONGEST), None)
+
+
+class Outside:
+    """Follows the elements outside the items, whose paths are given in our names."""
+
+    def __init__(self, items: Iterable[Path]) -> None:
+        self._beside = Beside([tuple(map(plain, path)) for path in items])
+        self._open: list[tuple[Path, Record]] = []
+        self._is_leaf = False  # whether the element that was opened last is still open
+
+    @property
+    def records(self) -> list[Record]:
+        return self._beside.records
+
+    def start(self, raw: str, attributes: list[str]) -> None:
+        path = (*(self._open[-1][0] if self._open else ()), plain(raw))
+        record = self._beside.open(path)
+        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+            record.note(name, value)
+        self._open.append((path, record))
+        self._is_leaf = True
+
+    def end(self, raw: str, text: str) -> None:
+        self._open.pop()
+        if self._is_leaf and self._open:
+            self._open[-1][1].note(raw.rpartition(":")[2], text.strip() or None)
+        self._is_leaf = False
