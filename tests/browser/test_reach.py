@@ -226,10 +226,10 @@ def test_the_theme_is_the_systems_until_one_is_chosen_and_then_stays(watch: Watc
     dark = page.evaluate(ground)
     assert light != dark
     page.get_by_role("button", name="Theme").click()
-    assert page.evaluate(ground) == light
+    expect(page.locator("body")).to_have_css("background-color", light)
     page.reload()
     watch.settle()
-    assert page.evaluate(ground) == light
+    expect(page.locator("body")).to_have_css("background-color", light)
 
 
 def test_times_are_in_the_readers_zone_or_in_utc(new_page: Callable[..., Page], site: Site) -> None:
