@@ -31,8 +31,8 @@ def guess(data: bytes) -> str | None:
         return None  # Latin has its letters beyond ASCII one by one
     if russian := _russian(data):
         return russian
-    for codec, is_written in (("euc_jp", _kana), ("cp932", _kana), ("cp949", _hangul)):
-        if (text := _decoded(data, codec)) is not None and is_written(text):
+    for codec, letters, share in (("euc_jp", _KANA, 0.15), ("cp932", _KANA, 0.15), ("cp949", _HANGUL, 0.8)):
+        if (text := _decoded(data, codec)) is not None and len(letters.findall(text)) >= len(text) * share:
             return codec
     chinese = {codec: _common_chinese(data, codec) for codec in ("gb18030", "big5hkscs")}
     best = max(chinese, key=lambda codec: chinese[codec])
@@ -48,14 +48,6 @@ def _decoded(data: bytes, codec: str) -> str | None:
             continue
         return "".join(character for character in text if character > "\x7f")
     return None
-
-
-def _kana(text: str) -> bool:
-    return len(_KANA.findall(text)) >= len(text) * 0.15
-
-
-def _hangul(text: str) -> bool:
-    return len(_HANGUL.findall(text)) >= len(text) * 0.8
 
 
 _FREQUENT = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}  # first bytes of the common characters

@@ -1,8 +1,8 @@
 """Loads the field names of `words/field_names.txt`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from job_importer.intake import words
 from job_importer.intake.fields.names import plain
@@ -36,18 +36,15 @@ def whole_names() -> dict[str, Meaning]:
     """The names that stand in the data, plainly spelled."""
     found: dict[str, Meaning] = {}
     for slot in SLOTS:
-        for rank, entry in _ranked(slot):
+        sections = enumerate(_SECTIONS.get(slot, (slot,)))
+        ranked = (enumerate(words.entries("field_names", section), tier * TIER) for tier, section in sections)
+        for rank, entry in chain.from_iterable(ranked):
             name, before = spelled(entry), found.get(spelled(entry), NOTHING)
             if slot not in before.slots:
                 found[name] = Meaning((*before.slots, slot), (*before.ranks, rank), before.tells or _mark(entry))
     for entry in words.entries("field_names", "evidence"):
         found[spelled(entry)] = Meaning(tells=_mark(entry))
     return found
-
-
-def _ranked(slot: str) -> Iterator[tuple[int, str]]:
-    for tier, section in enumerate(_SECTIONS.get(slot, (slot,))):
-        yield from enumerate(words.entries("field_names", section), tier * TIER)
 
 
 def spelled(entry: str) -> str:

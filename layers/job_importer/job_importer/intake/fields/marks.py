@@ -115,14 +115,11 @@ def _word(value: Any) -> str:
 
 def _spaced(text: str) -> str:
     """In lower case, without accents; `onHold`, `ON_HOLD` and "On hold" alike."""
-    parts = unicodedata.normalize("NFKD", "".join(_apart(text)).replace("ł", "l").replace("ß", "ss"))
+    pairs = zip(" " + text, text, strict=False)
+    words = "".join(f" {char}" if before.islower() and char.isupper() else char for before, char in pairs)
+    parts = unicodedata.normalize("NFKD", words.replace("ł", "l").replace("ß", "ss"))
     plain = "".join(char if char.isalnum() else " " for char in parts if not unicodedata.combining(char))
     return " ".join(plain.lower().split())
-
-
-def _apart(text: str) -> Iterator[str]:
-    for before, char in zip(" " + text, text, strict=False):
-        yield f" {char}" if before.islower() and char.isupper() else char
 
 
 @lru_cache(maxsize=4_096)

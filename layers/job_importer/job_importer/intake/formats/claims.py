@@ -1,7 +1,7 @@
 """How specifically a format matches: by the conditions of `words/publishers.txt`, and by what these cannot express."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from job_importer.intake import words
@@ -39,16 +39,13 @@ def claim(name: str, entry: Entry, evidence: Evidence) -> int:
     score = int(entry.get("score", [SCORE])[0])
     if name in _CLAIMS and not (score := _CLAIMS[name](evidence)):
         return 0
-    if not all(_shows(evidence, entry[line]) for line in ("is", "and") if line in entry):
-        return 0
+    for line in {"is", "and"} & entry.keys():
+        if not any(all(_holds(evidence, one) for one in several.split(" + ")) for several in entry[line]):
+            return 0
     if evidence.has_any(*entry.get("not", ())) and not distinctive_fields(evidence.fields):
         return 0
     path = reader(entry["shows"][0], {}) if "shows" in entry else None
     return score if path is None or any(map(path, evidence.samples)) else 0
-
-
-def _shows(evidence: Evidence, alternatives: list[str]) -> bool:
-    return any(all(_holds(evidence, one) for one in several.split(" + ")) for several in alternatives)
 
 
 def _holds(evidence: Evidence, condition: str) -> bool:
@@ -148,12 +145,8 @@ def _are_roles(samples: list[Fields]) -> bool:
 
 def _lead_to_jobs(samples: list[Fields]) -> bool:
     """Whether the addresses of most items are those of jobs."""
-    links = (_links(sample) for sample in samples)
-    return 2 * sum(any(address_score(link) >= JOB_PAGE for link in several) for several in links) > len(samples)
-
-
-def _links(sample: Fields) -> Iterator[str]:
-    return (text for name, value in sample.items() if slot_of(name) == "url" and (text := text_of(value)))
+    links = ([text_of(value) for name, value in sample.items() if slot_of(name) == "url"] for sample in samples)
+    return 2 * sum(any(link and address_score(link) >= JOB_PAGE for link in some) for some in links) > len(samples)
 
 
 def _json_feed(evidence: Evidence) -> int:
