@@ -62,7 +62,7 @@ def test_the_judge_sees_a_job_that_goes_back(db: Db, publishers: Publishers, mon
         *[("consume", 0, None), ("consume", 0, None)],
     ]
     run(db, publishers, steps)
-    monkeypatch.setattr("job_importer.jobs.document._is_fresh", lambda _: {"$literal": True})
+    monkeypatch.setattr("job_importer.jobs.merge.Merge.is_fresh", True)
     with pytest.raises(Violation, match="an older run never overwrites a newer one"):
         run(db, publishers, steps)
 

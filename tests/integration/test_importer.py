@@ -240,7 +240,8 @@ def test_a_collapsed_feed_publishes_and_closes_nothing_until_it_is_accepted(ctx:
     server.body = indeed_feed(indeed_job(1))
     run = run_feed(ctx)
     reconcile(ctx, utc_now())
-    assert (run["failure"]["code"], run["failure"]["message"][:22]) == ("feed_collapsed", "The feed has 1 items w")
+    assert run["failure"]["code"] == "feed_collapsed"
+    assert run["failure"]["message"].startswith("The feed has 1 items")
     assert ctx.db.jobs.count_documents({"closed_at": None}) == 40
     accepted = run_feed(ctx, accept_collapse=True)
     reconcile(ctx, utc_now())

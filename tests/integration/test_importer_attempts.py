@@ -173,7 +173,7 @@ def test_a_run_that_another_version_would_cut_otherwise_is_not_mixed_but_fails_a
     consume(ctx)
     run = run_of(ctx, message)
     assert (run["status"], run["failure"]["code"], run["closing"]) == ("failed", "internal_error", None)
-    assert "another version" in run["failure"]["message"]
+    assert "different version" in run["failure"]["message"]
     counts = run["counts"]
     parts = ("new", "updated", "unchanged", "duplicate", "failed", "pending")
     assert (counts["fetched"], counts["pending"]) == (sum(counts[part] for part in parts), 0)

@@ -178,8 +178,8 @@ def test_why_imports_and_jobs_failed_is_told_by_reason(db: Db, jobctl: Shell) ->
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("feeds", "show", "nobody"), "There is no feed whose id is or begins with 'nobody'"),
-        (("import", "nobody"), "There is no feed whose id is or begins with 'nobody'"),
+        (("feeds", "show", "nobody"), "There is no feed 'nobody'"),
+        (("import", "nobody"), "There is no feed 'nobody'"),
         (("run", "a/b?c"), "There is no feed"),
         (("runs", "--status", "fine"), "status"),
         (("import",), "--all"),
