@@ -1,7 +1,7 @@
 """Real servers for the tests, on loopback: SecantusDB as MongoDB, moto as AWS; and the whole system on MiniStack."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -107,3 +107,21 @@ def aws(moto: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> Aws:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     return Aws(endpoint)
+
+
+Hear = Callable[[Any, str, Callable[..., None]], None]
+
+
+@pytest.fixture
+def hear() -> Iterator[Hear]:
+    """Hands the parameters of each call of an operation to a function, until the test ends: clients are shared."""
+    heard: list[tuple[Any, str, Callable[..., None]]] = []
+
+    def register(client: Any, operation: str, note: Callable[..., None]) -> None:
+        event = f"before-parameter-build.{client.meta.service_model.service_name}.{operation}"
+        client.meta.events.register(event, note)
+        heard.append((client, event, note))
+
+    yield register
+    for client, event, note in heard:
+        client.meta.events.unregister(event, note)

@@ -7,7 +7,7 @@ import pytest
 from functions.consumer import app
 from job_importer.connections import Context
 from job_importer.mongo import Db
-from tests.conftest import Aws
+from tests.conftest import Aws, Hear
 from tests.support.lambdas import LambdaContext, make_context, received
 from tests.support.world import RUN_1, add_feed, begin_run, chunk, job, publish
 
@@ -44,12 +44,11 @@ def test_a_stored_chunk_is_acknowledged(db: Db, ctx: Context) -> None:
         assert (db.runs.find_one() or {})["counts"]["new"] == 1
 
 
-def test_a_chunk_that_failed_comes_back_after_a_backoff_and_its_neighbours_do_not(db: Db, ctx: Context) -> None:
+def test_a_chunk_that_failed_comes_back_after_a_backoff_and_its_neighbours_do_not(
+    db: Db, ctx: Context, hear: Hear
+) -> None:
     delays: list[int] = []
-    ctx.sqs.meta.events.register(
-        "before-parameter-build.sqs.ChangeMessageVisibility",
-        lambda params, **_: delays.append(params["VisibilityTimeout"]),
-    )
+    hear(ctx.sqs, "ChangeMessageVisibility", lambda params, **_: delays.append(params["VisibilityTimeout"]))
     good = chunk(RUN_1, 0, [job(1)])
     publish(db, good)
     event = send(ctx, "this is not a chunk", good.model_dump_json())

@@ -68,9 +68,12 @@ def test_a_run_of_before_this_shows_it_neither(pipeline: Pipeline, server: FeedS
     assert TOKEN not in shown(pipeline.ctx.db, pipeline.ctx)
 
 
-def test_warnings_and_errors_of_attempts_do_not_repeat_it(pipeline: Pipeline, server: FeedServer) -> None:
+def test_warnings_and_errors_of_attempts_do_not_repeat_it(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pipeline.ctx.db.feeds.update_one({}, {"$set": {"headers": {"Authorization": f"Bearer {TOKEN[::-1]}"}}})
-    pipeline.ctx.s3.put_object = lambda **_: refuse(f"{server.url} by {TOKEN[::-1]}")  # type: ignore[method-assign, assignment]
+    full = f"{server.url} by {TOKEN[::-1]}"
+    monkeypatch.setattr(pipeline.ctx.s3, "put_object", lambda **_: refuse(full))
     with pytest.raises(OSError, match="no space"):
         pipeline.import_now(FEED)
     run: Any = pipeline.ctx.db.runs.find_one()

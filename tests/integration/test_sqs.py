@@ -6,7 +6,7 @@ import pytest
 
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import LONG_POLL_SECONDS, BatchRejectedError, peek, send_batch, send_fetches
-from tests.conftest import Aws
+from tests.conftest import Aws, Hear
 
 
 @pytest.fixture
@@ -101,12 +101,10 @@ def test_peeking_ends_at_its_limit(sqs: Any, queue_url: str) -> None:
 
 
 def test_letters_are_looked_through_with_long_polling_and_an_empty_queue_is_not_waited_for(
-    sqs: Any, queue_url: str
+    sqs: Any, queue_url: str, hear: Hear
 ) -> None:
     asked: list[int] = []
-    sqs.meta.events.register(
-        "before-parameter-build.sqs.ReceiveMessage", lambda params, **_: asked.append(params["WaitTimeSeconds"])
-    )
+    hear(sqs, "ReceiveMessage", lambda params, **_: asked.append(params["WaitTimeSeconds"]))
     assert list(peek(sqs, queue_url, limit=20)) == []
     assert asked == []
     send_batch(sqs, queue_url, ["{}"], ["acme"])

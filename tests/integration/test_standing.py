@@ -104,7 +104,7 @@ def test_feeds_that_go_wrong_are_told_from_those_that_do_not(connections: Contex
 
 def require_figures(found: dict[str, Any], now: datetime) -> None:
     companies = found["companies"]
-    assert companies["why"].startswith("The company is given in ")
+    assert companies["why"].startswith("The company is present in ")
     assert companies["quality"]["company"]["rate"] < 0.2 < 0.8 < companies["quality"]["company"]["low"]
     assert companies["jobs_at_stake"] > JOBS / 2
     assert datetime.fromisoformat(companies["since"]) == NOW + timedelta(days=ONSET)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from job_importer.connections import Context
-from tests.conftest import Aws
+from tests.conftest import Aws, Hear
 from tests.support.jobctl import Shell
 from tools.jobctl.redrive import move
 
@@ -40,14 +40,15 @@ def test_every_message_goes_back_with_its_attributes(connections: Context) -> No
     assert drain(sqs, settings.job_dlq_url) == []
 
 
-def test_letters_as_large_as_chunks_go_back_in_batches_that_sqs_takes(connections: Context) -> None:
+def test_letters_as_large_as_chunks_go_back_in_batches_that_sqs_takes(connections: Context, hear: Hear) -> None:
     """SQS takes a batch of 1 MiB at most; an answer may bring ten letters of 240 kB."""
     sqs, settings = connections.sqs, connections.settings
     for n in range(12):
         sqs.send_message(QueueUrl=settings.job_dlq_url, MessageBody=f"{n:03d}" + "ä" * 120_000)
     sizes: list[int] = []
-    sqs.meta.events.register(
-        "before-parameter-build.sqs.SendMessageBatch",
+    hear(
+        sqs,
+        "SendMessageBatch",
         lambda params, **_: sizes.append(sum(len(entry["MessageBody"].encode()) for entry in params["Entries"])),
     )
     assert move(sqs, settings.job_dlq_url, settings.job_queue_url) == 12
