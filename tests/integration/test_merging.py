@@ -57,6 +57,17 @@ def test_a_newer_run_that_writes_first_keeps_its_say(db: Db) -> None:
     assert counts(db, RUN_2) == {"fetched": 2, "new": 1, "unchanged": 1}
 
 
+def test_an_older_run_gives_its_words_to_a_job_whose_own_feed_has_left_it(db: Db) -> None:
+    """Nobody would tell its feed to read in full: that was done before it listed the job."""
+    mine = announced(db, RUN_1, job(1, title="Mine"))
+    store_chunk(db, announced(db, RUN_2, job(1, title="Other"), feed_id="other"), NOW)
+    close_vanished(db, "other", RUN_3, NOW)
+    for _ in range(2):
+        store_chunk(db, mine, NOW)
+        assert (stored(db)["title"], stored(db)["closed_at"]) == ("Mine", None)
+    assert len(stored(db)["history"]) == 3  # closed, changed, opened again
+
+
 def test_a_newer_run_that_only_lists_the_job_keeps_its_content_as_it_was(db: Db) -> None:
     store_chunk(db, announced(db, RUN_1, job(1)), NOW)
     store_chunk(db, announced(db, RUN_1[:-2] + "00", job(1), feed_id="other"), NOW)

@@ -35,7 +35,7 @@ class Merge:
     def is_fresh(self) -> bool:
         """A replay also mends what its own run wrote and nobody has written since, though newer runs have seen it."""
         stored, listing = self.stored, self.listing
-        if stored["last_run_id"] <= listing.rank:
+        if stored["last_run_id"] <= listing.rank or self._is_without_its_feed:
             return True
         marks = (stored["first_run_id"], stored["changed_run_id"] or "", *stored.get("restamped_run_ids", ())[-1:])
         written: str = stored.get("content_run_id") or max(marks)
@@ -48,6 +48,15 @@ class Merge:
             return False
         by_no_run = stored["closed_reason"] in (None, CloseReason.EXPIRED)
         return listing.replay_of is None or by_no_run or "" < (stored["closed_run_id"] or "") <= listing.rank
+
+    @property
+    def _is_without_its_feed(self) -> bool:
+        """Whether the words are of a feed that no longer lists the job, and this one has said nothing newer."""
+        if self.listing.replay_of is not None or not self.is_listed:
+            return False
+        seen, feed_id = self.stored["seen"], self.listing.feed_id
+        owner = self.stored.get("content_feed_id") or feed_id
+        return owner not in {feed_id, *seen} and bool(seen.get(feed_id, "") <= self.listing.rank)
 
     @cached_property
     def has_expired(self) -> bool:
