@@ -14,8 +14,8 @@ from job_importer.mongo import Db
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.runs import ledger
 from job_importer.runs.books import counts_of
+from job_importer.runs.counts import Counts
 from job_importer.runs.ledger import bury, bury_pending
-from job_importer.runs.model import Counts
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused, crash_points
 from tests.support.world import (
     FEED,

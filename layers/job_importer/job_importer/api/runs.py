@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from job_importer.api.errors import not_found
 from job_importer.mongo import Db
 from job_importer.runs.books import counts_of
-from job_importer.runs.model import Counts, RunDoc
+from job_importer.runs.counts import Counts
+from job_importer.runs.model import RunDoc
 from job_importer.runs.store import get_run
 
 

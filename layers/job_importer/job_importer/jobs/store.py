@@ -7,6 +7,7 @@ from typing import Any
 from pymongo import InsertOne, UpdateOne
 from pymongo.errors import BulkWriteError
 
+from job_importer.batched import batched
 from job_importer.codes import TransientError
 from job_importer.jobs.aliases import find_aliases, renew_aliases
 from job_importer.jobs.document import Incoming, Listing, new_document
@@ -112,7 +113,7 @@ def _write(
 
 def _read(db: Db, keys: Sequence[str], fields: dict[str, int] | None = None) -> dict[str, Document]:
     """By key, the stored jobs. A few keys at once: a local database compares each job with all of them."""
-    parts = [list(keys[start : start + KEYS_AT_ONCE]) for start in range(0, len(keys), KEYS_AT_ONCE)]
+    parts = batched(keys, KEYS_AT_ONCE)
     return {doc["_id"]: doc for part in parts for doc in db.jobs.find({"_id": {"$in": part}}, fields)}
 
 

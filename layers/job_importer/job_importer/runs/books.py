@@ -1,7 +1,8 @@
 """The books of runs, computed from the ledger: nothing is ever incremented, so nothing can drift."""
 
 from job_importer.mongo import Db
-from job_importer.runs.model import ChunkState, Counts
+from job_importer.runs.counts import Counts
+from job_importer.runs.model import ChunkState
 from job_importer.runs.totals import SUMMED, balance, no_counts
 
 

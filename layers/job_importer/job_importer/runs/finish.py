@@ -8,11 +8,12 @@ from job_importer.completeness import Completeness
 from job_importer.feeds.model import FeedDoc
 from job_importer.mongo import Db, typed
 from job_importer.runs.books import counts_of
+from job_importer.runs.counts import Counts
 from job_importer.runs.end_metrics import tell_end
 from job_importer.runs.failures import signature
 from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.ledger import bury_pending
-from job_importer.runs.model import IS_LIVE, ChunkState, Counts, Http, ReadingMode, RunDoc, RunStatus
+from job_importer.runs.model import IS_LIVE, ChunkState, Http, ReadingMode, RunDoc, RunStatus
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import get_run
 from job_importer.runs.totals import NO_SUMS, balance, no_counts, seen_again

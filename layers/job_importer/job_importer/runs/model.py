@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 
 from job_importer.completeness import Completeness
 from job_importer.feeds.model import Listed, Validators
+from job_importer.runs.counts import Counts
 from job_importer.types import Document
 
 SAW_ALL: Document = {"completeness": {"$in": [None, Completeness.WHOLE.value]}}
@@ -55,24 +56,6 @@ class Failure(TypedDict):
     message: str
     retry_after: float | None  # seconds, where the source asked for patience
     signature: NotRequired[str]  # the message without ids and numbers
-
-
-class Counts(TypedDict):
-    """The books: fetched = new + updated + unchanged + duplicate + failed + pending. The other counts are extra."""
-
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
-    pending: int
-    inactive: int  # items that the feed marks as inactive; not among `fetched`
-    restamped: int  # part of `unchanged`: only dates, counters or tracking parameters differ
-    closed: int
-    reopened: int
-    reread: int  # part of `unchanged`: read differently by another version of the reader
-    rekeyed: int  # known jobs that came under a new key
 
 
 class Seal(TypedDict):

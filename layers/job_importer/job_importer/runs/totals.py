@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import cast
 
 from job_importer.jobs.outcome import OutcomeCounts
-from job_importer.runs.model import Counts
+from job_importer.runs.counts import Counts
 
 NOT_SENT = ("inactive", "duplicates", "rejected", "known")
 """The items of a chunk that are not among its jobs."""

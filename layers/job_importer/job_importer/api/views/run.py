@@ -10,8 +10,9 @@ from job_importer.api.views.failure import FailureGroup
 from job_importer.api.views.timeline import TimelineEvent, timeline
 from job_importer.codes import RunFailure
 from job_importer.completeness import Completeness
+from job_importer.runs.counts import Counts
 from job_importer.runs.judgement.day import fill_of
-from job_importer.runs.model import Counts, Failure, ReadingMode, RunDoc, RunStatus, Trigger
+from job_importer.runs.model import Failure, ReadingMode, RunDoc, RunStatus, Trigger
 from job_importer.urls.redact import redact_url
 
 

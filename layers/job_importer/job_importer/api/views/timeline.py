@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from job_importer.runs.model import Counts, RunDoc, RunStatus, Trigger
+from job_importer.runs.counts import Counts
+from job_importer.runs.model import RunDoc, RunStatus, Trigger
 
 Step = Literal["queued", "waited_for_host", "fetching", "fetched", "read", "sealed", "ended", "closed", "redriven"]
 _STARTED_BY = {

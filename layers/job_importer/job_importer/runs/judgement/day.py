@@ -3,30 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any, TypedDict
+from typing import Any
 
 from job_importer.completeness import Completeness
 from job_importer.feeds.judged import Reading
+from job_importer.runs.counts import Sums
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
 
-
-class DaySums(TypedDict):
-    """Of the counts of the day's runs."""
-
-    fetched: int
-    new: int
-    updated: int
-    unchanged: int
-    duplicate: int
-    failed: int
-    closed: int
-    reopened: int
+SUMMED = tuple(Sums.__annotations__)
 
 
-SUMMED = tuple(DaySums.__annotations__)
-
-
-class DayDoc(DaySums):
+class DayDoc(Sums):
     """Collection `days`. `_id` is `{feed_id}:{day}`; always derived from the runs, never incremented.
 
     The whole system's day has no feed, no reading, and `:{day}` for its id.
