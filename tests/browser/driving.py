@@ -1,9 +1,12 @@
 """The moves that tests make in the page."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser.fake_api import Site
 
@@ -25,6 +28,28 @@ class Watch:
     def settle(self) -> None:
         self.page.wait_for_selector("main h1, main .notice")
         self.page.wait_for_selector(".skeleton", state="detached")
+
+    @contextmanager
+    def only_with(self, *paths: str) -> Iterator[None]:
+        """The page makes these calls; every other one is held back until the end."""
+        held: list[Route] = []
+        needed = re.compile(rf"/api({'|'.join(paths)})(\?|$)")
+
+        def take(route: Route) -> None:
+            if needed.search(route.request.url):
+                route.continue_()
+            else:
+                held.append(route)
+
+        self.page.route(re.compile("/api/"), take)
+        yield
+        for _ in range(100):
+            if len(self.site.calls) >= len(paths):
+                break
+            self.page.wait_for_timeout(100)
+        assert sorted(self.site.calls) == sorted(paths)
+        for route in held:
+            route.continue_()
 
 
 def run_ids(page: Page) -> list[str]:

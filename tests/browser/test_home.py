@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.driving import Watch, hash_of
 from tests.browser.fake_judgement import overview, today
@@ -14,15 +14,11 @@ pytestmark = pytest.mark.browser
 
 
 def test_costs_two_requests_and_waits_for_no_other(watch: Watch, world: World) -> None:
-    held: list[Route] = []
-    watch.page.route(re.compile("/api/(codes|events|today)"), lambda route: held.append(route))
-    page = watch.page
-    page.goto(f"{watch.site.page_url}#/")
-    expect(page.locator("[data-need]")).to_have_count(6)
-    expect(page.locator("[data-need]").first).to_contain_text("Broken")  # the code itself, before its words are known
-    assert sorted(watch.site.calls[:2]) == ["/feeds", "/overview"]
-    for route in held:
-        route.continue_()
+    with watch.only_with("/feeds", "/overview"):
+        page = watch.page
+        page.goto(f"{watch.site.page_url}#/")
+        expect(page.locator("[data-need]")).to_have_count(6)
+        expect(page.locator("[data-need]").first).to_contain_text("Broken")  # the code itself, its words are not known
 
 
 class TestNeeds:
