@@ -11,6 +11,7 @@ from tools.jobctl import output, show
 from tools.jobctl.ask import Yes, confirm
 from tools.jobctl.client import Client, api, segment
 from tools.jobctl.errors import usage
+from tools.jobctl.feed_options import FeedFormat, Timezone, UrlTemplate
 from tools.jobctl.feeds_file import HEADER, Change, check_settings, plan, read_feeds, read_setting
 from tools.jobctl.find import FeedArgument, find_feed
 from tools.jobctl.output import Json
@@ -37,14 +38,12 @@ def add(
     id: Annotated[str | None, typer.Option("--id", help="Default: derived from the URL")] = None,
     source: Annotated[str | None, typer.Option(help="Namespace of the jobs' ids; default: the URL's host")] = None,
     interval: Annotated[str, typer.Option(help="Interval between imports: 900, 15m, 2h, 1d")] = "1h",
-    format: Annotated[str | None, typer.Option(help="Default: detected from the content")] = None,
+    format: FeedFormat = None,
     header: Annotated[list[str] | None, typer.Option(help="'Name: value', sent with each request; repeatable")] = None,
     identity: Annotated[str | None, typer.Option(help="The field that identifies the jobs, or `composed`")] = None,
     default_company: Annotated[str | None, typer.Option(help="Company of jobs that name none")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Time zone of times without one, such as Europe/Berlin")] = None,
-    url_template: Annotated[
-        str | None, typer.Option(help="For jobs without an address: https://x.com/jobs/{id}")
-    ] = None,
+    timezone: Timezone = None,
+    url_template: UrlTemplate = None,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help="Treat a feed without jobs as a success")] = False,
     listing: Annotated[str, typer.Option(help="What it lists: auto, whole, or window (the newest N)")] = "auto",
     window_days: Annotated[

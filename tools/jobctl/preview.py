@@ -27,6 +27,7 @@ from job_importer.pipeline.preview import preview as look_at
 from job_importer.pipeline.walk import WalkLimits
 from tools.jobctl import output, show
 from tools.jobctl.errors import NOT_OK, JobctlError
+from tools.jobctl.feed_options import FeedFormat, Timezone, UrlTemplate
 from tools.jobctl.options import Format, format_
 from tools.jobctl.output import Json
 from tools.jobctl.progress import progress
@@ -43,12 +44,10 @@ def preview(
     source: Annotated[
         str, typer.Argument(metavar="SOURCE", help="A file (may be .gz), a URL, or - for standard input")
     ],
-    format: Annotated[str | None, typer.Option(help="Default: detected from the content")] = None,
+    format: FeedFormat = None,
     feed_url: Annotated[str | None, typer.Option(help="The URL that a file came from")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Time zone of times without one, such as Europe/Berlin")] = None,
-    url_template: Annotated[
-        str | None, typer.Option(help="For jobs without an address: https://x.com/jobs/{id}")
-    ] = None,
+    timezone: Timezone = None,
+    url_template: UrlTemplate = None,
     limit: Annotated[int, typer.Option(min=0, help="Number of jobs to show; --json and --csv print all")] = 20,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Also fetch from private networks")] = False,
 ) -> None:
