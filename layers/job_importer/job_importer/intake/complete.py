@@ -47,7 +47,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         location = _location(place)
         remotely = remote(draft.remote, location, *draft.remote_evidence)
         language = language_tag(draft.language)
-        tags = draft.tags[0] if len(draft.tags) == 1 else [*draft.tags]  # a single text may hold several
+        tags: str | list[Any] = draft.tags[0] if len(draft.tags) == 1 else [*draft.tags]  # one text may hold several
         type_text = _kind_of_work(draft.employment_type and draft.employment_type[: MAX_TEXT + 1])
         return {
             "source": source,
