@@ -1,27 +1,36 @@
 """Every document has all that its type says it has: readers ask for it without a doubt."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from job_importer.audit import Act, Action, Actor, AuditDoc, _document
 from job_importer.codes import JobFailure, RunFailure
+from job_importer.completeness import Completeness
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.events.model import EventDoc, feed_events, message_of, run_events
-from job_importer.feeds.judged import Judgement, RecentRun, Transition, Usual, never_judged
+from job_importer.feeds.judged import Judgement as JudgementDoc
+from job_importer.feeds.judged import RecentRun, Transition, Usual, never_judged
 from job_importer.feeds.model import FeedDoc, FeedSettings
+from job_importer.feeds.settings_digest import settings_digest
 from job_importer.feeds.store import _settings, _unlearned
+from job_importer.intake.model import Scan
 from job_importer.jobs.blocklist import BlockList, key_of
 from job_importer.jobs.document import Listing, new_document
 from job_importer.jobs.outcome import OutcomeCounts
+from job_importer.paging.verdict import Judgement
+from job_importer.pipeline.reading import reading_of
 from job_importer.runs.failures import FailureDoc, Fault, job_failure
 from job_importer.runs.feed_update import lessons
 from job_importer.runs.judgement.day import DayDoc, day_of
 from job_importer.runs.judgement.usual import usual_of
 from job_importer.runs.judgement.verdict import judge, stored
 from job_importer.runs.ledger import chunk_doc
-from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus, Trigger
+from job_importer.runs.model import ChunkDoc, ChunkState, RunDoc, RunStatus, Seal, Trigger
+from job_importer.runs.progress import Left, scanned, sealed
 from job_importer.runs.store import new_run
 from job_importer.runs.totals import no_counts
 from tests.support.feed_docs import feed_doc
@@ -49,8 +58,8 @@ BROKEN: Any = {**JUDGED, "transitions": [{**JUDGED["transitions"][0], "state": "
             {"_id": FEED, "updated_at": NOW, "next_due_at": NOW} | _settings(FeedSettings(url=URL)) | _unlearned(NOW),
             FeedDoc,
         ),
-        (never_judged(NOW), Judgement),
-        (JUDGED["judgement"], Judgement),
+        (never_judged(NOW), JudgementDoc),
+        (JUDGED["judgement"], JudgementDoc),
         (JUDGED["transitions"][0], Transition),
         (lessons(feed_doc(FEED), ENDED, NOW)["recent"][0], RecentRun),
         (usual_of([], {}, NOW.date()), Usual),
@@ -183,3 +192,91 @@ def test_a_preview_reports_the_same_fields_whatever_it_finds() -> None:
     assert (failed["format"], failed["warnings"], failed["bytes"]) == (None, [], 14)
     assert told["outcome"] == "ok"
     assert told["seconds"] >= 0
+
+
+def test_a_run_begins_with_what_is_known_and_null_for_the_rest() -> None:
+    known = {name: value for name, value in RUN.items() if value is not None}
+    assert known == {
+        "_id": RUN_1,
+        "feed_id": FEED,
+        "feed_url": URL,
+        "source": "s",
+        "trigger": "manual",
+        "status": "queued",
+        "queued_at": NOW,
+        "repaired": False,
+        "http": {"status": None, "bytes": None, "content_type": None},
+        "warnings": [],
+        "attempts": 0,
+        "closed": 0,
+        "full": False,
+        "accept_collapse": False,
+        "heartbeat_at": NOW,
+        "revision": 0,
+    }
+
+
+def test_a_run_is_told_what_the_first_pass_has_found() -> None:
+    scan = Scan("rss", "utf-8", True, 9, 2, "guid", ("One.",), 700, Completeness.PART, "There is more.")
+    found = scanned(scan, 8, 0.5, None, NOW)
+    assert found == {
+        "format": "rss",
+        "encoding": "utf-8",
+        "identity": "guid",
+        "repaired": True,
+        "completeness": "part",
+        "completeness_reason": "There is more.",
+        "warnings": ["One."],
+        "filled": 0.5,
+        "reading_mode": "changes",
+        "full_reason": None,
+        "scanned": {"items": 9, "unique": 8},
+        "read_at": NOW,
+        "http.bytes": 700,
+    }
+    why = scanned(scan, 8, 0.5, "It was asked for.", NOW)
+    assert (why["reading_mode"], why["full_reason"]) == ("full", "It was asked for.")
+
+
+def test_a_run_is_sealed_with_what_it_leaves_to_the_next() -> None:
+    seal, judged = Seal(chunks=1, fetched=9, inactive=0, duplicates=0), Judgement(Completeness.WINDOW, "So it is.")
+    plain = {
+        "seal": seal,
+        "completeness": "window",
+        "completeness_reason": "So it is.",
+        "warnings": ["One."],
+        "published_at": NOW,
+        "heartbeat_at": NOW,
+        "vanished": None,
+        "listed": None,
+    }
+    assert sealed(seal, ["One."], judged, NOW) == plain
+    left = sealed(seal, ["One."], judged, NOW, Left("key", 3, ["k"]))
+    assert left == plain | {"vanished": 3, "marked": ["k"], "validators.manifest": "key"}
+
+
+def test_a_feed_is_read_by_its_own_settings_and_cut_by_those_of_the_system() -> None:
+    settings: Any = SimpleNamespace(chunk_max_jobs=50, chunk_max_bytes=9_000)
+    feed = feed_doc(FEED, identity="guid", known_identity="id", default_company="A", timezone="UTC", format="rss")
+    assert reading_of(feed, settings) == {
+        "feed_url": feed["url"],
+        "source": feed["source"],
+        "format": "rss",
+        "identity": "guid",
+        "known_identity": "id",
+        "default_company": "A",
+        "timezone": "UTC",
+        "url_template": None,
+        "allow_empty": False,
+        "settings": settings_digest(feed),
+        "chunk_max_jobs": 50,
+        "chunk_max_bytes": 9_000,
+    }
+
+
+def test_a_chunk_is_told_what_it_covers_and_once_it_is_settled_when() -> None:
+    counts = OutcomeCounts(new=2, updated=1, unchanged=1, failed=1, restamped=1, reopened=1, reread=1, rekeyed=1)
+    covers = {"run_id": RUN_1, "n": 3, "items": 9, "inactive": 0, "duplicates": 2, "rejected": 1, "known": 0, "jobs": 6}
+    announced = {"_id": f"{RUN_1}:000003", "state": "done", **covers, **asdict(counts)}
+    assert chunk_doc(HEADER, ChunkState.DONE, counts) == announced
+    assert chunk_doc(HEADER, ChunkState.DONE, counts, NOW) == announced | {"settled_at": NOW}
