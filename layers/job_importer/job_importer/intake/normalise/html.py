@@ -39,16 +39,7 @@ _CLEANER = nh3.Cleaner(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     },
     clean_content_tags={
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "title",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "textarea",
+        *("script", "style", "noscript", "template", "title", "iframe", "object", "svg", "math", "textarea")
     },
     attributes={"a": {"href"}, "*": set()},  # "*": else every element keeps its title and lang
     url_schemes={"http", "https", "mailto"},
@@ -160,9 +151,7 @@ def _is_escaped(value: str) -> bool:
 
 
 def _as_markup(value: str) -> str:
-    if (
-        "[" in value and "[CDATA[" in value
-    ):  # one character is found the fastest; of a section within a section, or escaped
+    if "[" in value and "[CDATA[" in value:  # a section within a section, or escaped; one character is found fastest
         value = _CDATA.sub("", value)
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(value):

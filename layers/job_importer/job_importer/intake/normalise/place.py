@@ -1,7 +1,6 @@
 """Normalises places: joins their parts, and finds the country in an address."""
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from job_importer.intake import words
@@ -36,9 +35,7 @@ _SEVERAL = re.compile(r"[;|]|\s/\s")
 _REMOTE = re.compile(r"(?i)^(?:fully )?remote\s*[-–—,:(/]*\s*(?:within |in )?|[\s,(-]*\bremote\b\)?$|\s+only$")
 _LEVEL = re.compile(r"\s*[,،、]\s*|\s[-–—]\s")
 _POSTCODE = re.compile(r"[\s,]+([\d-]+|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$")
-_HIERARCHY = re.compile(
-    r"[-.](?=\S)"
-)  # Taleo's "United States-Ohio-Columbus", iCIMS' "US-CA-San Diego", "USA.VA.Reston"
+_HIERARCHY = re.compile(r"[-.](?=\S)")  # Taleo's "United States-Ohio-Columbus", "US-CA-San Diego", "USA.VA.Reston"
 _MOST_WORDS = 5  # of the name of a country
 
 
@@ -71,7 +68,7 @@ def _country(place: str) -> str | None:
         code = _named(last)
     if code is None:
         code = _trailing(levels[-1])
-    others = {found for one in before if (found := key(one) if key(one) in _regions() else _named(one))}
+    others = {found for one in before if (found := key(one) if key(one) in _keys("regions") else _named(one))}
     return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
 
 
@@ -80,8 +77,8 @@ def _named(name: str) -> str | None:
     plain = key(re.sub(r"\(.*\)", "", name).strip(" ()")).replace(".", "")
     if name.isupper() and len(name) == 3 and name.isalpha():
         return countries().get(plain)
-    spelled_out = len(plain) > 3 or plain in _short() or not plain.isascii()
-    if spelled_out and plain not in _ambiguous() and (code := country_code(plain)):
+    spelled_out = len(plain) > 3 or plain in _keys("short") or not plain.isascii()
+    if spelled_out and plain not in _keys("ambiguous") and (code := country_code(plain)):
         return code
     bracket = re.fullmatch(r"[^()]+\(([^()]+)\)\s*", name)
     return _named(bracket[1]) if bracket else None
@@ -112,8 +109,8 @@ def _trailing(level: str) -> str | None:
     for count in range(min(_MOST_WORDS, len(several) - 1), 0, -1):
         joined, name = several[-count - 1], " ".join(several[-count:])
         if code := _named(name):
-            return None if key(joined) in _joined() or not joined[0].isupper() else code
-        if key(name) in _ambiguous() or _part(name):
+            return None if key(joined) in _keys("joined") or not joined[0].isupper() else code
+        if key(name) in _keys("ambiguous") or _part(name):
             return None
     return None
 
@@ -128,25 +125,6 @@ def _parts() -> dict[str, str]:
     }
 
 
-def _words(section: str) -> Iterator[str]:
-    return map(key, words.entries("places", section))
-
-
 @cache
-def _ambiguous() -> frozenset[str]:
-    return frozenset(_words("ambiguous"))
-
-
-@cache
-def _short() -> frozenset[str]:
-    return frozenset(_words("short"))
-
-
-@cache
-def _regions() -> frozenset[str]:
-    return frozenset(_words("regions"))
-
-
-@cache
-def _joined() -> frozenset[str]:
-    return frozenset(_words("joined"))
+def _keys(section: str) -> frozenset[str]:
+    return frozenset(map(key, words.entries("places", section)))
