@@ -107,14 +107,15 @@ bench: setup ## Benchmark intake, manifests, a long history, an import from end 
 	$(VENV)/python -m tools.bench.history
 	$(VENV)/python -m tools.bench.pipeline $(if $(PEERS),--peers "$(PEERS)")
 
-.venv/.fuzzer: .venv/.installed tools/requirements-fuzz.txt
-	@echo "• installing the fuzzer"
-	@$(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements-fuzz.txt
+# On PYTHONPATH beside .venv, which holds the same packages everywhere.
+.venv-fuzz/.installed .venv-mutants/.installed: .venv-%/.installed: tools/requirements-%.txt .venv/.installed
+	@echo "• installing the tools of make $* into .venv-$*"
+	@rm -rf .venv-$* && $(VENV)/python $(PIP) --no-deps --require-hashes --target .venv-$* -r $<
 	@touch $@
 
-fuzz: .venv/.fuzzer ## Fuzz intake with damaged documents for three minutes (Linux)
+fuzz: .venv-fuzz/.installed ## Fuzz intake with damaged documents for three minutes (Linux)
 	@mkdir -p .local/fuzz
-	$(VENV)/python -m tools.fuzz.intake -max_total_time=180 -timeout=20 -max_len=100000 -verbosity=0 \
+	PYTHONPATH=.venv-fuzz $(VENV)/python -m tools.fuzz.intake -max_total_time=180 -timeout=20 -max_len=100000 -verbosity=0 \
 		-print_final_stats=1 -artifact_prefix=.local/fuzz- .local/fuzz tests/fixtures/feeds
 
 chaos: setup ## Test random schedules of crashes, losses and races: make chaos [SEED=1 COUNT=1000 MINUTES=30]
@@ -143,13 +144,8 @@ bill: .venv/.installed .venv-bill/.installed ## List the layer's dependencies: .
 	@.venv-bill/bin/cyclonedx-py environment --output-reproducible --output-file .local/sbom.json .build/bill/bin/python
 	@$(VENV)/python -m tools.licences .local/sbom.json | tee .local/licences.md
 
-.venv/.mutants: .venv/.installed tools/requirements-mutants.txt
-	@echo "• installing cosmic-ray"
-	@$(VENV)/python $(PIP) --no-deps --require-hashes -r tools/requirements-mutants.txt
-	@touch $@
-
-mutants: setup .venv/.mutants ## Mutation tests of the modules that decide (an hour)
-	$(VENV)/python -m tools.mutants $(MUTANTS)
+mutants: setup .venv-mutants/.installed ## Mutation tests of the modules that decide (an hour)
+	PYTHONPATH=.venv-mutants $(VENV)/python -m tools.mutants $(MUTANTS)
 
 screenshots: setup .local/.browser ## Screenshots of the admin page, light, dark and narrow, in .local/screenshots
 	$(VENV)/python -m tools.screenshots

@@ -28,7 +28,8 @@ from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
 from job_importer.runs.progress import seal, sealed, take_up
-from job_importer.runs.store import new_run
+from job_importer.runs.reclosing import close_again
+from job_importer.runs.store import new_run, newest_whole
 from tests.chaos.faults import Fault, Faulty
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.feed_server import FeedServer, indeed_feed, indeed_job
@@ -433,3 +434,79 @@ def test_a_run_that_sends_nothing_is_not_ended_over_a_chunk_that_another_attempt
     assert chunks_sent(ctx) == []
     ended = run_of(ctx, message)
     assert (ended["reading_mode"], ended["status"], ended["counts"]["pending"]) == (None, "failed", 0)
+
+
+def leased(db: Db, run_id: str) -> None:
+    db.feeds.update_one({"_id": FEED}, {"$set": {"lease": {"run_id": run_id, "expires_at": LATER}}})
+
+
+def test_a_feed_keeps_a_judgement_that_is_written_as_its_run_ends(ctx: Context) -> None:
+    db, read_by = ctx.db, run_feed(ctx)["_id"]
+    leased(db, read_by)
+    judged = Fault(0, "meanwhile", lambda: db.feeds.update_one({"_id": FEED}, {"$set": {"judgement.revision": 70}}))
+    settle_feed(cast(Db, Faulty(db, judged)), read_by, NOW)
+    feed: Any = db.feeds.find_one({"_id": FEED})
+    assert (feed["lease"], feed["judgement"]["revision"]) == (None, 71)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_run_that_has_lost_its_feed_teaches_it_nothing(ctx: Context, is_known: bool) -> None:
+    db, read_by = ctx.db, run_feed(ctx)["_id"]
+    leased(db, read_by)
+    before: Any = db.feeds.find_one({"_id": FEED})
+    taken = {**before, "lease": {"run_id": RUN_2, "expires_at": LATER}}
+    meanwhile = Fault(0, "meanwhile", lambda: leased(db, RUN_2))
+    known = before if is_known else None
+    for faulty in (Faulty(db, meanwhile), db):  # it is lost as the run ends, and was lost before
+        settle_feed(cast(Db, faulty), read_by, LATER, known=known)
+        assert db.feeds.find_one({"_id": FEED}) == taken
+
+
+# ------------------------------------------------------------------------------- which run has said what is not listed
+
+
+def ids(*numbers: int) -> list[str]:
+    return [f"{RUN_1[:-2]}{n:02d}" for n in numbers]
+
+
+def ended_runs(db: Db, **others: dict[str, Any]) -> None:
+    """Runs 1 to 5 of the feed, each of which has read it in full and has closed what it did not list; and `others`."""
+    doc = new_run("", feed_id=FEED, feed_url="", source="", trigger=Trigger.MANUAL, now=NOW)
+    whole = {**doc, "status": "succeeded", "completeness": "whole", "reading_mode": "full", "closing": "done"}
+    runs = {**{name: {} for name in ids(*range(1, 6))}, **others}
+    db.runs.insert_many([{**whole, "_id": name, **changes} for name, changes in runs.items()])
+
+
+SAW_LESS: dict[str, dict[str, Any]] = {
+    "a part": {"completeness": "part"},
+    "a window": {"completeness": "window"},
+    "not all stored": {"closing": None},
+    "of another feed": {"feed_id": "other"},
+}
+
+
+def test_the_newest_run_that_saw_all_of_a_feed_overtakes_the_replays_of_older_ones(db: Db) -> None:
+    ended_runs(db, **dict(zip(ids(6, 7, 8, 9), SAW_LESS.values(), strict=True)))
+    assert newest_whole(db, FEED, RUN_1) == newest_whole(db, FEED, *ids(4)) == ids(5)[0]
+    assert newest_whole(db, FEED, *ids(5)) is None
+    db.runs.update_one({"_id": RUN_3}, {"$unset": {"completeness": ""}, "$set": {"closing": "pending"}})
+    assert newest_whole(db, FEED, *ids(2)) == ids(5)[0]
+    db.runs.delete_many({"_id": {"$in": ids(4, 5)}})
+    assert newest_whole(db, FEED, *ids(2)) == RUN_3
+
+
+@pytest.mark.parametrize(
+    ("lease", "closes_again"), [(None, True), ({"run_id": RUN_3}, True), ({"run_id": ids(2)[0]}, False)]
+)
+def test_after_a_late_write_the_newest_run_that_read_in_full_closes_again(
+    db: Db, lease: dict[str, Any] | None, closes_again: bool
+) -> None:
+    add_feed(db)
+    db.feeds.update_one({"_id": FEED}, {"$set": {"lease": lease}})
+    changes = {"reading_mode": "changes"}
+    ended_runs(db, **dict(zip(ids(6, 7, 8, 9, 10), [*SAW_LESS.values(), changes], strict=True)))
+    for late, newest in ((2, 5), (5, None)):
+        db.runs.update_many({"closing": "pending"}, {"$set": {"closing": "done"}})
+        close_again(db, cast(Any, run(db, *ids(late))), NOW)
+        found = [one["_id"] for one in db.runs.find({"closing": "pending"})]
+        assert found == (ids(newest) if newest and closes_again else [])

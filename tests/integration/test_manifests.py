@@ -11,6 +11,7 @@ from job_importer.delivery.messages import FetchMessage
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
 from job_importer.intake.complete import finisher
+from job_importer.jobs.key import job_key
 from job_importer.mongo import Db
 from job_importer.pipeline import full_reading
 from job_importer.pipeline.consumer import store_chunk
@@ -298,24 +299,38 @@ def test_a_stalled_run_does_not_publish_once_another_relies_on_what_was_before_i
     assert (sides(newer), numbers(newer)) == (("changes", None), {"fetched": 4, "unchanged": 4, "closed": 1})
 
 
-@pytest.mark.parametrize("full", [False, True])
+STALLED: dict[str, tuple[dict[str, Any], list[dict[str, str]]]] = {
+    "a job is missing": ({}, [indeed_job(n) for n in range(4)]),
+    "nothing is left": ({"full": True}, []),
+    "a job is marked": ({}, [*(indeed_job(n) for n in range(5)), indeed_job(9, status="filled")]),
+}
+
+
+@pytest.mark.parametrize("kind", STALLED)
 def test_a_stalled_run_closes_nothing_once_another_relies_on_what_was_before_it(
-    pipeline: Pipeline, server: FeedServer, full: bool
+    pipeline: Pipeline, server: FeedServer, kind: str
 ) -> None:
     """It publishes nothing either: the jobs that it lists are known, or there are none."""
-    ctx = pipeline.ctx
+    ctx, (options, listed) = pipeline.ctx, STALLED[kind]
     put_feed(ctx.db, FEED, FeedSettings(url=server.url, collapse_threshold=0, allow_empty=True), NOW)
     again(pipeline)
-    stalled = start(pipeline, full=full)
+    stored_late(ctx.db, "B-9")
+    stalled = start(pipeline, **options)
     ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"lease.expires_at": pipeline.now}})
     offer(server, *range(5), marker="later")
     assert sides(again(pipeline)) == ("changes", None)
-    offer(server, *(() if full else (0, 1, 2)))
+    server.body = indeed_feed(*listed)
     import_feed(ctx, stalled, invocation(pipeline))
     reconcile(ctx, pipeline.now)
     old: Any = ctx.db.runs.find_one({"_id": stalled.run_id})
     assert (old["status"], old["failure"]["code"], old["closing"]) == ("failed", "internal_error", None)
-    assert ctx.db.jobs.count_documents({"closed_at": None}) == 5
+    assert ctx.db.jobs.count_documents({"closed_at": None}) == 6
+
+
+def stored_late(db: Db, external_id: str) -> None:
+    """A job that no manifest lists."""
+    one: Any = db.jobs.find_one({"external_id": "B-0"})
+    db.jobs.insert_one({**one, "_id": job_key(one["source"], external_id), "external_id": external_id})
 
 
 def test_a_job_that_a_run_stores_late_is_closed_by_the_last_full_one(pipeline: Pipeline, server: FeedServer) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from job_importer.delivery.messages import ChunkHeader
 from job_importer.pipeline.consumer import store_chunk
 from job_importer.pipeline.importer import import_feed
@@ -123,6 +125,15 @@ def test_a_late_chunk_of_an_older_run_does_not_reopen_what_a_newer_one_marks(
     assert run_of(ctx, newer)["counts"]["closed"] == 1
 
 
+def test_a_part_closes_what_it_marks_though_it_lists_nothing_else(pipeline: Pipeline, server: FeedServer) -> None:
+    import_body(pipeline, server, document(3))
+    part = document(2, 0, 1).replace(b"<publisher>", b"<totalResults>357</totalResults><publisher>")
+    run = import_body(pipeline, server, part)
+    assert (run["completeness"], run["counts"]["fetched"], run["counts"]["inactive"]) == ("part", 0, 2)
+    assert {one["external_id"] for one in pipeline.ctx.db.jobs.find({"closed_at": None})} == {"B-2"}
+    assert run["counts"]["closed"] == 2
+
+
 def test_every_event_twice_comes_to_the_same_state(pipeline: Pipeline, server: FeedServer) -> None:
     import_body(pipeline, server, document(7))
     ctx = pipeline.ctx
@@ -144,9 +155,12 @@ def test_every_event_twice_comes_to_the_same_state(pipeline: Pipeline, server: F
     assert (counts["fetched"], counts["new"], counts["unchanged"], counts["closed"]) == (5, 1, 4, 3)
 
 
-def test_a_run_that_is_carried_on_counts_marked_items_once(pipeline: Pipeline, server: FeedServer) -> None:
+@pytest.mark.parametrize("marked", [range(1, 60, 4), range(45, 60)], ids=["among the others", "behind them"])
+def test_a_run_that_is_carried_on_counts_marked_items_once(
+    pipeline: Pipeline, server: FeedServer, marked: range
+) -> None:
     ctx = pipeline.ctx
-    server.body = document(60, *range(1, 60, 4))
+    server.body = document(60, *marked)
     message = begin(ctx)
     left = iter([300.0, 300.0, 0.0])
     import_feed(ctx, message, replace(invocation(), seconds_left=lambda: next(left, 0.0)))

@@ -1,9 +1,9 @@
 """Change one thing in a deciding module and see whether a test notices: `python -m tools.mutants [--only runs/finish]`.
 
 Of the many thousand changes that there are, a sample is tried, spread over the modules and always the same until the
-code changes; another `--seed` takes another one. First all tests run once, to see which of them reach which lines; of
-these each trial runs the quick ones. A change that no test can notice, since it changes nothing that anybody could
-see, is listed in `equivalent.txt` with the reason.
+code changes; another `--seed` takes another one. First all tests run once, to see which of them reach which lines, and
+not again until something changes; of these each trial runs the quick ones. A change that no test can notice, since it
+changes nothing that anybody could see, is listed in `equivalent.txt` with the reason.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pathlib import Path
 from tools.mutants.operators import mutated, mutations
 from tools.mutants.plan import PACKAGE, ROOT, TESTS, TOO_SLOW, modules
 from tools.mutants.reach import Noting, Reach
-from tools.mutants.trees import HOME, copy_tree, passes, run
+from tools.mutants.trees import HOME, copy_tree, digest, passes, run
 
 ENOUGH = 0.92
 KNOWN = Path(__file__).with_name("equivalent.txt")
@@ -64,6 +64,18 @@ def known_equivalents() -> set[str]:
     """Lines `module | operator | text of the line # why`; the rest are remarks."""
     lines = KNOWN.read_text().splitlines()
     return {line.partition("  # ")[0].strip() for line in lines if " | " in line}
+
+
+def noted(tests: Sequence[str]) -> Path:
+    """The tree in which the tests have run and were noted; they run again only where something has changed."""
+    noted_of = HOME / "reach" / "digest"
+    now = digest(*tests)
+    if noted_of.is_file() and noted_of.read_text() == now:
+        return noted_of.parent
+    tree = copy_tree("reach")
+    run(tree, [*tests, *(f"--ignore={path}" for path in TOO_SLOW)], Noting(tree))
+    noted_of.write_text(now)
+    return tree
 
 
 def survives(mutant: Mutant, tests: Sequence[str]) -> bool | None:
@@ -108,13 +120,13 @@ def main() -> int:
     ends_at = time.monotonic() + options.minutes * 60
     known = known_equivalents()
     chosen = [one for one in sample(all_mutants(options.only), options.sample, options.seed) if one.name not in known]
-    shutil.rmtree(HOME, ignore_errors=True)
-    tree = copy_tree("reach")
-    run(tree, [*options.tests, *(f"--ignore={path}" for path in TOO_SLOW)], Noting(tree))
+    tree = noted(options.tests)
     reach = Reach.load(tree)
     tests = [reach.tests(mutant.module, mutant.line) for mutant in chosen]
     if not passes(tree, next(filter(None, tests))):
         sys.exit("The tests fail without any change, so they would tell nothing.")
+    for other in set(HOME.iterdir()) - {tree}:
+        shutil.rmtree(other)
     with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:
         results = dict(zip(chosen, pool.map(partial(trial, ends_at), chosen, tests), strict=True))
     return report(results)

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -38,12 +39,22 @@ _FORK = get_context("fork")
 
 def copy_tree(name: str) -> Path:
     tree = HOME / name
+    shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir(parents=True)
     for part in TREE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
         copy(ROOT / part, tree / part)
     (tree / ".venv-emulators").symlink_to((ROOT / ".venv-emulators").resolve())
     return tree
+
+
+def digest(*more: str) -> str:
+    """Of all that is copied, and of `more`."""
+    found = sha256(repr(more).encode())
+    for path in sorted(path for part in TREE for path in ((ROOT / part), *(ROOT / part).rglob("*"))):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(f"\0{path}\0".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def passes(tree: Path, tests: Sequence[str], seconds: float | None = TRIAL_SECONDS) -> bool:

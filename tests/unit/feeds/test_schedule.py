@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,9 @@ from job_importer.feeds.model import healthy
 from job_importer.feeds.schedule import (
     BACKOFF_CAP_SECONDS,
     due_by_new_interval,
+    is_full_due,
+    late_by,
+    may_be_told_304,
     may_fetch_at,
     next_due_at,
     pick_due,
@@ -143,3 +147,49 @@ def test_a_feed_may_be_fetched_when_source_and_host_are_both_ready(
         return None if seconds is None else NOW + seconds * SECOND
 
     assert may_fetch_at(feed_doc(not_before=at(not_before)), at(host_free_at), NOW) == at(expected)
+
+
+@pytest.mark.parametrize(
+    ("interval", "patience"),
+    [(60, 300), (1_200, 300), (1_204, 301), (86_400, 21_600), (7 * 86_400, 21_600)],
+)
+def test_a_feed_is_late_by_a_quarter_of_its_interval_but_not_by_minutes_and_by_six_hours_at_most(
+    interval: int, patience: int
+) -> None:
+    def late(seconds: int, **changes: Any) -> timedelta | None:
+        return late_by(feed_doc(interval_seconds=interval, **changes), NOW + seconds * SECOND)
+
+    assert (late(patience), late(patience + 1)) == (None, (patience + 1) * SECOND)
+    asked = NOW + HOUR * SECOND
+    assert late(HOUR + patience, not_before=asked) is None
+    assert late(HOUR + patience + 1, not_before=asked) == (patience + 1) * SECOND
+    assert late(patience + 1, not_before=NOW - SECOND) == (patience + 1) * SECOND
+
+
+@pytest.mark.parametrize(
+    ("interval", "ago", "is_told"),
+    [
+        (HOUR, 24 * HOUR - 1, True),
+        (HOUR, 24 * HOUR, False),
+        (24 * HOUR, 72 * HOUR - 1, True),
+        (24 * HOUR, 72 * HOUR, False),
+        (HOUR, None, False),
+    ],
+)
+def test_a_source_is_asked_for_its_body_once_a_day_or_each_third_time(
+    interval: int, ago: int | None, is_told: bool
+) -> None:
+    sent_at = None if ago is None else NOW - ago * SECOND
+    assert may_be_told_304(feed_doc(interval_seconds=interval, sent_at=sent_at), NOW) == is_told
+
+
+@given(feed_ids, times, st.integers(1, 30))
+def test_a_feed_is_read_in_full_once_in_so_many_days_at_a_moment_of_its_own(
+    feed_id: str, now: datetime, days: int
+) -> None:
+    assert not is_full_due(feed_id, now, now, days)
+    assert is_full_due(feed_id, now, now + timedelta(days=days), days)
+    turns = sum(
+        is_full_due(feed_id, at, at + timedelta(days=1), days) for at in (now + timedelta(n) for n in range(days))
+    )
+    assert turns == 1

@@ -249,3 +249,17 @@ def test_the_source_is_the_feeds_host_unless_it_is_given(tmp_path: Path) -> None
     hints = Hints(fetched_at=HINTS.fetched_at, feed_url="https://www.Feeds.example.org/x")
     with open_feed(path, hints) as feed:
         assert [item.job["source"] for item in feed.items()] == ["feeds.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("telling", "read"),
+    [("25/04/2026", "2026-04-03"), ("04/25/2026", "2026-03-04"), ("25-04-2026", "2026-04-03"), ("3 May 2026", None)],
+)
+def test_one_date_tells_how_the_feed_writes_them_all(telling: str, read: str | None) -> None:
+    """Also one far behind the first items, which are those that are looked at closely."""
+    others = (job(str(n), f"Tiler {n}") for n in range(50))
+    dated = job("A1", date="03/04/2026"), job("A2", "Cook", date=telling), job("A3", "Waiter") + '<date of="x"/>'
+    feed = source(*others, *dated)
+    posted = {one["external_id"]: one["posted_at"] for one in look(feed)[1]}
+    assert posted["A1"] == (f"{read}T00:00:00Z" if read else None)
+    assert posted["A3"] is None

@@ -228,6 +228,7 @@ def test_a_firm_and_a_place_are_fields_of_other_things_too(channel: str) -> None
     for namespace in ("", 'xmlns:own="urn:own"'):
         assert look(rss(channel, item, more=namespace))[0]["outcome"] == "not_a_job_feed"
     assert look(rss("Acme", item))[0]["outcome"] == "ok"
+    assert look(rss("Acme", item.replace("location", "about")))[0]["outcome"] == "not_a_job_feed"
 
 
 @pytest.mark.parametrize("more", [GOODS, EVENTS])
@@ -247,6 +248,12 @@ def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
 def test_shops_and_bills_have_some_fields_of_jobs_as_well(more: str) -> None:
     item = fields(id="1", name="Acme", city="Ulm", url="https://x.example/1") + more
     assert look(f"<list><entry>{item}</entry></list>")[0]["outcome"] == "not_a_job_feed"
+
+
+def test_a_field_that_jobs_alone_have_outweighs_one_of_homes_or_goods() -> None:
+    item = {"id": "1", "title": "Nurse", "company": "Acme", "city": "Ulm", "url": "https://x.example/1", "rent": "400"}
+    for more, outcome in (({}, "not_a_job_feed"), ({"jobType": "Full-time"}, "ok")):
+        assert look(json.dumps({"items": [item | more]}))[0]["outcome"] == outcome
 
 
 @pytest.mark.parametrize("item", ["anzeige", "inserat"])

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from job_importer.intake import words
+from job_importer.intake.formats.loading import SLOTS
 from job_importer.intake.formats.paths import reader
-from job_importer.intake.formats.publishers import SLOTS
 
 ITEM: dict[str, Any] = {
     "id": 7,

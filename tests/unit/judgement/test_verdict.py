@@ -14,7 +14,7 @@ from job_importer.runs.judgement.verdict import has_changed, judge, stored
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
 from job_importer.runs.totals import no_counts
 from tests.support.feed_docs import NOW, feed_doc
-from tests.unit.runs.test_feed_health import ended
+from tests.unit.runs.test_failure_streak import ended
 
 DAY = timedelta(days=1)
 FIELDS = {"title": 100, "company": 95, "salary": 50}

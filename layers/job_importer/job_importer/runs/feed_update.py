@@ -11,7 +11,7 @@ from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
 from job_importer.runs.counts import Counts
-from job_importer.runs.feed_health import health_after
+from job_importer.runs.failure_streak import health_after
 from job_importer.runs.judgement.day import reading_of
 from job_importer.runs.judgement.verdict import judge, judged_by_nobody_since, stored
 from job_importer.runs.model import ReadingMode, RunDoc, RunStatus

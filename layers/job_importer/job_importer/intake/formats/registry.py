@@ -2,7 +2,7 @@
 
 from job_importer.intake.format import Evidence, Format
 from job_importer.intake.formats import hacker_news, schema_org
-from job_importer.intake.formats.publishers import formats
+from job_importer.intake.formats.loading import formats
 
 _BY_NAME = formats() | {format.name: format for format in (schema_org.FORMAT, hacker_news.FORMAT)}
 FORMATS: tuple[Format, ...] = tuple(_BY_NAME.values())

@@ -6,7 +6,7 @@ import pytest
 from job_importer.codes import RunFailure
 from job_importer.feeds.model import Health, healthy
 from job_importer.feeds.schedule import next_due_at
-from job_importer.runs.feed_health import health_after
+from job_importer.runs.failure_streak import health_after
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
 from job_importer.runs.store import new_run
 from job_importer.runs.totals import no_counts

@@ -1,4 +1,4 @@
-"""What a feed's health is after a run. Pure."""
+"""A feed's health after a run: how many failures in a row, since when, and its last success. Pure."""
 
 from datetime import datetime
 
