@@ -71,16 +71,6 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
     return (None, None) if _EMPTY.match(clean) else (clean, text or None)
 
 
-def sanitise_html(value: str | None) -> str | None:
-    """Safe HTML; None if nothing is left to read."""
-    return describe(value)[0]
-
-
-def html_to_text(html: str | None) -> str | None:
-    """The text of a description, sanitised or not; None if there is nothing to read."""
-    return describe(html)[1]
-
-
 def _clean(markup: str) -> Described:
     markup = _in_order(markup)
     clean, text = _simple(markup) or _parsed(markup)

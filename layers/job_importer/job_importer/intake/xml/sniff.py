@@ -187,11 +187,8 @@ def places(head: XmlHead, items: Path) -> frozenset[Path]:
     if not is_fixed(head, items):
         for path, kind in head.kinds.items():
             apart = all(path[: len(other)] != other and other[: len(path)] != path for other in found)
-            if (
-                apart
-                and path[-1:] == items[-1:]
-                and sum(slot_of(name) is not None for name in kind.children) > LEAST_FIELDS
-            ):
+            alike = path[-1:] == items[-1:] and sum(map(bool, map(slot_of, kind.children))) > LEAST_FIELDS
+            if apart and alike:
                 found.append(path)
     return frozenset(found[:MAX_PLACES])
 
