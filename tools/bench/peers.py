@@ -6,13 +6,14 @@ and writes a line of JSON for each import.
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tools.local.config import HOST
-from tools.local.emulators import BIN
+from tools.local.emulators import SECANTUSD
 from tools.local.ports import free_port
 
 PHASES = {"first import": "first", "unchanged": "same", "10 % changed": "changed"}
@@ -24,15 +25,23 @@ def peer_cpu(folder: Path, editions: Mapping[str, Path]) -> dict[str, dict[str, 
     return {build: seconds for build in BUILDS if (seconds := _run(folder.resolve(), build, editions))}
 
 
+def _launcher(folder: Path) -> str:
+    """A program that is the same database as ours."""
+    program = folder / "secantusd"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(SECANTUSD)} "$@"\n')
+    program.chmod(0o755)
+    return str(program)
+
+
 def _run(folder: Path, build: str, editions: Mapping[str, Path]) -> dict[str, float]:
     ports = {"REDIS_PORT": str(free_port()), "MONGO_PORT": str(free_port())}
     urls = {
         "REDIS_URL": f"redis://{HOST}:{ports['REDIS_PORT']}/0",
         "MONGO_URL": f"mongodb://{HOST}:{ports['MONGO_PORT']}/",
     }
-    how = {"BATCH": "500", "CONCURRENCY": "4", "SINK": "diff", "PRELOAD": "1", "SECANTUS": str(BIN / "secantusd-py")}
-    environment = os.environ | ports | urls | how
     first, changed = editions["first import"], editions["10 % changed"]
+    how = {"BATCH": "500", "CONCURRENCY": "4", "SINK": "diff", "PRELOAD": "1", "SECANTUS": _launcher(first.parent)}
+    environment = os.environ | ports | urls | how
     rows = first.with_name(f"{build}.jsonl")
     command = ["node", "bullmq_peer/bench.mjs", "--peer", build, "--runs", "1", "--dir", str(first.parent)]
     command += ["--feed", first.name, "--changed", changed.name, "--json", str(rows), "--port", str(free_port())]

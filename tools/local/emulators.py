@@ -6,12 +6,13 @@ from pathlib import Path
 from tools.local.config import HOST, REGION, ROOT
 
 BIN = Path(os.environ.get("JOB_IMPORTER_EMULATORS", ROOT / ".venv-emulators")) / "bin"
+# -P: the modules beside the script are none of the server's.
+SECANTUSD = [str(BIN / "python"), "-P", str(Path(__file__).with_name("secantusd.py"))]
 
 
 def secantus_command(port: int, data: Path, *, test_commands: bool = False) -> list[str]:
     """Durability comes with the client's `journal=true`; `test_commands` adds the fail points that tests arm."""
-    command = [str(BIN / "secantusd-py"), "--host", HOST, "--port", str(port), "--storage-path", str(data)]
-    command += ["--log-level", "WARNING"]
+    command = [*SECANTUSD, "--host", HOST, "--port", str(port), "--storage-path", str(data), "--log-level", "WARNING"]
     return [*command, "--enable-test-commands"] if test_commands else command
 
 

@@ -85,14 +85,6 @@ def test_every_query_is_served_by_a_declared_index() -> None:
     assert unserved == []
 
 
-def test_every_declared_index_of_the_lists_serves_a_query() -> None:
-    queries = list(every_query())
-    for collection in ("runs", "failures"):
-        for index in declared(collection)[:-1]:
-            if index[0][0] not in ("closing", "counted_at", "untold"):  # the reconciler's
-                assert any(serves(index, query) for query in queries if query.collection == collection), index
-
-
 def test_no_query_is_an_or() -> None:
     assert all("$or" not in query.filter for query in every_query())
 

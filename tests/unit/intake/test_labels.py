@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from job_importer.intake.fields.labels import HEAD, TERMS, add_labelled
+from job_importer.intake.fields.labels import HEAD, add_labelled
 from job_importer.intake.format import Draft
 from tests.support.previewing import fields, look
 
@@ -76,7 +76,7 @@ def test_what_the_feed_says_in_fields_of_its_own_is_kept() -> None:
 
 def test_only_the_slots_that_are_asked_for_are_filled() -> None:
     draft = Draft(description="Headquarters: Ulm\nSalary: 1\nDeadline: 2026-11-03")
-    add_labelled(draft, TERMS)
+    add_labelled(draft, {"salary", "expires"})
     assert (draft.location, draft.salary, draft.expires) == ((None, None), "1", "2026-11-03")
 
 

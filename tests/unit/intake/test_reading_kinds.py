@@ -142,7 +142,7 @@ def test_a_bare_list_of_what_for_whom_where_and_an_address_is_one_of_jobs(lines:
     without = [{name: value for name, value in job.items() if name != "company"} | {"title": "Gig"} for job in jobs]
     report, _ = look(json.dumps(without))
     assert report["message"] == (
-        "The document is a JSON list with 2 items that do not look like jobs (fields: id, link, location, title)."
+        "The document is a JSON list whose items do not look like jobs: 2 objects (id, link, location, title)."
         " If they are jobs, set the feed's format to 'json'."
     )
     assert look(json.dumps(without), format="json")[0]["outcome"] == "ok"

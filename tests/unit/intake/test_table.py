@@ -27,7 +27,7 @@ def test_any_usual_delimiter_and_encoding_is_found_out(parted_by: str, encoding:
 def test_a_table_of_something_else_is_refused_with_its_columns_and_the_setting_that_overrules_it() -> None:
     message = look("date,open,close\n2026-11-02,1,2\n2026-11-03,1,2\n")[0]["message"]
     assert message == (
-        "The document is a CSV with 2 items that do not look like jobs (fields: close, date, open)."
+        "The document is a CSV whose items do not look like jobs: 2 rows (close, date, open)."
         " If they are jobs, set the feed's format to 'csv'."
     )
 

@@ -1,13 +1,17 @@
 """The words of intake as data: every entry is an example of what its section says, and the corpus is told by them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from job_importer.intake import words
 from job_importer.intake.fields.employers import form, is_certain, is_legal, is_site, name_of
 from job_importer.intake.normalise.date_words import zone_offset
+from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.money import currency_code
 from job_importer.intake.normalise.pay_period import UNITS, find_period, pay_period
+from job_importer.intake.normalise.place import country_of_place
 from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import parse_salary
@@ -70,6 +74,15 @@ def test_every_word_of_a_salary_means_its_end() -> None:
     assert [one for one in examples("salary", "pay") if ends(f"{one} 2000".strip()) == (None, None)] == []
     assert [one for one in examples("salary", "bonus") if ends(f"€500 {one} bonus") != (None, None)] == []
     assert [one for one in examples("salary", "benefits") if find_period(f"€500 monthly {one}", 4)] == []
+
+
+def test_every_word_before_a_date_or_a_postcode_is_known() -> None:
+    introductions = examples("calendar", "introductions")
+    assert [
+        one for one in introductions if parse_date(f"{one}: 2026-10-30", fetched_at=datetime.now(UTC)) is None
+    ] == []
+    for country, letters in words.sections("places")["before postcodes"].items():
+        assert [one for one in letters if country_of_place(f"{one}-1010 Wien") != country] == []
 
 
 def test_every_sign_and_zone_is_known() -> None:

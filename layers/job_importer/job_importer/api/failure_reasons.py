@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -108,7 +109,8 @@ def _failed_jobs(db: Db, feed: str | None, period: Period) -> tuple[dict[tuple[s
     looked_at = 0
     for row in db.failures.aggregate(jobs_pipeline(query)):
         of = row["_id"]
-        groups[of["code"], of["signature"]].take_in(of["feed"], row["jobs"], row["runs"], row["message"])
+        runs = chain.from_iterable(row["runs"])
+        groups[of["code"], of["signature"]].take_in(of["feed"], row["jobs"], runs, row["message"])
         looked_at += row["failures"]
     return groups, looked_at
 
@@ -133,13 +135,11 @@ def jobs_pipeline(query: ListQuery) -> list[Document]:
         "message": {"$first": "$message"},
         "last": {"$max": "$last"},
     }
-    flat = {"$reduce": {"input": "$runs", "initialValue": [], "in": {"$setUnion": ["$$value", "$$this"]}}}
     return [
         *_newest(query),
         {"$group": each},
         {"$sort": {"last": -1}},
         {"$group": together},
-        {"$set": {"runs": flat}},
         {"$sort": {"last": -1}},
     ]
 

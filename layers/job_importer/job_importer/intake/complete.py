@@ -13,13 +13,14 @@ from job_importer.intake.model import MAX_TEXT, Hints, NormalisedJob
 from job_importer.intake.normalise.countries import country_code
 from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type
+from job_importer.intake.normalise.html import describe
 from job_importer.intake.normalise.language import language_tag, writes_day_first
 from job_importer.intake.normalise.nothing import given, is_of_advertisement, stated
 from job_importer.intake.normalise.place import country_of_place, join_place
 from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.remote_title import remote_aside
 from job_importer.intake.normalise.salary import parse_salary
-from job_importer.intake.normalise.text import clean_text, describe, tag_list
+from job_importer.intake.normalise.text import clean_text, tag_list
 from job_importer.urls.normalise import clean_url
 from job_importer.urls.template import FIELD, fill
 

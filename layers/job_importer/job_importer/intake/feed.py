@@ -9,6 +9,7 @@ from pathlib import Path
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
 from job_importer.intake.complete import addressed, finisher
+from job_importer.intake.fields.names import shown
 from job_importer.intake.format import Adapter, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.formats import registry
 from job_importer.intake.guard import detect
@@ -52,7 +53,8 @@ def _read(
         fields = frozenset().union(*map(format.parse, evidence.samples))
         profile = source.collect(lambda: Profile(format, fields, partitions.restart(), stored.restart()))
         if profile.count == 0 and not hints.allow_empty:
-            raise FeedError(RunFailure.NO_JOBS_FOUND, "The feed is well-formed but has no jobs.")
+            said = f"The feed is well-formed but has no jobs{detect.found_instead(evidence)}."
+            raise FeedError(RunFailure.NO_JOBS_FOUND, f"{said} If it may be empty, set its allow_empty.")
         names = frozenset(profile.names)
         context = DocumentFacts(evidence.about, names, hints.fetched_at, hints.feed_url, evidence.samples)
         adapt = addressed(format.adapter(context), hints.url_template)
@@ -105,6 +107,7 @@ def _scan(source: Source, format: Format, profile: Profile, verdict: Verdict) ->
         bytes=source.bytes,
         completeness=judgement.completeness,
         completeness_reason=judgement.reason,
+        fields=shown(*sorted(profile.names)),
     )
 
 
@@ -217,9 +220,10 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
     if hints.format is not None:
         forced = registry.by_name(hints.format)
         if forced is None or forced.syntax != evidence.syntax:
-            known = ", ".join(format.name for format in registry.FORMATS)
+            fitting = ", ".join(format.name for format in registry.FORMATS if format.syntax == evidence.syntax)
             raise detect.not_a_feed(
-                f"The feed's format is set to {hints.format!r}, which does not fit this document. Formats: {known}."
+                f"The feed's format is set to {hints.format!r}, but the document is {detect.called(evidence.root)}. "
+                f"Formats that fit it: {fitting}. Without the setting the format is detected."
             )
         return forced
     evidence = replace(evidence, is_known=hints.known_identity is not None)
@@ -227,7 +231,7 @@ def _format(evidence: Evidence, hints: Hints) -> Format:
         detect.refuse_other_data(evidence)
     format = registry.recognise(evidence)
     if format is None:
-        raise detect.not_a_feed(detect.not_of_jobs(evidence))
+        raise detect.not_of_jobs(evidence)
     if evidence.samples and format.plain and (reason := article_reason(evidence)):
         raise detect.not_a_feed(reason)
     return format

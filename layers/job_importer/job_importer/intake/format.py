@@ -11,9 +11,10 @@ A format's module says where its specification or document is found and ends in 
 from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 Syntax = Literal["xml", "json", "table"]
+MAX_SAMPLES = 50
 
 Fields = dict[str, Any]
 """One item in its wire shape. A name that occurs once maps to its text (or nested dict), a repeated one to a list.
@@ -24,6 +25,14 @@ JSON names are kept as they are.
 """
 
 
+class Other(NamedTuple):
+    """Elements of one name, or objects at one place, that are no items. A message may tell of them."""
+
+    name: str
+    number: int
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the beginning of a document shows; its format is recognised from this."""
@@ -32,10 +41,11 @@ class Evidence:
     root: str  # XML: name of the root element; JSON: "array" or "object"
     path: tuple[str, ...]  # names from the root to the items, both included; JSON: the keys that lead to the array
     fields: Mapping[str, int]  # name of a direct field of an item → in how many of the samples it occurs
-    samples: tuple[Fields, ...]  # the first items, parsed (at most 50)
+    samples: tuple[Fields, ...]  # the first items, parsed (at most `MAX_SAMPLES`)
     about: Mapping[str, str]  # texts beside the items: title, link, description, language, @xml:base …
     namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, prefixes that lack one
     is_known: bool = False  # jobs of this feed were imported before
+    others: tuple[Other, ...] = ()  # without samples: what there is instead, the most frequent first
 
     @property
     def item(self) -> str:

@@ -58,6 +58,7 @@ class Scan:
     bytes: int  # of the decompressed document
     completeness: Completeness
     completeness_reason: str | None  # a sentence; None: whole
+    fields: str = ""  # names of the items' fields, as a message may show them
 
 
 class Known(NamedTuple):

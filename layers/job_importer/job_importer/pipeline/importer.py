@@ -139,7 +139,7 @@ def _approve(
     """
     items, scan = document.items(recall=comparison.recall), document.scan
     sample = list(islice(items, SAMPLE))
-    filled = check_sample(chain(sample, document.items(len(sample), recall=comparison.recall)))
+    filled = check_sample(chain(sample, document.items(len(sample), recall=comparison.recall)), scan.fields)
     if not feed["yields"] and not feed["allow_empty"] and (reason := nothing_offered(scan)):
         raise FeedError(RunFailure.NO_JOBS_FOUND, reason)
     expected = run["accept_collapse"] or (feed["allow_empty"] and not scan.fetched and not scan.inactive)

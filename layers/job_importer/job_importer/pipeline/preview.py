@@ -11,7 +11,7 @@ from job_importer.intake.feed import Feed, open_feed
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.jobs.model import Job, check_job
-from job_importer.pipeline.sampling import nothing_offered
+from job_importer.pipeline.sampling import none_valid, nothing_offered
 
 Report = dict[str, Any]
 
@@ -76,8 +76,7 @@ def _verdict(feed: Feed, invalid: int, reason: str) -> tuple[str, str]:
     if sentence := nothing_offered(feed.scan):
         return RunFailure.NO_JOBS_FOUND.value, sentence
     if feed.unique and invalid == feed.unique:
-        text = f"The feed has items, but none of them is a usable job. The first one: {reason}"
-        return RunFailure.NO_VALID_JOBS.value, text
+        return RunFailure.NO_VALID_JOBS.value, none_valid(reason, feed.scan.fields)
     return "ok", f"{feed.unique} jobs."
 
 

@@ -43,7 +43,7 @@ def rehearse(
         new_run_id(now), feed["_id"], snapshot["fetched_at"], replay_of=origin.run_id, overtaken_by=origin.overtaken_by
     )
     with open_again(ctx, feed, snapshot) as document:
-        check_sample(document.items())
+        check_sample(document.items(), document.scan.fields)
         rehearsal = Rehearsal(document.scan.fetched, document.scan.fetched)
         items = (item for item in document.items() if not item.marked)
         while not is_late() and (some := list(islice(items, AT_ONCE))):

@@ -13,7 +13,7 @@ WANTED = ("title", "company", "location", "description_text", "url", "posted_at"
 _WANTED = mask_of(dict.fromkeys((*WANTED, "description_html"), True))
 
 
-def check_sample(items: Iterable[Item]) -> float:
+def check_sample(items: Iterable[Item], fields: str = "") -> float:
     """Mean share of the expected fields that the first items have, 0 to 1 (1.0 if there are no items).
 
     Raises FeedError (no_valid_jobs) if there are items and not one of them validates; only then it reads them all.
@@ -24,9 +24,16 @@ def check_sample(items: Iterable[Item]) -> float:
         return 1.0
     if not any(map(_is_valid, sample)) and not any(map(_is_valid, iterator)):
         first = check_job(sample[0].job)
-        reason = "" if isinstance(first, Job) else f" The first one: {first[0].message}"
-        raise FeedError(RunFailure.NO_VALID_JOBS, f"The feed has items, but none of them can be stored.{reason}")
+        raise FeedError(
+            RunFailure.NO_VALID_JOBS, none_valid("" if isinstance(first, Job) else first[0].message, fields)
+        )
     return sum(map(_filled, sample)) / len(sample)
+
+
+def none_valid(reason: str, fields: str) -> str:
+    """The message for a feed none of whose items can be stored: why the first one cannot, and what the items have."""
+    why = f" The first one: {reason}" if reason else ""
+    return f"The feed has items, but none of them can be stored.{why}" + f" Their fields: {fields}." * bool(fields)
 
 
 def nothing_offered(scan: Scan) -> str | None:

@@ -1,6 +1,7 @@
 """The manifest of a run: the jobs of a whole feed, with which the feed's next run is compared.
 
-It is on disk, in sqlite3, so that memory does not grow with the feed. Keys and hashes are 16 bytes each.
+It is on disk, in sqlite3, so that memory does not grow with the feed. Keys and hashes are 16 bytes each. A run has two
+of them open and sorts one: each holds at most CACHE_KIB in memory. Keys are as good as random, so more serves little.
 """
 
 import sqlite3
@@ -10,7 +11,7 @@ from pathlib import Path
 from job_importer.intake.model import Known
 from job_importer.runs.model import Relied, RunDoc
 
-CACHE_KIB = 8 * 1024
+CACHE_KIB = 2 * 1024
 BUFFERED = 1_000
 KEY_BYTES = 16
 _SCHEMA = """CREATE TABLE IF NOT EXISTS items (

@@ -97,6 +97,11 @@ FETCHED_AT = datetime(2026, 11, 23, 21, 12, 30, tzinfo=UTC)
         ("před 3 dny", "2026-11-20T00:00:00Z"),
         ("i går", "2026-11-22T00:00:00Z"),
         ("dzisiaj", "2026-11-23T00:00:00Z"),
+        ("Veröffentlicht am 30.10.2026", "2026-10-30T00:00:00Z"),
+        ("Publié le vendredi 30/10/2026", "2026-10-30T00:00:00Z"),
+        ("Pubblicato il: 30 ottobre 2026", "2026-10-30T00:00:00Z"),
+        ("Publicado hace 5 días", "2026-11-18T00:00:00Z"),
+        ("Geplaatst op 30-10-2026", "2026-10-30T00:00:00Z"),
     ],
 )
 def test_dates_as_feeds_write_them(value: str | float, expected: str) -> None:

@@ -17,10 +17,11 @@ from job_importer.intake.normalise.language import language_tag
 from job_importer.intake.normalise.place import join_place
 from job_importer.intake.normalise.remote import remote
 from job_importer.intake.normalise.salary import parse_salary
-from job_importer.intake.normalise.text import clean_text, html_to_text, sanitise_html, tag_list
+from job_importer.intake.normalise.text import clean_text, tag_list
 from job_importer.jobs.model import Job, Salary
 from job_importer.urls.normalise import clean_url, strip_tracking
 from job_importer.urls.web_url import require_web_url
+from tests.support.describing import html_to_text, sanitise_html
 
 FETCHED_AT = datetime(2026, 11, 23, 21, 12, tzinfo=UTC)
 

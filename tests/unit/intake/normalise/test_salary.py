@@ -32,6 +32,8 @@ from job_importer.intake.normalise.salary import parse_salary
         ("90000-110000", (90_000, 110_000, None, None)),
         ("ab 3.200 Euro brutto im Monat", (3_200, None, "EUR", "month")),
         ("Stundenlohn: 15,50 EUR", (15.5, 15.5, "EUR", "hour")),
+        ("40 Std./Woche, 3.000 €", (3_000, 3_000, "EUR", None)),
+        ("Kr. 35.000 - 40.000 pr. md.", (35_000, 40_000, None, "month")),
         ("€ 25.000 - € 30.000 annui", (25_000, 30_000, "EUR", "year")),
         ("R15 000 - R20 000 pm", (15_000, 20_000, None, "month")),
         ("£12.50ph", (12.5, 12.5, "GBP", "hour")),

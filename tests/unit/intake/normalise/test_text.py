@@ -1,6 +1,8 @@
 import pytest
 
-from job_importer.intake.normalise.text import clean_text, describe, html_to_text, sanitise_html
+from job_importer.intake.normalise.html import describe
+from job_importer.intake.normalise.text import clean_text
+from tests.support.describing import html_to_text, sanitise_html
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,10 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         *(("Paris, Île-de-France, France", "FR"), ("Stoke-on-Trent", None), ("Grande Bretagne", "GB")),
         *(("Paris, Texas", "US"), ("Bengaluru, Karnataka", "IN"), ("Georgia, Atlanta", None), ("Peru, IL", None)),
         *(("New England", None), ("Port of Spain", None), ("Rue de France", None), ("Victoria", None)),
+        *(("Wien, AT", "AT"), ("São Paulo, BR", "BR"), ("Ulm, BW, DE, 89073", "DE"), ("Hollywood, LA, CA", None)),
+        *(("DE-80331 München", "DE"), ("A-1010 Wien", "AT"), ("CA-90210 Beverly Hills", None), ("XX-1010 Wien", None)),
+        *(("USA: Austin", "US"), ("New South Wales", None), ("Anywhere in the US", "US"), ("Remote | Poland", "PL")),
+        *(("Remote | Poland | Spain", None), ("Curitiba, PR, BR", "BR"), ("Toronto, ON, CA", "CA")),
     ],
 )
 def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, code: str | None) -> None:

@@ -23,7 +23,6 @@ from job_importer.intake.format import Adapter, Candidate, Candidates, DocumentF
 from job_importer.intake.normalise.employment import employment_type
 
 WHAT_AND_WHERE = ("title", "company", "location", "city", "state", "country")
-CONTENT = Named(*WHAT_AND_WHERE)
 DATES = Named("posted", "expires")
 
 SIMPLE = (

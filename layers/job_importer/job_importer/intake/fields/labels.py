@@ -42,9 +42,7 @@ _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
 _ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
 _NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?[:：]"
-_UNKNOWN = re.compile(
-    r"\s[A-ZÀ-Þ][\w/]+\s?:\s"
-)  # a label that we do not know, of which the first words may be the place's
+_UNKNOWN = re.compile(r"\s[A-ZÀ-Þ][\w/]+\s?:\s")  # an unknown label, whose first words may be the place's
 _SENTENCE = re.compile(
     r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
 )
@@ -62,9 +60,6 @@ _BRACKETED = re.compile(r"[【\[［]([^】\]］<>\n]{2,20})[】\]］]\s*")
 def _with_colon(found: re.Match[str]) -> str:
     """ "【勤務地】東京" is Japanese for "Place of work: Tokyo"; other words in brackets stay."""
     return f"\n{found[1]}: " if found[1].lower() in _LABELS else found[0]
-
-
-TERMS = frozenset({"salary", "expires"})
 
 
 def add_labelled(draft: Draft, slots: Container[str] = ALL) -> None:

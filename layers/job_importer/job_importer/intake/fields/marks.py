@@ -7,7 +7,7 @@ at, and those of a group that is the job (`"posting": {…}`), not those of its 
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from job_importer.intake import words
@@ -15,29 +15,12 @@ from job_importer.intake.fields.values import texts_of
 
 LONGEST = 60  # characters of a value that can be a mark
 MAX_TEXTS = 4  # of one status: an id, a key, a label
-GROUPS = frozenset(
-    (
-        "job",
-        "posting",
-        "jobposting",
-        "vacancy",
-        "position",
-        "jobopening",
-        "publication",
-        "attributes",
-        "offer",
-        "listing",
-    )
-)
-
 _UNSEEN_BY_ALL = frozenset(("private", "internal"))
 
 Test = Callable[[Any], bool]
 
 
-@cache
-def _words(*sections: str) -> frozenset[str]:
-    return frozenset(word for section in sections for word in words.entries("marks", section))
+_words = partial(words.names, "marks")
 
 
 def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
@@ -54,7 +37,9 @@ def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 def mark_fields(names: Any) -> tuple[str, ...]:
     """Those of the names that may bear a mark, or hold a field that does."""
-    return tuple(name for name in names if len(name) <= LONGEST and (test_for(name) or _plain(name) in GROUPS))
+    return tuple(
+        name for name in names if len(name) <= LONGEST and (test_for(name) or _plain(name) in _words("groups"))
+    )
 
 
 def test_for(name: str) -> Test | None:

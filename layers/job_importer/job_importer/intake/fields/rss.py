@@ -75,9 +75,6 @@ def candidates(*first: Candidate) -> Candidates:
     return flat.candidates(*first, guid, link)
 
 
-CANDIDATES = candidates()
-
-
 def is_rss(evidence: Evidence) -> bool:
     return evidence.syntax == "xml" and evidence.root in ("rss", "channel", "rdf") and evidence.item == "item"
 

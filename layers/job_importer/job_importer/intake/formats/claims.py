@@ -101,7 +101,9 @@ def _generic(evidence: Evidence) -> int:
     if not evidence.samples:
         return 1  # an empty list of something
     known = slots_of(evidence.fields)
-    return 5 if "title" in known and len(known) >= 3 and len(distinctive_fields(evidence.fields)) >= TELLING else 0
+    telling = "title" in known and len(known) >= 3 and len(distinctive_fields(evidence.fields)) >= TELLING
+    whole = not are_of_other_things(set(evidence.fields)) and all(map(_is_whole, evidence.samples))
+    return 5 if telling or (whole and not evidence.has("name")) else 0
 
 
 def _csv(evidence: Evidence) -> int:

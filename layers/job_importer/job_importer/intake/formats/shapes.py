@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from job_importer.intake.fields.field_names import slot_of, slots_of
+from job_importer.intake.fields.field_names import is_of_others, slot_of, slots_of
 from job_importer.intake.fields.flatten import dates_apart, flatten
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import country_of, place_of
@@ -37,6 +37,8 @@ _CALLED = frozenset(("company", "location", "category", "employment_type", "tags
 def _is_ids(name: str, value: Any) -> bool:
     """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, and no names."""
     slot = slot_of(name)
+    if slot == "company" and isinstance(value, dict) and is_of_others(name):
+        return True  # a recruiter with a name is a person
     if slot not in _CALLED and not (slot == "remote" and name.endswith("type")):
         return False
     return value is not None and value != [] and all(type(one) is int for one in as_list(value))

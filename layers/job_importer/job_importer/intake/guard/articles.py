@@ -69,9 +69,10 @@ def article_reason(evidence: Evidence) -> str | None:
     if score >= ENOUGH and (texts >= LEAST_TOLD or (texts >= OF_ARTICLES and _is_certain(evidence, addresses))):
         return None
     channel = evidence.about.get("title", "")[:100]
+    first = (clean_text(text_of(evidence.samples[0].get("title"))) or "")[:100]
     kind = "comments" if commented else "no address, label or title typical of a job"
     return (
-        f"This looks like a feed of articles ({channel!r}): its items have {kind}."
+        f"This looks like a feed of articles ({channel!r}): its items, such as {first!r}, have {kind}."
         f" If it is a job feed, set its format to {FORCED.get(evidence.root, 'json_feed')!r}."
     )
 

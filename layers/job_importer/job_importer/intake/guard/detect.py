@@ -8,7 +8,8 @@ from pathlib import Path
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake import words
 from job_importer.intake.bytes.encoding import Encoding
-from job_importer.intake.format import Evidence, Syntax
+from job_importer.intake.fields.names import shown
+from job_importer.intake.format import MAX_SAMPLES, Evidence, Other, Syntax
 from job_importer.intake.json.script import opening
 from job_importer.intake.table.reader import delimiter
 
@@ -53,35 +54,55 @@ def syntax_of(head: str) -> Syntax:
 
 
 FORCED = {"xml": "generic", "json": "json", "table": "csv"}  # by which the names of the fields alone decide
-MOST_NAMES = 12
+MOST_OTHERS = 3
 
 
-def not_of_jobs(evidence: Evidence) -> str:
-    """What was found instead of jobs, and the setting that overrules this."""
-    names = ", ".join(sorted(evidence.fields)[:MOST_NAMES])
-    if not names:
-        said = quoted(evidence.about)
-        return f"The document is {_called(evidence.root)} without a list of jobs{said}."
-    count = f"{len(evidence.samples)} items" if len(evidence.samples) != 1 else "one item"
-    return (
-        f"The document is {_called(evidence.root)} with {count} that do not look like jobs (fields: {names})."
+def not_of_jobs(evidence: Evidence) -> FeedError:
+    """Says what was found instead of jobs, and the setting that overrules this."""
+    document, count = f"The document is {called(evidence.root)}", len(evidence.samples)
+    if not evidence.fields:
+        return not_a_feed(f"{document} without a list of jobs{quoted(evidence.about)}{found_instead(evidence)}.")
+    name = evidence.item if evidence.syntax == "xml" else ".".join(one for one in evidence.path if one != "item")
+    items = _told(evidence, Other(name, count, (*sorted(evidence.fields),)))
+    return not_a_feed(
+        f"{document} whose items do not look like jobs: {items}."
         f" If they are jobs, set the feed's format to {FORCED[evidence.syntax]!r}."
     )
 
 
-def _called(root: str) -> str:
-    return {"array": "a JSON list", "object": "a JSON object", "table": "a CSV"}.get(root, f"<{root}>")
+def found_instead(evidence: Evidence) -> str:
+    """What a document without items has: "; it has 3 <url> (loc, lastmod)"."""
+    several = ", ".join(_told(evidence, one) for one in evidence.others[:MOST_OTHERS])
+    return several and f"; it has {several}"
+
+
+def _told(evidence: Evidence, other: Other) -> str:
+    name, plural = shown(other.name), "s" * (other.number != 1)
+    place = f" in {name}" if name else ""
+    kinds = {"xml": f"<{name}>", "json": f"object{plural}{place}", "table": f"row{plural}"}
+    more = " or more" * (len(evidence.samples) == MAX_SAMPLES)
+    return f"{other.number:,}{more} {kinds[evidence.syntax]} ({shown(*other.fields)})"
+
+
+def called(root: str) -> str:
+    return {"array": "a JSON list", "object": "a JSON object", "table": "a CSV"}.get(root, f"<{shown(root)}>")
 
 
 def refuse_other_data(evidence: Evidence) -> None:
-    """Raise unless an empty document can be an empty feed."""
+    """Raise unless a document without items can be an empty feed."""
     about = evidence.about
     status = (about.get("status", ""), about.get("success", ""), about.get("ok", ""))
-    said = quoted(about)
     if about.get("error") or any(text.lower() in words.names("elements", "failed") for text in status):
-        raise not_a_feed(f"The URL returns an error instead of a feed{said}.")
-    if evidence.root not in words.names("elements", "roots") or (evidence.root == "rdf" and not about):
-        raise not_a_feed(f"The document is <{evidence.root}> without a list of jobs{said}.")
+        raise not_a_feed(f"The URL returns an error instead of a feed{quoted(about)}.")
+    may_be_empty = evidence.root in words.names("elements", "roots") and (evidence.root != "rdf" or about)
+    if not may_be_empty or any(map(_is_of_unknown_jobs, evidence.others)):
+        raise not_of_jobs(evidence)
+
+
+def _is_of_unknown_jobs(other: Other) -> bool:
+    """Whether elements are called jobs although none of their fields is known."""
+    called = words.names("elements", "jobs", "advertisements", "items") - {"jobs"}
+    return other.name in called and other.number > 1 and any(not name.startswith("@") for name in other.fields)
 
 
 def quoted(about: Mapping[str, str]) -> str:

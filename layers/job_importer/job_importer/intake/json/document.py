@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import blocks
-from job_importer.intake.format import Candidate, Collector, Evidence, Fields
+from job_importer.intake.fields.names import shown
+from job_importer.intake.format import MAX_SAMPLES, Candidate, Collector, Evidence, Fields
 from job_importer.intake.json import sniff
 from job_importer.intake.json.beside import read_beside
 from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
@@ -29,9 +30,7 @@ from job_importer.paging.hints import may_have_pages
 Collected = TypeVar("Collected", bound=Collector)
 Result = TypeVar("Result")
 
-MAX_SAMPLES = 50
 HEAD = 1_024
-MAX_ELSEWHERE = 5
 
 
 class JsonDocument:
@@ -56,16 +55,17 @@ class JsonDocument:
         head = sniff.read(read_head(self._path, self._skip, self._caps), lambda head: find(head) is not None)
         self._place = find(head)
         if self._place is not None and self._place.elsewhere:
-            places = ", ".join(self._place.elsewhere[:MAX_ELSEWHERE])
+            places = shown(*self._place.elsewhere)
             self.warnings += (
-                f"The document has more jobs at {places}; only those at {self._place.prefixes[0]} are read.",
+                f"The document has more jobs at {places}; only those at {shown(self._place.prefixes[0])} are read.",
             )
         self._seen = frozenset(head.objects) | {f"{prefix}.item".lstrip(".") for prefix in head.empty_lists}
         samples = list(islice(self._items(), MAX_SAMPLES))
         fields = Counter(name for sample in samples for name in sample)
         if self._place is not None and not self._place.keyed:
             fields.update(dict.fromkeys(head.fields[".".join((self._place.prefixes[0], *self._place.wrapper))], 0))
-        return Evidence("json", head.root, self._path_to_items(head), fields, tuple(samples), head.about)
+        others = () if self._place else sniff.others(head)
+        return Evidence("json", head.root, self._path_to_items(head), fields, tuple(samples), head.about, others=others)
 
     def _path_to_items(self, head: JsonHead) -> tuple[str, ...]:
         if self._place is not None:

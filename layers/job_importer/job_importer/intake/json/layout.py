@@ -63,9 +63,8 @@ def find(head: JsonHead) -> Place | None:
     scores = {prefix: _score(_keys(head, prefix, wrappers[prefix])) for prefix in lists}
     believed = [prefix for prefix in lists if scores[prefix] > LEAST_SLOTS]
     if believed:
-        best = min(
-            believed, key=lambda prefix: (-scores[prefix] - distinctive_name(prefix.split(".")), prefix.count("."))
-        )
+        names = {prefix: distinctive_name(prefix.split(".")) for prefix in believed}
+        best = min(believed, key=lambda prefix: (-scores[prefix] - names[prefix], prefix.count(".")))
         alike = [prefix for prefix in believed if prefix == best or _alike(head, prefix, best)]
         read = tuple(alike[:MAX_LISTS])
         return Place(read, wrappers[best], group=_group(head, best), elsewhere=_elsewhere(head, believed, read))

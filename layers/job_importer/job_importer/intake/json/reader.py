@@ -19,7 +19,7 @@ UNREADABLE = (
     JSONError,
     UnicodeDecodeError,
     ArithmeticError,
-)  # the last: a number whose exponent is one of dozens of digits
+)  # the last: of a number with an exponent of dozens of digits
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CONSTANT = re.compile(r"(?<=[:\[,\s])-?(?:NaN|Infinity)\b")

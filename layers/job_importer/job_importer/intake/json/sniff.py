@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from job_importer.caching import Memory
 from job_importer.intake.fields.field_names import slots_of
+from job_importer.intake.format import Other
 from job_importer.intake.json.grouped import Event
 
 HEAD_BYTES = 1024 * 1024
@@ -62,6 +63,15 @@ def read(events: Iterable[tuple[Event, int]], found: Callable[[JsonHead], bool])
                 break
             look_again *= 2
     return head
+
+
+def others(head: JsonHead) -> tuple[Other, ...]:
+    """Of a document without items: its objects, by their places, the most frequent first."""
+    found = sorted(head.objects.items(), key=lambda one: (-one[1], one[0].count(".")))
+    return tuple(
+        Other(prefix.removesuffix("item").rstrip("."), count, (*head.fields.get(prefix, ()),))
+        for prefix, count in found
+    )
 
 
 def _note_object(head: JsonHead, open_objects: list[tuple[str, str]], prefix: str) -> None:

@@ -58,8 +58,16 @@ def _said_days() -> dict[str, int]:
     return {word: ago for ago, day in enumerate(("today", "yesterday")) for word in words.entries("calendar", day)}
 
 
-# Workday says it twice: "posted on", and beneath it "Posted 14 Days Ago"
-_INTRODUCED = re.compile(r"^(?:(?:re)?(?:posted|published|listed|active|updated|added)(?: on)?:? (?!now))+")
+@cache
+def _introduction() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{words.expression('calendar', 'introductions')}\b[\s:]*)*")
+
+
+def without_introduction(text: str) -> str:
+    """Without "Posted on" and the like; Workday says it twice: "posted on", and beneath it "Posted 14 Days Ago"."""
+    return _introduction().sub("", text, count=1)
+
+
 _AGO = re.compile(
     r"(?:for\s+)?(?:(?P<before>vor|il y a|hace|há|för|před|pred)\s+)?"
     r"(?:about |over |more than |mehr als |plus de |más de )?"
@@ -69,8 +77,9 @@ _AGO = re.compile(
 
 def parse_relative(value: str, fetched_at: datetime) -> datetime | None:
     """The day that "20 days ago" means, at midnight; hours and minutes to the minute. "30+ days ago" is 30 days ago."""
-    text = _INTRODUCED.sub("", " ".join(value.lower().split()).rstrip(".!"))
-    days = _said_days().get(text) if text else None
+    said = " ".join(value.lower().split()).rstrip(".!")
+    text = without_introduction(said)
+    days = _said_days().get(said, _said_days().get(text))
     if days is None and (match := _AGO.fullmatch(text)) and (match["ago"] or match["before"]):
         unit = _units().get(match["unit"], "")
         count = int(match["count"]) if match["count"].isdecimal() else 1

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from job_importer.intake import words
-from job_importer.intake.normalise.date_words import parse_relative, parse_words, zone_offset
+from job_importer.intake.normalise.date_words import parse_relative, parse_words, without_introduction, zone_offset
 
 MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
 MAX_LENGTH = 100
@@ -34,11 +34,6 @@ _NUMBER = re.compile(r"-?\d{9,19}(?:\.\d+)?")
 _JSON_DATE = re.compile(r"/Date\((-?\d{9,15})(?:[+-]\d{4})?\)/")  # .NET; the zone says how to show it, not when it is
 # Java's ZonedDateTime and Go's Time: the offset before it counts
 _ZONE_NAME = re.compile(r"\[[A-Za-z_+/-]{1,40}\]$|(?<=[+-]\d{4}) [A-Z]{2,5}$")
-# What introduces a date: "Posted on", "Applications close:", "Bewerbungsfrist: bis"
-_LABEL = re.compile(
-    r"(?i)(?:(?:(?:re)?posted|posting|published|updated|added|listed|online|valid|applications?|apply|bewerbungsfrist"
-    r"|closing|closes?|expires?|expiry|ends?|deadline|due|date|on|by|until|bis|seit|am|le|au|el)\b[\s:]*)+"
-)
 _FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]{0,2} +(?=\d)")
 
 
@@ -128,9 +123,8 @@ def _bare(value: str) -> str:
     if "noon" in value or "midday" in value:
         value = _MIDDAY.sub("12:00", value)
     if value[0].isalpha():
-        if label := _LABEL.match(value):
-            value = value[label.end() :]
-        elif (word := _FIRST_WORD.match(value)) and word[1].lower() in _weekdays():
+        value = without_introduction(value)
+        if (word := _FIRST_WORD.match(value)) and word[1].lower() in _weekdays():
             value = value[word.end() :]
     if value[-1:].isdecimal() and (clock := _CLOCK_FIRST.fullmatch(value)):  # "5pm on 30 November 2026"
         return f"{clock[2]} {clock[1]}"

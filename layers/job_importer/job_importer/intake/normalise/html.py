@@ -39,16 +39,7 @@ _CLEANER = nh3.Cleaner(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     },
     clean_content_tags={
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "title",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "textarea",
+        *("script", "style", "noscript", "template", "title", "iframe", "object", "svg", "math", "textarea")
     },
     attributes={"a": {"href"}, "*": set()},  # "*": else every element keeps its title and lang
     url_schemes={"http", "https", "mailto"},
@@ -78,16 +69,6 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
             break
         clean, text = _clean(_as_markup(clean))
     return (None, None) if _EMPTY.match(clean) else (clean, text or None)
-
-
-def sanitise_html(value: str | None) -> str | None:
-    """Safe HTML; None if nothing is left to read."""
-    return describe(value)[0]
-
-
-def html_to_text(html: str | None) -> str | None:
-    """The text of a description, sanitised or not; None if there is nothing to read."""
-    return describe(html)[1]
 
 
 def _clean(markup: str) -> Described:
@@ -160,9 +141,7 @@ def _is_escaped(value: str) -> bool:
 
 
 def _as_markup(value: str) -> str:
-    if (
-        "[" in value and "[CDATA[" in value
-    ):  # one character is found the fastest; of a section within a section, or escaped
+    if "[" in value and "[CDATA[" in value:  # a section within a section, or escaped; one character is found fastest
         value = _CDATA.sub("", value)
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(value):

@@ -46,13 +46,8 @@ def _subtag(subtag: str) -> str:
     return subtag.upper() if len(subtag) == 2 else subtag.lower()
 
 
-@cache
-def _writing_day_first() -> frozenset[str]:
-    return frozenset(words.entries("languages", "day first"))
-
-
 def writes_day_first(tag: str | None) -> bool | None:
     """Whether "03/04/2026" is the third of April in a language; None where that is not certain."""
     if tag is None or tag.endswith("-US"):
         return None
-    return True if not _writing_day_first().isdisjoint((tag, tag[:2])) else None
+    return True if not words.names("languages", "day first").isdisjoint((tag, tag[:2])) else None

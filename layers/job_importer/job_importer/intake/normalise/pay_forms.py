@@ -48,7 +48,7 @@ def forms() -> Forms:
         "no_pay": rf"{sign}?\s*{NUMBER}\s*{FACTOR}?\s*{bonus}[\s-]+bonus|\b401\s?\(?k\)?|\d+(?:[.,]\d+)?\s*%"
         r"|\b1[2-5]\.?\s*(?:monatsgeh[aä]lt\w*|monatsl[oö]hn\w*|geh[aä]lt\w*|mensilità|pagas)"
         r"|\b1[2-5]\s*(?:x|mal)\s+(?:jährlich|im jahr|p\.\s?a\.)"
-        r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|heures|h)\b\s*(?:/|per|a|pro|par)\s*\w+",
+        r"|\b\d+(?:[.,]\d+)?\s*(?:hours?|hrs?|stunden|std|heures|h)\b\.?\s*(?:/|per|a|pro|par|die)\s*\w+",
     }
     compiled = {name: re.compile(expression, re.IGNORECASE) for name, expression in expressions.items()}
     return Forms(sign=re.compile(sign), **compiled)

@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from job_importer.intake.normalise.characters import MAX_ROUNDS, decode_all, decode_once, without_noise
-from job_importer.intake.normalise.html import describe, html_to_text, sanitise_html
 from job_importer.intake.normalise.nothing import given
-
-__all__ = ["clean_text", "describe", "html_to_text", "sanitise_html", "tag_list"]
 
 MAX_LENGTH = 10_000  # what lies beyond is no title or name, and could be made to cost
 

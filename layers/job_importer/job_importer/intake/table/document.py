@@ -10,7 +10,7 @@ from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import blocks
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import put
-from job_importer.intake.format import Candidate, Collector, Evidence, Fields
+from job_importer.intake.format import MAX_SAMPLES, Candidate, Collector, Evidence, Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.table.reader import Rows, delimiter
 from job_importer.paging.beside import Record
@@ -18,7 +18,6 @@ from job_importer.paging.beside import Record
 Collected = TypeVar("Collected", bound=Collector)
 
 HEAD = 64 * 1024
-MAX_SAMPLES = 50
 
 
 class TableDocument:

@@ -53,7 +53,8 @@ class XmlDocument:
                 fields[name] = fields.get(name, 0) + 1
         uris = frozenset(uri.lower() for uri in (*head.names.uris.values(), *head.names.undeclared()))
         path = items or (head.root,)
-        return Evidence("xml", head.root, path, fields, tuple(samples), sniff.about(head, items), uris)
+        others = () if items else sniff.others(head)
+        return Evidence("xml", head.root, path, fields, tuple(samples), sniff.about(head, items), uris, others=others)
 
     def adopt(self, first: object) -> bool:
         if not isinstance(first, XmlDocument):

@@ -9,11 +9,9 @@ MAX_DEPTH = 1_000
 LEAST = 2  # times that an element has to have been closed
 RARELY = 0.1  # share of them that may have elements inside
 
-Tag = tuple[str, str]  # "start", "end" or "empty", and a name
-
 
 class Leaves:
-    """Learns from every tag of a document in order, well-formed or not."""
+    """Learns from every tag of a document in order, well-formed or not: its kind ("start", "end", "empty") and name."""
 
     def __init__(self) -> None:
         self._open: list[list[str | bool]] = []  # name, and whether there was an element inside

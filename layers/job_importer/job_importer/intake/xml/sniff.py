@@ -9,12 +9,11 @@ from job_importer.intake import words
 from job_importer.intake.fields.field_names import distinctive_fields, slot_of, slots_of
 from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
-from job_importer.intake.format import Fields
+from job_importer.intake.format import MAX_SAMPLES, Fields, Other
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, parse
 from job_importer.intake.xml.names import Names
 
 HEAD_BYTES = 1024 * 1024
-MAX_SAMPLES = 50
 MAX_PATHS = 1_000
 MAX_DEPTH = 8
 TOLD_DEPTH = 5  # of texts that say something of the document: SOAP's are as deep
@@ -188,11 +187,8 @@ def places(head: XmlHead, items: Path) -> frozenset[Path]:
     if not is_fixed(head, items):
         for path, kind in head.kinds.items():
             apart = all(path[: len(other)] != other and other[: len(path)] != path for other in found)
-            if (
-                apart
-                and path[-1:] == items[-1:]
-                and sum(slot_of(name) is not None for name in kind.children) > LEAST_FIELDS
-            ):
+            alike = path[-1:] == items[-1:] and sum(map(bool, map(slot_of, kind.children))) > LEAST_FIELDS
+            if apart and alike:
                 found.append(path)
     return frozenset(found[:MAX_PLACES])
 
@@ -223,6 +219,17 @@ def about(head: XmlHead, items: Path) -> dict[str, str]:
         return not items or (path[:-1] in parents and path != items)
 
     return {path[-1]: text for path, text in reversed(head.texts.items()) if told(path)}
+
+
+def others(head: XmlHead) -> tuple[Other, ...]:
+    """Of a document without items: its elements that have anything inside, the most frequent first."""
+    html = words.names("elements", "html")
+    found = [
+        (-kind.count, len(path), Other(path[-1], kind.count, (*sorted(kind.children),)))
+        for path, kind in head.kinds.items()
+        if kind.children and path[-1] not in html
+    ]
+    return tuple(other for *_, other in sorted(found))
 
 
 def samples(items: Iterator[Fields]) -> list[Fields]:

@@ -1,0 +1,112 @@
+"""The local stack's database reads along an index, as MongoDB does: the same answers as the server's own, for less."""
+
+import random
+from collections.abc import Iterator
+from os import sysconf
+from pathlib import Path
+from subprocess import Popen
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from pymongo import ASCENDING, DESCENDING, MongoClient
+
+from job_importer.mongo import Db
+from tests.support.servers import memory, mongo_process
+
+NAMES = ("a", "b", "\x00", "é", "\uffff")
+TAGS = ("red", "green", "blue")
+INDEXES: list[tuple[list[tuple[str, int]], dict[str, Any]]] = [
+    ([("a", ASCENDING), ("_id", DESCENDING)], {}),
+    ([("n", DESCENDING), ("_id", DESCENDING)], {}),
+    ([("tags", ASCENDING), ("n", DESCENDING), ("_id", ASCENDING)], {}),
+    ([("a", ASCENDING), ("n", ASCENDING)], {"partialFilterExpression": {"a": {"$gt": 1}}}),
+    ([("late", ASCENDING)], {"sparse": True}),
+]
+SORTS = [
+    [("_id", 1)], [("_id", -1)], [("n", -1), ("_id", -1)], [("n", 1), ("_id", 1)], [("n", -1), ("_id", 1)],
+    [("a", 1), ("_id", -1)], [("late", 1), ("_id", 1)], [("tags", 1), ("_id", 1)],
+]  # fmt: skip
+
+
+def document(chance: random.Random, n: int) -> dict[str, Any]:
+    made: dict[str, Any] = {"_id": f"{chance.choice(NAMES)}{n:03}", "a": chance.randrange(4)}
+    made |= {"n": chance.choice([None, 1, 2.5, 4, 5, "x"])} if n % 7 else {}
+    made |= {"tags": chance.sample(TAGS, chance.randrange(3))} if n % 5 else {"tags": chance.choice(TAGS)}
+    return made | ({"late": chance.randrange(3)} if n % 4 else {})
+
+
+def filters(chance: random.Random, ids: list[str]) -> dict[str, Any]:
+    among: dict[str, Any] = {
+        "a": chance.choice([0, 1, {"$in": [1, 2]}, None]),
+        "n": chance.choice([4, None, {"$gt": 3}, {"$gte": 1, "$lt": 5}, {"$ne": 4}, {"$lte": "y"}]),
+        "tags": chance.choice(["red", "blue", "green", {"$in": ["red", "blue"]}]),
+        "_id": chance.choice([{"$gt": chance.choice(ids)}, {"$lt": chance.choice(ids)}, {"$in": ids[:9]}]),
+        "late": chance.choice([1, {"$exists": True}]),
+    }
+    return {name: among[name] for name in chance.sample(list(among), chance.randrange(4))}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_answers_are_those_of_the_server_itself(db: Db, seed: int) -> None:
+    chance, things = random.Random(seed), db["things"]
+    for key, options in INDEXES:
+        things.create_index(key, **options)
+    docs = {doc["_id"]: doc for doc in (document(chance, n) for n in range(120))}
+    things.insert_many(list(docs.values()))
+    found = 0
+    for _ in range(150):
+        sort, limit, skip = chance.choice(SORTS), chance.choice([1, 3, 20, 400]), chance.choice([0, 0, 2])
+        asked: dict[str, Any] = {"filter": filters(chance, sorted(docs)), "sort": sort, "limit": limit, "skip": skip}
+        own = list(things.find(**asked, hint=[("$natural", 1)]))
+        assert list(things.find(**asked)) == own, asked
+        assert list(things.find(**asked, projection={"n": 1})) == [
+            {name: doc[name] for name in ("_id", "n") if name in doc} for doc in own
+        ], asked
+        found += len(own)
+    assert found > 300
+
+
+def test_without_a_sort_it_stops_when_it_has_enough(db: Db) -> None:
+    db["things"].create_index("a")
+    db["things"].insert_many([{"_id": n, "a": n % 2} for n in range(100)])
+    found = list(db["things"].find({"a": 1, "_id": {"$gte": 50}}, limit=5))
+    assert len(found) == 5
+    assert all(doc["a"] == 1 and doc["_id"] >= 50 for doc in found)
+
+
+FEW, MANY = 500, 10_000
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[MongoClient[Any], Popen[bytes]]]:
+    with (
+        TemporaryDirectory(prefix="secantus-", dir=memory()) as home,
+        mongo_process(Path(home)) as (uri, process),
+        MongoClient[Any](uri) as client,
+    ):
+        for size in (FEW, MANY):
+            client["test"][f"of {size}"].insert_many([{"_id": n, "a": n % 3, "b": n % 5} for n in range(size)])
+            client["test"][f"of {size}"].create_index([("a", 1), ("_id", -1)])
+        yield client, process
+
+
+def cpu(process: Popen[bytes]) -> float:
+    times = Path(f"/proc/{process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    return (int(times[11]) + int(times[12])) / sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize(
+    "filter", [{}, {"a": 1}, {"a": 1, "_id": {"$lt": 400}}, {"_id": {"$gt": 7}}, {"b": 1}], ids=str
+)
+def test_a_page_costs_the_same_whatever_is_stored(
+    server: tuple[MongoClient[Any], Popen[bytes]], filter: dict[str, Any]
+) -> None:
+    client, process = server
+    used = {}
+    for size in (FEW, MANY):
+        before = cpu(process)
+        for _ in range(20):
+            assert len(list(client["test"][f"of {size}"].find(filter, sort=[("_id", -1)], limit=50))) == 50
+        used[size] = cpu(process) - before
+    assert used[MANY] < 3 * used[FEW] + 0.1, used
