@@ -123,7 +123,7 @@ def test_a_change_of_state_is_told_with_its_reason() -> None:
     change = BROKEN["transitions"][0]
     told = {name: change[name] for name in ("was", "why", "advice", "command", "jobs_at_stake")}
     assert event["detail"] == {"state": "broken", "since": change["since"].isoformat(), **told}
-    assert list(feed_events({**BROKEN, "told_n": change["n"]})) == []
+    assert list(feed_events(BROKEN | {"told_n": change["n"]})) == []
 
 
 def test_a_block_says_what_was_erased_and_when_and_by_which_key() -> None:
