@@ -36,4 +36,4 @@ def test_a_job_is_gone_where_none_of_its_keys_is_listed(db: Db) -> None:
         (("newer",), ["stored", "alone"]),
         (("job",), ["stored", "alone"]),
     ):
-        assert list(jobs_gone(db, keys, lambda key, listed=listed: key in listed)) == gone  # type: ignore[misc]
+        assert list(jobs_gone(db, keys, lambda key, listed=listed: key in listed)) == gone
