@@ -1,6 +1,7 @@
 """Which tests reach which lines of the package, and how long each takes: a plugin of pytest that notes it as they run.
 
-What a fixture of a module does counts for all tests of that module.
+A test is one with all its parameters, for some of these are others each time. What a fixture of a module does counts
+for all tests of that module.
 """
 
 import json
@@ -71,10 +72,10 @@ class Noting:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         begin = time.process_time()
-        self._coverage.switch_context(item.nodeid)
+        self._coverage.switch_context(_test(item))
         result = yield
         seconds = time.process_time() - begin
-        for name in (item.nodeid, item.nodeid.partition("::")[0]):
+        for name in (_test(item), item.nodeid.partition("::")[0]):
             self._seconds[name] = self._seconds.get(name, 0.0) + seconds
         return result
 
@@ -84,15 +85,19 @@ class Noting:
             return (yield)
         self._coverage.switch_context(request.node.nodeid)
         result = yield
-        self._coverage.switch_context(request._pyfuncitem.nodeid)
+        self._coverage.switch_context(_test(request._pyfuncitem))
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self._failed |= {report.nodeid, report.nodeid.partition("::")[0]}
+            self._failed |= {_test(report), report.nodeid.partition("::")[0]}
 
     def pytest_unconfigure(self) -> None:
         self._coverage.stop()
         self._coverage.save()
         passed = {test: seconds for test, seconds in self._seconds.items() if test not in self._failed}
         (self._tree / "seconds.json").write_text(json.dumps(passed))
+
+
+def _test(of: pytest.Item | pytest.TestReport) -> str:
+    return of.nodeid.partition("[")[0]
