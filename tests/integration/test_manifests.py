@@ -111,6 +111,17 @@ def test_an_item_that_came_just_so_before_is_not_normalised(
     assert finished == []
 
 
+def test_an_item_that_is_written_otherwise_and_comes_to_the_same_job_is_not_published(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(pipeline)
+    finished = finished_drafts(monkeypatch)
+    offer(server, *range(5), shoe_size="44")
+    import_feed(pipeline.ctx, start(pipeline), invocation(pipeline))
+    assert finished
+    assert chunks_sent(pipeline.ctx) == []
+
+
 def test_an_item_whose_key_depends_on_the_others_is_normalised_in_every_run(
     pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
