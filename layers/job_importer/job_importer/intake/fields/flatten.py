@@ -32,13 +32,13 @@ def needs_flattening(samples: Iterable[Fields]) -> bool:
 
 
 def _slots(fields: Fields) -> set[str]:
-    """Those that a text fills. An item whose title is an attribute has everything in attributes."""
+    """The slots that have text. If the title is an attribute, so is everything else."""
     named = {name for name, value in fields.items() if text_of(value) is not None}
     return slots_of(named.difference(("@title", "@name")))
 
 
 def has_blocks(samples: Iterable[Fields]) -> bool:
-    """Whether items of RSS or Atom have what `open_blocks` opens."""
+    """Whether any of these RSS or Atom items has something for `open_blocks` to open."""
     return any(
         _is_block(value) or _domain(value) for sample in samples for one in sample.values() for value in as_list(one)
     )
@@ -85,7 +85,7 @@ def _gather(fields: Fields, name: str, value: Any) -> None:
 
 
 def flatten(item: Fields) -> Fields:
-    """What stands in the item itself comes before what stands in its groups."""
+    """Makes the item flat. Its own fields win over those of its groups."""
     fields = Fields()
     groups: list[Fields] = []
     _collect(item, fields, groups)
@@ -149,7 +149,7 @@ _FACTS = frozenset(words("location city company salary posted expires"))  # whic
 
 
 def _is_group(name: str, children: list[str]) -> bool:
-    """Whether what is called a description is a group like any other."""
+    """Whether a field that is called a description is really a group of fields."""
     within = slots_of(children)
     return slot_of(name) == "description" and (bool(within & _FACTS) if name not in _DETAILS else "title" in within)
 

@@ -43,8 +43,8 @@ one job.
 
 
 class _Jobs:
-    """Items of one value, grouped into jobs whatever their order: those that agree in a trait are one, and so are those
-    that agree with the same third. Of each job the lowest rank is kept.
+    """Groups the items of one value into jobs, independent of their order: items that share a trait are one job, also
+    through a third item. Keeps the lowest rank of each job.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class _Jobs:
         self._parents: dict[int, int] = {}  # trait → one of the same job, or itself
 
     def add(self, traits: tuple[int, int], rank: int) -> list[int]:
-        """The ranks that are repetitions of a job with a lower one."""
+        """Returns the ranks that repeat a job with a lower rank."""
         known = {self._root(trait) for trait in traits if trait in self._parents}
         root = min(known, default=traits[0])
         self._parents |= dict.fromkeys((*known, *traits), root)
