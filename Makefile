@@ -69,11 +69,11 @@ invoke-without-docker: .venv/.installed ## The same in the emulator, without Doc
 
 # ------------------------------------------------------------------------------------------------ quality
 test: setup .local/.browser ## All tests: unit, integration, end to end, browser
-	$(VENV)/pytest -n 2
+	$(VENV)/pytest -n 3
 	$(VENV)/python -m tools.pythons newest
 
 test-fast: setup ## Tests that need no deployed stack
-	$(VENV)/pytest -n 2 tests/unit tests/integration
+	$(VENV)/pytest -n 3 tests/unit tests/integration
 
 test-pythons: setup ## Unit tests on every Python from 3.11 to 3.14 found here, and an import of the layer
 	LAYER_PYTHON=$(LAYER_PYTHON) $(VENV)/python -m tools.pythons all

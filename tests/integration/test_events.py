@@ -210,7 +210,10 @@ def test_a_pass_puts_events_on_the_bus_and_into_the_file_once(
         end_failed(db, f"{n:026d}", RunFailure.FEED_TIMEOUT, "Too slow.", NOW)
     for _ in range(2):
         reconcile(ctx, NOW)
-    received = [entry["detail"] for entry in on_the_bus()]
+    entries = on_the_bus()
+    received = [entry["detail"] for entry in entries]
+    assert all(entry["detail-type"] == entry["detail"]["type"] for entry in entries)
+    assert {entry["time"] for entry in entries} >= {f"{NOW:%Y-%m-%dT%H:%M:%SZ}"}
     written = [json.loads(line) for line in file.read_text().splitlines()]
     kept = [message_of(event) for event in typed(db.events, EventDoc).find(sort=[("_id", 1)])]
     assert sorted(received, key=lambda event: event["id"]) == kept == written

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from job_importer.feeds.hosts import Wait, ask_host, read_hosts, release_host
+from job_importer.feeds.turns import USUAL_SECONDS
 from job_importer.mongo import Db
 from tests.support.day import Host
 from tests.support.world import NOW
@@ -31,6 +32,27 @@ def test_turns_are_taken_first_come_first_served_one_at_a_time_and_after_a_pause
     assert ask(db, "d", 3) is not None  # and others are before it
     assert ask(db, "b", 3) is None
     assert ask(db, "c", 3) is not None
+
+
+def test_what_is_known_of_a_host_follows_who_holds_it_and_who_waits(db: Db) -> None:
+    def known() -> dict[str, object]:
+        return dict(read_hosts(db, [HOST])[HOST])
+
+    assert ask(db, "a", 0) is None
+    held = {"_id": HOST, "run_id": "a", "begun_at": NOW, "free_at": NOW + HOLD, "seconds": USUAL_SECONDS, "waiting": []}
+    assert known() == held
+    assert ask(db, "b", 1) is not None
+    assert known() == held | {"waiting": ["b"]}
+    release(db, "b", 9, seconds=2)  # it does not hold it
+    assert known() == held | {"waiting": ["b"]}
+    release(db, "a", 4, seconds=4)
+    took = pytest.approx(0.8 * USUAL_SECONDS + 0.2 * 4)
+    rests = {"run_id": None, "free_at": NOW + timedelta(seconds=5), "seconds": took, "waiting": ["b"]}
+    assert known() == held | rests
+    assert ask(db, "b", 5) is None
+    later = NOW + timedelta(seconds=5)
+    assert known() == held | {"run_id": "b", "begun_at": later, "free_at": later + HOLD, "seconds": took}
+    assert ask(db, "c", 5 + HOLD.total_seconds()) is None  # its holder has died
 
 
 def test_a_run_that_asks_again_holds_its_host_and_its_place(db: Db) -> None:

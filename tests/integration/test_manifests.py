@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from job_importer.delivery.messages import FetchMessage
+from job_importer.delivery.messages import ChunkHeader, FetchMessage
 from job_importer.feeds.model import FeedSettings
 from job_importer.feeds.store import put_feed
 from job_importer.intake.complete import finisher
@@ -20,6 +20,7 @@ from job_importer.pipeline.invocation import Invocation
 from job_importer.pipeline.publishing import SECONDS_TO_STOP
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.starting import start_run
+from job_importer.runs.ledger import announce
 from job_importer.runs.model import Trigger
 from tests.conftest import Aws
 from tests.support.feed_server import FeedServer, feed_server, indeed_feed, indeed_job
@@ -108,6 +109,17 @@ def test_an_item_that_came_just_so_before_is_not_normalised(
     offer(server, 0, 1, 2, 3, 7, title="Changed", marker="later")
     assert numbers(again(pipeline)) == {"fetched": 5, "unchanged": 5}
     assert finished == []
+
+
+def test_an_item_that_is_written_otherwise_and_comes_to_the_same_job_is_not_published(
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(pipeline)
+    finished = finished_drafts(monkeypatch)
+    offer(server, *range(5), shoe_size="44")
+    import_feed(pipeline.ctx, start(pipeline), invocation(pipeline))
+    assert finished
+    assert chunks_sent(pipeline.ctx) == []
 
 
 def test_an_item_whose_key_depends_on_the_others_is_normalised_in_every_run(
@@ -297,6 +309,21 @@ def test_a_stalled_run_does_not_publish_once_another_relies_on_what_was_before_i
     old: Any = ctx.db.runs.find_one({"_id": stalled.run_id})
     assert (old["status"], old["failure"]["code"], chunks_sent(ctx)) == ("failed", "internal_error", [])
     assert (sides(newer), numbers(newer)) == (("changes", None), {"fetched": 4, "unchanged": 4, "closed": 1})
+
+
+def test_a_run_that_sends_nothing_is_not_carried_on_where_another_attempt_has_announced_more(
+    pipeline: Pipeline, server: FeedServer
+) -> None:
+    again(pipeline)
+    offer(server, *range(5), marker="later")
+    message = start(pipeline)
+    known = ChunkHeader(
+        run_id=message.run_id, feed_id=FEED, n=0, items=5, known=5, duplicates=0, rejected=0, seen_at=NOW
+    )
+    announce(pipeline.ctx.db, [known, known.model_copy(update={"n": 1, "items": 2, "known": 0})])
+    import_feed(pipeline.ctx, message, invocation(pipeline))
+    run: Any = pipeline.ctx.db.runs.find_one({"_id": message.run_id})
+    assert (run["failure"]["code"], run["counts"]["failed"], run["counts"]["pending"]) == ("internal_error", 2, 0)
 
 
 STALLED: dict[str, tuple[dict[str, Any], list[dict[str, str]]]] = {

@@ -155,10 +155,12 @@ def test_every_event_twice_comes_to_the_same_state(pipeline: Pipeline, server: F
     assert (counts["fetched"], counts["new"], counts["unchanged"], counts["closed"]) == (5, 1, 4, 3)
 
 
-@pytest.mark.parametrize("marked", [range(1, 60, 4), range(45, 60)], ids=["among the others", "behind them"])
+@pytest.mark.parametrize(("marked", "most"), [(range(1, 60, 4), 1_000), (range(40, 60), 15)])
 def test_a_run_that_is_carried_on_counts_marked_items_once(
-    pipeline: Pipeline, server: FeedServer, marked: range
+    pipeline: Pipeline, server: FeedServer, monkeypatch: pytest.MonkeyPatch, marked: range, most: int
 ) -> None:
+    """Also where the rest has nothing but marked items, which a chunk holds so many of."""
+    monkeypatch.setattr("job_importer.delivery.packing.MAX_MARKED", most)
     ctx = pipeline.ctx
     server.body = document(60, *marked)
     message = begin(ctx)
@@ -167,11 +169,13 @@ def test_a_run_that_is_carried_on_counts_marked_items_once(
     rest = next_fetch(ctx)
     assert rest.from_chunk > 0
     import_feed(ctx, rest, invocation())
+    assert run_of(ctx, message)["status"] == "processing"
     for one in chunks_sent(ctx):
         store_chunk(ctx.db, one, NOW)
     run = run_of(ctx, message)
-    assert (run["status"], run["counts"]["fetched"], run["counts"]["inactive"]) == ("succeeded", 45, 15)
-    assert run["seal"]["fetched"] == run["counts"]["new"] == ctx.db.jobs.count_documents({}) == 45
+    jobs = 60 - len(marked)
+    assert (run["status"], run["counts"]["fetched"], run["counts"]["inactive"]) == ("succeeded", jobs, len(marked))
+    assert run["seal"]["fetched"] == run["counts"]["new"] == ctx.db.jobs.count_documents({}) == jobs
 
 
 def test_a_message_from_before_marks_were_counted_is_understood() -> None:

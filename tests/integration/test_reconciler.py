@@ -237,8 +237,18 @@ def test_a_dead_letter_that_is_not_ours_stays_and_harms_nobody(ctx: Context, let
 
 def test_a_vanished_job_is_closed_once_and_counted(ctx: Context) -> None:
     with_a_vanished_job(ctx)
+    before = run_of(ctx.db, RUN_2)
     reconcile(ctx, SOON)
     reconcile(ctx, MUCH_LATER)
+    closing = {
+        "closing": "done",
+        "closed": 1,
+        "closed_at": SOON,
+        "counted_at": SOON,
+        "revision": before["revision"] + 1,
+    }
+    told = {name: value for name, value in before.items() if name != "untold"}
+    assert run_of(ctx.db, RUN_2) == told | closing | {"counts": before["counts"] | {"closed": 1}}
     gone = ctx.db.jobs.find_one({"external_id": "A-2"}) or {}
     assert (gone["closed_at"], gone["closed_run_id"], gone["closed_reason"]) == (SOON, RUN_2, "not_listed")
     assert [run_of(ctx.db, run_id)["counts"]["closed"] for run_id in (RUN_1, RUN_2)] == [0, 1]

@@ -44,6 +44,20 @@ def test_a_batch_arrives_whole(sqs: Any, queue_url: str) -> None:
     assert bodies(sqs, queue_url) == ['{"n":1}', '{"n":2}']
 
 
+def test_messages_are_grouped_by_feed_or_host_so_that_none_holds_the_others_up(
+    sqs: Any, queue_url: str, hear: Hear
+) -> None:
+    sent: list[dict[str, Any]] = []
+    hear(sqs, "SendMessageBatch", lambda params, **_: sent.extend(params["Entries"]))
+    send_batch(sqs, queue_url, ["1", "2"], ["acme", "other"])
+    assert [entry["MessageGroupId"] for entry in sent] == ["acme", "other"]
+    hosts = ("h.example", "h.example", "ü.example")
+    send_fetches(sqs, queue_url, [(FetchMessage(run_id=str(n), feed_id="f"), host) for n, host in enumerate(hosts)])
+    first, same, other = (entry["MessageGroupId"] for entry in sent[2:])
+    assert first == same != other
+    assert all(group.isascii() and group.isalnum() for group in (first, other))
+
+
 def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs: Any, queue_url: str) -> None:
     waits: list[float] = []
     moody = Moody(sqs, [{0, 2}, {1}])

@@ -1,6 +1,7 @@
 """Which tests reach which lines of the package, and how long each takes: a plugin of pytest that notes it as they run.
 
-What a fixture of a module does counts for all tests of that module.
+A test is one with all its parameters, for some of these are others each time. What a fixture of a module does counts
+for all tests of that module.
 """
 
 import json
@@ -30,27 +31,28 @@ class Reach:
         return cls(tree, lines, json.loads((tree / "seconds.json").read_text()))
 
     def tests(self, module: str, line: int) -> list[str]:
-        """Those that reach the line, and then others that reach the module, as many as one trial has time for: of each
-        file the quickest, then the next.
+        """Those that reach the line, and then others that reach the module, of files that import it first, as many as
+        one trial has time for: of each file the quickest, then the next.
         """
         by_line = self._lines.contexts_by_lineno(str(self._tree / PACKAGE / module))
         begin = max((n for n in by_line if n <= line), default=0)  # of a statement of several lines
         near = set(by_line.get(begin, ()))
-        anywhere = set().union(*by_line.values()) - near
+        anywhere = (set().union(*by_line.values()) - near) & self._seconds.keys()
         chosen: list[str] = []
         left = SECONDS
-        for test in (*self._quick_first(near), *self._quick_first(anywhere)):
+        named = "job_importer." + module.removesuffix(".py").replace("/", ".")
+        naming = {file for file in set(map(_file, anywhere)) if named in (self._tree / file).read_text()}
+        others = sorted(self._quick_first(anywhere), key=lambda test: _file(test) not in naming)
+        for test in (*self._quick_first(near), *others):
             left -= self._seconds[test]
             if left > 0 or not chosen:
                 chosen.append(test)
-        return sorted(
-            chosen, key=lambda test: (test not in near, test.split("/")[1] != "unit", test.partition("::")[0])
-        )
+        return sorted(chosen, key=lambda test: (test not in near, test.split("/")[1] != "unit", _file(test)))
 
     def _quick_first(self, tests: set[str]) -> list[str]:
         ranked, ranks = [], Counter[str]()
         for test in sorted(tests & self._seconds.keys(), key=self._seconds.__getitem__):
-            file = test.partition("::")[0]
+            file = _file(test)
             ranked.append((ranks[file], test))
             ranks[file] += 1
         return [test for _, test in sorted(ranked, key=lambda one: one[0])]
@@ -71,10 +73,10 @@ class Noting:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         begin = time.process_time()
-        self._coverage.switch_context(item.nodeid)
+        self._coverage.switch_context(_test(item))
         result = yield
         seconds = time.process_time() - begin
-        for name in (item.nodeid, item.nodeid.partition("::")[0]):
+        for name in (_test(item), _file(item.nodeid)):
             self._seconds[name] = self._seconds.get(name, 0.0) + seconds
         return result
 
@@ -84,15 +86,23 @@ class Noting:
             return (yield)
         self._coverage.switch_context(request.node.nodeid)
         result = yield
-        self._coverage.switch_context(request._pyfuncitem.nodeid)
+        self._coverage.switch_context(_test(request._pyfuncitem))
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            self._failed |= {report.nodeid, report.nodeid.partition("::")[0]}
+            self._failed |= {_test(report), _file(report.nodeid)}
 
     def pytest_unconfigure(self) -> None:
         self._coverage.stop()
         self._coverage.save()
         passed = {test: seconds for test, seconds in self._seconds.items() if test not in self._failed}
         (self._tree / "seconds.json").write_text(json.dumps(passed))
+
+
+def _test(of: pytest.Item | pytest.TestReport) -> str:
+    return of.nodeid.partition("[")[0]
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]

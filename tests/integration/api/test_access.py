@@ -1,8 +1,12 @@
 """Who gets in, and what every answer carries."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from job_importer.api import gateway
 from job_importer.connections import Context
+from job_importer.observability import logger
 from tests.support.api_client import OPERATOR, Client, rest_event
 from tests.support.lambdas import LambdaContext
 
@@ -25,6 +29,16 @@ def test_health_is_open_to_anyone(stranger: Client) -> None:
     answer = stranger.get("/health")
     assert (answer.status, answer.json["status"]) == (200, "ok")
     assert set(answer.json) == {"status", "version"}
+
+
+def test_each_request_is_logged_with_its_answer_and_the_milliseconds_that_it_took(
+    viewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments, logged = iter([5.0, 5.25]), list[object]()
+    monkeypatch.setattr(gateway, "time", SimpleNamespace(perf_counter=lambda: next(moments)))
+    monkeypatch.setattr(logger, "info", lambda message, **facts: logged.append((message, facts)))
+    viewer.get("/feeds?limit=1")
+    assert logged[-1] == ("Request", {"method": "GET", "path": "/feeds", "status": 200, "ms": 250})
 
 
 @pytest.mark.parametrize("path", [*READS, "/openapi.json", "/nowhere"])

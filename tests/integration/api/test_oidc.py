@@ -52,6 +52,15 @@ def test_a_token_of_the_issuer_proves_a_role_and_its_subject_is_in_the_audit(
     assert (act["who"], act["role"]) == ("anna", "operator")
 
 
+@pytest.mark.parametrize(("room", "holds"), [(0, True), (-1, False)])
+def test_a_token_has_a_greatest_length(
+    issuer: LocalIssuer, monkeypatch: pytest.MonkeyPatch, room: int, holds: bool
+) -> None:
+    token = issuer.token()
+    monkeypatch.setattr("job_importer.api.oidc.MAX_CHARS", len(token) + room)
+    assert (Issuer(issuer.name, AUDIENCE, "role").caller_of(token) is not None) == holds
+
+
 def test_our_own_tokens_hold_beside_it(signing_in: Context) -> None:
     assert (statuses(signing_in, VIEWER), statuses(signing_in, OPERATOR)) == ((200, 403), (200, 404))
 

@@ -36,6 +36,13 @@ def test_no_character_can_be_changed(n: int) -> None:
         decode_cursor(changed, SCOPE, KEY)
 
 
+def test_no_character_can_be_put_between() -> None:
+    cursor = encode_cursor(POSITION, SCOPE, KEY)
+    for stray in ("!", " ", "="):
+        with pytest.raises(ApiError):
+            decode_cursor(cursor[:9] + stray + cursor[9:], SCOPE, KEY)
+
+
 def test_a_cursor_is_good_for_its_own_list_and_filters_and_secret() -> None:
     cursor = encode_cursor(POSITION, SCOPE, KEY)
     for scope, key in ((SCOPE | {"feed": "acne"}, KEY), (SCOPE | {"list": "jobs"}, KEY), (SCOPE, cursor_key("other"))):

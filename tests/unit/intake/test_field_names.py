@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from job_importer.intake.fields.field_names import is_of_jobs
 from tests.support.previewing import fields, look
 
 PLAIN = {"id": "1", "title": "Baker", "company": "Acme", "url": "https://x.example/1"}
@@ -414,3 +415,14 @@ def test_a_field_of_a_json_feed_is_read_as_what_its_name_says(given: Any, field:
 def test_a_description_may_be_the_document_of_an_editor(document: Any) -> None:
     (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn", "description": document}]}))[1]
     assert (job["description_html"], job["description_text"]) == ("<p>We &lt;bake&gt;</p>", "We <bake>")
+
+
+@pytest.mark.parametrize(
+    ("name", "of_jobs"),
+    [
+        *(("vacancylist", True), ("jobaddetails", True), ("stellenanzeigen", True), ("offresemploi", True)),
+        *(("jobcategories", False), ("jobtitles", False), ("worklist", False), ("jobseekers", False), ("", False)),
+    ],
+)
+def test_a_list_is_one_of_jobs_by_the_words_of_its_name(name: str, of_jobs: bool) -> None:
+    assert is_of_jobs(name) is of_jobs

@@ -89,6 +89,15 @@ def test_a_change_names_its_fields(values: dict[str, object], fields: set[str]) 
     assert changed(**values) == fields
 
 
+def test_a_description_of_markup_or_of_text_alone_is_one() -> None:
+    def digest(html: str | None, text: str | None) -> str:
+        return fingerprints(JOB | {"description_html": html, "description_text": text})["description_html"]
+
+    links = [f'<a href="https://x.example/{n}"></a>' for n in (1, 2)]
+    assert len({"", *(digest(link, None) for link in links), digest(None, "Cook."), digest(None, "Chef.")}) == 5
+    assert digest(None, None) == digest("", "") == ""
+
+
 def test_the_order_of_a_jobs_fields_does_not_matter() -> None:
     turned = dict(reversed(JOB.items()))
     assert fingerprints(turned) == fingerprints(JOB)

@@ -68,7 +68,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
             "posted_at": None if draft.posted is None else past(draft.posted, language),
             "expires_at": None if draft.expires is None else date(draft.expires, language),
             "language": language,
-            "tags": tag_list(tags),
+            "tags": tag_list(tags) if tags else [],
         }
 
     return finish

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from job_importer.codes import FeedError, RunFailure
@@ -171,7 +171,7 @@ class Feed:
     def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
         verdict = self._verdict
         duplicate, marked = index in verdict.duplicates, index in verdict.marked
-        digest = None if duplicate or marked else blake2b(packed, digest_size=DIGEST_BYTES).digest()
+        digest = None if duplicate or marked else sha256(packed).digest()[:DIGEST_BYTES]  # the fastest in hardware
         others = self._siblings.of(index) if digest else None
         if digest and others:
             digest = self._siblings.digest(digest, others)

@@ -24,6 +24,4 @@ def close_again(db: Db, run: RunDoc, now: datetime) -> None:
             **SAW_ALL,
             "reading_mode": {"$ne": ReadingMode.CHANGES.value},
         }
-        newest = db.runs.find_one(newer, {"_id": 1}, sort=[("_id", -1)])
-        if newest:
-            db.runs.update_one({"_id": newest["_id"], "closing": "done"}, {"$set": {"closing": "pending"}})
+        db.runs.find_one_and_update(newer, {"$set": {"closing": "pending"}}, {"_id": 1}, sort=[("_id", -1)])

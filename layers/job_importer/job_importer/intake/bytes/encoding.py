@@ -9,6 +9,7 @@ iso-8859-1 is windows-1252.
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -52,6 +53,14 @@ class Encoding:
 class Claim:
     label: str
     codec: str
+
+
+def decoded(path: Path, encoding: Encoding) -> Iterator[str]:
+    """The text of a file, in blocks. Bytes that mean nothing become U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
+    for block in blocks(path, encoding.skip):
+        yield decoder.decode(block)
+    yield decoder.decode(b"", True)
 
 
 def decide(path: Path, content_type: str | None) -> Encoding:

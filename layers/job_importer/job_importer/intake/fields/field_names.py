@@ -17,7 +17,6 @@ from job_importer.intake.fields.known_names import (
     Meaning,
     distinctive_words,
     kinds_of_words,
-    longest_word,
     records,
     spelled,
     whole_names,
@@ -84,13 +83,19 @@ def distinctive_fields(names: Iterable[str], *, surely: bool = False) -> set[str
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
 
 
+def is_of_jobs(name: str) -> bool:
+    """Whether a list of this name holds jobs: `vacancyList`, `jobAdDetails`. Its words are of jobs, or say nothing."""
+    parts = _split(name) if len(name) <= LONGEST else []
+    idle = all(not kinds_of_words()[part].isdisjoint(_IDLE) for part in parts)
+    return idle and not distinctive_words().isdisjoint(parts)
+
+
 def _split(name: str) -> list[str]:
     """The fewest words that make up the name; [] if some of it is none."""
     known = kinds_of_words()
-    longest = longest_word()
     best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(name)
     for end in range(1, len(name) + 1):
-        for start in range(max(0, end - longest), end):
+        for start in range(end):
             before, word = best[start], name[start:end]
             if before is None or word not in known:
                 continue

@@ -29,12 +29,6 @@ SIMPLE = (
     *("title", "company", "remote", "employment_type", "category", "url", "posted", "expires", "language"),
     *("salary", "salary_min", "salary_max", "salary_currency", "salary_period"),
 )
-_READERS = {
-    **dict.fromkeys(("hours", "category"), listed),
-    **dict.fromkeys(("city", "state", "country"), several),
-    "employment_type": terms,
-    "url": address_of,
-}
 
 
 def candidates(*first: Candidate) -> Candidates:
@@ -65,10 +59,10 @@ def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
 def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
     present = _present(aliases, context.names)
     one = {slot: _getter(names, _READERS.get(slot, stated)) for slot, names in present.items()}
-    one["remote"] = _getter(present["remote"], _workplaces)
     one["company"] = _getter(present["company"], stated, lambda text: text.startswith(("https://", "http://")))
     one["url"] = _getter(present["url"], address_of, lambda text: text.startswith(("mailto:", "tel:")))
-    simple = [(slot, one[slot]) for slot in SIMPLE if present[slot]]
+    direct = [(slot, present[slot][0], _READERS.get(slot, stated)) for slot in SIMPLE if len(present[slot]) == 1]
+    simple = [(slot, one[slot]) for slot in SIMPLE if len(present[slot]) > 1]
     employers = present["company"]
     places, has_guid = present["location"], "guid" in context.names
     has_country = bool(present["country"] or places)
@@ -87,6 +81,9 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
             description=described(fields),
             language=fallback,
         )
+        for slot, name, read in direct:  # what `_getter` does with one name, without a call
+            if (value := fields.get(name)) is not None:
+                setattr(draft, slot, value if type(value) is str else read(value))
         for slot, get in simple:
             if (value := get(fields)) is not None:
                 setattr(draft, slot, value)
@@ -185,6 +182,15 @@ def _choosy_getter(
 def _workplaces(value: Any) -> str | None:
     """Of several kinds of workplace any may be meant."""
     return " or ".join(each(value)) or None if type(value) is list else stated(value)
+
+
+_READERS = {
+    **dict.fromkeys(("hours", "category"), listed),
+    **dict.fromkeys(("city", "state", "country"), several),
+    "employment_type": terms,
+    "url": address_of,
+    "remote": _workplaces,
+}
 
 
 def _address(guid: str | None) -> str | None:

@@ -81,11 +81,6 @@ def distinctive_words() -> frozenset[str]:
 
 
 @cache
-def longest_word() -> int:
-    return max(map(len, kinds_of_words()))
-
-
-@cache
 def records() -> frozenset[str]:
     return frozenset(map(spelled, words.entries("field_names", "records")))
 

@@ -81,7 +81,7 @@ def terms(value: Any) -> str | None:
     return None if text and employment_type(text) is None and remote_aside(f"({text})") is not None else text
 
 
-_ADDRESS = ("#text", "url", "link", "href", "value", "@href", "@url", "html", "web", "alternate")
+_ADDRESS = ("#text", "url", "link", "href", "value", "@href", "@url", "html", "web", "alternate", "ad", "job")
 
 
 def address_of(value: Any) -> str | None:

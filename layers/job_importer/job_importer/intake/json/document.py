@@ -1,18 +1,17 @@
 """A JSON document in a file: sniffed and read."""
 
-import codecs
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain, islice, starmap
+from itertools import islice, starmap
 from os import SEEK_END
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
 
 from job_importer.codes import FeedError, RunFailure
-from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.bytes.encoding import Encoding, decoded
 from job_importer.intake.bytes.files import blocks
 from job_importer.intake.fields.names import shown
 from job_importer.intake.format import MAX_SAMPLES, Candidate, Collector, Evidence, Fields
@@ -164,14 +163,7 @@ class JsonDocument:
         return target
 
     def _transcode(self, path: Path, encoding: Encoding) -> Path:
-        decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
-        texts = (decoder.decode(block) for block in blocks(path, encoding.skip))
-        return self._rewrite(text.encode("utf-8", "replace") for text in chain(texts, _last(decoder)))
-
-
-def _last(decoder: codecs.IncrementalDecoder) -> Iterator[str]:
-    """What the decoder is left with, once everything before it was taken."""
-    yield decoder.decode(b"", True)
+        return self._rewrite(text.encode("utf-8", "replace") for text in decoded(path, encoding))
 
 
 def is_job(value: Fields) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from job_importer.intake import words
-from job_importer.intake.fields.field_names import distinctive_fields, is_of_others
+from job_importer.intake.fields.field_names import distinctive_fields, is_of_jobs, is_of_others
 from job_importer.intake.format import Fields
 from job_importer.intake.json.grouped import NAMES
 from job_importer.intake.json.sniff import JsonHead, plain_name, slots
@@ -167,7 +167,7 @@ def distinctive_name(path: Iterable[str]) -> int:
     name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))
     if name in words.names("elements", "lists of others"):
         return -2
-    if name in words.names("elements", "lists of jobs"):
+    if name in words.names("elements", "lists of jobs") or is_of_jobs(name):
         return SURELY
     return int(name in words.names("elements", "lists perhaps of jobs"))
 

@@ -7,7 +7,7 @@ import nh3
 
 from job_importer.caching import Memory
 from job_importer.intake.normalise.characters import MAX_ROUNDS, decode_all, decode_once, without_noise
-from job_importer.intake.normalise.escaped import decode_pieces, has_escaped_pieces
+from job_importer.intake.normalise.escaped import decode_pieces, has_escaped, has_escaped_pieces
 from job_importer.intake.normalise.html_text import separator, text_of_html, tidy
 from job_importer.intake.normalise.markup import RUN, is_bottomless, is_nested, simple_run
 
@@ -65,7 +65,7 @@ def describe(value: str | None) -> tuple[str | None, str | None]:
         return None, None
     clean, text = _clean(_as_markup(without_noise(value).strip()))
     for _ in range(MAX_ROUNDS):
-        if "lt;" not in clean or not (_is_escaped(clean) or has_escaped_pieces(clean)):
+        if not (has_escaped(clean) and (_is_escaped(clean) or has_escaped_pieces(clean))):
             break
         clean, text = _clean(_as_markup(clean))
     return (None, None) if _EMPTY.match(clean) else (clean, text or None)
@@ -114,7 +114,7 @@ _nested = Memory(is_nested)
 
 def _in_order(markup: str) -> str:
     """Spaces for no-break spaces, and no character references but the necessary."""
-    if "&" in markup and _SUSPECT_AMPERSAND.search(markup):
+    if (start := markup.find("&")) >= 0 and _SUSPECT_AMPERSAND.search(markup, start):
         markup = _LAYERED_REFERENCE.sub("&", markup)
         markup = _NEEDLESS_REFERENCE.sub(lambda match: _escape(without_noise(unescape(match.group()))), markup)
         markup = _BARE_AMPERSAND.sub("&amp;", markup)
@@ -137,7 +137,7 @@ def _sanitised_once(markup: str) -> str:
 
 def _is_escaped(value: str) -> bool:
     """Whether the tags are text, and none is real."""
-    return "lt;" in value and not _KNOWN_TAG.search(value) and _ESCAPED_TAG.search(value) is not None
+    return has_escaped(value) and not _KNOWN_TAG.search(value) and _ESCAPED_TAG.search(value) is not None
 
 
 def _as_markup(value: str) -> str:

@@ -9,7 +9,6 @@ from job_importer.caching import Memory
 from job_importer.intake.normalise.markup import RUN
 
 LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
-_TWO_SPACES = re.compile("  ")
 _GAP = re.compile(r"(?:^|>)\s")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
 
@@ -27,12 +26,15 @@ def tidy(text: str) -> str:
     """The text from its pieces and their separators: whitespace and references as a reader sees them."""
     if text.isascii():  # a fraction of what it costs to part all words and join them again
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-        while _TWO_SPACES.search(text):  # which `in` takes longer to find
+        while text.rfind("  ") >= 0:  # found faster than by `in`
             text = text.replace("  ", " ")
     else:
         text = " ".join(text.split())
     text = "\n".join([line.strip() for line in text.split(LINE_END)]).strip()
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
+    start = text.find("&")
+    if start < 0:
+        return text
+    return text[:start] + text[start:].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "hr", "dl")

@@ -29,18 +29,17 @@ def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _hints() -> frozenset[str]:
-    """In one of these a title says something of remote work, if it does: the beginnings of the longest words."""
+def _hint() -> re.Pattern[str]:
+    """One of these is in a title that says something of remote work: the beginnings of the longest words."""
     entries = words.names("remote", "remote", "on site", "hybrid")
     longest = (max(reversed(entry.strip("*").split()), key=len) for entry in entries)
-    return frozenset(("remot", *(word[:5] for word in longest)))
+    return re.compile("|".join(sorted({"remot", *(re.escape(word[:5]) for word in longest)})))
 
 
 def remote_aside(title: str) -> bool | None:
     """None where the title does not say, or says both."""
     text = title.lower()
-    hinted = any(map(text.__contains__, _hints()))
-    return _aside(text) if hinted and len(text) <= _LONGEST else None
+    return _aside(text) if len(text) <= _LONGEST and _hint().search(text) else None
 
 
 @lru_cache(maxsize=4096)

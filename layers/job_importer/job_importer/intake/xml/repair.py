@@ -6,7 +6,6 @@ never closed, opened or moved: a truncated document stays truncated. Line ends s
 found afterwards has the line of the original.
 """
 
-import codecs
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -15,8 +14,7 @@ from html.entities import html5
 from io import TextIOWrapper
 from pathlib import Path
 
-from job_importer.intake.bytes.encoding import Encoding
-from job_importer.intake.bytes.files import blocks
+from job_importer.intake.bytes.encoding import Encoding, decoded
 from job_importer.intake.xml.leaves import Closer, Leaves
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,20 +39,19 @@ class Mended:
 
 
 def transcode(source: Path, encoding: Encoding, target: Path) -> None:
-    """The same document in UTF-8. Bytes that mean nothing become U+FFFD."""
+    """The same document in UTF-8."""
     with _open(target) as out:
-        for text in _texts(source, encoding):
-            out.write(text)
+        out.writelines(decoded(source, encoding))
 
 
 def repair(source: Path, encoding: Encoding, target: Path) -> Mended:
     first = Mender()
-    for text in _texts(source, encoding):
+    for text in decoded(source, encoding):
         deque(first.feed(text), maxlen=0)
     deque(first.finish(), maxlen=0)
     mender = Mender(first.leaves)
     with _open(target) as out:
-        for text in _texts(source, encoding):
+        for text in decoded(source, encoding):
             out.writelines(mender.feed(text))
         out.writelines(mender.finish())
     return mender.mended
@@ -62,13 +59,6 @@ def repair(source: Path, encoding: Encoding, target: Path) -> Mended:
 
 def _open(target: Path) -> TextIOWrapper:
     return target.open("w", encoding="utf-8", errors="replace", newline="")
-
-
-def _texts(source: Path, encoding: Encoding) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
-    for block in blocks(source, encoding.skip):
-        yield decoder.decode(block)
-    yield decoder.decode(b"", True)
 
 
 class Mender:
