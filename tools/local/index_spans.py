@@ -34,17 +34,11 @@ class Span:
         """In order, in parts that double. One cursor serves all spans, so each part looks its beginning up again."""
         last, size = None, FEWEST
         while True:
-            part: list[int] = []
-            for entry, record_id in self._entries(store, last):
-                part.append(record_id)
-                last = entry
-                if len(part) == size:
-                    break
-            if part:
-                yield part
+            part = list(islice(self._entries(store, last), size))
+            yield [record_id for entry, record_id in part if all(key in entry for key in self.holding)]
             if len(part) < size:
                 return
-            size = min(size * 2, MOST)
+            last, size = part[-1][0], min(size * 2, MOST)
 
     def _entries(self, store: Any, last: bytes | None) -> Iterator[tuple[bytes, int]]:
         """Those behind the entry `last`."""
@@ -56,7 +50,7 @@ class Span:
             entry = bytes(entry)
             if tuple(fixed) != self.fixed or entry < self.low or (self.high is not None and entry >= self.high):
                 return
-            if entry != last and all(key in entry for key in self.holding):
+            if entry != last:
                 is_id = self.table == secantus._NAT_SEQ_TABLE
                 yield entry, cursor.get_value() if is_id else secantus._unpack_entry(entry)[1]
             is_there = step() == 0

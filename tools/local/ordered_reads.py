@@ -85,19 +85,21 @@ def is_served(db: str, filter: Condition, how: Condition) -> bool:
 
 
 AHEAD: ContextVar[Condition | None] = ContextVar("AHEAD", default=None)
-"""Of an aggregation that is about to read its documents: where, and the sort and limit with which it begins."""
+"""Of an aggregation that is about to read its documents: the sort and the limit with which it begins."""
 
 
 def aggregate_in_order(aggregate: Any) -> Any:
-    """A pipeline may begin with a filter, then a sort, then a limit."""
+    """A pipeline may begin with a filter, then a sort, then a limit: then these are left to the reading."""
 
     def run(command: Condition, context: Any) -> Any:
-        stages = [*(command.get("pipeline") or ()), {}, {}, {}]
-        sort = stages.pop(1)["$sort"] if "$match" in stages[0] and "$sort" in stages[1] else {}
-        limit = stages[1].get("$limit", 0) if "$match" in stages[0] and set(sort.values()) <= {1, -1} else 0
-        token = AHEAD.set({"coll": command.get("aggregate"), "sort": sort, "limit": limit} if limit else None)
-        try:
+        match, *stages = command.get("pipeline") or [{}]
+        sort = stages.pop(0)["$sort"] if stages and "$sort" in stages[0] else {}
+        limit = stages.pop(0)["$limit"] if stages and "$limit" in stages[0] else 0
+        if not limit or list(match) != ["$match"] or not set(sort.values()) <= {1, -1}:
             return aggregate(command, context)
+        token = AHEAD.set({"sort": sort, "limit": limit})
+        try:
+            return aggregate({**command, "pipeline": [match, *stages]}, context)
         finally:
             AHEAD.reset(token)
 
@@ -115,10 +117,8 @@ def read(store: Any, where: Namespace, filter: Condition, how: Condition) -> Doc
 
 def find_in_order(find_matching: Any) -> Any:
     def find(store: Any, db: str, coll: str, filter: Condition | None = None, **how: Any) -> Documents:
-        ahead = AHEAD.get()
-        if ahead and ahead["coll"] == coll:
-            AHEAD.set(None)  # the pipeline may look into the collection again
-            how |= {"sort": ahead["sort"], "limit": ahead["limit"]}
+        how |= AHEAD.get() or {}
+        AHEAD.set(None)  # what the pipeline reads later has nothing to do with it
         first, limit, projection = how.get("skip", 0), how.get("limit", 0), how.get("projection")
         try:
             docs = read(store, (db, coll), filter or {}, how)
