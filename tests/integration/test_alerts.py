@@ -19,6 +19,7 @@ from job_importer.events.model import EventDoc, message_of
 from job_importer.events.outbox import collect_events
 from job_importer.events.sending import AlertNotTakenError, channels_of, tell, tell_digest, tell_event
 from job_importer.mongo import Db, typed
+from job_importer.runs.judgement.day import day_id
 from tests.conftest import Aws
 from tests.integration.test_events import turn
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
@@ -142,6 +143,7 @@ def test_mail_and_webhook_say_what_the_event_says_and_the_webhook_is_signed(
     assert all(event["detail"][name] in mail["Message"] for name in ("why", "advice", "command"))
     signed = b".".join([headers["webhook-id"].encode(), headers["webhook-timestamp"].encode(), posted_body])
     signature = base64.b64encode(hmac.digest(b"the-key", signed, "sha256")).decode()
+    assert headers["Content-Type"] == "application/json"
     assert (headers["webhook-id"], headers["webhook-signature"]) == (event["id"], f"v1,{signature}")
 
 
@@ -150,10 +152,15 @@ def test_each_morning_it_is_told_once_what_needs_somebody(db: Db) -> None:
     for n in range(25):
         add_feed(db, f"feed-{n:02d}")
         turn(db, f"feed-{n:02d}", FeedState.BROKEN if n else FeedState.HEALTHY, NOW)
+    for ago in (2, 1, 0):
+        date = (NOW - timedelta(days=ago)).date()
+        numbers = {"runs": 24, "new": 3, "updated": 5, "closed": 7, "failed": 2} if ago == 1 else {"runs": ago}
+        db.days.insert_one({"_id": day_id(None, date), "day": date.isoformat(), **numbers})
     for _ in range(2):
         tell_digest(db, {"mail": lambda alert, _: told.append(alert)}, NOW)
     (alert,) = told
     day = (NOW - timedelta(days=1)).date().isoformat()
+    assert alert.text.splitlines()[1] == f"{day}: 24 imports, 3 new, 5 updated, 7 closed, 2 failed"
     assert (alert.id, alert.title) == (f"digest-{day}", f"24 feeds need attention ({day})")
     assert "feed-01: broken since" in alert.text
     assert "… and 4 more: jobctl status" in alert.text

@@ -139,11 +139,15 @@ def test_keys_are_asked_for_once_and_new_ones_are_found_without_haste(issuer: Lo
     assert issuer.asked == ["/.well-known/openid-configuration", "/keys"]
     issuer.add_key("two")
     assert known.caller_of(issuer.token(kid="two")) is None
-    clock.now = AGAIN_SECONDS + 1
+    clock.now = AGAIN_SECONDS
+    assert known.caller_of(issuer.token(kid="two")) is None
+    clock.now += 1
     assert known.caller_of(issuer.token(kid="two")) == anna
     old = issuer.token()
     del issuer.keys["one"]
-    clock.now += KEEP_SECONDS + 1
+    clock.now += KEEP_SECONDS
+    assert known.caller_of(old) == anna
+    clock.now += 1
     assert known.caller_of(old) is None
 
 

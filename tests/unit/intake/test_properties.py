@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from job_importer.codes import FeedError
@@ -124,6 +124,12 @@ def some(items: st.SearchStrategy[dict[str, str]]) -> st.SearchStrategy[list[dic
     return st.lists(items, min_size=2, max_size=5)
 
 
+A, B = {"title": "Baker", "city": "Cook"}, {"title": "Baker", "city": "Baker"}
+CHAINED = [B | {"id": "2", "skills": "Early"}, {"id": "3", "title": "Baker"}, A | {"id": "2", "skills": "Late"}]
+CHAINED += [B | {"id": "2", "skills": "Late"}]  # one job with the first by title and place, with the third by its text
+
+
+@example(CHAINED, 56)
 @settings(max_examples=150, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # a find is small, and slow to shrink
 @given(some(jobs) | some(versions) | some(versions | unkeyed), st.integers(0, 99))
 def test_shuffling_the_items_changes_no_key_and_no_hash(items: list[dict[str, str]], order: int) -> None:

@@ -120,3 +120,23 @@ def test_a_source_read_to_its_own_end_may_have_counted_a_few_too_many(
     walked = Source(answer).walk(tmp_path)
     assert len(walked.pages) == 3
     assert (walked.more is None) == is_whole
+
+
+def test_a_page_that_may_be_there_ends_the_list_where_it_repeats_another(tmp_path: Path) -> None:
+    """A short page is not the last one for certain: the next is asked for, and nothing is missing without it."""
+    pages = {"0": range(20), "20": range(20, 30)}
+    source = Source(lambda query: Answer(serve.listing(pages.get(query["offset"], range(20, 30)))))
+    walked = source.walk(tmp_path, f"{URL}?limit=20&offset=0")
+    assert (len(walked.pages), len(source.asked), walked.more) == (2, 3, None)
+
+
+def test_a_page_that_is_told_of_is_missing_where_it_repeats_another(tmp_path: Path) -> None:
+    def answer(query: dict[str, str]) -> Answer:
+        n = int(query.get("at", 1))
+        return Answer(serve.listing(range(20) if n != 2 else range(20, 40), next=f"?at={n + 1}"))
+
+    source = Source(answer)
+    walked = source.walk(tmp_path)
+    assert (len(walked.pages), len(source.asked)) == (2, 3)
+    assert "Page 3" in (walked.more or "")
+    assert "repeats an earlier page" in (walked.more or "")

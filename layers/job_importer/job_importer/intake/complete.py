@@ -28,7 +28,7 @@ PUBLISHED_AHEAD = timedelta(days=366)
 
 
 def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Draft], NormalisedJob]:
-    """The function that finishes the drafts of one document; `external_id` is still None then."""
+    """Returns the function that completes the drafts of one document; it leaves `external_id` None."""
     feed_url, fetched_at, default_company = hints.feed_url, hints.fetched_at, hints.default_company
     latest = (fetched_at + PUBLISHED_AHEAD).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -37,7 +37,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         return parse_date(value, fetched_at=fetched_at, day_first=order, zone=hints.timezone)
 
     def past(value: Any, language: str | None) -> str | None:
-        """A publication date; one that is years ahead is a default or a mistake, and ignored."""
+        """A publication date. One that lies years ahead is a default value or a mistake, and is ignored."""
         moment = date(value, language)
         return moment if moment is None or moment <= latest else None
 
@@ -94,7 +94,7 @@ _NO_PAY = re.compile(r"(?:[^\w]|0)*")  # "0", "£0.00 - £0.00"
 
 
 def _cut(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Short enough to be remembered; what is longer is no place, and a hostile feed has it by the thousand."""
+    """Cuts the parts so that they can be cached: nothing longer is a place, and a hostile feed may have thousands."""
     if sum(map(len, filter(None, parts))) <= MAX_TEXT:
         return parts
     return tuple(part and part[: MAX_TEXT // len(parts)] for part in parts)
@@ -114,7 +114,7 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
 
 
 def _meaningful(text: str | None) -> str | None:
-    """None where a publisher filled a field to say that there is nothing."""
+    """None for a placeholder such as "not specified"."""
     text = stated(text)
     return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
@@ -126,7 +126,7 @@ def _trade(category: str | None) -> str | None:
 
 @lru_cache(maxsize=8_192)
 def _kind_of_work(said: str | None) -> str | None:
-    """Without a letter they are a number of hours, or of an option."""
+    """None for text without letters, which is a number of hours or the number of an option."""
     text = _meaningful(clean_text(said))
     if text is None or is_of_advertisement(text) or not any(map(str.isalpha, text)):
         return None
@@ -134,7 +134,7 @@ def _kind_of_work(said: str | None) -> str | None:
 
 
 def addressed(adapt: Adapter, template: str | None) -> Adapter:
-    """The adapter; a draft without an address has one of the template. Names of fields count in any spelling."""
+    """The adapter, with addresses from the template for drafts without one. Field names match in any spelling."""
     if template is None:
         return adapt
     plainly = FIELD.sub(lambda match: "{" + plain(match[1]) + "}", template)

@@ -84,7 +84,7 @@ def _dates_in_order(draft: Draft) -> list[str]:
 
 
 def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
-    """Decided by the date fields; if they are ambiguous, by dates in the texts of the samples."""
+    """Whether "03/04/2026" is in April: decided by the date fields, or else by dates in the texts of the samples."""
     if profile.day_first is not None or not any(map(_dates_in_order, samples)):
         return profile.day_first
     votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
@@ -148,7 +148,7 @@ class Feed:
         self.unique = self.scan.fetched - len(self._verdict.duplicates)
 
     def _named(self) -> Iterator[tuple[Fields, NormalisedJob]]:
-        """Every item with its job except the description, which is costly and not part of a key."""
+        """Yields every item with its job. Descriptions are left out: they are costly, and no part of a key."""
         for fields in self._stored.read():
             draft = self._adapt(fields)
             draft.description = None

@@ -83,7 +83,7 @@ class Source:
         return begin
 
     def judge(self, items: int) -> Judgement:
-        """After `collect`. A walk has judged already; a document on its own says itself whether there is more."""
+        """Call after `collect`. Followed pages are judged already; a single document says whether there are more."""
         if self._walked is not None:
             completeness = Completeness.PART if self._walked.more else Completeness.WHOLE
             return Judgement(completeness, self._walked.more)

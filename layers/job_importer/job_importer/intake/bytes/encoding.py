@@ -111,7 +111,7 @@ def _by_bytes(path: Path, claims: list[Claim]) -> Encoding:
 
 
 def _understood(name: str) -> Claim | None:
-    """As browsers take it; what they know not, or refuse to read, as Python does."""
+    """The encoding that browsers read under this name; Python's, where browsers know or allow none."""
     try:
         python = codecs.lookup(name.strip())
     except (LookupError, ValueError):
@@ -140,7 +140,7 @@ def _decodes(path: Path, codec: str, skip: int) -> bool:
 
 
 def _utf8(path: Path) -> tuple[bool, bool]:
-    """Whether the bytes are valid UTF-8, and plain ASCII. A character cut off at the end is forgiven."""
+    """Whether the bytes are valid UTF-8, and plain ASCII. A character cut off at the end does not count."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     ascii_only = True
     try:

@@ -7,7 +7,7 @@ BLOCK = 32 * 1024
 
 
 def blocks(path: Path, skip: int = 0, limit: int | None = None, size: int = BLOCK) -> Iterator[bytes]:
-    """The bytes of a file from `skip` on, `limit` of them at most."""
+    """Yields the bytes of a file from offset `skip`, at most `limit` of them."""
     with path.open("rb") as file:
         file.seek(skip)
         left = limit

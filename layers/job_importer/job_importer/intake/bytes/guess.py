@@ -24,7 +24,7 @@ _COMMON_RUSSIAN = frozenset("оеаинт")
 
 
 def guess(data: bytes) -> str | None:
-    """The name of the encoding, if the sample can hardly be read otherwise."""
+    """Returns the name of the only encoding in which the sample is readable text, if there is one."""
     runs = _HIGH.findall(data)
     high = sum(map(len, runs))
     if high < LEAST or sum(len(run) for run in runs if len(run) > 1) < high * 0.4:
@@ -40,7 +40,7 @@ def guess(data: bytes) -> str | None:
 
 
 def _decoded(data: bytes, codec: str) -> str | None:
-    """What lies beyond ASCII. The sample may end within a character."""
+    """Returns the decoded characters beyond ASCII. The sample may end in the middle of a character."""
     for end in range(4):
         try:
             text = data[: len(data) - end].decode(codec)
@@ -65,7 +65,7 @@ def _common_chinese(data: bytes, codec: str) -> float:
 
 
 def _russian(data: bytes) -> str | None:
-    """windows-1251 has its small letters where KOI8-R has the capitals."""
+    """The lower-case letters of windows-1251 have the codes of the capitals in KOI8-R."""
     codec = "cp1251" if len(re.findall(rb"[\xe0-\xff]", data)) > len(re.findall(rb"[\xc0-\xdf]", data)) else "koi8_r"
     text = _decoded(data, codec)
     if not text:

@@ -33,7 +33,7 @@ _ESCAPED = re.compile(rb"&lt;(?:\?xml|!--|!DOCTYPE|[A-Za-z])")
 
 @contextmanager
 def unwrapped(path: Path, content_type: str | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """`path`, or a temporary file with what is wrapped in it, and a warning. Raises FeedError."""
+    """Yields `path`, or a temporary file with the unwrapped feed, and a warning. Raises FeedError."""
     unwrap = _unwrapper(path, content_type)
     if unwrap is None:
         yield path, ()
@@ -44,7 +44,7 @@ def unwrapped(path: Path, content_type: str | None) -> Iterator[tuple[Path, tupl
 
 
 def _unwrapper(path: Path, content_type: str | None) -> Callable[[Path], str] | None:
-    """What writes the feed itself to a file and returns a warning; None where nothing is wrapped."""
+    """A function that writes the unwrapped feed to a file and returns a warning; None if the feed is not wrapped."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip() and path.stat().st_size == len(head):
@@ -62,7 +62,7 @@ Decode = Callable[[bytes, Path, str | None], bytes]
 
 
 def _wrapping(head: bytes) -> tuple[str, Decode] | None:
-    """What the text is called, and how to undo it."""
+    """The name of the wrapping, and the function that removes it."""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _PRINTED.match(text):
         return "a printed byte string (b'…')", _printed

@@ -20,7 +20,7 @@ def is_zip(head: bytes) -> bool:
 
 
 def unzip(path: Path, target: Path) -> str:
-    """Write the one file in it to `target`. A warning that names it. Raises FeedError."""
+    """Writes the only file in the archive to `target`, and returns a warning that names it. Raises FeedError."""
     if not _has_small_directory(path):
         raise _refusal("which is damaged or has too many files")
     try:
@@ -49,7 +49,7 @@ def _member(files: list[ZipInfo]) -> ZipInfo:
 
 
 def _has_small_directory(path: Path) -> bool:
-    """Looked at before `zipfile` reads it. Zip64, for more than 4 GB or 65,535 files, has its numbers elsewhere."""
+    """Checked before `zipfile` reads the directory. Zip64 archives (over 4 GB or 65,535 files) are refused."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _END_BYTES - _COMMENT_BYTES))

@@ -19,7 +19,7 @@ class Aliases:
     without: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def present(self, occurring: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Of each slot the names that occur."""
+        """The occurring names of each slot, in order of preference."""
         names = set(occurring)
         ranked: dict[str, list[tuple[float, str]]] = {slot: [] for slot in SLOTS}
         for name in names:

@@ -48,7 +48,7 @@ def is_site(name: str) -> bool:
 
 
 def name_of(text: str) -> str | None:
-    """None for what is no name: "our client", "night", a place behind a comma."""
+    """Returns the name, or None for text that is no name: "our client", "night", a place after a comma."""
     name = text.strip(" ,-–—")
     if "," in name and not is_legal(name):
         return None

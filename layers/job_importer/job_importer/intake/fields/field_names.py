@@ -67,19 +67,19 @@ def slots_of(names: Iterable[str]) -> set[str]:
 
 
 def begins(name: str) -> bool:
-    """Whether it is a date of beginning: of the work, or of the advertisement, where that has a date of its end."""
+    """Whether it is a start date: of the work, or of the advertisement if the feed also has its end date."""
     return name.removeprefix("job") in {
         spelled(entry) for entry in words.entries("field_names", "begins") if entry[0] == "="
     }
 
 
 def is_update(name: str) -> bool:
-    """Whether it is a date of change, which is one of publication for want of a better."""
+    """Whether it is a modification date, which stands in for a missing publication date."""
     return any(3 * TIER <= rank < 4 * TIER for rank in meaning_of[name].ranks) and slot_of(name) == "posted"
 
 
 def distinctive_fields(names: Iterable[str], *, surely: bool = False) -> set[str]:
-    """Those that are evidence of jobs; `surely`: that other things do not have."""
+    """The names that are evidence of jobs. `surely`: only those that nothing else has."""
     return {name for name in names if (tells := meaning_of[name].tells) and not (surely and tells == "+")}
 
 
@@ -91,7 +91,7 @@ def is_of_jobs(name: str) -> bool:
 
 
 def _split(name: str) -> list[str]:
-    """The fewest words that make up the name; [] if some of it is none."""
+    """Splits the name into as few known words as possible; [] if a part of it is unknown."""
     known = kinds_of_words()
     best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(name)
     for end in range(1, len(name) + 1):
@@ -121,7 +121,7 @@ def _meaning(name: str) -> Meaning:
 
 
 def _of_jobs(name: str) -> Meaning | None:
-    """What every publisher may do: `job_company`, `jobSalaryMin`; a "jobsite" is a website, though."""
+    """The meaning of a name after the prefix "job", as in `job_company`. A "jobsite" is a website, though."""
     if not name.startswith("job") or name in ("jobsite", "jobstartdate", "jobstartdatum", "jobenddate", "jobenddatum"):
         return None
     bare = name.removeprefix("job")
@@ -129,7 +129,7 @@ def _of_jobs(name: str) -> Meaning | None:
 
 
 def _singular(name: str) -> Meaning | None:
-    """Of a name in the plural, that is no other word in another language."""
+    """The meaning of a plural's singular, unless the plural is a word in another language."""
     for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
         if name.endswith(plural) and len(name) > 4:
             one = name.removesuffix(plural) + singular
@@ -147,7 +147,7 @@ def _with_period(meaning: Meaning, name: str) -> Meaning:
 
 
 def _reduced(parts: list[str], kinds: list[frozenset[str]]) -> Meaning | None:
-    """What stands in the data without the words that say nothing."""
+    """The meaning of the name without its filler words, if the data has that name."""
     for idle in (_IDLE - {"own"}, _IDLE - {"own"} | {"called"}, _IDLE | {"called"}):
         name = "".join(part for part, several in zip(parts, kinds, strict=True) if not several or not several <= idle)
         found = whole_names().get(name) or _singular(name)
@@ -163,12 +163,12 @@ def _tells(parts: list[str]) -> str:
 
 
 def is_of_others(name: str) -> bool:
-    """Whether a group of this name holds the fields of somebody or something else: of a contact, an image."""
+    """Whether a group of this name belongs to somebody or something else, such as a contact or an image."""
     return not records().isdisjoint((name, name.removesuffix("s")))
 
 
 def _composed(parts: list[str], kinds: list[frozenset[str]]) -> Meaning:
-    """What the kinds of its words say together; of several readings the one that uses most of them."""
+    """The meaning of the kinds of its words in combination; of several readings, the one that uses most kinds."""
     readings = sorted(_readings(kinds), key=len, reverse=True)
     own = any("own" in several for several in kinds)
     for reading in readings:
@@ -189,7 +189,7 @@ def _ranks(part: str, slot: str) -> Iterator[float]:
 
 
 def _readings(kinds: list[frozenset[str]]) -> Iterator[frozenset[str]]:
-    """The sets of kinds that these words may stand for, without what adds nothing."""
+    """Yields the sets of kinds that the words may stand for, without kinds that add nothing."""
     idle = _IDLE | {"called"}
     options = [[*sorted(several - idle), *([""] if several & idle else [])] for several in kinds]
     for chosen in islice(product(*options), _MOST_READINGS):

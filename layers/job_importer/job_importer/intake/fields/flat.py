@@ -32,7 +32,7 @@ SIMPLE = (
 
 
 def candidates(*first: Candidate) -> Candidates:
-    """The ids of the family, after those that a format prefers; addresses come last."""
+    """The usual ids, after those that a format prefers and before addresses."""
 
     def among(names: Set[str]) -> tuple[Candidate, ...]:
         usual = [Candidate(name, name) for name in names_of("id", names) if name != "guid"]
@@ -47,12 +47,12 @@ def candidates(*first: Candidate) -> Candidates:
 
 
 def parse(raw: Fields) -> Fields:
-    """The wire shape of the family is what the XML says, under our names."""
+    """The fields as the XML has them, under normalised names."""
     return raw
 
 
 def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
-    """An adapter that knows these names; cut down, for a document, to the names that occur in it."""
+    """Returns an adapter for these names, which is reduced to the names that occur in a document."""
     return partial(_bind, aliases)
 
 
@@ -112,7 +112,7 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
 
 
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """The names of each slot that occur, but for those that mean something else in this company."""
+    """The occurring names of each slot, without those that mean something else next to their neighbours."""
     present = aliases.present(occurring)
     if not any(name.replace("start", "end") in occurring for name in present["posted"] if begins(name)):
         present["posted"] = tuple(name for name in present["posted"] if not begins(name))  # it is when the work begins
@@ -144,7 +144,7 @@ def _getter(
     read: Callable[[Any], str | None] = stated,
     is_other: Callable[[str], bool] | None = None,
 ) -> Getter:
-    """The first of these fields that has a text, and not one of another kind."""
+    """Returns a function that reads the first of these fields with text that `is_other` does not reject."""
     if not names:
         return lambda fields: None
     if is_other is not None and len(names) > 1:
@@ -180,7 +180,7 @@ def _choosy_getter(
 
 
 def _workplaces(value: Any) -> str | None:
-    """Of several kinds of workplace any may be meant."""
+    """Several kinds of workplace are alternatives."""
     return " or ".join(each(value)) or None if type(value) is list else stated(value)
 
 
@@ -194,7 +194,7 @@ _READERS = {
 
 
 def _address(guid: str | None) -> str | None:
-    """A guid may be an address or any other text; what is not a whole address would become one of the feed's site."""
+    """The guid if it is a whole address; other text would be resolved against the feed's own site."""
     return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from job_importer.intake.fields.field_names import distinctive_fields, is_of_others, slot_of, slots_of
 from job_importer.intake.fields.names import plain
-from job_importer.intake.fields.values import as_list, text_of, words
+from job_importer.intake.fields.values import as_list, put, text_of, words
 from job_importer.intake.format import Fields
 
 LABELS = words("@name @key @label @field name key label field")
@@ -32,13 +32,13 @@ def needs_flattening(samples: Iterable[Fields]) -> bool:
 
 
 def _slots(fields: Fields) -> set[str]:
-    """Those that a text fills. An item whose title is an attribute has everything in attributes."""
+    """The slots that have text. If the title is an attribute, so is everything else."""
     named = {name for name, value in fields.items() if text_of(value) is not None}
     return slots_of(named.difference(("@title", "@name")))
 
 
 def has_blocks(samples: Iterable[Fields]) -> bool:
-    """Whether items of RSS or Atom have what `open_blocks` opens."""
+    """Whether any of these RSS or Atom items has something for `open_blocks` to open."""
     return any(
         _is_block(value) or _domain(value) for sample in samples for one in sample.values() for value in as_list(one)
     )
@@ -47,17 +47,17 @@ def has_blocks(samples: Iterable[Fields]) -> bool:
 def open_blocks(item: Fields) -> Fields:
     """An item of RSS or Atom with the job that is described in an element of its own (`<content><Vacancy>…`) made part
     of it, and with categories under the name of what their domain says they are. What the item itself says counts."""
-    own, inner = _Gathered(), _Gathered()
+    own, inner = Fields(), Fields()
     for name, value in item.items():
         for one in as_list(value):
             if _is_block(one):
                 for field, found in flatten(one).items():
-                    inner.put(field, found)
+                    _gather(inner, field, found)
             elif domain := _domain(one):
-                own.put(domain, text_of(one))
+                _gather(own, domain, text_of(one))
             else:
-                own.put(name, one)
-    return dict(inner | own)
+                _gather(own, name, one)
+    return inner | own
 
 
 _JOB = 3  # slots that an element fills which is a job
@@ -78,34 +78,20 @@ def _domain(value: Any) -> str | None:
     return name if slot_of(name := plain(domain)) else "tags"
 
 
-class _Gathered(Fields):
-    """Fields from several places; a name that occurs again has a list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lists: set[str] = set()  # names whose list was made here, and may grow
-
-    def put(self, name: str, value: Any) -> None:
-        if value is None:
-            return
-        if name not in self:
-            self[name] = value
-        elif name in self._lists:
-            self[name].append(value)
-        else:
-            self[name] = [*as_list(self[name]), value]
-            self._lists.add(name)
+def _gather(fields: Fields, name: str, value: Any) -> None:
+    """Add a field that may stand in several places; a name that occurs again has a list."""
+    if value is not None:
+        put(fields, name, [*value] if isinstance(value, list) else value)
 
 
 def flatten(item: Fields) -> Fields:
-    """What stands in the item itself comes before what stands in its groups."""
-    gathered = _Gathered()
+    """Makes the item flat. Its own fields win over those of its groups."""
+    fields = Fields()
     groups: list[Fields] = []
-    _collect(item, gathered, groups)
-    fields = dict(gathered)
+    _collect(item, fields, groups)
     depth = 0
     while groups and depth < _MAX_DEPTH:
-        inner = _Gathered()
+        inner = Fields()
         deeper: list[Fields] = []
         for group in groups:
             _collect(group, inner, deeper)
@@ -126,7 +112,7 @@ def dates_apart(item: Fields) -> Fields:
     return fields
 
 
-def _collect(item: Fields, fields: _Gathered, groups: list[Fields]) -> None:
+def _collect(item: Fields, fields: Fields, groups: list[Fields]) -> None:
     for name, value in item.items():
         for one in as_list(value):
             _sort(name, one, fields, groups)
@@ -135,13 +121,13 @@ def _collect(item: Fields, fields: _Gathered, groups: list[Fields]) -> None:
             fields.setdefault(name[1:], value)
 
 
-def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> None:
+def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
     if not isinstance(value, dict):
-        fields.put(name, value)
+        _gather(fields, name, value)
         return
     children = [child for child in value if not child.startswith(("@", "#"))]
     if thing := _thing(name, children):
-        fields.put(thing, value)
+        _gather(fields, thing, value)
         return
     label = next((text for key in LABELS if (text := text_of(value.get(key)))), None)
     if (
@@ -149,21 +135,21 @@ def _sort(name: str, value: Any, fields: _Gathered, groups: list[Fields]) -> Non
         and (slot_of(name) is None or name in _ANYTHING)
         and not set(children).difference(LABELS, _CONTENTS)
     ):
-        fields.put(plain(label), _content(value, label))
+        _gather(fields, plain(label), _content(value, label))
     elif not children and "#text" not in value:
-        fields.put(name, _content(value, None) or value)
+        _gather(fields, name, _content(value, None) or value)
     elif children and (slot_of(name) is None or _is_group(name, children)):
         if not is_of_others(name):
             groups.append(value)
     else:
-        fields.put(name, value)
+        _gather(fields, name, value)
 
 
 _FACTS = frozenset(words("location city company salary posted expires"))  # which no part of a text is called
 
 
 def _is_group(name: str, children: list[str]) -> bool:
-    """Whether what is called a description is a group like any other."""
+    """Whether a field that is called a description is really a group of fields."""
     within = slots_of(children)
     return slot_of(name) == "description" and (bool(within & _FACTS) if name not in _DETAILS else "title" in within)
 

@@ -33,7 +33,7 @@ NOTHING = Meaning()
 
 @cache
 def whole_names() -> dict[str, Meaning]:
-    """The names that stand in the data, plainly spelled."""
+    """The names in the data, in their normalised spelling."""
     found: dict[str, Meaning] = {}
     for slot in SLOTS:
         sections = enumerate(_SECTIONS.get(slot, (slot,)))
@@ -87,7 +87,7 @@ def records() -> frozenset[str]:
 
 @cache
 def whole_only() -> frozenset[str]:
-    """Names that mean something only as whole names."""
+    """The names that have a meaning only as a whole, not as a part of longer names."""
     return frozenset(
         spelled(entry)
         for section in words.sections("field_names")

@@ -63,7 +63,7 @@ def _with_colon(found: re.Match[str]) -> str:
 
 
 def add_labelled(draft: Draft, slots: Container[str] = ALL) -> None:
-    """Fill what the draft lacks of these slots from labelled lines; the first line of each kind counts."""
+    """Fills empty slots of the draft from labelled lines. The first line of each kind counts."""
     if not draft.description:
         return
     text = draft.description[:HEAD]
@@ -88,7 +88,7 @@ _PLACE = re.compile(rf"\s*(?:<(?:p|div|strong|b)>)*({_NAME}(?:, {_NAME}){{1,3}})
 
 
 def _place_line(text: str) -> str | None:
-    """A first line that is nothing but a place with its country."""
+    """The first line, if it is nothing but a place with its country."""
     found = _PLACE.match(text)
     return found[1] if found and ends_in_country(found[1]) and not said("role", found[1]) else None
 
@@ -97,7 +97,7 @@ _FIRST_LINE = re.compile(r"(?i)\s*(?:<(?:p|div|strong|b)>)*([^\n<>.:;!?]{4,100})
 
 
 def _employer_line(text: str) -> str | None:
-    """A first line that is nothing but an employer and perhaps its department, before labelled ones."""
+    """The first line, if it is nothing but an employer (and perhaps its department) and labelled lines follow."""
     found = _FIRST_LINE.match(text)
     name = found[1].split(" - ")[0].strip() if found else ""
     capital = all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in name.split())
@@ -136,7 +136,7 @@ def _type(terms: str | None, hours: str | None) -> str | None:
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    """Slots and values of all lines that begin with a label that we know, and of further labels on these lines."""
+    """Yields slot and value of every known label at the beginning of a line, and of further labels on that line."""
     if "&lt;" in text or "&nbsp;" in text:
         text = decode_once(text)
     colons = (_WIDE_COLON if "：" in text else _COLON).finditer(text)
@@ -152,7 +152,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
-    """A line on which further labels may follow; the first may be one that we do not know."""
+    """Yields slot and value of each label on the line. The first label may be unknown."""
     start = 0
     for label in re.finditer(_NEXT, line):
         if slot is not None:
@@ -182,7 +182,7 @@ def _label(text: str, colon: int) -> str:
 
 
 def _value(slot: str, text: str) -> str:
-    """What counts of a line; "" if it is none of its kind."""
+    """The part of the line that is the value; "" if the line has no value of this kind."""
     if slot in ("expires", "posted") and (day := _DAY.search(text)):
         before, after = text[: day.start()], text[day.end() :]
         if _HOUR.fullmatch(before) and not _WORDS.search(after):

@@ -24,7 +24,7 @@ _words = partial(words.names, "marks")
 
 
 def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    """The mark of an item as `name: value`; None of an open job. `names` are the fields worth a look, of `telling`."""
+    """The mark of an item as `name: value`; None for an open job. `names` come from `mark_fields`."""
     for name in names:
         value = fields[name]
         if test := test_for(name):
@@ -36,14 +36,14 @@ def mark_of(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def mark_fields(names: Any) -> tuple[str, ...]:
-    """Those of the names that may bear a mark, or hold a field that does."""
+    """The names of fields that may be marks, or records that may contain one."""
     return tuple(
         name for name in names if len(name) <= LONGEST and (test_for(name) or _plain(name) in _words("groups"))
     )
 
 
 def test_for(name: str) -> Test | None:
-    """What a value of the field must be to mark an item; None where no value does."""
+    """A test for values that mark an item as closed; None if no value of this field does."""
     return _tests().get(_plain(name))
 
 

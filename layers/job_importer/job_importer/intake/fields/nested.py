@@ -20,7 +20,7 @@ SEPARATOR = "; "  # of several places
 
 @cache
 def _called() -> tuple[str, ...]:
-    """The names under which a thing says what it is called."""
+    """The names of fields that hold the name of a thing."""
     more = ("displayname", "label", "descriptor", "rendered", "text", "value", "plaintext")
     return ("#text", *_names(), *more)
 
@@ -31,7 +31,7 @@ def _names() -> tuple[str, ...]:
 
 
 def stated(value: Any) -> str | None:
-    """The text of a field. Of a thing, what it is called rather than its number or address; of several, the first."""
+    """The text of a field: of a record, its name rather than its number or address; of a list, the first member."""
     if type(value) is str:
         return value.strip() or None
     if isinstance(value, list):
@@ -64,19 +64,19 @@ def _within(value: Fields) -> str | None:
 
 
 def listed(value: Any) -> str | None:
-    """All that a field states, with commas between."""
+    """All texts of a field, joined with commas."""
     if type(value) is str:
         return value.strip() or None
     return ", ".join(dict.fromkeys(each(value))) or None
 
 
 def several(value: Any) -> str | None:
-    """All places that a field states, as `place_of` has them."""
+    """All places of a field, joined as `place_of` does."""
     return stated(value) if type(value) is str else SEPARATOR.join(dict.fromkeys(each(value))) or None
 
 
 def terms(value: Any) -> str | None:
-    """What a field says of the kind of work; where it is done is no such kind."""
+    """The kind of work, unless the field only says where the work is done."""
     text = listed(value)
     return None if text and employment_type(text) is None and remote_aside(f"({text})") is not None else text
 
@@ -85,7 +85,7 @@ _ADDRESS = ("#text", "url", "link", "href", "value", "@href", "@url", "html", "w
 
 
 def address_of(value: Any) -> str | None:
-    """The address in a field; of the ways to apply, which may be by e-mail as well, that of a page."""
+    """The address in a field. If there are several ways to apply, that of a page."""
     if isinstance(value, list):
         return next((text for one in value if (text := address_of(one))), None)
     if isinstance(value, dict):
@@ -97,7 +97,7 @@ _KIND = ("type", "hours", "workinghours", "schedule", "duration")  # of employme
 
 
 def each(value: Any) -> list[str]:
-    """What each of the things in a field is called."""
+    """The name of each record in a field."""
     if isinstance(value, dict) and _is_in_languages(value):
         value = stated(value)
     elif isinstance(value, dict) and "type" in value and not any(name in value for name in _called()):
@@ -137,7 +137,7 @@ _ESCAPED_BLOCK = re.compile(r"(?i)&lt;(?:p|div|ul|ol|h[1-6]|table|li)\b")
 
 
 def paragraphs(parts: list[str]) -> str | None:
-    """Parts of a description as one text, each a paragraph of its own, whether they are HTML or not."""
+    """Joins parts of a description, HTML or not, into one text with a paragraph each."""
     if len(parts) > 1 and any("<" in part for part in parts):
         parts = [part if _BLOCK.search(part) else html.paragraphs(part) for part in parts]
     elif len(parts) > 1 and any("&lt;" in part for part in parts):
@@ -159,7 +159,7 @@ _ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level 
 
 @lru_cache(maxsize=1_024)
 def _parts(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Those of the names that say the city, the region and the country of a place."""
+    """The names of the fields for the city, the region and the country of a place."""
     found = BASE.present(name for name in names if name not in _NO_PLACE and name[:1] != "@")
     regions = (*found["state"], *(name for name in names if name in ("region", "addressregion")))
     cities = (*found["city"], *(name for name in found["location"] if name in ("ort", "localidad", "plaats")))
@@ -188,20 +188,20 @@ def place_of(value: Any) -> str | None:
 
 
 def _with_name(value: Fields, parts: list[str]) -> str:
-    """Of a place that has no city, what it is called says more than its country."""
+    """If a place has no city, its name says more than its country."""
     if len(parts) == 1 and (name := _first_of(value, _names())) is not None:
         return name if parts[0].casefold() in name.casefold() else f"{name}, {parts[0]}"
     return ", ".join(dict.fromkeys(parts))
 
 
 def remote_of(value: Any) -> str | None:
-    """What a location says of remote work; of several, what all say."""
+    """What a location says about remote work; for several locations, only if they agree."""
     found = {_remote(one) for one in as_list(_inside(value))}
     return found.pop() if len(found) == 1 else None
 
 
 def _inside(value: Any) -> Any:
-    """The places in an element that only holds them."""
+    """The places inside an element that is only their container."""
     if isinstance(value, dict) and len(value) == 1 and isinstance(inner := next(iter(value.values())), (dict, list)):
         return inner
     return value
@@ -216,7 +216,7 @@ def _remote(place: Any) -> str | None:
 
 
 def country_of(value: Any) -> str | None:
-    """The country that a location names in a field of its own; of several locations, the one that all name."""
+    """The country in a location's own field; for several locations, only if they agree."""
     found = {_country(one) for one in as_list(_inside(value))}
     return found.pop() if len(found) == 1 else None
 

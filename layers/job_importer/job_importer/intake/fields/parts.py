@@ -33,7 +33,7 @@ def is_habit(descriptions: Iterable[str | None]) -> bool:
 
 
 def add_parts(draft: Draft) -> None:
-    """Fill what the draft lacks; the employer is what comes first and can be nothing else."""
+    """Fills empty slots of the draft. The employer is the first part that can be nothing else."""
     for part in parts_of(draft.description):
         if remote_aside(f"({part})") is not None:
             draft.remote_evidence += (part,)

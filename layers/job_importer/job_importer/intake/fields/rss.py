@@ -97,7 +97,7 @@ _TYPES = frozenset(("internship", "internships", "freelance", "temporary", "volu
 
 
 def _is_type(term: str) -> bool:
-    """Only what can be no trade: "Contracts" and "Stage" can."""
+    """Whether the term is a type of employment and cannot be a trade, as "Contracts" and "Stage" can."""
     if len(term) >= 20:
         return False
     return term.lower() in _TYPES or employment_type(term) in ("full_time", "part_time")
@@ -155,7 +155,7 @@ def _called() -> re.Pattern[str]:
 
 
 def lists_only_remote(context: DocumentFacts) -> bool:
-    """Boards of remote jobs and nothing else: by their own word, or because their channel is called so."""
+    """Whether the board lists nothing but remote jobs, by its host or by the name of its channel."""
     title, hosts = context.about.get("title", "").strip(), words.entries("remote", "hosts")
     return _host(context.about.get("link")) in hosts or _called().match(title) is not None
 

@@ -37,7 +37,7 @@ def employer(title: str) -> str | None:
 
 
 def tenant(context: DocumentFacts) -> str | None:
-    """The one employer of a feed, where its title and its address agree on it."""
+    """The only employer of a feed, if its title and its address agree."""
     name = employer(context.about.get("title", ""))
     letters = _letters(name or "")
     if len(letters) < 3:

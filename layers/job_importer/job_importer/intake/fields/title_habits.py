@@ -60,7 +60,7 @@ class Habits:
         return cls(at, hiring, many and _is_habit(known, _BEHIND), many and _is_habit(known, _BEFORE))
 
     def employer(self, title: str) -> Item | None:
-        """The employer, and the title without it if that stands before."""
+        """The employer, and the title, without the employer if that comes first."""
         if self.behind and (found := _BEHIND.fullmatch(title)) and may_employ(found["name"]):
             return found["name"].strip(), title
         if self.before and (found := _BEFORE.fullmatch(title)) and may_employ(found["name"]):
@@ -84,7 +84,7 @@ _OTHER: tuple[Callable[[str], object], ...] = (
 
 
 def may_employ(name: str) -> bool:
-    """Whether it can be the name of an employer, and is not known to be anything else."""
+    """Whether the name can be an employer's and is not known to be anything else."""
     if name_of(name) is None or remote_aside(f"({name})") is not None:
         return False
     return not any(is_other(name) for is_other in _OTHER)

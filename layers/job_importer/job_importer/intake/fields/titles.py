@@ -151,7 +151,7 @@ _WITH_COUNTRY = re.compile(r".+(?:\s[-–—|]\s+|\sin\s|\()([A-ZÀ-Þ][^-–—
 
 
 def _is_region(letters: str, postcode: str | None) -> bool:
-    """A state or a country, and not "JS", "RN" or the "PT" of part-time."""
+    """Whether the letters are a state or a country rather than "JS", "RN" or the "PT" of part-time."""
     if letters in words.entries("employers", "states"):
         return True
     return country_code(letters) is not None and (letters != "PT" or postcode is not None)

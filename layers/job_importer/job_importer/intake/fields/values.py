@@ -52,7 +52,7 @@ def put(fields: dict[str, Any], name: str, value: Any) -> None:
 
 
 def as_list(value: Any) -> list[Any]:
-    """What a field holds, nothing, one, or a list, as a list."""
+    """The value as a list: [] for None, a list as it is, anything else as its only member."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]

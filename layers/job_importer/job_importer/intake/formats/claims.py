@@ -130,13 +130,13 @@ def _json(evidence: Evidence) -> int:
 
 
 def _is_whole(item: Fields) -> bool:
-    """Whether it says what, for whom and where, and leads to a page: nothing else does, whatever its names are."""
+    """Whether it has a title, a company, a place and an address, which only jobs have."""
     given = slots_of(name for name, value in item.items() if value)
     return {"title", "url", "company"} <= given and not given.isdisjoint(("location", "city"))
 
 
 def _are_roles(samples: list[Fields]) -> bool:
-    """Whether most titles name what somebody is to do, and none of the items is a person who does."""
+    """Whether most titles name roles and none of the items is a person."""
     named = [(sample, name) for sample in samples for name in BASE.present(sample)["title"][:1]]
     titles = [stated(sample[name]) or "" for sample, name in named if name == "name" or "name" not in sample]
     roles = sum(said("role", title) is not None and said("article title", title) is None for title in titles)
@@ -161,7 +161,7 @@ def _json_feed(evidence: Evidence) -> int:
 
 
 def _as_rss(evidence: Evidence) -> Evidence:
-    """The same under RSS's names, by which articles are told from jobs."""
+    """The same evidence under RSS's names, which the check for articles expects."""
     samples = tuple(
         sample | {"link": sample.get("url"), "description": sample.get("content_html") or sample.get("content_text")}
         for sample in evidence.samples

@@ -52,7 +52,7 @@ def _renamed(value: Any) -> Any:
 
 
 def json_feed(raw: Fields) -> Fields:
-    """The item with its extensions opened; who wrote it is not who employs."""
+    """The item with its extensions opened, and without its author, who is not the employer."""
     extensions = [value for name, value in raw.items() if name.startswith("_") and isinstance(value, dict)]
     fields = {name: value for name, value in raw.items() if name not in ("author", "authors", "attachments")}
     for extension in extensions:

@@ -22,7 +22,7 @@ _PLACES = ("location", "city", "remote")
 
 
 def _of_other_things(names: Iterable[str]) -> bool:
-    """Whether any of these is a field of goods, homes, events or tenders; no job has them."""
+    """Whether any of these names is a field of goods, homes, events or tenders, which no job has."""
     return not {*words.entries("articles", "other fields")}.isdisjoint(names)
 
 
@@ -86,7 +86,7 @@ def _mean(scores: Iterator[int]) -> float:
 
 
 def channel_score(evidence: Evidence) -> float:
-    """What the channel says. Its address says as much as those of the items, if it is one of articles."""
+    """The score of the channel's own texts. The address of a channel of articles does not count."""
     title = evidence.about.get("title", "")
     article, other = said("article channel", title), said("other channel", title)
     told = ("description", "subtitle") if article else ("description", "subtitle", "link")
@@ -172,6 +172,6 @@ def _comments(sample: Fields) -> bool:
 
 
 def _plays(sample: Fields) -> bool:
-    """An enclosure to listen to or to look at; boards enclose pictures."""
+    """Whether the item has an audio or video enclosure; boards enclose only pictures."""
     types = [text_of(one.get("@type")) or "" for one in as_list(sample.get("enclosure")) if isinstance(one, dict)]
     return any(kind.startswith(("audio", "video")) for kind in types)

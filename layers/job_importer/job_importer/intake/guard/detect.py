@@ -42,7 +42,7 @@ def refuse_html(path: Path, encoding: Encoding) -> str:
 
 
 def syntax_of(head: str) -> Syntax:
-    """By the first character that counts. Something that begins like neither is no feed at all."""
+    """Decided by the first character after whitespace. Raises FeedError if no syntax fits."""
     text = head.lstrip("\ufeff \t\r\n")
     if text.startswith(("{", "[")) or opening(text):
         return "json"
@@ -106,7 +106,7 @@ def _is_of_unknown_jobs(other: Other) -> bool:
 
 
 def quoted(about: Mapping[str, str]) -> str:
-    """What a document says of itself where it holds no jobs, such as that a quota is used up."""
+    """The message of a document without jobs, such as that a quota is used up."""
     plainly = {name.replace("_", "").lower(): text for name, text in about.items()}
     said = next((text for name in words.entries("elements", "saying") if (text := plainly.get(name, "").strip())), "")
     return f"; it says {said[:200]!r}" if said else ""

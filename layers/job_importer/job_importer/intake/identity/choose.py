@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def is_shared(self) -> bool:
-        """Whether different jobs have the same value more often than by a slip."""
+        """Whether different jobs share values more often than by mistake."""
         return self.clashes > MAX_CLASHES * self.items
 
     @property
@@ -62,7 +62,7 @@ def choose(standings: Sequence[Standing], forced: str | None, known: str | None)
 
 
 def _named(standings: Sequence[Standing], name: str) -> int | None:
-    """The one that is meant, however it is spelled; among several the one that most items have."""
+    """The index of the candidate of this name in any spelling; of several, the one that most items have."""
     meant = [(standing.covered, -index) for index, standing in enumerate(standings) if same_name(standing.name, name)]
     covered, index = max(meant, default=(0, 0))
     return -index if covered else None

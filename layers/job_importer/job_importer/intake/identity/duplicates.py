@@ -2,12 +2,14 @@
 jobs.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from job_importer.intake.identity.choose import MAX_CLASHES
 
+LEAST_ENOUGH = 100  # clashes that are counted in a small feed, too: some turn out to be one job
 _INDEX_BITS = 40
 _INDEX_MASK = 2**_INDEX_BITS - 1
 
@@ -40,6 +42,30 @@ one job.
 """
 
 
+class _Jobs:
+    """Groups the items of one value into jobs, independent of their order: items that share a trait are one job, also
+    through a third item. Keeps the lowest rank of each job.
+    """
+
+    def __init__(self) -> None:
+        self.ranks: dict[int, int] = {}  # by the trait that stands for the job
+        self._parents: dict[int, int] = {}  # trait → one of the same job, or itself
+
+    def add(self, traits: tuple[int, int], rank: int) -> list[int]:
+        """Returns the ranks that repeat a job with a lower rank."""
+        known = {self._root(trait) for trait in traits if trait in self._parents}
+        root = min(known, default=traits[0])
+        self._parents |= dict.fromkeys((*known, *traits), root)
+        lowest, *repeated = sorted([rank, *map(self.ranks.pop, known)])
+        self.ranks[root] = lowest
+        return repeated
+
+    def _root(self, trait: int) -> int:
+        while (parent := self._parents[trait]) != trait:
+            self._parents[trait] = trait = self._parents[parent]
+        return trait
+
+
 class _Values:
     """The values of one candidate. Only items that share a value are looked at."""
 
@@ -47,6 +73,7 @@ class _Values:
         self.duplicates = Bits()
         self._look, self._traits = look, traits
         self._first: dict[int, int] = {}  # value → position and, in the low bits, index of the first item that has it
+        self._jobs: defaultdict[int, _Jobs] = defaultdict(_Jobs)  # of a repeated value
 
     def see(self, key: int, position: int, index: int) -> None:
         here = position << _INDEX_BITS | index
@@ -57,11 +84,13 @@ class _Values:
     def _repeat(self, key: int, first: int, here: int) -> None: ...
 
     def _standing(self, item: int) -> tuple[int, int]:
+        """The job that an item stands for, and its rank with, in the low bits, its index."""
         job, rank = self._look(item >> _INDEX_BITS)
         return job, rank << _INDEX_BITS | item & _INDEX_MASK
 
-    def _lasting(self, item: int) -> int:
-        return self._traits(item >> _INDEX_BITS)[0]
+    def _join(self, key: int, item: int, job: int, rank: int) -> list[int]:
+        lasting, _ = self._traits(item >> _INDEX_BITS)
+        return self._jobs[key].add((job, lasting), rank)
 
 
 class RepeatedValues(_Values):
@@ -70,28 +99,29 @@ class RepeatedValues(_Values):
     def __init__(self, items: int, look: Look, traits: Callable[[int], Traits]) -> None:
         super().__init__(look, traits)
         self.clashes = self.values = 0
-        self._enough = MAX_CLASHES * items + 1
-        self._best: dict[int, int] = {}  # repeated value → rank and, in the low bits, index of its representative
-        self._jobs: dict[int, int] = {}  # repeated value → the job that it was first seen with
-        self._others: set[tuple[int, int]] = set()
+        self._enough = MAX_CLASHES * items + LEAST_ENOUGH
+        self._best: dict[int, int] = {}  # repeated value → rank of its representative
+        self._others = 0  # clashes of this part
 
     def _repeat(self, key: int, first: int, here: int) -> None:
         if key not in self._best:
-            self._jobs[key], self._best[key] = self._standing(first)
+            job, self._best[key] = self._standing(first)
+            self._join(key, first, job, self._best[key])
         job, rank = self._standing(here)
-        counts = job != self._jobs[key] and self.clashes + len(self._others) <= self._enough
-        if counts and self._lasting(first) != self._lasting(here):
-            self._others.add((key, job))
+        if self.clashes + self._others <= self._enough:
+            before = len(self._jobs[key].ranks)
+            self._join(key, here, job, rank)
+            self._others += len(self._jobs[key].ranks) - before
         self.duplicates.add(max(rank, self._best[key]) & _INDEX_MASK)
         self._best[key] = min(rank, self._best[key])
 
     def end_part(self) -> None:
-        self.clashes += len(self._others)
+        self.clashes += self._others
         self.values += len(self._first)
+        self._others = 0
         self._first.clear()
         self._best.clear()
         self._jobs.clear()
-        self._others.clear()
 
 
 class SharedValues(_Values):
@@ -103,29 +133,18 @@ class SharedValues(_Values):
     def __init__(self, look: Look, traits: Callable[[int], Traits]) -> None:
         super().__init__(look, traits)
         self.collisions = Bits()
-        self._best: dict[int, dict[int, int]] = {}  # repeated value → job → as in `RepeatedValues`
-        self._same: dict[tuple[int, int], int] = {}  # repeated value and checksum → the first job that has them
 
     def _repeat(self, key: int, first: int, here: int) -> None:
-        if key not in self._best:
-            self._best[key] = dict([self._as_same(key, first)])
-        job, rank = self._as_same(key, here)
-        best = self._best[key].setdefault(job, rank)
-        if best != rank:
-            self.duplicates.add(max(rank, best) & _INDEX_MASK)
-            self._best[key][job] = min(rank, best)
-
-    def _as_same(self, key: int, item: int) -> tuple[int, int]:
-        job, rank = self._standing(item)
-        return self._same.setdefault((key, self._lasting(item)), job), rank
+        for item in (here,) if key in self._jobs else (first, here):
+            for rank in self._join(key, item, *self._standing(item)):
+                self.duplicates.add(rank & _INDEX_MASK)
 
     def end_part(self) -> None:
-        for best in self._best.values():
-            for rank in sorted(best.values())[1:]:
+        for jobs in self._jobs.values():
+            for rank in sorted(jobs.ranks.values())[1:]:
                 self.collisions.add(rank & _INDEX_MASK)
         self._first.clear()
-        self._best.clear()
-        self._same.clear()
+        self._jobs.clear()
 
 
 class ComposedKeys:

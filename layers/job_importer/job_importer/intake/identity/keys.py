@@ -13,7 +13,7 @@ LONGEST = 500  # a longer id (an address, mostly) is replaced by its digest
 
 
 def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob, profile: Profile) -> str | None:
-    """None where the item holds nothing that could key it."""
+    """The id under which the job is stored; None if nothing in the item can identify it."""
     if value := _given(verdict, index, fields):
         return value if len(value) <= LONGEST else _digest(comparable(value))
     parts = _parts(job)
@@ -32,7 +32,7 @@ def unkeyed(
 
 
 def stands_alone(verdict: Verdict, index: int, fields: Fields) -> bool:
-    """Whether the item's key is its own, whatever the others are."""
+    """Whether the item's key does not depend on other items."""
     return _given(verdict, index, fields) is not None
 
 

@@ -40,7 +40,7 @@ class Siblings:
         return self
 
     def traits(self, candidate: Candidate, position: int) -> Traits:
-        """A page to apply on says nothing of which job it is."""
+        """What `duplicates.Traits` describes. An application page does not say which job an item is."""
         if candidate.shareable:
             return position, None
         draft = self._adapt(self._stored.at(position))
@@ -75,13 +75,13 @@ class Siblings:
         return self._part[1].get(index)
 
     def digest(self, own: bytes, positions: Iterable[int]) -> bytes:
-        """Of an item and its siblings, whatever their order."""
+        """The digest of an item and its siblings in any order."""
         packed = map(self._stored.packed_at, positions)
         total = sum(int.from_bytes(blake2b(one, digest_size=8).digest()) for one in packed)
         return blake2b(own + (total & _MASK).to_bytes(8), digest_size=len(own)).digest()
 
     def add_places(self, job: NormalisedJob, positions: Iterable[int], finish: Finish) -> None:
-        """What does not hold for all its places, a single country say, a job does not have."""
+        """Adds the siblings' places to the job, and drops its country and remote flag if they differ."""
         places = _places(job)
         for position in positions:
             draft = self._adapt(self._stored.at(position))

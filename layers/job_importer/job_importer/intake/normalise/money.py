@@ -9,13 +9,9 @@ from job_importer.intake import words
 @cache
 def _by_spelling() -> dict[str, str]:
     """Code by sign or code. "$", "¥", "kr", "Rs" and "R" stand for several currencies and decide nothing."""
+    found = {code.casefold(): code for code in words.entries("currencies", "codes")}
     certain = words.sections("currencies")["certain"].items()
-    return {sign.casefold(): code for code, signs in certain for sign in signs} | {c.casefold(): c for c in codes()}
-
-
-@cache
-def codes() -> frozenset[str]:
-    return frozenset(words.entries("currencies", "codes"))
+    return {sign.casefold(): code for code, signs in certain for sign in signs} | found
 
 
 @cache
@@ -48,7 +44,8 @@ def _factors() -> dict[str, float]:
 
 @cache
 def _small_code() -> re.Pattern[str]:
-    small = "|".join(sorted({code.lower() for code in codes()}.difference(words.entries("currencies", "words"))))
+    codes = {code.lower() for code in words.entries("currencies", "codes")}
+    small = "|".join(sorted(codes.difference(words.entries("currencies", "words"))))
     return re.compile(rf"(?<=\d)(\s?)({small})\b|\b({small})(\s?)(?=\d)")
 
 

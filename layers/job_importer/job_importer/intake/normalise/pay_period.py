@@ -14,7 +14,7 @@ _DANISH = r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md"  # which is a doctor elsewhere
 
 @cache
 def period_phrase() -> str:
-    """Words that say for how long pay is, in a text about pay."""
+    """An expression for the words that name a period in a text about pay."""
     each, adverbs = words.expression("pay_periods", *UNITS), words.expression("pay_periods", "adverbs")
     return (
         rf"(?:{_EACH}(?:{each}{_DANISH})\b"

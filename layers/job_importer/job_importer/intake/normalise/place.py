@@ -81,7 +81,7 @@ def _country(place: str) -> str | None:
 
 
 def _named(name: str) -> str | None:
-    """Of a name that is spelled out, and no other place's: "Germany", "Valletta (Malta)", "USA", "GBR"."""
+    """The country of an unambiguous, spelled-out name: "Germany", "Valletta (Malta)", "USA", "GBR"."""
     plain = key(re.sub(r"\(.*\)", "", name).strip(" ()")).replace(".", "")
     if name.isupper() and len(name) == 3 and name.isalpha():
         return countries().get(plain)

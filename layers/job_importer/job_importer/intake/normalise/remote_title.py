@@ -17,7 +17,7 @@ _WHERE = r"us|usa|uk|eu|europe|emea|apac|latam|canada|germany|americas|global|wo
 
 @cache
 def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says that it is remote, and what says that it is not."""
+    """Expressions for asides that say "remote" and for those that say "not remote"."""
     remotely = rf"(?:remote(?:ly)?|(?:da |en |em )?remot[oa]|praca zdalna|{words.expression('remote', 'remote')})"
     return re.compile(
         rf"(?:(?:100 ?%|fully|full|completely|entirely|all|allows|{_WHERE}|work(?:ing)?)[ -]+)?{remotely}"
@@ -37,7 +37,7 @@ def _hint() -> re.Pattern[str]:
 
 
 def remote_aside(title: str) -> bool | None:
-    """None where the title does not say, or says both."""
+    """Whether the title says that the job is remote; None if it says nothing, or both."""
     text = title.lower()
     return _aside(text) if len(text) <= _LONGEST and _hint().search(text) else None
 

@@ -148,14 +148,14 @@ _Amount = tuple[str | None, ...]  # sign before, number, factor, sign behind
 
 
 def _steps(words: str, end: int) -> Iterator[_Amount]:
-    """Further amounts of a scale: "£24,907/£26,970/£27,416/£30,615"."""
+    """Yields the further amounts of a scale such as "£24,907/£26,970/£27,416/£30,615"."""
     while found := forms().step.match(words, end):
         yield found.groups()
         end = found.end()
 
 
 def only_pay(words: str) -> bool:
-    """Whether a text with a sign of currency speaks of nothing but pay."""
+    """Whether a text with a currency sign is about nothing but pay."""
     return _only_pay(forms().sign.sub(" ", _FACTOR.sub(" ", words)))
 
 

@@ -81,7 +81,7 @@ class Rows:
             yield line
 
     def _check_quotes(self) -> None:
-        """The reader lets the end of a file close a quotation."""
+        """Checks what the csv reader accepts: a quotation that only the end of the file closes."""
         try:
             self._read_strictly(self._record)
         except csv.Error as error:

@@ -32,13 +32,13 @@ def sections(subject: str) -> dict[str, dict[str, list[str]]]:
 
 @cache
 def entries(subject: str, section: str) -> list[str]:
-    """Those of all languages."""
+    """The section's entries of all languages."""
     return [entry for language in sections(subject)[section].values() for entry in language]
 
 
 @cache
 def names(subject: str, *named: str) -> frozenset[str]:
-    """The entries of these sections, to look one up."""
+    """The entries of these sections as a set."""
     return frozenset(entry for section in named for entry in entries(subject, section))
 
 

@@ -121,7 +121,7 @@ class XmlDocument:
 
 
 def _shape(samples: list[Fields], *, is_fixed: bool) -> Callable[[Fields], Fields]:
-    """How the items are made flat, if they have to be."""
+    """The function that flattens the items, if they need it."""
     if is_fixed:
         return open_blocks if has_blocks(samples) else _as_it_is
     return flatten if needs_flattening(samples) else _as_it_is

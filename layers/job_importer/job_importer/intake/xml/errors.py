@@ -1,4 +1,4 @@
-"""Feeding expat with a document, and the errors of XML documents."""
+"""Feeds documents to expat; the errors of XML documents."""
 
 from collections.abc import Iterable, Iterator
 from typing import NoReturn

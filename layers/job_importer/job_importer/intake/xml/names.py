@@ -106,5 +106,5 @@ class Layout:
 
     @property
     def depth(self) -> int:
-        """Of the deepest of the items."""
+        """The depth of the deepest items."""
         return max(map(len, self.paths), default=0)

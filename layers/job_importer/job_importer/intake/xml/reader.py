@@ -101,8 +101,8 @@ class ItemReader:
         self._text.clear()
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._inside
 
-    def _close_item(self, has_fields: bool) -> None:
-        if not has_fields and (text := "".join(self._text).strip()):
+    def _close_item(self) -> None:
+        if (text := "".join(self._text).strip()) and all(name[0] == "@" for name in self._fields):
             self._fields["#text"] = text
         if len(self._fields) > self._caps.max_fields:
             raise forbidden(self._parser, f"has an item with more than {self._caps.max_fields:,} different fields")
@@ -116,33 +116,32 @@ class ItemReader:
     def _handlers_inside(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None]]:
         """Closures, since they run for every field of a feed."""
         text, events, names = self._text, self._events, dict[str, str]()
+        forget_text, known_name = text.clear, names.get  # looked up once
         depth = 1  # inside the item, which is 1
-        has_fields = False
         attributes: list[str] = []
 
         def on_start(raw: str, given: list[str]) -> None:
-            nonlocal depth, attributes, has_fields
+            nonlocal depth, attributes
             depth += 1
             if depth > 2:
                 self._start_nested(raw, given, depth)
                 return
             if given:
                 self._check_attributes(given)
-            text.clear()
+            forget_text()
             attributes = given
-            has_fields = True
 
         def on_end(raw: str) -> None:
-            nonlocal depth, has_fields
+            nonlocal depth
             depth -= 1
             if depth == 1:
-                name = names.get(raw) or self._learn(raw, names)
+                name = known_name(raw) or self._learn(raw, names)
                 value: Any = "".join(text).strip() or None
                 if events:
                     value = self._close_nested(raw, attributes)
                 elif attributes:
                     value = named(attributes, self._layout.names, value)
-                text.clear()
+                forget_text()
                 fields = self._fields
                 if name in fields:
                     put(fields, name, value)
@@ -150,8 +149,7 @@ class ItemReader:
                     fields[name] = value
             elif depth == 0:
                 depth = 1
-                self._close_item(has_fields)
-                has_fields = False
+                self._close_item()
             else:
                 self._note(ENDED)
 

@@ -137,7 +137,7 @@ class Mender:
         return self._tag(text, at, final)
 
     def _doctype(self, text: str, at: int, final: bool) -> tuple[str, int] | None:
-        """Passed as it is: pass 1 judges what it declares."""
+        """Written unchanged: pass 1 checks the declarations."""
         end = text.find(">", at)
         bracket = text.find("[", at, end if end >= 0 else len(text))
         if bracket >= 0:

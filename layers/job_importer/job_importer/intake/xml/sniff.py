@@ -151,7 +151,7 @@ def find_items(head: XmlHead) -> Path:
 
 
 def _is_one_job(head: XmlHead) -> bool:
-    """Whether the whole document is an advertisement: `<job>` with a title and what only jobs have, none within."""
+    """Whether the whole document is one job: `<job>` with a title and a field that only jobs have, no job inside."""
     if head.root not in usual_names() or head.root == "jobs" or (head.root,) not in head.kinds:
         return False
     fields = _fields((head.root,), head.kinds)
@@ -161,7 +161,7 @@ def _is_one_job(head: XmlHead) -> bool:
 
 
 def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
-    """The children of an element; of one that is called a job and has no title, those of its groups as well."""
+    """The children of an element; those of its groups too, if it is called a job and has no title."""
     fields = kinds[path].children
     if path[-1] not in usual_names() or path[-1] == "jobs" or _titled(fields):
         return fields
@@ -182,7 +182,7 @@ def _titled(fields: set[str]) -> bool:
 
 
 def places(head: XmlHead, items: Path) -> frozenset[Path]:
-    """Where the items stand: at `items`, and wherever else elements are called and look like them."""
+    """The paths of the items: `items`, and those of other elements with the same name and similar fields."""
     found = [items] if items else []
     if not is_fixed(head, items):
         for path, kind in head.kinds.items():
@@ -194,7 +194,7 @@ def places(head: XmlHead, items: Path) -> frozenset[Path]:
 
 
 def is_fixed(head: XmlHead, items: Path) -> bool:
-    """Whether a standard says what the items are called, and which fields they have."""
+    """Whether a standard defines the items' name and fields."""
     return items[-1:] == FIXED.get(head.root)
 
 

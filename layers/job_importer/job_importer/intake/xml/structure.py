@@ -38,7 +38,7 @@ def structure_reader(names: Names) -> StructureReader:
 
 
 def _xml(raw: str, attributes: list[str], events: list[Event]) -> Iterator[str]:
-    """The field as a document of its own."""
+    """Writes the field as a separate document."""
     open_elements = [raw]
     yield _tag(raw, attributes)
     for event in events:

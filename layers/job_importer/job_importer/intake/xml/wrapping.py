@@ -15,7 +15,7 @@ _COMPANY = Named("company")
 
 
 class Wrapping:
-    """Follows the elements outside the items; those inside are their own business."""
+    """Tracks the elements that enclose the items."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -61,7 +61,7 @@ class Wrapping:
 
 
 class Outside:
-    """Follows the elements outside the items, whose paths are given in our names."""
+    """Records the elements outside the items, whose paths are given in normalised names."""
 
     def __init__(self, items: Iterable[Path]) -> None:
         self._beside = Beside([tuple(map(plain, path)) for path in items])
