@@ -19,7 +19,8 @@ from job_importer.locks import take
 from job_importer.mongo import Db
 from job_importer.runs.days import OVERLAP, roll_up
 from job_importer.runs.ledger import announce, covered, goes_beyond, heard_of
-from tests.support.history import add_run
+from job_importer.runs.store import unseen_before
+from tests.support.history import START, add_run
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, add_feed, chunk, job
 
 HOUR = timedelta(hours=1)
@@ -137,3 +138,19 @@ def test_a_day_is_rolled_up_again_for_numbers_that_were_written_a_little_late(db
     for n, moment in enumerate((NOW - OVERLAP - TICK, NOW - OVERLAP)):
         add_run(db, n * 24, feed_id=str(n), counted_at=moment)
     assert {feed for feed, _ in roll_up(db, NOW)} == {"1"}
+
+
+def test_a_job_is_missed_where_no_run_since_a_moment_has_listed_it(db: Db) -> None:
+    """By the last run until then that read in full: those that read the changes alone touch no job."""
+    full, _, changes, confirming, newer, _ = (
+        add_run(db, 0, reading_mode="full"),
+        add_run(db, 1, status="failed"),
+        add_run(db, 2, reading_mode="changes"),
+        add_run(db, 3, status="not_modified"),
+        add_run(db, 4, status="partial"),
+        add_run(db, 5, replay_of="another"),
+    )
+    db.runs.update_one({"_id": confirming}, {"$set": {"confirms": changes}})
+    add_run(db, 6, feed_id="other")
+    seen = [unseen_before(db, FEED, START + n * HOUR) for n in range(6)]
+    assert seen == [full, full, full, full, newer, None]

@@ -63,7 +63,7 @@ def sample(mutants: Iterable[Mutant], size: int, seed: str) -> list[Mutant]:
 def known_equivalents() -> set[str]:
     """Lines `module | operator | text of the line # why`; the rest are remarks."""
     lines = KNOWN.read_text().splitlines()
-    return {line.partition("  # ")[0].strip() for line in lines if " | " in line}
+    return {line.partition("  # ")[0].strip() for line in lines[2:]}
 
 
 def noted(tests: Sequence[str]) -> Path:
@@ -118,8 +118,10 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     ends_at = time.monotonic() + options.minutes * 60
-    known = known_equivalents()
-    chosen = [one for one in sample(all_mutants(options.only), options.sample, options.seed) if one.name not in known]
+    known, mutants = known_equivalents(), all_mutants(options.only)
+    if not options.only and (gone := known - {one.name for one in mutants}):
+        sys.exit(f"These are in {KNOWN.name} and nowhere else: {sorted(gone)}")
+    chosen = [one for one in sample(mutants, options.sample, options.seed) if one.name not in known]
     tree = noted(options.tests)
     reach = Reach.load(tree)
     tests = [reach.tests(mutant.module, mutant.line) for mutant in chosen]
