@@ -135,13 +135,20 @@ class Collection:
         return self._delete(filter, None)
 
     def find_one_and_update(
-        self, filter: Any, update: Any, upsert: bool = False, return_document: bool = False, **_: Any
+        self,
+        filter: Any,
+        update: Any,
+        projection: Any = None,
+        sort: Any = None,
+        upsert: bool = False,
+        return_document: bool = False,
     ) -> Doc | None:
-        before = self.find_one(filter)
-        changed = self._update(filter if before is None else {"_id": before["_id"]}, update, 1, upsert)
+        before = self.find_one(filter, sort=sort)
+        shown = self.find_one({"_id": before["_id"]}, projection) if before else None
+        changed = self._update({"_id": before["_id"]} if before else filter, update, 1, upsert)
         if not return_document:
-            return before
-        return self.find_one({"_id": changed.upserted_id if before is None else before["_id"]})
+            return shown
+        return self.find_one({"_id": before["_id"] if before else changed.upserted_id}, projection)
 
     find_one_and_replace = find_one_and_update
 

@@ -60,20 +60,19 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
     end = until or now
     start = first_day(since, end)
     asked = {"at": {"$gte": midnight(start), "$lt": end}, "feed_id": {"$ne": None}}
-    rows = list(db.days.find(asked, sort=[("at", -1), ("feed_id", -1)], limit=MAX_ROWS + 1))
-    days = _days(start, end)
-    by_day = {row["_id"]: row for row in db.days.aggregate(_summed(asked, "$day"))}
-    feeds = list(db.days.aggregate([*_summed(asked, "$feed_id"), {"$sort": _WORST_FIRST}, {"$limit": MAX_FEEDS}]))
-    totals = next(iter(db.days.aggregate(_summed(asked, None))), {})
+    (found,) = db.days.aggregate([{"$match": asked}, {"$project": {"reading": 0}}, {"$facet": _FACETS}])
+    rows, days = found["rows"], _days(start, end)
+    by_day = {row["_id"]: row for row in found["by_day"]}
+    totals = {name: sum(row[name] for row in found["by_day"]) for name in _NAMES}
     return Stats(
         since=midnight(start),
         until=until,
-        runs=totals.get("runs", 0),
-        by_status=_counts(db, asked, "statuses"),
-        by_code=_counts(db, asked, "codes"),
-        totals=Sums(**_named(totals)),
+        runs=totals["runs"],
+        by_status=_counts(found["statuses"]),
+        by_code=_counts(found["codes"]),
+        totals=Sums(**totals),
         by_day=[Day(day=day, **_named(by_day.get(day.isoformat(), {}))) for day in days],
-        by_feed=_by_feed(db, asked, feeds, days),
+        by_feed=[_of_feed(feed, days) for feed in found["by_feed"]],
         days=[FeedDay(day=row["day"], feed_id=row["feed_id"], **_named(row)) for row in rows[:MAX_ROWS]],
         complete=len(rows) <= MAX_ROWS,
     )
@@ -91,34 +90,42 @@ def _days(start: date, end: datetime) -> list[date]:
     return [date.fromordinal(n) for n in range(start.toordinal(), stop)]
 
 
-_WORST_FIRST = {"failed_runs": -1, "failed": -1, "_id": 1}
 _NAMES = ("runs", "failed_runs", *SUMMED)
+_SUMS = {name: {"$sum": f"${name}"} for name in _NAMES}
+_WORST_FIRST = {"failed_runs": -1, "failed": -1, "_id": 1}
 
 
-def _summed(asked: Mapping[str, Any], key: str | None) -> list[dict[str, Any]]:
-    return [{"$match": asked}, {"$group": {"_id": key, **{name: {"$sum": f"${name}"} for name in _NAMES}}}]
+def _counted(name: str) -> list[dict[str, Any]]:
+    """Of a field that holds counts by name, the sums, highest first."""
+    return [
+        {"$project": {"pairs": {"$objectToArray": {"$ifNull": [f"${name}", {}]}}}},
+        {"$unwind": "$pairs"},
+        {"$group": {"_id": "$pairs.k", "count": {"$sum": "$pairs.v"}}},
+        {"$sort": {"count": -1, "_id": 1}},
+    ]
+
+
+_FACETS: dict[str, list[dict[str, Any]]] = {
+    "rows": [{"$sort": {"at": -1, "feed_id": -1}}, {"$limit": MAX_ROWS + 1}],
+    "by_day": [{"$group": {"_id": "$day", **_SUMS}}],
+    "by_feed": [
+        {"$group": {"_id": "$feed_id", **_SUMS, "days": {"$push": "$$ROOT"}}},
+        {"$sort": _WORST_FIRST},
+        {"$limit": MAX_FEEDS},
+    ],
+    "statuses": _counted("statuses"),
+    "codes": _counted("codes"),
+}
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, int]:
     return {name: row.get(name, 0) for name in _NAMES}
 
 
-def _counts(db: Db, asked: Mapping[str, Any], name: str) -> dict[Any, int]:
-    pairs = {"$objectToArray": {"$ifNull": [f"${name}", {}]}}
-    sums: list[dict[str, Any]] = [
-        {"$match": asked},
-        {"$project": {"pairs": pairs}},
-        {"$unwind": "$pairs"},
-        {"$group": {"_id": "$pairs.k", "count": {"$sum": "$pairs.v"}}},
-        {"$sort": {"count": -1, "_id": 1}},
-    ]
-    return {row["_id"]: row["count"] for row in db.days.aggregate(sums)}
+def _counts(rows: list[Any]) -> dict[Any, int]:
+    return {row["_id"]: row["count"] for row in rows}
 
 
-def _by_feed(db: Db, asked: Mapping[str, Any], feeds: list[Any], days: list[date]) -> list[FeedSums]:
-    wanted = {**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}
-    cells = {(row["feed_id"], row["day"]): Day(day=row["day"], **_named(row)) for row in db.days.find(wanted)}
-    return [
-        FeedSums(feed_id=feed["_id"], cells=[cells.get((feed["_id"], day.isoformat())) for day in days], **_named(feed))
-        for feed in feeds
-    ]
+def _of_feed(feed: Mapping[str, Any], days: list[date]) -> FeedSums:
+    cells = {row["day"]: Day(day=row["day"], **_named(row)) for row in feed["days"]}
+    return FeedSums(feed_id=feed["_id"], cells=[cells.get(day.isoformat()) for day in days], **_named(feed))

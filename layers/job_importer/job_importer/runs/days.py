@@ -65,16 +65,20 @@ def _write(db: Db, days: Iterable[DayDoc]) -> None:
 
 def days_of(db: Db, feed_id: str, since: str) -> list[DayDoc]:
     """The feed's days from `since` (2026-11-01) on, oldest first."""
-    return days_of_feeds(db, {feed_id: since})[feed_id]
+    return list(typed(db.days, DayDoc).find({"_id": _from(feed_id, since)}, sort=[("_id", 1)]))
 
 
 def days_of_feeds(db: Db, since: Mapping[str, str]) -> dict[str, list[DayDoc]]:
     """By feed its days from `since[feed_id]` on, oldest first."""
     days: dict[str, list[DayDoc]] = {feed_id: [] for feed_id in since}
-    spans = [{"_id": {"$gte": f"{feed_id}:{first}", "$lt": f"{feed_id};"}} for feed_id, first in since.items()]
+    spans = [{"_id": _from(feed_id, first)} for feed_id, first in since.items()]
     for day in typed(db.days, DayDoc).find({"$or": spans}, sort=[("_id", 1)]) if spans else ():
         days[day["feed_id"] or ""].append(day)
     return days
+
+
+def _from(feed_id: str, first: str) -> dict[str, str]:
+    return {"$gte": f"{feed_id}:{first}", "$lt": f"{feed_id};"}
 
 
 def total_days(db: Db, since: date) -> list[dict[str, Any]]:
