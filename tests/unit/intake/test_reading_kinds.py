@@ -148,6 +148,13 @@ def test_a_bare_list_of_what_for_whom_where_and_an_address_is_one_of_jobs(lines:
     assert look(json.dumps(without), format="json")[0]["outcome"] == "ok"
 
 
+def test_the_logo_of_a_company_is_not_its_name() -> None:
+    job = {"id": 7, "title": "Baker", "url": "https://x.example/7", "location": "Ulm", "job_type": "Full time"}
+    companies = ({"id": 9, "logo": "https://x.example/logo.png"}, {"id": 9, "name": "Acme"}, "Acme")
+    read = look(json.dumps([job | {"id": n, "company": company} for n, company in enumerate(companies)]))[1]
+    assert [one["company"] for one in read] == [None, "Acme", "Acme"]
+
+
 def test_a_list_in_french_is_one_of_jobs() -> None:
     job = {"id": 7, "title": "Boulanger", "societe": "Acme", "location_ville": "Nîmes", "location_pays": "France"}
     more = {

@@ -32,6 +32,11 @@ def test_a_table_of_something_else_is_refused_with_its_columns_and_the_setting_t
     )
 
 
+def test_the_only_row_may_hold_a_line_end() -> None:
+    (job,) = look(HEAD + 'c-1,Baker,Acme,Bonn,https://x.example/1,"One.\nTwo."\n')[1]
+    assert job["description_text"] == "One.\nTwo."
+
+
 def test_a_table_without_rows_holds_no_jobs() -> None:
     assert look(HEAD)[0]["outcome"] == "no_jobs_found"
     assert look(HEAD, allow_empty=True)[0]["outcome"] == "ok"

@@ -73,3 +73,9 @@ def test_another_text_is_no_damage(old: str, new: str) -> None:
 
 def test_a_text_that_was_not_there_before_cannot_be_worse() -> None:
     assert worse_text(job(), job(description_text="D\\xc3\\xa9veloppeur")) is None
+
+
+@pytest.mark.parametrize("text", ["Café–Bar", "Menü™", "Zürich (CH) – 5 € à l’heure", "Ärzte…"])
+def test_a_letter_with_an_accent_before_a_sign_is_no_damage(text: str) -> None:
+    assert not is_marked(job(title=text))
+    assert is_marked(job(title=text.encode().decode("cp1252")))

@@ -187,6 +187,7 @@ def _workplaces(value: Any) -> str | None:
 _READERS = {
     **dict.fromkeys(("hours", "category"), listed),
     **dict.fromkeys(("city", "state", "country"), several),
+    "company": lambda value: text if (text := stated(value)) and "://" not in text else None,  # of a logo
     "employment_type": terms,
     "url": address_of,
     "remote": _workplaces,

@@ -18,8 +18,6 @@ MAX_TEXTS = 4  # of one status: an id, a key, a label
 _UNSEEN_BY_ALL = frozenset(("private", "internal"))
 
 Test = Callable[[Any], bool]
-
-
 _words = partial(words.names, "marks")
 
 

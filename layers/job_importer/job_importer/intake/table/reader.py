@@ -21,9 +21,8 @@ ROWS_LOOKED_AT = 4
 def delimiter(head: str) -> str | None:
     """What parts the cells of a text, if its first rows are those of a table: names, and under them as many cells."""
     lines = head.splitlines(keepends=True)
-    if len(lines) > 2:
-        lines = lines[:-1]  # may be cut off
-    found = [(len(names), one) for one in DELIMITERS if (names := _header(lines, one))]
+    whole = lines[:-1] if len(lines) > 2 else []  # the last may be cut off
+    found = [(len(names), one) for one in DELIMITERS if (names := _header(lines, one) or _header(whole, one))]
     return max(found)[1] if found else None
 
 
