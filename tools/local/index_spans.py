@@ -30,12 +30,14 @@ class Span:
     backwards: bool
     holding: tuple[bytes, ...] = ()
 
-    def record_ids(self, store: Any) -> Iterator[list[int]]:
-        """In order, in parts that double. One cursor serves all spans, so each part looks its beginning up again."""
+    def record_ids(self, store: Any) -> Iterator[tuple[int, list[int]]]:
+        """In order, in parts that double, each with how many entries it took. One cursor serves all spans, so each part
+        looks its beginning up again.
+        """
         last, size = None, FEWEST
         while True:
             part = list(islice(self._entries(store, last), size))
-            yield [record_id for entry, record_id in part if all(key in entry for key in self.holding)]
+            yield len(part), [record_id for entry, record_id in part if all(key in entry for key in self.holding)]
             if len(part) < size:
                 return
             last, size = part[-1][0], min(size * 2, MOST)

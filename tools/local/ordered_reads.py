@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from importlib import import_module
 from typing import Any
 
+COST_OF_A_DOCUMENT = 10  # entries of an index
 OF_THE_SERVER = ("admin", "config", "local")
 OWN_WAY = ("hint", "collation", "min_bound", "max_bound")
 
@@ -27,21 +28,22 @@ Namespace = tuple[str, str]
 
 def walked(
     store: Any, where: Namespace, spans: list[Any], matches: Callable[[Condition], bool], sort: Condition, wanted: int
-) -> Iterator[Documents | None]:
-    """None again and again, then the first documents. Raises LookupError if they are not in order: an array is
-    where its first element is.
+) -> Iterator[int | Documents]:
+    """What it has cost so far, again and again, then the first documents. Raises LookupError if they are not in order:
+    an array is where its first element is.
     """
-    all_found: Documents = []
+    cost, all_found = 0, Documents()
     seen: set[int] = set()
     for span in spans:
-        found: Documents = []
-        for part in span.record_ids(store):
+        found = Documents()
+        for entries, part in span.record_ids(store):
             docs = store._docs_by_recordids(*where, [record_id for record_id in part if record_id not in seen])
             seen.update(part)
             found += filter(matches, docs)
             if len(found) > wanted:
                 break
-            yield None
+            cost += entries + COST_OF_A_DOCUMENT * len(docs)
+            yield cost
         if sort_docs(found, sort) != found:
             raise LookupError
         all_found += found
@@ -52,24 +54,23 @@ def read_in_order(
     store: Any, where: Namespace, filter: Condition, sort: Condition, wanted: int, names: Any
 ) -> Documents:
     """The first documents in the order of the sort. Raises LookupError if no index has it. Of several indexes that have
-    it, all are walked by turns, and the first that comes to an end is taken, as MongoDB tries its plans.
+    it, the one that has cost least is walked on, until one comes to an end: MongoDB tries its plans in turn, too.
     """
     plans = [index_spans.spans_of(index, where, filter, sort) for index in list(store._iter_indexes(*where))]
-    plans += (
-        [[by_id]]
-        if (by_id := index_spans.span_of_ids(where, filter, sort)) and not store._is_timeseries(*where)
-        else []
-    )
+    by_id = index_spans.span_of_ids(where, filter, sort)
+    plans += [[by_id]] if by_id and not store._is_timeseries(*where) else []
 
     def matches(doc: Condition) -> bool:
         return bool(secantus.matches(doc, filter, vars=names, collation=None))
 
-    walks = [walked(store, where, spans, matches, sort, wanted) for spans in plans if spans]
-    while walks:
+    costs = {walked(store, where, spans, matches, sort, wanted): 0 for spans in plans if spans}
+    while costs:
         secantus._deadline.check()
-        for walk in walks:
-            if (docs := next(walk)) is not None:
-                return docs
+        walk = min(costs, key=lambda walk: costs[walk])
+        step = next(walk)
+        if not isinstance(step, int):
+            return step
+        costs[walk] = step
     raise LookupError
 
 
