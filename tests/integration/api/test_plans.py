@@ -13,6 +13,8 @@ import pytest
 from job_importer.api.filters import AuditFilter, FailureFilter, JobFilter, RunFilter
 from job_importer.api.job_queries import jobs_queries
 from job_importer.api.queries import ListQuery, audit_queries, failures_queries, runs_queries
+from job_importer.events.model import UNTOLD
+from job_importer.indexes import IS_UNTOLD
 from job_importer.jobs.closing import lapsed, listed_by
 from job_importer.mongo import Db
 from tests.support.history import add_failure, add_run
@@ -54,7 +56,18 @@ def test_a_list_is_read_through_an_index(db: Db, queries: list[ListQuery]) -> No
         assert ("IXSCAN" in used, "COLLSCAN" in used) == (True, False), query
 
 
-def test_what_a_full_run_closes_and_what_has_expired_is_found_through_an_index(db: Db) -> None:
-    for filter in (listed_by("acme"), lapsed(NOW)):
-        used = set(stages(db.jobs.find(filter).explain()["queryPlanner"]["winningPlan"]))
-        assert ("IXSCAN" in used, "COLLSCAN" in used) == (True, False), filter
+@pytest.mark.parametrize(
+    ("collection", "filter"),
+    [
+        ("jobs", listed_by("acme")),
+        ("jobs", lapsed(NOW)),
+        ("jobs", IS_UNTOLD),
+        ("feeds", UNTOLD),
+        ("runs", UNTOLD),
+        ("runs", {"closing": "pending"}),
+        ("events", {"unsent": True}),
+    ],
+)
+def test_what_a_pass_looks_for_is_found_through_an_index(db: Db, collection: str, filter: dict[str, Any]) -> None:
+    used = set(stages(db[collection].find(filter).explain()["queryPlanner"]["winningPlan"]))
+    assert ("IXSCAN" in used, "COLLSCAN" in used) == (True, False)
