@@ -44,9 +44,9 @@ class Reach:
         naming = {file for file in set(map(_file, anywhere)) if named in (self._tree / file).read_text()}
         others = sorted(self._quick_first(anywhere), key=lambda test: _file(test) not in naming)
         for test in (*self._quick_first(near), *others):
-            left -= self._seconds[test]
-            if left > 0 or not chosen:
+            if self._seconds[test] <= left or not chosen:  # a long one must not keep the quick ones behind it out
                 chosen.append(test)
+                left -= self._seconds[test]
         return sorted(chosen, key=lambda test: (test not in near, test.split("/")[1] != "unit", _file(test)))
 
     def _quick_first(self, tests: set[str]) -> list[str]:

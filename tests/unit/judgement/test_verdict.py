@@ -294,6 +294,17 @@ def test_what_is_odd_is_so_since_the_first_reading_that_showed_it() -> None:
     assert (judged["judgement"]["state"], judged["judgement"]["odd"]["decaying"]["since"]) == ("losing_jobs", NOW)
 
 
+def test_a_judgement_holds_how_many_jobs_its_feed_lists_and_when_that_was_read() -> None:
+    whole, part = reading(90), reading(None)
+    listed = judge(feed(), NOW, whole, 1)
+    assert (listed["jobs"], listed["reading"], listed["read_at"], listed["last_new_at"]) == (90, whole, NOW, NOW)
+    assert judge(feed(), NOW, part)["jobs"] == 100
+    unread = judge(feed(judgement=listed), NOW + DAY)
+    assert (unread["jobs"], unread["reading"], unread["read_at"], unread["last_new_at"]) == (90, whole, NOW, NOW)
+    assert judge(feed(), NOW)["jobs"] == 0
+    assert [one["run_id"] for one in (judge(feed(), NOW), judge(feed(health=healthy()), NOW))] == ["R", ""]
+
+
 def test_a_judgement_that_says_the_same_is_not_written_again() -> None:
     judged = read(feed(), reading())
     assert not has_changed(judged, judge(judged, NOW + timedelta(minutes=1)))

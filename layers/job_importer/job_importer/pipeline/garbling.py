@@ -7,6 +7,7 @@ from job_importer.codes import FeedError, RunFailure
 from job_importer.feeds.garbled import LEAST_SHARE, MOSTLY, Comparison, garbled_reason
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake.model import Item, NormalisedJob
+from job_importer.jobs.changes import cut
 from job_importer.jobs.damage import LONGEST, TEXTS, is_marked, worse_text
 from job_importer.jobs.fingerprint import fingerprints
 from job_importer.jobs.key import job_key
@@ -69,9 +70,5 @@ def _compare(known: Sequence[Known], same: int) -> Comparison:
         changed += 1
         if name := worse_text(stored, job):
             worse += 1
-            example = example or (_excerpt(stored[name]), _excerpt(job[name]))
+            example = example or (cut(stored[name], EXCERPT), cut(job[name], EXCERPT))
     return Comparison(same + len(known), changed, worse, example)
-
-
-def _excerpt(text: str) -> str:
-    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from job_importer.codes import JobFailure
 from job_importer.ids import failure_id
+from job_importer.jobs.changes import cut
 
 if TYPE_CHECKING:  # the API reads failures and need not load the messages
     from job_importer.delivery.messages import ChunkHeader
@@ -74,8 +75,7 @@ def signature(message: str) -> str:
 def excerpt(job: Mapping[str, Any]) -> str:
     """The job as JSON; long values and the whole are truncated."""
     brief = {key: value[:120] if isinstance(value, str) else value for key, value in job.items() if value is not None}
-    text = json.dumps(brief, ensure_ascii=False, default=str)
-    return text if len(text) <= EXCERPT_CHARS else text[: EXCERPT_CHARS - 1] + "…"
+    return cut(json.dumps(brief, ensure_ascii=False, default=str), EXCERPT_CHARS)
 
 
 def job_failure(

@@ -12,6 +12,7 @@ from job_importer.api.routing import Request, new_router, request_of
 from job_importer.api.runs import existing_run
 from job_importer.codes import FeedError
 from job_importer.feeds.store import get_feed
+from job_importer.jobs.changes import cut
 from job_importer.mongo import Db
 from job_importer.runs.excerpts import around, text_of
 from job_importer.runs.model import RunDoc, Snapshot
@@ -107,4 +108,4 @@ def _item(request: Request, run: RunDoc, snapshot: Snapshot, index: int) -> Snap
     if fields is None:
         raise not_found(f"The feed has no item {index}, or it was erased on request.")
     text = json.dumps(fields, ensure_ascii=False, indent=1, default=str)
-    return SnapshotPart(item=index, excerpt=text if len(text) <= ITEM_CHARS else text[: ITEM_CHARS - 1] + "…")
+    return SnapshotPart(item=index, excerpt=cut(text, ITEM_CHARS))
