@@ -85,7 +85,11 @@ def test_a_run_that_read_the_changes_alone_is_no_full_one() -> None:
     assert not {"full_run_id", "full_after"} & values.keys()
 
 
-@pytest.mark.parametrize(("after", "left"), [(OLDER, None), (RUN, None), (NEWER, NEWER), (None, None)])
+@pytest.mark.parametrize(
+    ("after", "left"),
+    [(OLDER, None), (RUN, None), (NEWER, NEWER), (None, None)],
+    ids=["older", "own", "newer", "none"],
+)
 def test_what_a_newer_run_of_a_neighbour_has_left_is_still_to_be_read(after: str | None, left: str | None) -> None:
     assert learned(feed_doc(full_after=after))["full_after"] == left
 
