@@ -181,7 +181,7 @@ def _publish(
     if left.vanished != 0 or left.marked:
         publication.begin()
     values = publication.approved | sealed(totals, warnings, judged, now(), left, run.get("listed"))
-    if publication.is_told_by_its_seal and end_at_once(ctx.db, run, feed, values, now()):
+    if publication.is_settled_alone and end_at_once(ctx.db, run, feed, values, now()):
         pass
     elif seal(ctx.db, run["_id"], values) or _is_live(ctx.db, run["_id"]):
         finish_if_over(ctx.db, run["_id"], now())

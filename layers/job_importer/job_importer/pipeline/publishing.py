@@ -70,6 +70,7 @@ class Publication:
     is_told: bool = False
     has_begun: bool = False
     is_whole: bool = True  # no earlier invocation has sent the first chunks
+    is_alone: bool = True  # no other attempt has announced any of these chunks
     is_settled: bool = True  # nothing was sent: each chunk is done as it is announced
     marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as no open ones
 
@@ -90,9 +91,9 @@ class Publication:
         self.is_told = True
 
     @property
-    def is_told_by_its_seal(self) -> bool:
-        """Whether that says all that the ledger does."""
-        return self.is_whole and self.is_settled and not self.marked
+    def is_settled_alone(self) -> bool:
+        """Whether the seal says all that the ledger does: a later attempt meets these chunks and adds none."""
+        return self.is_whole and self.is_settled and self.is_alone and not self.marked
 
     def header(self, chunk: Chunk) -> ChunkHeader:
         return _header(self.run, chunk, self.seen_at)
@@ -127,7 +128,7 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
             last_sign = invocation.now()
             if not heartbeat(ctx.db, run["_id"], last_sign):
                 raise EndedError
-    if goes_beyond(ctx.db, run["_id"], seal["chunks"]):
+    if not publication.is_settled_alone and goes_beyond(ctx.db, run["_id"], seal["chunks"]):
         raise read_otherwise()
     return seal | {"fill": filled(masks), "filled_of": masks.total()}
 
@@ -169,6 +170,7 @@ def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
         raise read_otherwise()
     done = {chunk["n"] for chunk in announced if chunk["state"] == ChunkState.DONE}
     there = {chunk["n"] for chunk in announced}
+    publication.is_alone = publication.is_alone and not there
     for chunk in (message.chunk for message in batch if message.chunk.n not in done):
         record_failures(ctx.db, [_too_large(headers[chunk.n], rejected, now()) for rejected in chunk.rejected])
         touch_failed(ctx.db, _keys(chunk.rejected), listing_of(run, publication.seen_at))
