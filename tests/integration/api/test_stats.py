@@ -2,14 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import bson
 import pytest
+from pymongo import monitoring
 
-from job_importer.api.stats import first_day
-from job_importer.mongo import Db
+from job_importer.api.stats import first_day, read_stats
+from job_importer.mongo import Db, connect
 from job_importer.runs.days import roll_up
+from job_importer.runs.judgement.day import SUMMED
 from job_importer.runs.totals import no_counts
 from tests.support.api_client import Client
 from tests.support.history import add_run
+from tools.bench.counting import Commands
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 
@@ -61,6 +65,44 @@ class TestStats:
 
     def test_reach_as_far_back_as_runs_are_kept(self, viewer: Client) -> None:
         assert viewer.get("/stats?from=2026-01-01&to=2026-11-01").json["runs"] == 5
+
+
+def test_more_feeds_and_days_than_are_listed_are_in_the_sums_and_in_the_rows_of_their_feeds(
+    viewer: Client, history: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = viewer.get("/stats?from=2026-10-01&to=2026-10-31").json
+    monkeypatch.setattr("job_importer.api.stats.MAX_ROWS", 1)
+    cut = viewer.get("/stats?from=2026-10-01&to=2026-10-31").json
+    assert (cut["days"], cut["complete"]) == (listed["days"][:1], False)
+    assert cut | {"days": listed["days"], "complete": True} == listed
+
+
+def test_one_document_holds_the_sums_alone_however_many_the_days(db: Db, secantus: str) -> None:
+    """MongoDB puts all facets into one document of at most 16 MB, which a year of many feeds would burst."""
+    names = dict.fromkeys(("runs", "failed_runs", *SUMMED), 1)
+    db.days.insert_many(
+        {"at": NOW - timedelta(days=day), "day": f"{NOW - timedelta(days=day):%F}", "feed_id": f"feed-{n}", **names}
+        for day in range(1, 41)
+        for n in range(60)
+    )
+    largest = Largest()
+    watched = connect(secantus, db.name, event_listeners=[largest])
+    stats = read_stats(watched, NOW - timedelta(days=40), None, NOW)
+    watched.client.close()
+    assert (stats.runs, len(stats.days), len(stats.by_feed)) == (2_400, 2_400, 50)
+    assert largest.of_aggregates < (40 + 50 + 2) * (len(bson.encode(names)) + 50)
+
+
+class Largest(Commands):
+    """The bytes of the largest document that an aggregation has answered with."""
+
+    of_aggregates = 0
+
+    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
+        super().succeeded(event)
+        if event.command_name == "aggregate":
+            sizes = [len(bson.encode(document)) for document in event.reply["cursor"]["firstBatch"]]
+            self.of_aggregates = max(self.of_aggregates, *sizes)
 
 
 def test_an_empty_period_has_no_counts(viewer: Client) -> None:

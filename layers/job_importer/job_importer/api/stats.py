@@ -60,8 +60,9 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
     end = until or now
     start = first_day(since, end)
     asked = {"at": {"$gte": midnight(start), "$lt": end}, "feed_id": {"$ne": None}}
-    (found,) = db.days.aggregate([{"$match": asked}, {"$project": {"reading": 0}}, {"$facet": _FACETS}])
-    rows, days = found["rows"], _days(start, end)
+    rows = list(db.days.find(asked, _ROW, sort=[("at", -1), ("feed_id", -1)], limit=MAX_ROWS + 1))
+    (found,) = db.days.aggregate([{"$match": asked}, {"$facet": _FACETS}])
+    feeds, days = found["by_feed"], _days(start, end)
     by_day = {row["_id"]: row for row in found["by_day"]}
     totals = {name: sum(row[name] for row in found["by_day"]) for name in _NAMES}
     return Stats(
@@ -72,7 +73,7 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
         by_code=_counts(found["codes"]),
         totals=Sums(**totals),
         by_day=[Day(day=day, **_named(by_day.get(day.isoformat(), {}))) for day in days],
-        by_feed=[_of_feed(feed, days) for feed in found["by_feed"]],
+        by_feed=_by_feed(feeds, rows if len(rows) <= MAX_ROWS else _rows_of(db, asked, feeds), days),
         days=[FeedDay(day=row["day"], feed_id=row["feed_id"], **_named(row)) for row in rows[:MAX_ROWS]],
         complete=len(rows) <= MAX_ROWS,
     )
@@ -105,14 +106,10 @@ def _counted(name: str) -> list[dict[str, Any]]:
     ]
 
 
-_FACETS: dict[str, list[dict[str, Any]]] = {
-    "rows": [{"$sort": {"at": -1, "feed_id": -1}}, {"$limit": MAX_ROWS + 1}],
+_ROW = dict.fromkeys(("day", "feed_id", *_NAMES), 1)
+_FACETS: dict[str, list[dict[str, Any]]] = {  # sums alone: all facets together are one document, of 16 MB at most
     "by_day": [{"$group": {"_id": "$day", **_SUMS}}],
-    "by_feed": [
-        {"$group": {"_id": "$feed_id", **_SUMS, "days": {"$push": "$$ROOT"}}},
-        {"$sort": _WORST_FIRST},
-        {"$limit": MAX_FEEDS},
-    ],
+    "by_feed": [{"$group": {"_id": "$feed_id", **_SUMS}}, {"$sort": _WORST_FIRST}, {"$limit": MAX_FEEDS}],
     "statuses": _counted("statuses"),
     "codes": _counted("codes"),
 }
@@ -126,6 +123,13 @@ def _counts(rows: list[Any]) -> dict[Any, int]:
     return {row["_id"]: row["count"] for row in rows}
 
 
-def _of_feed(feed: Mapping[str, Any], days: list[date]) -> FeedSums:
-    cells = {row["day"]: Day(day=row["day"], **_named(row)) for row in feed["days"]}
-    return FeedSums(feed_id=feed["_id"], cells=[cells.get(day.isoformat()) for day in days], **_named(feed))
+def _rows_of(db: Db, asked: Mapping[str, Any], feeds: list[Any]) -> list[Any]:
+    return list(db.days.find({**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}, _ROW))
+
+
+def _by_feed(feeds: list[Any], rows: list[Any], days: list[date]) -> list[FeedSums]:
+    cells = {(row["feed_id"], row["day"]): Day(day=row["day"], **_named(row)) for row in rows}
+    return [
+        FeedSums(feed_id=feed["_id"], cells=[cells.get((feed["_id"], day.isoformat())) for day in days], **_named(feed))
+        for feed in feeds
+    ]
