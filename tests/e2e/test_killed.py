@@ -1,7 +1,6 @@
 """Everything is killed in the middle of two imports: database, emulator, importer and consumers. Then `make up`."""
 
 import os
-import re
 import signal
 import time
 from contextlib import closing
@@ -53,11 +52,6 @@ def newest(stack: Stack, feed_id: str) -> str:
         return str(api.get("/imports", params={"feed": feed_id, "limit": 1}).json()["items"][0]["id"])
 
 
-def started_after(old: str, told: str) -> bool:
-    """On a busy machine the API may not answer in time; the schedule starts the feed then, and `make up` says so."""
-    return bool(re.search(rf"\w{{26}}, after {old}|{old} was not started again\. ", told))
-
-
 def pid_of(service: Service) -> int:
     pid = running_pid(service)
     assert pid
@@ -105,7 +99,7 @@ def test_after_everything_was_killed_make_up_brings_all_jobs_in_and_the_history_
         if old != run["id"]:
             assert "The local AWS was killed" in ended["failure"]["message"]
             assert old in done.stdout
-            assert started_after(old, done.stdout)
+            assert run["id"] in done.stdout
     assert killed[0] != again[0]["id"]
     with closing(connect(stack.mongo_uri, DATABASE).client) as client:
         for feed_id in FEEDS:

@@ -23,6 +23,7 @@ from tests.support.lambdas import received
 from tests.support.world import FEED, add_feed
 from tools.jobctl.client import Client
 from tools.jobctl.config import Access
+from tools.jobctl.errors import JobctlError
 from tools.local.recovery import recover
 
 __all__ = ["connections"]  # a fixture
@@ -90,6 +91,25 @@ def test_where_no_import_was_going_on_none_is_started(connections: Context, api:
     recover(connections.db, api, said.append)
     assert said == ["• MiniStack was killed, and the messages in its queues are lost; no import was running"]
     assert connections.db.runs.count_documents({}) == 1
+
+
+def test_an_import_that_begins_though_the_answer_is_lost_is_named_and_begins_once(
+    connections: Context, api: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, said, post = connections.db, list[str](), api.post
+    lost = begin(connections)
+    answers = iter((False, True))
+
+    def slow(*asked: Any) -> Any:
+        answer = post(*asked)
+        if not next(answers):
+            raise JobctlError("No answer from the API.")
+        return answer
+
+    monkeypatch.setattr(api, "post", slow)
+    recover(db, api, said.append)
+    [again] = db.runs.find({"status": "queued"})
+    assert said[1:] == [f"  {FEED}: {again['_id']}, after {lost.run_id}"]
 
 
 def test_a_feed_that_cannot_be_imported_again_is_named_and_the_others_are(connections: Context, api: Client) -> None:

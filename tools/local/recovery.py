@@ -17,9 +17,10 @@ from job_importer.runs.giving_up import queues_lost
 from job_importer.runs.model import RunDoc, Trigger
 from job_importer.runs.store import live_runs
 from tools.jobctl.client import Client
-from tools.jobctl.errors import JobctlError
+from tools.jobctl.errors import USAGE, JobctlError
 from tools.jobctl.output import Json
 
+ATTEMPTS = 3
 Say = Callable[[str], None]
 
 
@@ -52,12 +53,17 @@ def _end(db: Db, run: RunDoc) -> None:
 
 
 def _start_again(api: Client, run: RunDoc, say: Say) -> None:
-    try:
-        [started] = _asked_again(api, run)["imports"]
-    except JobctlError as error:
-        say(f"  {run['feed_id']}: {run['_id']} was not started again. {error}")
-        return
-    say(f"  {run['feed_id']}: {started['id'] or started['reason']}, after {run['_id']}")
+    """On a busy machine the API may not answer in time. To ask again is safe: it names the run that has begun."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            [started] = _asked_again(api, run)["imports"]
+        except JobctlError as error:
+            if not left or error.exit_code == USAGE:
+                say(f"  {run['feed_id']}: {run['_id']} was not started again. {error}")
+                return
+        else:
+            say(f"  {run['feed_id']}: {started['id'] or started['reason']}, after {run['_id']}")
+            return
 
 
 def _asked_again(api: Client, run: RunDoc) -> Json:
