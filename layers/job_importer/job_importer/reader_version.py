@@ -6,6 +6,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 READER = (
+    "cut.py",
     "intake",
     "paging",
     "urls",

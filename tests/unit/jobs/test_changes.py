@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from job_importer.jobs.changes import CONTEXT, SHORT, cut, difference, word_diff
+from job_importer.jobs.changes import CONTEXT, SHORT, difference, word_diff
 from job_importer.jobs.document import prepare
 from job_importer.jobs.model import Job
 from tests.support.world import job
@@ -63,8 +63,3 @@ def test_a_diff_has_a_bound_and_tells_of_every_difference(old: str, new: str) ->
     told = word_diff(old, new)
     assert len(told) <= 2 * SHORT + 2 * CONTEXT + 10
     assert old == new or "[-" in told or "{+" in told
-
-
-def test_a_text_is_cut_where_it_is_longer_and_says_so() -> None:
-    assert [cut(text, 3) for text in ("", "abc", "abcd", "abcdefg")] == ["", "abc", "ab…", "ab…"]
-    assert len(cut("x" * (SHORT + 1))) == SHORT

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from job_importer.cut import cut
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import text_of
 from job_importer.intake.format import Adapter, Draft, Fields
@@ -116,7 +117,7 @@ def _country(country: str | None, location: tuple[str | None, ...]) -> str | Non
 def _meaningful(text: str | None) -> str | None:
     """None for a placeholder such as "not specified"."""
     text = stated(text)
-    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
+    return None if text is None else cut(text, MAX_TEXT)
 
 
 def _trade(category: str | None) -> str | None:

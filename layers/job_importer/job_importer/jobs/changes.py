@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from job_importer.cut import cut
+
 SHORT = 300  # kept characters of a value
 CONTEXT = 40  # characters around a difference between two long texts
 LONG_TEXT = "description_html"  # its fingerprint stands for both descriptions
@@ -28,17 +30,13 @@ def difference(stored: Mapping[str, Any], content: Mapping[str, Any], prints: Ma
 def _brief(value: Any) -> Any:
     match value:
         case str():
-            return cut(value)
+            return cut(value, SHORT)
         case list() | tuple():
-            return cut(", ".join(map(str, value)))
+            return cut(", ".join(map(str, value)), SHORT)
         case dict():
             return {name: _brief(part) for name, part in value.items()}
         case _:
             return value
-
-
-def cut(text: str, length: int = SHORT) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _description_diff(stored: Mapping[str, Any], content: Mapping[str, Any]) -> str:
@@ -57,7 +55,7 @@ def word_diff(old: str, new: str) -> str:
         end -= 1
     gone, come = old[start : len(old) - end], new[start : len(new) - end]
     before, after = old[max(0, start - CONTEXT) : start], old[len(old) - end :][:CONTEXT]
-    marks = (f"[-{cut(gone)}-]" if gone else "") + (f"{{+{cut(come)}+}}" if come else "")
+    marks = (f"[-{cut(gone, SHORT)}-]" if gone else "") + (f"{{+{cut(come, SHORT)}+}}" if come else "")
     return f"{'…' if start > CONTEXT else ''}{before}{marks}{after}{'…' if end > CONTEXT else ''}"
 
 

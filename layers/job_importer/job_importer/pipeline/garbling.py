@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from job_importer.codes import FeedError, RunFailure
+from job_importer.cut import cut
 from job_importer.feeds.garbled import LEAST_SHARE, MOSTLY, Comparison, garbled_reason
 from job_importer.feeds.model import FeedDoc
 from job_importer.intake.model import Item, NormalisedJob
-from job_importer.jobs.changes import cut
 from job_importer.jobs.damage import LONGEST, TEXTS, is_marked, worse_text
 from job_importer.jobs.fingerprint import fingerprints
 from job_importer.jobs.key import job_key

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from job_importer.codes import JobFailure
+from job_importer.cut import cut
 from job_importer.ids import failure_id
-from job_importer.jobs.changes import cut
 
 if TYPE_CHECKING:  # the API reads failures and need not load the messages
     from job_importer.delivery.messages import ChunkHeader

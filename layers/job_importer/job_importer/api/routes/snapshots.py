@@ -11,8 +11,8 @@ from job_importer.api.errors import ApiError, bad_request, conflict, not_found
 from job_importer.api.routing import Request, new_router, request_of
 from job_importer.api.runs import existing_run
 from job_importer.codes import FeedError
+from job_importer.cut import cut
 from job_importer.feeds.store import get_feed
-from job_importer.jobs.changes import cut
 from job_importer.mongo import Db
 from job_importer.runs.excerpts import around, text_of
 from job_importer.runs.model import RunDoc, Snapshot

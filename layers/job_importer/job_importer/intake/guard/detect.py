@@ -101,8 +101,8 @@ def refuse_other_data(evidence: Evidence) -> None:
 
 def _is_of_unknown_jobs(other: Other) -> bool:
     """Whether elements are called jobs although none of their fields is known."""
-    called = words.names("elements", "jobs", "advertisements", "items") - {"jobs"}
-    return other.name in called and other.number > 1 and any(not name.startswith("@") for name in other.fields)
+    items = words.names("elements", "jobs", "advertisements", "items") - {"jobs"}
+    return other.name in items and other.number > 1 and any(not name.startswith("@") for name in other.fields)
 
 
 def quoted(about: Mapping[str, str]) -> str:
