@@ -300,6 +300,15 @@ def test_a_replay_of_a_small_feed_is_no_collapse(ctx: Context, server: FeedServe
     assert (replayed["status"], replayed["counts"]["fetched"]) == ("succeeded", 1)
 
 
+def test_an_empty_feed_does_not_make_the_ids_forgotten(ctx: Context, server: FeedServer) -> None:
+    ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"allow_empty": True}})
+    run_feed(ctx)
+    server.body = indeed_feed()
+    assert run_feed(ctx)["status"] == "succeeded"
+    feed: Any = ctx.db.feeds.find_one({"_id": FEED})
+    assert feed["known_identity"] == "referencenumber"
+
+
 def test_a_run_that_failed_after_it_had_published_makes_the_source_send_all_again(
     ctx: Context, server: FeedServer
 ) -> None:

@@ -69,7 +69,7 @@ def is_bounded(filter: Filter, name: str) -> bool:
 
 def fit(key: Key, partial: Filter, asked: Asked) -> tuple[int, int]:
     """How many fields in front of the index the command gives a value; and whether its sort or bounds come then."""
-    if any(filter_value(asked.filter, name) is None for name in partial):
+    if any(asked.filter.get(name) is None for name in partial):
         return 0, 0
     front = [name for name, _ in takewhile(lambda part: is_equal(asked.filter, part[0]), key)]
     behind = key[len(front) :]
@@ -78,10 +78,6 @@ def fit(key: Key, partial: Filter, asked: Asked) -> tuple[int, int]:
     ways = {way * wanted for (_, way), (_, wanted) in zip(behind, sort, strict=False)}
     bounded = bool(behind) and is_bounded(asked.filter, behind[0][0])
     return len(front), int((is_sorted and len(ways) == 1) or bounded)
-
-
-def filter_value(filter: Filter, name: str) -> Any:
-    return filter.get(name)
 
 
 def declared(collection: str) -> dict[Key, Filter]:

@@ -2,9 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from os import sysconf
 from pathlib import Path
-from subprocess import Popen
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -12,7 +10,9 @@ import pytest
 from pymongo import ASCENDING, DESCENDING, MongoClient
 
 from job_importer.mongo import Db
-from tests.support.servers import memory, mongo_process
+from tests.support.servers import memory
+from tools.bench.servers import Server, database
+from tools.local.config import HOST
 
 NAMES = ("a", "b", "\x00", "é", "\uffff")
 TAGS = ("red", "green", "blue")
@@ -79,21 +79,16 @@ FEW, MANY = 500, 10_000
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[tuple[MongoClient[Any], Popen[bytes]]]:
+def server() -> Iterator[tuple[MongoClient[Any], Server]]:
     with (
         TemporaryDirectory(prefix="secantus-", dir=memory()) as home,
-        mongo_process(Path(home)) as (uri, process),
-        MongoClient[Any](uri) as client,
+        database(Path(home)) as server,
+        MongoClient[Any](HOST, server.port) as client,
     ):
         for size in (FEW, MANY):
             client["test"][f"of {size}"].insert_many([{"_id": n, "a": n % 3, "b": n % 5} for n in range(size)])
             client["test"][f"of {size}"].create_index([("a", 1), ("_id", -1)])
-        yield client, process
-
-
-def cpu(process: Popen[bytes]) -> float:
-    times = Path(f"/proc/{process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
-    return (int(times[11]) + int(times[12])) / sysconf("SC_CLK_TCK")
+        yield client, server
 
 
 @pytest.mark.parametrize(
@@ -110,13 +105,13 @@ def cpu(process: Popen[bytes]) -> float:
     ids=str,
 )
 def test_a_page_costs_the_same_whatever_is_stored(
-    server: tuple[MongoClient[Any], Popen[bytes]], filter: dict[str, Any], found: int
+    server: tuple[MongoClient[Any], Server], filter: dict[str, Any], found: int
 ) -> None:
-    client, process = server
+    client, of_server = server
     used = {}
     for size in (FEW, MANY):
-        before = cpu(process)
+        before = of_server.cpu_seconds()
         for _ in range(20):
             assert len(list(client["test"][f"of {size}"].find(filter, sort=[("_id", -1)], limit=50))) == found
-        used[size] = cpu(process) - before
+        used[size] = of_server.cpu_seconds() - before
     assert used[MANY] < 3 * used[FEW] + 0.1, used
