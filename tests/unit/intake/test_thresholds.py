@@ -60,10 +60,15 @@ def test_an_enclosure_to_listen_to_outweighs_a_channel_of_careers(kind: str, out
     assert look(f'<rss version="2.0"><channel><title>Careers</title>{items}</channel></rss>')[0]["outcome"] == outcome
 
 
-@pytest.mark.parametrize(("kana", "is_japanese"), [(15, True), (14, False)])
-def test_japanese_has_at_least_fifteen_kana_in_a_hundred(kana: int, is_japanese: bool) -> None:
-    text = "カ" * kana + "齲" * (100 - kana)
-    assert (guess(text.encode("cp932")) == "cp932") == is_japanese
+@pytest.mark.parametrize(
+    ("codec", "letter", "other", "least"),
+    [("cp932", "カ", "齲", 15), ("euc_jp", "カ", "齲", 15), ("cp949", "한", "中", 80)],
+)
+def test_japanese_has_at_least_fifteen_kana_in_a_hundred_and_korean_eighty_hangul(
+    codec: str, letter: str, other: str, least: int
+) -> None:
+    texts = (letter * share + other * (100 - share) for share in (least - 1, least))
+    assert [guess(text.encode(codec)) == codec for text in texts] == [False, True]
 
 
 @pytest.mark.parametrize(("others", "read"), [(["benefits"], 2), (["benefits", "salary"], 1)])
