@@ -111,6 +111,7 @@ def test_a_date_votes_for_an_order_where_it_can_be_read_in_no_other(date: str, v
         ("00.500", 0.5),
         ("75,00", 75),
         ("1.234.567", 1_234_567),
+        ("1.234.56", 1234.56),
         ("1,234.567", 1234.567),
     ],
 )
