@@ -1,4 +1,4 @@
-"""Opens a feed: recognise and profile it (pass 1); then iterate over its jobs, any number of times (pass 2)."""
+"""Opens a feed: recognises and profiles it (pass 1), then iterates over its jobs any number of times (pass 2)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -28,17 +28,17 @@ from job_importer.paging.verdict import Judgement
 from job_importer.urls.host import default_source
 
 Review = Callable[[NormalisedJob], NormalisedJob | None]
-"""A review of each job before it is used: returns the job as it may be used, or None if it must be skipped."""
+"""Reviews each job before it is used: returns the job, changed if need be, or None to skip it."""
 
 DIGEST_BYTES = 16
 
 
 @contextmanager
 def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review_version: str = "") -> Iterator["Feed"]:
-    """Pass 1 over the plain, decompressed bytes in `path`. Raises only FeedError. Items reviewed by another
-    version of the review are reviewed again.
+    """Runs pass 1 over the decompressed bytes in `path`. Raises only FeedError.
 
-    The feed's items are in a temporary file until the end of the block; `path` is not read again.
+    The items are in a temporary file until the end of the block; `path` is not read again. Items reviewed by another
+    version of the review are reviewed again.
     """
     with closing(DiskList()) as stored, closing(Siblings(stored)) as siblings:
         yield _read(path, hints, stored, siblings, review, review_version)
@@ -71,8 +71,9 @@ def _read(
 
 
 def _seed(format: Format, context: DocumentFacts, day_first: bool | None, review_version: str) -> blake2b:
-    """Of what items are known by: what else in the document decides what becomes of an item. The samples do, too, and
-    are left out, since they are others in every import; a full import makes up for it.
+    """The start of every `known_by`: what else in the document affects how an item is read.
+
+    The samples do too, but they differ in every import, so they are left out; a full import makes up for it.
     """
     about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
     facts = format.name, day_first, sorted(context.names), about, review_version
@@ -135,7 +136,7 @@ class Feed:
     ) -> None:
         self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
-        self._nameless, self._nameless_before = Bits(), 0  # jobs without a company; their number before a late start
+        self._nameless, self._nameless_before = Bits(), 0  # jobs without a company; their number before `start`
         self.is_as_it_came = True  # no item so far was changed or skipped by the review
         self._withheld: set[int] = set()  # indexes of the skipped items
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
@@ -155,17 +156,17 @@ class Feed:
             yield fields, self._finish(draft)
 
     def items(self, start: int = 0, without_company: int = 0, recall: Recall | None = None) -> Iterator[Item]:
-        """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
+        """Pass 2: yields every item in document order, normalised, including duplicates and invalid ones. Repeatable.
 
-        `start` skips the items before it at almost no cost; `without_company` of these had none.
-        Items rejected by the review count as marked. Items that `recall` knows are not parsed.
+        The items before `start` are skipped at almost no cost; `without_company` of them had none. Items that the
+        review rejects count as marked. Items that `recall` knows are not parsed.
         """
         self._nameless_before = without_company
         for index, packed in enumerate(self._stored.packed(start), start):
             item = self._item(index, packed, recall)
             named = item.known.has_company if item.known else item.job["company"]
             if not (named or item.duplicate or item.marked):
-                self._nameless.add(index)  # once, in however many passes
+                self._nameless.add(index)  # once, however many passes there are
             yield item
 
     def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
@@ -207,7 +208,7 @@ class Feed:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The warnings of the scan and of pass 2: complete when `items` is exhausted."""
+        """The warnings of the scan and of pass 2; complete once `items` is exhausted."""
         told = list(self.scan.warnings)
         if nameless := self._nameless_before + len(self._nameless):
             told.append(f"{nameless} of {self.unique} jobs name no company.")

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from job_importer.intake import words
 from job_importer.intake.normalise.date_words import parse_relative, parse_words, without_introduction, zone_offset
 
-MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
+MIN_YEAR, MAX_YEAR = 1990, 2100  # years outside are some database's default value
 MAX_LENGTH = 100
 
 _ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}"  # "PM" is no zone
@@ -50,9 +50,10 @@ def parse_date(
     day_first: bool | None = None,
     zone: str | None = None,
 ) -> str | None:
-    """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
-    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`. `zone` is that of times
-    that name none; a day without a time stays that day."""
+    """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is the feed's order in "03/04/2026"; if it is None, such a date is ambiguous
+    and the result None. Relative dates count back from `fetched_at`. `zone` applies to times that name none, but not to
+    days without a time.
+    """
     if isinstance(value, str):
         if len(value) > MAX_LENGTH:
             return None
@@ -75,7 +76,7 @@ def slash_order_vote(value: str) -> int:
 
 
 def has_slash_order(value: Any) -> bool:
-    """Whether it is a date of which the feed as a whole decides what comes first."""
+    """Whether it is a date whose order the feed as a whole decides."""
     return isinstance(value, str) and _ordered(value) is not None
 
 
@@ -89,8 +90,9 @@ _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
 
 
 def _common(value: str) -> str | None:
-    """The two forms that nearly every feed uses, by their columns: "Sat, 03 Oct 2026 19:24:45 +0000" and
-    "2026-10-03T19:24:45Z"; their days repeat, so they are worked out once."""
+    """Reads the two forms that nearly every feed uses, by position: "Sat, 03 Oct 2026 19:24:45 +0000" and
+    "2026-10-03T19:24:45Z". Days repeat, so they are cached.
+    """
     length = len(value)
     if (length == 31 and value[26:] == "+0000") or (length == 29 and value[26:] == "GMT"):
         day, clock = _absolute(value[:16], None), value[17:25]
@@ -119,7 +121,7 @@ def _in_zone(moment: datetime | None, zone: str | None) -> datetime | None:
 
 
 def _bare(value: str) -> str:
-    """The date without what introduces it or explains its zone, before its time."""
+    """The date without an introduction or the name of its zone, and with its time after it."""
     if "noon" in value or "midday" in value:
         value = _MIDDAY.sub("12:00", value)
     if value[0].isalpha():
@@ -155,7 +157,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
 
 
 def _digits(value: str) -> datetime:
-    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds fourteen digits would be the year 5138 at the least."""
+    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds, fourteen digits would be centuries ahead."""
     if len(value) in (12, 14) and value[:2] in ("19", "20"):
         return datetime.strptime(value, "%Y%m%d%H%M%S" if len(value) == 14 else "%Y%m%d%H%M").replace(tzinfo=UTC)
     return _epoch(float(value))
