@@ -35,8 +35,8 @@ Look = Callable[[int], tuple[int, int]]
 """Maps an item's position to the job that it stands for and its rank."""
 
 Traits = tuple[int, object]
-"""A checksum of an item's lasting content except its place, and the place. Items with the same value and checksum are one
-job.
+"""A checksum of an item's lasting content except its place, and the place. Items with the same value and checksum are
+one job.
 """
 
 
