@@ -107,7 +107,7 @@ def test_the_default_company_is_used_if_the_feed_names_none() -> None:
     report, (job,) = look(feed, default_company="Example Ltd")
     assert (job["company"], report["warnings"]) == ("Example Ltd", [])
     report, (job,) = look(feed)
-    assert (job["company"], report["warnings"]) == (None, ["1 of 1 jobs name no company."])
+    assert (job["company"], report["warnings"]) == (None, ["Jobs without a company: 1 of 1."])
 
 
 @pytest.mark.parametrize(

@@ -237,10 +237,10 @@ def test_jobs_without_a_company_count_once_in_any_number_of_passes(tmp_path: Pat
         items = feed.items()
         sample = list(islice(items, 3))
         assert len(sample) + len([*feed.items(3)]) + len([*items]) == 7
-        assert feed.warnings == ("4 of 5 jobs name no company.",)
+        assert feed.warnings == ("Jobs without a company: 4 of 5.",)
     with open_feed(path, HINTS) as feed:
         assert [item.index for item in feed.items(3, 2)] == [3, 4]
-        assert feed.warnings == ("4 of 5 jobs name no company.",)
+        assert feed.warnings == ("Jobs without a company: 4 of 5.",)
 
 
 def test_the_source_is_the_feeds_host_unless_it_is_given(tmp_path: Path) -> None:

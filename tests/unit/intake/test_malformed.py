@@ -158,7 +158,7 @@ def test_an_unclosed_text_element_is_closed_where_its_sibling_begins_or_its_pare
     assert [job["title"] for job in read] == [f"Baker {n}" for n in range(5)]
     assert read[3]["company"] == "Acme"
     assert report["warnings"][0] == (
-        "The XML was malformed and has been repaired: 1 <company> without an end, 1 <title> without an end."
+        "The XML was malformed and has been repaired: <company> without an end (1), <title> without an end (1)."
     )
 
 

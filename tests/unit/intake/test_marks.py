@@ -213,7 +213,7 @@ def test_a_marked_item_of_a_format_is_counted_and_left_out(name: str, said: dict
     assert (report["outcome"], report["format"], report["identity"]) == ("ok", before["format"], before["identity"])
     assert (report["fetched"], report["inactive"]) == (before["fetched"] - 1, 1)
     assert len(jobs) == report["unique"] == before["unique"] - 1
-    assert any("skipped" in warning for warning in report["warnings"])
+    assert any("Skipped 1 item that the feed marks as inactive" in warning for warning in report["warnings"])
 
 
 def test_a_marked_xml_item_is_left_out_for_a_child_or_an_attribute() -> None:

@@ -129,4 +129,4 @@ def test_jobs_are_read_anywhere_except_inside_other_jobs(order: tuple[str, ...])
     assert [(job["external_id"], job["title"], job["location"]) for job in jobs] == [
         (n, "Baker", "Bonn") for n in order
     ]
-    assert report["warnings"] == ["3 of 3 jobs name no company."]
+    assert report["warnings"] == ["Jobs without a company: 3 of 3."]

@@ -11,7 +11,8 @@ from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.format import DocumentFacts
 from job_importer.intake.identity.choose import Standing, choose
 from job_importer.intake.identity.duplicates import SharedValues
-from job_importer.intake.normalise.dates import parse_date, slash_order_vote
+from job_importer.intake.normalise.date_order import slash_order_vote
+from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.money import amount
 from job_importer.intake.normalise.text import clean_text
 from tests.support.previewing import look

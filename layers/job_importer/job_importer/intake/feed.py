@@ -1,6 +1,6 @@
 """Opens a feed: recognises and profiles it (pass 1), then iterates over its jobs any number of times (pass 2)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from hashlib import blake2b, sha256
@@ -22,9 +22,9 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profil
 from job_importer.intake.identity.values import looks_fleeting
 from job_importer.intake.items import DiskList, unpacked
 from job_importer.intake.model import Hints, Item, NormalisedJob, Recall, Scan
-from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
 from job_importer.intake.source import Source, open_source
 from job_importer.paging.verdict import Judgement
+from job_importer.plural import plural
 from job_importer.urls.host import default_source
 
 Review = Callable[[NormalisedJob], NormalisedJob | None]
@@ -61,7 +61,7 @@ def _read(
         verdict = profile.decide(hints, source.spelling, siblings.read_by(adapt))
         scan = _scan(source, format, profile, verdict)
     samples = map(adapt, map(format.parse, evidence.samples))
-    day_first = _day_first(profile, samples, map(adapt, stored.read()))
+    day_first = profile.date_order.day_first(samples, map(adapt, stored.read()))
     named = hints.source or (default_source(hints.feed_url) if hints.feed_url else "")
     finish, seed = finisher(named or "local", hints, day_first), _seed(format, context, day_first, review_version)
     feed = Feed(scan, profile, verdict, adapt, finish, stored, siblings, review, seed)
@@ -78,18 +78,6 @@ def _seed(format: Format, context: DocumentFacts, day_first: bool | None, review
     about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
     facts = format.name, day_first, sorted(context.names), about, review_version
     return blake2b(repr(facts).encode(), digest_size=DIGEST_BYTES)
-
-
-def _dates_in_order(draft: Draft) -> list[str]:
-    return [date for date in (draft.posted, draft.expires) if has_slash_order(date)]
-
-
-def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
-    """Whether "03/04/2026" is in April: decided by the date fields, or else by dates in the texts of the samples."""
-    if profile.day_first is not None or not any(map(_dates_in_order, samples)):
-        return profile.day_first
-    votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
-    return None if votes == 0 else votes > 0
 
 
 def _scan(source: Source, format: Format, profile: Profile, verdict: Verdict) -> Scan:
@@ -116,7 +104,7 @@ def _left_out(profile: Profile) -> tuple[str, ...]:
     if not profile.marked:
         return ()
     said = ", ".join(mark for mark, _ in profile.marks.most_common(3))
-    return (f"{len(profile.marked)} items are skipped because the feed marks them as inactive ({said}).",)
+    return (f"Skipped {plural(len(profile.marked), 'item')} that the feed marks as inactive ({said}).",)
 
 
 class Feed:
@@ -211,9 +199,9 @@ class Feed:
         """The warnings of the scan and of pass 2; complete once `items` is exhausted."""
         told = list(self.scan.warnings)
         if nameless := self._nameless_before + len(self._nameless):
-            told.append(f"{nameless} of {self.unique} jobs name no company.")
+            told.append(f"Jobs without a company: {nameless} of {self.unique}.")
         if self._withheld:
-            told.append(f"{len(self._withheld)} items are skipped because they were erased on request.")
+            told.append(f"Skipped {plural(len(self._withheld), 'item')} erased on request.")
         return tuple(told)
 
 

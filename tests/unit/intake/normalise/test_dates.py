@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from job_importer.intake.normalise.dates import parse_date, slash_order_vote
+from job_importer.intake.normalise.date_order import slash_order_vote
+from job_importer.intake.normalise.dates import parse_date
 
 FETCHED_AT = datetime(2026, 11, 23, 21, 12, 30, tzinfo=UTC)
 

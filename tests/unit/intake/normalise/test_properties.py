@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from job_importer.intake.fields.values import words
 from job_importer.intake.normalise import html as cleaning
 from job_importer.intake.normalise.countries import country_code
-from job_importer.intake.normalise.dates import parse_date, slash_order_vote
+from job_importer.intake.normalise.date_order import slash_order_vote
+from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.html_text import text_of_html
 from job_importer.intake.normalise.language import language_tag

@@ -19,7 +19,8 @@ from job_importer.intake.identity.places import Siblings
 from job_importer.intake.identity.values import all_text, id_value, looks_fleeting, plain_text
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints
-from job_importer.intake.normalise.dates import slash_order_vote
+from job_importer.intake.normalise.date_order import DateOrder
+from job_importer.plural import plural
 from job_importer.urls.normalise import comparable, same_page
 
 MAX_FIELD_NAMES = 2_000
@@ -74,7 +75,7 @@ class Profile:
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
         self._covered_aside = [0] * len(self._candidates)  # the same for marked items
-        self._votes = 0
+        self.date_order = DateOrder()
 
     def add(self, raw: Any) -> None:
         fields = self._format.parse(raw)
@@ -91,8 +92,8 @@ class Profile:
                 key = hash(same_page(value) if candidate.is_url else comparable(value)) & _MASK
                 self._partitions.write(key, number, key, position, index)
         for name in plan.dates:
-            if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
-                self._votes += slash_order_vote(text)
+            if text := text_of(fields[name]):
+                self.date_order.see(text)
 
     def _put_aside(self, index: int, mark: str, fields: Fields, plan: _Plan) -> None:
         """Marked items influence the choice of identity only if the feed lists nothing else."""
@@ -133,11 +134,6 @@ class Profile:
         if len(self.names) < MAX_FIELD_NAMES:
             self.names.update(name for name in names if len(name) <= LONGEST)
         return plan
-
-    @property
-    def day_first(self) -> bool | None:
-        """How the feed writes 03/04/2026; None where its dates do not tell."""
-        return None if self._votes == 0 else self._votes > 0
 
     def decide(self, hints: Hints, spelling: Callable[[Candidate], str], siblings: Siblings) -> Verdict:
         """`spelling` returns a candidate's name as the feed writes it. `siblings` is filled."""
@@ -235,12 +231,12 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, colli
         )
     if collisions:
         warnings.append(
-            f"{collisions} items share their {found!r} with another job although title, company or place differ; "
-            "their ids are composed from other fields."
+            f"Found {plural(collisions, 'item')} with the {found!r} of another job although title, company or place "
+            "differ; the ids of such items are composed from other fields."
         )
     elif chosen is not None and standings[chosen].clashes:
         warnings.append(
-            f"{standings[chosen].clashes} items share their {found!r} with another job although title, company or "
-            "place differ; they count as duplicates."
+            f"Found {plural(standings[chosen].clashes, 'item')} with the {found!r} of another job although title, "
+            "company or place differ; such items count as duplicates."
         )
     return tuple(warnings)

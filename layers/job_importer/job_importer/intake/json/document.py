@@ -100,10 +100,8 @@ class JsonDocument:
         except FeedError as error:
             if error.code is not RunFailure.JSON_MALFORMED or self.repaired or not (count := self._mend()):
                 raise
-        said = (
-            f"The JSON was malformed and has been repaired: {count} unescaped line breaks or control characters in "
-            "strings."
-        )
+        what = f"unescaped line breaks or control characters in strings ({count:,})"
+        said = f"The JSON was malformed and has been repaired: {what}."
         self.repaired, self.warnings = True, (*warnings, said)
         return read()
 

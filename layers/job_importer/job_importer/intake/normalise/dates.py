@@ -7,7 +7,6 @@ import re
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from job_importer.intake import words
@@ -17,7 +16,7 @@ MIN_YEAR, MAX_YEAR = 1990, 2100  # years outside are some database's default val
 MAX_LENGTH = 100
 
 _ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}"  # "PM" is no zone
-_SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
+SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})[日일]?(?!\d)T?(.*)", re.DOTALL)
 _DAY_IN_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")  # xsd:date
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -64,28 +63,6 @@ def parse_date(
     return None
 
 
-def slash_order_vote(value: str) -> int:
-    """What one date says about its feed's order: +1 day first, -1 month first, 0 nothing. Sum the votes."""
-    match = _ordered(value)
-    if match is None:
-        return 0
-    first, second = int(match[1]), int(match[3])
-    if 12 < first <= 31 and 1 <= second <= 12:
-        return 1
-    return -1 if 12 < second <= 31 and 1 <= first <= 12 else 0
-
-
-def has_slash_order(value: Any) -> bool:
-    """Whether it is a date whose order the feed as a whole decides."""
-    return isinstance(value, str) and _ordered(value) is not None
-
-
-def _ordered(value: str) -> re.Match[str] | None:
-    bare = _bare(text) if len(value) <= MAX_LENGTH and (text := value.strip()) else ""
-    match = _SLASHED.fullmatch(bare)
-    return None if match is None or match[2] == "." else match
-
-
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
 
 
@@ -109,7 +86,7 @@ def _absolute(value: str, day_first: bool | None, zone: str | None = None) -> st
     if not any(character.isdecimal() for character in value):
         return None
     try:
-        return _format(_in_zone(_read(_bare(value), day_first), zone))
+        return _format(_in_zone(_read(bare(value), day_first), zone))
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -120,7 +97,7 @@ def _in_zone(moment: datetime | None, zone: str | None) -> datetime | None:
     return moment.replace(tzinfo=ZoneInfo(zone))
 
 
-def _bare(value: str) -> str:
+def bare(value: str) -> str:
     """The date without an introduction or the name of its zone, and with its time after it."""
     if "noon" in value or "midday" in value:
         value = _MIDDAY.sub("12:00", value)
@@ -147,7 +124,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
         pass
     if match := _ISO_ZONE_WORD.fullmatch(value):
         return _with_zone(datetime.fromisoformat(re.sub(r"(:\d\d:\d\d):(\d+)$", r"\1.\2", match[1])), match[2])
-    if match := _SLASHED.fullmatch(value):
+    if match := SLASHED.fullmatch(value):
         return _slashed(match, day_first)
     if match := _YEAR_FIRST.fullmatch(value):
         return _with_clock(datetime(int(match[1]), int(match[2]), int(match[3])), match[4])  # noqa: DTZ001

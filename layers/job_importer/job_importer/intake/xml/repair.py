@@ -34,8 +34,7 @@ class Mended:
     counts: Counter[str] = field(default_factory=Counter)
 
     def describe(self) -> str:
-        parts = [f"{number} {what}" for what, number in sorted(self.counts.items()) if number]
-        return ", ".join(parts)
+        return ", ".join(f"{what} ({number:,})" for what, number in sorted(self.counts.items()) if number)
 
 
 def transcode(source: Path, encoding: Encoding, target: Path) -> None:
