@@ -5,6 +5,7 @@ from pymongo import UpdateOne
 from job_importer.indexes import Retention, other_indexes, prepare
 from job_importer.jobs.search_words import MARKS, search_fields
 from job_importer.mongo import Db, connect
+from job_importer.plural import plural
 
 AT_ONCE = 1_000
 
@@ -20,7 +21,7 @@ def prepare_database(uri: str, database: str = DATABASE, *, drop_others: bool = 
     try:
         done, others = prepare(db, Retention()), other_indexes(db)
         if found := fill_in_words(db):
-            done.append(f"jobs.words of {found:,} jobs")
+            done.append(f"jobs.words of {plural(found, 'job')}")
         for collection, name in (other.split(".", 1) for other in others if drop_others):
             db[collection].drop_index(name)
         return done, others

@@ -1,6 +1,6 @@
 import { html } from "../vendor/htm-preact.js";
 import { PARTS, total } from "../lib/books.js";
-import { number } from "../lib/format.js";
+import { number, plural } from "../lib/format.js";
 import { OutcomeBar } from "./bar.js";
 import { Icon } from "./icons.js";
 
@@ -36,7 +36,7 @@ export function Books({ counts }) {
 
 function Beside({ counts: { inactive, restamped, reread, closed, reopened, rekeyed } }) {
   const facts = [
-    inactive > 0 && `${number(inactive)} more items are marked as inactive by the feed`,
+    inactive > 0 && `${plural(inactive, "more item")} marked as inactive by the feed`,
     restamped > 0 && `${number(restamped)} of the unchanged only have new dates`,
     reread > 0 && `${number(reread)} of the unchanged are read differently since the importer was updated`,
     closed > 0 && `${number(closed)} closed, because the feed no longer lists them as open`,

@@ -153,7 +153,7 @@ class World:
 
     def add_partial_run(self, feed_id: str, at: datetime, failed: int = 7) -> Json:
         run = self.add_run(feed_id, at, status="partial", counts=self.counts(feed_id, failed))
-        run["warnings"] = ["12 jobs name no company; the feed's settings may give a default."]
+        run["warnings"] = ["Jobs without a company: 12 of 240."]
         for index in range(failed):
             self.failures[run["id"]].append(self._failure(run, index, titled=index % 3 != 0))
         return run

@@ -116,7 +116,7 @@ def test_an_erased_job_is_gone_and_counts_beside_the_books_as_long_as_it_is_list
         run = next_import(pipeline, server)
         assert (run["reading_mode"], run["status"]) == (mode, "succeeded")
         assert numbers(run) == {"fetched": 2, "unchanged": 2, "inactive": 1}
-        assert "1 items are skipped because they were erased on request." in run["warnings"]
+        assert "Skipped 1 item erased on request." in run["warnings"]
         assert pipeline.ctx.db.jobs.count_documents({}) == 2
         assert not [name for name, body in objects(pipeline).items() if bytes.fromhex(key) in body or b"Bread" in body]
     assert dict(erase_job(place, key)) == {}

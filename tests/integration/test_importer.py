@@ -51,10 +51,10 @@ def test_a_run_says_how_many_jobs_name_no_company(
     ctx: Context, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.body = indeed_feed(*(indeed_job(n, **({} if n else {"company": ""})) for n in range(2)))
-    assert "1 of 2 jobs name no company." in run_feed(ctx)["warnings"]
+    assert "Jobs without a company: 1 of 2." in run_feed(ctx)["warnings"]
     monkeypatch.setattr(importer, "SAMPLE", 2)
     server.body = indeed_feed(*(indeed_job(n, company="") for n in range(5)))
-    assert "5 of 5 jobs name no company." in run_feed(ctx)["warnings"]
+    assert "Jobs without a company: 5 of 5." in run_feed(ctx)["warnings"]
 
 
 def test_the_feed_learns_from_a_good_run(ctx: Context, server: FeedServer) -> None:
@@ -241,7 +241,7 @@ def test_a_collapsed_feed_publishes_and_closes_nothing_until_it_is_accepted(ctx:
     run = run_feed(ctx)
     reconcile(ctx, utc_now())
     assert run["failure"]["code"] == "feed_collapsed"
-    assert run["failure"]["message"].startswith("The feed has 1 items")
+    assert run["failure"]["message"].startswith("The feed has 1 item;")
     assert ctx.db.jobs.count_documents({"closed_at": None}) == 40
     accepted = run_feed(ctx, accept_collapse=True)
     reconcile(ctx, utc_now())

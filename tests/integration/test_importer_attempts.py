@@ -209,7 +209,7 @@ def test_what_was_sent_is_not_normalised_again(
     assert indexes == list(range(40, 50))
     seal = run_of(ctx, message)["seal"]
     assert (seal["chunks"], seal["fetched"], seal["duplicates"], seal["inactive"]) == (23, 50, 5, 0)
-    assert run_of(ctx, message)["warnings"] == ["45 of 45 jobs name no company."]
+    assert run_of(ctx, message)["warnings"] == ["Jobs without a company: 45 of 45."]
     consume(ctx)
     assert numbers(run_of(ctx, message)) == {"fetched": 50, "new": 45, "duplicate": 5}
 

@@ -86,7 +86,7 @@ def test_a_run_of_several_invocations_comes_to_the_same_books_wherever_one_of_th
     drive(ctx, ctx, message, 1)
     undisturbed = outcome()
     assert undisturbed[:2] == ("partial", {"fetched": 9, "new": 6, "duplicate": 1, "failed": 2})
-    assert undisturbed[3][-1] == "2 of 8 jobs name no company."
+    assert undisturbed[3][-1] == "Jobs without a company: 2 of 8."
 
     for writes in count():
         message, fuse = fresh(), Fuse(writes)

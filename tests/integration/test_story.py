@@ -1,7 +1,10 @@
 """The log of a run tells its story, and its metrics are in it."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any, cast
 
 import pytest
 
@@ -13,6 +16,7 @@ from job_importer.observability import logger
 from job_importer.pipeline.reconciler import reconcile
 from job_importer.pipeline.scheduler import start_due
 from job_importer.runs.finish import end_failed, finish_if_over
+from tests.chaos.faults import Fault, Faulty
 from tests.conftest import Aws
 from tests.support.lambdas import LambdaContext, make_context, received
 from tests.support.world import FEED, NOW, RUN_1, add_feed, begin_run, chunk, job, publish
@@ -90,6 +94,31 @@ def test_a_failure_is_counted_by_its_code(ctx: Context, capsys: pytest.CaptureFi
         end_failed(ctx.db, RUN_1, RunFailure.FEED_TIMEOUT, "The source did not answer.", NOW)
     told = metrics(capsys)
     assert (told["runs/RunsFailed"], told["runs/feed_timeout/RunsFailed"], told["runs/RunsCompleted"]) == (1, 1, 0)
+
+
+def test_a_feed_that_keeps_changing_as_its_run_ends_is_left_to_the_reconciler_with_a_warning(
+    ctx: Context, lines: list[dict[str, Any]]
+) -> None:
+    moments = (NOW + timedelta(seconds=n) for n in count(1))
+
+    class Changing(Fault):
+        def strike(self, write: Callable[..., Any], name: str, args: Any, kwargs: Any) -> Any:
+            ctx.db.feeds.update_one({"_id": FEED}, {"$set": {"updated_at": next(moments)}})
+            return write(*args, **kwargs)
+
+    end_failed(cast(Db, Faulty(ctx.db, Changing(0, "meanwhile"))), RUN_1, RunFailure.FEED_TIMEOUT, "No answer.", NOW)
+    (warning,) = (line for line in lines if line["level"] == "WARNING")
+    assert (warning["run_id"], warning["feed_id"]) == (RUN_1, FEED)
+    assert "until the reconciler's next pass" in warning["message"]
+    assert _holder_and_failures(ctx.db) == (RUN_1, 0)
+    reconcile(ctx, NOW)
+    assert _holder_and_failures(ctx.db) == (None, 1)
+
+
+def _holder_and_failures(db: Db) -> tuple[str | None, int]:
+    """The run that holds the feed, and how often in a row the feed has failed."""
+    feed: Any = db.feeds.find_one({"_id": FEED})
+    return feed["lease"] and feed["lease"]["run_id"], feed["health"]["failures_in_a_row"]
 
 
 def test_the_caretakers_tell_how_all_feeds_and_runs_stand(ctx: Context, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from job_importer.codes import FeedState
+from job_importer.plural import plural
 from tools.jobctl import output, show
 from tools.jobctl.ask import Yes, confirm
 from tools.jobctl.client import Client, api, segment
@@ -191,10 +192,14 @@ def apply(
         if output.is_for_people():
             _show_changes(changes)
         if changes and not dry_run:
-            confirm(f"Apply {len(changes)} changes?", yes)
+            confirm(f"Apply {plural(len(changes), 'change')}?", yes)
             _apply(client, changes, dry_run=False)
     items = [{"feed_id": change.feed_id, "change": change.kind} for change in changes]
-    told = "Nothing to change." if not changes else f"{len(changes)} changes {'to apply' if dry_run else 'applied'}."
+    told = (
+        "Nothing to change."
+        if not changes
+        else f"{plural(len(changes), 'change')} {'to apply' if dry_run else 'applied'}."
+    )
     output.emit({"items": items, "applied": bool(changes) and not dry_run}, lambda: show.console.print(told))
 
 

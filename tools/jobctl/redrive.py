@@ -15,6 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from job_importer.delivery.packing import batches
 from job_importer.delivery.sqs import depth
+from job_importer.plural import plural
 from tools.jobctl import output
 from tools.jobctl.config import chosen_stack, read_stack
 from tools.jobctl.errors import JobctlError
@@ -35,10 +36,11 @@ def redrive() -> None:
     try:
         stack = chosen_stack()
         sqs, urls = _deployed(stack) if stack else _local()
-        items = [{"queue": name, "moved": move(sqs, urls[dlq], urls[queue])} for name, dlq, queue in QUEUES]
+        moved = {name: move(sqs, urls[dlq], urls[queue]) for name, dlq, queue in QUEUES}
     except (BotoCoreError, ClientError) as error:
         raise JobctlError(f"SQS returned an error: {error}") from None
-    told = "\n".join(f"{item['queue']}: {item['moved']} messages sent back" for item in items)
+    items = [{"queue": name, "moved": count} for name, count in moved.items()]
+    told = "\n".join(f"{name}: {plural(count, 'message')} sent back" for name, count in moved.items())
     output.emit({"items": items}, lambda: typer.echo(told))
 
 

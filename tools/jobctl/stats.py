@@ -1,5 +1,6 @@
 """Counts over a period."""
 
+from job_importer.plural import plural
 from tools.jobctl import output, show
 from tools.jobctl.client import api
 from tools.jobctl.output import Json
@@ -14,7 +15,7 @@ def stats(since: FromOption = None, until: ToOption = None) -> None:
 
 
 def _tell(found: Json) -> None:
-    show.console.print(f"{found['runs']} imports since {show.moment(found['from'])} UTC", soft_wrap=True)
+    show.console.print(f"{plural(found['runs'], 'import')} since {show.moment(found['from'])} UTC", soft_wrap=True)
     for title, counts in (("by status", found["by_status"]), ("by code", found["by_code"])):
         if counts:
             parts = ", ".join(f"{count} {name}" for name, count in counts.items())

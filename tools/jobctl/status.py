@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from job_importer.codes import FeedState
+from job_importer.plural import plural
 from tools.jobctl import output, show
 from tools.jobctl.client import api
 from tools.jobctl.output import Json
 from tools.jobctl.runs import LimitOption
 
-TODAY = ("imports", "new", "updated", "closed", "failed")
+TODAY = ("new", "updated", "closed", "failed")
 URGENT = {state for state in FeedState if state.needs_you}
 
 
@@ -26,11 +27,11 @@ def _tell(overview: Json, feeds: Sequence[Json]) -> None:
     urgent = sum(count for state, count in overview["states"].items() if state in URGENT)
     say = show.console.print
     say(
-        f"[bold]{urgent} of {overview['feeds']} feeds need attention.[/bold]"
+        f"[bold]Feeds that need attention: {urgent} of {overview['feeds']}.[/bold]"
         if urgent
         else "[bold]Nothing needs attention.[/bold]"
     )
-    say(f"{overview['open_jobs']} open jobs. {_day('Today', overview['today'])}", soft_wrap=True)
+    say(f"{plural(overview['open_jobs'], 'open job')}. {_day('Today', overview['today'])}", soft_wrap=True)
     if overview["usual"]:
         say(_day("Usually", overview["usual"]), soft_wrap=True)
     for feed in feeds:
@@ -40,13 +41,14 @@ def _tell(overview: Json, feeds: Sequence[Json]) -> None:
 
 
 def _day(title: str, sums: Json) -> str:
-    return f"{title}: {', '.join(f'{sums[name]} {name}' for name in TODAY)}."
+    numbers = [plural(sums["imports"], "import"), *(f"{sums[name]:,} {name}" for name in TODAY)]
+    return f"{title}: {', '.join(numbers)}."
 
 
 def _tell_feed(feed: Json) -> None:
     """Not folded: the command is to be copied."""
     head = f"\n[bold]{show.text(feed['id'])}[/bold]  {show.state(feed['state'])} since {show.moment(feed['since'])} UTC"
-    stake = f", {feed['jobs_at_stake']} jobs at stake" if feed["jobs_at_stake"] else ""
+    stake = f", {plural(feed['jobs_at_stake'], 'job')} at stake" if feed["jobs_at_stake"] else ""
     for line in (head + stake, *(f"  {show.text(feed[name])}" for name in ("why", "advice"))):
         show.console.print(line, soft_wrap=True)
     if feed["command"]:

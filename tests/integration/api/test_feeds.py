@@ -138,5 +138,5 @@ def test_feeds_whose_host_has_no_time_for_all_of_them_are_told_so(db: Db, viewer
     assert crowded["alone"] is None
     sentence = crowded["board-3"]
     assert sentence == viewer.get("/feeds/board-3").json["crowded"]
-    assert "its 40 feeds want 2400" in sentence
+    assert "40 feeds would need 2400" in sentence
     assert "HOST_INTERVALS" in sentence

@@ -91,7 +91,7 @@ def test_the_command_moves_both_queues_of_the_local_stack(
         json.dumps({"endpoint_url": aws.endpoint, "region": "us-east-1", **urls})
     )
     answer = shell("redrive")
-    assert (answer.exit_code, answer.out) == (0, "jobs: 2 messages sent back\nfetches: 1 messages sent back\n")
+    assert (answer.exit_code, answer.out) == (0, "jobs: 2 messages sent back\nfetches: 1 message sent back\n")
     assert len(drain(connections.sqs, settings.fetch_queue_url)) == 1
 
 

@@ -28,7 +28,7 @@ def test_what_needs_you_is_told_most_urgent_first_in_the_words_of_the_api(db: Db
     assert [feed["state"] for feed in found["items"]] == [*(state.value for state in urgent[:6]), "quiet", "overdue"]
     assert found["items"][5]["id"] == "the-largest"
     told = jobctl("status").out
-    assert told.startswith(f"{len(urgent) + 1} of {len(FeedState) + 1} feeds need attention.")
+    assert told.startswith(f"Feeds that need attention: {len(urgent) + 1} of {len(FeedState) + 1}.")
     places = [told.index(feed[name]) for feed in found["items"] for name in ("id", "why", "advice")]
     assert places == sorted(places)
     assert all(f"  $ {feed['command']}\n" in told for feed in found["items"] if feed["command"])

@@ -61,6 +61,6 @@ def test_a_host_is_crowded_where_its_feeds_want_more_than_all_of_its_time() -> N
     told = crowding("h.example", 10.0, [20, 20, 40])
     assert told is not None
     assert told.startswith(
-        "h.example can be fetched from once in 10 s (a fetch and a pause), which is 360 imports an hour; its 3 feeds "
-        "want 450. Each comes 1.2 times later"
+        "h.example can be fetched from once in 10 s (a fetch and a pause), which is 360 imports an hour; 3 feeds "
+        "would need 450. Each comes 1.2 times later"
     )

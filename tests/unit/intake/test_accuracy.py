@@ -1,11 +1,11 @@
-"""Feeds of systems that have no format of their own: what a person reads in them, field by field."""
+"""Feeds of systems without a format of their own: what a person reads in them, field by field."""
 
 import pytest
 
 from tools.accuracy import FIELDS, SYSTEMS, expectations, judge
 
 
-def test_no_field_of_any_of_our_feeds_is_wrong_or_missed() -> None:
+def test_no_field_of_our_feeds_is_wrong_or_missed() -> None:
     seen = 0
     for system, stated, read in expectations():
         seen += 1

@@ -24,12 +24,12 @@ def test_a_relative_link_is_resolved_against_the_nearest_base(more: str, about: 
     assert job["url"] == url
 
 
-def test_the_language_of_the_feed_is_that_of_its_entries() -> None:
+def test_entries_have_the_language_of_the_feed() -> None:
     _, (job,) = look(FEED.format(more='xml:lang="nl-BE"', about="", body=LINK))
     assert job["language"] == "nl-BE"
 
 
-def test_among_alternate_links_the_page_to_read_wins() -> None:
+def test_a_web_page_wins_among_alternate_links() -> None:
     pdf = '<link rel="alternate" type="application/pdf" href="https://x.example/jobs/1.pdf"/>'
     page = '<link rel="alternate" type="text/html" href="https://x.example/jobs/1"/>'
     for links in (pdf + page, page + pdf):
@@ -48,13 +48,13 @@ def test_xhtml_is_read_as_html_whatever_its_prefix(prefix: str) -> None:
     assert job["description_text"] == "One two\n3\n\n4"
 
 
-def test_atom_0_3_says_when_an_entry_was_issued() -> None:
+def test_issued_of_atom_0_3_is_the_publication_date() -> None:
     dates = "<issued>2026-10-01T08:00:00Z</issued><modified>2026-10-05T08:00:00Z</modified>"
     _, (job,) = look(FEED.format(more="", about="", body=LINK + dates))
     assert job["posted_at"] == "2026-10-01T08:00:00Z"
 
 
-def test_fields_of_jobs_settle_that_entries_are_jobs() -> None:
+def test_fields_of_jobs_prove_that_entries_are_jobs() -> None:
     fields = "<job:salary>€ 2.800</job:salary><job:employer>Acme</job:employer>"
     feed = (
         FEED.replace("Vacatures", "Acme")

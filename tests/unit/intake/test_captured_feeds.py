@@ -1,4 +1,4 @@
-"""Real feeds, where they lie beside the project: what each is known to hold, and what series of them report."""
+"""Real feeds, if they are beside the project: what each contains, and what series of them report."""
 
 import gzip
 import json
@@ -43,7 +43,7 @@ KNOWN: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_a_captured_feed_previews_as_what_it_is_known_to_be(name: str) -> None:
+def test_a_captured_feed_previews_as_expected(name: str) -> None:
     expected = {"outcome": "ok", "repaired": False, "invalid": 0} | KNOWN[name]
     report, jobs = look_at(SHARED / "feeds" / name, feed_url="https://example.jobs.personio.de/xml")
     assert {key: report[key] for key in expected} == expected
@@ -57,7 +57,7 @@ def truth(series: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("remembers", [False, True], ids=["each on its own", "keeping the identity"])
 @pytest.mark.parametrize("series", ["jobsight", "talia"])
-def test_along_a_series_only_what_is_new_is_new_and_only_what_changed_is_updated(
+def test_in_a_series_only_new_jobs_are_new_and_only_changed_jobs_are_updated(
     series: str, remembers: bool, tmp_path: Path
 ) -> None:
     stored: dict[str, str] = {}
@@ -85,7 +85,7 @@ def read(path: Path, hints: Any) -> tuple[dict[str, str], str]:
         return {job["external_id"]: content_hash(fingerprints(job)) for job in jobs}, feed.scan.identity
 
 
-def test_a_job_of_which_only_the_date_was_stamped_anew_is_not_updated(tmp_path: Path) -> None:
+def test_a_job_with_only_a_new_date_is_not_updated(tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
     item = "<item><guid>1</guid><title>Baker</title><link>https://x.example/job/1</link><pubDate>{}</pubDate></item>"
     prints = []

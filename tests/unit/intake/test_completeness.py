@@ -1,4 +1,4 @@
-"""Whether a document says that there is more than it carries."""
+"""Whether a document says that there are more items than it contains."""
 
 import json
 from typing import Any
@@ -57,14 +57,14 @@ WHOLES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("kind", PARTS)
-def test_a_document_that_speaks_of_more_than_it_carries_is_a_part(kind: str) -> None:
+def test_a_document_that_mentions_further_items_is_a_part(kind: str) -> None:
     report, _ = look(json.dumps(PARTS[kind]))
     assert (report["outcome"], report["completeness"]) == ("ok", "part")
     assert sum("This run closes no jobs" in warning for warning in report["warnings"]) == 1
 
 
 @pytest.mark.parametrize("kind", WHOLES)
-def test_a_document_that_speaks_of_no_more_is_the_whole(kind: str) -> None:
+def test_a_document_that_mentions_no_further_items_is_whole(kind: str) -> None:
     report, _ = look(json.dumps(WHOLES[kind]))
     assert (report["outcome"], report["completeness"], report["warnings"]) == ("ok", "whole", [])
 
@@ -87,26 +87,26 @@ XML_PARTS = {
 
 
 @pytest.mark.parametrize("kind", XML_PARTS)
-def test_so_is_one_of_xml(kind: str) -> None:
+def test_an_xml_document_that_mentions_no_further_items_is_whole(kind: str) -> None:
     report, _ = look(XML_PARTS[kind])
     assert (report["outcome"], report["fetched"], report["completeness"]) == ("ok", 20, "part")
 
 
-def test_a_link_inside_an_item_says_nothing_of_the_document() -> None:
+def test_a_link_inside_an_item_says_nothing_about_the_document() -> None:
     job = fields(id="1", title="Tiler", company="A", url="https://a.example/1")
     report, _ = look(source(job + '<link rel="next" href="https://a.example/2"/><total>9</total>'))
     assert (report["completeness"], report["warnings"]) == ("whole", [])
 
 
-def test_a_secret_in_the_address_of_the_next_page_is_not_told() -> None:
+def test_a_secret_in_the_address_of_the_next_page_is_hidden() -> None:
     report, _ = look(json.dumps({"jobs": ITEMS, "next": "https://acme.example/jobs?api_key=s3cret&page=2"}))
     assert "s3cret" not in str(report)
     assert "page=2" in str(report["warnings"])
 
 
 @pytest.mark.parametrize("document", [*map(json.dumps, PARTS.values()), *XML_PARTS.values()])
-def test_a_glance_at_the_bytes_misses_none_of_them(document: str) -> None:
-    """Else the pages behind it would not be looked for."""
+def test_the_quick_check_of_the_bytes_misses_no_document_with_further_pages(document: str) -> None:
+    """Or its further pages would not be looked for."""
     data = document.encode()
     assert may_have_pages([data])
     assert may_have_pages([data[n : n + 7] for n in range(0, len(data), 7)])
@@ -114,23 +114,23 @@ def test_a_glance_at_the_bytes_misses_none_of_them(document: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["indeed.xml", "lever.json", "rss.xml", "personio.xml"])
-def test_most_feeds_say_nothing_of_pages(name: str) -> None:
+def test_the_quick_check_rules_out_most_feeds(name: str) -> None:
     assert not may_have_pages([(FEEDS / name).read_bytes()])
 
 
 @pytest.mark.parametrize("name", sorted(CONTAINERS))
-def test_what_stands_in_an_object_for_such_things_counts(name: str) -> None:
+def test_facts_in_an_object_for_paging_count(name: str) -> None:
     report, _ = look(json.dumps({"jobs": ITEMS, name: {"totalPages": 9}}))
     assert report["completeness"] == "part"
 
 
 @pytest.mark.parametrize("name", ["filters", "company", "search", "statistics"])
-def test_what_stands_in_an_object_of_another_matter_does_not(name: str) -> None:
+def test_the_same_names_in_another_object_do_not_count(name: str) -> None:
     report, _ = look(json.dumps({"jobs": ITEMS, name: {"total": 900, "next": "/jobs?page=2"}}))
     assert report["completeness"] == "whole"
 
 
-def test_what_stands_behind_thousands_of_groups_is_found() -> None:
+def test_paging_facts_after_thousands_of_groups_are_found() -> None:
     groups = [{"name": f"Team {n}", "count": 1, "jobs": [ITEMS[n % 20] | {"id": str(n)}]} for n in range(1_500)]
     report, _ = look(json.dumps({"departments": groups, "paging": {"next": "/jobs?page=2"}}))
     assert (report["fetched"], report["completeness"]) == (1_500, "part")

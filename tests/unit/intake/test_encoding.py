@@ -1,4 +1,4 @@
-"""In which encoding a feed is written, whatever it says."""
+"""The encoding of a feed, whatever it declares."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def feed(declared: str | None, title: str) -> str:
         ("utf-16", "utf-8", None, "Bäcker", "utf-8"),
     ],
 )
-def test_the_title_is_read_right_and_the_encoding_reported(
+def test_the_title_is_correct_and_the_encoding_is_reported(
     declared: str | None, written: str, content_type: str | None, title: str, reported: str
 ) -> None:
     report, (job,) = look(feed(declared, title).encode(written), content_type=content_type)
@@ -65,7 +65,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1"])
 @pytest.mark.parametrize("name", TEXTS)
-def test_an_older_encoding_is_known_by_its_text_where_none_or_a_usual_one_is_declared(
+def test_a_legacy_encoding_is_recognised_by_its_text_if_none_or_a_usual_one_is_declared(
     name: str, declared: str | None
 ) -> None:
     title, codec = TEXTS[name]
@@ -82,14 +82,14 @@ def test_an_older_encoding_is_known_by_its_text_where_none_or_a_usual_one_is_dec
         ("cp1254", "Muhasebe elemanı aranıyor, çalışma şartları güzel, ğüşiöç ğüşiöç ğüşiöç"),
     ],
 )
-def test_an_encoding_that_is_declared_or_cannot_be_told_is_not_guessed(codec: str, title: str) -> None:
+def test_a_declared_or_uncertain_encoding_is_not_guessed(codec: str, title: str) -> None:
     label = codec.replace("cp", "windows-")
     report, (job,) = look(feed(label, title).encode(codec))
     assert (job["title"], report["encoding"]) == (title, label)
     assert look(feed(None, title).encode(codec))[0]["encoding"] == "windows-1252"
 
 
-def test_a_few_broken_bytes_do_not_make_utf8_something_else() -> None:
+def test_utf8_with_a_few_broken_bytes_is_still_utf8() -> None:
     data = feed("utf-8", "Bäcker und Müller für Brötchen").encode().replace(b"und", b"\xff\xfe")
     report, (job,) = look(data)
     assert report["encoding"] == "utf-8"
@@ -98,7 +98,7 @@ def test_a_few_broken_bytes_do_not_make_utf8_something_else() -> None:
 
 
 @pytest.mark.parametrize("at", range(65_530, 65_542))
-def test_a_character_on_the_border_of_two_blocks_is_read(at: int) -> None:
+def test_a_character_across_two_blocks_is_read(at: int) -> None:
     filler = "<!--" + "x" * (at - 60 - len(source()) // 2) + "-->"
     for codec in ("utf-8", "utf-16", "shift_jis"):
         text = feed(codec, "パン職人").replace("<source>", filler + "<source>")
@@ -106,7 +106,7 @@ def test_a_character_on_the_border_of_two_blocks_is_read(at: int) -> None:
         assert job["title"] == "パン職人"
 
 
-def test_a_claim_that_nobody_understands_is_a_warning() -> None:
+def test_an_unknown_declared_encoding_gives_a_warning() -> None:
     report, _ = look(feed("x-nonsense", "Bäcker").encode(), content_type="text/xml; charset=nonsense")
     said = "The source declares the encoding 'x-nonsense' and 'nonsense', which is unknown;"
     assert f"{said} it was read as utf-8." in report["warnings"]

@@ -1,4 +1,4 @@
-"""Jobs that have no address of their own: it is made of the feed's, and of nothing else."""
+"""Jobs without an address: it is built from that of the feed, and from nothing else."""
 
 import pytest
 
@@ -22,14 +22,14 @@ MANATAL = "https://api.manatal.com/open/v3/career-page"
         ("manatal", f"{MANATAL}/mill/jobs/?page=2", "https://www.careers-page.com/mill/job/L3RV8W6Y"),
     ],
 )
-def test_an_address_is_made_as_the_publisher_makes_it(name: str, feed_url: str, expected: str) -> None:
+def test_a_missing_address_is_built_as_the_publisher_builds_it(name: str, feed_url: str, expected: str) -> None:
     _, jobs = look_at(FEEDS / f"{name}.json", feed_url=feed_url)
     assert jobs[0]["url"] == expected
 
 
 @pytest.mark.parametrize("feed_url", [None, "https://mirror.example/dump.json", "https://[nonsense"])
 @pytest.mark.parametrize("name", ["workday_cxs", "oracle", "manatal"])
-def test_no_address_is_made_up_where_the_feed_s_own_does_not_tell(name: str, feed_url: str | None) -> None:
+def test_no_address_is_built_if_that_of_the_feed_does_not_allow_it(name: str, feed_url: str | None) -> None:
     report, jobs = look_at(FEEDS / f"{name}.json", feed_url=feed_url)
     assert (report["outcome"], jobs[0]["url"]) == ("no_valid_jobs", None)
 
@@ -37,12 +37,12 @@ def test_no_address_is_made_up_where_the_feed_s_own_does_not_tell(name: str, fee
 @pytest.mark.parametrize(
     "name", ["smartrecruiters", "workable_careers", "bundesagentur", "hacker_news", "justjoin", "nofluffjobs"]
 )
-def test_an_address_on_the_publisher_s_own_site_needs_no_feed_address(name: str) -> None:
+def test_an_address_on_the_publishers_own_site_needs_no_feed_address(name: str) -> None:
     report, _ = look_at(FEEDS / f"{name}.json", feed_url=None)
     assert (report["outcome"], report["invalid"]) == ("ok", 0)
 
 
 @pytest.mark.parametrize("name", ["personio.xml", "personio_json.json", "bamboohr.json"])
-def test_a_feed_without_a_usable_address_has_jobs_without_one(name: str) -> None:
+def test_jobs_of_a_feed_without_a_usable_address_have_none(name: str) -> None:
     report, _ = look_at(FEEDS / name, feed_url="https://[nonsense")
     assert report["outcome"] == "no_valid_jobs"

@@ -1,4 +1,4 @@
-"""Fields under the names that publishers of many countries give them, plain or nested, in no known format."""
+"""Fields in no known format, plain or nested, with the names that publishers in many countries use."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ PLAIN = {"id": "1", "title": "Baker", "company": "Acme", "url": "https://x.examp
 
 
 def read(xml: str, **plain: str) -> dict[str, Any]:
-    """The one job of a feed of plain fields (None leaves one out) and this XML beside them."""
+    """The only job of a feed with these fields (None leaves one out) and this XML beside them."""
     kept = {name: value for name, value in (PLAIN | plain).items() if value}
     (job,) = look(f"<jobs><job>{fields(**kept)}{xml}</job></jobs>")[1]
     return job
@@ -217,7 +217,7 @@ def test_a_nested_or_repeated_field_is_read_as_a_whole(xml: str, field: str, exp
         "<salary><range>USD 20 - 30 per hour</range></salary>",
     ],
 )
-def test_pay_is_read_from_a_group_of_fields_or_from_fields_that_stand_alone(xml: str) -> None:
+def test_pay_is_read_from_a_group_of_fields_or_from_separate_fields(xml: str) -> None:
     salary = read(xml)["salary"]
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20, 30, "USD", "hour")
     assert "20" in salary["text"]
@@ -236,11 +236,11 @@ def test_pay_is_read_from_a_group_of_fields_or_from_fields_that_stand_alone(xml:
         ("<url>?id=1</url>", "https://feeds.example.org/xml?id=1"),
     ],
 )
-def test_what_is_a_name_or_a_number_does_not_become_an_address(xml: str, url: str | None) -> None:
+def test_a_name_or_a_number_does_not_become_an_address(xml: str, url: str | None) -> None:
     assert read(xml, url="")["url"] == url
 
 
-def test_of_the_ways_to_apply_the_one_by_a_page_is_the_address() -> None:
+def test_the_page_among_several_ways_to_apply_is_the_address() -> None:
     ways = "<apply><emailto>jobs@x.example</emailto>{}</apply>"
     assert read(ways.format("<url>https://x.example/1</url>"), url="")["url"] == "https://x.example/1"
     assert read(ways.format(""), url="")["url"] is None
@@ -262,12 +262,12 @@ def test_of_the_ways_to_apply_the_one_by_a_page_is_the_address() -> None:
         ),
     ],
 )
-def test_a_name_of_pay_may_say_what_it_is_paid_for(xml: str, expected: tuple[object, ...]) -> None:
+def test_a_field_name_may_state_the_period_of_pay(xml: str, expected: tuple[object, ...]) -> None:
     salary = read(xml)["salary"]
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == expected
 
 
-def test_classifications_are_what_they_are_named() -> None:
+def test_a_classification_is_read_by_its_name() -> None:
     named = {"Location": "Perth", "Work Type": "Casual", "Category": "Driving"}
     job = read(
         "<classes>"
@@ -280,7 +280,7 @@ def test_classifications_are_what_they_are_named() -> None:
 @pytest.mark.parametrize(
     "names", ["bewerbungslink vertragsart", "odkaz místo_práce uvazek", "linkki hakuaika_päättyy työpaikkakunta"]
 )
-def test_words_of_work_tell_of_jobs_in_many_languages(names: str) -> None:
+def test_words_for_work_are_evidence_of_jobs_in_many_languages(names: str) -> None:
     address, *more = names.split()
     item = fields(id="1", titel="Baker", **{address: "https://x.example/1"}, **dict.fromkeys(more, "x"))
     (job,) = look(f"<export><satz>{item}</satz></export>")[1]
@@ -316,18 +316,18 @@ def test_groups_are_read_by_the_names_of_their_fields_in_many_languages(language
 
 
 @pytest.mark.parametrize("attribute", ["xml:lang", "lang", "Language"])
-def test_the_language_of_a_job_may_be_an_attribute_and_tells_the_order_of_its_dates(attribute: str) -> None:
+def test_a_language_attribute_decides_the_order_of_dates(attribute: str) -> None:
     item = fields(id="1", title="Boulanger", url="https://x.example/1", date="03/04/2026")
     (job,) = look(f'<jobs><job {attribute}="fr-FR">{item}</job></jobs>')[1]
     assert (job["language"], job["posted_at"]) == ("fr-FR", "2026-04-03T00:00:00Z")
 
 
-def test_a_word_of_one_language_may_be_another_of_english() -> None:
+def test_a_name_that_is_also_an_english_word_is_read_in_its_own_language() -> None:
     assert read("<location>Bonn</location><by>J. Doe</by><stat>open</stat>")["location"] == "Bonn"
     assert read("<by>Odense</by><postnr>5000</postnr>")["location"] == "Odense"
 
 
-def test_a_state_of_poland_is_a_region_of_bohemia() -> None:
+def test_a_polish_name_for_a_state_is_a_czech_name_for_a_region() -> None:
     polish = read("<miasto>Lublin</miasto><kraj>Polska</kraj>")
     czech = read("<mesto>Brno</mesto><kraj>Jihomoravský</kraj><stát>Česká republika</stát>")
     assert (polish["location"], polish["country"]) == ("Lublin, Polska", "PL")
@@ -335,15 +335,15 @@ def test_a_state_of_poland_is_a_region_of_bohemia() -> None:
 
 
 @pytest.mark.parametrize(("more", "posted"), [("", None), ("<enddatum>2026-12-01</enddatum>", "2026-10-01T00:00:00Z")])
-def test_a_date_of_beginning_is_one_of_publication_only_beside_an_end(more: str, posted: str | None) -> None:
+def test_a_start_date_is_a_publication_date_only_beside_an_end_date(more: str, posted: str | None) -> None:
     assert read(f"<startdatum>2026-10-01</startdatum>{more}")["posted_at"] == posted
 
 
-def test_a_headline_that_is_the_title_is_no_category() -> None:
+def test_a_headline_used_as_title_is_not_also_the_category() -> None:
     assert read("<rubrik>Baker</rubrik>", title="")["category"] is None
 
 
-def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
+def test_the_letters_of_careerjet_mean_kinds_of_work() -> None:
     job = fields(title="Baker", url="https://x.example/1", contract_type="p", working_hours="f")
     report, (read,) = look(f"<jobs><job>{job}</job></jobs>")
     assert (report["format"], read["employment_type"]) == ("careerjet", "full_time")
@@ -391,7 +391,7 @@ def test_the_letters_of_careerjet_are_kinds_of_work() -> None:
         ({"salary": {"ratePer": "Hour", "rateLow": 40, "rateHigh": 50, "currency": "AUD"}}, "salary", "hour"),
     ],
 )
-def test_a_field_of_a_json_feed_is_read_as_what_its_name_says(given: Any, field: str, expected: Any) -> None:
+def test_a_field_of_json_feed_is_read_by_its_name(given: Any, field: str, expected: Any) -> None:
     (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn"} | given]}))[1]
     found = (job["salary"]["currency"], job["salary"]["period"]) if field == "salary" else job[field]
     assert expected in found if field in ("salary", "url") else found == expected
@@ -412,7 +412,7 @@ def test_a_field_of_a_json_feed_is_read_as_what_its_name_says(given: Any, field:
     ],
     ids=["Slate", "ProseMirror", "Contentful"],
 )
-def test_a_description_may_be_the_document_of_an_editor(document: Any) -> None:
+def test_a_description_may_be_a_rich_text_document(document: Any) -> None:
     (job,) = look(json.dumps({"jobs": [PLAIN | {"location": "Bonn", "description": document}]}))[1]
     assert (job["description_html"], job["description_text"]) == ("<p>We &lt;bake&gt;</p>", "We <bake>")
 
@@ -424,5 +424,5 @@ def test_a_description_may_be_the_document_of_an_editor(document: Any) -> None:
         *(("jobcategories", False), ("jobtitles", False), ("worklist", False), ("jobseekers", False), ("", False)),
     ],
 )
-def test_a_list_is_one_of_jobs_by_the_words_of_its_name(name: str, of_jobs: bool) -> None:
+def test_the_words_of_its_name_make_a_list_one_of_jobs(name: str, of_jobs: bool) -> None:
     assert is_of_jobs(name) is of_jobs

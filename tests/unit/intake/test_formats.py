@@ -1,4 +1,4 @@
-"""Each format on a feed of its shape: the whole preview is compared with what a person has read and found right."""
+"""Each format, with a feed of its shape: the whole preview must equal the one that a person has checked."""
 
 import json
 from pathlib import Path
@@ -35,7 +35,7 @@ def test_the_job_namespace_may_have_any_uri_and_any_prefix(uri: str, prefix: str
     assert [job["company"] for job in jobs] == ["Harbour Works", "Paper Trail Ltd"]
 
 
-def test_a_forced_format_is_used_although_another_one_would_be_recognised() -> None:
+def test_a_forced_format_is_used_even_if_another_would_be_recognised() -> None:
     report, _ = look(source(fields(id="1", title="A", url="https://x.example/1")), format="generic")
     assert (report["outcome"], report["format"]) == ("ok", "generic")
 
@@ -46,14 +46,14 @@ def test_a_forced_format_that_does_not_exist_is_refused_with_the_names_that_do()
     assert "job_listing" in report["message"]
 
 
-def test_a_field_that_only_the_last_job_has_is_read_too() -> None:
+def test_a_field_that_only_the_last_job_has_is_read() -> None:
     plain = [fields(id=str(n), title=f"Job {n}", url=f"https://x.example/{n}") for n in range(200)]
     last = fields(id="200", title="Last", url="https://x.example/200", salary="€50,000", company="Late Ltd")
     _, jobs = look(source(*plain, last))
     assert (jobs[-1]["company"], jobs[-1]["salary"]["min"]) == ("Late Ltd", 50_000)
 
 
-def test_the_full_content_is_the_description_and_not_an_excerpt_that_is_longer_by_its_footer() -> None:
+def test_the_full_content_is_the_description_even_if_an_excerpt_with_footer_is_longer() -> None:
     item = fields(title="Baker", link="https://x.example/job/1", company="Acme", salary="9")
     texts = "<description>Bake. Read more of this job on our board.</description>"
     feed = '<rss xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><item>{}{}{}</item></channel></rss>'
@@ -102,12 +102,12 @@ def test_a_country_is_taken_from_the_end_of_a_location_that_is_one_place(locatio
     assert job["country"] == country
 
 
-def test_a_default_company_stands_in_where_the_feed_names_none() -> None:
+def test_the_default_company_is_used_if_the_feed_names_none() -> None:
     feed = source(fields(id="1", title="A", url="https://x.example/1"))
     report, (job,) = look(feed, default_company="Example Ltd")
     assert (job["company"], report["warnings"]) == ("Example Ltd", [])
     report, (job,) = look(feed)
-    assert (job["company"], report["warnings"]) == (None, ["1 of 1 jobs name no company."])
+    assert (job["company"], report["warnings"]) == (None, ["Jobs without a company: 1 of 1."])
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_order_of_day_and_month_is_decided_by_the_whole_feed(dates: tuple[st
     assert read[0]["posted_at"] == expected
 
 
-def test_a_job_published_years_from_now_has_no_date_of_publication() -> None:
+def test_a_publication_date_years_ahead_is_ignored() -> None:
     dates = {"date": "2099-12-31", "expirationdate": "2099-12-31"}
     _, (job,) = look(source(fields(id="1", title="A", url="https://x.example/1", **dates)))
     assert (job["posted_at"], job["expires_at"]) == (None, "2099-12-31T00:00:00Z")
@@ -195,7 +195,7 @@ def test_the_same_job_is_found_in_many_shapes(feed: str, expected: tuple[str | N
     assert (job["external_id"], job["title"], job["company"], job["location"]) == expected
 
 
-def test_homes_in_the_form_of_jobs_are_no_jobs() -> None:
+def test_homes_in_the_form_of_jobs_are_refused() -> None:
     home = fields(id="1", title="Flat", url="https://x.example/1", type="For Rent", price="900", property_type="Flat")
     report, _ = look(f"<trovit><ad>{home}</ad></trovit>")
     assert report["outcome"] == "not_a_job_feed"

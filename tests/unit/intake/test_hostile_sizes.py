@@ -1,4 +1,4 @@
-"""Overlong values cost what they are read for, and are not remembered."""
+"""Overlong values cost no more than reading them, and are not cached."""
 
 import gc
 import tracemalloc

@@ -1,4 +1,4 @@
-"""Texts made to cost are read in a time that grows with their length, not with its square."""
+"""The time for hostile texts grows with their length, not with its square."""
 
 from itertools import count
 
@@ -28,7 +28,7 @@ def previewed(document: str) -> None:
 
 @pytest.mark.parametrize("piece", [" ", "\xa0", "\n ", "<!--", "<p>", "&amp;", "&lt;b&gt;"])
 @pytest.mark.parametrize("start", ["Bake", "<p>Bake"])
-def test_a_description_costs_what_its_length_costs(start: str, piece: str) -> None:
+def test_the_time_for_a_description_is_linear_in_its_length(start: str, piece: str) -> None:
     assert grows_in_proportion(lambda size: describe(start + piece * (size // len(piece)) + "bread"), 150_000)
 
 
@@ -37,7 +37,7 @@ def test_the_name_of_a_channel_may_be_mostly_spaces() -> None:
 
 
 @pytest.mark.parametrize("piece", ["<i></i>:", "</a>:", "</i> :", "<b>Salary</b>:"])
-def test_colons_behind_many_tags_are_read_once(piece: str) -> None:
+def test_colons_after_many_tags_are_read_once(piece: str) -> None:
     assert grows_in_proportion(lambda size: previewed(rss("Jobs", piece * (size // len(piece)))), 40_000)
 
 
@@ -46,11 +46,11 @@ def test_a_title_of_hacker_news_may_be_mostly_spaces() -> None:
     assert grows_in_proportion(lambda size: look('{"hits": [%s]}' % (hit % (" " * size))), 200_000)
 
 
-def test_a_field_may_come_many_times_in_one_item() -> None:
+def test_a_field_may_occur_many_times_in_one_item() -> None:
     assert grows_in_proportion(lambda times: previewed(source(job() + "<x>1</x>" * times)), 60_000)
 
 
-def test_every_item_may_have_fields_of_its_own() -> None:
+def test_every_item_may_have_different_fields() -> None:
     def read(names: int) -> None:
         own = (range(first, first + 100) for first in range(0, names, 100))
         previewed(source(*(job() + "".join(f"<field{n}>1</field{n}>" for n in several) for several in own)))
@@ -65,14 +65,14 @@ def test_a_group_may_have_a_field_many_times() -> None:
 
 
 @pytest.mark.parametrize("name", ["address", "location", "place", "x"])
-def test_a_place_may_lie_in_many_others(name: str) -> None:
+def test_a_place_may_be_nested_in_many_others(name: str) -> None:
     def read(depth: int) -> None:
         previewed(source(job(location=f"<{name}>" * depth + f"</{name}>" * depth)))
 
     assert grows_in_proportion(read, 18, factor=3)
 
 
-def test_a_salary_may_be_nothing_but_numbers() -> None:
+def test_a_salary_may_consist_of_numbers_only() -> None:
     def read(numbers: int) -> None:
         previewed(source(*(job(salary="112 " * numbers + str(next(FRESH))) for _ in range(10))))
 
@@ -91,7 +91,7 @@ PLACES = {
 
 @pytest.mark.parametrize("escape", [r"\n", r"\\", r"\u00e9", r"\""])
 @pytest.mark.parametrize("place", PLACES)
-def test_a_text_of_json_may_be_nothing_but_escapes(place: str, escape: str) -> None:
+def test_a_string_of_json_may_consist_of_escapes_only(place: str, escape: str) -> None:
     def read(size: int) -> None:
         previewed(PLACES[place].replace("TEXT", escape * (size // len(escape))))
 

@@ -1,4 +1,4 @@
-"""What keys the jobs of a feed."""
+"""Which field identifies the jobs of a feed."""
 
 import random
 from itertools import islice
@@ -19,7 +19,7 @@ def ids(feed: str, **hints: object) -> list[str]:
     return [one["external_id"] for one in look(feed, **hints)[1]]
 
 
-def test_a_reference_number_keys_the_jobs_before_their_url() -> None:
+def test_a_reference_number_is_preferred_to_the_url_as_key() -> None:
     report, jobs = look(source(job("A1"), job("A2", "Cook")))
     assert (report["identity"], [one["external_id"] for one in jobs]) == ("referencenumber", ["A1", "A2"])
 
@@ -43,21 +43,21 @@ def test_different_jobs_under_one_id_are_not_lost() -> None:
     assert (report["identity"], len({one["external_id"] for one in jobs})) == ("url", 3)
 
 
-def test_jobs_that_differ_in_their_description_alone_are_told_apart_by_it() -> None:
+def test_jobs_that_differ_only_in_their_description_are_different_jobs() -> None:
     feed = source(job(description="Mornings"), job(description="Evenings"), job(description="Evenings"))
     report, jobs = look(feed)
     assert (report["identity"], report["duplicates"]) == ("composed", 1)
     assert len({one["external_id"] for one in jobs}) == 2
 
 
-def test_a_publishers_slip_among_many_good_ids_is_a_duplicate_and_a_warning() -> None:
+def test_a_repeated_id_among_many_unique_ones_is_a_duplicate_and_a_warning() -> None:
     jobs = [job(str(n), f"Baker {n}", f"https://x.example/{n}") for n in range(40)]
     report, _ = look(source(*jobs, job("7", "Cook", "https://x.example/cook")))
     assert (report["identity"], report["duplicates"]) == ("referencenumber", 1)
     assert "referencenumber" in report["warnings"][0]
 
 
-def test_an_item_without_the_id_that_the_others_have_gets_a_composed_one() -> None:
+def test_an_item_without_the_id_that_others_have_gets_a_composed_id() -> None:
     jobs = [job(str(n), f"Baker {n}") for n in range(60)]
     keys = ids(source(*jobs, job(title="Cook")))
     assert keys[:2] == ["0", "1"]
@@ -76,26 +76,26 @@ def test_the_operators_choice_of_identity_wins() -> None:
     assert look(feed, identity="composed")[0]["identity"] == "composed"
 
 
-def test_an_operators_choice_that_the_feed_does_not_have_is_reported() -> None:
+def test_a_chosen_identity_that_the_feed_lacks_is_reported() -> None:
     report, _ = look(source(job("A1")), identity="jobkey")
     assert report["identity"] == "composed"
     assert "jobkey" in report["warnings"][0]
 
 
-def test_what_keyed_the_jobs_so_far_is_kept_while_it_serves() -> None:
+def test_a_known_identity_is_kept_while_it_works() -> None:
     feed = source(*(job(str(n), f"Baker {n}", f"https://x.example/{n}") for n in range(5)))
     assert look(feed, known_identity="url")[0]["identity"] == "url"
     assert look(feed, known_identity="composed")[0]["identity"] == "composed"
 
 
-def test_what_keyed_the_jobs_so_far_is_given_up_with_a_warning_when_it_fails() -> None:
+def test_a_known_identity_that_fails_is_replaced_with_a_warning() -> None:
     feed = source(*(job(str(n), f"Baker {n}") for n in range(5)))
     report, _ = look(feed, known_identity="url")
     assert report["identity"] == "referencenumber"
     assert "url" in report["warnings"][0]
 
 
-def test_what_keyed_the_jobs_so_far_is_kept_though_some_share_it_and_none_is_lost() -> None:
+def test_a_known_identity_that_some_jobs_share_is_kept_and_no_job_is_lost() -> None:
     jobs = [job(str(n), f"Baker {n}", f"https://x.example/{n}") for n in range(9)]
     before = set(ids(source(*jobs), known_identity="referencenumber"))
     report, kept = look(source(*jobs, job("3", "Cook", "https://x.example/c")), known_identity="referencenumber")
@@ -105,7 +105,7 @@ def test_what_keyed_the_jobs_so_far_is_kept_though_some_share_it_and_none_is_los
     assert "composed" in report["warnings"][0]
 
 
-def test_of_those_that_share_a_known_key_each_job_counts_once_in_any_order() -> None:
+def test_jobs_that_share_a_known_key_count_once_each_in_any_order() -> None:
     jobs = [job(str(n), f"Baker {n}") for n in range(6)]
     jobs += [job("3", "Cook"), job("3", "Cook"), job("3", "Baker 3", date="2026-10-01"), job("4", "Waiter")]
     report, kept = look(source(*jobs), known_identity="referencenumber")
@@ -114,20 +114,20 @@ def test_of_those_that_share_a_known_key_each_job_counts_once_in_any_order() -> 
     assert sorted(kept, key=str) == sorted(again, key=str)
 
 
-def test_what_keyed_the_jobs_so_far_is_given_up_where_most_share_it() -> None:
+def test_a_known_identity_that_most_jobs_share_is_replaced() -> None:
     feed = source(*(job("7", f"Baker {n}", f"https://x.example/{n}") for n in range(9)))
     report, kept = look(feed, known_identity="referencenumber")
     assert (report["identity"], len({one["external_id"] for one in kept})) == ("url", 9)
 
 
-def test_a_job_listed_twice_with_its_categories_turned_is_one() -> None:
+def test_a_job_listed_twice_with_categories_in_another_order_is_one_job() -> None:
     twice = [job(url="https://x.example/1") + "<category>A</category><category>B</category>"]
     twice += [job(url="https://x.example/1") + "<category>B</category><category>A</category>"]
     report, _ = look(source(*twice, *(job(url=f"https://x.example/{n}") for n in (2, 3))))
     assert (report["identity"], report["duplicates"]) == ("url", 1)
 
 
-def test_a_composed_id_stays_that_of_a_job_whose_namesake_comes_and_goes() -> None:
+def test_a_job_keeps_its_composed_id_when_a_namesake_comes_and_goes() -> None:
     namesakes = [job(description=text) for text in ("Mornings", "Evenings", "Nights")]
     alone, two, all_three = (
         ids(source(*jobs, job(title="Cook"))) for jobs in (namesakes[:1], namesakes[:2], namesakes)
@@ -155,7 +155,7 @@ def test_the_identity_is_spelled_as_the_feed_spells_it() -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_of_two_versions_of_a_job_the_same_one_is_kept_in_any_order(seed: int) -> None:
+def test_the_same_version_of_a_repeated_job_is_kept_in_any_order(seed: int) -> None:
     jobs = [
         job("A1", description="old"),
         job("A1", description="new"),
@@ -176,12 +176,12 @@ def test_of_two_versions_of_a_job_the_same_one_is_kept_in_any_order(seed: int) -
         ("<description><b>All</b> day</description>", "<description>All <b>day</b></description>"),
     ],
 )
-def test_versions_of_a_job_whose_texts_are_the_same_are_told_apart_by_their_elements(one: str, other: str) -> None:
+def test_versions_of_a_job_with_the_same_text_differ_by_their_elements(one: str, other: str) -> None:
     _, kept = look(source(job("A1") + one, job("A1") + other))
     assert kept == look(source(job("A1") + other, job("A1") + one))[1]
 
 
-def test_versions_of_a_job_are_told_apart_by_the_attributes_of_their_items() -> None:
+def test_versions_of_a_job_differ_by_the_attributes_of_their_items() -> None:
     items = [(n, "Ulm") for n in range(40)] + [(7, "Bonn")]
     jobs = [f"<job id='{n}' location='{place}'><title>Baker {n}</title><salary>9</salary></job>" for n, place in items]
     report, kept = look(f"<jobs>{''.join(jobs)}</jobs>")
@@ -189,7 +189,7 @@ def test_versions_of_a_job_are_told_apart_by_the_attributes_of_their_items() -> 
     assert sorted(kept, key=str) == sorted(look(f"<jobs>{''.join(jobs[::-1])}</jobs>")[1], key=str)
 
 
-def test_jobs_without_the_id_that_the_others_have_are_told_apart_by_their_descriptions() -> None:
+def test_jobs_without_the_id_that_others_have_differ_by_their_descriptions() -> None:
     jobs = [job(str(n), f"Baker {n}") for n in range(3)]
     jobs += [job(description="Mornings"), job(description="Evenings", date="2026-10-01"), job(description="Evenings")]
     report, kept = look(source(*jobs))
@@ -198,7 +198,7 @@ def test_jobs_without_the_id_that_the_others_have_are_told_apart_by_their_descri
     assert sorted(kept, key=str) == sorted(look(source(*jobs[::-1]))[1], key=str)
 
 
-def test_jobs_are_told_apart_by_what_remains_of_their_fields() -> None:
+def test_jobs_differ_by_their_remaining_fields() -> None:
     feed = source(
         job(description="Mornings"), job(title="<![CDATA[<b>Baker</b>]]>", company="N/A", description="Evenings")
     )
@@ -206,14 +206,14 @@ def test_jobs_are_told_apart_by_what_remains_of_their_fields() -> None:
     assert (report["duplicates"], len({one["external_id"] for one in jobs})) == (0, 2)
 
 
-def test_an_id_made_of_elements_is_the_whole_of_their_texts() -> None:
+def test_an_id_with_elements_inside_is_all_of_their_text() -> None:
     jobs = [job(f"<name>Acme</name><value>{n}</value>", f"Baker {n}") for n in range(3)]
     report, kept = look(source(*jobs, jobs[0]))
     assert (report["identity"], report["duplicates"]) == ("referencenumber", 1)
     assert [one["external_id"] for one in kept] == ["Acme 0", "Acme 1", "Acme 2"]
 
 
-def test_a_field_serves_if_nearly_all_have_it_and_it_hardly_clashes() -> None:
+def test_a_field_qualifies_if_nearly_all_items_have_it_and_it_hardly_clashes() -> None:
     full, gaps, clashing = Standing("a", 100, 100, 0), Standing("b", 100, 60, 0), Standing("c", 100, 100, 30)
     assert choose([clashing, gaps, full], None, None) == 2
     assert choose([clashing, gaps], None, None) == 1
@@ -230,17 +230,17 @@ def test_the_items_can_be_read_twice(tmp_path: Path) -> None:
         assert first == [item.job for item in feed.items()]
 
 
-def test_jobs_without_a_company_count_once_in_however_many_passes(tmp_path: Path) -> None:
+def test_jobs_without_a_company_count_once_in_any_number_of_passes(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(source(*(job(str(n), f"Baker {n}", **({} if n else {"company": "Acme"})) for n in range(5))))
     with open_feed(path, HINTS) as feed:
         items = feed.items()
         sample = list(islice(items, 3))
         assert len(sample) + len([*feed.items(3)]) + len([*items]) == 7
-        assert feed.warnings == ("4 of 5 jobs name no company.",)
+        assert feed.warnings == ("Jobs without a company: 4 of 5.",)
     with open_feed(path, HINTS) as feed:
         assert [item.index for item in feed.items(3, 2)] == [3, 4]
-        assert feed.warnings == ("4 of 5 jobs name no company.",)
+        assert feed.warnings == ("Jobs without a company: 4 of 5.",)
 
 
 def test_the_source_is_the_feeds_host_unless_it_is_given(tmp_path: Path) -> None:
@@ -255,8 +255,8 @@ def test_the_source_is_the_feeds_host_unless_it_is_given(tmp_path: Path) -> None
     ("telling", "read"),
     [("25/04/2026", "2026-04-03"), ("04/25/2026", "2026-03-04"), ("25-04-2026", "2026-04-03"), ("3 May 2026", None)],
 )
-def test_one_date_tells_how_the_feed_writes_them_all(telling: str, read: str | None) -> None:
-    """Also one far behind the first items, which are those that are looked at closely."""
+def test_one_date_decides_the_order_of_all_dates(telling: str, read: str | None) -> None:
+    """Even one far after the first items, which are the samples."""
     others = (job(str(n), f"Tiler {n}") for n in range(50))
     dated = job("A1", date="03/04/2026"), job("A2", "Cook", date=telling), job("A3", "Waiter") + '<date of="x"/>'
     feed = source(*others, *dated)

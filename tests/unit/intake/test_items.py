@@ -1,4 +1,4 @@
-"""What is put aside on disk comes back as it was."""
+"""Values come back from disk unchanged."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -28,7 +28,7 @@ def test_values_come_back_in_order_from_any_start(kept: DiskList, start: int) ->
     assert list(kept.read(start)) == VALUES[start:]
 
 
-def test_readings_and_looks_do_not_disturb_each_other(kept: DiskList) -> None:
+def test_reading_in_order_and_by_position_do_not_disturb_each_other(kept: DiskList) -> None:
     positions = [kept.put(value) for value in VALUES]
     seen = []
     for one, following in zip(kept.read(), kept.read(1), strict=False):
@@ -37,7 +37,7 @@ def test_readings_and_looks_do_not_disturb_each_other(kept: DiskList) -> None:
     assert seen == list(pairwise(VALUES))
 
 
-def test_what_was_put_before_a_restart_is_forgotten(kept: DiskList) -> None:
+def test_a_restart_discards_all_values(kept: DiskList) -> None:
     for value in ("x" * 3 * BUFFER, "y"):
         kept.put(value)
     kept.restart()

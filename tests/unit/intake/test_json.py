@@ -1,4 +1,4 @@
-"""JSON documents as a whole: where the jobs are found, what is refused, and that bytes of any kind are answered for."""
+"""JSON documents: where the jobs are found, what is refused, and that any bytes give jobs or a feed error."""
 
 import json
 import random
@@ -35,13 +35,13 @@ OTHER = POSTING | {"identifier": "2", "url": "https://x.example/2"}
         [{"@context": "https://schema.org", "@graph": [POSTING, OTHER]}],
     ],
 )
-def test_postings_are_found_wherever_the_document_keeps_them(document: object) -> None:
+def test_postings_are_found_anywhere_in_the_document(document: object) -> None:
     report, jobs = look(json.dumps(document))
     assert (report["outcome"], report["format"], report["fetched"]) == ("ok", "schema_org", 2)
     assert [job["external_id"] for job in jobs] == ["1", "2"]
 
 
-def test_a_single_posting_and_one_a_line_are_feeds_too() -> None:
+def test_a_single_posting_and_one_per_line_are_feeds_too() -> None:
     assert look(json.dumps(POSTING))[0]["unique"] == 1
     assert look(json.dumps(POSTING) + "\n" + json.dumps(OTHER))[0]["unique"] == 2
 
@@ -66,16 +66,16 @@ def test_any_encoding_is_read(encoding: str) -> None:
         ('[1, 2, "three"]', "not_a_job_feed"),
     ],
 )
-def test_what_holds_no_jobs_says_so(document: str, outcome: str) -> None:
+def test_a_document_without_jobs_is_refused_with_the_reason(document: str, outcome: str) -> None:
     assert look(document)[0]["outcome"] == outcome
 
 
-def test_an_empty_list_is_a_feed_where_the_feed_may_be_empty() -> None:
+def test_an_empty_list_is_accepted_if_the_feed_may_be_empty() -> None:
     report, jobs = look('{"jobs": []}', allow_empty=True)
     assert (report["outcome"], jobs) == ("ok", [])
 
 
-def test_a_syntax_error_is_told_with_its_place() -> None:
+def test_a_syntax_error_is_reported_with_its_position() -> None:
     report, jobs = look('{"jobs": [\n  {"title": "Cook",, }\n]}')
     assert (report["outcome"], jobs) == ("json_malformed", [])
     assert "line 2, column 20" in report["message"]
@@ -99,20 +99,20 @@ def test_depth_and_size_are_capped() -> None:
     assert look(json.dumps([POSTING | {f"x{n}": "1" for n in range(1_000)}]))[0]["outcome"] == "xml_forbidden"
 
 
-def test_an_item_below_the_cap_is_read_however_long_its_texts_are() -> None:
-    """What follows it comes with the same block."""
+def test_an_item_below_the_cap_may_have_long_texts() -> None:
+    """What follows it is in the same block."""
     long = json.dumps(POSTING | {"id": "0", "description": "x" * 1_055_000})
     short = [json.dumps(POSTING | {"id": str(n), "note": "y" * 1_500}) for n in range(1, 1_000)]
     report, _ = look(f"[{','.join([long, *short])}]", caps=Caps(max_element_bytes=1_060_000))
     assert (report["outcome"], report["fetched"]) == ("ok", 1_000)
 
 
-def test_an_employer_without_another_name_has_its_legal_one() -> None:
+def test_the_legal_name_of_an_employer_is_used_if_there_is_no_other() -> None:
     _, jobs = look(json.dumps(POSTING | {"hiringOrganization": {"@type": "Corporation", "legalName": "Acme Ltd"}}))
     assert jobs[0]["company"] == "Acme Ltd"
 
 
-def test_a_board_that_is_like_greenhouse_s_has_some_fields_of_its_own() -> None:
+def test_a_board_in_the_form_of_greenhouse_may_have_further_fields() -> None:
     post = {"id": "a9", "title": "Cook", "absolute_url": "https://x.example/a9", "internal_job_id": "j"}
     more = {"location_type": "remote", "employment_type": "full_time", "first_published_at": "2026-10-01T00:00:00Z"}
     report, jobs = look(json.dumps([post | more]))
@@ -134,12 +134,12 @@ def test_a_board_that_is_like_greenhouse_s_has_some_fields_of_its_own() -> None:
         ({"applicantLocationRequirements": {"@type": "State", "name": "DE"}}, "country", None),
     ],
 )
-def test_the_forms_that_pay_and_residence_take(more: dict[str, object], field: str, expected: object) -> None:
+def test_pay_and_residence_in_their_various_forms(more: dict[str, object], field: str, expected: object) -> None:
     _, (job,) = look(json.dumps(POSTING | more))
     assert (job["salary"] if "baseSalary" in more else job)[field] == expected
 
 
-def test_an_employer_may_be_another_thing_of_the_graph() -> None:
+def test_an_employer_may_be_another_node_of_the_graph() -> None:
     employer = {"@type": "Organization", "@id": "https://x.example/#us", "logo": {"@id": "#logo"}, "name": "Acme GmbH"}
     posting = POSTING | {"hiringOrganization": {"@id": "https://x.example/#us"}}
     for graph in ([employer, posting], [posting, employer]):
@@ -164,12 +164,12 @@ def test_a_vocabulary_may_have_a_prefix() -> None:
         {"node": {"id": "9", "name": "Acme"}},
     ],
 )
-def test_a_name_in_the_envelopes_of_a_content_system_is_found(company: object) -> None:
+def test_a_name_in_the_envelope_of_a_content_system_is_found(company: object) -> None:
     job = {"id": 1, "title": "Cook", "location": "Ulm", "url": "https://x.example/1", "company": company}
     assert look(json.dumps({"jobs": [job]}))[1][0]["company"] == "Acme"
 
 
-def test_a_description_in_several_languages_is_that_of_the_title() -> None:
+def test_a_description_in_several_languages_is_in_that_of_the_title() -> None:
     texts = {"title": {"de": "Koch", "fr": "Cuisinier"}, "description": {"de": "Kochen", "fr": "Cuire"}}
     _, (job,) = look(json.dumps({"jobs": [texts | {"id": 1, "company": "A", "url": "https://x.example/1"}]}))
     assert (job["title"], job["description_text"]) == ("Koch", "Kochen")
@@ -177,18 +177,18 @@ def test_a_description_in_several_languages_is_that_of_the_title() -> None:
 
 @pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 4_301, "0." + "9" * 5_000])
 @pytest.mark.parametrize("before", [0, 16_000, 65_000])
-def test_a_number_beyond_what_python_reads_is_refused(number: str, before: int) -> None:
+def test_a_number_too_long_for_python_is_refused(number: str, before: int) -> None:
     document = json.dumps([POSTING | {"text": "x" * before}])[:-2] + f', "pay": {number}}}]'
     assert look(document)[0]["outcome"] == "xml_forbidden"
     assert look(json.dumps([POSTING | {"text": number}]))[0]["outcome"] == "ok"
 
 
-def test_a_number_beyond_what_decimals_hold_is_an_error_with_its_place() -> None:
+def test_a_number_too_large_for_a_decimal_is_an_error_with_its_position() -> None:
     report, _ = look(json.dumps([POSTING])[:-2] + ', "pay": 1e' + "9" * 30 + "}]")
     assert (report["outcome"], "line 1" in report["message"]) == ("json_malformed", True)
 
 
-def test_a_constant_of_javascript_is_an_error_with_its_place() -> None:
+def test_a_javascript_constant_is_an_error_with_its_position() -> None:
     report, _ = look('[{"title": "Cook",\n "salary": NaN}]')
     assert report["outcome"] == "json_malformed"
     assert "line 2, column 12: NaN" in report["message"]
@@ -214,17 +214,17 @@ def test_json_in_a_script_is_read(before: str, after: str, encoding: str) -> Non
 
 
 @pytest.mark.parametrize("document", ['console.log("jobs")', "callback()", "jobs", "a " * 40_000, "\n" * 60_000 + "x("])
-def test_other_scripts_are_no_feeds(document: str) -> None:
+def test_other_scripts_are_refused(document: str) -> None:
     assert look(document)[0]["outcome"] == "not_a_job_feed"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
-def test_json_in_wide_characters_needs_no_mark(encoding: str) -> None:
+def test_json_in_utf16_or_utf32_needs_no_byte_order_mark(encoding: str) -> None:
     report, jobs = look(json.dumps([POSTING | {"title": "Köchin"}], ensure_ascii=False).encode(encoding))
     assert (report["encoding"], [job["title"] for job in jobs]) == (encoding[:6], ["Köchin"])
 
 
-def test_brackets_in_texts_do_not_count_as_nesting_wherever_blocks_end() -> None:
+def test_brackets_in_strings_do_not_count_as_nesting_at_any_block_size() -> None:
     data = json.dumps([{"a": '[[[{\\"', "b": {"c": ["]", "\\"]}}]).encode()
     for size in range(1, len(data)):
         nesting = Nesting()
@@ -260,27 +260,27 @@ _values = st.recursive(
 
 
 @given(st.sampled_from(sorted(_fixtures)), st.dictionaries(_keys, _values, min_size=1, max_size=6))
-def test_a_field_of_any_shape_is_answered_for(name: str, changes: dict[str, object]) -> None:
+def test_a_field_of_any_shape_gives_jobs_or_a_feed_error(name: str, changes: dict[str, object]) -> None:
     report, jobs = look(json.dumps(_with(_fixtures[name], changes), default=str))
     assert report["outcome"] in ("ok", "no_jobs_found", "no_valid_jobs", "not_a_job_feed")
     assert len(jobs) == report["unique"]
 
 
 def _with(value: object, changes: dict[str, object]) -> object:
-    """Every object of the document, with these of its fields replaced."""
+    """Yields every object of the document, with these of its fields replaced."""
     if isinstance(value, dict):
         return {key: changes[key] if key in changes else _with(inner, changes) for key, inner in value.items()}
     return [_with(inner, changes) for inner in value] if isinstance(value, list) else value
 
 
 @given(st.binary(max_size=40), st.sampled_from(["[", "{", '{"jobs": [', '[{"title": "']))
-def test_bytes_of_any_kind_are_answered_for(data: bytes, start: str) -> None:
+def test_any_bytes_give_jobs_or_a_feed_error(data: bytes, start: str) -> None:
     assert look(start.encode() + data)[0]["outcome"] in (
         *("json_malformed", "xml_forbidden", "not_a_job_feed", "no_jobs_found", "no_valid_jobs"),
     )
 
 
-def test_a_country_is_that_of_all_places_however_each_names_it() -> None:
+def test_places_with_one_country_in_different_spellings_agree() -> None:
     places = [{"address": {"addressCountry": name}} for name in ("IE", {"@type": "Country", "name": "Ireland"})]
     _, (job,) = look(json.dumps(POSTING | {"jobLocation": places}))
     assert job["country"] == "IE"
@@ -288,7 +288,7 @@ def test_a_country_is_that_of_all_places_however_each_names_it() -> None:
     assert job["country"] is None
 
 
-def test_a_posting_within_an_item_has_what_the_item_says_of_it() -> None:
+def test_a_posting_inside_an_item_gets_the_fields_of_the_item() -> None:
     inner = {name: value for name, value in POSTING.items() if name != "url"}
     item = {"id": "a", "url": "https://x.example/1", "title": "Our cook", "_jobposting": inner}
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Jobs", "items": [item]}
@@ -312,12 +312,12 @@ def test_a_posting_within_an_item_has_what_the_item_says_of_it() -> None:
         "€20 - €30 per hour",
     ],
 )
-def test_pay_of_a_posting_is_read_in_each_of_its_forms(pay: object) -> None:
+def test_the_pay_of_a_posting_is_read_in_all_forms(pay: object) -> None:
     _, (job,) = look(json.dumps(POSTING | {"baseSalary": pay}))
     assert [job["salary"][name] for name in ("min", "max", "currency", "period")] == [20, 30, "EUR", "hour"]
 
 
-def test_things_that_a_posting_names_are_called_by_their_names() -> None:
+def test_nodes_of_a_posting_are_read_by_their_names() -> None:
     category = {"@type": "CategoryCode", "codeValue": "35-2014", "name": "Cooks"}
     skills = [{"@type": "DefinedTerm", "termCode": "k", "name": "Knives"}, "Fire"]
     _, (job,) = look(
@@ -337,7 +337,7 @@ CONTROLS = [("\n", "a\nb"), ("\t", "a b"), ("\r\n", "a\nb"), ("\x0b", "a b"), ("
 
 @pytest.mark.parametrize("size", [1, 7, BLOCK])
 @pytest.mark.parametrize(("control", "text"), CONTROLS)
-def test_a_bare_control_in_a_text_is_repaired_and_said(
+def test_an_unescaped_control_character_is_repaired_with_a_warning(
     control: str, text: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blocks, "__defaults__", (0, None, size))
@@ -348,7 +348,7 @@ def test_a_bare_control_in_a_text_is_repaired_and_said(
     assert any("repaired" in warning for warning in report["warnings"])
 
 
-def test_json_that_is_cut_off_is_not_repaired_whatever_else_it_has() -> None:
+def test_truncated_json_is_not_repaired_whatever_else_it_has() -> None:
     whole = json.dumps([POSTING | {"description": "aXb"}]).replace("X", "\n")
     report, jobs = look(whole[:-20])
     assert (report["outcome"], jobs) == ("json_malformed", [])

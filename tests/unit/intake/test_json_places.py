@@ -1,4 +1,4 @@
-"""Where in a JSON document the jobs are, and whether they are jobs at all."""
+"""Where the jobs are in a JSON document, and whether they are jobs at all."""
 
 import json
 import tracemalloc
@@ -13,7 +13,7 @@ COOK = {"title": "Cook", "company": "Acme", "location": "Ulm", "url": "https://x
 
 
 def ids(document: Any) -> list[str | None]:
-    """The ids of the jobs in a document, after a look at their titles."""
+    """The ids of the jobs in a document, after checking their titles."""
     report, jobs = look(json.dumps(document))
     assert report["outcome"] == "ok", report["message"]
     assert [job["title"] for job in jobs] == ["Baker", "Cook"][: len(jobs)]
@@ -29,11 +29,11 @@ def ids(document: Any) -> list[str | None]:
         {"export": {"meta": {"total": 2}, "41": BAKER, "42": COOK}},
     ],
 )
-def test_jobs_that_are_the_values_of_an_object_are_known_by_their_keys(document: Any) -> None:
+def test_jobs_that_are_values_of_an_object_are_identified_by_their_keys(document: Any) -> None:
     assert ids(document) == ["41", "42"]
 
 
-def test_an_id_of_its_own_comes_before_the_key_that_a_job_stands_under() -> None:
+def test_the_own_id_of_a_job_is_preferred_to_its_key_in_an_object() -> None:
     assert ids({"x": BAKER | {"id": "1"}, "y": COOK | {"id": "2"}}) == ["1", "2"]
 
 
@@ -48,7 +48,7 @@ def test_an_id_of_its_own_comes_before_the_key_that_a_job_stands_under() -> None
     ],
     ids=["data", "search engine", "GraphQL", "JSON:API", "twice"],
 )
-def test_the_fields_of_an_item_may_stand_in_a_wrapper(wrapped: Any) -> None:
+def test_the_fields_of_an_item_may_be_in_a_wrapper(wrapped: Any) -> None:
     document = {"results": [wrapped("7", BAKER), wrapped("8", COOK)]}
     assert ids(document) == ["7", "8"]
     assert look(json.dumps(document))[1][0]["employment_type_text"] is None
@@ -61,7 +61,7 @@ def test_lists_of_the_same_kind_are_all_read() -> None:
     assert ids({"kitchen": [baker], "service": [cook]}) == ["1", "2"]
 
 
-def test_jobs_of_another_make_at_another_place_are_not_passed_over_in_silence() -> None:
+def test_a_warning_names_the_places_of_jobs_of_another_kind() -> None:
     intern = {
         "ref": "9",
         "position": "Intern",
@@ -97,7 +97,7 @@ def test_similar_jobs_inside_a_job_are_not_jobs_of_the_feed() -> None:
     ],
     ids=["titles and addresses alone", "list called jobs", "addresses of jobs", "addresses within a group"],
 )
-def test_a_list_is_believed_by_its_name_and_by_the_addresses_in_it(document: Any) -> None:
+def test_a_list_is_accepted_by_its_name_and_the_addresses_in_it(document: Any) -> None:
     assert ids(document) == ["1"]
 
 
@@ -114,16 +114,16 @@ def test_a_list_is_believed_by_its_name_and_by_the_addresses_in_it(document: Any
     ],
     ids=["builds", "staff", "products", "countries"],
 )
-def test_other_things_in_lists_are_no_jobs(document: Any) -> None:
+def test_lists_of_other_things_are_refused(document: Any) -> None:
     assert look(json.dumps(document))[0]["outcome"] == "not_a_job_feed"
 
 
-def test_an_object_of_very_many_other_things_is_refused_without_being_kept_in_mind() -> None:
+def test_an_object_with_very_many_other_values_is_refused_in_bounded_memory() -> None:
     assert refusal_bytes(10_000) < 2 * refusal_bytes(2_000)
 
 
 def refusal_bytes(things: int) -> int:
-    """Peak memory of refusing a document of so many."""
+    """Peak memory of refusing a document with so many objects."""
     document = json.dumps({f"key{number}": {f"a{number}": number, "b": {"c": "x" * 50}} for number in range(things)})
     tracemalloc.start()
     try:
@@ -134,7 +134,7 @@ def refusal_bytes(things: int) -> int:
 
 
 @pytest.mark.parametrize("key", ["", "-", "@", "_", ".", "a.b.item"])
-def test_keys_of_any_kind_are_answered_for(key: str) -> None:
+def test_keys_of_any_kind_give_jobs_or_a_feed_error(key: str) -> None:
     job = {"id": "1", "title": "Baker", "company": "Acme", key: {key: {key: "x"}}}
     assert look(json.dumps({"jobs": [job]}))[0]["fetched"] == 1
     assert look(json.dumps({key: {"1": job, "2": job}}))[0]["outcome"] in (
@@ -142,27 +142,27 @@ def test_keys_of_any_kind_are_answered_for(key: str) -> None:
     )
 
 
-def test_a_group_is_opened_for_the_company_and_the_place_that_the_job_itself_lacks() -> None:
+def test_a_group_is_opened_for_a_company_and_place_that_the_job_lacks() -> None:
     job = {"id": "1", "title": "Baker", "link": "https://x.example/job/1"}
     meta = {"_company_name": "Acme", "_job_location": "Bonn"}
     _, (read,) = look(json.dumps([job | {"meta": meta, "author": {"company": "Nobody"}}]))
     assert (read["company"], read["location"]) == ("Acme", "Bonn")
 
 
-def test_kinds_of_employment_are_named_without_their_pay() -> None:
+def test_kinds_of_employment_are_read_without_their_pay() -> None:
     kinds = [{"type": "B2B", "salary": {"from": 1, "unit": "month"}}, {"type": "permanent"}]
     _, (read,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "employmentTypes": kinds}]}))
     assert (read["employment_type_text"], read["employment_type"]) == ("B2B, permanent", "contract")
 
 
-def test_what_is_said_in_several_languages_is_read_in_the_first() -> None:
+def test_a_text_in_several_languages_is_read_in_the_first() -> None:
     job = BAKER | {"id": "1", "contract_type": {"en": "Full-time", "fr": "CDI"}}
     _, (read,) = look(json.dumps({"jobs": [job]}))
     assert read["employment_type_text"] == "Full-time"
 
 
 @pytest.mark.parametrize("kind", ["http://schema.org/JobPosting", "schema:JobPosting", ["Thing", "JobPosting"]])
-def test_a_posting_is_known_by_its_type_however_that_is_written(kind: object) -> None:
+def test_a_posting_is_recognised_by_its_type_in_any_spelling(kind: object) -> None:
     posting = {"@type": kind, "title": "Baker", "identifier": "1", "url": "https://x.example/1"}
     report, (job,) = look(json.dumps(posting))
     assert (report["format"], job["external_id"]) == ("schema_org", "1")
@@ -172,7 +172,7 @@ def test_a_posting_is_known_by_its_type_however_that_is_written(kind: object) ->
     ("groups", "field"),
     [("departments", "category"), ("companies", "company"), ("cities", "location"), ("categories", "category")],
 )
-def test_jobs_are_told_what_they_stand_under(groups: str, field: str) -> None:
+def test_jobs_get_the_name_of_their_group(groups: str, field: str) -> None:
     jobs = [{"id": n, "title": "Baker", "url": "https://x.example/jobs", "salary": {"name": "€ 20"}} for n in (1, 2)]
     document = {
         groups: [{"name": "North", "jobs": jobs[:1]}, {"id": 9, "title": "South", "jobs": [jobs[1] | {"a": [{}]}]}]
@@ -200,19 +200,19 @@ def test_the_jobs_of_companies_are_not_the_companies() -> None:
 @pytest.mark.parametrize(
     "field", ["description", "location", "company", "salary", "tags", "type", "remote", "category"]
 )
-def test_a_field_that_holds_nothing_is_none(field: str, nothing: object) -> None:
+def test_a_field_without_content_is_none(field: str, nothing: object) -> None:
     _, (job,) = look(json.dumps({"jobs": [BAKER | {"id": "1", "jobType": None, field: nothing}]}))
     name = {"type": "employment_type_text", "description": "description_html"}.get(field, field)
     assert not job[name]
 
 
-def test_the_records_that_json_api_includes_are_no_jobs() -> None:
+def test_records_included_by_json_api_are_not_jobs() -> None:
     jobs = [{"id": str(n), "type": "jobs", "attributes": job} for n, job in enumerate((BAKER, COOK))]
     place = {"id": "5", "type": "locations", "attributes": {"name": "Ulm", "city": "Ulm", "country": "Germany"}}
     assert ids({"data": jobs, "included": [place, place | {"id": "6"}]}) == ["0", "1"]
 
 
-def test_the_company_beside_a_job_is_no_job() -> None:
+def test_the_company_beside_a_job_is_not_a_job() -> None:
     document = {"info": BAKER | {"jobReqId": "R-1"}, "hiringOrganization": {"name": "Acme", "url": "https://x.example"}}
     assert ids(document) == ["R-1"]
 
@@ -236,7 +236,7 @@ def test_the_company_beside_a_job_is_no_job() -> None:
     ],
     ids=["employees", "people", "contacts", "places", "homes"],
 )
-def test_lists_of_other_things_are_no_feeds(document: Any) -> None:
+def test_lists_with_fields_of_jobs_may_still_be_refused(document: Any) -> None:
     assert look(json.dumps(document))[0]["outcome"] == "not_a_job_feed"
 
 
@@ -248,27 +248,27 @@ def test_lists_of_other_things_are_no_feeds(document: Any) -> None:
         {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": []},
     ],
 )
-def test_a_list_of_jobs_may_be_empty_wherever_it_stands(document: Any) -> None:
+def test_an_empty_list_of_jobs_is_recognised_anywhere(document: Any) -> None:
     assert look(json.dumps(document))[0]["outcome"] == "no_jobs_found"
 
 
-def test_a_line_that_says_something_of_the_others_is_no_job() -> None:
+def test_a_line_about_the_other_lines_is_not_a_job() -> None:
     lines = [json.dumps(one) for one in ({"type": "header", "count": 2}, BAKER | {"id": 1}, COOK | {"id": 2})]
     report, jobs = look("\n".join(lines))
     assert (report["fetched"], [job["external_id"] for job in jobs]) == (2, ["1", "2"])
 
 
-def test_an_error_in_a_later_line_is_told_with_its_place() -> None:
+def test_an_error_in_a_later_line_is_reported_with_its_position() -> None:
     report, _ = look(json.dumps(BAKER) + "\n" + json.dumps(COOK) + '\n{"title": "Wai')
     assert (report["outcome"], "line 3, column 11" in report["message"]) == ("json_malformed", True)
 
 
-def test_false_is_what_some_software_writes_for_an_empty_field() -> None:
+def test_false_counts_as_an_empty_field() -> None:
     job = BAKER | {"id": 1, "company": False, "salary": False, "category": False, "remote": False}
     _, (read,) = look(json.dumps({"jobs": [job]}))
     assert [read[name] for name in ("company", "salary", "category", "remote")] == [None, None, None, False]
 
 
-def test_an_address_whose_slashes_are_escaped_once_too_often_is_read() -> None:
+def test_an_address_with_slashes_escaped_twice_is_read() -> None:
     _, (job,) = look(json.dumps({"jobs": [BAKER | {"id": 1, "url": "https:\\/\\/x.example\\/1"}]}))
     assert job["url"] == "https://x.example/1"

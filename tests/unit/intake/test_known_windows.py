@@ -1,4 +1,4 @@
-"""Formats that are known to show the newest of their source alone, and at which length that is to be believed."""
+"""Formats known to list only the newest jobs of their source, and the lengths at which they do."""
 
 import json
 
@@ -23,12 +23,12 @@ def wp_job_manager(items: int) -> str:
 
 
 @pytest.mark.parametrize(("items", "completeness"), [(9, "whole"), (10, "window"), (11, "whole")])
-def test_a_feed_of_wp_job_manager_is_a_window_where_it_has_its_usual_length(items: int, completeness: str) -> None:
+def test_a_feed_of_wp_job_manager_is_a_window_if_it_has_its_usual_length(items: int, completeness: str) -> None:
     report, _ = look(wp_job_manager(items))
     assert (report["format"], report["fetched"], report["completeness"]) == ("job_listing", items, completeness)
 
 
-def test_jobicys_api_is_a_window_however_much_it_gives() -> None:
+def test_jobicys_api_is_a_window_at_any_length() -> None:
     text = (FEEDS / "jobicy_api.json").read_text()
     assert look(text)[0]["completeness"] == "window"
 

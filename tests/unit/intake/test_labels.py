@@ -1,4 +1,4 @@
-"""Facts that stand in a description as lines with labels."""
+"""Facts in labelled lines of a description."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ def test_a_label_before_other_words_names_no_company(line: str, company: str | N
     assert (labelled(line).company or None) == company
 
 
-def test_what_the_feed_says_in_fields_of_its_own_is_kept() -> None:
+def test_values_from_fields_of_the_feed_are_kept() -> None:
     text = "Company: Other\nLocation: Ulm\nSalary: 1\nJob type: Part time\nCategory: B"
     draft = labelled(
         text, company="Acme", location=("Bonn",), salary_min="9", employment_type="Full time", category="A"
@@ -88,7 +88,7 @@ def test_only_the_slots_that_are_asked_for_are_filled() -> None:
         ("Working hours: Part time", "part_time"),
     ],
 )
-def test_a_line_about_hours_counts_where_the_terms_leave_them_open(lines: str, kind: str) -> None:
+def test_a_line_about_hours_counts_if_the_terms_leave_them_open(lines: str, kind: str) -> None:
     item = fields(title="Baker", link="https://x.example/jobs/1", description=lines)
     _, (job,) = look(f"<rss><channel><title>Jobs</title><item>{item}</item></channel></rss>")
     assert job["employment_type"] == kind
@@ -108,11 +108,11 @@ def test_a_closing_date_is_found_among_other_words(line: str, day: str) -> None:
     assert labelled(line).expires == day
 
 
-def test_a_sentence_is_no_place() -> None:
+def test_a_sentence_is_not_a_place() -> None:
     assert labelled("Location: " + "we are based by the sea and " * 5).location == (None, None)
 
 
-def test_a_country_on_a_line_of_its_own_is_the_country_and_ends_the_place() -> None:
+def test_a_country_on_a_separate_line_is_the_country_and_ends_the_place() -> None:
     draft = labelled("Country: Kenya\nCity: Nairobi")
     assert (draft.country, draft.location) == ("Kenya", ("Nairobi", "Kenya"))
 
@@ -131,17 +131,17 @@ def test_several_facts_may_stand_on_one_line(line: str) -> None:
     assert (draft.location[0], draft.salary, draft.company) == ("Bonn", "€30,000", "Acme")
 
 
-def test_a_line_may_begin_with_a_label_that_is_not_known() -> None:
+def test_a_line_may_begin_with_an_unknown_label() -> None:
     draft = labelled("Experience: 3 years. Salary: €30,000. Schedule: Full-time. Primary Location: Bonn")
     assert (draft.salary, draft.employment_type, draft.location[0]) == ("€30,000", "Full-time", "Bonn")
 
 
-def test_a_place_that_runs_into_a_label_that_is_not_known_is_left_alone() -> None:
+def test_a_place_that_runs_into_an_unknown_label_is_ignored() -> None:
     draft = labelled("Duty Station : NEW YORK Staffing Exercise : N/A Posted Date : 1 Nov 2026")
     assert (draft.location[0], draft.posted) == (None, "1 Nov 2026")
 
 
-def test_a_label_within_a_sentence_is_none() -> None:
+def test_a_label_within_a_sentence_does_not_count() -> None:
     assert (
         labelled("Location: Bonn, near the office: by the river").location[0] == "Bonn, near the office: by the river"
     )
@@ -177,7 +177,7 @@ FIELD = (
     ],
 )
 @pytest.mark.parametrize("escape", [False, True])
-def test_a_label_may_be_marked_as_one_instead_of_having_a_colon(pair: str, escape: bool) -> None:
+def test_a_label_with_markup_of_its_own_needs_no_colon(pair: str, escape: bool) -> None:
     html = pair.format("Employer", "Acme") + pair.format("Location", "Bonn")
     draft = labelled(html.replace("<", "&lt;").replace(">", "&gt;") if escape else html)
     assert (draft.company, draft.location[0]) == ("Acme", "Bonn")
@@ -214,7 +214,7 @@ def test_a_label_may_be_marked_as_one_instead_of_having_a_colon(pair: str, escap
         ("Closes: 25 Oct 2026 23:55 BST", "expires", "25 Oct 2026 23:55 BST"),
     ],
 )
-def test_labels_of_many_languages_are_known(line: str, slot: str, value: object) -> None:
+def test_labels_are_known_in_many_languages(line: str, slot: str, value: object) -> None:
     assert getattr(labelled(line), slot) == value
 
 
@@ -251,11 +251,11 @@ def test_a_first_line_that_is_a_place_with_its_country_is_the_place(text: str, p
         ("University College of the North-East<br />Salary: £30,000", "University College of the North-East"),
     ],
 )
-def test_a_first_line_that_is_an_employer_before_labelled_ones_is_the_employer(text: str, company: str | None) -> None:
+def test_a_first_line_with_an_employer_before_labelled_lines_is_the_employer(text: str, company: str | None) -> None:
     assert labelled(text).company == company
 
 
-def test_dates_that_stand_in_the_text_decide_what_comes_first_where_no_field_has_dates() -> None:
+def test_dates_in_the_text_decide_the_order_if_no_field_has_dates() -> None:
     items = "".join(
         f"<item><guid>{n}</guid><title>Baker wanted</title><link>https://x.example/jobs/{n}</link>"
         f"<description>&lt;p&gt;Company: Acme&lt;/p&gt;&lt;p&gt;Closing date: {day}&lt;/p&gt;</description></item>"
@@ -265,12 +265,12 @@ def test_dates_that_stand_in_the_text_decide_what_comes_first_where_no_field_has
     assert [job["expires_at"] for job in jobs] == ["2026-06-09T00:00:00Z", "2026-05-29T00:00:00Z", None]
 
 
-def test_what_runs_on_behind_the_last_label_of_a_line_is_no_category() -> None:
+def test_a_sentence_after_the_last_label_of_a_line_is_not_a_category() -> None:
     assert labelled("Salary: $20 per hour Department: City Works Do you want to bake").category is None
     assert labelled("Salary: $20 per hour Department: City Works").category == "City Works"
 
 
-def test_a_line_about_pay_may_have_labels_of_its_own() -> None:
+def test_a_line_about_pay_may_contain_labels() -> None:
     assert labelled("Salary: Work type: Permanent Classification: Band 2 $33.72 per hour").salary == (
         "Work type: Permanent Classification: Band 2 $33.72 per hour"
     )

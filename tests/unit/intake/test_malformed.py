@@ -27,7 +27,7 @@ JOB = fields(id="1", title="Baker", url="https://x.example/1")
         ('<source><job a="1 & 2">' + JOB + "</job></source>", "title", "Baker"),
     ],
 )
-def test_what_cannot_be_meant_otherwise_is_repaired_and_said(broken: str, field: str, expected: str) -> None:
+def test_unambiguous_errors_are_repaired_with_a_warning(broken: str, field: str, expected: str) -> None:
     report, (job,) = look(broken)
     assert (report["outcome"], report["repaired"], job[field]) == ("ok", True, expected)
     assert len([warning for warning in report["warnings"] if "repaired" in warning or "declare" in warning]) == 1
@@ -46,7 +46,7 @@ def test_cdata_is_never_touched_by_a_repair() -> None:
 
 
 @pytest.mark.parametrize("cut", range(1, 120, 7))
-def test_a_truncated_document_is_malformed_wherever_it_was_cut(cut: int) -> None:
+def test_a_document_truncated_anywhere_is_malformed(cut: int) -> None:
     whole = '<?xml version="1.0"?>\n' + source(JOB, JOB + "<description><![CDATA[ text ]]></description>", "A & B")
     report, jobs = look(whole[:-cut])
     assert (report["outcome"], jobs) == ("xml_malformed", [])
@@ -97,7 +97,7 @@ def test_a_doctype_without_entities_is_allowed() -> None:
     assert (report["outcome"], report["repaired"]) == ("ok", False)
 
 
-def test_an_entity_that_an_external_dtd_might_define_is_not_swallowed() -> None:
+def test_an_entity_that_an_external_dtd_might_define_is_not_dropped() -> None:
     report, (job,) = look('<!DOCTYPE source SYSTEM "x.dtd">' + source(JOB + "<company>Caf&eacute;</company>"))
     assert (report["repaired"], job["company"]) == (True, "Café")
 
@@ -128,14 +128,14 @@ BROKEN = [
 
 @pytest.mark.parametrize("damage", BROKEN, ids=["junk", "ampersand", "entity", "prefix"])
 @pytest.mark.parametrize("name", ["job_listing", "weworkremotely", "higheredjobs", "neogov", "rss_jobs"])
-def test_a_repaired_feed_is_of_the_format_that_it_would_have_been(name: str, damage: Callable[[str], str]) -> None:
+def test_a_repaired_feed_keeps_its_format(name: str, damage: Callable[[str], str]) -> None:
     feed = (FEEDS / f"{name}.xml").read_text()
     (sound, jobs), (report, repaired) = look(feed), look(damage(feed))
     assert (report["format"], report["identity"]) == (sound["format"], sound["identity"])
     assert [job["company"] for job in repaired] == [job["company"] for job in jobs]
 
 
-def test_articles_are_no_jobs_because_their_feed_is_malformed() -> None:
+def test_malformed_feeds_of_articles_are_refused_too() -> None:
     post = fields(title="Salt & Pepper", link="https://x.example/2026/1", description="What we learned.")
     report, _ = look(f"<rss><channel><title>A blog</title><item>{post}</item></channel></rss>")
     assert report["outcome"] == "not_a_job_feed"
@@ -150,7 +150,7 @@ def test_a_truncated_feed_of_articles_is_malformed_first() -> None:
 WHOLE = "<job><id>{0}</id><title>Baker {0}</title><url>https://x.example/{0}</url><company>Acme</company></job>"
 
 
-def test_an_element_of_text_without_an_end_is_closed_where_its_sibling_begins_or_its_parent_ends() -> None:
+def test_an_unclosed_text_element_is_closed_where_its_sibling_begins_or_its_parent_ends() -> None:
     jobs = [WHOLE.format(n) for n in range(5)]
     jobs[0] = jobs[0].replace("</title>", "")
     jobs[3] = jobs[3].replace("</company>", "")
@@ -158,11 +158,11 @@ def test_an_element_of_text_without_an_end_is_closed_where_its_sibling_begins_or
     assert [job["title"] for job in read] == [f"Baker {n}" for n in range(5)]
     assert read[3]["company"] == "Acme"
     assert report["warnings"][0] == (
-        "The XML was malformed and has been repaired: 1 <company> without an end, 1 <title> without an end."
+        "The XML was malformed and has been repaired: <company> without an end (1), <title> without an end (1)."
     )
 
 
-def test_what_is_not_known_to_hold_text_alone_is_never_closed() -> None:
+def test_an_element_not_known_as_text_only_is_never_closed() -> None:
     nested = "<job><id>{0}</id><title>B</title><url>https://x.example/{0}</url><place><city>Ulm</city></place></job>"
     jobs = [nested.format(n) for n in range(3)]
     report, _ = look(f"<jobs>{jobs[0]}\n{jobs[1].replace('</place>', '')}\n{jobs[2]}</jobs>")
@@ -170,7 +170,7 @@ def test_what_is_not_known_to_hold_text_alone_is_never_closed() -> None:
     assert report["message"].endswith("mismatched tag; <place> of line 2 is not closed.")
 
 
-def test_a_document_that_is_cut_off_in_a_text_stays_so_and_its_message_names_the_open_element() -> None:
+def test_a_document_truncated_in_a_text_stays_so_and_the_message_names_the_open_element() -> None:
     whole = "".join(WHOLE.format(n) for n in range(4))
     report, _ = look(f"<jobs>{whole}\n<job><id>9</id>\n<title>Bak")
     assert report["outcome"] == "xml_malformed"

@@ -1,4 +1,4 @@
-"""An item that says itself that it is no open job is known by the name and the value of a field together."""
+"""The name and the value of a field together mark an item as not open."""
 
 import json
 from typing import Any
@@ -107,30 +107,30 @@ def test_a_mark_is_found(fields: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_what_is_said_of_other_things_is_no_mark(fields: dict[str, Any]) -> None:
+def test_a_mark_of_something_else_does_not_count(fields: dict[str, Any]) -> None:
     assert mark(**fields) is None
 
 
 @pytest.mark.parametrize("name", [*listed("shut"), *(f"is_{word}" for word in listed("shut"))])
-def test_every_flag_of_a_job_that_is_not_open_marks_it_with_yes_and_not_with_no(name: str) -> None:
+def test_every_flag_for_closed_marks_a_job_with_yes_and_not_with_no(name: str) -> None:
     assert mark(**{name: True})
     assert mark(**{name: "no"}) is None
 
 
 @pytest.mark.parametrize("name", [*listed("open"), *(f"job_{word}" for word in listed("open"))])
-def test_every_flag_of_an_open_job_marks_it_with_no_and_not_with_yes(name: str) -> None:
+def test_every_flag_for_open_marks_a_job_with_no_and_not_with_yes(name: str) -> None:
     assert mark(**{name: "false"})
     assert mark(**{name: True}) is None
 
 
 @pytest.mark.parametrize("name", [*listed("status"), *(f"{word}_status" for word in listed("of a job"))])
-def test_every_name_of_a_status_is_looked_at(name: str) -> None:
+def test_every_name_of_a_status_field_is_known(name: str) -> None:
     assert mark(**{name: "closed"})
     assert mark(**{name: "open"}) is None
 
 
 @pytest.mark.parametrize("name", listed("visibility"))
-def test_what_tells_of_visibility_may_say_internal(name: str) -> None:
+def test_a_visibility_field_may_say_internal(name: str) -> None:
     assert mark(**{name: "internal"})
 
 
@@ -143,28 +143,28 @@ OF_VISIBILITY_ALONE = {"private", "internal"}
 
 
 @pytest.mark.parametrize("word", sorted({*listed("shut words"), *listed("shut")} - OF_VISIBILITY_ALONE))
-def test_every_word_of_a_status_says_that_a_job_is_not_open(word: str) -> None:
+def test_every_closed_word_of_a_status_marks_a_job(word: str) -> None:
     assert is_shut(word)
 
 
 @pytest.mark.parametrize("word", listed("asides"))
-def test_every_aside_may_stand_beside_it_and_says_nothing_alone(word: str) -> None:
+def test_every_aside_may_accompany_a_closed_word_and_says_nothing_alone(word: str) -> None:
     assert is_shut(f"{word} closed")
     assert not is_shut(word)
 
 
 @pytest.mark.parametrize("word", listed("not"))
-def test_every_no_turns_a_word_for_open(word: str) -> None:
+def test_every_negation_turns_a_word_for_open_into_a_mark(word: str) -> None:
     assert is_shut(f"{word} active")
 
 
 @pytest.mark.parametrize("word", listed("open words"))
-def test_every_word_for_open_is_turned_by_a_no_and_says_nothing_alone(word: str) -> None:
+def test_every_word_for_open_is_a_mark_only_with_a_negation(word: str) -> None:
     assert is_shut(f"not {word}")
     assert not is_shut(word)
 
 
-def test_a_long_text_is_no_status() -> None:
+def test_a_long_text_is_not_a_status() -> None:
     assert not is_shut("closed " * 20)
     assert mark(status="closed " * 20) is None
 
@@ -178,7 +178,7 @@ def of_jobs(*jobs: dict[str, Any]) -> str:
 
 
 def first_item(value: Any) -> dict[str, Any]:
-    """Of a document: the first object in the longest list."""
+    """The first object in the longest list of a document."""
     lists = [one for one in _lists(value) if one and isinstance(one[0], dict)]
     found: dict[str, Any] = max(lists, key=lambda one: (len(one), len(one[0])))[0]
     return found
@@ -213,10 +213,10 @@ def test_a_marked_item_of_a_format_is_counted_and_left_out(name: str, said: dict
     assert (report["outcome"], report["format"], report["identity"]) == ("ok", before["format"], before["identity"])
     assert (report["fetched"], report["inactive"]) == (before["fetched"] - 1, 1)
     assert len(jobs) == report["unique"] == before["unique"] - 1
-    assert any("skipped" in warning for warning in report["warnings"])
+    assert any("Skipped 1 item that the feed marks as inactive" in warning for warning in report["warnings"])
 
 
-def test_a_marked_item_in_xml_is_left_out_whether_a_child_or_an_attribute_says_so() -> None:
+def test_a_marked_xml_item_is_left_out_for_a_child_or_an_attribute() -> None:
     item = fields(title="Welder", company="Acme", city="Leeds", description="Apply now.")
     jobs = [item + fields(referencenumber=f"W-{n}", url=f"https://acme.example/{n}") for n in range(4)]
     report, found = look(source(*jobs[:2], jobs[2] + fields(status="inactive")))
@@ -226,20 +226,20 @@ def test_a_marked_item_in_xml_is_left_out_whether_a_child_or_an_attribute_says_s
     assert [job["external_id"] for job in found] == ["W-1", "W-2", "W-3"]
 
 
-def test_an_open_job_is_not_the_duplicate_of_its_marked_twin() -> None:
+def test_an_open_job_is_not_a_duplicate_of_its_marked_twin() -> None:
     twins = of_jobs({"id": "W-7", "status": "closed"}, {"id": "W-7"}, {})
     report, jobs = look(twins)
     assert (report["fetched"], report["duplicates"], report["inactive"]) == (2, 0, 1)
     assert [job["external_id"] for job in jobs] == ["W-7", "W-2"]
 
 
-def test_marked_items_have_no_say_in_what_keys_the_jobs() -> None:
+def test_marked_items_do_not_influence_the_identity() -> None:
     marked = [{"id": "", "url": "https://acme.example/closed", "status": "closed"} for _ in range(5)]
     report, _ = look(of_jobs({}, {}, *marked))
     assert (report["identity"], report["unique"], report["inactive"]) == ("id", 2, 5)
 
 
-def test_a_feed_that_marks_every_item_is_not_taken_for_one_of_jobs() -> None:
+def test_a_feed_that_marks_every_item_has_no_jobs() -> None:
     report, jobs = look(of_jobs({"status": "draft"}, {"status": "closed"}))
     assert (report["outcome"], jobs) == ("no_jobs_found", [])
     assert "status: draft" in report["message"]

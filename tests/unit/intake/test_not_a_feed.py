@@ -1,4 +1,4 @@
-"""What answers at an address and is no feed of jobs."""
+"""What an address may return that is not a feed of jobs."""
 
 import json
 
@@ -82,7 +82,7 @@ def test_something_else_is_refused_with_the_reason(document: str, reason: str) -
         rss("Updates", *(fields(title="Baker", link="https://x.example/apply?jobid=3", guid="3") for _ in range(2))),
     ],
 )
-def test_plain_items_that_look_like_jobs_are_believed(feed: str) -> None:
+def test_plain_items_that_look_like_jobs_are_accepted(feed: str) -> None:
     assert look(feed)[0]["outcome"] == "ok"
 
 
@@ -101,7 +101,7 @@ BLOGGED = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.
         ("Tenders, grants and jobs", "not_a_job_feed"),
     ],
 )
-def test_a_channel_that_is_called_a_board_is_one_whatever_its_jobs_are_called(channel: str, outcome: str) -> None:
+def test_a_channel_called_a_job_board_is_accepted_whatever_its_titles(channel: str, outcome: str) -> None:
     items = [fields(title=title, link=f"https://x.example/2026/10/{title}") for title in ("Gaffer", "Grip")]
     assert look(rss(channel, *items))[0]["outcome"] == outcome
 
@@ -113,13 +113,13 @@ def test_a_board_of_jobs_may_have_the_addresses_of_a_blog(channel: str, outcome:
 
 
 def board(comments: int) -> str:
-    """Advertisements as a blog's software publishes them."""
+    """Job advertisements as blog software publishes them."""
     titles = ("Web Developer // Acme", "Office Manager (m/f/x) // Acme")
     items = [post(n, title, "engineering") + COMMENTED.format(n, comments) for n, title in enumerate(titles)]
     return rss("Example Startup Jobs", *items, more=BLOGGED)
 
 
-def test_a_job_board_may_have_fields_for_comments_if_nobody_made_any() -> None:
+def test_a_job_board_may_have_fields_for_comments_without_comments() -> None:
     assert look(board(0))[0]["outcome"] == "ok"
     report, _ = look(board(3))
     assert (report["outcome"], "comments" in report["message"]) == ("not_a_job_feed", True)
@@ -156,7 +156,7 @@ RELEASES = rss(
 @pytest.mark.parametrize(
     "feed", [*ARTICLES, HOMES, RELEASES], ids=["news", "comments", "podcast", "section", "homes", "releases"]
 )
-def test_items_with_words_or_fields_of_jobs_are_not_yet_jobs(feed: str) -> None:
+def test_words_or_fields_of_jobs_alone_do_not_make_items_jobs(feed: str) -> None:
     assert look(feed)[0]["outcome"] == "not_a_job_feed"
 
 
@@ -208,7 +208,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("kind", OTHERS)
-def test_other_things_that_speak_of_work_are_no_jobs(kind: str) -> None:
+def test_other_things_that_mention_work_are_refused(kind: str) -> None:
     channel, title, path, text = OTHERS[kind]
     items = [fields(title=title, link=f"https://x.example/{path}/{n}", guid=str(n), description=text) for n in (1, 2)]
     report, _ = look(rss(channel, *items))
@@ -223,7 +223,7 @@ FIRM = "<company>Acme</company><location>Ulm</location>"
 
 
 @pytest.mark.parametrize("channel", ["PR wire", "Companies of Ulm", "Candidates"])
-def test_a_firm_and_a_place_are_fields_of_other_things_too(channel: str) -> None:
+def test_a_company_and_a_place_do_not_make_items_jobs(channel: str) -> None:
     item = fields(title="Acme in short", link="https://x.example/1", guid="1") + FIRM
     for namespace in ("", 'xmlns:own="urn:own"'):
         assert look(rss(channel, item, more=namespace))[0]["outcome"] == "not_a_job_feed"
@@ -245,12 +245,12 @@ def test_goods_and_events_have_some_fields_of_jobs(more: str) -> None:
         "<horario>20h</horario><jornada>Parcial</jornada>",
     ],
 )
-def test_shops_and_bills_have_some_fields_of_jobs_as_well(more: str) -> None:
+def test_shops_and_bills_have_some_fields_of_jobs(more: str) -> None:
     item = fields(id="1", name="Acme", city="Ulm", url="https://x.example/1") + more
     assert look(f"<list><entry>{item}</entry></list>")[0]["outcome"] == "not_a_job_feed"
 
 
-def test_a_field_that_jobs_alone_have_outweighs_one_of_homes_or_goods() -> None:
+def test_a_field_that_only_jobs_have_outweighs_one_of_homes_or_goods() -> None:
     item = {"id": "1", "title": "Nurse", "company": "Acme", "city": "Ulm", "url": "https://x.example/1", "rent": "400"}
     for more, outcome in (({}, "not_a_job_feed"), ({"jobType": "Full-time"}, "ok")):
         assert look(json.dumps({"items": [item | more]}))[0]["outcome"] == outcome
@@ -308,14 +308,14 @@ JOBS = {
 
 
 @pytest.mark.parametrize("kind", JOBS)
-def test_plain_jobs_are_known_by_their_words_in_many_languages(kind: str) -> None:
+def test_plain_jobs_are_recognised_by_their_words_in_many_languages(kind: str) -> None:
     channel, title, path, text = JOBS[kind]
     picture = '<enclosure url="https://x.example/1.png" type="image/png"/>'
     items = [fields(title=title, link=f"https://x.example/{path}/{n}", guid=str(n), description=text) for n in (1, 2)]
     assert look(rss(channel, *(item + picture for item in items)))[0]["outcome"] == "ok"
 
 
-def test_persons_who_seek_work_make_no_job_feed_but_may_stand_in_one() -> None:
+def test_people_who_seek_work_are_no_job_feed_but_may_be_in_one() -> None:
     sought, offered = (
         post(n, title, "comments") for n, title in ((1, "[For Hire] Web developer"), (2, "[Hiring] Editor"))
     )
@@ -342,7 +342,7 @@ def test_persons_who_seek_work_make_no_job_feed_but_may_stand_in_one() -> None:
         ("https://[", 0),
     ],
 )
-def test_an_address_tells_of_jobs_by_its_folders_and_not_by_the_words_of_its_title(link: str, score: int) -> None:
+def test_the_folders_of_an_address_count_but_not_the_words_of_its_page(link: str, score: int) -> None:
     assert address_score(link) == score
 
 
@@ -370,7 +370,7 @@ def test_a_refusal_as_articles_names_the_setting_that_overrules_it() -> None:
 WEAK = rss("Acme", fields(title="Night shift in Ulm", link="https://x.example/17", description="Come and join."))
 
 
-def test_a_feed_that_has_brought_jobs_is_refused_on_strong_evidence_alone() -> None:
+def test_a_feed_that_has_had_jobs_is_refused_only_on_strong_evidence() -> None:
     assert look(WEAK)[0]["outcome"] == "not_a_job_feed"
     assert look(WEAK, known_identity="link")[0]["outcome"] == "ok"
     item = {"id": "17", "url": "https://x.example/17", "title": "Night shift in Ulm", "content_text": "Come and join."}
@@ -380,6 +380,6 @@ def test_a_feed_that_has_brought_jobs_is_refused_on_strong_evidence_alone() -> N
 
 
 @pytest.mark.parametrize("feed", [*ARTICLES[1:], HOMES], ids=["comments", "podcast", "section", "homes"])
-def test_articles_are_refused_though_the_feed_has_brought_jobs(feed: str) -> None:
+def test_articles_are_refused_even_if_the_feed_has_had_jobs(feed: str) -> None:
     report, _ = look(feed, known_identity="link")
     assert (report["outcome"], "set its format to" in report["message"]) == ("not_a_job_feed", True)

@@ -1,4 +1,4 @@
-"""Odd shapes of one item break neither intake nor the items beside it."""
+"""Odd shapes of one item affect neither intake nor the other items."""
 
 import json
 
@@ -19,7 +19,7 @@ SOUND = "<item><title>Cook wanted</title><link>https://x.example/jobs/2</link></
         '<guid isPermaLink="true" ispermalink="false"><x>1</x></guid>',
     ],
 )
-def test_an_attribute_may_come_twice_in_two_spellings(odd: str) -> None:
+def test_an_attribute_may_occur_in_two_spellings(odd: str) -> None:
     report, jobs = look(
         f"<rss><channel><title>Jobs</title><item><title>Baker wanted</title>{odd}</item>{SOUND}</channel></rss>"
     )
@@ -29,13 +29,13 @@ def test_an_attribute_may_come_twice_in_two_spellings(odd: str) -> None:
 @pytest.mark.parametrize(
     "odd", [{"url": {"@href": 5}}, {"url": {"@href": ["a"]}}, {"id": {"@href": {}}}, {"enclosure": {"@type": 5}}]
 )
-def test_a_text_of_json_feed_may_be_anything(odd: object) -> None:
+def test_a_text_of_json_feed_may_be_of_any_type(odd: object) -> None:
     items = [{"id": "1", "title": "Baker wanted"} | odd, {"title": "Cook", "url": "https://x.example/jobs/2"}]  # type: ignore[operator]
     report, jobs = look(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Jobs", "items": items}))
     assert (report["outcome"], jobs[-1]["url"]) == ("ok", "https://x.example/jobs/2")
 
 
-def test_declared_prefixes_beyond_number_are_not_remembered_and_not_missed() -> None:
+def test_prefixes_beyond_the_cap_are_not_stored_and_count_as_declared() -> None:
     names = Names()
     for number in range(2 * MAX_NAMES):
         names.declare(f"a{number}", "urn:" + "x" * 1_000)

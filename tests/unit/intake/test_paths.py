@@ -1,4 +1,4 @@
-"""The language in which publishers' fields are told, and what the file that uses it must hold."""
+"""The path language of publishers' fields, and what the file that uses it must contain."""
 
 from typing import Any
 
@@ -68,11 +68,11 @@ LINES = frozenset(
         ("<title>", []),
     ],
 )
-def test_a_path_leads_to_what_its_language_says(path: str, found: list[Any]) -> None:
+def test_a_path_finds_its_values(path: str, found: list[Any]) -> None:
     assert reader(path, KNOWN)(ITEM) == found
 
 
-def test_every_line_of_every_publisher_is_one_that_is_read() -> None:
+def test_every_line_of_every_publisher_is_used() -> None:
     for publisher, entry in words.sections("publishers").items():
         unknown = {line for line in entry if line not in LINES | SLOTS and not line.startswith(("field ", "read "))}
         assert not unknown, publisher

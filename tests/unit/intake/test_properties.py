@@ -27,7 +27,7 @@ often = settings(max_examples=60)
 
 
 def check_any_bytes(data: bytes, **hints: Any) -> None:
-    """Either a FeedError, or jobs that can be listed, of which `unique` are no duplicates."""
+    """Either a FeedError, or jobs that can be listed, `unique` of which are not duplicates."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "feed"
         path.write_bytes(data)
@@ -144,7 +144,7 @@ def test_shuffling_the_items_changes_no_key_and_no_hash(items: list[dict[str, st
     assert keys_and_hashes(first) == keys_and_hashes(second)
 
 
-def test_an_item_larger_than_its_cap_is_found_in_any_place(tmp_path: Path) -> None:
+def test_an_item_larger_than_the_cap_is_found_at_any_position(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     hints = Hints(fetched_at=HINTS.fetched_at, caps=Caps(max_element_bytes=200_000))
     for before in (0, 1, 50):

@@ -1,4 +1,4 @@
-"""Kinds of values that were read wrong or missed in real feeds, each in a small feed of its own."""
+"""Kinds of values that were misread or missed in real feeds, each in a small feed."""
 
 import json
 from typing import Any
@@ -26,13 +26,13 @@ def read_rss(more: str, item: str = ITEM, channel: str = "Jobs at Acme", declare
 @pytest.mark.parametrize(
     "field", ["company", "location", "category", "description", "salary", "tags", "type", "posted"]
 )
-def test_what_software_writes_for_nothing_is_nothing(field: str, nothing: str) -> None:
+def test_placeholders_of_software_are_none(field: str, nothing: str) -> None:
     job = read_json(**{field: nothing})
     read = {"description": "description_text", "type": "employment_type_text", "posted": "posted_at"}.get(field, field)
     assert job[read] in (None, [])
 
 
-def test_a_title_or_an_address_that_is_nothing_leaves_the_job_invalid() -> None:
+def test_a_job_with_a_placeholder_as_title_or_address_is_invalid() -> None:
     assert read_json(title="NaN")["title"] is None
     assert read_json(url="None")["url"] is None
 
@@ -53,7 +53,7 @@ def test_a_title_or_an_address_that_is_nothing_leaves_the_job_invalid() -> None:
         ("Cape Town, South Africa", "R25 000", "ZAR"),
     ],
 )
-def test_a_sign_of_several_currencies_is_that_of_the_country(location: str, text: str, currency: str | None) -> None:
+def test_an_ambiguous_currency_sign_is_that_of_the_country(location: str, text: str, currency: str | None) -> None:
     assert read_json(location=location, salary=text)["salary"]["currency"] == currency
 
 
@@ -62,14 +62,14 @@ def test_a_group_of_pay_without_amounts_is_no_salary() -> None:
     assert read_json(salary={"currency": "EUR", "text": "From 2.000"})["salary"]["min"] == 2_000
 
 
-def test_the_sentences_behind_pay_are_no_part_of_it() -> None:
+def test_sentences_after_the_pay_are_not_part_of_it() -> None:
     text = "£30,000 - £34,000 per annum plus pension. You will lead a team of nine bakers and two drivers."
     assert read_json(salary=text)["salary"]["text"] == "£30,000 - £34,000 per annum plus pension"
     plain = "Salary band 5. £30,000 to £34,000 a year, depending on experience and on the shifts"
     assert read_json(salary=plain)["salary"]["text"] == plain
 
 
-def test_a_category_is_what_its_domain_says() -> None:
+def test_the_domain_of_a_category_decides_its_meaning() -> None:
     named = {"Location": "Leeds", "Phase": "Primary", "Job Category": "Estates", "Working Pattern": "Full Time"}
     more = "".join(f'<category domain="{domain}">{text}</category>' for domain, text in named.items())
     job = read_rss(more)
@@ -77,7 +77,7 @@ def test_a_category_is_what_its_domain_says() -> None:
     assert job["tags"] == ["Primary"]
 
 
-def test_a_category_whose_domain_is_an_address_or_missing_is_a_category() -> None:
+def test_a_category_with_an_address_or_nothing_as_domain_is_a_category() -> None:
     assert read_rss('<category domain="https://x.example/terms">Food</category>')["category"] == "Food"
     assert read_rss("<category>Food</category>")["category"] == "Food"
 
@@ -91,7 +91,7 @@ BLOCK = (
 
 
 @pytest.mark.parametrize("around", ["{}", '<content type="text/xml">{}</content>', "<a:content>{}</a:content>"])
-def test_a_job_in_an_element_of_its_own_is_a_part_of_its_item(around: str) -> None:
+def test_a_job_in_a_separate_element_becomes_part_of_its_item(around: str) -> None:
     declared = 'xmlns:a="http://www.w3.org/2005/Atom"'
     job = read_rss("<a:updated>2026-11-09T10:00:00Z</a:updated>" + around.format(BLOCK), declared=declared)
     assert (job["title"], job["url"], job["company"]) == ("Baker", "https://x.example/job/1", "Acme")
@@ -99,7 +99,7 @@ def test_a_job_in_an_element_of_its_own_is_a_part_of_its_item(around: str) -> No
     assert (job["salary"]["min"], job["posted_at"]) == (45_000, "2026-11-09T10:00:00Z")
 
 
-def test_a_posting_by_the_names_of_schema_org_in_an_item_is_read() -> None:
+def test_a_posting_in_an_item_with_the_names_of_schema_org_is_read() -> None:
     job = read_rss(
         "<j:posting><j:hiringOrganization><j:name>Acme</j:name></j:hiringOrganization><j:jobLocation><j:address>"
         "<j:addressLocality>Lyon</j:addressLocality><j:addressCountry>FR</j:addressCountry></j:address>"
@@ -112,12 +112,12 @@ def test_a_posting_by_the_names_of_schema_org_in_an_item_is_read() -> None:
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (2_000, 3_000, "EUR", "month")
 
 
-def test_an_author_or_a_picture_beside_an_item_is_no_job() -> None:
+def test_an_author_or_a_picture_in_an_item_is_not_a_job() -> None:
     job = read_rss("<media><title>Photo</title><url>https://x.example/p.jpg</url><location>Rome</location></media>")
     assert (job["title"], job["url"], job["location"]) == ("Baker", "https://x.example/job/1", None)
 
 
-def test_attributes_of_serialisation_are_no_values() -> None:
+def test_serialisation_attributes_are_not_values() -> None:
     item = (
         '<id type="integer">9</id><title>Baker</title><external_url>https://x.example/9</external_url>'
         '<application_url>https://x.example/9/apply</application_url><company type="string">Acme</company>'
@@ -132,7 +132,7 @@ def test_attributes_of_serialisation_are_no_values() -> None:
 
 
 @pytest.mark.parametrize("lines", [False, True])
-def test_a_bare_list_of_what_for_whom_where_and_an_address_is_one_of_jobs(lines: bool) -> None:
+def test_a_list_with_only_title_company_place_and_address_is_one_of_jobs(lines: bool) -> None:
     jobs = [
         {"id": n, "title": "Baker", "company": "Acme", "location": "Bonn", "link": f"https://x.example/{n}"}
         for n in (1, 2)
@@ -185,7 +185,7 @@ def test_dates_in_a_group_and_publishers_in_a_list_are_read() -> None:
     assert read_json(company=None, source={"name": "Some Board"})["company"] is None
 
 
-def test_a_format_without_addresses_of_jobs_has_that_of_the_employers_page() -> None:
+def test_a_job_without_an_address_gets_that_of_the_employers_page() -> None:
     item = (
         "<JobPositionPostingId>A-1</JobPositionPostingId><HiringOrg><HiringOrgName>Muster GmbH</HiringOrgName>"
         "<ProfileWebSite>https://muster.example</ProfileWebSite><Contact><PositionTitle>Chefin</PositionTitle>"
@@ -214,7 +214,7 @@ def read_parts(*descriptions: str) -> list[dict[str, Any]]:
     return look(f"<rss><channel><title>Jobs</title>{items}</channel></rss>")[1]
 
 
-def test_a_description_of_short_parts_is_read_part_by_part_where_that_is_the_feeds_way() -> None:
+def test_a_description_of_short_parts_is_read_part_by_part_if_the_feed_has_that_habit() -> None:
     one, two = read_parts(
         "Lumen Bank · Lisbon, Portugal · Hybrid", "Acme | Remote | Full-time | €2.000 - 2.500 a month"
     )
@@ -239,12 +239,12 @@ def test_a_description_of_short_parts_is_read_part_by_part_where_that_is_the_fee
         ("2026-11-02 09:30:00", None, "2026-11-02T09:30:00Z"),
     ],
 )
-def test_times_without_a_zone_are_those_of_the_feed_s(given: str, zone: str | None, posted: str) -> None:
+def test_times_without_a_zone_are_in_the_zone_of_the_feed(given: str, zone: str | None, posted: str) -> None:
     (job,) = look(json.dumps({"jobs": [PLAIN | {"posted_at": given, "language": "de"}]}), timezone=zone)[1]
     assert job["posted_at"] == posted
 
 
-def test_jobs_without_an_address_have_the_one_that_the_operator_s_template_makes() -> None:
+def test_jobs_without_an_address_get_one_from_the_operators_template() -> None:
     jobs = [{"id": 17, "title": "Baker", "Job_Slug": "baker / 17", "company": "Acme", "location": "Bonn"}]
     template = "https://acme.example/jobs/{jobSlug}?ref={id}"
     (job,) = look(json.dumps({"jobs": jobs}), url_template=template)[1]

@@ -1,4 +1,4 @@
-"""What a refusal says: what was found instead of jobs, in words of the document that cannot harm, and the way out."""
+"""What a refusal says: what was found instead of jobs, quoted safely, and what to do."""
 
 import json
 
@@ -35,12 +35,12 @@ CITIES = {"result": {"cities": [{"nr": n, "mayor": "Ann"} for n in range(4)]}}
         ("<note>Come back</note>", "The document is <note> without a list of jobs."),
     ],
 )
-def test_a_document_without_a_list_of_jobs_is_described_by_what_repeats_in_it(document: str, found: str) -> None:
+def test_a_document_without_jobs_is_described_by_its_repeated_parts(document: str, found: str) -> None:
     report, _ = look(document)
     assert (report["outcome"], report["message"]) == ("not_a_job_feed", found)
 
 
-def test_many_items_that_are_no_jobs_are_not_counted_to_the_end() -> None:
+def test_only_the_first_of_many_other_items_are_counted() -> None:
     lamps = "".join(f"<lamp>{fields(id=str(n), name='Lamp', price='3')}</lamp>" for n in range(60))
     assert look(f"<lamps>{lamps}</lamps>")[0]["message"] == (
         "The document is <lamps> whose items do not look like jobs: 50 or more <lamp> (id, name, price)."
@@ -49,7 +49,7 @@ def test_many_items_that_are_no_jobs_are_not_counted_to_the_end() -> None:
 
 
 @pytest.mark.parametrize("syntax", ["xml", "json", "table"])
-def test_what_a_feed_calls_its_fields_is_cut_and_escaped(syntax: str) -> None:
+def test_field_names_in_messages_are_cut_and_escaped(syntax: str) -> None:
     many = [f"n{letter}{'x' * 50}" for letter in "abcdefghijklmnopq"]
     hostile = "z\u202e\x1b[31m\n<b>"
     documents = {
@@ -77,21 +77,21 @@ def test_an_empty_feed_says_what_it_has_and_which_setting_lets_it_be_empty() -> 
     )
 
 
-def test_jobs_whose_fields_nobody_knows_are_no_empty_feed() -> None:
+def test_jobs_with_unknown_fields_are_not_an_empty_feed() -> None:
     unknown = "<jobs>" + "<job><was>Koch</was></job>" * 2 + "</jobs>"
     report, _ = look(unknown, allow_empty=True)
     assert (report["outcome"], "2 <job> (was)" in report["message"]) == ("not_a_job_feed", True)
     assert look("<jobs><job/><job/></jobs>", allow_empty=True)[0]["outcome"] == "ok"
 
 
-def test_a_format_that_does_not_fit_is_named_with_those_that_do() -> None:
+def test_a_format_that_does_not_fit_is_refused_with_those_that_do() -> None:
     message = look("[]", format="indeed")[0]["message"]
     assert message.startswith("The feed's format is set to 'indeed', but the document is a JSON list. Formats that fit")
     assert "greenhouse" in message
     assert "personio," not in message
 
 
-def test_items_of_which_none_is_valid_are_described_by_their_fields() -> None:
+def test_items_without_a_valid_job_are_described_by_their_fields() -> None:
     report, _ = look(f"<list><entry>{fields(id='1', was='Koch', url='https://x')}</entry></list>", format="generic")
     assert (report["outcome"], "Their fields: id, url, was." in report["message"]) == ("no_valid_jobs", True)
 
@@ -102,7 +102,7 @@ def test_a_refusal_as_articles_quotes_one_of_them() -> None:
     assert "('Our blog'): its items, such as 'How we bake', have no address" in message
 
 
-def test_jobs_that_stand_elsewhere_in_the_document_are_named_safely() -> None:
+def test_places_of_further_jobs_are_named_safely() -> None:
     job = {"id": 1, "title": "Cook", "company": "Acme", "url": "https://x.example/1", "job_type": "x", "salary": "1"}
     other = {
         "job_title": "Baker",

@@ -8,7 +8,7 @@ from tests.support.previewing import fields, look
 
 
 def read(item: str, title: str = "Jobs", link: str = "https://x.example", **about: str) -> dict[str, Any]:
-    """The one job of an RSS feed with this item and this channel."""
+    """The only job of an RSS feed with this item and this channel."""
     item = fields(guid="1", link="https://x.example/jobs/1") + item
     if "<title>" not in item:
         item += "<title>Baker</title>"
@@ -22,12 +22,12 @@ def categories(*terms: str) -> str:
     return "".join(f"<category>{term}</category>" for term in terms)
 
 
-def test_of_several_categories_the_first_is_the_category_and_none_is_lost() -> None:
+def test_the_first_of_several_categories_is_the_category_and_none_is_lost() -> None:
     job = read(categories("python", "R&amp;D, Labs", "sql"))
     assert (job["category"], job["tags"]) == ("python", ["python", "R&D, Labs", "sql"])
 
 
-def test_a_single_category_is_no_tag() -> None:
+def test_a_single_category_is_not_a_tag() -> None:
     job = read(categories("Food") + "<tags>bread</tags>")
     assert (job["category"], job["tags"]) == ("Food", ["bread"])
 
@@ -54,7 +54,7 @@ def test_any_of_the_categories_may_say_that_the_work_is_remote() -> None:
     assert read(categories("Food", "Remote"))["remote"] is True
 
 
-def test_himalayas_gives_several_categories_too() -> None:
+def test_several_categories_of_himalayas_are_read() -> None:
     item = fields(
         title="Baker", link="https://x.example/jobs/1", guid="1", companyName="Acme", locationRestriction="Peru"
     )
@@ -64,7 +64,7 @@ def test_himalayas_gives_several_categories_too() -> None:
     assert (job["company"], job["category"], job["tags"]) == ("Acme", "Baking", ["Baking", "Bread"])
 
 
-def test_an_entry_of_atom_may_have_several_categories_too() -> None:
+def test_several_categories_of_an_atom_entry_are_read() -> None:
     terms = '<category term="food" label="Food"/><category term="craft"/>'
     entry = f'<entry><id>1</id><title>Baker</title><link href="https://x.example/jobs/1"/>{terms}</entry>'
     _, (job,) = look(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Jobs</title>{entry}</feed>')
@@ -97,9 +97,7 @@ def test_the_author_or_source_of_an_item_is_the_employer_if_its_title_says_so(na
         ("Acme Jobs", "https://acme.breezy.hr.x.example", None),
     ],
 )
-def test_the_channel_names_the_one_employer_where_its_address_bears_it_out(
-    title: str, link: str, company: str | None
-) -> None:
+def test_the_channel_names_the_employer_if_its_address_confirms_it(title: str, link: str, company: str | None) -> None:
     assert read("", title=title, link=link)["company"] == company
 
 
@@ -116,7 +114,7 @@ def test_the_channel_names_the_one_employer_where_its_address_bears_it_out(
         ({"link": "https://["}, "", None),
     ],
 )
-def test_a_board_of_remote_jobs_lists_remote_jobs_unless_the_item_says_otherwise(
+def test_jobs_of_a_remote_board_are_remote_unless_the_item_says_otherwise(
     channel: dict[str, str], item: str, remote: bool | None
 ) -> None:
     assert read(item, **channel)["remote"] is remote
@@ -131,7 +129,7 @@ def test_a_board_of_remote_jobs_lists_remote_jobs_unless_the_item_says_otherwise
         *((tag, None) for tag in ("en", "en-US", "es-US", "zh", "")),
     ],
 )
-def test_the_language_says_whether_the_day_comes_first_where_no_date_does(language: str, expected: str | None) -> None:
+def test_the_language_decides_the_order_of_dates_if_no_date_does(language: str, expected: str | None) -> None:
     assert read("<closingdate>03/12/2026</closingdate>", language=language)["expires_at"] == expected
 
 
@@ -144,24 +142,22 @@ def test_the_language_says_whether_the_day_comes_first_where_no_date_does(langua
         ('<link/><guid isPermaLink="false">job-7</guid>', None),
     ],
 )
-def test_an_item_without_a_link_has_the_address_that_it_names_otherwise_and_no_other(
-    link: str, url: str | None
-) -> None:
+def test_an_item_without_a_link_gets_its_address_from_other_fields(link: str, url: str | None) -> None:
     xml = f'<rss xmlns:a10="http://www.w3.org/2005/Atom"><channel><title>Jobs</title><item><title>Cook</title>{link}'
     _, (job,) = look(f"{xml}</item></channel></rss>")
     assert job["url"] == url
 
 
-def test_the_subject_is_a_category_where_there_is_no_other() -> None:
+def test_the_subject_is_the_category_if_there_is_no_other() -> None:
     assert read("<dc:subject>Food</dc:subject>")["category"] == "Food"
     assert read(categories("Craft") + "<dc:subject>Food</dc:subject>")["category"] == "Craft"
 
 
-def test_the_day_on_which_the_work_begins_is_no_day_of_publication() -> None:
+def test_the_start_date_of_the_work_is_not_a_publication_date() -> None:
     assert read("<salary>9</salary><startDate>2026-11-04</startDate>")["posted_at"] is None
 
 
-def test_what_an_item_covers_is_its_place() -> None:
+def test_the_coverage_of_an_item_is_its_place() -> None:
     assert read("<dc:coverage>Bonn, Germany</dc:coverage>")["country"] == "DE"
 
 
@@ -172,7 +168,7 @@ def test_what_an_item_covers_is_its_place() -> None:
         ("Competitive", "Competitive"),
     ],
 )
-def test_a_field_that_says_there_is_no_word_of_pay_is_no_salary(pay: str, text: str | None) -> None:
+def test_a_salary_field_without_pay_is_no_salary(pay: str, text: str | None) -> None:
     salary = read(f"<salary>{pay}</salary>")["salary"]
     assert (salary and salary["text"]) == text
 
@@ -186,7 +182,7 @@ def test_a_field_that_says_there_is_no_word_of_pay_is_no_salary(pay: str, text: 
         ("Bread: Baker", "We bake. Bread: all day.", None, None),
     ],
 )
-def test_an_employer_before_the_title_is_believed_if_the_description_begins_with_it(
+def test_an_employer_before_the_title_counts_if_the_description_begins_with_it(
     title: str, description: str, company: str | None, pay: str | None
 ) -> None:
     job = read(fields(title=title, description=description))
@@ -203,14 +199,14 @@ def test_an_employer_before_the_title_is_believed_if_the_description_begins_with
         ("Ann Example&lt;br&gt;Staff Writer", None, None),
     ],
 )
-def test_the_author_of_an_item_has_the_employer_and_the_place_on_two_lines_or_is_anybody(
+def test_an_author_is_the_employer_only_with_a_place_on_a_second_line(
     creator: str, company: str | None, place: str | None
 ) -> None:
     job = read(f"<dc:creator>{creator}</dc:creator>")
     assert (job["company"], job["location"]) == (company, place)
 
 
-def test_the_code_of_a_job_at_higheredjobs_keys_it_although_it_has_a_guid() -> None:
+def test_a_job_at_higheredjobs_is_identified_by_its_code_and_not_its_guid() -> None:
     item = fields(title="Dean", link="https://www.higheredjobs.com/details.cfm?JobCode=17&amp;x=1", guid="17-a")
     report, (job,) = look(f"<rss><channel><title>HigherEdJobs</title><item>{item}</item></channel></rss>")
     assert (report["format"], report["identity"], job["external_id"]) == ("higheredjobs", "JobCode", "17")

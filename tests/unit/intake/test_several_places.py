@@ -1,4 +1,4 @@
-"""A job that is listed once for each of its places, under one id, is one job with several places."""
+"""A job that is listed once per place, under one id, is one job with several places."""
 
 import json
 import random
@@ -44,21 +44,21 @@ def test_it_has_all_places_in_any_order_and_the_others_count_as_duplicates(seed:
     assert kept[0] | {"location": None} in [one | {"location": None} for one in look(source(*jobs[::-1]))[1]]
 
 
-def test_another_text_under_the_same_id_lends_no_place() -> None:
+def test_an_item_with_another_text_under_the_same_id_adds_no_place() -> None:
     jobs = [job(str(n), "Ulm, Germany") for n in range(40)]
     for more in ({"description": "Sells."}, {"title": "Cook"}, {"salary": "EUR 900"}, {"company": "Other"}):
         report, kept = look(source(*jobs, job("7", "Bonn, Germany", **more)))
         assert (report["unique"], {one["location"] for one in kept} & {"Bonn, Germany; Ulm, Germany"}) == (40, set())
 
 
-def test_jobs_with_ids_of_their_own_stay_apart() -> None:
+def test_jobs_with_different_ids_are_not_merged() -> None:
     jobs = [fields(id=f"R1-{n}", title="Baker", company="Acme", location=place) for n, place in enumerate(PLACES)]
     report, kept = look(source(*(one + "<url>https://x.example/R1</url>" for one in jobs)))
     assert (report["duplicates"], [one["location"] for one in kept]) == (0, [*PLACES])
 
 
 @pytest.mark.parametrize("name", ["url", "applyurl"])
-def test_a_page_to_apply_on_is_no_id(name: str) -> None:
+def test_an_application_page_is_not_an_id(name: str) -> None:
     more = {name: "https://x.example/careers", "title": "Baker", "description": "Bakes."}
     assert look(source(*(fields(location=place, **more) for place in PLACES)))[0]["unique"] == 3
 
@@ -74,7 +74,7 @@ def test_places_in_groups_are_found_as_the_format_reads_them() -> None:
     assert [one["location"] for one in kept] == ["Bonn; Ulm"]
 
 
-def test_of_more_places_than_a_location_holds_the_same_ones_are_kept() -> None:
+def test_the_same_places_are_kept_if_there_are_too_many() -> None:
     jobs = [job("7", f"Town {n:04}", url="https://x.example/7") for n in range(1_500)]
     kept = [look(source(*several))[1][0] for several in (jobs, jobs[::-1])]
     assert kept[0]["location"] == kept[1]["location"]
@@ -87,7 +87,7 @@ def test_remote_in_some_of_its_places_is_not_remote_as_a_whole() -> None:
         assert [one["remote"] for one in look(source(*listed(places=places)))[1]] == [remote]
 
 
-def test_jobs_that_share_a_known_id_have_each_their_own_places() -> None:
+def test_jobs_that_share_a_known_id_keep_their_own_places() -> None:
     jobs = [job(str(n), "Wien") for n in range(9)]
     shared = [*listed("3", title="Cook"), *listed("3", PLACES[:2])]
     for order in (1, -1):
@@ -97,8 +97,8 @@ def test_jobs_that_share_a_known_id_have_each_their_own_places() -> None:
         assert found["Baker 3"] == "Bonn, Germany; Ulm, Germany; Wien"
 
 
-def test_it_is_known_by_all_of_its_items(tmp_path: Path) -> None:
-    """A sibling that came or went is no reason to skip it, another order is none to read it."""
+def test_its_digest_covers_all_of_its_items(tmp_path: Path) -> None:
+    """The job is read again if a sibling comes or goes, but not if only their order changes."""
 
     def known_by(jobs: list[str]) -> Any:
         items = read(job("1", "Wien"), *jobs, path=tmp_path / "feed.xml")
@@ -111,7 +111,7 @@ def test_it_is_known_by_all_of_its_items(tmp_path: Path) -> None:
     assert all(one["1"] == all_three["1"] for one in fewer)
 
 
-def test_what_is_known_of_it_spares_a_look(tmp_path: Path) -> None:
+def test_a_known_job_is_not_read_again(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     by = {item.known_by: item.job for item in read(*listed(), path=path)}
     known = Known(b"", b"", b"", 0, None, 0)

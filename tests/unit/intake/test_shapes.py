@@ -27,7 +27,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("root", ["export", "feed"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_job_is_read_whatever_shape_its_fields_have(shape: str, root: str) -> None:
+def test_a_job_is_read_from_fields_of_any_shape(shape: str, root: str) -> None:
     report, jobs = look(f"<{root}>{''.join(SHAPES[shape].format(n=n) for n in (1, 2, 2))}</{root}>")
     assert (report["outcome"], report["duplicates"]) == ("ok", 1)
     assert report["identity"].lower() in ("id", "jobid")
@@ -60,11 +60,11 @@ def test_a_document_may_be_one_job(shape: str) -> None:
         "<position><symbol>ACME</symbol><quantity>10</quantity><price>190</price></position>",
     ],
 )
-def test_one_of_anything_else_is_no_job(document: str) -> None:
+def test_a_document_of_anything_else_is_not_a_job(document: str) -> None:
     assert look(document)[0]["outcome"] == "not_a_job_feed"
 
 
-def test_a_list_may_be_called_like_a_job() -> None:
+def test_a_list_may_have_the_name_of_a_job() -> None:
     item = "<job><id>1</id><title>Baker</title><url>https://x.example/1</url></job>"
     (job,) = look(
         f"<position><title>Our jobs</title><link>https://x.example</link><company>Acme</company>{item}</position>"
@@ -81,7 +81,7 @@ WRAPPED = {
 
 
 @pytest.mark.parametrize("wrapped", WRAPPED)
-def test_a_job_is_of_the_company_that_it_stands_in(wrapped: str) -> None:
+def test_a_job_inside_a_company_belongs_to_it(wrapped: str) -> None:
     item = "<job><id>{0}</id><title>Baker</title><url>https://x.example/{0}</url>{1}</job>"
     own = "<company>Other</company>"
     _, jobs = look(WRAPPED[wrapped].format(item.format(1, "") + item.format(2, own) + item.format(3, "")))
@@ -92,14 +92,14 @@ def test_a_job_is_of_the_company_that_it_stands_in(wrapped: str) -> None:
     "before",
     ["<contact><company>Acme</company></contact>", "<sender><name>Acme</name></sender>", "<title>Acme</title>"],
 )
-def test_what_stands_beside_the_jobs_is_not_their_company(before: str) -> None:
+def test_elements_beside_the_jobs_are_not_their_company(before: str) -> None:
     _, (job,) = look(
         f"<export>{before}<jobs><job><id>1</id><title>Baker</title><url>https://x.example/1</url></job></jobs></export>"
     )
     assert job["company"] is None
 
 
-def test_the_company_of_some_jobs_is_not_that_of_the_next() -> None:
+def test_the_company_of_some_jobs_does_not_apply_to_the_next() -> None:
     item = "<job><id>{0}</id><title>Baker</title><url>https://x.example/{0}</url><city>Bonn</city></job>"
     employers = "".join(
         f"<employer>{name}<jobs>{item.format(n)}</jobs></employer>" for n, name in enumerate(("<name>Acme</name>", ""))
@@ -108,7 +108,7 @@ def test_the_company_of_some_jobs_is_not_that_of_the_next() -> None:
     assert [job["company"] for job in jobs] == ["Acme", None]
 
 
-def test_the_goods_of_a_company_are_no_jobs() -> None:
+def test_the_goods_of_a_company_are_not_jobs() -> None:
     item = "<id>1</id><title>Shoe</title><price>9</price><link>https://x.example/1</link><expirationDate>2026-12-01</expirationDate>"
     report, _ = look(f"<shop><company><name>Acme</name><products><product>{item}</product></products></company></shop>")
     assert report["outcome"] == "not_a_job_feed"
@@ -121,7 +121,7 @@ JOB = (
 
 
 @pytest.mark.parametrize("order", [("1", "2", "3"), ("3", "2", "1")])
-def test_jobs_are_read_wherever_they_stand_but_for_those_within_others(order: tuple[str, ...]) -> None:
+def test_jobs_are_read_anywhere_except_inside_other_jobs(order: tuple[str, ...]) -> None:
     first, second, third = map(JOB.format, order)
     report, jobs = look(
         f"<export><featured>{first}</featured><a><jobs>{second}</jobs></a><b><more><jobs>{third}</jobs></more></b></export>"
@@ -129,4 +129,4 @@ def test_jobs_are_read_wherever_they_stand_but_for_those_within_others(order: tu
     assert [(job["external_id"], job["title"], job["location"]) for job in jobs] == [
         (n, "Baker", "Bonn") for n in order
     ]
-    assert report["warnings"] == ["3 of 3 jobs name no company."]
+    assert report["warnings"] == ["Jobs without a company: 3 of 3."]

@@ -9,7 +9,7 @@ HEAD = "job_id,title,company,location,url,description\n"
 ROW = "c-{0},Baker,Acme,Bonn,https://x.example/{0},Bread\n"
 
 
-def test_cells_may_be_quoted_and_hold_what_parts_them_and_line_ends() -> None:
+def test_quoted_cells_may_contain_delimiters_and_line_ends() -> None:
     row = 'c-1,Baker,"Acme, Sons",Bonn,https://x.example/1,"One.\r\nSay ""two""."\r\n'
     report, (job,) = look(HEAD.replace("\n", "\r\n") + row)
     assert (report["format"], report["identity"]) == ("csv", "job_id")
@@ -18,7 +18,7 @@ def test_cells_may_be_quoted_and_hold_what_parts_them_and_line_ends() -> None:
 
 @pytest.mark.parametrize("parted_by", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_any_usual_delimiter_and_encoding_is_found_out(parted_by: str, encoding: str) -> None:
+def test_any_usual_delimiter_and_encoding_is_recognised(parted_by: str, encoding: str) -> None:
     rows = "".join(ROW.format(n).replace("Bonn", "Köln") for n in range(3))
     report, jobs = look((HEAD + rows).replace(",", parted_by).encode(encoding))
     assert (report["outcome"], len(jobs), jobs[0]["location"]) == ("ok", 3, "Köln")
@@ -32,12 +32,12 @@ def test_a_table_of_something_else_is_refused_with_its_columns_and_the_setting_t
     )
 
 
-def test_the_only_row_may_hold_a_line_end() -> None:
+def test_the_only_row_may_contain_a_line_end() -> None:
     (job,) = look(HEAD + 'c-1,Baker,Acme,Bonn,https://x.example/1,"One.\nTwo."\n')[1]
     assert job["description_text"] == "One.\nTwo."
 
 
-def test_a_table_without_rows_holds_no_jobs() -> None:
+def test_a_table_without_rows_has_no_jobs() -> None:
     assert look(HEAD)[0]["outcome"] == "no_jobs_found"
     assert look(HEAD, allow_empty=True)[0]["outcome"] == "ok"
 
@@ -60,7 +60,7 @@ def test_a_last_row_without_a_line_end_is_whole() -> None:
     assert look(HEAD + ROW.format(1) + ROW.format(2).rstrip())[0]["fetched"] == 2
 
 
-def test_short_rows_and_blank_ones_and_rows_that_are_too_long_are_read_as_they_are_meant() -> None:
+def test_short_blank_and_overlong_rows_are_read_as_intended() -> None:
     body = HEAD + "c-1,Baker,Acme,Bonn,https://x.example/1\n,,,,,\n\n" + ROW.format(2).rstrip() + ", butter, jam\n"
     report, jobs = look(body)
     assert [job["description_text"] for job in jobs] == [None, "Bread, butter, jam"]
@@ -76,5 +76,5 @@ def test_a_row_beyond_the_cap_is_refused() -> None:
     assert report["outcome"] == "xml_forbidden"
 
 
-def test_a_sentence_with_commas_is_no_table() -> None:
+def test_a_sentence_with_commas_is_not_a_table() -> None:
     assert "not XML, JSON or CSV" in look("Sorry, we are closed, come back later.")[0]["message"]

@@ -1,4 +1,4 @@
-"""Where a rule begins to hold: on either side of each threshold something else happens."""
+"""Thresholds of rules: what happens on either side of each."""
 
 import json
 from datetime import UTC, datetime
@@ -11,7 +11,8 @@ from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.format import DocumentFacts
 from job_importer.intake.identity.choose import Standing, choose
 from job_importer.intake.identity.duplicates import SharedValues
-from job_importer.intake.normalise.dates import parse_date, slash_order_vote
+from job_importer.intake.normalise.date_order import slash_order_vote
+from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.money import amount
 from job_importer.intake.normalise.text import clean_text
 from tests.support.previewing import look
@@ -20,12 +21,12 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("covered", "chosen"), [(980, 0), (979, 1)])
-def test_an_id_that_98_of_100_jobs_have_comes_before_one_that_all_have(covered: int, chosen: int) -> None:
+def test_an_id_that_98_of_100_jobs_have_is_preferred_to_one_that_all_have(covered: int, chosen: int) -> None:
     standings = [Standing("guid", 1_000, covered, 0, covered), Standing("url", 1_000, 1_000, 0, 1_000)]
     assert choose(standings, None, None) == chosen
 
 
-def test_of_jobs_that_share_an_id_the_one_of_the_lowest_rank_keeps_it_wherever_it_stands() -> None:
+def test_the_job_with_the_lowest_rank_keeps_a_shared_id_in_any_order() -> None:
     ranks = {0: 30, 1: 10, 2: 20}  # position → rank; each is a job of its own
     shared = SharedValues(lambda position: (position, ranks[position]), lambda position: (position, None))
     for position in ranks:
@@ -42,7 +43,7 @@ def test_of_jobs_that_share_an_id_the_one_of_the_lowest_rank_keeps_it_wherever_i
         ("<itunes:duration>31:07</itunes:duration>", "not_a_job_feed"),
     ],
 )
-def test_what_can_be_played_is_no_job_although_its_title_names_a_role(played: str, outcome: str) -> None:
+def test_an_item_with_audio_or_video_is_not_a_job_even_if_its_title_names_a_role(played: str, outcome: str) -> None:
     items = "".join(
         f"<item><title>Senior Nurse {n}</title><link>https://x.example/jobs/{n}</link><guid>{n}</guid>{played}</item>"
         for n in range(3)
@@ -52,7 +53,7 @@ def test_what_can_be_played_is_no_job_although_its_title_names_a_role(played: st
 
 
 @pytest.mark.parametrize(("kind", "outcome"), [("image/png", "ok"), ("audio/mpeg", "not_a_job_feed")])
-def test_an_enclosure_to_listen_to_outweighs_a_channel_of_careers(kind: str, outcome: str) -> None:
+def test_an_audio_enclosure_outweighs_a_channel_of_careers(kind: str, outcome: str) -> None:
     items = "".join(
         f'<item><title>Senior Nurse {n}</title><link>https://x.example/{n}</link><enclosure type="{kind}"/></item>'
         for n in range(3)
@@ -72,7 +73,7 @@ def test_japanese_has_at_least_fifteen_kana_in_a_hundred_and_korean_eighty_hangu
 
 
 @pytest.mark.parametrize(("others", "read"), [(["benefits"], 2), (["benefits", "salary"], 1)])
-def test_a_second_list_is_read_where_half_of_all_keys_are_the_same(others: list[str], read: int) -> None:
+def test_a_second_list_is_read_if_half_of_all_keys_are_the_same(others: list[str], read: int) -> None:
     first = dict.fromkeys(["title", "url", "company", "location", "jobType"], "https://x.example/1")
     second = dict.fromkeys(["title", "url", "company", *others], "https://x.example/2")
     assert look(json.dumps({"one": [first], "two": [second]}))[0]["fetched"] == read
@@ -99,7 +100,7 @@ def test_a_date_is_of_the_years_1990_to_2100(year: int, is_read: bool) -> None:
         ("00/13/2026", 0),
     ],
 )
-def test_a_date_votes_for_an_order_where_it_can_be_read_in_no_other(date: str, vote: int) -> None:
+def test_a_date_votes_for_an_order_if_it_allows_no_other(date: str, vote: int) -> None:
     assert slash_order_vote(date) == vote
 
 
@@ -115,11 +116,11 @@ def test_a_date_votes_for_an_order_where_it_can_be_read_in_no_other(date: str, v
         ("1,234.567", 1234.567),
     ],
 )
-def test_three_digits_behind_a_point_are_thousands_unless_nothing_stands_before_it(number: str, value: float) -> None:
+def test_three_digits_after_a_point_are_thousands_unless_nothing_precedes_it(number: str, value: float) -> None:
     assert amount(number) == value
 
 
-def test_markup_within_markup_beyond_all_measure_leaves_no_bracket() -> None:
+def test_excessively_nested_markup_leaves_no_bracket() -> None:
     title = clean_text("Baker " + "<b" * 20 + ">" * 20 + " in Bonn") or ""
     assert title.startswith("Baker b")
     assert title.endswith("in Bonn")
@@ -139,7 +140,7 @@ def test_the_first_300_colons_of_a_description_may_be_labels(before: int, employ
 
 
 @pytest.mark.parametrize(("title", "slug", "name"), [("Ibm Careers", "ibm", "Ibm"), ("Hp Careers", "hp", None)])
-def test_a_name_of_two_letters_is_too_short_to_be_borne_out_by_an_address(
+def test_a_name_of_two_letters_is_too_short_to_be_confirmed_by_an_address(
     title: str, slug: str, name: str | None
 ) -> None:
     about = {"title": title, "link": f"https://{slug}.breezy.hr/"}

@@ -1,4 +1,4 @@
-"""Employers and places that stand in a title."""
+"""Employers and places in titles."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def titled(title: str, *names: str, **given: str) -> tuple[str | None, str | Non
         ("Cook, Acme, Inc.", "Acme, Inc.", None),
     ],
 )
-def test_a_title_in_a_form_of_its_own_names_the_employer(title: str, company: str | None, place: str | None) -> None:
+def test_a_title_in_a_certain_form_names_the_employer(title: str, company: str | None, place: str | None) -> None:
     assert titled(title) == (company, place)
 
 
@@ -85,7 +85,7 @@ def test_a_title_in_a_form_of_its_own_names_the_employer(title: str, company: st
         *("Koch bei Bedarf", "Familie sucht Nanny", "Cook - Acme - Nights"),
     ],
 )
-def test_what_may_be_something_else_is_no_employer(title: str) -> None:
+def test_a_name_that_may_be_something_else_is_not_an_employer(title: str) -> None:
     assert titled(title)[0] is None
 
 
@@ -109,13 +109,13 @@ def test_what_may_be_something_else_is_no_employer(title: str) -> None:
         ("Cook - Acme", "cook@acme.example", (None, None)),
     ],
 )
-def test_a_name_beside_the_item_counts_where_it_can_only_be_the_employer(
+def test_an_author_or_source_counts_if_it_can_only_be_the_employer(
     title: str, name: str, expected: tuple[str | None, str | None]
 ) -> None:
     assert titled(title, name) == expected
 
 
-def test_a_town_or_a_country_that_is_hiring_is_no_employer() -> None:
+def test_a_town_or_a_country_that_is_hiring_is_not_an_employer() -> None:
     assert [titled(f"{name}")[0] for name in ("London is hiring", "Germany is hiring a Cook")] == [None, None]
     assert feed("London is hiring cooks", "Baker", "Waiter", "Acme is hiring a Cook") == [None, None, None, "Acme"]
     assert feed("Acme hiring Cook in Bonn, Germany", "Now hiring cooks in Ulm") == ["Acme", None]
@@ -164,13 +164,13 @@ def feed(*titles: str) -> list[str | None]:
     return [job["company"] for job in jobs]
 
 
-def test_a_name_behind_at_is_the_employer_where_that_is_the_feeds_way() -> None:
+def test_a_name_after_at_is_the_employer_if_the_feed_has_that_habit() -> None:
     assert feed("Cook at Acme", "Baker at Globex", "Waiter") == ["Acme", "Globex", None]
     assert feed("Cook at Heathrow", "Baker", "Waiter", "Cook at Acme Ltd") == [None, None, None, "Acme Ltd"]
     assert feed("Cook at Acme (Bonn)", "Baker", "Waiter") == ["Acme", None, None]
 
 
-def test_a_name_behind_a_dash_is_the_employer_where_that_is_the_feeds_way() -> None:
+def test_a_name_after_a_dash_is_the_employer_if_the_feed_has_that_habit() -> None:
     ways = ("Cook - University of Bonn", "Baker (m/w/d) - Brandt & Vogel", "Data Analyst - Fixed Term - Acme Ltd")
     assert feed(*ways) == ["University of Bonn", "Brandt & Vogel", "Acme Ltd"]
     assert feed("Cook - Kitchen", "Baker - Bakery", "Waiter - Service", "Clerk - Accounts") == [None] * 4
@@ -178,7 +178,7 @@ def test_a_name_behind_a_dash_is_the_employer_where_that_is_the_feeds_way() -> N
     assert feed("Cook - Acme", "Baker - Acme") == [None, None]  # two are no habit
 
 
-def test_a_name_before_a_colon_is_the_employer_and_no_part_of_the_title_where_that_is_the_feeds_way() -> None:
+def test_a_name_before_a_colon_is_the_employer_and_not_part_of_the_title_if_the_feed_has_that_habit() -> None:
     titles = ("Lumen Labs: Baker", "Vik Hospital: Ward Nurse", "Brandt & Vogel: Head of Sales")
     items = "".join(
         f"<item><title>{t.replace('&', '&amp;')}</title><link>https://x.example/jobs/1</link></item>" for t in titles
@@ -192,7 +192,7 @@ def test_a_name_before_a_colon_is_the_employer_and_no_part_of_the_title_where_th
     assert feed("Night shift: Baker", "Kitchen: Cook", "Urgent: Waiter") == [None, None, None]
 
 
-def test_names_that_the_texts_repeat_are_those_of_employers() -> None:
+def test_names_that_the_texts_repeat_are_employers() -> None:
     def told(*names: str) -> list[str | None]:
         items = "".join(
             f"<item><title>Baker - {name}</title><link>https://x.example/jobs/{n}</link>"
@@ -204,7 +204,7 @@ def test_names_that_the_texts_repeat_are_those_of_employers() -> None:
     assert told("Lumen Labs", "Acme", "Globex") == ["Lumen Labs", "Acme", "Globex"]
 
 
-def test_departments_of_an_employer_s_own_feed_are_no_employers() -> None:
+def test_departments_in_an_employers_own_feed_are_not_employers() -> None:
     titles = ("Lecturer - College of Arts", "Clerk - University Press", "Cook - College Kitchen")
     items = "".join(f"<item><title>{t}</title><link>https://x.example/jobs/1</link></item>" for t in titles)
     _, jobs = look(f"<rss><channel><title>Vacancies at Example University</title>{items}</channel></rss>")

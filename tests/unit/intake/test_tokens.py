@@ -1,4 +1,4 @@
-"""Every item of an XML document is read, whatever the sizes of tokens and blocks, on every version of expat."""
+"""Every item of an XML document is read at any size of tokens and blocks, with every version of expat."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +33,7 @@ ITEMS = 12
 
 
 def document(kind: str, size: int, position: int) -> str:
-    """A feed with one token in the item of that number; at ITEMS and beyond it stands outside of the items."""
+    """A feed with one token in the item with that number; from ITEMS on, the token is outside the items."""
     token = KINDS[kind](size)
     items = [
         f"<item>{fields(guid=str(n), title='Baker')}<note>{token if n == position else ''}</note></item>"
@@ -47,7 +47,7 @@ def document(kind: str, size: int, position: int) -> str:
 
 
 class Listed(list[str]):
-    """Stands for a profile."""
+    """Takes the place of a profile."""
 
     def add(self, item: dict[str, Any]) -> None:
         self.append(item["guid"])
@@ -74,7 +74,7 @@ def read(text: str, block: int) -> Listed:
 @example("comment", 100_000, BLOCK, ITEMS)
 @example("instruction", 100_000, BLOCK, ITEMS + 3)
 @example("attribute", MAX_TOKEN - 20, BLOCK, 3)
-def test_no_item_is_lost_whatever_the_sizes(kind: str, size: int, block: int, position: int) -> None:
+def test_no_item_is_lost_at_any_size_of_tokens_and_blocks(kind: str, size: int, block: int, position: int) -> None:
     size = min(size, block * 20_000)
     assert read(document(kind, size, position), block) == [str(n) for n in range(ITEMS)]
 
@@ -96,7 +96,7 @@ TOKENS = sorted(KINDS.keys() - {"text", "section"})
 
 
 @pytest.mark.parametrize("kind", TOKENS)
-def test_a_long_token_costs_what_its_length_costs(kind: str) -> None:
+def test_the_time_for_a_long_token_is_linear_in_its_length(kind: str) -> None:
     assert grows_in_proportion(lambda size: read(document(kind, size, 5), 2_048), MAX_TOKEN // 2)
 
 

@@ -1,4 +1,4 @@
-"""The words of intake as data: every entry is an example of what its section says, and the corpus is told by them."""
+"""The words of intake as data: every entry is an example of its section, and the words classify the corpus."""
 
 from datetime import UTC, datetime
 
@@ -26,29 +26,29 @@ def examples(subject: str, *sections: str) -> list[str]:
 
 
 @pytest.mark.parametrize("section", corpus())
-def test_the_words_tell_the_texts_of_the_corpus(section: str) -> None:
+def test_the_words_classify_the_texts_of_the_corpus(section: str) -> None:
     assert min(score(section, corpus()[section])) >= LEAST
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_word_for_a_kind_of_employment_is_one(kind: str) -> None:
+def test_every_word_for_a_kind_of_employment_is_recognised(kind: str) -> None:
     assert [one for one in examples("employment", kind) if employment_type(one) != kind] == []
     for short, texts in words.sections("employment")["short"].items():
         assert [text for text in texts if employment_type(text) != short] == []
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_every_word_for_a_unit_of_pay_is_one(unit: str) -> None:
+def test_every_word_for_a_period_of_pay_is_recognised(unit: str) -> None:
     assert [one for one in examples("pay_periods", unit) if pay_period(one) != unit] == []
     named = words.sections("pay_periods")["named"].get(unit, [])
     assert [one for one in named if find_period(f"{one} 100", len(one)) != unit] == []
 
 
-def test_every_adverb_of_pay_stands_without_per() -> None:
+def test_every_adverb_of_pay_needs_no_per() -> None:
     assert [one for one in examples("pay_periods", "adverbs") if find_period(f"100 {one}", 3) is None] == []
 
 
-def test_every_word_about_the_place_of_work_says_so() -> None:
+def test_every_word_about_the_place_of_work_is_recognised() -> None:
     assert [one for one in examples("remote", "remote") if remote(None, one) is not True] == []
     assert [one for one in examples("remote", "on site", "hybrid") if remote(None, one) is not False] == []
     assert [one for one in examples("remote", "denials") if remote(None, f"{one} remote") is not False] == []
@@ -61,7 +61,7 @@ def test_every_word_about_the_place_of_work_says_so() -> None:
     ] == []
 
 
-def test_every_word_of_a_salary_means_its_end() -> None:
+def test_every_word_for_an_end_of_a_salary_is_recognised() -> None:
     def ends(text: str) -> tuple[float | None, float | None]:
         found = parse_salary(text)
         return (found["min"], found["max"]) if found else (None, None)
@@ -129,7 +129,7 @@ def test_every_word_about_employers_means_what_its_section_says() -> None:
         ("articles", "other jobs", "other jobs"),
     ],
 )
-def test_every_word_of_jobs_and_articles_makes_its_form(subject: str, section: str, what: str) -> None:
+def test_every_word_of_jobs_and_articles_matches_its_form(subject: str, section: str, what: str) -> None:
     assert [one for one in examples(subject, section) if not said(what, one)] == []
 
 
@@ -142,5 +142,5 @@ def test_labels_need_a_colon_and_folders_a_slash() -> None:
 
 
 @pytest.mark.parametrize("name", ["Home Instead", "Scale Nine", "Our Lady's Hospice", "It Takes Two", "Now Healthcare"])
-def test_a_name_that_only_begins_like_somebody_else_is_an_employers(name: str) -> None:
+def test_a_name_that_only_begins_like_no_employer_is_an_employer(name: str) -> None:
     assert name_of(name) == name

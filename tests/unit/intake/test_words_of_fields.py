@@ -1,4 +1,4 @@
-"""The data that says what the names of fields mean, and the grammar by which names are made of its words."""
+"""The data about the meaning of field names, and how names are composed of its words."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def test_every_entry_of_the_data_means_what_its_section_says(slot: str) -> None:
 
 
 @pytest.mark.parametrize("section", words.sections("field_names"))
-def test_no_entry_stands_twice_in_a_line_of_the_data(section: str) -> None:
+def test_no_entry_occurs_twice_in_a_line_of_the_data(section: str) -> None:
     for language, entries in words.sections("field_names")[section].items():
         names = [plain(entry.strip("=*+")) for entry in entries]
         assert sorted({name for name in names if names.count(name) > 1}) == [], language
@@ -60,7 +60,7 @@ def test_no_entry_stands_twice_in_a_line_of_the_data(section: str) -> None:
         ("last_date_to_apply", "expires"),
     ],
 )
-def test_a_name_is_read_by_its_words_however_it_is_written(name: str, slot: str) -> None:
+def test_a_name_is_read_by_its_words_in_any_spelling(name: str, slot: str) -> None:
     assert slot_of(plain(name)) == slot
 
 
@@ -72,16 +72,16 @@ def test_a_name_is_read_by_its_words_however_it_is_written(name: str, slot: str)
         *("contract_end_date", "blogtitle", "subtitle", "rating", "jobsite", "descriptionTitle", "company_location"),
     ],
 )
-def test_a_name_of_something_else_fills_nothing(name: str) -> None:
+def test_a_name_of_something_else_fills_no_slot(name: str) -> None:
     assert slot_of(plain(name)) is None
 
 
-def test_a_word_of_work_tells_of_jobs_in_a_name_that_is_not_listed() -> None:
+def test_a_word_for_work_in_an_unlisted_name_is_evidence_of_jobs() -> None:
     assert distinctive_fields(["vacancyheadline", "stellenort", "headline", "ort"]) == {"vacancyheadline", "stellenort"}
     assert distinctive_fields(["company", "salary"], surely=True) == {"salary"}
 
 
-def test_a_page_of_the_job_comes_before_a_way_to_apply_and_publication_before_creation_and_change() -> None:
+def test_a_page_of_the_job_is_preferred_to_a_way_to_apply_and_publication_to_creation_and_change() -> None:
     names = ["applicationurl", "externalurl", "vacancyapplylink", "updatedat", "creationdate", "datepublished"]
     assert BASE.present(names)["url"] == ("externalurl", "applicationurl", "vacancyapplylink")
     assert BASE.present(names)["posted"] == ("datepublished", "creationdate", "updatedat")

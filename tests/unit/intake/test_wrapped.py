@@ -1,4 +1,4 @@
-"""What comes as something else than a feed: undone exactly, with a warning, or refused, and never read garbled."""
+"""Feeds wrapped in something else are unwrapped exactly, with a warning, or refused, but never read garbled."""
 
 import base64
 import gzip
@@ -52,7 +52,7 @@ WRAPPINGS = {
 
 @pytest.mark.parametrize("name", WRAPPINGS)
 @pytest.mark.parametrize("around", ["", "\n", "\ufeff"])
-def test_what_is_wrapped_is_read_as_if_it_were_not(name: str, around: str) -> None:
+def test_a_wrapped_feed_is_read_like_the_feed_itself(name: str, around: str) -> None:
     _, expected = look(FEED)
     wrapped = WRAPPINGS[name](FEED)
     report, jobs = look(wrapped if name.startswith("zip") else around.encode() + wrapped + b"\n")
@@ -62,7 +62,7 @@ def test_what_is_wrapped_is_read_as_if_it_were_not(name: str, around: str) -> No
 
 
 @pytest.mark.parametrize("name", ["printed", "base64", "quoted"])
-def test_json_may_be_wrapped_as_well(name: str) -> None:
+def test_json_may_be_wrapped_too(name: str) -> None:
     report, jobs = look(WRAPPINGS[name](JSON))
     if name == "quoted":  # a text of JSON is a document of its own kind
         assert report["outcome"] != "ok"
@@ -89,12 +89,12 @@ def test_json_may_be_wrapped_as_well(name: str) -> None:
         WRAPPINGS["zip"](FEED)[:200] + b"\0" * 40 + WRAPPINGS["zip"](FEED)[240:],
     ],
 )
-def test_what_does_not_come_out_whole_is_refused(damaged: bytes) -> None:
+def test_a_feed_that_cannot_be_unwrapped_exactly_is_refused(damaged: bytes) -> None:
     report, jobs = look(damaged)
     assert (report["outcome"] in ("not_a_job_feed", "xml_malformed"), jobs) == (True, [])
 
 
-def test_a_zip_that_holds_no_single_feed_says_what_it_holds() -> None:
+def test_a_zip_without_a_single_feed_is_refused_with_its_content() -> None:
     report, _ = look(zipped(north_xml=FEED, south_xml=FEED))
     assert (report["outcome"], "2 files (north.xml, south.xml)" in report["message"]) == ("not_a_job_feed", True)
     assert "zip" in look(zipped())[0]["message"]
@@ -107,14 +107,14 @@ def test_a_zip_of_very_many_files_is_not_opened() -> None:
 
 
 @pytest.mark.parametrize("nothing", ["", " \n"])
-def test_an_empty_body_is_called_so(nothing: str) -> None:
+def test_an_empty_body_is_reported_as_such(nothing: str) -> None:
     report, _ = look(nothing)
     assert (report["outcome"], "empty" in report["message"]) == ("feed_empty", True)
 
 
 @settings(max_examples=60)
 @given(st.text(max_size=60), st.sampled_from(sorted(WRAPPINGS.keys() - {"escaped with entities"})))
-def test_any_text_comes_out_of_its_wrapping_as_it_was(text: str, name: str) -> None:
+def test_any_text_is_unwrapped_unchanged(text: str, name: str) -> None:
     clean = "".join(c for c in text if c.isprintable() and not "\ud800" <= c <= "\udfff").replace("]]>", "")
     feed = source(fields(id="1", url="https://x.example/1", title="Baker") + f"<city><![CDATA[{clean}]]></city>")
     assert look(WRAPPINGS[name](feed))[1] == look(feed)[1]
@@ -142,6 +142,6 @@ def test_any_text_comes_out_of_its_wrapping_as_it_was(text: str, name: str) -> N
         ("<html><head><title>503 Service Unavailable</title></head></html>", "503 Service Unavailable"),
     ],
 )
-def test_what_a_server_says_instead_of_jobs_is_quoted(document: str, said: str) -> None:
+def test_the_message_of_a_server_instead_of_jobs_is_quoted(document: str, said: str) -> None:
     report, _ = look(document)
     assert (report["outcome"], said in report["message"]) == ("not_a_job_feed", True)

@@ -21,5 +21,5 @@ def test_what_is_usual_is_told_where_it_is_known() -> None:
     assert losing(30, 1_200, None) == "30 of its 1,200 jobs failed (2%)."
     assert losing(30, 1_200, usual) == "30 of its 1,200 jobs failed (2%); about 2% is usual."
     a_day: Any = {"usual": 1, "low": 0, "high": 2}
-    assert quiet(NOW, a_day).endswith("since 2026-11-01; about 1 a day are usual.")
+    assert quiet(NOW, a_day).endswith("since 2026-11-01; usually it has about 1 a day.")
     assert quiet(NOW, {**a_day, "usual": 0.9}).endswith("since 2026-11-01.")

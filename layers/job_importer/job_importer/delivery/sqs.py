@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from job_importer.batched import batched
 from job_importer.codes import TransientError
 from job_importer.delivery.messages import SQS_MAX_BATCH_ENTRIES, FetchMessage
+from job_importer.plural import plural
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -22,7 +23,7 @@ class BatchRejectedError(TransientError):
 
     def __init__(self, failed: Sequence[Any]) -> None:
         reasons = "; ".join(sorted({f"{entry['Code']}: {entry.get('Message', '')}" for entry in failed}))
-        super().__init__(f"SQS rejected {len(failed)} messages of a batch ({reasons})")
+        super().__init__(f"SQS rejected {plural(len(failed), 'message')} of a batch ({reasons})")
         self.failed = list(failed)
 
 

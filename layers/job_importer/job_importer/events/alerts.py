@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from job_importer.plural import plural
+
 SUBJECT_LENGTH = 99  # SNS takes fewer than 100 characters, in ASCII
 
 
@@ -28,7 +30,7 @@ def alert_of(message: Mapping[str, Any]) -> Alert:
     """The alert for an event as sent on the bus."""
     detail = message["detail"]
     stake = detail.get("jobs_at_stake")
-    lines = [message["title"], detail.get("why"), f"{stake} jobs are at stake." if stake else None]
+    lines = [message["title"], detail.get("why"), f"{plural(stake, 'job')} at stake." if stake else None]
     lines += [detail.get("advice"), f"$ {detail['command']}" if detail.get("command") else None]
     return Alert(message["id"], message["title"], "\n".join(filter(None, lines)))
 
@@ -36,9 +38,10 @@ def alert_of(message: Mapping[str, Any]) -> Alert:
 def digest_alert(day: str, sums: Mapping[str, int], feeds: Iterable[Mapping[str, Any]], more: int) -> Alert:
     """The morning's digest: the previous day in numbers, and the feeds that need attention."""
     told = [line for feed in feeds for line in _standing(feed["_id"], feed["judgement"])]
-    names = ("runs", "new", "updated", "closed", "failed")
-    numbers = ", ".join(f"{sums.get(name, 0)} {'imports' if name == 'runs' else name}" for name in names)
-    title = f"{more + len(told) // 2} feeds need attention" if told else "Nothing needs attention"
+    names = ("new", "updated", "closed", "failed")
+    numbers = ", ".join([plural(sums.get("runs", 0), "import"), *(f"{sums.get(name, 0)} {name}" for name in names)])
+    needy = more + len(told) // 2
+    title = plural(needy, "feed needs attention", "feeds need attention") if needy else "Nothing needs attention"
     rest = [f"… and {more} more: jobctl status"] if more else []
     return Alert(f"digest-{day}", f"{title} ({day})", "\n".join([title, f"{day}: {numbers}", *told, *rest]))
 

@@ -6,6 +6,7 @@ from statistics import median
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.feeds.model import FeedDoc, Yield
+from job_importer.plural import plural
 
 YIELDS_KEPT = 10
 NOISE = 2.0  # in square roots of the usual number: a small feed's normal loss in a week
@@ -38,7 +39,7 @@ def collapse_reason(yields: Sequence[Yield], threshold: float, items: int | None
         return None
     usual_items = median(y["items"] for y in yields)
     if items is not None and items < threshold * usual_items and usual_items - items > NOISE * sqrt(usual_items):
-        return f"The feed has {items} items; about {usual_items:.0f} are usual."
+        return f"The feed has {plural(items, 'item')}; about {usual_items:.0f} are usual."
     usual_filled = median(y["filled"] for y in yields)
     if items != 0 and filled < threshold * usual_filled:
         return f"The feed's items have {filled:.0%} of the expected fields; about {usual_filled:.0%} is usual."

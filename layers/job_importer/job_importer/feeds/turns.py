@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from job_importer.plural import plural
+
 USUAL_SECONDS = 2.0  # expected duration of a fetch until the host has been measured
 LONGEST_WAIT = 900.0  # then a run asks again, since a host can be faster than expected
 _FIRST = 2  # so many of the waiting runs may take a free host, because the first one may be late
@@ -51,9 +53,8 @@ def crowding(host: str, slot: float, intervals: Sequence[int]) -> str | None:
     if wanted <= 1:
         return None
     return (
-        f"{host} can be fetched from once in {slot:.3g} s (a fetch and a pause), which is {3_600 / slot:.0f} imports "
-        "an "
-        f"hour; its {len(intervals)} feeds want {sum(3_600 / interval for interval in intervals):.0f}. Each comes "
-        f"{wanted:.1f} times later than it should. Give the feeds longer intervals, or the host a shorter pause in "
-        "HOST_INTERVALS if its owner agrees."
+        f"{host} can be fetched from once in {slot:.3g} s (a fetch and a pause), which is "
+        f"{plural(round(3_600 / slot), 'import')} an hour; {plural(len(intervals), 'feed')} would need "
+        f"{sum(3_600 / interval for interval in intervals):.0f}. Each comes {wanted:.1f} times later than it should. "
+        "Give the feeds longer intervals, or the host a shorter pause in HOST_INTERVALS if its owner agrees."
     )

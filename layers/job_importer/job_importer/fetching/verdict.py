@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.fetching.faults import TransientFeedError
+from job_importer.plural import plural
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BODIES = frozenset({200, 203})
@@ -17,7 +18,7 @@ def refusal(status: int, headers: Mapping[str, str], host: str, now: datetime) -
     """The failure for a response without a body to import. `now` (aware) is used if Date is absent."""
     retry_after = parse_retry_after(headers.get("retry-after", ""), _sent_at(headers, now))
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None):
-        when = "later" if retry_after is None else f"after {retry_after:.0f} seconds"
+        when = "later" if retry_after is None else f"after {plural(round(retry_after), 'second')}"
         message = (
             f"{host} limits requests (HTTP {status}): it can be fetched again {when}. Give the feed a longer interval."
         )

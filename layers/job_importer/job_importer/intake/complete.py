@@ -38,7 +38,7 @@ def finisher(source: str, hints: Hints, day_first: bool | None) -> Callable[[Dra
         return parse_date(value, fetched_at=fetched_at, day_first=order, zone=hints.timezone)
 
     def past(value: Any, language: str | None) -> str | None:
-        """A publication date. One that lies years ahead is a default value or a mistake, and is ignored."""
+        """A publication date. One years ahead is a default value or a mistake, and is ignored."""
         moment = date(value, language)
         return moment if moment is None or moment <= latest else None
 
@@ -95,7 +95,7 @@ _NO_PAY = re.compile(r"(?:[^\w]|0)*")  # "0", "£0.00 - £0.00"
 
 
 def _cut(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Cuts the parts so that they can be cached: nothing longer is a place, and a hostile feed may have thousands."""
+    """Shortens the parts, so that a hostile feed cannot fill the caches: no place is longer."""
     if sum(map(len, filter(None, parts))) <= MAX_TEXT:
         return parts
     return tuple(part and part[: MAX_TEXT // len(parts)] for part in parts)
@@ -108,7 +108,7 @@ def _location(parts: tuple[str | None, ...]) -> str | None:
 
 @lru_cache(maxsize=8_192)
 def _country(country: str | None, location: tuple[str | None, ...]) -> str | None:
-    """The feed's own word, else what the location says."""
+    """The feed's own country, or else the one that the location names."""
     if country is not None and (code := country_code(country)):
         return code
     return country_of_place(next((part for part in reversed(location) if part), None))
@@ -127,7 +127,7 @@ def _trade(category: str | None) -> str | None:
 
 @lru_cache(maxsize=8_192)
 def _kind_of_work(said: str | None) -> str | None:
-    """None for text without letters, which is a number of hours or the number of an option."""
+    """None for text without letters: a number of hours, or the number of an option."""
     text = _meaningful(clean_text(said))
     if text is None or is_of_advertisement(text) or not any(map(str.isalpha, text)):
         return None
@@ -135,7 +135,7 @@ def _kind_of_work(said: str | None) -> str | None:
 
 
 def addressed(adapt: Adapter, template: str | None) -> Adapter:
-    """The adapter, with addresses from the template for drafts without one. Field names match in any spelling."""
+    """Wraps the adapter: drafts without an address get one from the template. Field names match in any spelling."""
     if template is None:
         return adapt
     plainly = FIELD.sub(lambda match: "{" + plain(match[1]) + "}", template)

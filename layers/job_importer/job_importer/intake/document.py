@@ -1,4 +1,4 @@
-"""The interface of documents, whatever their syntax: how they are opened and read."""
+"""The interface that documents of every syntax share, and how to open one."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -20,9 +20,9 @@ Collected = TypeVar("Collected", bound=Collector)
 
 
 class ParsedDocument(Protocol):
-    """A document of one syntax, in a file that it reads in blocks, each time from the beginning.
+    """A document of one syntax in a file. Every method reads it in blocks from the beginning.
 
-    `encoding`, `repaired` and `warnings` are final when `collect` has returned. Nothing but `FeedError` is raised.
+    `encoding`, `repaired` and `warnings` are final once `collect` has returned. Only `FeedError` is raised.
     """
 
     encoding: str
@@ -30,25 +30,25 @@ class ParsedDocument(Protocol):
     warnings: tuple[str, ...]
 
     def sniff(self) -> Evidence:
-        """Look at the beginning. Without samples in the evidence there are no items."""
+        """Look at the beginning. Evidence without samples means that there are no items."""
         ...
 
     def adopt(self, first: object) -> bool:
-        """After `sniff`: read the items at the same place as in `first`, another page of the same source.
+        """Call after `sniff`: read the items at the same place as in `first`, another page of the same source.
 
-        False if this page differs: another syntax, or no such place.
+        False if this page has another syntax, or no such place.
         """
         ...
 
     def collect(self, start: Callable[[], Collected]) -> Collected:
-        """Pass 1: read everything and `add` every item in order to what `start` gives, or raise.
+        """Pass 1: read everything, and `add` every item in order to what `start` returns; or raise.
 
-        If the first attempt fails and the document can be repaired, it starts again.
+        If the first attempt fails and the document can be repaired, it calls `start` again.
         """
         ...
 
     def beside(self) -> list[Record]:
-        """After `collect`: the records beside the items, which may describe other pages."""
+        """Call after `collect`: the records beside the items, which may describe other pages."""
         ...
 
     def spelling(self, candidate: Candidate) -> str:
@@ -69,7 +69,7 @@ DOCUMENTS: Mapping[Syntax, Callable[[Path, Encoding, Caps], ParsedDocument]] = {
 
 @contextmanager
 def open_document(page: Page, caps: Caps) -> Iterator[ParsedDocument]:
-    """Open until the end of the block. Raises FeedError."""
+    """The document stays open until the end of the block. Raises FeedError."""
     with unwrapped(page.path, page.content_type) as (path, warnings):
         encoding = decide(path, page.content_type)
         syntax = syntax_of(refuse_html(path, encoding))

@@ -1,6 +1,6 @@
-"""Opens a feed: recognise and profile it (pass 1); then iterate over its jobs, any number of times (pass 2)."""
+"""Opens a feed: recognises and profiles it (pass 1), then iterates over its jobs any number of times (pass 2)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from hashlib import blake2b, sha256
@@ -22,23 +22,23 @@ from job_importer.intake.identity.profile import COMPOSED_RECORD, RECORD, Profil
 from job_importer.intake.identity.values import looks_fleeting
 from job_importer.intake.items import DiskList, unpacked
 from job_importer.intake.model import Hints, Item, NormalisedJob, Recall, Scan
-from job_importer.intake.normalise.dates import has_slash_order, slash_order_vote
 from job_importer.intake.source import Source, open_source
 from job_importer.paging.verdict import Judgement
+from job_importer.plural import plural
 from job_importer.urls.host import default_source
 
 Review = Callable[[NormalisedJob], NormalisedJob | None]
-"""A review of each job before it is used: returns the job as it may be used, or None if it must be skipped."""
+"""Reviews each job before it is used: returns the job, changed if need be, or None to skip it."""
 
 DIGEST_BYTES = 16
 
 
 @contextmanager
 def open_feed(path: Path, hints: Hints, review: Review = lambda job: job, review_version: str = "") -> Iterator["Feed"]:
-    """Pass 1 over the plain, decompressed bytes in `path`. Raises only FeedError. Items reviewed by another
-    version of the review are reviewed again.
+    """Runs pass 1 over the decompressed bytes in `path`. Raises only FeedError.
 
-    The feed's items are in a temporary file until the end of the block; `path` is not read again.
+    The items are in a temporary file until the end of the block; `path` is not read again. Items reviewed by another
+    version of the review are reviewed again.
     """
     with closing(DiskList()) as stored, closing(Siblings(stored)) as siblings:
         yield _read(path, hints, stored, siblings, review, review_version)
@@ -61,7 +61,7 @@ def _read(
         verdict = profile.decide(hints, source.spelling, siblings.read_by(adapt))
         scan = _scan(source, format, profile, verdict)
     samples = map(adapt, map(format.parse, evidence.samples))
-    day_first = _day_first(profile, samples, map(adapt, stored.read()))
+    day_first = profile.date_order.day_first(samples, map(adapt, stored.read()))
     named = hints.source or (default_source(hints.feed_url) if hints.feed_url else "")
     finish, seed = finisher(named or "local", hints, day_first), _seed(format, context, day_first, review_version)
     feed = Feed(scan, profile, verdict, adapt, finish, stored, siblings, review, seed)
@@ -71,24 +71,13 @@ def _read(
 
 
 def _seed(format: Format, context: DocumentFacts, day_first: bool | None, review_version: str) -> blake2b:
-    """Of what items are known by: what else in the document decides what becomes of an item. The samples do, too, and
-    are left out, since they are others in every import; a full import makes up for it.
+    """The start of every `known_by`: what else in the document affects how an item is read.
+
+    The samples do too, but they differ in every import, so they are left out; a full import makes up for it.
     """
     about = sorted((name, text) for name, text in context.about.items() if not looks_fleeting(name))
     facts = format.name, day_first, sorted(context.names), about, review_version
     return blake2b(repr(facts).encode(), digest_size=DIGEST_BYTES)
-
-
-def _dates_in_order(draft: Draft) -> list[str]:
-    return [date for date in (draft.posted, draft.expires) if has_slash_order(date)]
-
-
-def _day_first(profile: Profile, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
-    """Whether "03/04/2026" is in April: decided by the date fields, or else by dates in the texts of the samples."""
-    if profile.day_first is not None or not any(map(_dates_in_order, samples)):
-        return profile.day_first
-    votes = sum(slash_order_vote(date) for draft in drafts for date in _dates_in_order(draft))
-    return None if votes == 0 else votes > 0
 
 
 def _scan(source: Source, format: Format, profile: Profile, verdict: Verdict) -> Scan:
@@ -115,7 +104,7 @@ def _left_out(profile: Profile) -> tuple[str, ...]:
     if not profile.marked:
         return ()
     said = ", ".join(mark for mark, _ in profile.marks.most_common(3))
-    return (f"{len(profile.marked)} items are skipped because the feed marks them as inactive ({said}).",)
+    return (f"Skipped {plural(len(profile.marked), 'item')} that the feed marks as inactive ({said}).",)
 
 
 class Feed:
@@ -135,7 +124,7 @@ class Feed:
     ) -> None:
         self.scan, self._seed = scan, seed
         self.unique = scan.fetched - len(verdict.duplicates)
-        self._nameless, self._nameless_before = Bits(), 0  # jobs without a company; their number before a late start
+        self._nameless, self._nameless_before = Bits(), 0  # jobs without a company; their number before `start`
         self.is_as_it_came = True  # no item so far was changed or skipped by the review
         self._withheld: set[int] = set()  # indexes of the skipped items
         self._profile, self._verdict, self._adapt, self._finish, self._stored = profile, verdict, adapt, finish, stored
@@ -155,17 +144,17 @@ class Feed:
             yield fields, self._finish(draft)
 
     def items(self, start: int = 0, without_company: int = 0, recall: Recall | None = None) -> Iterator[Item]:
-        """Pass 2: every item in document order, normalised, the repeated and the invalid ones included. Repeatable.
+        """Pass 2: yields every item in document order, normalised, including duplicates and invalid ones. Repeatable.
 
-        `start` skips the items before it at almost no cost; `without_company` of these had none.
-        Items rejected by the review count as marked. Items that `recall` knows are not parsed.
+        The items before `start` are skipped at almost no cost; `without_company` of them had none. Items that the
+        review rejects count as marked. Items that `recall` knows are not parsed.
         """
         self._nameless_before = without_company
         for index, packed in enumerate(self._stored.packed(start), start):
             item = self._item(index, packed, recall)
             named = item.known.has_company if item.known else item.job["company"]
             if not (named or item.duplicate or item.marked):
-                self._nameless.add(index)  # once, in however many passes
+                self._nameless.add(index)  # once, however many passes there are
             yield item
 
     def _item(self, index: int, packed: bytes, recall: Recall | None) -> Item:
@@ -207,12 +196,12 @@ class Feed:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The warnings of the scan and of pass 2: complete when `items` is exhausted."""
+        """The warnings of the scan and of pass 2; complete once `items` is exhausted."""
         told = list(self.scan.warnings)
         if nameless := self._nameless_before + len(self._nameless):
-            told.append(f"{nameless} of {self.unique} jobs name no company.")
+            told.append(f"Jobs without a company: {nameless} of {self.unique}.")
         if self._withheld:
-            told.append(f"{len(self._withheld)} items are skipped because they were erased on request.")
+            told.append(f"Skipped {plural(len(self._withheld), 'item')} erased on request.")
         return tuple(told)
 
 

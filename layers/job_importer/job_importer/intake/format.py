@@ -1,11 +1,11 @@
 """The protocol of a format: how the items of a document become drafts of jobs.
 
-An item walks through three shapes:
+An item passes through three shapes:
 
     raw (what the document says) --parse--> Fields (wire shape) --adapter--> Draft (our shape, the feed's words)
 
-and `intake.complete` turns a Draft into the normalised job (dates, money, sanitised HTML), the same for every format.
-A format's module says where its specification or document is found and ends in one `FORMAT = Format(…)`.
+`intake.complete` then turns the Draft into the normalised job (dates, money, sanitised HTML), alike for every format.
+A format's module cites its specification or documentation and ends in one `FORMAT = Format(…)`.
 """
 
 from collections.abc import Callable, Container, Mapping, Set
@@ -19,14 +19,14 @@ MAX_SAMPLES = 50
 Fields = dict[str, Any]
 """One item in its wire shape. A name that occurs once maps to its text (or nested dict), a repeated one to a list.
 
-XML names are lower case without namespace prefix (`job_listing:job_type` is `job_type`), but for the vocabularies that
-every feed mixes in, whose prefix is fixed: dc:, content:, media:, atom:, … (see `xml.names`). Attributes are `@name`.
-JSON names are kept as they are.
+XML names are lower case without namespace prefix (`job_listing:job_type` is `job_type`), except in common vocabularies,
+which have fixed prefixes: dc:, content:, media:, atom:, … (see `xml.names`). Attributes are `@name`. JSON names stay as
+they are.
 """
 
 
 class Other(NamedTuple):
-    """Elements of one name, or objects at one place, that are no items. A message may tell of them."""
+    """Elements with one name, or objects at one place, that are not items. Messages mention them."""
 
     name: str
     number: int
@@ -40,19 +40,19 @@ class Evidence:
     syntax: Syntax
     root: str  # XML: name of the root element; JSON: "array" or "object"
     path: tuple[str, ...]  # names from the root to the items, both included; JSON: the keys that lead to the array
-    fields: Mapping[str, int]  # name of a direct field of an item → in how many of the samples it occurs
+    fields: Mapping[str, int]  # name of a direct field of an item → number of samples that have it
     samples: tuple[Fields, ...]  # the first items, parsed (at most `MAX_SAMPLES`)
     about: Mapping[str, str]  # texts beside the items: title, link, description, language, @xml:base …
-    namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, prefixes that lack one
+    namespaces: frozenset[str] = frozenset()  # XML: URIs declared in the head, and undeclared prefixes
     is_known: bool = False  # jobs of this feed were imported before
-    others: tuple[Other, ...] = ()  # without samples: what there is instead, the most frequent first
+    others: tuple[Other, ...] = ()  # without samples: what there is instead, most frequent first
 
     @property
     def item(self) -> str:
         return self.path[-1] if self.path else ""
 
     def has(self, *names: str) -> bool:
-        """Whether the samples have every one of these fields."""
+        """Whether each of these fields occurs in the samples."""
         return all(name in self.fields for name in names)
 
     def has_any(self, *names: str) -> bool:
@@ -64,25 +64,25 @@ class DocumentFacts:
     """Facts of the whole document that an adapter may use."""
 
     about: Mapping[str, str]
-    names: frozenset[str]  # the fields that occur in the document's head; used to cut down a table of aliases once
+    names: frozenset[str]  # of the fields that occur in the document; they reduce the table of aliases once
     fetched_at: datetime
     feed_url: str | None = None
-    samples: tuple[Fields, ...] = ()  # as in the evidence: what nearly all of them do is a habit of the feed
+    samples: tuple[Fields, ...] = ()  # as in `Evidence`: what nearly all of them do is a habit of the feed
 
 
 @dataclass(slots=True)
 class Draft:
-    """A job in our shape and the feed's own words: not yet parsed, cleaned or decided. None: not given.
+    """A job in our shape, in the feed's own words: nothing is parsed, cleaned or decided yet. None: not given.
 
-    Text may hold entities and markup; `intake.complete` cleans it. Numbers may be given as str, int, float or Decimal.
+    Text may contain entities and markup; `intake.complete` cleans it. Numbers may be str, int, float or Decimal.
     """
 
     title: str | None = None
     company: str | None = None
     location: tuple[str | None, ...] = ()  # parts in reading order; joined with ", ", empty and repeated ones dropped
-    country: str | None = None  # name or code; also taken from the end of the location where it is certain
+    country: str | None = None  # name or code; else taken from the location, if that is certain
     remote: Any = None  # the feed's own flag
-    remote_evidence: tuple[str | None, ...] = ()  # texts that may say "remote"; the location is always looked at
+    remote_evidence: tuple[str | None, ...] = ()  # texts that may say "remote"; the location is always checked as well
     employment_type: str | None = None
     category: str | None = None
     url: str | None = None
@@ -99,7 +99,7 @@ class Draft:
 
 
 class Collector(Protocol):
-    """Receives every item of a document in order, as written there."""
+    """Receives every raw item of a document, in order."""
 
     def add(self, raw: Any) -> None: ...
 
@@ -112,9 +112,9 @@ Adapter = Callable[[Fields], Draft]
 class Candidate:
     """A field that may identify the jobs. `name` is what the report calls it, `field` the name in Fields.
 
-    `derive` extracts the id from the field's text (a JobCode from a link); None if there is none.
-    `is_url`: the text is an address, so tracking parameters are no part of the id. `shareable`: an address that several
-    jobs may have (a page to apply on), so that items are the same job only if they agree in all their text.
+    `derive` extracts the id from the field's text (a JobCode from a link), or returns None. `is_url`: the text is an
+    address, so tracking parameters do not belong to the id. `shareable`: several jobs may have the same address (a page
+    to apply on), so items are one job only if all their text is the same.
     """
 
     name: str
@@ -125,13 +125,13 @@ class Candidate:
 
 
 Candidates = tuple[Candidate, ...] | Callable[[Set[str]], tuple[Candidate, ...]]
-"""Fixed, or found among the names of a document's fields."""
+"""A fixed tuple, or a function of the field names of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Declares that a format lists only the newest: `reason` is a sentence, `sizes` the lengths at which it cuts its
-    list; empty: any length.
+    """Declares that a format lists only the newest jobs. `reason` is a sentence; `sizes` are the lengths at which the
+    list is cut off (empty: any length).
     """
 
     reason: str
@@ -149,11 +149,11 @@ class Format:
     syntax: Syntax
     recognises: Callable[[Evidence], int]
     parse: Parser
-    adapter: Callable[[DocumentFacts], Adapter]  # called once a document
-    candidates: Candidates  # best first; the identity is chosen among them from the feed's own data
+    adapter: Callable[[DocumentFacts], Adapter]  # called once per document
+    candidates: Candidates  # best first; the feed's own data decide among them
     content: Container[str] = ("title", "company", "location")  # fields that tell one job from another
     dates: Container[str] = ()  # fields that vote on day/month order
-    plain: bool = False  # its fields do not reveal jobs: articles use the same ones, so the texts must decide
+    plain: bool = False  # articles have the same fields, so the texts decide
     window: Window | None = None  # it lists only the newest jobs of its source
 
     def candidates_among(self, names: Set[str]) -> tuple[Candidate, ...]:

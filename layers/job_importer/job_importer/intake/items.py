@@ -1,4 +1,4 @@
-"""A list of values on disk that can be read any number of times: memory does not grow with their number."""
+"""A list of values on disk that can be read any number of times. Its memory does not grow with its length."""
 
 import pickle
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ _HEAD = 4  # bytes of the length before each value
 
 
 class DiskList:
-    """Put all values, then read them. The file has no name, so nothing outlives the process."""
+    """Put all values first, then read them. The file has no name, so it does not outlive the process."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 (closed by `close`)
         self._end = 0
 
     def restart(self) -> Self:
-        """Forget what was put."""
+        """Discards all values."""
         self._file.seek(0)
         self._file.truncate()
         self._end = 0
@@ -38,13 +38,13 @@ class DiskList:
         return self._block(position + _HEAD, int.from_bytes(self._block(position, _HEAD), "little"))
 
     def read(self, start: int = 0) -> Iterator[Any]:
-        """The values in the order of `put`, without the first `start`, which are skipped at almost no cost."""
+        """Yields the values in order. Skips the first `start` at almost no cost."""
         return map(unpacked, self.packed(start))
 
     def packed(self, start: int = 0) -> Iterator[bytes]:
-        """The same before they are `unpacked`: values that are packed alike are the same."""
+        """The same before they are `unpacked`: equal bytes mean equal values."""
         position = index = 0
-        block, begin = b"", 0  # of the file, and where it begins
+        block, begin = b"", 0  # part of the file, and where it begins
         while position < self._end:
             if position + _HEAD > begin + len(block):
                 block, begin = self._block(position, BUFFER), position
@@ -66,4 +66,4 @@ class DiskList:
 
 
 def unpacked(data: bytes) -> Any:
-    return pickle.loads(data)  # noqa: S301 (nobody else can have written it)
+    return pickle.loads(data)  # noqa: S301 (only this process can write to it)

@@ -24,7 +24,7 @@ class Look:
 
 
 class Looker:
-    """Looks at the pages of one source in their order."""
+    """Looks at the pages of one source, in order."""
 
     def __init__(self, caps: Caps) -> None:
         self._caps = caps
@@ -32,7 +32,7 @@ class Looker:
         self._leading: ParsedDocument | None = None  # the first page that has items
 
     def look(self, page: Page) -> Look:
-        """Raises FeedError where the page cannot be read."""
+        """Raises FeedError if the page cannot be read."""
         with ExitStack() as own:
             document = own.enter_context(open_document(page, self._caps))
             evidence = document.sniff()
@@ -48,7 +48,7 @@ class Looker:
 
 
 class Counted:
-    """The number of the items, and a digest of them in their order."""
+    """Counts the items, and computes a digest of them in order."""
 
     def __init__(self) -> None:
         self.items = 0
@@ -60,5 +60,5 @@ class Counted:
 
 
 def may_have_more(page: Page) -> bool:
-    """A quick check whether the page may have others, which saves reading a feed of one page twice."""
+    """A quick check for further pages. It saves reading a feed of one page twice."""
     return may_have_pages(blocks(page.path))

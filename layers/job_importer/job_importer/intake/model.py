@@ -22,7 +22,7 @@ class Caps:
 
     max_depth: int = 64
     max_attributes: int = 256
-    max_fields: int = 1_000  # distinct names right inside one item
+    max_fields: int = 1_000  # distinct names directly inside one item
     max_element_bytes: int = 8 * 1024 * 1024  # text of one item, all its elements together
 
 
@@ -62,7 +62,7 @@ class Scan:
 
 
 class Known(NamedTuple):
-    """What is known of a job that an earlier run stored unchanged."""
+    """What is known about a job that an earlier run has stored."""
 
     key: bytes
     content: bytes

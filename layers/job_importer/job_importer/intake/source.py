@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 @contextmanager
 def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
-    """The documents in `path`, open until the end of the block. Raises only FeedError."""
+    """The documents in `path` stay open until the end of the block. Raises only FeedError."""
     with ExitStack() as stack:
         if hints.content_type == CONTENT_TYPE:
             folder = stack.enter_context(TemporaryDirectory(prefix="pages-"))
@@ -39,7 +39,7 @@ def open_source(path: Path, hints: Hints) -> Iterator["Source"]:
 
 
 class Source:
-    """Like `ParsedDocument`, for all of them. The first one that has items decides what they are."""
+    """Like `ParsedDocument`, for all documents together. The first one with items decides what an item is."""
 
     def __init__(
         self, documents: list[ParsedDocument], pages: tuple[Page, ...], walked: Pages | None, hints: Hints
@@ -62,14 +62,16 @@ class Source:
         return leading
 
     def collect(self, start: Callable[[], Collected]) -> Collected:
-        """All items, once. Where a page has to be repaired it starts once more, with the pages before it."""
+        """Collects all items once. If a page needs repair, it starts again from the first page."""
         collected = self._on(0, partial(self._documents[0].collect, start))
         for number, document in enumerate(self._documents[1:], 1):
             collected = self._on(number, partial(document.collect, self._continuing(collected, start, number)))
         return collected
 
     def _continuing(self, collected: Collected, start: Callable[[], Collected], number: int) -> Callable[[], Collected]:
-        """Gives what is collected so far; called again, after a failed attempt, what is collected again."""
+        """Returns a `start` for page `number`. It continues what is collected so far; after a failed attempt it starts
+        anew and collects the earlier pages again.
+        """
         at_first = [collected]
 
         def begin() -> Collected:
@@ -83,7 +85,7 @@ class Source:
         return begin
 
     def judge(self, items: int) -> Judgement:
-        """Call after `collect`. Followed pages are judged already; a single document says whether there are more."""
+        """Call after `collect`. Followed pages are already judged; a single document says whether there are more."""
         if self._walked is not None:
             completeness = Completeness.PART if self._walked.more else Completeness.WHOLE
             return Judgement(completeness, self._walked.more)

@@ -12,6 +12,7 @@ from job_importer.intake import Feed
 from job_importer.intake.model import Item, NormalisedJob
 from job_importer.mongo import Db
 from job_importer.paging.verdict import Judgement
+from job_importer.plural import plural
 from job_importer.runs.model import RunDoc
 
 SET_WHOLE = "The feed is set to `listing: whole`."
@@ -126,10 +127,10 @@ def _may_have_slid(feed: FeedDoc, listing: Listing) -> bool:
 
 
 def _slid(items: int) -> str:
-    return (
-        f"It always lists {items} items: new ones replace the oldest. If it does list all jobs, set `listing: whole`."
-    )
+    listed = f"It always lists {plural(items, 'item')}: new ones replace the oldest."
+    return f"{listed} If it does list all jobs, set `listing: whole`."
 
 
 def _not_known(items: int) -> str:
-    return f"It lists {items} items, as before, but which ones it listed then is unknown; the next import will know."
+    listed = f"It lists {plural(items, 'item')}, as before"
+    return f"{listed}, but which ones it listed then is unknown; the next import will know."

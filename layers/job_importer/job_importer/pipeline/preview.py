@@ -12,6 +12,7 @@ from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints, NormalisedJob
 from job_importer.jobs.model import Job, check_job
 from job_importer.pipeline.sampling import none_valid, nothing_offered
+from job_importer.plural import plural
 
 Report = dict[str, Any]
 
@@ -77,7 +78,7 @@ def _verdict(feed: Feed, invalid: int, reason: str) -> tuple[str, str]:
         return RunFailure.NO_JOBS_FOUND.value, sentence
     if feed.unique and invalid == feed.unique:
         return RunFailure.NO_VALID_JOBS.value, none_valid(reason, feed.scan.fields)
-    return "ok", f"{feed.unique} jobs."
+    return "ok", f"{plural(feed.unique, 'job')}."
 
 
 def _failed(error: FeedError, size: int, seconds: float) -> Report:

@@ -14,6 +14,7 @@ from job_importer.paging.container import Page, Pages
 from job_importer.paging.facts import Facts, header_next, read_facts
 from job_importer.paging.steps import Claim, Follow, Stop, View, asks_for_page, next_step
 from job_importer.paging.verdict import judge
+from job_importer.plural import plural
 from job_importer.urls.redact import redact_url
 
 
@@ -115,9 +116,9 @@ class _Way:
         if step.url in self._urls:
             self.cut = f"Page {number} names a next page that was already read: {redact_url(step.url)}."
         elif number >= limits.pages:
-            self.cut = f"The source has more than {number} pages, the limit set by FETCH_MAX_PAGES."
+            self.cut = f"The source has more than {plural(number, 'page')}, the limit set by FETCH_MAX_PAGES."
         elif seconds >= limits.seconds:
-            took = f"{number} pages took the {limits.seconds:g} seconds that FETCH_PAGES_SECONDS allows"
+            took = f"{plural(number, 'page')} took the {limits.seconds:g} seconds that FETCH_PAGES_SECONDS allows"
             self.cut = f"{took}, and there are more."
         return self.cut is None
 

@@ -10,6 +10,7 @@ from job_importer.feeds.judged import RECENT_KEPT, RecentRun
 from job_importer.feeds.model import NO_VALIDATORS, FeedDoc, Yield
 from job_importer.feeds.schedule import next_due_at
 from job_importer.mongo import Db
+from job_importer.observability import logger
 from job_importer.runs.counts import Counts
 from job_importer.runs.failure_streak import health_after
 from job_importer.runs.judgement.day import reading_of
@@ -21,11 +22,11 @@ _ATTEMPTS = 5
 
 
 def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None, known: FeedDoc | None = None) -> None:
-    """Release the lease and record what the run taught, in one update: both happen once, or not at all.
+    """Releases the lease and records what the run taught, in one update: both happen once, or not at all.
     `ended` is the run as it has just ended, `known` the feed as it was read while the run held it.
 
-    Where the feed changes at this very moment, by its settings or its neighbours, it is read again; where that goes on,
-    the reconciler's next pass makes up for it.
+    If the feed changes at this very moment, by its settings or its neighbours, it is read again, up to five times;
+    after that the reconciler's next pass does it.
     """
     run: Any = ended or db.runs.find_one({"_id": run_id})
     if run is None or not RunStatus(run["status"]).ended:
@@ -39,6 +40,12 @@ def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None,
         if db.feeds.update_one(as_read, {"$set": lessons(feed, run, now)}).matched_count:
             return
         known = None
+    logger.warning(
+        "The feed kept changing: it stays reserved for its ended run until the reconciler's next pass",
+        run_id=run_id,
+        feed_id=run["feed_id"],
+        attempts=_ATTEMPTS,
+    )
 
 
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:

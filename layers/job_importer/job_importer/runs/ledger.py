@@ -13,6 +13,7 @@ from job_importer.delivery.messages import ChunkHeader
 from job_importer.ids import chunk_id, failure_id
 from job_importer.jobs.outcome import OutcomeCounts
 from job_importer.mongo import Db, insert_new, typed
+from job_importer.plural import plural
 from job_importer.runs.failures import WHOLE_CHUNK, ChunkPlace, FailureDoc, Fault, job_failure
 from job_importer.runs.model import ChunkDoc, ChunkState, Seal
 from job_importer.runs.totals import NOT_SENT
@@ -169,7 +170,7 @@ def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> b
     burial = failure_id(place.run_id, place.n, WHOLE_CHUNK)
     told = db.failures.count_documents(_failures_of(place.run_id, place.n) | {"$nor": [{"_id": burial}]})
     jobs = chunk["jobs"] - told
-    text = f"{reason} Whether the {jobs} jobs of chunk {place.n} were stored is not known."
+    text = f"{reason} It is not known whether {plural(jobs, 'job')} of chunk {place.n} had been stored."
     failure = job_failure(place, WHOLE_CHUNK, Fault(JobFailure.DELIVERY_EXHAUSTED, text), now, jobs=jobs)
     if jobs:
         record_failures(db, [failure])

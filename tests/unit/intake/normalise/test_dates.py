@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from job_importer.intake.normalise.dates import parse_date, slash_order_vote
+from job_importer.intake.normalise.date_order import slash_order_vote
+from job_importer.intake.normalise.dates import parse_date
 
 FETCHED_AT = datetime(2026, 11, 23, 21, 12, 30, tzinfo=UTC)
 
@@ -104,7 +105,7 @@ FETCHED_AT = datetime(2026, 11, 23, 21, 12, 30, tzinfo=UTC)
         ("Geplaatst op 30-10-2026", "2026-10-30T00:00:00Z"),
     ],
 )
-def test_dates_as_feeds_write_them(value: str | float, expected: str) -> None:
+def test_dates_in_the_forms_of_feeds(value: str | float, expected: str) -> None:
     assert parse_date(value, fetched_at=FETCHED_AT) == expected
 
 
@@ -136,7 +137,7 @@ def test_dates_as_feeds_write_them(value: str | float, expected: str) -> None:
         ),
     ],
 )
-def test_nonsense_is_null_and_never_now(value: str | float | None) -> None:
+def test_nonsense_is_none_and_never_the_present(value: str | float | None) -> None:
     assert parse_date(value, fetched_at=FETCHED_AT) is None
 
 
@@ -151,7 +152,9 @@ def test_nonsense_is_null_and_never_now(value: str | float | None) -> None:
         ("12/25/26 05:00 PM", True, "2026-12-25T17:00:00Z"),
     ],
 )
-def test_slashes_are_read_in_the_order_of_their_feed(value: str, day_first: bool | None, expected: str | None) -> None:
+def test_a_date_with_slashes_follows_the_order_of_its_feed(
+    value: str, day_first: bool | None, expected: str | None
+) -> None:
     assert parse_date(value, fetched_at=FETCHED_AT, day_first=day_first) == expected
 
 

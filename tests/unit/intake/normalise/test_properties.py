@@ -1,4 +1,4 @@
-"""Whatever a feed holds, a normaliser answers with a value of its type, and with the same one when asked again."""
+"""For any text of a feed, a normaliser returns a value of its type, and the same one each time."""
 
 import re
 from datetime import UTC, datetime
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from job_importer.intake.fields.values import words
 from job_importer.intake.normalise import html as cleaning
 from job_importer.intake.normalise.countries import country_code
-from job_importer.intake.normalise.dates import parse_date, slash_order_vote
+from job_importer.intake.normalise.date_order import slash_order_vote
+from job_importer.intake.normalise.dates import parse_date
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.html_text import text_of_html
 from job_importer.intake.normalise.language import language_tag
@@ -113,7 +114,7 @@ _trees = st.recursive(
 @example("<p>a</p> <")
 @example("<b><p>a</b></p>")
 @example("<div><span>a</div></span>")
-def test_the_short_way_past_the_sanitiser_gives_what_the_sanitiser_would(markup: str) -> None:
+def test_the_shortcut_past_the_sanitiser_returns_what_the_sanitiser_would(markup: str) -> None:
     if simple := cleaning._simple(markup):
         clean = cleaning._CLEANER.clean(markup).strip()
         assert simple == (clean, text_of_html(clean))
@@ -126,12 +127,12 @@ def test_the_short_way_past_the_sanitiser_gives_what_the_sanitiser_would(markup:
         "<P>a <A HREF='https://x.example/?a=1&amp;b=2' target=_blank><b>b</b></A><BR/>c</P>",
     ],
 )
-def test_what_editors_write_goes_the_short_way(markup: str) -> None:
+def test_html_from_editors_takes_the_shortcut(markup: str) -> None:
     assert cleaning._simple(markup)
 
 
 @given(feed_text)
-def test_sanitised_html_holds_nothing_that_runs_or_loads(value: str) -> None:
+def test_sanitised_html_contains_nothing_that_runs_or_loads(value: str) -> None:
     html = sanitise_html(value) or ""
     assert not re.search(r"(?i)<(script|style|img|iframe|svg|math|object|form|template)\b", html)
     for tag in re.findall(r"<[a-z][^>]*>", html):
@@ -139,7 +140,7 @@ def test_sanitised_html_holds_nothing_that_runs_or_loads(value: str) -> None:
 
 
 @given(feed_text)
-def test_readable_text_holds_no_tag_and_no_surplus_lines(value: str) -> None:
+def test_readable_text_has_no_tags_and_no_surplus_lines(value: str) -> None:
     text = html_to_text(sanitise_html(value))
     assert text is None or (text.strip() == text and "\n\n\n" not in text)
     html_to_text(value)
@@ -169,7 +170,7 @@ _moneyish = st.lists(st.sampled_from(_PAY.split()), max_size=10).map(" ".join)
 
 
 @given(feed_text | _moneyish, _moneyish | st.floats() | st.integers() | st.none() | st.lists(st.none()), any_text)
-def test_a_salary_is_one_that_the_model_takes(value: str, field: object, word: str) -> None:
+def test_a_salary_is_valid_for_the_model(value: str, field: object, word: str) -> None:
     for salary in (parse_salary(value), parse_salary(None, minimum=field, maximum=value, currency=word, period=word)):
         if salary is not None:
             stored = Salary.model_validate(salary)
@@ -178,7 +179,7 @@ def test_a_salary_is_one_that_the_model_takes(value: str, field: object, word: s
 
 
 @given(any_text | st.none(), any_text, st.booleans() | any_text | st.none())
-def test_words_become_words_of_the_vocabulary(value: str | None, other: str, flag: str | bool | None) -> None:
+def test_words_become_terms_of_the_vocabulary(value: str | None, other: str, flag: str | bool | None) -> None:
     job = {"source": "s", "external_id": "1", "title": "t", "url": "https://x.example/"}
     Job.model_validate(
         job
@@ -206,7 +207,7 @@ def test_a_url_is_absolute_or_none(value: str, base: str | None) -> None:
 
 
 @given(st.lists(st.sampled_from(["a=1", "b=2", "id=3", "utm_source=x", "gclid=1", "ref=rss"]), unique=True))
-def test_tracking_and_order_of_parameters_make_no_other_url(parameters: list[str]) -> None:
+def test_tracking_and_order_of_parameters_do_not_change_a_url(parameters: list[str]) -> None:
     shuffled = sorted(parameters, reverse=True)
     kept = sorted(p for p in parameters if p in ("a=1", "b=2", "id=3"))
     expected = "https://x.example/j" + ("?" + "&".join(kept) if kept else "")

@@ -1,4 +1,4 @@
-"""What stands in brackets or behind a dash of a title."""
+"""Asides of a title, in brackets or after a dash."""
 
 import pytest
 
@@ -26,13 +26,13 @@ from tests.support.previewing import fields, look, source
         *((title, None) for title in ("Head of Remote", "Crane Driver (remote-controlled)", "Home Office - Clerk")),
     ],
 )
-def test_an_aside_tells_of_remote_work_if_it_says_nothing_else(title: str, remote: bool | None) -> None:
+def test_an_aside_counts_as_remote_work_only_if_it_says_nothing_else(title: str, remote: bool | None) -> None:
     assert remote_aside(title) is remote
 
 
 @pytest.mark.parametrize(
     ("given", "expected"), [({}, True), ({"remote": "no"}, False), ({"location": "Hybrid"}, False)]
 )
-def test_a_title_counts_where_no_field_decides_and_stays_as_it_is(given: dict[str, str], expected: bool) -> None:
+def test_a_title_decides_if_no_field_does_and_is_kept_as_it_is(given: dict[str, str], expected: bool) -> None:
     _, (job,) = look(source(fields(id="1", title="Baker (Remote)", url="https://x.example/1", **given)))
     assert (job["title"], job["remote"]) == ("Baker (Remote)", expected)

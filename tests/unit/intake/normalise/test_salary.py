@@ -92,7 +92,7 @@ from job_importer.intake.normalise.salary import parse_salary
         ),
     ],
 )
-def test_a_salary_text_gives_numbers_currency_and_period_where_it_says_so(text: str, expected: tuple[Any, ...]) -> None:
+def test_a_salary_text_gives_numbers_currency_and_period_if_stated(text: str, expected: tuple[Any, ...]) -> None:
     salary = parse_salary(text)
     assert salary is not None
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == expected
@@ -104,23 +104,23 @@ def test_fields_win_over_the_text_and_the_text_is_kept() -> None:
     assert salary == {"min": 90_000, "max": 110_000, "currency": "USD", "period": "year", "text": "Good pay"}
 
 
-def test_without_a_text_the_fields_are_quoted() -> None:
+def test_the_fields_are_quoted_if_there_is_no_text() -> None:
     salary = parse_salary(None, minimum="65", maximum="85.5", currency="USD", period="Hour")
     assert salary == {"min": 65, "max": 85.5, "currency": "USD", "period": "hour", "text": "65 - 85.5 USD Hour"}
 
 
-def test_fields_may_say_the_period() -> None:
+def test_fields_may_state_the_period() -> None:
     salary = parse_salary(None, minimum="£20k", maximum="£25k p.a.")
     assert salary is not None
     assert (salary["min"], salary["max"], salary["currency"], salary["period"]) == (20_000, 25_000, "GBP", "year")
 
 
 @pytest.mark.parametrize("zero", [0, "0", "0.00", "-1", 1e-78, None, "", "N/A"])
-def test_zero_fields_and_no_text_are_no_salary(zero: object) -> None:
+def test_zeros_without_a_text_are_no_salary(zero: object) -> None:
     assert parse_salary(None, minimum=zero, maximum=zero, currency="USD", period="year") is None
 
 
-def test_fields_in_the_wrong_order_are_put_right() -> None:
+def test_fields_in_the_wrong_order_are_swapped() -> None:
     salary = parse_salary(None, minimum=200, maximum=100)
     assert salary is not None
     assert (salary["min"], salary["max"]) == (100, 200)
@@ -149,7 +149,7 @@ def test_fields_in_the_wrong_order_are_put_right() -> None:
         ),
     ],
 )
-def test_what_stands_behind_the_pay_is_neither_its_period_nor_a_part_of_it(
+def test_text_after_the_pay_is_neither_its_period_nor_part_of_it(
     text: str, ends: tuple[float, float], period: str | None, rest: str
 ) -> None:
     found = parse_salary(text + rest)

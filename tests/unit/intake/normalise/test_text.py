@@ -65,7 +65,7 @@ def test_a_description_is_safe_html_and_readable_text(value: str | None, html: s
     assert describe(value) == (html, text)
 
 
-def test_text_of_unsanitised_html_leaves_out_what_nobody_reads() -> None:
+def test_text_of_unsanitised_html_leaves_out_invisible_parts() -> None:
     html = (
         "<STYLE>p{}</STYLE><P CLASS='a>b'>One&nbsp;&eacute;</P><!-- no --><TABLE><TR><TD>x</TD><TD>y</TD></TR></TABLE>"
     )
@@ -73,7 +73,7 @@ def test_text_of_unsanitised_html_leaves_out_what_nobody_reads() -> None:
 
 
 @pytest.mark.parametrize("unit", ["<div>", "<ul><li>", "<b><p>", "<table><tr><td>", "<font></b>"])
-def test_bottomless_html_keeps_its_text_and_costs_no_more_than_honest_html(unit: str) -> None:
+def test_deeply_nested_html_keeps_its_text_and_costs_no_more_than_flat_html(unit: str) -> None:
     html, text = describe("a" + unit * 20_000 + "b")
     assert text == "a b"
     assert len(html or "") < 100
@@ -111,7 +111,7 @@ def test_escaped_markup_in_real_markup_is_decided_piece_by_piece(value: str, htm
     assert sanitise_html(html) == html
 
 
-def test_a_change_of_escaping_alone_changes_nothing() -> None:
+def test_other_escaping_gives_the_same_description() -> None:
     real = "<p>You bake.<br>Early.</p><ul><li>Bread</li></ul>"
     for escaped in (
         "<p>You bake.&lt;br/&gt;Early.</p><ul><li>Bread</li></ul>",

@@ -1,4 +1,4 @@
-"""Place, type of employment, remote work, language, tags and addresses."""
+"""Place, employment type, remote work, language, tags and addresses."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from job_importer.urls.normalise import clean_url, strip_tracking
         ((None,), None),
     ],
 )
-def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected: str | None) -> None:
+def test_a_place_has_each_of_its_parts_once(parts: tuple[str | None, ...], expected: str | None) -> None:
     assert join_place(*parts) == expected
 
 
@@ -74,7 +74,7 @@ def test_a_place_is_its_parts_once_each(parts: tuple[str | None, ...], expected:
         ),
     ],
 )
-def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | None) -> None:
+def test_a_certain_country_gets_its_code(value: str | None, code: str | None) -> None:
     assert country_code(value) == code
 
 
@@ -103,7 +103,7 @@ def test_a_country_is_coded_where_it_is_certain(value: str | None, code: str | N
         *(("Remote | Poland | Spain", None), ("Curitiba, PR, BR", "BR"), ("Toronto, ON, CA", "CA")),
     ],
 )
-def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, code: str | None) -> None:
+def test_a_place_gives_a_country_if_no_other_is_possible(place: str | None, code: str | None) -> None:
     assert country_of_place(place) == code
 
 
@@ -151,7 +151,7 @@ def test_a_place_names_a_country_where_it_can_mean_no_other(place: str | None, c
         *((v, None) for v in ("Permanent contract", "Vast contract", "onbepaalde tijd", "Tempo indeterminato")),
     ],
 )
-def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expected: str | None) -> None:
+def test_a_certain_employment_type_is_recognised(value: str | None, expected: str | None) -> None:
     assert employment_type(value) == expected
 
 
@@ -179,7 +179,7 @@ def test_an_employment_type_is_named_where_it_is_certain(value: str | None, expe
         *((None, "Hybrid remote in Oslo", False), (None, "Remote or hybrid", None)),
     ],
 )
-def test_remote_is_said_only_on_evidence(flag: str | bool | None, evidence: str | None, expected: bool | None) -> None:
+def test_remote_needs_evidence(flag: str | bool | None, evidence: str | None, expected: bool | None) -> None:
     assert remote(flag, evidence) is expected
 
 
@@ -222,7 +222,7 @@ def test_a_url_is_absolute_or_nothing(value: str | None, url: str | None) -> Non
     assert clean_url(value, "https://base.example/feed/") == url
 
 
-def test_an_email_address_is_no_page() -> None:
+def test_an_email_address_is_not_a_url() -> None:
     assert clean_url("jobs@x.example", "https://x.example/feed") is None
 
 
@@ -232,6 +232,6 @@ def test_a_relative_address_takes_no_credentials_or_key_from_its_feed(base: str,
     assert clean_url(value, base) == f"https://x.example{url}"
 
 
-def test_tracking_is_stripped_but_not_what_names_a_job() -> None:
+def test_tracking_is_stripped_but_parameters_that_identify_a_job_are_not() -> None:
     url = "https://x.example/j;jsessionid=0A?ref=4711&b=2&utm_source=f&a=1&source=feed&gclid=z#top"
     assert strip_tracking(url) == "https://x.example/j?a=1&b=2&ref=4711#top"

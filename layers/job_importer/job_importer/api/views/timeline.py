@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from job_importer.plural import plural
 from job_importer.runs.counts import Counts
 from job_importer.runs.model import RunDoc, RunStatus, Trigger
 
@@ -45,20 +46,20 @@ def _events(run: RunDoc, counts: Counts) -> Iterator[tuple[datetime, Step, str]]
     if run["fetched_at"] and not run["replay_of"]:
         yield run["fetched_at"], "fetched", _answer(run)
     if read := run.get("read_at"):
-        yield read, "read", f"{_number(run['scanned']['items'] if run['scanned'] else 0, 'item')} of {run['format']}"
+        yield read, "read", f"{plural(run['scanned']['items'] if run['scanned'] else 0, 'item')} of {run['format']}"
     if run["published_at"] and run["seal"]:
-        yield run["published_at"], "sealed", f"Everything is sent, in {_number(run['seal']['chunks'], 'chunk')}"
+        yield run["published_at"], "sealed", f"Everything is sent, in {plural(run['seal']['chunks'], 'chunk')}"
     if run["finished_at"]:
         yield run["finished_at"], "ended", _end(run, counts)
     if closed := run.get("closed_at"):
-        yield closed, "closed", f"{_number(counts['closed'], 'job')} closed"
+        yield closed, "closed", f"{plural(counts['closed'], 'job')} closed"
     if recounted := run.get("recounted_at"):
         yield recounted, "redriven", "Jobs were stored after the end; the counts were updated"
 
 
 def _answer(run: RunDoc) -> str:
     status, size = run["http"]["status"], run["http"]["bytes"]
-    told = [f"HTTP {status}" if status else "", _number(size, "byte") if size else ""]
+    told = [f"HTTP {status}" if status else "", plural(size, "byte") if size else ""]
     return ", ".join(part for part in told if part) or "The source answered"
 
 
@@ -66,8 +67,4 @@ def _end(run: RunDoc, counts: Counts) -> str:
     if run["failure"]:
         return f"failed: {run['failure']['code']}"
     status = RunStatus(run["status"])
-    return f"{status.value}, {_number(counts['failed'], 'job')} failed" if counts["failed"] else status.value
-
-
-def _number(count: int, of: str) -> str:
-    return f"{count:,} {of}{'' if count == 1 else 's'}"
+    return f"{status.value}, {plural(counts['failed'], 'job')} failed" if counts["failed"] else status.value

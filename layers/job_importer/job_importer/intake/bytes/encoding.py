@@ -1,10 +1,9 @@
 """Determines a document's encoding, whatever it declares.
 
-Hints, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; being valid UTF-8 with
-characters beyond ASCII (other encodings do not look like that by chance); the XML declaration; the charset of the
-HTTP answer; what can be read in one older encoding only, where these name none or Latin (`guess`); at last
-windows-1252, which decodes anything. Labels have the meaning that browsers give them (encoding.spec.whatwg.org):
-iso-8859-1 is windows-1252.
+Evidence, most trusted first: a byte order mark; the zero bytes of UTF-16 and UTF-32; valid UTF-8 with characters beyond
+ASCII (other encodings do not look like that by chance); the XML declaration; the charset of the HTTP response; the only
+older encoding in which the text is readable, if the former name none or Latin (`guess`); finally windows-1252, which
+decodes anything. Labels mean what browsers take them to mean (encoding.spec.whatwg.org): iso-8859-1 is windows-1252.
 """
 
 import codecs
@@ -30,7 +29,7 @@ _BOMS = (
 _DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
 _ESCAPING = ("iso2022", "hz", "utf-7", "utf_7")  # 7-bit encodings: their bytes are valid ASCII but mean something else
 _WIDE = ("utf-16", "utf-32")
-_USUAL = ("utf-8", "cp1252")  # which publishers' software declares for any text
+_USUAL = ("utf-8", "cp1252")  # publishers' software declares these for any text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Encoding:
     label: str
     codec: str
     skip: int = 0
-    lossy: bool = False  # some bytes are invalid in it and become U+FFFD
+    lossy: bool = False  # some bytes are invalid and become U+FFFD
     warnings: tuple[str, ...] = ()
 
     @property
@@ -56,7 +55,7 @@ class Claim:
 
 
 def decoded(path: Path, encoding: Encoding) -> Iterator[str]:
-    """The text of a file, in blocks. Bytes that mean nothing become U+FFFD."""
+    """Yields the text of a file in blocks. Invalid bytes become U+FFFD."""
     decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
     for block in blocks(path, encoding.skip):
         yield decoder.decode(block)
@@ -81,7 +80,9 @@ def _wide(path: Path, codec: str, skip: int) -> Encoding:
 
 
 def _zero_bytes(head: bytes) -> str | None:
-    """Where the zero bytes of the first "<", "{" or "[" lie (XML 1.0, appendix F; RFC 4627, section 3)."""
+    """The encoding that the zero bytes around the first "<", "{" or "[" show (XML 1.0, appendix F; RFC 4627, section
+    3).
+    """
     forms = ((r"%b\0\0\0", "utf-32-le"), (r"\0\0\0%b", "utf-32-be"), (r"%b\0", "utf-16-le"), (r"\0%b", "utf-16-be"))
     return next((codec for form, codec in forms if re.match(form.encode() % b"[<{[]", head)), None)
 
@@ -111,7 +112,7 @@ def _by_bytes(path: Path, claims: list[Claim]) -> Encoding:
 
 
 def _understood(name: str) -> Claim | None:
-    """The encoding that browsers read under this name; Python's, where browsers know or allow none."""
+    """The encoding that browsers use for this name, or Python's if browsers know or allow none."""
     try:
         python = codecs.lookup(name.strip())
     except (LookupError, ValueError):
@@ -140,7 +141,7 @@ def _decodes(path: Path, codec: str, skip: int) -> bool:
 
 
 def _utf8(path: Path) -> tuple[bool, bool]:
-    """Whether the bytes are valid UTF-8, and plain ASCII. A character cut off at the end does not count."""
+    """Whether the bytes are valid UTF-8, and whether they are plain ASCII. The last character may be cut off."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     ascii_only = True
     try:
@@ -155,7 +156,7 @@ def _utf8(path: Path) -> tuple[bool, bool]:
 
 
 def _mostly_utf8(path: Path) -> bool:
-    """Whether it is UTF-8 with a few broken bytes, judged by the first megabytes."""
+    """Whether it is UTF-8 with a few broken bytes, judging by the first megabytes."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     broken = sound = 0
     for block in blocks(path, limit=16 * 1024 * 1024):

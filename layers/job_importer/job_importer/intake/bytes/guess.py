@@ -1,7 +1,7 @@
 """Guesses the legacy encoding (East Asian or Cyrillic) of a text that declares none, or Latin by default.
 
-Bytes that are valid in several of these are readable text in one only: Japanese has kana, Korean has little but Hangul,
-Chinese consists mostly of the common characters, which its encodings keep together, and Russian of a few letters.
+Bytes that are valid in several encodings are readable text in only one: Japanese has kana, Korean is nearly all Hangul,
+Chinese consists mostly of common characters, which have neighbouring codes, and Russian of a few letters.
 """
 
 import re
@@ -16,7 +16,7 @@ LABELS = {
     "gb18030": "gb18030",
     "big5hkscs": "big5",
 }
-LEAST = 30  # bytes beyond ASCII: fewer tell nothing
+LEAST = 30  # bytes beyond ASCII: fewer prove nothing
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3041-\u30fe]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -28,7 +28,7 @@ def guess(data: bytes) -> str | None:
     runs = _HIGH.findall(data)
     high = sum(map(len, runs))
     if high < LEAST or sum(len(run) for run in runs if len(run) > 1) < high * 0.4:
-        return None  # Latin has its letters beyond ASCII one by one
+        return None  # in Latin text, letters beyond ASCII stand alone
     if russian := _russian(data):
         return russian
     for codec, letters, share in (("euc_jp", _KANA, 0.15), ("cp932", _KANA, 0.15), ("cp949", _HANGUL, 0.8)):

@@ -1,7 +1,6 @@
 """Unwraps feeds sent as a zip file, base64, a printed string or HTML-escaped text: exactly, or not at all.
 
-What is read although it is garbled overwrites good jobs, so nothing here is a guess: what does not come out whole is no
-feed.
+Garbled text would overwrite good jobs, so nothing here is a guess: what cannot be unwrapped exactly is no feed.
 """
 
 import ast
@@ -22,7 +21,7 @@ from job_importer.intake.bytes.encoding import decide
 from job_importer.intake.bytes.zipped import is_zip, unzip
 
 HEAD = 4_096
-LARGEST = 64 * 1024 * 1024  # bytes of what has to be undone in memory
+LARGEST = 64 * 1024 * 1024  # bytes of a feed that is unwrapped in memory
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{64,}={0,2}\s*")
 _GZIP = b"\x1f\x8b"
 _PLAIN_START = (b"<", b"{", b"[", b"\xef\xbb\xbf<", b"\xef\xbb\xbf{", b"\xef\xbb\xbf[")
@@ -96,7 +95,7 @@ def _refusal(name: str, what: str) -> FeedError:
 
 def _printed(data: bytes, *_: object) -> bytes:
     with warnings.catch_warnings():
-        warnings.simplefilter("error")  # an escape that Python does not print
+        warnings.simplefilter("error")  # an escape that Python would not print
         value = ast.literal_eval(data.decode("ascii"))
     if not isinstance(value, bytes):
         raise ValueError("not a byte string")

@@ -11,7 +11,7 @@ LARGEST = 1024 * 1024 * 1024  # bytes, unpacked
 _END, _END_BYTES = b"PK\x05\x06", 22
 _MAGICS = (b"PK\x03\x04", _END)
 _COMMENT_BYTES = 65_535
-_DIRECTORY_BYTES = 1024 * 1024  # of the list of files, all of which `zipfile` keeps in memory
+_DIRECTORY_BYTES = 1024 * 1024  # of the list of files, which `zipfile` keeps in memory
 _FEEDS = (".xml", ".json", ".rss", ".csv", ".ndjson")
 
 
@@ -43,7 +43,7 @@ def _member(files: list[ZipInfo]) -> ZipInfo:
     member = found[0] if len(found) == 1 else feeds[0]
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise _refusal("which uses an unsupported compression")
-    if member.file_size > LARGEST:  # `zipfile` gives no more than that is
+    if member.file_size > LARGEST:  # `zipfile` never extracts more than this
         raise FeedError(RunFailure.FEED_TOO_LARGE, f"The feed in the zip file is larger than {LARGEST:,} bytes.")
     return member
 

@@ -1,6 +1,6 @@
 """Maps the fields of a document to the slots of a draft, in order of preference.
 
-What publishers call their fields is told by `fields.field_names`; a format adds what its publisher means by them.
+`fields.field_names` knows what names usually mean; a format adds what its publisher means by them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from job_importer.intake.fields.values import words
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """`preferred`: the names of a slot that are tried before all others. `without`: those that mean something else."""
+    """`preferred`: names of a slot that are tried before all others. `without`: names that mean something else."""
 
     preferred: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ def extend(base: Aliases, **preferred: str) -> Aliases:
 
 
 class Named:
-    """The names of fields that fill one of these slots, and `more`: a container for `in`."""
+    """A container of the names of fields that fill one of these slots, and of `more`. For `in` only."""
 
     def __init__(self, *slots: str, more: tuple[str, ...] = ()) -> None:
         self._slots, self._more = frozenset(slots), more
@@ -55,5 +55,5 @@ class Named:
 
 
 def names_of(slot: str, occurring: Iterable[str]) -> tuple[str, ...]:
-    """The names of a slot that occur or stand in the data, in order of preference."""
+    """The names of a slot, those in the data and those that occur, in order of preference."""
     return BASE.present((*whole_names(), *occurring))[slot]

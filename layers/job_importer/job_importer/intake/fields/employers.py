@@ -1,6 +1,4 @@
-"""Recognises names of employers (`words/employers.txt`): where it can be one only, and where it may be
-anything else.
-"""
+"""Recognises names of employers (`words/employers.txt`), certain ones and possible ones."""
 
 import re
 from functools import cache
@@ -48,7 +46,7 @@ def is_site(name: str) -> bool:
 
 
 def name_of(text: str) -> str | None:
-    """Returns the name, or None for text that is no name: "our client", "night", a place after a comma."""
+    """The name, or None for text that is not a name: "our client", "night", a place after a comma."""
     name = text.strip(" ,-–—")
     if "," in name and not is_legal(name):
         return None

@@ -1,7 +1,7 @@
 """Recognises the meaning of field names: `jobTitle`, `intitule-du-poste` and `Stellenbezeichnung` are all titles.
 
-A name, in the plain spelling of `xml.names`, is parted into words that we know (`words/field_names.txt`), since many
-are written without any sign of where a word ends. A name of other words means nothing.
+A name, in the plain spelling of `xml.names`, is split into known words (`words/field_names.txt`), since many names do
+not show where a word ends. A name with an unknown word means nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ from job_importer.intake.fields.known_names import (
 
 LONGEST = 60  # characters of a name worth looking at
 _MOST_READINGS = 64
-_COSTS = {1: 4, 2: 2}  # of short words, which are found in anything
+_COSTS = {1: 4, 2: 2}  # of short words, which occur in anything
 
 _PERIODS = ("hour", "day", "week", "month", "year")
 _THINGS = frozenset(("company", "location", "city", "state", "country", "category", "employment_type", "hours"))
@@ -52,7 +52,7 @@ _COMPOSED = {
     **{frozenset(("end", *more)): ("expires", 0) for more in ((), ("published",), ("publication",), ("apply",))},
     **{frozenset(("expires", more)): ("expires", 0) for more in ("published", "publication", "apply")},
 }
-_UNDATED = frozenset(("publication", "creation", "update", "end"))  # which alone are no dates
+_UNDATED = frozenset(("publication", "creation", "update", "end"))  # no dates on their own
 _PAID = frozenset(("salary", "salary_min", "salary_max"))
 _IDLE = frozenset(("own", "filler"))
 
@@ -84,7 +84,7 @@ def distinctive_fields(names: Iterable[str], *, surely: bool = False) -> set[str
 
 
 def is_of_jobs(name: str) -> bool:
-    """Whether a list of this name holds jobs: `vacancyList`, `jobAdDetails`. Its words are of jobs, or say nothing."""
+    """Whether a list of this name holds jobs: `vacancyList`, `jobAdDetails`. Other words in it must say nothing."""
     parts = _split(name) if len(name) <= LONGEST else []
     idle = all(not kinds_of_words()[part].isdisjoint(_IDLE) for part in parts)
     return idle and not distinctive_words().isdisjoint(parts)
@@ -168,7 +168,7 @@ def is_of_others(name: str) -> bool:
 
 
 def _composed(parts: list[str], kinds: list[frozenset[str]]) -> Meaning:
-    """The meaning of the kinds of its words in combination; of several readings, the one that uses most kinds."""
+    """The meaning of its words in combination; of several readings, the one that uses most kinds of words."""
     readings = sorted(_readings(kinds), key=len, reverse=True)
     own = any("own" in several for several in kinds)
     for reading in readings:
@@ -189,7 +189,7 @@ def _ranks(part: str, slot: str) -> Iterator[float]:
 
 
 def _readings(kinds: list[frozenset[str]]) -> Iterator[frozenset[str]]:
-    """Yields the sets of kinds that the words may stand for, without kinds that add nothing."""
+    """Yields the possible combinations of kinds of words, without kinds that add nothing."""
     idle = _IDLE | {"called"}
     options = [[*sorted(several - idle), *([""] if several & idle else [])] for several in kinds]
     for chosen in islice(product(*options), _MOST_READINGS):

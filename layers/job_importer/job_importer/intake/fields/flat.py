@@ -32,7 +32,7 @@ SIMPLE = (
 
 
 def candidates(*first: Candidate) -> Candidates:
-    """The usual ids, after those that a format prefers and before addresses."""
+    """The ids that a format prefers, then the usual ids, then addresses."""
 
     def among(names: Set[str]) -> tuple[Candidate, ...]:
         usual = [Candidate(name, name) for name in names_of("id", names) if name != "guid"]
@@ -81,7 +81,7 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
             description=described(fields),
             language=fallback,
         )
-        for slot, name, read in direct:  # what `_getter` does with one name, without a call
+        for slot, name, read in direct:  # as `_getter` reads one name, but without a call
             if (value := fields.get(name)) is not None:
                 setattr(draft, slot, value if type(value) is str else read(value))
         for slot, get in simple:
@@ -112,20 +112,20 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
 
 
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """The occurring names of each slot, without those that mean something else next to their neighbours."""
+    """The occurring names of each slot, without those that mean something else beside their neighbours."""
     present = aliases.present(occurring)
     if not any(name.replace("start", "end") in occurring for name in present["posted"] if begins(name)):
-        present["posted"] = tuple(name for name in present["posted"] if not begins(name))  # it is when the work begins
+        present["posted"] = tuple(name for name in present["posted"] if not begins(name))  # when the work begins
     present["posted"] = tuple(sorted(present["posted"], key=is_update))
     for slot, name, companions in _FOREIGN:
         if name in present[slot] and companions.isdisjoint(occurring):
             present[slot] = tuple(other for other in present[slot] if other != name)
     present["category"] = tuple(name for name in present["category"] if name not in present["title"][:1])
-    present["url"] = tuple(name for name in present["url"] if name != "guid")  # may be none: see `_address`
+    present["url"] = tuple(name for name in present["url"] if name != "guid")  # may not be an address: see `_address`
     return present
 
 
-_FOREIGN = (  # words that mean something else in English, and names that stand beside them in their own language
+_FOREIGN = (  # names that are English words, and neighbours that show their own language
     ("city", "by", frozenset(words("land postnr postnummer kommune virksomhed arbejdsgiver titel stilling"))),
     ("country", "stat", frozenset(words("kraj mesto obec psc nazev pozice zamestnavatel popis"))),
 )
@@ -133,7 +133,7 @@ _LANGUAGE = ("language", "dc:language", "@xml:lang")
 
 
 def _with_hours(kind: str | None, hours: str) -> str | None:
-    """ "permanent" and "full-time" in two fields; hours such as "Mon-Fri" or "40" decide nothing."""
+    """Joins "permanent" and "full-time" from two fields; hours such as "Mon-Fri" or "40" decide nothing."""
     if kind is None or kind == hours or employment_type(kind) is not None or employment_type(hours) is None:
         return kind
     return f"{kind} {hours}"
@@ -195,7 +195,7 @@ _READERS = {
 
 
 def _address(guid: str | None) -> str | None:
-    """The guid if it is a whole address; other text would be resolved against the feed's own site."""
+    """The guid if it is an absolute address; other text would be resolved against the feed's own site."""
     return guid if guid is not None and guid.startswith(("http://", "https://", "www.", "//")) else None
 
 
@@ -204,10 +204,10 @@ DIGITS = "0123456789"
 
 
 def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | None]:
-    """The description, and the sections that follow it.
+    """Returns a function that reads the description and the sections that follow it.
 
-    That is the full content where a feed has a field that is defined as such (https://web.resource.org/rss/1.0/modules/content/),
-    else the longest text: others have a summary beside it.
+    The description is the field for the full content (https://web.resource.org/rss/1.0/modules/content/), or else the
+    longest text, since some feeds have a summary as well.
     """
     names, sections = present["description"], frozenset(present["sections"])
     if len(names) == 1 and not sections:
@@ -228,7 +228,7 @@ def _described(present: dict[str, tuple[str, ...]]) -> Callable[[Fields], str | 
 
 
 def _numbered(names: tuple[str, ...]) -> list[str]:
-    """`description1`, `description2` …: the parts of one text, in their order."""
+    """`description1`, `description2` …: the parts of one text, in order."""
     stems = [name.rstrip(DIGITS) for name in names if name[-1] in DIGITS]
     parts = [name for name in names if name.rstrip(DIGITS) == stems[0]] if len(stems) > 1 else []
     return sorted(parts, key=lambda name: int(name.lstrip(name.rstrip(DIGITS)) or 0))

@@ -1,7 +1,7 @@
 """Flattens items whose fields are not simply their children.
 
-Some publishers write `<field name="title">…</field>` or `<title value="…"/>`, put everything into attributes, or into
-groups (`<JobInformation><JobTitle>`).
+Some publishers write `<field name="title">…</field>` or `<title value="…"/>`, use attributes for everything, or put
+fields into groups (`<JobInformation><JobTitle>`).
 """
 
 import re
@@ -15,14 +15,14 @@ from job_importer.intake.format import Fields
 
 LABELS = words("@name @key @label @field name key label field")
 _CONTENTS = words("#text @value @content @text @val @href value content text")
-_ANYTHING = frozenset(words("field property attribute classification"))  # elements that are named by what they say
+_ANYTHING = frozenset(words("field property attribute classification"))  # elements whose label is their real name
 _CORE = frozenset(words("title url company location city id posted"))
 _DETAILS = frozenset(words("details jobdetails"))  # a description, or a group like any other
 _MAX_DEPTH = 8  # groups within groups
 
 
 def needs_flattening(samples: Iterable[Fields]) -> bool:
-    """Whether an essential field of these items is found only by making them flat."""
+    """Whether an essential field of these items is found only after flattening."""
     found: set[str] = set()
     plainly: set[str] = set()
     for sample in samples:
@@ -45,8 +45,9 @@ def has_blocks(samples: Iterable[Fields]) -> bool:
 
 
 def open_blocks(item: Fields) -> Fields:
-    """An item of RSS or Atom with the job that is described in an element of its own (`<content><Vacancy>…`) made part
-    of it, and with categories under the name of what their domain says they are. What the item itself says counts."""
+    """Makes the job that an element of an RSS or Atom item describes (`<content><Vacancy>…`) part of the item, and puts
+    categories under the name that their domain means. The item's own fields win.
+    """
     own, inner = Fields(), Fields()
     for name, value in item.items():
         for one in as_list(value):
@@ -60,7 +61,7 @@ def open_blocks(item: Fields) -> Fields:
     return inner | own
 
 
-_JOB = 3  # slots that an element fills which is a job
+_JOB = 3  # slots that an element must fill to be a job
 
 
 def _is_block(value: Any) -> bool:
@@ -71,7 +72,7 @@ def _is_block(value: Any) -> bool:
 
 
 def _domain(value: Any) -> str | None:
-    """What `<category domain="Job Category">` is; one of another kind is a keyword."""
+    """The name for `<category domain="Job Category">`; one with an unknown domain is a keyword."""
     domain = value.get("@domain") if isinstance(value, dict) else None
     if not isinstance(domain, str) or domain.startswith(("http:", "https:")) or not domain.strip():
         return None
@@ -79,7 +80,7 @@ def _domain(value: Any) -> str | None:
 
 
 def _gather(fields: Fields, name: str, value: Any) -> None:
-    """Add a field that may stand in several places; a name that occurs again has a list."""
+    """Adds a field that may occur in several places; the values of a repeated name become a list."""
     if value is not None:
         put(fields, name, [*value] if isinstance(value, list) else value)
 
@@ -101,7 +102,7 @@ def flatten(item: Fields) -> Fields:
 
 
 def dates_apart(item: Fields) -> Fields:
-    """`{"date": {"created": …, "closing": …}}` as dates of their own."""
+    """Turns `{"date": {"created": …, "closing": …}}` into separate dates."""
     groups = [name for name, value in item.items() if isinstance(value, dict) and slot_of(name) == "posted"]
     if not groups:
         return item
@@ -145,7 +146,7 @@ def _sort(name: str, value: Any, fields: Fields, groups: list[Fields]) -> None:
         _gather(fields, name, value)
 
 
-_FACTS = frozenset(words("location city company salary posted expires"))  # which no part of a text is called
+_FACTS = frozenset(words("location city company salary posted expires"))  # no part of a text has such a name
 
 
 def _is_group(name: str, children: list[str]) -> bool:

@@ -7,14 +7,14 @@ from itertools import chain
 from job_importer.intake import words
 from job_importer.intake.fields.names import plain
 
-TIER = 1_000  # ranks apart
+TIER = 1_000  # ranks between two sections of a slot
 
 SLOTS = (
     *("id", "title", "company", "location", "city", "state", "postal", "country", "url", "description", "sections"),
     *("employment_type", "hours", "category", "salary", "salary_min", "salary_max", "salary_currency"),
     *("salary_period", "posted", "expires", "remote", "language", "tags"),
 )
-_SECTIONS = {  # of a slot whose names stand in several, in order of preference
+_SECTIONS = {  # of slots with several, in order of preference
     "employment_type": ("employment_type", "hours"),
     "posted": ("posted", "published", "created", "updated", "begins"),
 }
@@ -22,10 +22,10 @@ _SECTIONS = {  # of a slot whose names stand in several, in order of preference
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    slots: tuple[str, ...] = ()  # that the field may fill; a word has several where it is one of several languages
-    ranks: tuple[float, ...] = ()  # among the names of each of these slots: the lowest is preferred
-    tells: str = ""  # of jobs: "*" where it hardly occurs elsewhere, "+" where other things have it as well
-    period: str | None = None  # of pay that the name itself says
+    slots: tuple[str, ...] = ()  # that the field may fill; a word of several languages may have several
+    ranks: tuple[float, ...] = ()  # among the names of each of these slots; the lowest is preferred
+    tells: str = ""  # evidence of jobs: "*" if it hardly occurs elsewhere, "+" if other things have it too
+    period: str | None = None  # of pay, if the name itself states it
 
 
 NOTHING = Meaning()
@@ -57,7 +57,7 @@ def _mark(entry: str) -> str:
 
 @cache
 def kinds_of_words() -> dict[str, frozenset[str]]:
-    """Word → sections in which it stands as an entry of its own. Words of longer entries are known, too."""
+    """Word → sections that have it as an entry. The words of longer entries are included."""
     kinds: dict[str, set[str]] = {}
     for section in words.sections("field_names"):
         for entry in words.entries("field_names", section):
@@ -68,7 +68,7 @@ def kinds_of_words() -> dict[str, frozenset[str]]:
                 kinds.setdefault(word, set())
             if not several:
                 kinds[last].add("salary" if section == "pay" else section)
-            elif section not in SLOTS:  # "mise a jour" is one word as to what it says
+            elif section not in SLOTS:  # the meaning of "mise a jour" is that of all its words together
                 kinds.setdefault("".join((*several, last)), set()).add(section)
     for word in [word for word in kinds if len(word) > 3]:
         kinds.setdefault(f"{word}s", kinds[word])

@@ -1,4 +1,4 @@
-"""Reads facts that a description states line by line ("Salary: …") for which the format has no fields."""
+"""Reads facts from labelled lines of a description ("Salary: …"), for formats without fields for them."""
 
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -12,22 +12,22 @@ from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.place import ends_in_country
 from job_importer.intake.words.forms import said
 
-HEAD = 10_000  # characters in which such lines are looked for
-LONGEST_NAME = 100  # of a company, a place, a category: what is longer is a sentence
+HEAD = 10_000  # characters in which such lines are searched for
+LONGEST_NAME = 100  # of a company, a place, a category: longer text is a sentence
 
 ALL = frozenset(words.sections("labels"))
 _LABELS: Mapping[str, str] = {
     label: slot for slot in words.sections("labels") for label in words.entries("labels", slot)
 }
 
-_OUTSIDE_TAGS = "(?![^<>]{0,200}>)"  # a colon in a tag, of a style or an address, introduces nothing
-_COLON = re.compile(f":{_OUTSIDE_TAGS}")  # a single character is found several times as fast as one of two
+_OUTSIDE_TAGS = "(?![^<>]{0,200}>)"  # a colon in a tag (a style, an address) introduces nothing
+_COLON = re.compile(f":{_OUTSIDE_TAGS}")  # searching for one character is several times as fast as for two
 _WIDE_COLON = re.compile(f"[:：]{_OUTSIDE_TAGS}")
 LONGEST_LABEL = 40
-MAX_COLONS = 300  # of HEAD; what has more is made to cost
+MAX_COLONS = 300  # in HEAD; a text with more is hostile
 MAX_TAGS = 8  # between a label and its colon
 LONGEST_LINE = 1_000
-LONGEST_TAIL = 4  # words of a category that ends a line of several labels: more are the sentence that follows
+LONGEST_TAIL = 4  # words of a category that ends a line of several labels: more belong to a sentence after it
 _LINE_STARTS = (">", "\n", "|", "•", "·")
 _LINE_END = re.compile(r"(?i)<br\s*/?>|</?(?:p|li|div|tr|ul|ol|h[1-6]|dl|table)\b[^>]*>|<dt\b|</dd>|[\r\n]|\s[|•·]\s")
 _TAG = re.compile(r"<[^>]*>")
@@ -38,16 +38,16 @@ _DAY = re.compile(
 _PREDICATE = re.compile(r"(?i:we|wir|nous|our|unser\w*|notre|is|are|somos|siamo|jesteśmy)\s+[a-zà-ÿ]")
 _HOUR = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?,?\s+(?:on\s+)?(?:[a-z]+day,?\s+)?")
 _WORDS = re.compile(r"[^\W\d_]{5,}|\(")
-# These are compiled by `re` when it first meets them: they are long, and most feeds need none.
+# `re` compiles these on first use: they are long, and most feeds need none.
 # A further label on the same line: "Location: Leeds. Salary: £25,000"
 _ANY_LABEL = "|".join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))
 _NEXT = rf"(?i)(?:^|[.;,]?\s+)(?:[-–/] )?(?=[^\W\d_])(?!(?-i:[a-zà-ÿ]))({_ANY_LABEL})(?:\(s\))?\s?[:：]"
-_UNKNOWN = re.compile(r"\s[A-ZÀ-Þ][\w/]+\s?:\s")  # an unknown label, whose first words may be the place's
+_UNKNOWN = re.compile(r"\s[A-ZÀ-Þ][\w/]+\s?:\s")  # an unknown label; its first words may belong to the place
 _SENTENCE = re.compile(
     r"(?i)(?<=[^\W\d_]{3})(?<!\b(?:inc|ltd|llc))(?<!\b(?:corp|dept|prof|univ))\.\s+(?-i:(?=[A-ZÀ-Þ]))"
 )
 _CELLS = rf"(?i)<td\b[^<>]*>\s*(?:<(?:p|b|strong)>)*({_ANY_LABEL})\s*(?:</(?:p|b|strong)>)*\s*</td>\s*<td\b[^<>]*>"
-# Labels that are marked as such and need no colon: Drupal's fields, lists of terms, tables
+# Labels with markup of their own, which need no colon: Drupal's fields, lists of terms, tables
 _FIELD = (
     r"(?i)<(?:[^<>]*\bfield(?:-|__)label\b[^<>]*|(?:dt|th)\b[^<>]*)>\s*([^<>:]{1,60}?)\s*:?(?:&nbsp;|\s)*"
     r"(?:</?[a-z][^<>]*>\s*)+(?=[^<\s])"
@@ -67,7 +67,7 @@ def add_labelled(draft: Draft, slots: Container[str] = ALL) -> None:
     if not draft.description:
         return
     text = draft.description[:HEAD]
-    if "company" in slots:  # fields and tables, which none of the formats with fields of their own has
+    if "company" in slots:  # formats with fields of their own have no such fields and tables
         text = _with_colons(text)
     if not text.isascii():
         text = _BRACKETED.sub(_with_colon, text)
@@ -129,7 +129,7 @@ def _fill(draft: Draft, found: Mapping[str, str]) -> None:
 
 
 def _type(terms: str | None, hours: str | None) -> str | None:
-    """ "Permanent" says nothing of hours, for which some have a line of its own."""
+    """ "Permanent" says nothing about hours, for which some feeds have a separate line."""
     if terms is None or hours is None or employment_type(terms):
         return terms or hours
     return f"{terms}, {hours}"
@@ -164,9 +164,9 @@ def _split(slot: str | None, line: str) -> Iterator[tuple[str, str]]:
 
 
 def _label(text: str, colon: int) -> str:
-    """What stands between the beginning of a line and its colon, in lower case; "" if that is no label.
+    """The text between the start of a line and its colon, in lower case; "" if that is no label.
 
-    Done by hand: descriptions are full of colons that follow no label, in styles and addresses most of all.
+    Done by hand: descriptions are full of colons that follow no label, most of all in styles and addresses.
     """
     end, tag = colon, text.rfind(">", 0, colon)
     if text.rfind("<", 0, colon) > tag:

@@ -1,8 +1,8 @@
 """Finds the mark by which a feed declares an item not open: inactive, filled, closed, a draft …
 
-A field counts by its name and its value together: `status: closed` and `closed: true`, but neither
-`closed: 2026-12-24`, which is a deadline, nor `state: CA`, which is a place. Only fields of the item itself are looked
-at, and those of a group that is the job (`"posting": {…}`), not those of its company or place.
+A field counts by its name and its value together: `status: closed` and `closed: true`, but neither `closed:
+2026-12-24`, which is a deadline, nor `state: CA`, which is a place. Only the item's own fields count, and those of a
+group that is the job (`"posting": {…}`), but not those of its company or place.
 """
 
 import unicodedata
@@ -51,7 +51,7 @@ def _names() -> Iterator[tuple[str, Test]]:
         yield from ((prefix + word, _in(_words("yes"))) for prefix in prefixes)
     for word in _words("open"):
         yield from ((prefix + word, _in(_words("no"))) for prefix in prefixes)
-    for word in ("open", "available"):  # a number there is one of openings
+    for word in ("open", "available"):  # a number is that of the openings
         yield word, _in(_words("no") - {"0"})
     yield from ((name, _is_given) for name in _words("shut at"))
     for word in _words("status"):
@@ -71,7 +71,7 @@ def _is_given(value: Any) -> bool:
 
 
 def _says_shut(value: Any) -> bool:
-    """Also a record with an id and a label. Of several statuses every one must say so."""
+    """The value may be a record with an id and a label. Of several statuses, all must say so."""
     if value is False:
         return True
     texts = [*texts_of(value)]

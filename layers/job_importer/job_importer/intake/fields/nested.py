@@ -31,7 +31,7 @@ def _names() -> tuple[str, ...]:
 
 
 def stated(value: Any) -> str | None:
-    """The text of a field: of a record, its name rather than its number or address; of a list, the first member."""
+    """The text of a field: the name of a record rather than its number or address, the first text of a list."""
     if type(value) is str:
         return value.strip() or None
     if isinstance(value, list):
@@ -46,7 +46,7 @@ _IDS = frozenset(("id", "uuid", "uid", "guid", "oid", "code"))
 
 
 def _without_ids(value: Fields) -> Fields:
-    """`{"id": 7, "employmentType": "Full Time"}` is called by what remains."""
+    """`{"id": 7, "employmentType": "Full Time"}` is named by what remains."""
     return {name: inner for name, inner in value.items() if name not in _IDS}
 
 
@@ -54,8 +54,9 @@ _ENVELOPES = ("attributes", "data", "fields", "node")
 
 
 def _within(value: Fields) -> str | None:
-    """Of a record in an envelope (`{"data": {"id": 4, "attributes": {"name": …}}}`), or beside the name of its type
-    (`{"type": "select", "select": {"name": …}}`)."""
+    """The text of a record in an envelope (`{"data": {"id": 4, "attributes": {"name": …}}}`), or under the name of its
+    type (`{"type": "select", "select": {"name": …}}`).
+    """
     kind = value.get("type")
     names = (*_ENVELOPES, kind.replace("_", "")) if isinstance(kind, str) else _ENVELOPES
     return next(
@@ -85,7 +86,7 @@ _ADDRESS = ("#text", "url", "link", "href", "value", "@href", "@url", "html", "w
 
 
 def address_of(value: Any) -> str | None:
-    """The address in a field. If there are several ways to apply, that of a page."""
+    """The address in a field; that of a page if there are several ways to apply."""
     if isinstance(value, list):
         return next((text for one in value if (text := address_of(one))), None)
     if isinstance(value, dict):
@@ -118,17 +119,17 @@ _HTML = ("html", "rendered", "textformatted", "contenthtml", "descriptionhtml", 
 
 
 def prose(value: Any) -> str | None:
-    """A description, whose sections may be elements of their own."""
+    """A description, whose sections may be separate elements."""
     if type(value) is str:
         return value.strip() or None
     if isinstance(value, dict) and (text := next((text for name in _HTML if (text := text_of(value.get(name)))), None)):
         return text
     if isinstance(value, dict) and _is_in_languages(value):
-        return stated(value)  # likewise
+        return stated(value)  # the first language, as for the title
     if is_rich(value):
         return rich_html(value) or None
     if isinstance(value, list) and value and all(child(one, "@lang") or child(one, "@xml:lang") for one in value):
-        return prose(value[0])  # the title is that of the first language, too
+        return prose(value[0])  # the first language, as for the title
     return paragraphs([*texts_of(value)])
 
 
@@ -154,7 +155,7 @@ _NO_PLACE = frozenset(
         *("isoverseas", "isremote", "remote", "hybrid", "telecommuting", "primary", "isprimary"),
     )
 )
-_ASKED = _NO_PLACE.union(_WITHIN)  # asked already: to ask again at every level would double the cost with each
+_ASKED = _NO_PLACE.union(_WITHIN)  # tried before: trying them again at every level would double the cost with each
 
 
 @lru_cache(maxsize=1_024)
@@ -167,7 +168,7 @@ def _parts(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def place_of(value: Any) -> str | None:
-    """A location in one text; one with parts (city, region, country) joined, several parted by semicolons."""
+    """A location as one text: parts (city, region, country) are joined, several places separated by semicolons."""
     if type(value) is str:
         return value.strip() or None
     if isinstance(value, list):

@@ -1,5 +1,5 @@
-"""Descriptions that are nothing but short parts: "Acme · Lisbon, Portugal · Hybrid · Full-time", where that is the
-feed's own way.
+"""Reads descriptions that consist only of short parts ("Acme · Lisbon, Portugal · Hybrid · Full-time"), if the feed has
+that habit.
 """
 
 import re

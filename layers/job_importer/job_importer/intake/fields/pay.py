@@ -1,4 +1,4 @@
-"""Pay in fields of its own: a group with least and most, currency and period, or a pair of numbers."""
+"""Reads pay from a group with minimum, maximum, currency and period, or from a pair of numbers."""
 
 import re
 from decimal import Decimal
@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\d")
 
 
 def add_salary(value: Any, draft: Draft) -> None:
-    """`<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
+    """Reads `<salary><min>…</min><max>…</max><currency>…` and `<salary currency="EUR" period="year">`."""
     if isinstance(value, list) and len(value) == 2 and all(isinstance(one, (int, float, Decimal)) for one in value):
         draft.salary, (draft.salary_min, draft.salary_max) = None, value
         return
@@ -27,7 +27,7 @@ def add_salary(value: Any, draft: Draft) -> None:
     low, high = _first(salary, "low"), _first(salary, "high")
     draft.salary_min, draft.salary_max = low or draft.salary_min, high or draft.salary_max
     if (stated_text := _first(salary, "amount")) or low or high or not _NUMBER.search(draft.salary or ""):
-        draft.salary = stated_text  # what a group without amounts says of itself is its currency or period
+        draft.salary = stated_text  # the text of a group without amounts is its currency or period
     ends = [
         one
         for name in (*words.entries("elements", "low"), *words.entries("elements", "high"))
@@ -39,7 +39,7 @@ def add_salary(value: Any, draft: Draft) -> None:
 
 
 def _bare(name: str) -> str:
-    """`salarymin`, `minsalary` and `compensationamount` within a salary say no more than `min` and `amount`."""
+    """`salarymin`, `minsalary` and `compensationamount` in a salary mean the same as `min` and `amount`."""
     for word in ("salary", "compensation", "pay"):
         if bare := name.removeprefix(word).removesuffix(word):
             name = bare

@@ -32,7 +32,7 @@ def place_getter(one: dict[str, Getter], names: tuple[str, ...]) -> Callable[[Fi
 
 
 def _each(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Of several towns each with its own state and country, or with those of all."""
+    """Joins each of several towns with its own state and country, or with the common ones."""
     given = [part.split(SEPARATOR) for part in parts if part]
     count = len(given[0]) if given else 0
     if count < 2 or not {*map(len, given)} <= {1, count}:
@@ -42,7 +42,7 @@ def _each(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
 
 
 def workplace(fields: Fields, places: tuple[str, ...]) -> str | None:
-    """What a location of several fields says of remote work."""
+    """What a structured location says about remote work."""
     for name in places:
         if type(value := fields.get(name)) is not str and value is not None and (said := remote_of(value)):
             return said

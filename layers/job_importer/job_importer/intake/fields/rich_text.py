@@ -1,4 +1,4 @@
-"""Documents of editors, nodes of a type with nodes inside (Slate, ProseMirror, Contentful), as HTML."""
+"""Converts documents of rich text editors (Slate, ProseMirror, Contentful) to HTML."""
 
 from html import escape
 from typing import Any
@@ -11,7 +11,7 @@ _AROUND = ("doc", "document", "root", "blockquote", "quote")
 
 
 def is_rich(value: Any) -> bool:
-    """Whether it is a document of an editor: nodes of a type, with nodes inside (Slate, ProseMirror, Contentful)."""
+    """Whether it is such a document: nodes with a type and nodes inside."""
     node = value[0] if isinstance(value, list) and value else value
     return isinstance(node, dict) and bool({"type", "nodetype"} & node.keys()) and _inside_of(node) is not None
 
@@ -21,7 +21,7 @@ def _inside_of(node: Fields) -> list[Any] | None:
 
 
 def rich_html(value: Any) -> str:
-    """The same as HTML."""
+    """The document or node as HTML."""
     if isinstance(value, list):
         return "".join(map(rich_html, value))
     if not isinstance(value, dict):

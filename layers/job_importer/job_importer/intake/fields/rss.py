@@ -1,5 +1,5 @@
-"""What the formats on RSS share (https://www.rssboard.org/rss-specification): an item, its guid, link and pubDate, its
-categories, of which it may have several, and the names of those who wrote it or whose it is.
+"""What formats based on RSS have in common (https://www.rssboard.org/rss-specification): guid, link, pubDate,
+categories, and the names of author, source and channel.
 """
 
 import re
@@ -34,8 +34,8 @@ _NAMES = extend(
 ALIASES = replace(
     _NAMES,
     without={
-        "url": frozenset(("guid",)),  # that may be any text
-        "posted": frozenset(("startdate", "startedat")),  # pubDate is that
+        "url": frozenset(("guid",)),  # may be any text
+        "posted": frozenset(("startdate", "startedat")),  # pubDate has that meaning
     },
 )
 
@@ -62,7 +62,9 @@ def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
 
 
 def _address(fields: Fields) -> str | None:
-    """Of an item whose link holds no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an address."""
+    """The address of an item whose link has no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an
+    address.
+    """
     links = [one for name in ("link", "atom:link") for one in as_list(fields.get(name)) if isinstance(one, dict)]
     if found := next((link["@href"] for link in links if link.get("@href")), None):
         return str(found)
@@ -80,7 +82,7 @@ def is_rss(evidence: Evidence) -> bool:
 
 
 def add_categories(draft: Draft, categories: object) -> None:
-    """The first is the category; where there are several, they are all tags as well. Some are types of employment."""
+    """The first is the category; if there are several, all are also tags. Some are types of employment."""
     if type(categories) is list:
         terms = [term for one in categories if (term := stated(one))]
         if len(terms) > 1:
@@ -107,7 +109,9 @@ NAMED = ("dc:creator", "source", "author")
 
 
 def namer(context: DocumentFacts) -> Callable[[Draft, Fields], None]:
-    """Where no field names the employer: what title, author and source tell, at last whose the whole feed is."""
+    """Returns a function for items without a field for the employer: it looks at title, author and source, and finally
+    at the owner of the whole feed.
+    """
     only = tenant(context)
     habits = Habits.of(map(_told, context.samples), context.about.get("title", ""))
 
@@ -130,9 +134,9 @@ _BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
 
 
 def with_creator(draft: Draft, creator: str | None) -> Draft:
-    """`dc:creator` as "Company<br>Location" where the fields proper are missing.
+    """Reads `dc:creator` as "Company<br>Location" if the draft has no company.
 
-    Authors of articles have a second line, too. Parted by a mere line end, it has to be a place for sure.
+    Authors of articles may have a second line too: after a mere line end, it must certainly be a place.
     """
     if creator is None or draft.company is not None or not ("<" in creator or "\n" in creator.strip()):
         return draft
@@ -155,7 +159,7 @@ def _called() -> re.Pattern[str]:
 
 
 def lists_only_remote(context: DocumentFacts) -> bool:
-    """Whether the board lists nothing but remote jobs, by its host or by the name of its channel."""
+    """Whether the board lists only remote jobs, judging by its host or the name of its channel."""
     title, hosts = context.about.get("title", "").strip(), words.entries("remote", "hosts")
     return _host(context.about.get("link")) in hosts or _called().match(title) is not None
 

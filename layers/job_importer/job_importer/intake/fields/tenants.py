@@ -1,6 +1,6 @@
-"""Finds the employer of an applicant tracking system's feed, from its channel or its address.
+"""Finds the employer of an applicant tracking system's feed, from its channel and its address.
 
-"Acme Careers" at https://acme.breezy.hr is the board of Acme; a title that the address does not bear out is nobody's.
+"Acme Careers" at https://acme.breezy.hr is the board of Acme; a title that the address does not confirm is ignored.
 """
 
 import re

@@ -1,9 +1,8 @@
-"""Learns from a feed's items how it puts the employer into titles: a form that now and then means something else
-counts where it is the feed's own way.
+"""Learns from a feed's items how its titles name the employer: an ambiguous form counts if it is the feed's habit.
 
-"Cook - Acme" and "Acme: Cook" are believed where nearly every title has that form, what stands there can be an
-employer and no place or kind of work, and enough of them are employers for certain: by their name, or because the
-item's text names them as well.
+"Cook - Acme" and "Acme: Cook" are believed if nearly every title has that form, the name in it can be an employer
+rather than a place or kind of work, and enough of the names are certainly employers: by themselves, or because the
+item's text contains them too.
 """
 
 import re
@@ -39,8 +38,8 @@ Item = tuple[str, str]  # title and text
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """`at`: behind an "at", which now and then is where the work is done. `hiring`: before "is hiring", as now and then
-    a town is. `behind`, `before`: as above.
+    """`at`: after "at", where a place of work may stand too. `hiring`: before "is hiring", where a town may stand too.
+    `behind`, `before`: as above.
     """
 
     at: bool = True
@@ -60,7 +59,7 @@ class Habits:
         return cls(at, hiring, many and _is_habit(known, _BEHIND), many and _is_habit(known, _BEFORE))
 
     def employer(self, title: str) -> Item | None:
-        """The employer, and the title, without the employer if that comes first."""
+        """The employer and the title, without the employer if that comes first."""
         if self.behind and (found := _BEHIND.fullmatch(title)) and may_employ(found["name"]):
             return found["name"].strip(), title
         if self.before and (found := _BEFORE.fullmatch(title)) and may_employ(found["name"]):

@@ -1,6 +1,5 @@
-"""Facts that titles state in a form of their own, for what a feed has no fields for: "Cook at Acme (Bonn, Germany)",
-"Acme is hiring a cook", "Cook - Acme Ltd - Austin, TX", and a name that stands beside the item as well ("Cook - Acme -
-Bonn" by Acme).
+"""Reads facts from titles for which the feed has no fields: "Cook at Acme (Bonn, Germany)", "Acme is hiring a cook",
+"Cook - Acme Ltd - Austin, TX", and "Cook - Acme - Bonn" if Acme is also the item's author.
 
 The title itself stays as the feed gives it.
 """
@@ -37,9 +36,9 @@ _ALL = Habits()
 
 
 def add_titled(draft: Draft, *names: str | None, habits: Habits = _ALL) -> None:
-    """Fill company, place and pay. `names` are those of the item's author or source, which may be anybody: one counts
-    as the employer where the title names it as such, or where only an employer is called so. A bare "at Acme"
-    and "Acme is hiring cooks" count where they are the feed's habit.
+    """Fills company, place and pay. `names` are those of the item's author and source, who may be anybody: a name
+    counts as the employer if the title uses it as one, or if only an employer can have it. A bare "at Acme" and "Acme
+    is hiring cooks" count if they are the feed's habit.
     """
     title = clean_text(draft.title)
     if title is None or len(title) > LONGEST:
@@ -81,7 +80,7 @@ def _by_name(title: str, names: Iterable[str]) -> Facts:
 
 
 def _behind(text: str) -> str | None:
-    """The place in " - Austin, TX" and " (Bonn)", behind the employer."""
+    """The place in " - Austin, TX" and " (Bonn)" after the employer."""
     found = re.fullmatch(r"\s+[-–—|]\s+([^-–—|]+)|\s+\(([^()]*)\)(?:\s*\([^()]*\))?", text)
     if found is None or found[1] is None:
         return _place(found[2]) if found else None
@@ -105,7 +104,7 @@ _ONE = re.compile(r"\s+(?i:an?|another|(?:its|their) (?:first|next))\s")
 
 
 def _who_hires(found: re.Match[str], habits: Habits) -> str | None:
-    """An employer hires "a cook", and a town is hiring. Nor is a country one."""
+    """The employer, unless it may be a town or a country: "Leeds is hiring". Only employers hire "a cook"."""
     name = name_of(found[1])
     if name is None or is_certain(name):
         return name
@@ -117,7 +116,7 @@ def _who_hires(found: re.Match[str], habits: Habits) -> str | None:
 
 
 def _employed_at(title: str, found: re.Match[str], at_employers: bool) -> Facts:
-    """ "bei" and a bare "at" are followed by other things as well: "bei Bedarf", "at Heathrow Airport"."""
+    """ "bei" and a bare "at" may precede other things: "bei Bedarf", "at Heathrow Airport"."""
     company, *rest = re.split(r"\s[-–—|]\s|\s(?:in|à)\s(?=[A-ZÀ-Þ])", found[1])
     name = name_of(company)
     german = " bei " in title[: found.end(1)]
@@ -128,7 +127,7 @@ def _employed_at(title: str, found: re.Match[str], at_employers: bool) -> Facts:
 
 
 def is_place(text: str) -> bool:
-    """A place with its state or country, or "Remote": nothing else."""
+    """Whether the text is just a place with its state or country, or "Remote"."""
     named = ends_in_country(text) or form("in state").fullmatch(text) or remote_aside(text)
     return bool(named) and len(text) <= LONGEST_NAME
 
@@ -158,7 +157,7 @@ def _is_region(letters: str, postcode: str | None) -> bool:
 
 
 def _at_the_end(title: str) -> str | None:
-    """A place with its state or country, which can be nothing else: "… - Austin, TX", "… (Bonn, Germany)"."""
+    """A certain place, with its state or country: "… - Austin, TX", "… (Bonn, Germany)"."""
     if ", " not in title:
         return None
     if (city := _city().fullmatch(title)) and not form("ward").search(city[1]):

@@ -10,14 +10,14 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def text_of(value: Any) -> str | None:
-    """The first text in a value, stripped; numbers and booleans as JSON writes them. None where there is none."""
+    """The first text in a value, stripped; numbers and booleans as JSON writes them. None if there is none."""
     if type(value) is str:
         return value.strip() or None
     return next(texts_of(value), None)
 
 
 def texts_of(value: Any) -> Iterator[str]:
-    """Every text in a value, in order. Attributes of an element are no text, "#text" beside them is."""
+    """Yields every text in a value, in order. Attributes of an element are not text, its "#text" is."""
     if isinstance(value, str):
         if stripped := value.strip():
             yield stripped
@@ -42,7 +42,7 @@ def child(value: Any, name: str) -> Any:
 
 
 def put(fields: dict[str, Any], name: str, value: Any) -> None:
-    """Add to the fields of an element. A name that occurs again has a list, which has to be the caller's own."""
+    """Adds a field. The values of a repeated name become a list; pass a list only if it may be changed."""
     if name not in fields:
         fields[name] = value
     elif type(several := fields[name]) is list:

@@ -24,10 +24,10 @@ Entry = Mapping[str, list[str]]
 
 SCORE = 90
 OF_EMPTY = 2
-TELLING = 2  # names that hardly anything but an advertisement for a job has
+TELLING = 2  # names that hardly occur outside of job advertisements
 SUBSTANCE = frozenset(("company", "location", "city", "state", "employment_type", "salary", "description", "expires"))
-SURE = 4  # where nothing but titles and addresses is given: a list called "jobs" that leads to jobs
-JOB_PAGE = 2  # as `guard.articles.address_score` has it
+SURE = 4  # if there are only titles and addresses: a list called "jobs" that leads to jobs
+JOB_PAGE = 2  # a result of `guard.articles.address_score`
 _JOB_CODE = re.compile(r"(?i)[?&]JobCode=\d")
 
 
@@ -130,7 +130,7 @@ def _json(evidence: Evidence) -> int:
 
 
 def _is_whole(item: Fields) -> bool:
-    """Whether it has a title, a company, a place and an address, which only jobs have."""
+    """Whether it has a title, a company, a place and an address: only jobs have all of these."""
     given = slots_of(name for name, value in item.items() if value)
     return {"title", "url", "company"} <= given and not given.isdisjoint(("location", "city"))
 
@@ -146,7 +146,7 @@ def _are_roles(samples: list[Fields]) -> bool:
 
 
 def _lead_to_jobs(samples: list[Fields]) -> bool:
-    """Whether the addresses of most items are those of jobs."""
+    """Whether the addresses of most items look like those of jobs."""
     links = ([text_of(value) for name, value in sample.items() if slot_of(name) == "url"] for sample in samples)
     return 2 * sum(any(link and address_score(link) >= JOB_PAGE for link in some) for some in links) > len(samples)
 

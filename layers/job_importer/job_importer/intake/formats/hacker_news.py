@@ -1,10 +1,10 @@
-"""Jobs on Hacker News: posts that are tagged as such, and the comments on "Ask HN: Who is hiring?".
+"""Jobs on Hacker News: posts with that tag, and the comments on "Ask HN: Who is hiring?".
 
 Source: https://hn.algolia.com/api: `{"hits": [{"objectID", "title", "url", "_tags": ["job", …]}]}` for
 /api/v1/search_by_date?tags=job, and `{"hits": [{"objectID", "comment_text", "story_title", "parent_id", …}]}` for
-?tags=comment,story_{id}. The company is a part of a post's title, "Acme (YC S20) Is Hiring …"; a comment begins with
-"Acme | Role | Place | REMOTE | Full-time" by the custom of the page, and replies are no jobs. What has no address of
-its own has its page on the site.
+?tags=comment,story_{id}. The company is part of a post's title, "Acme (YC S20) Is Hiring …"; by convention, a comment
+begins with "Acme | Role | Place | REMOTE | Full-time", and replies are not jobs. An item without an address of its own
+has that of its page on the site.
 """
 
 import re
@@ -36,7 +36,7 @@ def recognises(evidence: Evidence) -> int:
 
 
 def parse(raw: Fields) -> Fields:
-    """A comment with its first line as parts; a reply has none, and of a post they are None."""
+    """Adds `parts`: those of a comment's first line, none for a reply, None for a post."""
     if "comment_text" not in raw:
         return raw | {"parts": None}
     first = _PARAGRAPH.split(text_of(raw["comment_text"]) or "", maxsplit=1)[0]
@@ -66,7 +66,7 @@ def _post(title: str | None) -> Draft:
 
 
 def _comment(parts: list[str]) -> Draft:
-    """The parts after the company come in any order; what is none of the others is the place."""
+    """The parts after the company come in any order; the part that is nothing else is the place."""
     company, *others = parts if len(parts) > 1 else ("",)
     role = next(filter(_ROLE.search, others), next(iter(others), None))
     rest = [part for part in others if part and part != role]

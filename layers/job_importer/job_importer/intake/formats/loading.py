@@ -1,20 +1,20 @@
 """The formats of single publishers, from `words/publishers.txt`.
 
-    is, and      what a document must show: alternatives of conditions that are joined by "+". Each is the name of a
-                 field, or item=, root=, uri= (a part of a namespace), link= (of the channel's), slot=, "of jobs"
-    not          names of fields of other things, which count where nothing tells of jobs
-    shows        a path that leads to something in one of the samples
-    empty        where the empty list stands by which a document without items is known
-    score        how specific the claim is (90)
-    base         json, xml, table, rss, atom: read by the names of the fields. Lines of slots then say what comes
-                 before the names or, behind "*", after them; single names are but preferred
-    keys         the fields that may key the jobs, best first; <…>: an address; "~": the part that an expression finds
+    is, and      alternatives, of which a document must fulfil one: conditions joined by "+". A condition is the name
+                 of a field, item=, root=, uri= (part of a namespace), link= (part of the channel's), slot=, "of jobs"
+    not          field names of other things, which count unless something is evidence of jobs
+    shows        a path that must find something in one of the samples
+    empty        the path of the empty list that identifies a document without items
+    score        how specific the claim is (default: 90)
+    base         json, xml, table, rss, atom: fields are read by their names. A slot's line then lists what is tried
+                 before all names and, after "*", what is tried after them; a single name is merely preferred
+    keys         fields that may identify the jobs, best first; <…>: an address; "~": the part that an expression finds
     content, dates   see `Format`
-    address      an expression whose first group in the feed's address is {1}
-    field n      a path whose value stands in the item as the field n
-    read slot    what its codes mean
-    plain        its fields say nothing of jobs, so the texts must decide
-    labels, named    of RSS: which labels of its text count, and whether the employer may stand in titles
+    address      an expression; its first group in the feed's address is {1}
+    field n      a path; its value becomes the item's field n
+    read slot    the meanings of its codes
+    plain        its fields are no evidence of jobs, so the texts decide
+    labels, named    for RSS: which labels in the text count, and whether titles may name the employer
 
 Every other line is a slot of the draft, with alternatives in order of preference (see `formats.paths`).
 """
@@ -109,7 +109,7 @@ def _parser(name: str, base: str | None, entry: Entry) -> Parser:
 
 
 def _known(entry: Entry, context: DocumentFacts) -> dict[str, str]:
-    """What paths may name besides the item's fields."""
+    """Values that paths may use in addition to the item's fields."""
     found = next((re.search(one, unquote(context.feed_url or "")) for one in entry.get("address", ())), None)
     meanings = ((meaning_of[plain(name)], text) for name, text in context.about.items())
     hiring = (text for meaning, text in meanings if "company" in meaning.slots and meaning.tells)
@@ -127,7 +127,7 @@ Slot = Callable[[Fields], Any]
 
 
 def _slot(slot: str, paths: list[str], entry: Entry, known: Mapping[str, str]) -> Slot:
-    """What a slot is filled with: what the first of these paths gives that leads to anything."""
+    """Returns a function that reads a slot from the first of these paths that finds anything."""
     readers, codes = [reader(path, known) for path in paths], _codes(slot, entry)
 
     def read(fields: Fields) -> Any:
@@ -148,7 +148,7 @@ def _filling(slot: str, values: list[Any]) -> Any:
         case "location":
             places = (place_of(one) or text_of(one) for one in values[:MAX_PLACES])
             return ("; ".join(dict.fromkeys(filter(None, places))),)
-        case "country":  # of a job in several countries there is none
+        case "country":  # a job in several countries has none
             countries = {*map(text_of, values)}
             return countries.pop() if len(countries) == 1 else None
         case "tags":
@@ -213,7 +213,7 @@ def _by_names(name: str, base: str, entry: Entry) -> Callable[[DocumentFacts], A
 
 
 def _in_parts(paths: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """The names that are preferred; what comes before all names; and what comes after them, behind the "*"."""
+    """The preferred names; what is tried before all names; and, after the "*", what is tried after them."""
     at = paths.index("*") if "*" in paths else len(paths)
     names = [path for path in paths[:at] if _NAME.fullmatch(path)]
     return names, [path for path in paths[:at] if path not in names], paths[at + 1 :]

@@ -1,18 +1,18 @@
-"""The path language in which `words/publishers.txt` says where a value is in an item.
+"""The path language of `words/publishers.txt`: where a value is in an item.
 
-    a.b             b of the record a; where a or b is a list, of every member
-    a|b             whichever of these names is given first
-    a[k=v], a[k!=v] of the records at a those whose k says, or does not say, v
+    a.b             b of the record a; if a or b is a list, of every member
+    a|b             the first of these names that is given
+    a[k=v], a[k!=v] the records at a whose k is, or is not, v
     a.*             every value of the record a
-    a.(b + c)       a place, by the parts of the record a
-    a & b           all of both
-    a*              all that stands there as one text, with commas between
-    v if a          the text v where there is something at a
-    {a}/x/{b}       a text with values in it; nothing where one is missing
-    =v, <a>         the text v; what the document says beside its items under the name a
+    a.(b + c)       a place, from parts of the record a
+    a & b           the values of both
+    a*              all values as one text, separated by commas
+    v if a          the text v if there is anything at a
+    {a}/x/{b}       a text with values inserted; nothing if one is missing
+    =v, <a>         the text v; the text beside the document's items that is named a
 
-In braces may stand as well `site`, the feed's scheme and host, `?n`, a parameter of its address, and `1`, what the
-format's `address` finds in it.
+Braces may also contain `site` (the feed's scheme and host), `?n` (a parameter of its address) and `1` (what the
+format's `address` finds in it).
 """
 
 import re
@@ -26,7 +26,7 @@ from job_importer.intake.format import Fields
 from job_importer.intake.normalise.place import join_place
 
 Reader = Callable[[Fields], list[Any]]
-"""All values that an item has there: texts, numbers, flags or records, but no empty text."""
+"""Reads all values of an item at a path: texts, numbers, flags or records, but no empty text."""
 
 Step = tuple[tuple[str, ...], Callable[[Any], bool]]
 
@@ -35,7 +35,7 @@ _FIELD = re.compile(r"\{([^{}]+)\}")
 
 
 def reader(path: str, known: Mapping[str, str]) -> Reader:
-    """`known`: what is known of the document, by `<name>`, `site`, `?name` and `1`."""
+    """`known`: facts about the document, by `<name>`, `site`, `?name` and `1`."""
     word, condition, place = path.partition(" if ")
     if condition:
         given = reader(place, known)

@@ -1,8 +1,8 @@
 """schema.org JobPosting as JSON-LD: alone, in an array, in an `@graph`, in an `ItemList`.
 
 Source: https://schema.org/JobPosting and
-https://developers.google.com/search/docs/appearance/structured-data/job-posting. Where the postings are in the
-document is found out by their `@type` (`intake.json.sniff`).
+https://developers.google.com/search/docs/appearance/structured-data/job-posting. `intake.json.sniff` finds the postings
+in a document by their `@type`.
 """
 
 import re
@@ -27,7 +27,9 @@ _PREFIX = "schema:"
 
 
 def parse(raw: Fields) -> Fields:
-    """Things become what is said of them: an identifier its value, an organisation its name, a place its address."""
+    """Replaces nodes with their text: an identifier with its value, an organisation with its name, a place with its
+    address.
+    """
     if any(name.startswith(_PREFIX) for name in raw):
         raw = _unprefixed(raw)
     return raw | {
@@ -49,7 +51,7 @@ def parse(raw: Fields) -> Fields:
 
 
 def _unprefixed(value: Any) -> Any:
-    """JSON-LD whose context calls the vocabulary "schema"."""
+    """Removes the prefix where the JSON-LD context calls the vocabulary "schema"."""
     if isinstance(value, dict):
         return {name.removeprefix(_PREFIX): _unprefixed(inner) for name, inner in value.items()}
     return [_unprefixed(one) for one in value] if isinstance(value, list) else value
@@ -64,7 +66,7 @@ def _pay(salary: Any) -> Any:
 
 
 def _first(fields: Any, *names: str) -> Any:
-    """Of a field that may be a list the first member."""
+    """The first value of a field, which may be a list."""
     values = (value for name in names for value in as_list(child(fields, name)))
     return next((value for value in values if value is not None and value != ""), None)
 
@@ -78,7 +80,7 @@ def _said(thing: Any, *names: str) -> str | None:
 
 
 def _plain(value: Any) -> str | None:
-    """A text that stands where a thing is expected."""
+    """Text where a node is expected."""
     return text_of([one for one in as_list(value) if not isinstance(one, dict)])
 
 
@@ -91,7 +93,7 @@ def _place(place: Any) -> str | None:
 
 
 def _country(place: Any) -> str | None:
-    """As a code, so that places agree however they write it."""
+    """As a code, so that places agree however they spell it."""
     name = _name(child(child(place, "address"), "addressCountry"))
     return country_code(name) or name
 

@@ -14,7 +14,7 @@ from job_importer.intake.format import Fields, Parser
 from job_importer.intake.json.sniff import plain_name
 from job_importer.intake.normalise.employment import employment_type
 
-_HOW_MANY = re.compile(r"\d+ \w+")  # "2 Locations" is how many places there are, not where
+_HOW_MANY = re.compile(r"\d+ \w+")  # "2 Locations" is a number of places, not a place
 _TERMS = {"p": "permanent", "c": "contract", "t": "temporary", "i": "internship", "v": "voluntary"}
 _HOURS = {"f": "full-time", "p": "part-time"}
 
@@ -23,11 +23,11 @@ ESSENTIAL = ("title", "url", "id", "company")
 
 
 def by_names(raw: Fields) -> Fields:
-    """Names as the table of aliases spells them, at every level; groups opened where an essential field is in one."""
+    """Normalises names at every level, and opens groups if an essential field is in one."""
     fields = dates_apart({name: value for name, value in _renamed(raw).items() if not _is_ids(name, value)})
     given = slots_of(name for name, value in fields.items() if value)
     if "company" not in given and isinstance(sources := fields.get("source"), list):
-        fields["sourcename"] = sources  # ReliefWeb's word for who publishes; a single source is where a job was found
+        fields["sourcename"] = sources  # ReliefWeb's publishers; a single source is where a job was found
     return fields if given.issuperset(ESSENTIAL) and given & {"location", "city"} else flatten(fields)
 
 
@@ -35,7 +35,7 @@ _CALLED = frozenset(("company", "location", "category", "employment_type", "tags
 
 
 def _is_ids(name: str, value: Any) -> bool:
-    """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, and no names."""
+    """`"category": 12`, `"job-types": [5]`, `"workplaceType": 1`: numbers of records or options, not names."""
     slot = slot_of(name)
     if slot == "company" and isinstance(value, dict) and is_of_others(name):
         return True  # a recruiter with a name is a person
@@ -46,7 +46,7 @@ def _is_ids(name: str, value: Any) -> bool:
 
 def _renamed(value: Any) -> Any:
     if isinstance(value, dict):
-        given = [(plain_name(name), inner) for name, inner in value.items()]  # some software writes false for nothing
+        given = [(plain_name(name), inner) for name, inner in value.items()]  # some software writes false for "none"
         return {name: _renamed(one) for name, one in given if one is not False or slot_of(name) in (None, "remote")}
     return [_renamed(one) for one in value] if isinstance(value, list) else value
 
@@ -72,7 +72,7 @@ def atom(raw: Fields) -> Fields:
 
 
 def _alternate(links: list[Any]) -> str | None:
-    """RFC 4287, 4.2.7.2: a link without rel is an alternate. Of several, a page to read comes first."""
+    """RFC 4287, 4.2.7.2: a link without rel is an alternate. Of several alternates, a web page comes first."""
     addressed = [link for link in links if isinstance(link, dict) and link.get("@href")]
     alternate = [link for link in addressed if link.get("@rel", "alternate") == "alternate"]
     alternate.sort(key=lambda link: "html" not in link.get("@type", "html"))
@@ -110,7 +110,7 @@ def _units(cents: Any) -> Decimal | None:
 
 
 def _justjoin(raw: Fields) -> Fields:
-    """The kinds of contract, and the pay of the first that tells one."""
+    """The kinds of contract, and the pay of the first one that states any."""
     contracts = [one for one in as_list(raw.get("employmentTypes")) if isinstance(one, dict)]
     kind = ", ".join(dict.fromkeys(text for one in contracts if (text := text_of(one.get("type")))))
     hours = None if employment_type(kind) else text_of(raw.get("workingTime"))
@@ -123,7 +123,7 @@ def _justjoin(raw: Fields) -> Fields:
 
 
 def _lever(raw: Fields) -> Fields:
-    """Description, lists and closing words are one text; what pay is called counts where it is not told."""
+    """Joins description, lists and closing words; the text about pay counts if there is no range."""
     categories = raw.get("categories")
     places = [*texts_of(child(categories, "allLocations"))] or [*texts_of(child(categories, "location"))]
     parts = (
@@ -139,13 +139,13 @@ def _lever(raw: Fields) -> Fields:
 
 
 def _oracle(raw: Fields) -> Fields:
-    """The country is that of the first place."""
+    """The country given is that of the first place."""
     several = any(text_of(child(one, "Name")) for one in as_list(raw.get("secondaryLocations")))
     return raw | {"only_country": None if several else raw.get("PrimaryLocationCountry")}
 
 
 def _recruitee(raw: Fields) -> Fields:
-    """The workplace is told by three flags; the country of the job itself is only the first of several."""
+    """Three flags state the workplace; the country of the job itself is only the first of several."""
     flags = (name for name in ("remote", "hybrid", "on_site") if raw.get(name) is True)
     records = as_list(raw.get("locations"))
     places = [*filter(None, map(place_of, records))]

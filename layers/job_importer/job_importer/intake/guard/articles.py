@@ -12,9 +12,9 @@ from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.words.forms import form, said
 
 ENOUGH = 1.5
-LONGEST = 300  # of a title, as far as it is judged
-LEAST_TOLD = 0.25  # of the items' own texts, where all else is a word that a magazine's section may have as well
-OF_ARTICLES = -1  # below this their texts are those of articles, whatever channel and addresses are called
+LONGEST = 300  # characters of a title that are judged
+LEAST_TOLD = 0.25  # score of the items' own texts, if all else could be a magazine's section
+OF_ARTICLES = -1  # texts with a lower score are articles, whatever channel and addresses say
 
 _COMMENT_FIELDS = ("slash:comments", "wfw:commentrss", "comments", "thr:total")
 _PLAYED_FIELDS = ("itunes:duration", "itunes:author", "itunes:episode", "itunes:explicit", "videoid")
@@ -27,8 +27,8 @@ def _of_other_things(names: Iterable[str]) -> bool:
 
 
 def has_job_fields(evidence: Evidence) -> bool:
-    """Whether the fields of the items settle that they are jobs. Names that other things have as well do so with a
-    place, unless the channel is called one of those.
+    """Whether the items' fields prove that they are jobs. Names that other things have too do so with a place, unless
+    the channel is called one of those things.
     """
     if distinctive_fields(evidence.fields, surely=True):
         return True
@@ -42,17 +42,17 @@ def has_job_fields(evidence: Evidence) -> bool:
 
 
 def are_of_other_things(names: Set[str]) -> bool:
-    """Whether these names of fields tell of goods, homes or events, and none of them of jobs alone."""
+    """Whether these field names are those of goods, homes or events, and none of them of jobs alone."""
     return _of_other_things(names) and not distinctive_fields(names, surely=True)
 
 
 def article_reason(evidence: Evidence) -> str | None:
-    """Why a feed of titled items is one of articles or other things rather than of jobs; None if they look like jobs.
+    """Why a feed of titled items has articles or other things instead of jobs; None if they look like jobs.
 
-    Judged item by item: an address under /jobs/, labels such as "Salary:" in the text, a title that names a role. A
-    channel that calls itself a job board counts for something. Comments count against it, less so where nobody has
-    made any: boards that run on a blog's software have such fields too. A feed that has brought jobs before is refused
-    where it looks like one of articles, and not where it merely fails to look like one of jobs.
+    Judges each item: an address under /jobs/, labels such as "Salary:" in the text, a title that names a role. A
+    channel that calls itself a job board counts too. Comments count against it, but less if there are none yet: boards
+    on blog software have such fields as well. A feed that has had jobs before is refused if it looks like articles, but
+    not if it merely does not look like jobs.
     """
     if has_job_fields(evidence):
         return None
@@ -99,14 +99,14 @@ def channel_score(evidence: Evidence) -> float:
 
 
 def _is_certain(evidence: Evidence, addresses: float = 0) -> bool:
-    """Whether the channel is called something that can only be a list of jobs, or these are its addresses at least."""
+    """Whether the channel's name, or at least its addresses, can only be those of a list of jobs."""
     title = evidence.about.get("title", "")
     told = addresses >= ENOUGH or said("certain channel", title)
     return bool(told) and not said("article channel", title)
 
 
 def _is_dated_board(evidence: Evidence) -> bool:
-    """Whether a channel of jobs runs on a blog's software, which puts the day into every address."""
+    """Whether a channel of jobs runs on blog software, which puts the date into every address."""
     links = [text_of(sample.get("link")) or "" for sample in evidence.samples]
     return _is_certain(evidence) and all(said("dated address", link) for link in links)
 
@@ -140,10 +140,10 @@ def title_score(title: str) -> int:
 
 
 def address_score(link: str) -> int:
-    """2 for an address of jobs by its folders, page or parameters, 1 where these may mean something else, or where only
-    its host tells; less 1 for one of articles.
+    """2 for an address whose folders, page or parameters are those of jobs; 1 if they may mean something else, or if
+    only the host says so; less 1 for an address of articles.
 
-    A word among the others of a page's name says nothing: articles are about jobs, too.
+    A word among others in a page's name does not count: articles are about jobs too.
     """
     try:
         parts = urlsplit(link.strip().lower())

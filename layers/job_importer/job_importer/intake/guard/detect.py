@@ -16,7 +16,7 @@ from job_importer.intake.table.reader import delimiter
 HEAD_BYTES = 64 * 1024
 
 _HTML = re.compile(r"(?is)^(?:\ufeff|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b")
-# A part of a page, or what a server says of its own mishap, where no document follows
+# Part of a page, or a server's error message, unless a document follows
 _HTML_PART = re.compile(r"(?i)^[\ufeff\s]*<(?:br|b|p|div|center|h[1-6]|span|script|style|meta)\b[^<>]*>")
 _XML = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:rdf|source|jobs?)\b")
 _LOGIN = re.compile(r"""(?i)type\s*=\s*["']?password|<title>[^<]*\b(?:log ?in|sign ?in|anmelden|connexion)\b""")
@@ -28,7 +28,7 @@ def not_a_feed(reason: str) -> FeedError:
 
 
 def refuse_html(path: Path, encoding: Encoding) -> str:
-    """The decoded head of the file, if it is not a web page."""
+    """The decoded head of the file. Raises FeedError if it is a web page."""
     with path.open("rb") as file:
         data = file.read(encoding.skip + HEAD_BYTES)[encoding.skip :]
     head = codecs.getincrementaldecoder(encoding.codec)("replace").decode(data)
@@ -53,12 +53,12 @@ def syntax_of(head: str) -> Syntax:
     return "xml"
 
 
-FORCED = {"xml": "generic", "json": "json", "table": "csv"}  # by which the names of the fields alone decide
+FORCED = {"xml": "generic", "json": "json", "table": "csv"}  # with these, the names of the fields alone decide
 MOST_OTHERS = 3
 
 
 def not_of_jobs(evidence: Evidence) -> FeedError:
-    """Says what was found instead of jobs, and the setting that overrules this."""
+    """Says what was found instead of jobs, and which setting overrules this."""
     document, count = f"The document is {called(evidence.root)}", len(evidence.samples)
     if not evidence.fields:
         return not_a_feed(f"{document} without a list of jobs{quoted(evidence.about)}{found_instead(evidence)}.")
@@ -106,7 +106,7 @@ def _is_of_unknown_jobs(other: Other) -> bool:
 
 
 def quoted(about: Mapping[str, str]) -> str:
-    """The message of a document without jobs, such as that a quota is used up."""
+    """What a document without jobs says, such as that a quota is used up."""
     plainly = {name.replace("_", "").lower(): text for name, text in about.items()}
     said = next((text for name in words.entries("elements", "saying") if (text := plainly.get(name, "").strip())), "")
     return f"; it says {said[:200]!r}" if said else ""

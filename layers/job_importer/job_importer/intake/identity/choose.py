@@ -1,15 +1,15 @@
 """Chooses the field that identifies the jobs of a feed, from its own data, by coverage and distinctness.
 
-A field serves if nearly every item has it and it hardly ever stands for two different jobs. "Different" means another
-title, company or place; two items with the same value and the same of these are one job, listed twice.
+A field qualifies if nearly every item has it and it hardly ever stands for two different jobs. Jobs are different if
+their title, company or place differ; items with the same value and the same of these are one job, listed twice.
 
-An id that serves on the whole is believed: where it is repeated for a different job now and then (a publisher's
-slip), the repetition counts as a duplicate, with a warning. An id or url that many different jobs share keys nothing,
-and the jobs are keyed by a digest of title, company, place and url; if even these are the same, of their descriptions
-too. So none is lost.
+An id that qualifies may still be repeated for a different job now and then (a publisher's slip): the repetition counts
+as a duplicate, with a warning. An id or URL that many different jobs share is not used. The jobs are then keyed by a
+digest of title, company, place and URL, and if even these are the same, also of their descriptions, so that none is
+lost.
 
-What keyed the jobs so far is kept while most of its values are still those of a single job: another key would make
-every job of the feed a new one. The jobs beyond the first of a value get composed keys then.
+The field that has identified the jobs so far is kept while most of its values belong to a single job: with another key
+every job of the feed would be new. Further jobs with the same value then get composed keys.
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,15 @@ COMPOSED = "composed"
 FULL_COVERAGE = 0.98
 LEAST_COVERAGE = 0.5  # the items without it get a composed id
 MAX_CLASHES = 0.04  # share of the items that repeat a value for a different job
-LEAST_VALUES = 0.5  # share of the items with a known key that have to have a value of their own
+LEAST_VALUES = 0.5  # share of the items with a known key that must have a value of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one candidate does in the document. `clashes`: different jobs beyond the first, summed over its values, and
-    counted until they are too many. `values`: how many different ones it has.
+    """How one candidate does in the document.
+
+    `clashes`: jobs beyond the first of each value; counting stops when there are too many. `values`: number of
+    different values.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Standing:
 
     @property
     def is_shared(self) -> bool:
-        """Whether different jobs share values more often than by mistake."""
+        """Whether different jobs share values more often than a mistake explains."""
         return self.clashes > MAX_CLASHES * self.items
 
     @property
@@ -62,7 +64,7 @@ def choose(standings: Sequence[Standing], forced: str | None, known: str | None)
 
 
 def _named(standings: Sequence[Standing], name: str) -> int | None:
-    """The index of the candidate of this name in any spelling; of several, the one that most items have."""
+    """The index of the candidate with this name, in any spelling; of several, the one that most items have."""
     meant = [(standing.covered, -index) for index, standing in enumerate(standings) if same_name(standing.name, name)]
     covered, index = max(meant, default=(0, 0))
     return -index if covered else None

@@ -1,6 +1,4 @@
-"""Counts repetitions partition by partition: which items are duplicates, and how often a value is shared by different
-jobs.
-"""
+"""Finds duplicates, partition by partition, and counts how often different jobs share a value."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -9,14 +7,14 @@ from typing import Any
 
 from job_importer.intake.identity.choose import MAX_CLASHES
 
-LEAST_ENOUGH = 100  # clashes that are counted in a small feed, too: some turn out to be one job
+LEAST_ENOUGH = 100  # clashes that are counted even in a small feed: some turn out to be one job
 _INDEX_BITS = 40
 _INDEX_MASK = 2**_INDEX_BITS - 1
 
 
 @dataclass(slots=True)
 class Bits:
-    """A set of item indexes, at a bit each."""
+    """A set of item indexes that takes one bit per item."""
 
     data: bytearray = field(default_factory=bytearray)
 
@@ -34,22 +32,22 @@ class Bits:
 
 
 Look = Callable[[int], tuple[int, int]]
-"""From an item's position to the job it stands for and its rank."""
+"""Maps an item's position to the job that it stands for and its rank."""
 
 Traits = tuple[int, object]
-"""Of an item: a checksum of all that lasts but its place, and its place. Items of one value that agree in the first are
+"""A checksum of an item's lasting content except its place, and the place. Items with the same value and checksum are
 one job.
 """
 
 
 class _Jobs:
-    """Groups the items of one value into jobs, independent of their order: items that share a trait are one job, also
-    through a third item. Keeps the lowest rank of each job.
+    """Groups the items of one value into jobs, whatever their order. Items that share a trait are one job, also through
+    a third item. Keeps the lowest rank of each job.
     """
 
     def __init__(self) -> None:
         self.ranks: dict[int, int] = {}  # by the trait that stands for the job
-        self._parents: dict[int, int] = {}  # trait → one of the same job, or itself
+        self._parents: dict[int, int] = {}  # trait → another of the same job, or itself
 
     def add(self, traits: tuple[int, int], rank: int) -> list[int]:
         """Returns the ranks that repeat a job with a lower rank."""
@@ -67,13 +65,13 @@ class _Jobs:
 
 
 class _Values:
-    """The values of one candidate. Only items that share a value are looked at."""
+    """The values of one candidate. Only items that share a value are read."""
 
     def __init__(self, look: Look, traits: Callable[[int], Traits]) -> None:
         self.duplicates = Bits()
         self._look, self._traits = look, traits
-        self._first: dict[int, int] = {}  # value → position and, in the low bits, index of the first item that has it
-        self._jobs: defaultdict[int, _Jobs] = defaultdict(_Jobs)  # of a repeated value
+        self._first: dict[int, int] = {}  # value → position of its first item, with the index in the low bits
+        self._jobs: defaultdict[int, _Jobs] = defaultdict(_Jobs)  # by repeated value
 
     def see(self, key: int, position: int, index: int) -> None:
         here = position << _INDEX_BITS | index
@@ -84,7 +82,7 @@ class _Values:
     def _repeat(self, key: int, first: int, here: int) -> None: ...
 
     def _standing(self, item: int) -> tuple[int, int]:
-        """The job that an item stands for, and its rank with, in the low bits, its index."""
+        """The job that an item stands for, and its rank with the index in the low bits."""
         job, rank = self._look(item >> _INDEX_BITS)
         return job, rank << _INDEX_BITS | item & _INDEX_MASK
 
@@ -94,14 +92,14 @@ class _Values:
 
 
 class RepeatedValues(_Values):
-    """Which items repeat an earlier one's value, and how often a value stands for different jobs."""
+    """Finds the items that repeat a value, and counts how often a value stands for different jobs."""
 
     def __init__(self, items: int, look: Look, traits: Callable[[int], Traits]) -> None:
         super().__init__(look, traits)
         self.clashes = self.values = 0
         self._enough = MAX_CLASHES * items + LEAST_ENOUGH
         self._best: dict[int, int] = {}  # repeated value → rank of its representative
-        self._others = 0  # clashes of this part
+        self._others = 0  # clashes in this part
 
     def _repeat(self, key: int, first: int, here: int) -> None:
         if key not in self._best:
@@ -125,9 +123,9 @@ class RepeatedValues(_Values):
 
 
 class SharedValues(_Values):
-    """Of a candidate whose values several jobs share: one of them keeps the value, the others collide with it.
+    """For a candidate whose values are shared by several jobs: one keeps the value, the others collide with it.
 
-    Of a job that is repeated with its value one item counts, as in `RepeatedValues`.
+    If a job is repeated with its value, one item counts, as in `RepeatedValues`.
     """
 
     def __init__(self, look: Look, traits: Callable[[int], Traits]) -> None:
@@ -148,10 +146,10 @@ class SharedValues(_Values):
 
 
 class ComposedKeys:
-    """The composed key: items that agree in all their text are duplicates, the others are jobs of their own.
+    """Compares items by their composed keys: those with the same text are duplicates, all others are jobs of their own.
 
-    Of different jobs with the same key one keeps it and the others are collisions, so that it stays the key of a job
-    whose namesakes come and go. Both sets are added to.
+    Of different jobs with the same key, one keeps it and the others are collisions, so that a job keeps its key while
+    its namesakes come and go. Adds to both sets.
     """
 
     def __init__(self, duplicates: Bits, key_collisions: Bits) -> None:
@@ -184,7 +182,7 @@ class ComposedKeys:
         self._shared.clear()
 
     def _keepers(self) -> dict[int, int]:
-        """Shared key → the job that keeps it: the one of the lowest rank, as among duplicates."""
+        """Shared key → the job that keeps it: the one with the lowest rank, as among duplicates."""
         lowest: dict[int, tuple[int, int]] = {}
         for (key, job), rank in self._best.items():
             if key in self._shared:

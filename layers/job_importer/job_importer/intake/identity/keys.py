@@ -25,7 +25,7 @@ def external_id(verdict: Verdict, index: int, fields: Fields, job: NormalisedJob
 def unkeyed(
     verdict: Verdict, items: Iterable[tuple[Fields, NormalisedJob]], profile: Profile
 ) -> Iterator[tuple[int, str, str, int]]:
-    """The items whose keys are composed, as `profile.resolve_collisions` takes them."""
+    """The items with composed keys, as `profile.resolve_collisions` takes them."""
     for index, (fields, job) in enumerate(items):
         if index not in verdict.marked and not _given(verdict, index, fields):
             yield index, _digest(*_parts(job)), _content(fields, profile), profile.rank(fields)
@@ -48,7 +48,7 @@ def _parts(job: NormalisedJob) -> list[str | None]:
 def _content(fields: Fields, profile: Profile) -> str:
     content = [(name, fields[name]) for name in sorted(fields) if not profile.is_fleeting(name)]
     text = repr(content)
-    for space in (" ", "\\n", "\\r", "\\t"):  # it moves with the markup, and `repr` spells out all but the first
+    for space in (" ", "\\n", "\\r", "\\t"):  # it varies with the markup, and `repr` escapes all but the first
         text = text.replace(space, "")
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

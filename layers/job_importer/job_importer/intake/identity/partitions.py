@@ -19,7 +19,7 @@ class Partitions:
         self.restart()
 
     def restart(self) -> Self:
-        """Forget what was written."""
+        """Discards all records."""
         self._buffers = [bytearray() for _ in range(PARTS)]
         self._chunks: list[array[int]] = [array("Q") for _ in range(PARTS)]  # offset, length, offset, length …
         self._end = 0

@@ -1,6 +1,6 @@
-"""A job that its feed lists once for each of its places, under one id: the items agree in all but the place and dates.
+"""Merges items of a job that its feed lists once per place, under one id, if they differ only in place and dates.
 
-One of them counts, and has the places of all.
+One of the items counts, and gets the places of all.
 """
 
 from array import array
@@ -20,19 +20,19 @@ from job_importer.intake.model import MAX_TEXT, NormalisedJob
 RECORD = Struct("<QQ")  # index of the item that counts, position of another
 Finish = Callable[[Draft], NormalisedJob]
 Records = Callable[[int], Iterable[tuple[int, int, int]]]
-"""The items of a part, of `PARTS`: the hash of the id, position and index."""
+"""The items of a part (a number below `PARTS`): hash of the id, position, index."""
 
 MOST = MAX_TEXT // len(SEPARATOR)  # places that a location has room for
 _MASK = 2**64 - 1
 
 
 class Siblings:
-    """Which items lend their places to which: on disk, a part of the document in memory at a time."""
+    """Knows which items contribute their places to which. It is on disk, with one part of the document in memory."""
 
     def __init__(self, stored: DiskList) -> None:
         self._stored = stored
         self._found = Partitions(RECORD)
-        self._items = 0  # of a document in which none has siblings
+        self._items = 0  # if no item has siblings
         self._part: tuple[int, dict[int, array[int]]] = (-1, {})
 
     def read_by(self, adapt: Adapter) -> Self:
@@ -40,7 +40,7 @@ class Siblings:
         return self
 
     def traits(self, candidate: Candidate, position: int) -> Traits:
-        """What `duplicates.Traits` describes. An application page does not say which job an item is."""
+        """An item's traits, see `duplicates.Traits`. An address to apply at does not say which job an item is."""
         if candidate.shareable:
             return position, None
         draft = self._adapt(self._stored.at(position))
@@ -63,7 +63,7 @@ class Siblings:
                         self._found.write(keeper * PARTS // items, keeper, position)
 
     def of(self, index: int) -> Sequence[int] | None:
-        """The positions of an item's siblings in `stored`. Neighbours lie together: items are read in their order."""
+        """The positions of an item's siblings in `stored`. Cheap only if called in document order."""
         if not self._items:
             return None
         number = index * PARTS // self._items
@@ -75,7 +75,7 @@ class Siblings:
         return self._part[1].get(index)
 
     def digest(self, own: bytes, positions: Iterable[int]) -> bytes:
-        """The digest of an item and its siblings in any order."""
+        """The digest of an item and its siblings; the order of the siblings does not matter."""
         packed = map(self._stored.packed_at, positions)
         total = sum(int.from_bytes(blake2b(one, digest_size=8).digest()) for one in packed)
         return blake2b(own + (total & _MASK).to_bytes(8), digest_size=len(own)).digest()

@@ -19,7 +19,8 @@ from job_importer.intake.identity.places import Siblings
 from job_importer.intake.identity.values import all_text, id_value, looks_fleeting, plain_text
 from job_importer.intake.items import DiskList
 from job_importer.intake.model import Hints
-from job_importer.intake.normalise.dates import slash_order_vote
+from job_importer.intake.normalise.date_order import DateOrder
+from job_importer.plural import plural
 from job_importer.urls.normalise import comparable, same_page
 
 MAX_FIELD_NAMES = 2_000
@@ -30,21 +31,21 @@ _MASK = 2**64 - 1
 
 @dataclass(slots=True)
 class Verdict:
-    """`candidate` None: composed. The bits are set by item index."""
+    """How the jobs are identified; `candidate` is None for composed keys. All `Bits` go by item index."""
 
-    identity: str  # as the report has it
+    identity: str  # as the report says it
     candidate: Candidate | None
     unkeyed: int  # items whose keys are composed; `resolve_collisions` has yet to compare them
     duplicates: Bits
-    marked: Bits  # the feed says that these are no open jobs; they count nowhere else
+    marked: Bits  # no open jobs, according to the feed; they count nowhere else
     key_collisions: Bits  # composed only: another job has the same title, company, place and url, and keeps the key
-    id_collisions: Bits  # another job has the same value of the candidate, and keeps it: the keys of these are composed
+    id_collisions: Bits  # another job has the same value of the candidate and keeps it; these get composed keys
     warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What to do with items that have just these fields; most items of a feed have the same."""
+    """How to treat items with just these fields; most items of a feed have the same."""
 
     candidates: tuple[tuple[int, Candidate], ...]
     content: tuple[str, ...]
@@ -56,9 +57,9 @@ class _Plan:
 
 
 class Profile:
-    """`add` is called for every item in order; `decide` once, when the document turned out to be well-formed.
+    """Call `add` for every item in order, then `decide` once if the document is well-formed.
 
-    The items are put aside in `stored` as they pass.
+    `add` also puts the items into `stored`.
     """
 
     def __init__(self, format: Format, fields: Set[str], partitions: Partitions, stored: DiskList) -> None:
@@ -70,11 +71,11 @@ class Profile:
         self._candidates = format.candidates_among(fields)[:MAX_CANDIDATES]
         urls = {candidate.field for candidate in self._candidates if candidate.is_url}
         self.is_fleeting = Memory(lambda name: name in urls or name in format.dates or looks_fleeting(name)).__getitem__
-        """Whether a field may differ without making another job."""
+        """Whether a field may differ between items that are the same job."""
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._covered = [0] * len(self._candidates)
-        self._covered_aside = [0] * len(self._candidates)  # the same of marked items
-        self._votes = 0
+        self._covered_aside = [0] * len(self._candidates)  # the same for marked items
+        self.date_order = DateOrder()
 
     def add(self, raw: Any) -> None:
         fields = self._format.parse(raw)
@@ -91,11 +92,11 @@ class Profile:
                 key = hash(same_page(value) if candidate.is_url else comparable(value)) & _MASK
                 self._partitions.write(key, number, key, position, index)
         for name in plan.dates:
-            if (text := text_of(fields[name])) and ("/" in text or "-" in text[:3]):
-                self._votes += slash_order_vote(text)
+            if text := text_of(fields[name]):
+                self.date_order.see(text)
 
     def _put_aside(self, index: int, mark: str, fields: Fields, plan: _Plan) -> None:
-        """What is marked has a say in what keys the jobs only where nothing else is listed."""
+        """Marked items influence the choice of identity only if the feed lists nothing else."""
         self.marked.add(index)
         for number, candidate in plan.candidates:
             self._covered_aside[number] += id_value(candidate, fields) is not None
@@ -107,9 +108,9 @@ class Profile:
         return self.count - len(self.marked)
 
     def rank(self, fields: Fields) -> int:
-        """Orders items that are the same job, whatever their order in the document.
+        """A number that orders items of the same job, whatever their order in the document.
 
-        A checksum of an item's content above one of its dates and addresses.
+        Its high bits are a checksum of the item's content, its low bits one of dates and addresses.
         """
         return _rank(fields, self._plan(fields))
 
@@ -134,13 +135,8 @@ class Profile:
             self.names.update(name for name in names if len(name) <= LONGEST)
         return plan
 
-    @property
-    def day_first(self) -> bool | None:
-        """How the feed writes 03/04/2026; None where its dates do not tell."""
-        return None if self._votes == 0 else self._votes > 0
-
     def decide(self, hints: Hints, spelling: Callable[[Candidate], str], siblings: Siblings) -> Verdict:
-        """`spelling` gives a candidate's name as the feed writes it. `siblings` are found."""
+        """`spelling` returns a candidate's name as the feed writes it. `siblings` is filled."""
         looks = [
             (partial(self._look, candidate), partial(siblings.traits, candidate)) for candidate in self._candidates
         ]
@@ -182,7 +178,7 @@ class Profile:
         return (record[1:] for record in self._partitions.part(part) if record[0] == chosen)
 
     def _look(self, candidate: Candidate, position: int) -> tuple[int, int]:
-        """What an item says it is, of which another has the same id or address: a checksum of the job, and its rank."""
+        """For an item with a repeated id or address: a checksum of the job that it describes, and its rank."""
         fields = self._stored.at(position)
         plan = self._plan(fields)
         names, told = (plan.lasting, all_text) if candidate.shareable else (plan.content, plain_text)
@@ -190,15 +186,15 @@ class Profile:
 
 
 MAX_CANDIDATES = 255
-MAX_MARKS = 20  # different ones that are told of
+MAX_MARKS = 20  # different ones that are counted
 MAX_PLANS = 2_000
 LONGEST_PLAN = 10_000  # characters of all its names
 
 
 def resolve_collisions(verdict: Verdict, items: Iterable[tuple[int, str, str, int]], partitions: Partitions) -> None:
-    """Complete the verdict on items whose keys are composed: given by index, composed key, content and rank.
+    """Completes the verdict for items with composed keys, given as index, composed key, content and rank.
 
-    Only their finished jobs show which of them come out with the same key, so this takes a pass of its own.
+    Only the finished jobs show which keys are the same, so this takes a pass of its own.
     """
     for index, key, content, rank in items:
         base = hash(key) & _MASK
@@ -235,12 +231,12 @@ def _warnings(hints: Hints, standings: list[Standing], chosen: int | None, colli
         )
     if collisions:
         warnings.append(
-            f"{collisions} items share their {found!r} with another job although title, company or place differ; "
-            "their ids are composed from other fields."
+            f"Found {plural(collisions, 'item')} with the {found!r} of another job although title, company or place "
+            "differ; the ids of such items are composed from other fields."
         )
     elif chosen is not None and standings[chosen].clashes:
         warnings.append(
-            f"{standings[chosen].clashes} items share their {found!r} with another job although title, company or "
-            "place differ; they count as duplicates."
+            f"Found {plural(standings[chosen].clashes, 'item')} with the {found!r} of another job although title, "
+            "company or place differ; such items count as duplicates."
         )
     return tuple(warnings)

@@ -1,4 +1,4 @@
-"""What the values of an item's fields say about its identity."""
+"""Reads from an item's fields what identifies it."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from job_importer.urls.normalise import strip_tracking
 
 
 def id_value(candidate: Candidate, fields: Mapping[str, Any]) -> str | None:
-    """The candidate's value in an item, as it becomes the external id; None where it has none."""
+    """The candidate's value in an item, in the form of the external id; None if it has none."""
     value = fields.get(candidate.field)
     if isinstance(value, list):
         value = next((one for one in value if text_of(one)), None)
@@ -35,7 +35,7 @@ def plain_text(value: Any) -> str:
 
 
 def all_text(value: Any) -> str:
-    """In any order, since a job that is listed twice may have its categories turned."""
+    """All text of a value, sorted: a job that is listed twice may have its categories in another order."""
     return "\0".join(sorted("".join(text.split()).casefold() for text in texts_of(value)))
 
 
@@ -47,5 +47,5 @@ _FLEETING = re.compile(
 
 
 def looks_fleeting(name: str) -> bool:
-    """A date, or how often an advertisement was looked at or answered."""
+    """Whether the name is that of a date, or of a number of views or applications."""
     return _FLEETING.search(name) is not None

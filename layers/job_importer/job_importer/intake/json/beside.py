@@ -8,13 +8,13 @@ from job_importer.paging.beside import Beside, Path, Record, plain
 
 
 def read_beside(events: Iterable[Event], place: Place | None) -> list[Record]:
-    """The records beside the items at `place`, wherever in the document they stand."""
+    """The records outside the items at `place`, anywhere in the document."""
     prefixes = place.prefixes if place else ()
     keyed = place is not None and place.keyed
     beside = Beside([_path(prefix) for prefix in prefixes] or [("",)])
-    open_: list[tuple[str, Path, Record | None]] = []  # what encloses the event; no record: a list
+    open_: list[tuple[str, Path, Record | None]] = []  # the objects and lists around the event; a list has no record
     key = ""
-    item: tuple[str, str] | None = None  # how the item ends that is open
+    item: tuple[str, str] | None = None  # the event that ends the open item
     for prefix, event, value in events:
         if item is not None:
             item = None if (prefix, event) == item else item

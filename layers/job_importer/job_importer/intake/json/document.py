@@ -33,8 +33,9 @@ HEAD = 1_024
 
 
 class JsonDocument:
-    """One that is not UTF-8, or a script, or has bare controls in its texts, is rewritten to a temporary file, which
-    `close` removes."""
+    """A document that is not UTF-8, is a script or has unescaped control characters in its strings is rewritten to a
+    temporary file, which `close` removes.
+    """
 
     def __init__(self, path: Path, encoding: Encoding, caps: Caps) -> None:
         self.encoding = encoding.label
@@ -45,7 +46,7 @@ class JsonDocument:
         self._path, self._skip = (path, encoding.skip) if encoding.is_utf8 else (self._transcode(path, encoding), 0)
         self._unwrap()
         self._place: Place | None = None
-        self._seen = frozenset[str]()  # prefixes at which there are objects, or would be if their list were not empty
+        self._seen = frozenset[str]()  # prefixes of objects, also of those that empty lists would have
 
     def sniff(self) -> Evidence:
         return self._attempt(self._sniff)
@@ -99,10 +100,8 @@ class JsonDocument:
         except FeedError as error:
             if error.code is not RunFailure.JSON_MALFORMED or self.repaired or not (count := self._mend()):
                 raise
-        said = (
-            f"The JSON was malformed and has been repaired: {count} unescaped line breaks or control characters in "
-            "strings."
-        )
+        what = f"unescaped line breaks or control characters in strings ({count:,})"
+        said = f"The JSON was malformed and has been repaired: {what}."
         self.repaired, self.warnings = True, (*warnings, said)
         return read()
 
@@ -116,7 +115,7 @@ class JsonDocument:
             deque(read_values(self._path, self._skip, "no.such.value", self._caps), maxlen=0)
             return
         for prefix in self._place.prefixes:
-            least = LEAST_FIELDS if prefix == "" else 0  # a line of JSON lines may say something of the others
+            least = LEAST_FIELDS if prefix == "" else 0  # a line of JSON lines may describe the others
             objects = (one for one in self._values(self._place, prefix) if isinstance(one, dict))
             objects = (one for one in objects if least == 0 or len(slots(one)) >= least)
             yield from filter(is_job, map(self._place.unwrap, map(self._within_cap, objects)))
@@ -143,7 +142,7 @@ class JsonDocument:
             shutil.rmtree(scratch, ignore_errors=True)
 
     def _unwrap(self) -> None:
-        """Take the JSON out of a script."""
+        """Extracts the JSON from a script."""
         with self._path.open("rb") as file:
             file.seek(self._skip)
             start = opening(head := file.read(HEAD).decode("utf-8", "replace"))
@@ -167,7 +166,7 @@ class JsonDocument:
 
 
 def is_job(value: Fields) -> bool:
-    """Whether a member of the list is a job: not a legal notice (Remote OK), not another thing of a JSON-LD graph."""
+    """Whether a member of the list is a job, and not a legal notice (Remote OK) or another node of a JSON-LD graph."""
     if not value:
         return False
     if "@type" in value:

@@ -13,7 +13,7 @@ NAMES = frozenset(words("name title label"))
 
 
 def named_items(events: Iterable[Event], prefix: str, parent: str) -> Iterator[tuple[str | None, Any]]:
-    """Every value at `prefix`, with what the object at `parent` around it was called by then."""
+    """Yields every value at `prefix` with the name of the object at `parent` around it, if that comes before it."""
     name: str | None = None
     builder: ObjectBuilder | None = None
     end = ""

@@ -11,36 +11,37 @@ from job_importer.intake.json.grouped import NAMES
 from job_importer.intake.json.sniff import JsonHead, plain_name, slots
 
 LEAST_SLOTS = 3
-TELLING = 2  # names that hardly occur but in advertisements for jobs
+TELLING = 2  # names that hardly occur outside of job advertisements
 LEAST_FIELDS = 2  # of a job among other values of an object
-MAX_LISTS = 50  # each is read in a pass of its own
-ALIKE = 0.5  # share of their keys that lists of the same kind of thing have in common
+MAX_LISTS = 50  # each takes a pass of its own
+ALIKE = 0.5  # share of keys that lists of the same kind have in common
 
 KEY = "@key"
-SURELY = 2  # how much a list's name can tell
+SURELY = 2  # the most that a list's name can say
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`prefixes` are ijson's. `wrapper` leads from an item to the object that has its fields ("hits.item", "_source").
+    """Where the jobs are. `prefixes` are ijson's. `wrapper` leads from an item to the object with its fields
+    ("_source").
 
-    `keyed`: the jobs are not members of a list but values of an object, under any keys. `group` is the prefix of the
-    departments, companies or places under which the jobs stand, where these have names.
+    `keyed`: the jobs are the values of an object, under any keys, instead of the members of a list. `group` is the
+    prefix of the departments, companies or places that contain the jobs, if these have names.
     """
 
     prefixes: tuple[str, ...]
     wrapper: tuple[str, ...] = ()
     keyed: bool = False
     group: str | None = None
-    elsewhere: tuple[str, ...] = ()  # lists that hold jobs of another make, or too many of the same
+    elsewhere: tuple[str, ...] = ()  # lists with jobs of another kind, or more lists than are read
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The keys that lead to the jobs; of several lists, to the one whose name says most."""
+        """The keys that lead to the jobs; of several lists, to the one with the most distinctive name."""
         return max((tuple(prefix.split(".")) for prefix in self.prefixes), key=distinctive_name)
 
     def unwrap(self, value: Fields) -> Fields:
-        """The fields of an item; what stands beside them (an id, links) is kept, but for what kind of record it is."""
+        """The fields of an item. What the wrapper has beside them (an id, links) is kept, except the kind of record."""
         envelope = words.names("elements", "envelope")
         for name in self.wrapper:
             inner = value.get(name)
@@ -55,7 +56,7 @@ _INCLUDED = "included.item"  # JSON:API: records of any kind that the jobs refer
 
 
 def find(head: JsonHead) -> Place | None:
-    """The lists whose objects say that they are jobs, else those whose objects have most of a job's fields."""
+    """The lists whose objects declare themselves jobs, or else those whose objects have most of a job's fields."""
     if head.postings:
         return _postings(head)
     lists = [prefix for prefix in head.fields if prefix.endswith("item") and not prefix.startswith(_INCLUDED)]
@@ -74,7 +75,7 @@ def find(head: JsonHead) -> Place | None:
 
 
 def _postings(head: JsonHead) -> Place:
-    """Where most of them stand, and the other places; a posting may be a part of an item that has its address."""
+    """The place of most postings, and the other places. A posting may be part of an item that has its address."""
     (most, _), *rest = head.postings.most_common(MAX_LISTS)
     others = [prefix for prefix, _ in rest if not _within(prefix, most)]
     item, _, key = most.rpartition(".")
@@ -84,7 +85,7 @@ def _postings(head: JsonHead) -> Place:
 
 
 def _elsewhere(head: JsonHead, believed: list[str], read: tuple[str, ...]) -> tuple[str, ...]:
-    """Other lists of what can be nothing but jobs; jobs inside the jobs that are read are but similar ones."""
+    """Other lists that can only be of jobs. Jobs inside the jobs that are read are merely similar ones."""
     others = [prefix for prefix in believed if not any(prefix.startswith(one) for one in read)]
     return tuple(one for one in others if len(distinctive_fields(map(plain_name, head.fields[one]))) >= TELLING)
 
@@ -101,13 +102,13 @@ def _group(head: JsonHead, prefix: str) -> str | None:
 
 
 def _keys(head: JsonHead, prefix: str, wrapper: tuple[str, ...]) -> Iterator[str]:
-    """All that an item has: its own keys and, inside a wrapper, those of each step."""
+    """All keys of an item: its own, and those of each level of its wrapper."""
     for length in range(len(wrapper) + 1):
         yield from head.fields[".".join((prefix, *wrapper[:length]))]
 
 
 def _wrapper(head: JsonHead, prefix: str) -> tuple[str, ...]:
-    """The keys that lead to the fields of items that have no title themselves."""
+    """The keys that lead to the fields, for items that have no title themselves."""
     if "title" in slots(head.fields[prefix]):
         return ()
     inner: list[tuple[str, ...]] = [
@@ -121,7 +122,7 @@ def _wrapper(head: JsonHead, prefix: str) -> tuple[str, ...]:
 
 
 def _score(keys: Iterable[str]) -> int:
-    """How many of a job's fields are among these; a title counts twice (not all call it one)."""
+    """How many of a job's fields are among these keys. A title counts twice."""
     found = slots(keys)
     return len(found) + ("title" in found)
 
@@ -162,8 +163,7 @@ def _would_hold_jobs(prefix: str) -> bool:
 
 
 def distinctive_name(path: Iterable[str]) -> int:
-    """How much the name of a list says that it is one of jobs: 2 for "jobs", 1 for "positions", 0 for "items", -2 for
-    "employees"."""
+    """How clearly the name of a list means jobs: 2 for "jobs", 1 for "positions", 0 for "items", -2 for "employees"."""
     name = plain_name(next((name for name in reversed((*path,)) if name != "item"), ""))
     if name in words.names("elements", "lists of others"):
         return -2
@@ -173,14 +173,13 @@ def distinctive_name(path: Iterable[str]) -> int:
 
 
 def grouped_item(group: str, name: str | None, value: Any) -> Any:
-    """The job with what it stands under, unless it says that itself."""
+    """The job with the name of its group, unless it has such a field itself."""
     key = group.split(".")[-2]
     return value | {key: [{"name": name}]} if name and isinstance(value, dict) and key not in value else value
 
 
 def keyed_item(key: str, value: Any) -> Any:
-    """The job with the key that it stands under, which may be its only id; None for what is no job at all, such as the
-    company that stands beside a job."""
+    """The job with its key, which may be its only id. None for what is no job, such as a company beside a job."""
     if not isinstance(value, dict) or len(slots(value)) < LEAST_FIELDS or slots([key]):
         return None
     return value if KEY in value else value | {KEY: key}

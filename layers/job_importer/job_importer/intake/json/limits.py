@@ -4,12 +4,12 @@ import re
 
 _IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
-LONGEST_NUMBER = 1_000  # digits: at more than 4,300 Python refuses an integer, which ijson's C code does not survive
+LONGEST_NUMBER = 1_000  # digits: Python refuses an integer of more than 4,300, which crashes ijson's C code
 _LONG_NUMBER = re.compile(rb"[0-9]{%d}" % LONGEST_NUMBER)
 
 
 class Nesting:
-    """Feed it the blocks of a document in order. `lines` and `column` tell where the last block ends."""
+    """Takes the blocks of a document in order. `lines` and `column` are the position at the end of the last block."""
 
     def __init__(self) -> None:
         self.depth = 0
@@ -20,7 +20,7 @@ class Nesting:
         self._seen = 0  # bytes in the blocks before
         self._opened = 0  # the byte at which the last string begins
         self._in_string = False
-        self._escaped = False  # the block before ended within an escape
+        self._escaped = False  # the last block ended within an escape
 
     def feed(self, block: bytes) -> None:
         self._place(block)
@@ -33,7 +33,7 @@ class Nesting:
 
     @property
     def open_string(self) -> int:
-        """Bytes of the string within which the last block ends."""
+        """Bytes so far of the string that is open at the end of the last block."""
         return self._seen - self._opened if self._in_string else 0
 
     def _place(self, block: bytes) -> None:

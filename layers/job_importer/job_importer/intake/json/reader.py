@@ -14,12 +14,12 @@ from job_importer.intake.json.grouped import Event, named_items
 from job_importer.intake.json.limits import LONGEST_NUMBER, Nesting
 from job_importer.intake.model import Caps
 
-PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; the place of an error in a larger document is told to the block
+PRECISE_UP_TO = 8 * 1024 * 1024  # bytes; in a larger document, the position of an error is that of its block
 UNREADABLE = (
     JSONError,
     UnicodeDecodeError,
-    ArithmeticError,
-)  # the last: of a number with an exponent of dozens of digits
+    ArithmeticError,  # a number with an exponent of dozens of digits
+)
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CONSTANT = re.compile(r"(?<=[:\[,\s])-?(?:NaN|Infinity)\b")
@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 
 
 class Source:
-    """The file as ijson wants it. Raises FeedError where an item is too large or nests too deep."""
+    """The file as ijson reads it. Raises FeedError if an item is too large or nests too deep."""
 
     def __init__(self, path: Path, skip: int, caps: Caps) -> None:
         self._file = path.open("rb")
@@ -39,8 +39,9 @@ class Source:
         self.bytes = 0
 
     def read(self, size: int) -> bytes:
-        """More than was asked for where a string goes on: the parser reads it from its beginning with every block, and
-        a long one would cost the square of its length."""
+        """Returns more than `size` while a string is open: the parser reads it from its beginning with every block, so
+        a long one would take quadratic time.
+        """
         room = self._caps.max_element_bytes + 2 * size - self._since_item
         block = self._file.read(max(size, min(self.nesting.open_string, room)))
         self.bytes += len(block)
@@ -77,7 +78,7 @@ def read_members(path: Path, skip: int, prefix: str, caps: Caps) -> Iterator[tup
 
 
 def read_named(path: Path, skip: int, prefix: str, parent: str, caps: Caps) -> Iterator[tuple[str | None, Any]]:
-    """Every value at `prefix` with the name of the object at `parent` that it stands in; slower than `read_values`."""
+    """Every value at `prefix` with the name of the object at `parent` around it. Slower than `read_values`."""
     return _read(
         path, skip, caps, lambda source: named_items(ijson.parse(source, multiple_values=True), prefix, parent)
     )
@@ -101,7 +102,7 @@ def _read(path: Path, skip: int, caps: Caps, values: Callable[[Source], Iterable
 
 
 def read_head(path: Path, skip: int, caps: Caps) -> Iterator[tuple[Event, int]]:
-    """Events with their prefixes, and how many bytes were read when each came."""
+    """Events with their prefixes, and the number of bytes read so far."""
     source = Source(path, skip, caps)
     try:
         for event in ijson.parse(source, multiple_values=True, buf_size=16 * 1024):
@@ -127,7 +128,7 @@ def malformed(error: Exception, source: Source, path: Path, skip: int) -> FeedEr
         text = path.read_bytes()[skip:].decode("utf-8", "replace")
         try:
             _read_all(text)
-            if constant := _CONSTANT.search(text):  # which Python's own reader takes
+            if constant := _CONSTANT.search(text):  # which Python's own parser accepts
                 before = text[: constant.start()]
                 line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
                 reason = f"{constant[0]} is not a JSON value"

@@ -9,7 +9,7 @@ _NAMES = {b"\n": b"\\n", b"\r": b"\\r", b"\t": b"\\t"}
 
 
 class Mender:
-    """`count`: how many were mended."""
+    """Escapes control characters in strings. `count`: how many it escaped."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -32,7 +32,7 @@ class Mender:
         return block[start : end or len(block)], end or len(block)
 
     def _string(self, block: bytes, start: int) -> tuple[bytes, int]:
-        """Up to the closing quote, or to a backslash with which the block ends; both belong to it."""
+        """Up to and including the closing quote, or a backslash at the end of the block."""
         match = _IN_STRING.match(block, start)
         end = match.end() if match else start
         last = block[end : end + 1]

@@ -1,4 +1,4 @@
-"""JSON that is served as a script: `callback({…});` (JSONP), `var jobs = […];`, or behind a guard such as `)]}',`."""
+"""JSON in a script: `callback({…});` (JSONP), `var jobs = […];`, or after a guard such as `)]}',`."""
 
 import re
 
@@ -13,13 +13,13 @@ CLOSING_BYTES = 64
 
 
 def opening(head: str) -> int:
-    """How many characters of a document stand before the JSON; 0 where it is no script."""
+    """The number of characters before the JSON; 0 if the document is no script."""
     text = head.lstrip()
     match = _OPENING.match(text)
     return len(head) - len(text) + match.end() if match else 0
 
 
 def closing(tail: str) -> int:
-    """How many characters stand behind the JSON."""
+    """The number of characters after the JSON."""
     match = _CLOSING.search(tail)
     return len(match[0]) if match else 0

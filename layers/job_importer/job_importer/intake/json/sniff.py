@@ -12,32 +12,32 @@ from job_importer.intake.json.grouped import Event
 
 HEAD_BYTES = 1024 * 1024
 MAX_ABOUT = 1_000
-MAX_NAMES = 1_000  # places, and keys of one place, that are worth remembering
+MAX_NAMES = 1_000  # places, and keys of one place, that are kept
 
 JOB_TYPE = "JobPosting"
 
 
 @dataclass(slots=True)
 class JsonHead:
-    """What was seen so far, by ijson's prefixes."""
+    """What has been seen so far, by ijson's prefixes."""
 
     root: str = "object"
     fields: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # prefix → keys
-    objects: Counter[str] = field(default_factory=Counter)  # prefix → how many objects stand there
+    objects: Counter[str] = field(default_factory=Counter)  # prefix → number of objects
     members: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """Prefix of an object → keys of the objects that are its values, whatever they are called in it."""
+    """Prefix of an object → keys of the objects that are its values, whatever these values are called."""
     values: Counter[str] = field(default_factory=Counter)  # prefix of an object → how many of its values are objects
     postings: Counter[str] = field(default_factory=Counter)  # prefix → objects that say they are JobPostings
     empty_lists: set[str] = field(default_factory=set)
     about: dict[str, str] = field(default_factory=dict)
-    """Texts beside the items by their names, and of JSON-LD the names of things by their "@id"."""
-    open_things: dict[str, dict[str, str]] = field(default_factory=dict)  # prefix → what was told of its "@id" and name
+    """Texts beside the items by name; for JSON-LD, also the names of nodes by "@id"."""
+    open_things: dict[str, dict[str, str]] = field(default_factory=dict)  # prefix → its "@id" and name, as far as known
 
 
 def read(events: Iterable[tuple[Event, int]], found: Callable[[JsonHead], bool]) -> JsonHead:
-    """Reads beyond HEAD_BYTES where nothing was found by then."""
+    """Reads beyond HEAD_BYTES until something is found."""
     head = JsonHead()
-    open_objects: list[tuple[str, str]] = []  # prefix and kind of what encloses the event
+    open_objects: list[tuple[str, str]] = []  # prefix and kind of the objects and lists around the event
     look_again = HEAD_BYTES
     list_before: str | None = None
     for (prefix, event, value), offset in events:
@@ -66,7 +66,7 @@ def read(events: Iterable[tuple[Event, int]], found: Callable[[JsonHead], bool])
 
 
 def others(head: JsonHead) -> tuple[Other, ...]:
-    """Of a document without items: its objects, by their places, the most frequent first."""
+    """The objects of a document without items, by place, most frequent first."""
     found = sorted(head.objects.items(), key=lambda one: (-one[1], one[0].count(".")))
     return tuple(
         Other(prefix.removesuffix("item").rstrip("."), count, (*head.fields.get(prefix, ()),))
@@ -117,14 +117,14 @@ _NAMING = frozenset(("@id", "name"))
 
 
 def _note_thing(head: JsonHead, thing: dict[str, str], key: str, text: str) -> None:
-    """Remember what a thing is called, to which others refer by its "@id"."""
+    """Keeps the name of a node, to which others refer by its "@id"."""
     thing[key] = text[:MAX_ABOUT]
     if len(thing) == len(_NAMING) and len(head.about) < MAX_NAMES:
         head.about.setdefault(thing["@id"], thing["name"])
 
 
 def is_job_type(kind: object) -> bool:
-    """Whether a type is schema.org's, by its name or by its address."""
+    """Whether a type is schema.org's JobPosting, by name or by URL."""
     return isinstance(kind, str) and re.split("[/:#]", kind)[-1] == JOB_TYPE
 
 

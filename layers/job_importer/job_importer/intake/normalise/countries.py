@@ -1,4 +1,4 @@
-"""Countries as ISO 3166-1 alpha-2 codes, from the names and codes that feeds give, where these are certain."""
+"""Finds a country's ISO 3166-1 alpha-2 code from the name or code that a feed gives, if it is certain."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _PARTED = re.compile(r"\s*[,;/|]\s*|\s+[-–]\s+")
 
 
 def country_code(value: str | None) -> str | None:
-    """From a code (alpha-2, alpha-3, "US-CA") or a name. Give it country fields only: in an address "CA" is a state."""
+    """From a code (alpha-2, alpha-3, "US-CA") or a name. For country fields only: in an address "CA" is a state."""
     return _country_code(value) if isinstance(value, str) and len(value) <= LONGEST else None
 
 

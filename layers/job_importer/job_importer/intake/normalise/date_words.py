@@ -33,7 +33,7 @@ _FORMS = tuple(
 
 
 def parse_words(value: str) -> tuple[datetime, str] | None:
-    """The day, and the time of day as it stands. Month names in English and in the languages of our feeds."""
+    """The day, and the rest with the time of day. Month names in English and in the languages of our feeds."""
     found = next((match for form in _FORMS if (match := form.fullmatch(value))), None)
     month = _months().get(found["month"].lower()) if found else None
     if found is None or month is None:
@@ -64,7 +64,7 @@ def _introduction() -> re.Pattern[str]:
 
 
 def without_introduction(text: str) -> str:
-    """Without "Posted on" and the like; Workday says it twice: "posted on", and beneath it "Posted 14 Days Ago"."""
+    """Removes "Posted on" and the like, also repeated: Workday has "posted on" above "Posted 14 Days Ago"."""
     return _introduction().sub("", text, count=1)
 
 
@@ -100,7 +100,7 @@ def _hours() -> dict[str, float]:
 
 
 def zone_offset(zone: str) -> timedelta:
-    """What to subtract from a local time to get UTC. A zone that is not known counts as UTC, as RFC 2822, 4.3 says."""
+    """What to subtract from a local time to get UTC. An unknown zone counts as UTC (RFC 2822, 4.3)."""
     if match := _NUMERIC.fullmatch(zone):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         return -offset if match[1] == "-" else offset

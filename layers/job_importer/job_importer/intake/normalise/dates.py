@@ -7,17 +7,16 @@ import re
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from job_importer.intake import words
 from job_importer.intake.normalise.date_words import parse_relative, parse_words, without_introduction, zone_offset
 
-MIN_YEAR, MAX_YEAR = 1990, 2100  # outside: a default value of somebody's database
+MIN_YEAR, MAX_YEAR = 1990, 2100  # years outside are some database's default value
 MAX_LENGTH = 100
 
 _ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|(?![AaPp]\.?[Mm]\b)[A-Za-z]{1,5}"  # "PM" is no zone
-_SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
+SLASHED = re.compile(r"(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)[T,]?(.*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})[日일]?(?!\d)T?(.*)", re.DOTALL)
 _DAY_IN_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)")  # xsd:date
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -50,9 +49,10 @@ def parse_date(
     day_first: bool | None = None,
     zone: str | None = None,
 ) -> str | None:
-    """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is what the feed as a whole decided about "03/04/2026"; while it is None
-    such a date is ambiguous and therefore None. Relative dates count back from `fetched_at`. `zone` is that of times
-    that name none; a day without a time stays that day."""
+    """`YYYY-MM-DDTHH:MM:SSZ`. `day_first` is the feed's order in "03/04/2026"; if it is None, such a date is ambiguous
+    and the result None. Relative dates count back from `fetched_at`. `zone` applies to times that name none, but not to
+    days without a time.
+    """
     if isinstance(value, str):
         if len(value) > MAX_LENGTH:
             return None
@@ -63,34 +63,13 @@ def parse_date(
     return None
 
 
-def slash_order_vote(value: str) -> int:
-    """What one date says about its feed's order: +1 day first, -1 month first, 0 nothing. Sum the votes."""
-    match = _ordered(value)
-    if match is None:
-        return 0
-    first, second = int(match[1]), int(match[3])
-    if 12 < first <= 31 and 1 <= second <= 12:
-        return 1
-    return -1 if 12 < second <= 31 and 1 <= first <= 12 else 0
-
-
-def has_slash_order(value: Any) -> bool:
-    """Whether it is a date of which the feed as a whole decides what comes first."""
-    return isinstance(value, str) and _ordered(value) is not None
-
-
-def _ordered(value: str) -> re.Match[str] | None:
-    bare = _bare(text) if len(value) <= MAX_LENGTH and (text := value.strip()) else ""
-    match = _SLASHED.fullmatch(bare)
-    return None if match is None or match[2] == "." else match
-
-
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
 
 
 def _common(value: str) -> str | None:
-    """The two forms that nearly every feed uses, by their columns: "Sat, 03 Oct 2026 19:24:45 +0000" and
-    "2026-10-03T19:24:45Z"; their days repeat, so they are worked out once."""
+    """Reads the two forms that nearly every feed uses, by position: "Sat, 03 Oct 2026 19:24:45 +0000" and
+    "2026-10-03T19:24:45Z". Days repeat, so they are cached.
+    """
     length = len(value)
     if (length == 31 and value[26:] == "+0000") or (length == 29 and value[26:] == "GMT"):
         day, clock = _absolute(value[:16], None), value[17:25]
@@ -107,7 +86,7 @@ def _absolute(value: str, day_first: bool | None, zone: str | None = None) -> st
     if not any(character.isdecimal() for character in value):
         return None
     try:
-        return _format(_in_zone(_read(_bare(value), day_first), zone))
+        return _format(_in_zone(_read(bare(value), day_first), zone))
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -118,8 +97,8 @@ def _in_zone(moment: datetime | None, zone: str | None) -> datetime | None:
     return moment.replace(tzinfo=ZoneInfo(zone))
 
 
-def _bare(value: str) -> str:
-    """The date without what introduces it or explains its zone, before its time."""
+def bare(value: str) -> str:
+    """The date without an introduction or the name of its zone, and with its time after it."""
     if "noon" in value or "midday" in value:
         value = _MIDDAY.sub("12:00", value)
     if value[0].isalpha():
@@ -145,7 +124,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
         pass
     if match := _ISO_ZONE_WORD.fullmatch(value):
         return _with_zone(datetime.fromisoformat(re.sub(r"(:\d\d:\d\d):(\d+)$", r"\1.\2", match[1])), match[2])
-    if match := _SLASHED.fullmatch(value):
+    if match := SLASHED.fullmatch(value):
         return _slashed(match, day_first)
     if match := _YEAR_FIRST.fullmatch(value):
         return _with_clock(datetime(int(match[1]), int(match[2]), int(match[3])), match[4])  # noqa: DTZ001
@@ -155,7 +134,7 @@ def _read(value: str, day_first: bool | None) -> datetime | None:
 
 
 def _digits(value: str) -> datetime:
-    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds fourteen digits would be the year 5138 at the least."""
+    """Epoch, or `YYYYMMDDhhmm[ss]`: as milliseconds, fourteen digits would be centuries ahead."""
     if len(value) in (12, 14) and value[:2] in ("19", "20"):
         return datetime.strptime(value, "%Y%m%d%H%M%S" if len(value) == 14 else "%Y%m%d%H%M").replace(tzinfo=UTC)
     return _epoch(float(value))

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from job_importer.intake import words
 
-# Two questions are mixed in this field of most feeds: on what terms, and how many hours. The terms outweigh the hours.
+# In most feeds this field mixes two questions: on what terms, and how many hours. The terms outweigh the hours.
 _TERMS = ("internship", "volunteer", "per_diem", "contract", "temporary", "other")
 _HOURS = ("full_time", "part_time")
 # Not what the vocabulary calls a contract
@@ -32,11 +32,11 @@ def _short() -> dict[str, str]:
 
 
 def employment_type(value: str | None) -> str | None:
-    """The vocabulary of `jobs.model.EmploymentType`; None where the words do not decide.
+    """The vocabulary of `jobs.model.EmploymentType`; None if the words do not decide.
 
     The terms outweigh the hours: a full-time internship is an internship, a part-time contract a contract. "Permanent",
-    "regular" and "Festanstellung" speak of duration and say nothing about hours: None. So do alternatives that
-    contradict each other ("full or part time", "Full-time, Contract").
+    "regular" and "Festanstellung" are about duration and say nothing about hours: None. The same holds for alternatives
+    that contradict each other ("full or part time", "Full-time, Contract").
     """
     return _employment_type(value) if isinstance(value, str) and len(value) <= 200 else None
 

@@ -1,7 +1,7 @@
 """Decodes markup that is escaped inside markup: `<p>One&lt;br/&gt;two</p>`.
 
-Decided for each piece of text between two tags: one that holds an escaped tag which stands against other text is
-markup; tags that stand alone between spaces or quotes are spoken of ("use the &lt;br&gt; tag").
+Each piece of text between two tags is decided by itself. If an escaped tag touches other text, the piece is markup;
+tags that stand alone between spaces or quotes are merely mentioned ("use the &lt;br&gt; tag").
 """
 
 import re
@@ -18,7 +18,7 @@ _VERBATIM = re.compile(r"(?i)<(?:code|pre)\b")
 
 
 def has_escaped(markup: str) -> bool:
-    """Whether there is an escaped "<". Where the first reference stands is found faster than "lt;" anywhere."""
+    """Whether there is an escaped "<". Finding the first "&" is faster than searching for "lt;" everywhere."""
     return (start := markup.find("&")) >= 0 and markup.find("lt;", start) > 0
 
 

@@ -48,7 +48,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-# A heading in a heading and a link in a link: what a parser makes of tags that cross, and does not leave so.
+# A heading in a heading or a link in a link: a parser makes this of tags that cross, and parses it differently again.
 _NESTED = re.compile(r"<h[1-6]>(?:(?!</h[1-6]>).)*?<h[1-6]>|<a [^>]*>(?:(?!</a>).)*?<a ", re.DOTALL)
 
 Described = tuple[str, str]  # safe HTML, and its text
@@ -57,9 +57,9 @@ Described = tuple[str, str]  # safe HTML, and its text
 def describe(value: str | None) -> tuple[str | None, str | None]:
     """A description as safe HTML and as text; None and None if there is nothing to read.
 
-    HTML that arrives escaped (once more than its container asks for) is decoded first. Plain text becomes
-    paragraphs at blank lines and `<br>` at line ends. Images go: in feeds they are logos and tracking pixels.
-    Describing the outcome again changes nothing.
+    Escaped HTML (escaped once more than its container requires) is decoded first. In plain text, blank lines separate
+    paragraphs and line ends become `<br>`. Images are dropped: in feeds they are logos and tracking pixels. Describing
+    the result again changes nothing.
     """
     if not isinstance(value, str):
         return None, None
@@ -81,14 +81,14 @@ def _parsed(markup: str) -> Described:
     if is_bottomless(markup):
         markup = paragraphs(_ANY_TAG.sub(" ", markup))
     clean = _sanitised(markup)
-    if _has_bare_lines(clean):  # what parted them was an element that is gone: a form, a stray cell
+    if _has_bare_lines(clean):  # they were separated by an element that is gone: a form, a stray cell
         clean = _sanitised(paragraphs(clean))
     return clean, text_of_html(clean)
 
 
 def _simple(markup: str) -> Described | None:
-    """What the sanitiser would come to, for HTML that needs no parser."""
-    if markup.rfind("<") > markup.rfind(">"):  # a tag without an end, from each of which `RUN` would look for one
+    """What the sanitiser would return, for HTML that needs no parser; None for any other."""
+    if markup.rfind("<") > markup.rfind(">"):  # a tag without an end, which `RUN` would search for from every tag
         return None
     parts = RUN.split(markup)
     if len(parts) == 1:
@@ -113,7 +113,7 @@ _nested = Memory(is_nested)
 
 
 def _in_order(markup: str) -> str:
-    """Spaces for no-break spaces, and no character references but the necessary."""
+    """Replaces no-break spaces, and all character references that are not necessary."""
     if (start := markup.find("&")) >= 0 and _SUSPECT_AMPERSAND.search(markup, start):
         markup = _LAYERED_REFERENCE.sub("&", markup)
         markup = _NEEDLESS_REFERENCE.sub(lambda match: _escape(without_noise(unescape(match.group()))), markup)
@@ -123,7 +123,7 @@ def _in_order(markup: str) -> str:
 
 def _sanitised(markup: str) -> str:
     clean = _sanitised_once(markup)
-    if _UNUSUAL_TAG.search(markup) or _NESTED.search(clean):  # a parser may nest the outcome in another way
+    if _UNUSUAL_TAG.search(markup) or _NESTED.search(clean):  # a parser may nest the result differently
         for _ in range(MAX_ROUNDS):
             markup, clean = clean, _sanitised_once(clean)
             if clean == markup:
@@ -136,12 +136,12 @@ def _sanitised_once(markup: str) -> str:
 
 
 def _is_escaped(value: str) -> bool:
-    """Whether the tags are text, and none is real."""
+    """Whether there are escaped tags, and no real ones."""
     return has_escaped(value) and not _KNOWN_TAG.search(value) and _ESCAPED_TAG.search(value) is not None
 
 
 def _as_markup(value: str) -> str:
-    if "[" in value and "[CDATA[" in value:  # a section within a section, or escaped; one character is found fastest
+    if "[" in value and "[CDATA[" in value:  # a section in a section, or escaped; one character is found fastest
         value = _CDATA.sub("", value)
     for _ in range(MAX_ROUNDS):
         if not _is_escaped(value):
@@ -155,7 +155,7 @@ def _as_markup(value: str) -> str:
 
 
 def _has_bare_lines(markup: str) -> bool:
-    """Whether its lines are parted by line ends alone."""
+    """Whether its lines are separated by line ends alone."""
     return "\n" in markup and not _BLOCK_TAG.search(markup)
 
 
@@ -164,7 +164,7 @@ def _escape(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Blank lines part paragraphs, line ends become `<br>`."""
+    """Blank lines separate paragraphs, line ends become `<br>`."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = ("<br>".join(map(str.strip, block.strip().split("\n"))) for block in blocks)
     return "".join(f"<p>{line}</p>" for line in lines if line)

@@ -8,7 +8,7 @@ import re
 from job_importer.caching import Memory
 from job_importer.intake.normalise.markup import RUN
 
-LINE_END = "\x01"  # in what `separator` gives: a character that no text holds, until all other whitespace is settled
+LINE_END = "\x01"  # for `separator`: a character that no text contains, until all other whitespace is collapsed
 _GAP = re.compile(r"(?:^|>)\s")
 _PRE = re.compile(r"(?s)<pre>.*?</pre>")
 
@@ -23,8 +23,8 @@ def text_of_html(html: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text from its pieces and their separators: whitespace and references as a reader sees them."""
-    if text.isascii():  # a fraction of what it costs to part all words and join them again
+    """Collapses whitespace and resolves references in a text that was joined from pieces and separators."""
+    if text.isascii():  # far cheaper than splitting and joining all words
         text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
         while text.rfind("  ") >= 0:  # found faster than by `in`
             text = text.replace("  ", " ")
@@ -58,7 +58,7 @@ def separator(run: str) -> str:
         elif tag in ("ul", "ol"):
             lines = max(lines, 1)
             fresh_list = True
-        elif tag in ("/ul", "/ol"):  # an item that follows makes it one line again: the end of a list within a list
+        elif tag in ("/ul", "/ol"):  # a following item makes it one line again: the end of a list in a list
             lines, fresh_list = 2, False
         elif tag in ("td", "th"):
             cell = True

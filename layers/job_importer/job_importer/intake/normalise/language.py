@@ -20,7 +20,7 @@ _TAG = re.compile(r"([a-zA-Z]{2,3})((?:[-_][a-zA-Z0-9]{2,8})*)(?:\.[\w-]+)?")
 
 
 def language_tag(value: str | None) -> str | None:
-    """A BCP 47 tag ("de", "en-GB", "zh-Hant-TW") from a code, a locale or a name; None where not certain."""
+    """A BCP 47 tag ("de", "en-GB", "zh-Hant-TW") from a code, a locale or a name; None if uncertain."""
     return _language_tag(value) if isinstance(value, str) and len(value) <= 64 else None
 
 
@@ -47,7 +47,7 @@ def _subtag(subtag: str) -> str:
 
 
 def writes_day_first(tag: str | None) -> bool | None:
-    """Whether "03/04/2026" is the third of April in a language; None where that is not certain."""
+    """Whether "03/04/2026" is the third of April in a language; None if uncertain."""
     if tag is None or tag.endswith("-US"):
         return None
     return True if not words.names("languages", "day first").isdisjoint((tag, tag[:2])) else None

@@ -1,30 +1,30 @@
 """Recognises HTML that is simple enough to sanitise by its tags, without a parser.
 
-Most descriptions are no more than properly nested paragraphs and lists. For these the sanitiser would hand back what it
-was given less attributes, at several times the cost of seeing so.
+Most descriptions are just properly nested paragraphs and lists. The sanitiser would only remove their attributes, at
+several times the cost of recognising them.
 """
 
 import re
 from collections import Counter
 
 RUN = re.compile(r"(<[^>]*+>\s*+(?:<[^>]*+>\s*+)*+)")
-"""Tags with nothing but whitespace between. It begins with its "<", by which sre finds it fast."""
+"""Tags with only whitespace between them. The expression starts with "<" so that `re` finds it fast."""
 
 _KEPT = "b|strong|i|em|u|s|small|sub|sup|code"
 _UNWRAPPED = "span|font"
-_SPACE = r"[ \t\r\n]"  # HTML's, less the form feed: not all that Unicode calls space parts attributes
+_SPACE = r"[ \t\r\n]"  # HTML's, except the form feed; other spaces of Unicode do not separate attributes
 _ATTRIBUTE = rf"""{_SPACE}++([a-zA-Z][a-zA-Z0-9_:-]*+){_SPACE}*+={_SPACE}*+("[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`/]++)"""
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rf"<(/?+)([a-zA-Z][a-zA-Z0-9]*+)((?:{_ATTRIBUTE.replace('(', '(?:')})*+){_SPACE}*+(/?+)>")
-# Addresses that need no second look: a host of letters, nothing that a parser would read in another way.
+# Addresses that are safe as they are: a host of letters, and nothing that a parser would read differently.
 _ADDRESS = re.compile(
     r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*+\.)++[a-z]{2,}+(?::\d{2,4})?+(?:[/?#](?:[A-Za-z0-9._~/?=%+,@:!*;()#$-]|&amp;)*+)?+"
 )
-_BROKEN = "<?>"  # stands for a tag that takes a parser
+_BROKEN = "<?>"  # stands for a tag that needs a parser
 
 
 def simple_run(run: str) -> tuple[str, str]:
-    """A run of tags as the sanitiser would leave it; and its tags, for `is_nested`."""
+    """A run of tags as the sanitiser would leave it, and its tags for `is_nested`."""
     tags: list[str] = []
 
     def simplify(match: re.Match[str]) -> str:
@@ -66,10 +66,10 @@ MAX_ROUNDS = 8
 
 
 def is_nested(tags: str) -> bool:
-    """Whether every tag is of a kind whose nesting a parser would leave as it is, and properly closed.
+    """Whether all tags are closed, and nested in a way that a parser would not change.
 
-    Elements are taken out from the innermost: text-level ones hold nothing but these (a link no link), paragraphs and
-    headings nothing but text-level ones, list items are in lists. What is left then is something else.
+    Removes elements from the innermost outwards: text-level elements contain only their like (a link no link),
+    paragraphs and headings only text-level elements, and list items are in lists. Anything left is not properly nested.
     """
     tags = _without(_INLINE, tags.replace("<br>", ""))
     tags = _without(_INLINE, _A.sub("", tags))
@@ -86,12 +86,12 @@ def _without(pattern: re.Pattern[str], tags: str) -> str:
 
 MAX_NESTING = 256
 _OPENING_OR_CLOSING = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Void elements, and those that the next of their kind closes: they do not pile up.
+# Void elements, and those that the next of their kind closes, do not nest.
 _NEVER_DEEP = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "p", "li", "dt", "dd", "tr", "td", "th"))
 
 
 def is_bottomless(html: str) -> bool:
-    """Whether elements are opened into one another beyond reason: parsing costs the square of the depth."""
+    """Whether elements are nested unreasonably deep: parsing them takes quadratic time."""
     if html.count("<") <= MAX_NESTING:
         return False
     opened: Counter[str] = Counter()

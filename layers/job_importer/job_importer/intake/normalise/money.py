@@ -16,8 +16,9 @@ def _by_spelling() -> dict[str, str]:
 
 @cache
 def currency() -> str:
-    """The expression of a sign or code. Where one begins another ("R" and "R$", "$" and "$USD") the longer comes first;
-    beside one that starts or ends with a letter no other letter may stand."""
+    """An expression for signs and codes. If one begins another ("R" and "R$", "$" and "$USD"), the longer comes first.
+    Letters of a sign must not touch other letters.
+    """
     sections = ("certain", "ambiguous", "codes")
     several = sorted({sign for one in sections for sign in words.entries("currencies", one)}, key=len, reverse=True)
     kinds = ((True, False), (True, True), (False, True), (False, False))
@@ -50,12 +51,14 @@ def _small_code() -> re.Pattern[str]:
 
 
 def with_capitals(text: str) -> str:
-    """The same with codes of currencies in capitals: "15000 pln"."""
+    """Writes currency codes in capitals: "15000 pln"."""
     return _small_code().sub(lambda match: match.group().upper(), text)
 
 
 def currency_code(sign: str | None, country: str | None = None) -> str | None:
-    """ISO 4217 for a sign or a code; None where it could be several. "$" in a country that has a dollar is that one."""
+    """ISO 4217 for a sign or a code; None if it could be several. In a country with a dollar of its own, "$" is that
+    one.
+    """
     if not isinstance(sign, str):
         return None
     return _by_spelling().get(sign.strip().casefold()) or (_own_currency(sign.strip(), country) if country else None)
@@ -63,7 +66,7 @@ def currency_code(sign: str | None, country: str | None = None) -> str | None:
 
 @cache
 def _own_currency(sign: str, country: str) -> str | None:
-    """The currency of a country, if it is written so there."""
+    """The currency of a country, if its people write it with this sign."""
     if sign.casefold() not in {one.casefold() for one in words.entries("currencies", "ambiguous")}:
         return None
     (own,) = words.sections("cldr_currencies")["currencies"].get(country, [""])
@@ -88,7 +91,7 @@ def amount(number: str, factor: str | None = None) -> float | None:
 
 
 def _decimal(digits: str, points: list[str]) -> str:
-    """The last of two kinds of points is the decimal point; so is a single one that three digits do not follow."""
+    """Of two kinds of points, the last is the decimal point; so is a single one without three digits after it."""
     head, tail = re.split(r"[.,](?=[^.,]*$)", digits)
     grouped = len(set(points)) == 1 and (len(points) > 1 or len(tail) == 3)
     if grouped and len(tail) == 3 and head.lstrip("0"):

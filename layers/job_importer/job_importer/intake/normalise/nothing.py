@@ -6,14 +6,14 @@ _LONGEST = 20  # characters of such a text
 
 
 def given(text: str | None) -> str | None:
-    """The text, or None for what software writes for a missing value ("nan", "undefined")."""
+    """The text, or None if software wrote it for a missing value ("nan", "undefined")."""
     if text is None or len(text) > _LONGEST:
         return text
     return None if text.strip().lower() in words.names("nothing", "machine") else text
 
 
 def stated(text: str | None) -> str | None:
-    """The same, and None also for what people write ("n/a"); for names, places and trades."""
+    """Like `given`, but also None for what people write ("n/a"). For names, places and trades."""
     if text is None or len(text) > _LONGEST:
         return text
     return None if text.lower() in words.names("nothing", "person", "machine") else text

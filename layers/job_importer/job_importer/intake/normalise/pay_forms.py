@@ -1,4 +1,4 @@
-"""The expressions by which amounts of pay are found in a text."""
+"""The expressions that find amounts of pay in a text."""
 
 import re
 from functools import cache
@@ -13,10 +13,10 @@ _FEW_WORDS = r"(?:[\s,(]+(?!m[ai][nx]|to\b|bis\b)[^\W\d_]+\.?){0,3}?[\s,(]+"
 
 
 class Forms(NamedTuple):
-    """An amount has four groups: the sign before it, the number, its factor, the sign behind it."""
+    """An amount has four groups: the sign before it, the number, its factor, the sign after it."""
 
-    range: re.Pattern[str]  # two amounts; between them, alone in its group, a slash
-    step: re.Pattern[str]  # a further one of a scale
+    range: re.Pattern[str]  # two amounts, and between them a group for a slash
+    step: re.Pattern[str]  # a further amount of a scale
     single: re.Pattern[str]
     sign: re.Pattern[str]
     before_most: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""What a salary is paid for: an hour, a day, a week, a month or a year."""
+"""Finds the period of a salary: an hour, a day, a week, a month or a year."""
 
 import re
 from functools import cache
@@ -7,9 +7,9 @@ from job_importer.intake import words
 
 UNITS = ("hour", "day", "week", "month", "year")
 _EACH = r"(?:/\s?|\b(?:per|pr\.?|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
-SHORT = 60  # characters of a text about pay beyond which it may tell something else as well
+SHORT = 60  # characters; a longer text about pay may say other things too
 _ABBREVIATED = {"a": "year", "h": "hour", "m": "month", "d": "day", "w": "week"}  # "p.a.", "pa", "p.m.", "p/h"
-_DANISH = r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md"  # which is a doctor elsewhere
+_DANISH = r"|(?<=pr\. )md|(?<=pr )md|(?<=/)md"  # a doctor elsewhere
 
 
 @cache
@@ -51,8 +51,8 @@ MORE_THAN_A_MONTH = 12_000  # in any of the currencies that `words/salary.txt` c
 
 
 def find_period(text: str, after: int, most: float = 0, currency: str | None = None) -> str | None:
-    """The period that a salary text states: what follows the amount, else what stands alone elsewhere. How often it is
-    paid out says something of small amounts only.
+    """The period in a salary text: the one after the amount, or else the only one elsewhere. How often the pay is paid
+    out counts only for small amounts.
     """
     if bare := _BARE.match(text, after):
         return _unit(bare.group().strip())
@@ -78,7 +78,7 @@ def _paid() -> re.Pattern[str]:
 
 
 def _is_of_benefit(text: str, phrase: re.Match[str]) -> bool:
-    """ "monthly day off", "annual bonus": how often something else than the pay is given."""
+    """ "monthly day off", "annual bonus": how often something other than the pay is given."""
     thing = re.match(r"\s+([^\W\d_]+)", text[phrase.end() :])
     alone = re.fullmatch(words.expression("pay_periods", "adverbs"), phrase.group(), re.IGNORECASE)
     return alone is not None and thing is not None and thing[1].lower() in words.names("salary", "benefits")

@@ -10,7 +10,7 @@ from job_importer.intake.normalise.nothing import stated
 from job_importer.intake.normalise.text import clean_text
 
 _LOOSE_COMMA = re.compile(r"\s+,[\s,]*|,(?:\s*,)+\s*")
-_PICTURE = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff\\s]+")  # pins and globes; flags say something
+_PICTURE = re.compile("^[\u2190-\u2bff\ufe0f\U0001f300-\U0001faff\\s]+")  # pins and globes; flags have a meaning
 
 
 def join_place(*parts: str | None) -> str | None:
@@ -45,8 +45,9 @@ _MOST_WORDS = 5  # of the name of a country
 
 
 def country_of_place(place: str | None) -> str | None:
-    """The country of an address: spelled out at its end or at its beginning, by its code, or by a part of it that no
-    other country has; None where it may be another place's name, and of places in several countries."""
+    """The country of an address: spelled out at its end or beginning, as a code, or by the name of a region that no
+    other country has. None if another place may have that name, or if the places are in several countries.
+    """
     found = {_country(one) for one in _SEVERAL.split(clean_text(place) or "") if _REMOTE.sub("", one.strip())}
     return found.pop() if len(found) == 1 else None
 
@@ -77,7 +78,7 @@ def _country(place: str) -> str | None:
     if code is None:
         code = _trailing(levels[-1])
     others = {found for one in before if (found := key(one) if key(one) in _keys("regions") else _named(one))}
-    return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are a place in neither
+    return code if others <= {code} else None  # "Germany, Austria" and "Europe, UK" are in neither
 
 
 def _named(name: str) -> str | None:
@@ -93,7 +94,9 @@ def _named(name: str) -> str | None:
 
 
 def _coded(before: list[str], last: str, postcode: str) -> str | None:
-    """Of a code behind a place that is no code of a state or province as well: "Milano, IT", "Graz, AT, 8010"."""
+    """The country of a code after a place, unless it may also be the code of a state or province: "Milano, IT", "Graz,
+    AT, 8010".
+    """
     if not before or len(last) != 2 or not last.isupper() or last.casefold() not in countries():
         return None
     digits, coded = words.sections("places")["postcodes"], words.sections("cldr_countries")["codes of parts"]
@@ -114,7 +117,7 @@ def _is_region_of(name: str, country: str, coded: Mapping[str, list[str]], *, al
 
 
 def _part(name: str) -> str | None:
-    """The country that has a part of this name."""
+    """The country that has a region of this name."""
     return _parts().get(key(name))
 
 

@@ -40,10 +40,10 @@ def _flags() -> dict[str, bool]:
 
 
 def remote(flag: str | bool | None, *evidence: str | None) -> bool | None:
-    """Whether the job can be done from anywhere: True or False only where the feed says so, else None.
+    """Whether the job can be done from anywhere: True or False only if the feed says so, else None.
 
-    `flag` is a field about remote work and decides if it can; `evidence` are words of place and kind of work, never a
-    description. Hybrid work is not remote work; "remote or hybrid" is undecided.
+    `flag` is a field about remote work, and decides if it can be understood. `evidence` are texts about place and kind
+    of work, never a description. Hybrid work is not remote work; "remote or hybrid" is undecided.
     """
     if isinstance(flag, bool):
         return flag

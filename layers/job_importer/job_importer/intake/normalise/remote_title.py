@@ -1,6 +1,6 @@
 """Reads from a title whether the job is remote: "Engineer (Remote)", "Clerk - hybrid", "Remote: Editor".
 
-Only an aside that says nothing else counts: "Remote Sensing Scientist" and "Hybrid Cloud Engineer" are names of jobs.
+Only an aside that says nothing else counts: "Remote Sensing Scientist" and "Hybrid Cloud Engineer" are ordinary titles.
 """
 
 import re
@@ -11,7 +11,7 @@ from job_importer.intake import words
 _LONGEST = 300
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _PARTS = re.compile(r"\s+[-–—|/•·]+\s+|[-–—:]\s+|\s*[,;|/]\s*")
-_NAMES = ("worldwide", "home office")  # "Director, Worldwide" answers for it; the Home Office is a ministry
+_NAMES = ("worldwide", "home office")  # "Director, Worldwide" is responsible for it; the Home Office is a ministry
 _WHERE = r"us|usa|uk|eu|europe|emea|apac|latam|canada|germany|americas|global|worldwide|anywhere"
 
 
@@ -30,7 +30,9 @@ def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """One of these is in a title that says something of remote work: the beginnings of the longest words."""
+    """Matches every title that can say something about remote work: the first letters of the longest word of each
+    entry.
+    """
     entries = words.names("remote", "remote", "on site", "hybrid")
     longest = (max(reversed(entry.strip("*").split()), key=len) for entry in entries)
     return re.compile("|".join(sorted({"remot", *(re.escape(word[:5]) for word in longest)})))

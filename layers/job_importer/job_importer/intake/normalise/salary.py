@@ -1,8 +1,8 @@
 """Normalises salaries: numbers, currency and period if stated, and always the feed's own words.
 
-A single amount is both ends of its range, unless a word makes it one end ("up to", "from"). "$" alone does not name
-a currency. Without a currency sign a text is read only if it holds nothing but amounts and words about pay: "Grade 7",
-"40 hours" and "401k" are no salaries.
+A single amount is both ends of its range, unless a word makes it one end ("up to", "from"). "$" alone does not name a
+currency. A text without a currency sign counts only if it consists of amounts and words about pay: "Grade 7", "40
+hours" and "401k" are not salaries.
 """
 
 import re
@@ -24,7 +24,7 @@ Range = tuple[float | None, float | None]
 _PARTED = re.compile(r"(\d,\d{3}\s*[-–]\s*[$€£]?\s*\d{1,3}(?=, \d{3}(?!\d))|[$€£]\d{1,3}(?=, \d{3}\.\d\d\b)), ")
 _RUN_ON = re.compile(
     "([万만](?=[円元원])|[円元원](?=[^\\W\\d_]))"
-)  # "25万円以上": no letter may follow a sign elsewhere
+)  # "25万円以上": elsewhere, no letter may follow a sign
 
 
 def parse_salary(
@@ -36,9 +36,9 @@ def parse_salary(
     period: str | None = None,
     country: str | None = None,
 ) -> dict[str, Any] | None:
-    """`{min, max, currency, period, text}`, or None if the feed says nothing of pay.
+    """`{min, max, currency, period, text}`, or None if the feed says nothing about pay.
 
-    The feed's own fields win over its text. Without a text, `text` joins the fields as the feed gave them.
+    Fields win over the text. Without a text, `text` joins the fields as the feed gives them.
     """
     words = clean_text(text)
     low, low_sign, low_period = _field(minimum, country)
@@ -62,13 +62,13 @@ def parse_salary(
 
 
 _SENTENCE = re.compile(r"(?<=[\w)%])[.;!]\s+(?=[A-ZÀ-Þ])")
-# One that nothing parts from the words before it: "… day off Hybrid work model"; in German nouns look like that
+# A sentence without a sign before it: "… day off Hybrid work model". In German, nouns look like that
 _RUN_ON_SENTENCE = re.compile(rf"{_SENTENCE.pattern}|(?<=[a-z]) (?=[A-Z][a-z-]+ [a-z])|(?<=[a-z])(?=[A-Z][a-z]+:)")
 _GERMAN = re.compile(r"(?i)\b(?:und|der|die|das|den|dem|eine?|mit|für|zu[mr]?)\b")
 
 
 def _without_prose(words: str, pay: "_Pay", country: str | None) -> str:
-    """Without the sentences behind the amount: "£30,000 per annum. You will lead …"."""
+    """Removes the sentences after the amount: "£30,000 per annum. You will lead …"."""
     if pay[0] is None or len(words) <= SHORT:
         return words
     sentence = _SENTENCE if _GERMAN.search(words) else _RUN_ON_SENTENCE
@@ -87,7 +87,7 @@ def _field(value: Any, country: str | None) -> tuple[float | None, str | None, s
     return (low if low is not None else high), sign, period
 
 
-_NEGATIVE = re.compile(r"-\d")  # "-1": somebody's way to say that there is none
+_NEGATIVE = re.compile(r"-\d")  # "-1": some feeds write this for "none"
 
 
 def _number(value: float | Decimal) -> float | None:
@@ -168,7 +168,7 @@ def _only_pay(words: str) -> bool:
 
 
 def _range(several: list[_Amount]) -> Range:
-    """The least and the most of them."""
+    """The lowest and the highest of them."""
     (sign, first, factor, _), *_, (last_sign, last, last_factor, _) = several
     low, high = amount(first or "", factor), amount(last or "", last_factor)
     if low is not None and high is not None:

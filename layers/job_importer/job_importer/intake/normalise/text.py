@@ -7,7 +7,7 @@ from functools import lru_cache
 from job_importer.intake.normalise.characters import MAX_ROUNDS, decode_all, decode_once, without_noise
 from job_importer.intake.normalise.nothing import given
 
-MAX_LENGTH = 10_000  # what lies beyond is no title or name, and could be made to cost
+MAX_LENGTH = 10_000  # longer text is no title or name, and may be hostile
 
 _HIDDEN = re.compile(r"(?is)<(script|style|template|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
@@ -25,9 +25,10 @@ _MARKUP_TAG = re.compile(
 
 
 def clean_text(value: str | None) -> str | None:
-    """One line of plain text: entities decoded, markup, control characters and surplus whitespace gone; None if empty.
+    """One line of plain text: entities decoded; markup, control characters and surplus whitespace removed. None if
+    empty.
 
-    What stands in angle brackets without being markup ("Engineer <Remote>") keeps its words and loses the brackets.
+    Text in angle brackets that is not markup ("Engineer <Remote>") loses only the brackets.
     """
     if not isinstance(value, str):
         return None
@@ -42,7 +43,7 @@ def _clean(value: str) -> str | None:
         if cleaned == value:
             break
         value = cleaned
-    else:  # markup nested in markup beyond anything that a person wrote
+    else:  # markup in markup, deeper than anybody writes
         value = re.sub("[<>&]", " ", value)
     return " ".join(value.split()) or None
 
@@ -71,7 +72,7 @@ _SEPARATOR = re.compile(r"[,;|\r\n]")
 
 
 def tag_list(value: str | list[object] | None) -> list[str]:
-    """Cleaned tags in the feed's order, each once however it is capitalised, at most 100.
+    """Cleaned tags in the feed's order, at most 100, without those that differ only in case.
 
     A text is split at commas, semicolons, bars and line ends; the members of a list are tags already.
     """

@@ -21,7 +21,7 @@ HEAD = 64 * 1024
 
 
 class TableDocument:
-    """Never repaired. A row with more cells than there are names has an unquoted delimiter in its last cell."""
+    """Never repaired. A row with more cells than the header has an unquoted delimiter in its last cell."""
 
     repaired = False
 

@@ -19,7 +19,7 @@ ROWS_LOOKED_AT = 4
 
 
 def delimiter(head: str) -> str | None:
-    """What parts the cells of a text, if its first rows are those of a table: names, and under them as many cells."""
+    """The delimiter of a text whose first rows are those of a table: names, and below them as many cells. Else None."""
     lines = head.splitlines(keepends=True)
     whole = lines[:-1] if len(lines) > 2 else []  # the last may be cut off
     found = [(len(names), one) for one in DELIMITERS if (names := _header(lines, one) or _header(whole, one))]
@@ -33,13 +33,13 @@ def _header(lines: list[str], parted_by: str) -> list[str]:
         return []
     names = rows[0] if rows else []
     named = all(0 < len(name.strip()) <= LONGEST_NAME and not name.strip().isdecimal() for name in names)
-    alone = len(rows) == 1 and "title" in slots_of(map(plain, names))  # a sentence may have commas, too
+    alone = len(rows) == 1 and "title" in slots_of(map(plain, names))  # a sentence may have commas too
     even = alone or any(len(row) == len(names) for row in rows[1:])
     return names if named and even and len(set(names)) == len(names) >= LEAST_COLUMNS else []
 
 
 class Rows:
-    """The rows of a file in order, blank ones left out. Raises FeedError where the file is cut off or beyond a cap."""
+    """The rows of a file in order, without blank ones. Raises FeedError if the file is cut off or exceeds a cap."""
 
     def __init__(self, path: Path, encoding: Encoding, caps: Caps, parted_by: str) -> None:
         self._path, self._encoding, self._caps, self._delimiter = path, encoding, caps, parted_by
@@ -80,7 +80,7 @@ class Rows:
             yield line
 
     def _check_quotes(self) -> None:
-        """Checks what the csv reader accepts: a quotation that only the end of the file closes."""
+        """Checks what the csv reader accepts: a quoted cell that only the end of the file closes."""
         try:
             self._read_strictly(self._record)
         except csv.Error as error:

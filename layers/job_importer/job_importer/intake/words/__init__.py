@@ -1,11 +1,11 @@
-"""The words of intake as data: one file a subject, a section a meaning, a line a language.
+"""The words of intake as data: one file per subject, one section per meaning, one line per language.
 
     # a comment
     [section]
     en: word, two words, another
     de: wort
 
-Whoever extends a file needs no code: a test reads every file and the examples in it.
+Extending a file takes no code: a test reads every file and its examples.
 """
 
 import re
@@ -48,6 +48,6 @@ def _lines(subject: str) -> Iterator[str]:
 
 
 def expression(subject: str, *named: str) -> str:
-    """The entries of these sections as an expression: "*" stands for any letters, a space for a hyphen as well."""
+    """The entries of these sections as an expression: "*" stands for any letters, and a space also matches a hyphen."""
     several = sorted({entry for section in named for entry in entries(subject, section)}, key=len, reverse=True)
     return "(?:" + "|".join(_SPACE.sub("[ -]", re.escape(one).replace(r"\*", r"\w*")) for one in several) + ")"

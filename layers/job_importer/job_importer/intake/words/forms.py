@@ -7,7 +7,7 @@ from job_importer.intake.words import expression
 
 
 def said(what: str, text: str) -> re.Match[str] | None:
-    """Whether a text has one of the forms below."""
+    """Searches a text for one of the forms below."""
     return form(what).search(text)
 
 
@@ -25,13 +25,13 @@ def _of_jobs() -> dict[str, str]:
     labels, headings, signs = (expression("jobs", one) for one in ("labels", "headings", "unspaced headings"))
     shared, shared_headings = expression("jobs", "shared labels"), expression("jobs", "shared headings")
     return {
-        # Of addresses: folders and pages as a whole, and what makes them certain
+        # For addresses: whole folders and pages, and what makes them certain
         "job folder": rf"^(?:[a-z]+[-_.]){{0,2}}(?:{both}|requisitions?|postings?)"
         r"(?:[-_.]?(?:details?|listings?|search|boards?|offers?|ads?|view|in|at|for|de)(?:[-_.][a-z]+)*)?$",
         "job page": rf"^(?:view|show|apply)?[-_]?(?:{both}|requisition|posting)[-_.]?"
         r"(?:details?|view|ad|posting|opening)?(?:[-_.]?\d[\w.-]*)?(?:\.\w{2,5})?$",
         "job in address": rf"(?:^|[^a-z])(?:view|show|apply)?(?:{jobs}|requisition|posting)",
-        "numbered job": r"(?:position|opening)s?(?:/.*)?\d",  # chess and yoga have them too, and call them by names
+        "numbered job": r"(?:position|opening)s?(?:/.*)?\d",  # chess and yoga have them too, but with names
         "job parameter": r"(?:^|&)(?:job|jobid|job_id|jobcode|vacancy|vacancyid|positionid|gh_jid|req|reqid)=",
         "job host": r"jobs?(?:\W|$)|(?:^|\W)jobs?|career|karriere|vacanc|vacature|recruit|hiring|stellen"
         r"|emploi|empleo|vagas",
@@ -74,17 +74,17 @@ def _of_articles() -> dict[str, str]:
         r"|ep(?:isode|\.)? ?\d+|(?:an? |the )?(?:ultimate )?(?:guide|introduction) to"
         r"|the (?:future|rise|art|case) (?:of|for)|releases? v?\d|v?\d+\.\d+)\b"
         r"|^(?:re|watch|video):|^meet (?!and\b|&)",
-        # Said by somebody to somebody ("US", "Nurse I" and "Our Lady" are others), or a sentence
+        # Addressed to a reader (unlike "US", "Nurse I" and "Our Lady"), or a sentence
         "told": r"\b(?:[Oo]ur(?! Lady)|[Yy]our|[Ww]e|[Mm]y|us|[Hh]ere's)\b|^I [a-z']|\bI'(?:m|ve|d)\b"
         rf"|(?<![/(*-])\b(?:{sentences}|can(?! (?:be|start|train|work|drive))|votes?(?= (?:to|for|on|against))"
         r"|[Ww]ie(?! (?:du|sie)\b)|est(?!\.))\b(?![/)*])|\b\d[\d,.]+ (?:new )?jobs\b",
         "inviting": rf"(?i)\b{inviting}",
-        # Like a heading; "The Acme Group - Cook" and "La Cantina: cuoco" have the employer there
+        # Like a heading, unlike "The Acme Group - Cook" and "La Cantina: cuoco", which begin with the employer
         "headed": r"^(?:The|Les?|La|El|L[ao]s|Il|Gli|Os|Der|Die|Das) [^-–—|:@(/]*$",
         "other title": rf"(?i)\b(?:{others}|(?<!of )(?<!& )(?<!and )training){ends}"
         r"|\b\d+ ?-?bed(?:room)?s?\b|\bfor sale\b|\b(?:careers?|jobs?|recruitment) fair\b"
         r"|\b(?:supply|provision|procurement) of\b|\bto (?:let|rent)\b|% off\b",
-        # A role that is only spoken about: "Tools for recruiters"
+        # A role that is only mentioned: "Tools for recruiters"
         "concerned": r"(?i)(?<!looking)(?<!search)(?<!call)(?<!openings)(?<!vacancies)(?<!jobs)"
         r" for (?:[\w-]+ ){0,2}[\w-]+s\b",
         "article channel": rf"(?i)\b{expression('articles', 'channels')}\b"

@@ -1,4 +1,4 @@
-"""An XML document in a file: decoded, sniffed, read, repaired if need be."""
+"""An XML document in a file: decoded, sniffed, read, and repaired if necessary."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ Collected = TypeVar("Collected", bound=Collector)
 class XmlDocument:
     """Documents that are not UTF-8 or not well-formed are rewritten to a temporary file once; `close` removes it.
 
-    The second attempt is the last: what is malformed after the repair stays malformed.
+    There is one repair: a document that is still malformed afterwards is refused.
     """
 
     def __init__(self, path: Path, encoding: Encoding, caps: Caps, block: int = BLOCK) -> None:

@@ -1,4 +1,4 @@
-"""Feeds documents to expat; the errors of XML documents."""
+"""Feeds documents to expat, and reports their errors."""
 
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
@@ -9,7 +9,7 @@ from job_importer.codes import FeedError, RunFailure
 
 
 class Malformed(Exception):
-    """Not well-formed at this place (line from 1, column from 1). Perhaps a repair helps."""
+    """Not well-formed at this position (line and column count from 1). A repair may help."""
 
     def __init__(self, reason: str, line: int, column: int) -> None:
         super().__init__(reason)
@@ -44,7 +44,7 @@ def innermost_open(blocks: Iterable[bytes]) -> tuple[str, int] | None:
 
 
 def guard(parser: expat.XMLParserType) -> None:
-    """Refuse what expat would let pass: declared entities, and undefined ones that a DTD elsewhere might define."""
+    """Refuses what expat would accept: declared entities, and undefined ones that an external DTD might define."""
 
     def on_entity(name: str, *_: object) -> NoReturn:
         raise FeedError(
@@ -71,11 +71,11 @@ MAX_TOKEN = 1024 * 1024  # bytes of a tag with its attributes, a comment or an i
 
 
 def parse(parser: expat.XMLParserType, blocks: Iterable[bytes]) -> Iterator[None]:
-    """Parse the blocks, and pause wherever handlers may have been called, also after the end.
+    """Parses the blocks, and yields whenever handlers may have been called, also after the end.
 
-    Raises Malformed or FeedError. A token that no block completes is read from its beginning each time: blocks are held
-    back until it can have doubled, or a long one would cost the square of its length. Expat 2.6 defers in the same way,
-    so that handlers may be called as late as at the end, but has no need to where we do (SetReparseDeferralEnabled in
+    Raises Malformed or FeedError. Expat reads an unfinished token from its beginning each time. Blocks are held back
+    until the token can have doubled, or a long one would take quadratic time. Expat 2.6 defers in the same way, so
+    handlers may be called as late as at the end, but it has no need to if we do (SetReparseDeferralEnabled in
     https://docs.python.org/3/library/pyexpat.html).
     """
     read = pending = size = 0

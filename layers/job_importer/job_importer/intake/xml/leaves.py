@@ -1,13 +1,11 @@
-"""Which elements of a document hold nothing but text, learned from those that are closed: by them it shows where one
-whose end tag is missing ends.
-"""
+"""Learns which elements contain only text, and so where one of them ends whose end tag is missing."""
 
 from collections import Counter
 
-MAX_NAMES = 5_000  # and pairs of names that are worth remembering
+MAX_NAMES = 5_000  # and pairs of names that are kept
 MAX_DEPTH = 1_000
-LEAST = 2  # times that an element has to have been closed
-RARELY = 0.1  # share of them that may have elements inside
+LEAST = 2  # times that an element must have been closed
+RARELY = 0.1  # share of them that may contain elements
 
 
 class Leaves:
@@ -52,7 +50,7 @@ class Leaves:
 
 
 class Closer:
-    """Says, tag by tag, which element is to be closed before: a leaf in which its sibling begins or its parent ends."""
+    """Says for each tag which element must be closed first: a leaf in which its sibling begins or its parent ends."""
 
     def __init__(self, leaves: Leaves) -> None:
         self._leaves = leaves

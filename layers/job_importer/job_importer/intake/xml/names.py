@@ -1,7 +1,7 @@
 """Normalises names of XML elements: prefixes and spelling.
 
-`job_listing:job_type`, `jl:jobType` and `<JobType>` are all `jobtype`. Only the vocabularies that feeds of every kind
-mix in keep a prefix, so that `media:title` is never taken for the job's title.
+`job_listing:job_type`, `jl:jobType` and `<JobType>` are all `jobtype`. Only names of common vocabularies keep a prefix,
+so that `media:title` is never taken for the job's title.
 """
 
 from dataclasses import dataclass
@@ -30,15 +30,15 @@ VOCABULARIES = {
 PREFIXES = frozenset(VOCABULARIES.values()) | {"xmlns"}
 ALWAYS_BOUND = frozenset({"xml", "xmlns"})
 
-# Distinct names worth remembering, and characters of one; a hostile document may have millions of either.
+# Names that are cached, and characters of one. A hostile document may have millions of either.
 MAX_NAMES = 5_000
 LONGEST = 200
 
 
 class Names(dict[str, str]):
-    """Raw name (`jl:job_type`, `@xml:base`) → our name, worked out once for each name of a document.
+    """Raw name (`jl:job_type`, `@xml:base`) → our name, determined once for each name of a document.
 
-    The root's own namespace is home: its names are plain, whatever their prefix (`atom:entry` in an `atom:feed`).
+    Names in the root's own namespace are plain, whatever their prefix (`atom:entry` in an `atom:feed`).
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Names(dict[str, str]):
             self.uris.setdefault(prefix, uri[:LONGEST])
 
     def enter(self, root: str) -> None:
-        """`root` is the raw name of the root element, whose declarations have been made."""
+        """`root` is the raw name of the root element, after its declarations."""
         prefix, _, _ = root.rpartition(":")
         self._home = _vocabulary(self.uris.get(prefix, ""))
 
@@ -59,10 +59,12 @@ class Names(dict[str, str]):
         prefix, colon, _ = raw.partition(":")
         if not colon or prefix in self.uris or prefix in ALWAYS_BOUND:
             return True
-        return len(self.uris) >= MAX_NAMES or len(prefix) > LONGEST  # it may be one that is not remembered
+        return len(self.uris) >= MAX_NAMES or len(prefix) > LONGEST  # it may be declared, but not cached
 
     def undeclared(self) -> set[str]:
-        """The prefixes of publishers' own that were used and not declared: they stand for a namespace all the same."""
+        """Prefixes that are used without a declaration, except the common ones: they stand for a namespace all the
+        same.
+        """
         unbound = {raw.removeprefix("@").partition(":")[0] for raw in self if not self.is_bound(raw.removeprefix("@"))}
         return unbound - PREFIXES
 
@@ -93,13 +95,13 @@ def _vocabulary(uri: str) -> str:
 
 
 def is_vocabulary(uri: str) -> bool:
-    """Whether the namespace is one that feeds of every kind mix in."""
+    """Whether the namespace is a common vocabulary."""
     return _vocabulary(uri) != ""
 
 
 @dataclass(slots=True)
 class Layout:
-    """`paths` lead from the root to the items, which may stand in several places."""
+    """`paths` lead from the root to the items, which may be in several places."""
 
     paths: frozenset[tuple[str, ...]]
     names: Names

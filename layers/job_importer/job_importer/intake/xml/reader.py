@@ -1,7 +1,7 @@
 """Pass 1: parses the whole document with expat and extracts its items, before anything is published.
 
-Fields of plain text, nearly all that feeds have, are taken up as they stand. A field with elements inside becomes a
-dict; where these elements are HTML, it stays a text.
+Fields of plain text, which is nearly all of them, are taken as they are. A field with elements inside becomes a dict,
+or stays text if the elements are HTML.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ MAX_KNOWN = 5_000  # distinct names worth remembering
 
 
 class ItemReader:
-    """Reads one document, once. `forgiven`: it used prefixes that it does not declare, and was read as if it did."""
+    """Reads one document, once. `forgiven`: it uses undeclared prefixes, and was read as if it declared them."""
 
     def __init__(self, layout: Layout, caps: Caps, *, forgive_prefixes: bool) -> None:
         self.forgiven = False
@@ -30,15 +30,15 @@ class ItemReader:
         self._parser = expat.ParserCreate("utf-8")
         self._parser.ordered_attributes = True
         self._parser.buffer_text = True
-        self._known: set[str] = set()  # raw names whose prefix was looked at
-        self._known_attributes: set[tuple[str, ...]] = set()  # names that occur together and were looked at
+        self._known: set[str] = set()  # raw names whose prefix was checked
+        self._known_attributes: set[tuple[str, ...]] = set()  # sets of names that were checked
         self._path: list[str] = []
         self._depth = 0
         self._text: list[str] = []
-        self._events: list[Event] = []  # in the open field, up to its last tag; none: it holds no elements
+        self._events: list[Event] = []  # in the open field, up to its last tag; none if it contains no elements
         self._fields: Fields = {}
         self._ready: list[Fields] = []
-        self._item_start = -1  # byte offset of the item that is open; -1: none
+        self._item_start = -1  # byte offset of the open item; -1: none
         self._wrapping = Wrapping(layout.names)
         self._outside = Outside(layout.paths)
         self._read_structure = structure_reader(layout.names)
@@ -50,18 +50,18 @@ class ItemReader:
 
     @property
     def beside(self) -> list[Record]:
-        """What stands beside the items; complete when `read` is exhausted."""
+        """The records beside the items; complete once `read` is exhausted."""
         return self._outside.records
 
     def read(self, blocks: Iterable[bytes]) -> Iterator[Fields]:
-        """Every item at the layout's paths, in document order. Raises Malformed or FeedError, also behind the last."""
+        """Every item at the layout's paths, in order. Raises Malformed or FeedError, also after the last item."""
         for _ in parse(self._parser, blocks):
             yield from self._ready
             self._ready.clear()
             self._check_size()
 
     def _check_size(self) -> None:
-        """No item may be larger than the cap, and no text outside of the items is remembered."""
+        """Refuses an item that is larger than the cap, and shortens text outside of items."""
         cap = self._caps.max_element_bytes
         if 0 <= self._item_start < self._parser.CurrentByteIndex - cap:
             raise forbidden(self._parser, f"has an element of more than {cap:,} bytes")
@@ -114,7 +114,7 @@ class ItemReader:
         self._leave()
 
     def _handlers_inside(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None]]:
-        """Closures, since they run for every field of a feed."""
+        """Closures, because they run for every field of a feed."""
         text, events, names = self._text, self._events, dict[str, str]()
         forget_text, known_name = text.clear, names.get  # looked up once
         depth = 1  # inside the item, which is 1

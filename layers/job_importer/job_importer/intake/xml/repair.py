@@ -1,9 +1,9 @@
-"""The second attempt at a malformed document: repairs only what is unambiguous.
+"""Repairs a malformed document for a second attempt, but only what is unambiguous.
 
-Mended are unescaped ampersands, HTML's entities, characters and references that XML does not allow, "<" that starts no
-tag, "]]>" in text, junk before the declaration or after the root, and elements of text without an end tag. Others are
-never closed, opened or moved: a truncated document stays truncated. Line ends stay where they are, so that an error
-found afterwards has the line of the original.
+It repairs unescaped ampersands, HTML entities, characters and references that XML does not allow, "<" that starts no
+tag, "]]>" in text, junk before the declaration or after the root, and text elements without an end tag. Other elements
+are never closed, opened or moved: a truncated document stays truncated. Line ends stay in place, so that the line of a
+later error is that of the original.
 """
 
 import re
@@ -34,12 +34,11 @@ class Mended:
     counts: Counter[str] = field(default_factory=Counter)
 
     def describe(self) -> str:
-        parts = [f"{number} {what}" for what, number in sorted(self.counts.items()) if number]
-        return ", ".join(parts)
+        return ", ".join(f"{what} ({number:,})" for what, number in sorted(self.counts.items()) if number)
 
 
 def transcode(source: Path, encoding: Encoding, target: Path) -> None:
-    """The same document in UTF-8."""
+    """Writes the document as UTF-8."""
     with _open(target) as out:
         out.writelines(decoded(source, encoding))
 
@@ -62,16 +61,16 @@ def _open(target: Path) -> TextIOWrapper:
 
 
 class Mender:
-    """A tokeniser that is fed text piece by piece; what it cannot decide yet it keeps in `_rest`."""
+    """A tokeniser that takes text piece by piece, and keeps what it cannot decide yet in `_rest`."""
 
     def __init__(self, known: Leaves | None = None) -> None:
-        """`known`: what another learned of the whole document."""
+        """`known`: what a first pass learned about the whole document."""
         self.mended = Mended()
         self.leaves = Leaves()
         self._closer = Closer(known) if known else None
         self._rest = ""
-        self._closing: str | None = None  # the end of the comment, CDATA section or instruction that we are in
-        self._dropping = False  # … and which is not written
+        self._closing: str | None = None  # the end of the open comment, CDATA section or instruction
+        self._dropping = False  # … which is not written
         self._depth = 0
         self._root: str | None = None
         self._ended = False
@@ -98,7 +97,9 @@ class Mender:
         self._rest = text[at:]
 
     def _without_junk(self, text: str) -> str:
-        """Everything before the XML declaration goes, and the declaration too: we write UTF-8. Line ends stay."""
+        """Removes everything before the XML declaration, and the declaration, since the output is UTF-8. Line ends
+        stay.
+        """
         found = _DECLARATION.search(text, 0, _PROLOG_BYTES)
         start = found.start() if found else max(text.find("<"), 0)
         if start and (found or text[:start].strip("\ufeff \t\r\n")):
@@ -163,7 +164,9 @@ class Mender:
         return self._count(match.group()), match.end()
 
     def _count(self, tag: str) -> str:
-        """Keeps the depth, and cuts what follows the root, but for another such root, which must not be lost unseen."""
+        """Tracks the depth, and cuts what follows the root, except a second root of that name, which must not get lost
+        unnoticed.
+        """
         found = _NAME.match(tag)
         name = found[1] if found else ""
         if self._ended:

@@ -1,4 +1,4 @@
-"""Looks at the beginning of an XML document: its element names, their frequency, and which are the items."""
+"""Looks at the beginning of an XML document: the names of its elements, their number, and which are the items."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from job_importer.intake.xml.names import Names
 HEAD_BYTES = 1024 * 1024
 MAX_PATHS = 1_000
 MAX_DEPTH = 8
-TOLD_DEPTH = 5  # of texts that say something of the document: SOAP's are as deep
+TOLD_DEPTH = 5  # of texts about the document; SOAP's are this deep
 MAX_PLACES = 100
 LEAST_FIELDS = 2
 
@@ -46,9 +46,9 @@ class XmlHead:
 
 
 def read_head(blocks: Iterable[bytes], max_depth: int) -> XmlHead:
-    """Reads on beyond HEAD_BYTES where no item was seen by then. Raises Malformed or FeedError.
+    """Reads beyond HEAD_BYTES until an item is found. Raises Malformed or FeedError.
 
-    What is malformed is so even if items were seen: one block may hold them all, and none could be read.
+    A malformed document raises even if there were items: they may all be in the broken block, so that none can be read.
     """
     head = XmlHead()
     parser = _parser(head, max_depth)
@@ -58,7 +58,7 @@ def read_head(blocks: Iterable[bytes], max_depth: int) -> XmlHead:
     return head
 
 
-_TOLD = ("xml:base", "xml:lang")  # by the root, and by RSS's channel, for all their items
+_TOLD = ("xml:base", "xml:lang")  # of the root, and of RSS's channel, for all their items
 
 
 def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
@@ -161,7 +161,7 @@ def _is_one_job(head: XmlHead) -> bool:
 
 
 def _fields(path: Path, kinds: dict[Path, Kind]) -> set[str]:
-    """The children of an element; those of its groups too, if it is called a job and has no title."""
+    """The children of an element. If it is called a job and has no title, also those of its groups."""
     fields = kinds[path].children
     if path[-1] not in usual_names() or path[-1] == "jobs" or _titled(fields):
         return fields
@@ -209,9 +209,9 @@ def _score(path: Path, fields: set[str]) -> int:
 
 
 def about(head: XmlHead, items: Path) -> dict[str, str]:
-    """The short texts that stand beside the items, and those of RSS 1.0's channel: name → text.
+    """The short texts beside the items, and those of RSS 1.0's channel: name → text.
 
-    Where there are no items, all of them: a server may say what is wrong, as SOAP does some levels deep.
+    If there are no items, all of them: a server may say what is wrong, and SOAP does so some levels deep.
     """
     parents = {items[:length] for length in range(1, len(items))} | {(head.root,), (head.root, "channel")}
 
@@ -222,7 +222,7 @@ def about(head: XmlHead, items: Path) -> dict[str, str]:
 
 
 def others(head: XmlHead) -> tuple[Other, ...]:
-    """Of a document without items: its elements that have anything inside, the most frequent first."""
+    """The elements with content of a document without items, most frequent first."""
     html = words.names("elements", "html")
     found = [
         (-kind.count, len(path), Other(path[-1], kind.count, (*sorted(kind.children),)))

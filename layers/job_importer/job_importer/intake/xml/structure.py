@@ -1,4 +1,4 @@
-"""Fields that contain elements: data become nested dicts, through xmltodict; HTML stays text."""
+"""Reads fields that contain elements: data become nested dicts, by xmltodict; HTML stays text."""
 
 from collections.abc import Callable, Iterator
 from html import escape
@@ -12,7 +12,7 @@ from job_importer.intake.xml.names import Names
 
 ENDED = None
 Event = str | tuple[str, list[str]] | None
-"""What expat tells of a field's inside: a text; an element's name and attributes (key, value, key …); that it ended."""
+"""What expat reports inside a field: a text, the name and attributes (key, value, key …) of an element, or its end."""
 
 VOID = frozenset({"br", "hr", "img"})
 
@@ -20,7 +20,7 @@ StructureReader = Callable[[str, list[str], list[Event]], Any]
 
 
 def structure_reader(names: Names) -> StructureReader:
-    """A function of a field's raw name, its attributes and the events inside it, the field's own end included."""
+    """Returns a function of a field's raw name, its attributes and the events inside it, including its own end."""
 
     def rename(path: Any, key: str, value: Any) -> Any:
         """Called for each attribute, text and element; None leaves it out."""
@@ -64,7 +64,7 @@ def _says_how(name: str, given: Any) -> bool:
 
 
 def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
-    """An element's attributes and its text under our names; the text alone where they only say how it was written."""
+    """An element's attributes and text under our names; the text alone if they only say how it was serialised."""
     fields: Fields = {names["@" + key]: given for key, given in zip(attributes[::2], attributes[1::2], strict=True)}
     if not _OF_SERIALISATION.isdisjoint(fields):
         fields = {name: given for name, given in fields.items() if not _says_how(name, given)}
@@ -76,7 +76,7 @@ def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
 
 
 def _is_markup(events: list[Event], names: Names) -> bool:
-    """Whether one of the elements right inside the field is HTML. An `<a>` that leads nowhere is Italian for "to"."""
+    """Whether an element directly inside the field is HTML. An `<a>` without attributes is Italian for "to"."""
     depth, html = 0, words.names("elements", "html")
     for event in events:
         if event is ENDED:

@@ -8,7 +8,7 @@ from job_importer.intake.format import Fields
 from job_importer.intake.xml.names import Names
 from job_importer.paging.beside import Beside, Path, Record, plain
 
-LONGEST = 300  # of a name worth remembering, with the whitespace around it
+LONGEST = 300  # of a name, with the whitespace around it
 
 _ATTRIBUTES = ("@name", "@company", "@companyname", "@employer", "@title")
 _COMPANY = Named("company")
@@ -19,9 +19,9 @@ class Wrapping:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._open: list[tuple[str, str | None]] = []  # the elements that are open, and the company that each is of
-        self._company: str | None = None  # of the innermost that has one
-        self._filled = 0  # how many of them hold an item
+        self._open: list[tuple[str, str | None]] = []  # the open elements, each with its company
+        self._company: str | None = None  # of the innermost element that has one
+        self._filled = 0  # how many of them contain an item
 
     def start(self, raw: str, attributes: list[str]) -> None:
         name = self._names[raw]
@@ -29,7 +29,7 @@ class Wrapping:
         self._find_company()
 
     def end(self, text: str) -> None:
-        """`text` is what stood before the end of the element that is closed, and behind any element in it."""
+        """`text` is the text before the end tag of the closed element, and after any element in it."""
         text = text.strip() if len(text) <= LONGEST else ""
         name, company = self._open.pop()
         held_items = self._filled > len(self._open)
@@ -41,7 +41,7 @@ class Wrapping:
             said: str | None = company or text
         else:
             said = text if name in words.names("field_names", "called") and parent in _COMPANY else None
-        if said and not held_items:  # else it is the company of these
+        if said and not held_items:  # else it is their company
             self._open[-1] = parent, said
         self._find_company()
 
@@ -49,8 +49,9 @@ class Wrapping:
         self._company = next((company for _, company in reversed(self._open) if company), None)
 
     def complete(self, item: Fields) -> None:
-        """Give an item that names no company the one that it stands in. As an attribute, which is no sign of a job: the
-        goods of a company stand in it as well."""
+        """Gives an item without a company that of the elements around it. As an attribute, which is no evidence of a
+        job: a company's goods have such elements around them too.
+        """
         self._filled = len(self._open)
         if self._company is not None and not any(name in _COMPANY for name in item):
             item["@company"] = self._company
@@ -66,7 +67,7 @@ class Outside:
     def __init__(self, items: Iterable[Path]) -> None:
         self._beside = Beside([tuple(map(plain, path)) for path in items])
         self._open: list[tuple[Path, Record]] = []
-        self._is_leaf = False  # whether the element that was opened last is still open
+        self._is_leaf = False  # whether the last opened element is still open
 
     @property
     def records(self) -> list[Record]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from job_importer.explanations import explain
 from job_importer.feeds.judged import Band, Fall
 from job_importer.feeds.model import LastFailure
+from job_importer.plural import plural
 
 NAMES = {
     "title": "title",
@@ -34,15 +35,15 @@ def passing(last: LastFailure) -> str:
 
 def losing(failed: int, fetched: int, band: Band | None) -> str:
     usual = f"; about {_percent(band['usual'])} is usual" if band else ""
-    return f"{failed:,} of its {fetched:,} jobs failed ({_percent(failed / fetched)}){usual}."
+    return f"{failed:,} of its {plural(fetched, 'job')} failed ({_percent(failed / fetched)}){usual}."
 
 
 def shrunk(size: int, band: Band) -> str:
-    return f"It lists {size:,} jobs; {round(band['low']):,} to {round(band['high']):,} are usual."
+    return f"It lists {plural(size, 'job')}; {round(band['low']):,} to {round(band['high']):,} are usual."
 
 
 def fell(fall: Fall) -> str:
-    return f"It lists {round(fall['now']):,} jobs, fewer week by week: it had {round(fall['before']):,}."
+    return f"It lists {plural(round(fall['now']), 'job')}, fewer week by week: it had {round(fall['before']):,}."
 
 
 def decaying(fields: Sequence[tuple[str, float, Band, Fall | None]]) -> str:
@@ -58,7 +59,7 @@ def _decay(field: str, rate: float, band: Band, fall: Fall | None) -> str:
 
 
 def quiet(last_new_at: datetime, band: Band | None) -> str:
-    usual = f"; about {round(band['usual']):,} a day are usual" if band and band["usual"] >= 1 else ""
+    usual = f"; usually it has about {round(band['usual']):,} a day" if band and band["usual"] >= 1 else ""
     return f"It has had no new job since {last_new_at:%Y-%m-%d}{usual}."
 
 
