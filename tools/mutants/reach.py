@@ -15,7 +15,9 @@ from coverage import Coverage, CoverageData
 
 from tools.mutants.plan import PACKAGE
 
-SECONDS = 20.0  # of the processor, for the tests of one trial; their database takes about as much
+# Of the processor, for the tests of one trial; their database takes about as much. What passes the first ones is tried
+# on more of those that reach the line.
+SECONDS, MORE_SECONDS = 20.0, 80.0
 
 
 class Reach:
@@ -30,16 +32,21 @@ class Reach:
         lines.read()
         return cls(tree, lines, json.loads((tree / "seconds.json").read_text()))
 
-    def tests(self, module: str, line: int) -> list[str]:
+    def rounds(self, module: str, line: int) -> tuple[list[str], list[str]]:
+        """The tests of a trial, and those for what passes them."""
+        first = self.tests(module, line, SECONDS)
+        return first, [test for test in self.tests(module, line, MORE_SECONDS) if test not in first]
+
+    def tests(self, module: str, line: int, seconds: float) -> list[str]:
         """Those that reach the line, and then others that reach the module, of files that import it first, as many as
-        one trial has time for: of each file the quickest, then the next.
+        there is time for: of each file the quickest, then the next.
         """
         by_line = self._lines.contexts_by_lineno(str(self._tree / PACKAGE / module))
         begin = max((n for n in by_line if n <= line), default=0)  # of a statement of several lines
         near = set(by_line.get(begin, ()))
         anywhere = (set().union(*by_line.values()) - near) & self._seconds.keys()
         chosen: list[str] = []
-        left = SECONDS
+        left = seconds
         named = "job_importer." + module.removesuffix(".py").replace("/", ".")
         naming = {file for file in set(map(_file, anywhere)) if named in (self._tree / file).read_text()}
         others = sorted(self._quick_first(anywhere), key=lambda test: _file(test) not in naming)
