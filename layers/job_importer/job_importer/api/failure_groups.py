@@ -16,7 +16,8 @@ def failure_groups(db: Db, wanted: FailureFilter) -> tuple[list[FailureGroup], b
     (query,) = failures_queries(wanted)
     rows = list(db[query.collection].aggregate(group_pipeline(query)))
     looked_at = sum(row["failures"] for row in rows)
-    return [_group(row) for row in rows[:GROUPS]], looked_at < GROUPED and len(rows) <= GROUPS
+    shown = (row | row["_id"] | {"example": failure_view(row["example"])} for row in rows[:GROUPS])
+    return [*map(FailureGroup.model_validate, shown)], looked_at < GROUPED and len(rows) <= GROUPS
 
 
 def group_pipeline(query: ListQuery) -> list[dict[str, Any]]:
@@ -35,7 +36,3 @@ def group_pipeline(query: ListQuery) -> list[dict[str, Any]]:
         {"$group": group},
         {"$sort": {"count": -1, "_id": 1}},
     ]
-
-
-def _group(row: dict[str, Any]) -> FailureGroup:
-    return FailureGroup.model_validate(row | row["_id"] | {"example": failure_view(row["example"])})

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from job_importer.api.errors import ApiError, bad_request
+from job_importer.api.errors import bad_request
 from job_importer.api.views.feed import HIDDEN_VALUE
 from job_importer.codes import FeedError
 from job_importer.feeds.model import FeedDoc, FeedSettings
@@ -31,7 +31,7 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
     try:
         target = parse_target(settings.url)
         if hidden and stored and not is_same_party(parse_target(stored["url"]), target):
-            raise _other_site()
+            raise bad_request("The URL now points to another site: send the header values again, or omit the headers.")
         kept = settings.headers | {name: SecretStr(known[name]) for name in hidden}
         plain = {name: value.get_secret_value() for name, value in kept.items()}
         feed_headers(FetchRequest(settings.url, plain), target)
@@ -65,10 +65,6 @@ SomeSettings: Any = create_model(
     __doc__="Any settings of a feed; omitted settings keep their values.",
     **_ANY_OF_THEM,
 )
-
-
-def _other_site() -> ApiError:
-    return bad_request("The URL now points to another site: send the header values again, or omit the headers.")
 
 
 def _require_format(name: str) -> None:

@@ -1,6 +1,6 @@
 """Reading one page of a list."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,16 +38,10 @@ def read_page(db: Db, queries: Callable[[Position], Iterable[ListQuery]], wanted
     after = decode_cursor(wanted.cursor, wanted.scope, wanted.key) if wanted.cursor else None
     docs: list[Document] = []
     size, position = 0, list[Any]()
-    for query, doc in _read(db, queries(after), wanted):
-        if len(docs) == wanted.limit or size > PAGE_BYTES:
-            return Found(docs, encode_cursor(position, wanted.scope, wanted.key))
-        docs.append(doc)
-        size, position = size + len(bson.encode(doc)), query.position(doc)
-    return Found(docs, None)
-
-
-def _read(db: Db, queries: Iterable[ListQuery], wanted: ListRequest) -> Iterator[tuple[ListQuery, Document]]:
-    """Each query is made when its first document is asked for, so mostly it is but one."""
-    for query in queries:
+    for query in queries(after):
         for doc in db[query.collection].find(query.filter, sort=list(query.sort), limit=wanted.limit + 1):
-            yield query, doc
+            if len(docs) == wanted.limit or size > PAGE_BYTES:
+                return Found(docs, encode_cursor(position, wanted.scope, wanted.key))
+            docs.append(doc)
+            size, position = size + len(bson.encode(doc)), query.position(doc)
+    return Found(docs, None)

@@ -46,9 +46,7 @@ def search_filter(db: Db, terms: list[Term]) -> Document:
     firsts = sorted({beginning(term.word) for term in terms})
     if not firsts:
         return {}
-    rarest = firsts[0] if len(firsts) == 1 else min(firsts, key=lambda first: _how_many(db, first))
+    rarest = firsts[0]
+    if len(firsts) > 1:
+        rarest = min(firsts, key=lambda first: db.jobs.count_documents({"beginnings": first}, limit=RARE))
     return {"beginnings": rarest, "words": {"$regex": "^" + "".join(term.pattern for term in terms)}}
-
-
-def _how_many(db: Db, first: str) -> int:
-    return db.jobs.count_documents({"beginnings": first}, limit=RARE)

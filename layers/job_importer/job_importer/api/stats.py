@@ -63,6 +63,9 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
     rows = list(db.days.find(asked, _ROW, sort=[("at", -1), ("feed_id", -1)], limit=MAX_ROWS + 1))
     (found,) = db.days.aggregate([{"$match": asked}, {"$facet": _FACETS}])
     feeds, days = found["by_feed"], _days(start, end)
+    cells = rows
+    if len(rows) > MAX_ROWS:
+        cells = list(db.days.find({**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}, _ROW))
     by_day = {row["_id"]: row for row in found["by_day"]}
     totals = {name: sum(row[name] for row in found["by_day"]) for name in _NAMES}
     return Stats(
@@ -73,7 +76,7 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
         by_code=_counts(found["codes"]),
         totals=Sums(**totals),
         by_day=[Day(day=day, **_named(by_day.get(day.isoformat(), {}))) for day in days],
-        by_feed=_by_feed(feeds, rows if len(rows) <= MAX_ROWS else _rows_of(db, asked, feeds), days),
+        by_feed=_by_feed(feeds, cells, days),
         days=[FeedDay(day=row["day"], feed_id=row["feed_id"], **_named(row)) for row in rows[:MAX_ROWS]],
         complete=len(rows) <= MAX_ROWS,
     )
@@ -121,10 +124,6 @@ def _named(row: Mapping[str, Any]) -> dict[str, int]:
 
 def _counts(rows: list[Any]) -> dict[Any, int]:
     return {row["_id"]: row["count"] for row in rows}
-
-
-def _rows_of(db: Db, asked: Mapping[str, Any], feeds: list[Any]) -> list[Any]:
-    return list(db.days.find({**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}, _ROW))
 
 
 def _by_feed(feeds: list[Any], rows: list[Any], days: list[date]) -> list[FeedSums]:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
-from job_importer.feeds.hosts import HostDoc, read_hosts
+from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.lease import take_leases
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
@@ -117,13 +117,12 @@ def _send(ctx: Context, runs: Mapping[str, RunDoc], feeds: Mapping[str, FeedDoc]
 def _turns(ctx: Context, feeds: Mapping[str, FeedDoc], now: datetime) -> dict[str, datetime]:
     """When the feeds that have to wait for their hosts may expect their turns, by what is known now."""
     hosts = read_hosts(ctx.db, map(host_of, feeds.values()))
-    free_at = {name: _free_at(host, ctx.settings.host_interval(name)) for name, host in hosts.items()}
+    free_at = {}
+    for name, host in hosts.items():
+        slot = slot_seconds(host["seconds"], ctx.settings.host_interval(name))
+        free_at[name] = host["free_at"] + timedelta(seconds=len(host["waiting"]) * slot)
     turns = {feed_id: may_fetch_at(feed, free_at.get(host_of(feed)), now) for feed_id, feed in feeds.items()}
     return {feed_id: turn for feed_id, turn in turns.items() if turn > now}
-
-
-def _free_at(host: HostDoc, interval: float) -> datetime:
-    return host["free_at"] + timedelta(seconds=len(host["waiting"]) * slot_seconds(host["seconds"], interval))
 
 
 def _condition(trigger: Trigger, now: datetime) -> dict[str, Any]:

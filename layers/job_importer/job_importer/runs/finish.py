@@ -89,7 +89,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | N
     values: dict[str, Any] = {
         "status": status.value,
         "counts": counts,
-        "finished_at": run["finished_at"] or _end_of(run, now),
+        # the consumer may have looked at its clock before the importer sealed the run
+        "finished_at": run["finished_at"] or max(now, run["published_at"] or now),
         "counted_at": now,
     }
     if not RunStatus(run["status"]).ended:
@@ -108,11 +109,6 @@ def _set_if(db: Db, condition: Document, values: Document) -> RunDoc | None:
     """The updated run; None if the condition does not hold."""
     changes = {"$set": values, "$inc": {"revision": 1}}
     return typed(db.runs, RunDoc).find_one_and_update(condition, changes, return_document=True)
-
-
-def _end_of(run: RunDoc, now: datetime) -> datetime:
-    """A consumer may have looked at its clock before the importer sealed the run."""
-    return max(now, run["published_at"] or now)
 
 
 def _may_close(run: RunDoc) -> bool:

@@ -22,12 +22,13 @@ def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | Non
     is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
     fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
     again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}
+    is_processed = {"$eq": ["$status", RunStatus.PROCESSING.value]}  # then a retried importer does not go back
     return typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": IS_LIVE},
         [
             {
                 "$set": {
-                    "status": _forward_to(RunStatus.FETCHING),
+                    "status": {"$cond": [is_processed, "$status", RunStatus.FETCHING.value]},
                     "started_at": {"$ifNull": ["$started_at", now]},
                     "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
                     "heartbeat_at": now,
@@ -145,8 +146,3 @@ def seal(db: Db, run_id: str, values: Document) -> bool:
 
 def _set(db: Db, run_id: str, **values: Any) -> bool:
     return db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$set": values}).matched_count == 1
-
-
-def _forward_to(status: RunStatus) -> dict[str, Any]:
-    """`status`, unless the run is being processed already (a retried importer does not go back)."""
-    return {"$cond": [{"$eq": ["$status", RunStatus.PROCESSING.value]}, "$status", status.value]}

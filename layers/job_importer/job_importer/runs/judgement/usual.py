@@ -35,7 +35,7 @@ def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usu
     failed = _series(_before(days, odd, FeedState.LOSING_JOBS), _failed_of)
     news = _until_the_last_new([day for day in _before(days, odd, FeedState.QUIET)[1:] if day["reading"]])
     now = {"size": _series(days, _size_of), **{field: _series(days, _fill_of(field)) for field in FIELDS}}
-    jobs = _jobs(days)
+    jobs = median([day["reading"]["fetched"] for day in days if day["reading"]] or [0])
     falls = [_fall(None, sizes, now["size"], jobs), *(_fall(field, fills[field], now[field], jobs) for field in FIELDS)]
     return {
         "day": today.isoformat(),
@@ -95,10 +95,6 @@ def _size_band(series: Series) -> Band | None:
     least = (0.3 if len(values) < YOUNG_DAYS else 0.2) * usual
     margin = max(least, SIZE_SIGMAS * sqrt(usual), SIGMAS * _spread(values, usual))
     return _band(values, usual, margin, 0.05 * usual)
-
-
-def _jobs(days: Sequence[DayDoc]) -> float:
-    return median([day["reading"]["fetched"] for day in days if day["reading"]] or [0])
 
 
 def _share_band(series: Series, jobs: float) -> Band | None:

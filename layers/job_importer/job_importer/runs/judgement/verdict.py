@@ -27,7 +27,7 @@ def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int
     known = reading or before["reading"]
     last_new_at = now if new else before["last_new_at"]
     findings = list(odd_reading(known, feed.get("usual"), now)) if known else []
-    odd = _odd(before["odd"], findings, is_new_reading=reading is not None)
+    odd = {one.state.value: settled(before["odd"], one, is_new_reading=reading is not None) for one in findings}
     held = [finding for finding in findings if odd[finding.state]["is_held"]]
     read_at = now if reading else before["read_at"]
     if read_at and (silence := quiet(feed, last_new_at, read_at)):
@@ -44,10 +44,6 @@ def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int
         "jobs": (known["size"] or known["fetched"]) if known else 0,
         "run_id": feed["health"]["last_run_id"] or "",
     }
-
-
-def _odd(before: dict[str, Odd], findings: list[Finding], *, is_new_reading: bool) -> dict[str, Odd]:
-    return {finding.state.value: settled(before, finding, is_new_reading) for finding in findings}
 
 
 def _most_urgent(feed: FeedDoc, held: list[Finding], odd: dict[str, Odd], now: datetime) -> Finding:
