@@ -20,8 +20,8 @@ from job_importer.runs.judgement.findings import Finding, failing, odd_reading, 
 
 
 def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int = 0) -> Judgement:
-    """`feed` as it is after what is to be judged: a run, another setting, or time that has passed. `reading` is what
-    the run found, `new` how many jobs were new to it; without one, what the last one found holds.
+    """`feed` after the event to judge: a run, a changed setting, or the passing of time. `reading` is what the run
+    found, `new` how many new jobs it had; without a reading, the last one counts.
     """
     before = feed.get("judgement") or never_judged(feed["created_at"])
     known = reading or before["reading"]
@@ -87,7 +87,7 @@ def has_changed(feed: FeedDoc, judgement: Judgement) -> bool:
 
 
 def stored(feed: FeedDoc, judgement: Judgement, now: datetime) -> dict[str, Any]:
-    """The fields of the feed that hold the judgement; a change of state and the record of it are one write."""
+    """The fields of the feed that hold the judgement; a change of state and its record are one write."""
     before = feed.get("judgement") or never_judged(feed["created_at"])
     values: dict[str, Any] = {"judgement": judgement}
     if judgement["n"] != before["n"]:
