@@ -7,7 +7,7 @@ from job_importer.api.queries import ListQuery, failures_queries
 from job_importer.api.views.failure import FailureGroup, failure_view
 from job_importer.mongo import Db
 
-GROUPED = 20_000  # failures looked at: what an answer costs has a bound, however much went wrong
+GROUPED = 20_000  # failures read: this limits the cost of an answer, however much went wrong
 GROUPS = 100
 
 

@@ -15,9 +15,9 @@ from job_importer.fetching.target import is_same_party, parse_target
 
 
 def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSettings:
-    """`settings` with the values of the headers that were left hidden. Raises ApiError (400) for what cannot be kept.
+    """`settings` with the values of hidden headers restored. Raises ApiError (400) for a value that cannot be restored.
 
-    A hidden value is kept only for the same site: with another URL it would disclose the secret.
+    A hidden value is kept only for the same site: another URL would disclose the secret.
     """
     if settings.format:
         _require_format(settings.format)
@@ -27,7 +27,7 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
         if name not in known:
             raise bad_request(f"The header {name[:80]!r} has no stored value for {HIDDEN_VALUE!r} to stand for.")
     if any(name.startswith("$") for name in settings.headers):
-        raise bad_request("A header name must not begin with '$'.")  # nor can a field's in MongoDB
+        raise bad_request("A header name must not begin with '$'.")  # neither may a field's in MongoDB
     try:
         target = parse_target(settings.url)
         if hidden and stored and not is_same_party(parse_target(stored["url"]), target):
@@ -41,7 +41,7 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
 
 
 def changed_settings(stored: FeedDoc, changes: BaseModel) -> FeedSettings:
-    """The stored settings with those that `changes` names; the values of headers are hidden. Raises ApiError (400)."""
+    """The stored settings with those that `changes` names; header values are hidden. Raises ApiError (400)."""
     kept = {name: stored[name] for name in FeedSettings.model_fields if name in stored}  # type: ignore[literal-required]
     kept["headers"] = dict.fromkeys(stored["headers"], HIDDEN_VALUE)
     named = {name: getattr(changes, name) for name in changes.model_fields_set}

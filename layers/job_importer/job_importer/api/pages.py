@@ -1,4 +1,4 @@
-"""Reading one page of a list."""
+"""Reads one page of a list."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from job_importer.mongo import Db
 from job_importer.types import Document
 
 PAGE_BYTES = 3_000_000
-"""Of BSON. A Lambda's answer ends at 6 MB, and JSON inside of JSON grows: a page of huge documents ends early."""
+"""Of BSON. A Lambda's answer is limited to 6 MB, and JSON inside JSON grows: a page of huge documents ends early."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """Which part of which list. `scope` names the list and its filters: a cursor is good for these alone."""
+    """Which part of which list. `scope` names the list and its filters: a cursor is valid only for these."""
 
     limit: int
     cursor: str | None
@@ -27,14 +27,16 @@ class ListRequest:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The documents of a page, and the cursor of the next where there is more."""
+    """The documents of a page, and the cursor of the next page if there is one."""
 
     docs: list[Document]
     next_cursor: str | None
 
 
 def read_page(db: Db, queries: Callable[[Position], Iterable[ListQuery]], wanted: ListRequest) -> Found:
-    """`queries`, one after the other, make the list. One document more than asked for tells if there is more."""
+    """`queries`, one after the other, make up the list. Reading one document more than requested shows if there is
+    more.
+    """
     after = decode_cursor(wanted.cursor, wanted.scope, wanted.key) if wanted.cursor else None
     docs: list[Document] = []
     size, position = 0, list[Any]()

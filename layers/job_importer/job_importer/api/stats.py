@@ -1,5 +1,5 @@
-"""Counts over a period of whole days (UTC), from the roll-up of runs by feed and day: as many reads for a year as for a
-day. What has ended is in it within a minute.
+"""Counts over a period of whole days (UTC), from the roll-up of runs by feed and day: a year takes as many reads as a
+day. Runs are included within a minute of their end.
 """
 
 from collections.abc import Mapping
@@ -83,7 +83,7 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
 
 
 def first_day(since: datetime | None, until: datetime) -> date:
-    """Of the period that was asked for; without one six days before its end, and never more than 400 days before."""
+    """The first day of the requested period; by default six days before its end, and at most 400 days before."""
     last = max(until.astimezone(UTC).date(), date.min + LONGEST)
     return max(since.astimezone(UTC).date() if since else last - USUAL, last - LONGEST)
 
@@ -100,7 +100,7 @@ _WORST_FIRST = {"failed_runs": -1, "failed": -1, "_id": 1}
 
 
 def _counted(name: str) -> list[dict[str, Any]]:
-    """Of a field that holds counts by name, the sums, highest first."""
+    """The sums of a field that holds counts by name, highest first."""
     return [
         {"$project": {"pairs": {"$objectToArray": {"$ifNull": [f"${name}", {}]}}}},
         {"$unwind": "$pairs"},
@@ -110,7 +110,7 @@ def _counted(name: str) -> list[dict[str, Any]]:
 
 
 _ROW = dict.fromkeys(("day", "feed_id", *_NAMES), 1)
-_FACETS: dict[str, list[dict[str, Any]]] = {  # sums alone: all facets together are one document, of 16 MB at most
+_FACETS: dict[str, list[dict[str, Any]]] = {  # only sums: all facets together are one document, of at most 16 MB
     "by_day": [{"$group": {"_id": "$day", **_SUMS}}],
     "by_feed": [{"$group": {"_id": "$feed_id", **_SUMS}}, {"$sort": _WORST_FIRST}, {"$limit": MAX_FEEDS}],
     "statuses": _counted("statuses"),

@@ -66,7 +66,7 @@ class Publication:
     recorder: Recorder
     seen_at: datetime
     invocation: Invocation
-    approved: Document  # the results of pass 1, written with the first change of the run
+    approved: Document  # from pass 1, written with the first change of the run
     is_told: bool = False
     has_begun: bool = False
     is_whole: bool = True  # no earlier invocation has sent the first chunks
@@ -75,7 +75,7 @@ class Publication:
     marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as not open
 
     def begin(self) -> None:
-        """Call before the first job is written or closed for the run. Raises FeedError if another run holds the feed."""
+        """Call before the run writes or closes its first job. Raises FeedError if another run holds the feed."""
         run, db = self.run, self.ctx.db
         settings = run["reading"].get("settings") if run["reading"] else None
         if not self.has_begun and not begin_publishing(db, run["feed_id"], run["_id"], run["replay_of"], settings):
