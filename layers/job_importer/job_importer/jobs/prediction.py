@@ -27,9 +27,9 @@ PREDICTED_FIELDS = {
 
 @dataclass(slots=True)
 class Prediction:
-    """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped`,
-    `reread` (another version of ours has read the item otherwise) and `left` (a newer run has other content, which
-    stays) are parts of `unchanged`; `closed` (stored as no longer listed, or as expired) of `new`.
+    """Jobs by what would happen to them. The first three are the outcomes. `restamped`, `reread` (another version of
+    ours has read the item differently) and `left` (a newer run has other content, which stays) are parts of
+    `unchanged`; `closed` (stored as no longer listed, or as expired) is part of `new`.
     """
 
     new: int = 0
