@@ -64,7 +64,7 @@ def at(stack: Stack, new_page: Callable[..., Page], good: dict[str, Any], bad: d
     """Opens the deployed page at a route, as a viewer."""
     access = stack.access
     page = new_page(token=access.viewer_token)
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)  # the whole stack works beside other tests here
 
     def open_at(route: str) -> Page:
         page.goto("about:blank")

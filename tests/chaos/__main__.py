@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 import time
+from collections import Counter
 
 from tests.chaos.worker import work
 
@@ -25,8 +26,14 @@ def main() -> int:
     parts = [(seeds[n :: options.workers], deadline) for n in range(options.workers)]
     with multiprocessing.get_context("spawn").Pool(options.workers) as pool:
         results = pool.starmap(work, parts)
-    done, found = sum(result[0] for result in results), [text for result in results for text in result[1]]
-    print(f"{done} of {options.count} schedules in {time.monotonic() - began:.0f} s: {len(found)} violations")
+    done = sum((result[0] for result in results), Counter[str]())
+    found = [text for result in results for text in result[1]]
+    seconds = time.monotonic() - began
+    print(
+        f"{done['schedules']} of {options.count} schedules in {seconds:.0f} s: {len(found)} violations. "
+        f"{done['relying imports']} of {done['imports']} imports relied on a manifest, "
+        f"in {done['relying schedules']} schedules."
+    )
     return 1 if found else 0
 
 

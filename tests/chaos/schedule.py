@@ -31,8 +31,10 @@ class Strike:
 
 
 def random_schedule(seed: int, length: int = 40) -> list[Step]:
+    """Every other one begins with a quiet day, so that the imports after it rely on manifests."""
     chance = random.Random(seed)
-    return [_random_step(chance) for _ in range(chance.randrange(length // 4, length))]
+    quiet: list[Step] = [("whole", feed, 0) for feed in _FEEDS] if seed % 2 else []
+    return quiet + [_random_step(chance) for _ in range(chance.randrange(length // 4, length))]
 
 
 def _random_step(chance: random.Random) -> Step:
@@ -90,6 +92,7 @@ _MAKERS: dict[str, tuple[float, Any]] = {
     "mood": (2, lambda chance: (chance.choice(_FEEDS), chance.choice(MOODS))),
     "start": (9, lambda chance: (chance.choice(_FEEDS), chance.random() < 0.1)),
     "schedule": (2, lambda _: ()),
+    "whole": (5, _feed_and_job),
     "import": (12, _import),
     "consume": (14, _delivery),
     "reconcile": (5, lambda chance: (_strike(chance),)),
@@ -144,6 +147,7 @@ _TAKEN: dict[str, Any] = {
     "mood": _mood,
     "start": lambda at, feed, full: at.start(feed, full=full),
     "schedule": lambda at: at.schedule(),
+    "whole": lambda at, feed, job: at.import_whole(feed, job),
     "import": lambda at, which, strike, batches=MANY: at.deliver(FETCH, which, _struck(strike, at), batches),
     "consume": lambda at, which, strike: at.deliver(JOBS, which, _struck(strike, at)),
     "reconcile": lambda at, strike: at.reconcile(_struck(strike, at)),

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -20,21 +21,28 @@ QUICK = ("--standalone",)  # without a log of operations: nobody pulls the plug 
 SAMPLE = 50  # one schedule in so many runs on the server as well, and has to come to the same
 
 
-def work(seeds: range, deadline: float) -> tuple[int, list[str]]:
-    """So many schedules run, and the violations found, each as text with the script that repeats it."""
+def work(seeds: range, deadline: float) -> tuple[Counter[str], list[str]]:
+    """What was run, counted, and the violations found, each as text with the script that repeats it."""
     logger.setLevel("CRITICAL")
-    done, found, memory = 0, list[str](), in_memory()
+    done, found, memory = Counter[str](), list[str](), in_memory()
     with tempfile.TemporaryDirectory() as home, mongo_server(Path(home), *QUICK) as uri, publishing() as publishers:
         server = connect(uri, "chaos", w=1, journal=False)
         for seed in seeds:
             if time.monotonic() > deadline:
                 break
             found += _try(memory, publishers, seed)
+            done += _count(memory)
             if seed % SAMPLE == 0:
                 found += _compare(memory, server, publishers, seed)
-            done += 1
         server.client.close()
     return done, found
+
+
+def _count(db: Db) -> Counter[str]:
+    """Of the schedule that ran last."""
+    relying = db.runs.count_documents({"reading.relies_on": {"$ne": None}})
+    runs = db.runs.count_documents({})
+    return Counter({"schedules": 1, "imports": runs, "relying imports": relying, "relying schedules": relying > 0})
 
 
 def in_memory() -> Db:

@@ -11,7 +11,7 @@ from tests.chaos.schedule import random_schedule
 from tests.chaos.source import Publishers, publishing
 from tests.chaos.worker import in_memory
 
-BATCHES, EACH = 8, 25
+BATCHES, EACH = 8, 13
 ON_THE_SERVER = range(1_000, 1_006)
 
 

@@ -1,4 +1,6 @@
-"""The local stack's database reads along an index, as MongoDB does: the same answers as the server's own, for less."""
+"""The local stack's database reads along an index and writes what has changed, as MongoDB does: the same answers as the
+server's own, for less.
+"""
 
 import random
 from collections.abc import Iterator
@@ -7,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from pymongo import ASCENDING, DESCENDING, MongoClient
+from pymongo import ASCENDING, DESCENDING, IndexModel, MongoClient, UpdateMany, UpdateOne, WriteConcern
 
 from job_importer.mongo import Db
 from tests.support.servers import memory
@@ -47,6 +49,15 @@ def filters(chance: random.Random, ids: list[str]) -> dict[str, Any]:
     return {name: among[name] for name in chance.sample(list(among), chance.randrange(4))}
 
 
+def change(chance: random.Random, ids: list[str]) -> UpdateOne | UpdateMany:
+    new = document(chance, 1)
+    field = chance.choice([name for name in new if name != "_id"])
+    update = chance.choice([{"$set": {field: new[field]}}, {"$unset": {field: ""}}, {"$set": {"beside": 1}}])
+    if chance.random() < 0.2:
+        return UpdateMany({"a": chance.randrange(4)}, update)
+    return UpdateOne({"_id": chance.choice([*ids, "new"])}, update, upsert=True)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_answers_are_those_of_the_server_itself(db: Db, seed: int) -> None:
     chance, things = random.Random(seed), db["things"]
@@ -55,9 +66,13 @@ def test_the_answers_are_those_of_the_server_itself(db: Db, seed: int) -> None:
     docs = {doc["_id"]: doc for doc in (document(chance, n) for n in range(120))}
     things.insert_many(list(docs.values()))
     found = 0
-    for _ in range(150):
+    for n in range(150):
+        if n % 10 == 0:
+            things.bulk_write([change(chance, sorted(docs)) for _ in range(20)])
         sort, limit, skip = chance.choice(SORTS), chance.choice([1, 3, 20, 400]), chance.choice([0, 0, 2])
         asked: dict[str, Any] = {"filter": filters(chance, sorted(docs)), "sort": sort, "limit": limit, "skip": skip}
+        if sort[0][0] == "tags" and "tags" in asked["filter"]:
+            continue  # the server's own order of arrays is another one with an index and without
         own = list(things.find(**asked, hint=[("$natural", 1)]))
         assert list(things.find(**asked)) == own, asked
         assert list(things.find(**asked, projection={"n": 1})) == [
@@ -115,3 +130,51 @@ def test_a_page_costs_the_same_whatever_is_stored(
             assert len(list(client["test"][f"of {size}"].find(filter, sort=[("_id", -1)], limit=50))) == found
         used[size] = of_server.cpu_seconds() - before
     assert used[MANY] < 3 * used[FEW] + 0.1, used
+
+
+def several_indexes() -> list[IndexModel]:
+    """Of a document without `n` none has an entry; `late` is in all."""
+    only = {"n": {"$gt": 0}}
+    return [IndexModel([("late", 1), (f"field{n}", 1)], partialFilterExpression=only) for n in range(20)]
+
+
+def test_an_insert_reads_the_definitions_of_the_indexes_once(server: tuple[MongoClient[Any], Server]) -> None:
+    client, of_server = server
+    plain, indexed = client["test"]["plain"], client["test"]["indexed"]
+    indexed.create_indexes(several_indexes())
+    used = {}
+    for things in (plain, indexed, plain, indexed):
+        things.delete_many({})
+        before = of_server.cpu_seconds()
+        for begin in range(0, 3_000, 500):
+            things.insert_many([{"_id": n, "a": n} for n in range(begin, begin + 500)])
+        used[things.name] = of_server.cpu_seconds() - before
+    assert used["indexed"] < 7 * used["plain"], used
+
+
+def test_an_update_writes_the_entries_of_what_it_changes(server: tuple[MongoClient[Any], Server]) -> None:
+    client, of_server = server
+    things = client["test"]["updated"]
+    things.create_indexes(several_indexes())
+    things.insert_many([{"_id": n, "n": 1, "late": n, "beside": 0} for n in range(500)])
+    used = {}
+    for field in ("beside", "late"):
+        before = of_server.cpu_seconds()
+        things.bulk_write([UpdateOne({"_id": n}, {"$inc": {field: 1}}) for n in range(500)])
+        used[field] = of_server.cpu_seconds() - before
+    assert 2 * used["beside"] < used["late"], used
+
+
+def test_a_command_waits_for_the_journal_once(server: tuple[MongoClient[Any], Server]) -> None:
+    client, of_server = server
+    things = client["test"].get_collection("journaled", write_concern=WriteConcern(j=True))
+    things.insert_many([{"_id": n} for n in range(300)])
+    before = written(of_server)
+    things.bulk_write([UpdateOne({"_id": n}, {"$set": {"a": 1}}) for n in range(300)])
+    assert written(of_server) - before < 100
+
+
+def written(server: Server) -> int:
+    """How often it has written to anything until now (Linux)."""
+    counts = Path(f"/proc/{server.process.pid}/io").read_text().split()
+    return int(counts[counts.index("syscw:") + 1])

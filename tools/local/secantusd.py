@@ -23,5 +23,6 @@ def keep_few_answers(transactions: Any) -> None:
 if __name__ == "__main__":
     keep_few_answers(import_module("secantus.transactions"))
     sys.path.append(str(Path(__file__).parent))  # at its end: what lies there hides nothing of the server's
+    import_module("write_costs").install()
     import_module("ordered_reads").install()
     sys.exit(import_module("secantus.cli").main())

@@ -10,7 +10,7 @@ from tests.support.crashes import opening
 from tests.support.feed_docs import feed_doc
 from tools.bench.counting import Requests, counted
 
-FEEDS = 1_000
+FEEDS = 400
 MOST_COMMANDS = 15  # of MongoDB; each is one round trip, whatever the number of feeds
 
 

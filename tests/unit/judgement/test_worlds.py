@@ -1,4 +1,6 @@
-"""Fifty feeds over thirty days, of which twenty go wrong as feeds do: each is found out, and no other is."""
+"""Fifty feeds over thirty days, of which twenty go wrong as feeds do: each is found, and no other is. `make judgement`
+simulates more of such worlds.
+"""
 
 import pytest
 
@@ -7,7 +9,7 @@ from tools.worlds.score import Score
 from tools.worlds.source import Decay
 from tools.worlds.world import DAYS, DECAYING, FEEDS, TRUTH, live, make_world
 
-WORLDS = 20
+WORLDS = 8
 ENOUGH = 0.95
 
 
