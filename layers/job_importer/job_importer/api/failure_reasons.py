@@ -135,13 +135,7 @@ def jobs_pipeline(query: ListQuery) -> list[Document]:
         "message": {"$first": "$message"},
         "last": {"$max": "$last"},
     }
-    return [
-        *_newest(query),
-        {"$group": each},
-        {"$sort": {"last": -1}},
-        {"$group": together},
-        {"$sort": {"last": -1}},
-    ]
+    return [*_newest(query), {"$group": each}, {"$sort": {"last": -1}}, {"$group": together}, {"$sort": {"last": -1}}]
 
 
 def _newest(query: ListQuery) -> list[Document]:

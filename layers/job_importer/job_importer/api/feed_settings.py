@@ -52,12 +52,9 @@ def changed_settings(stored: FeedDoc, changes: BaseModel) -> FeedSettings:
         raise bad_request(f"The settings are not valid: {'; '.join(faults)}.") from None
 
 
-def _optional(field: FieldInfo) -> FieldInfo:
-    return FieldInfo.merge_field_infos(field, annotation=field.annotation | None, default=None)  # type: ignore[operator]
-
-
 _ANY_OF_THEM: dict[str, Any] = {
-    name: (field.annotation, _optional(field)) for name, field in FeedSettings.model_fields.items()
+    name: (field.annotation, FieldInfo.merge_field_infos(field, annotation=field.annotation | None, default=None))  # type: ignore[operator]
+    for name, field in FeedSettings.model_fields.items()
 }
 SomeSettings: Any = create_model(
     "SomeSettings",

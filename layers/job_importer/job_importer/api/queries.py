@@ -53,12 +53,7 @@ def failures_queries(wanted: FailureFilter, after: Position = None) -> list[List
     """A signature without a code is searched for under every code: `$in` counts as an equality."""
     every_code = {"$in": sorted(code.value for code in JobFailure)} if wanted.signature else None
     equal = given(
-        {
-            "run_id": wanted.run,
-            "feed_id": wanted.feed,
-            "code": wanted.code or every_code,
-            "signature": wanted.signature,
-        }
+        {"run_id": wanted.run, "feed_id": wanted.feed, "code": wanted.code or every_code, "signature": wanted.signature}
     )
     if wanted.run:
         return [ListQuery("failures", equal | ids_within({}, after, "$gt"), FEED_ORDER)]

@@ -32,12 +32,12 @@ def fingerprints(job: dict[str, Any]) -> dict[str, str]:
     url, salary, tags = job.get("url"), job.get("salary"), job.get("tags")
     for field, separator in _LISTS.items():
         if (value := job.get(field)) and separator in value:
-            prints[field] = _short_digest(_in_order(value, separator))
+            prints[field] = _short_digest(separator.join(sorted(value.split(separator))))
     if tags and len(tags) > 1 and tags[0] == job.get("category"):  # the first of several categories
         prints["category"] = _digest("\n".join(sorted(tags)))
     prints["title"] = _digest(job.get("title"))
     prints["url"] = _digest(comparable(url) if url else None)
-    prints["remote"] = _short_digest(_flag(job.get("remote")))
+    prints["remote"] = _short_digest(None if (flag := job.get("remote")) is None else str(flag))
     prints["salary"] = _digest(repr(sorted(salary.items()))) if salary else ""
     prints["tags"] = _digest("\n".join(sorted(tags))) if tags else ""
     prints["description_html"] = _description_digest(job.get("description_html"), job.get("description_text"))
@@ -71,14 +71,6 @@ def _description_digest(html: str | None, text: str | None) -> str:
         links = "\n".join(map(comparable, _HREF.findall(html)))
         digest.update(b"\n" + links.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
-
-
-def _in_order(value: str, separator: str) -> str:
-    return separator.join(sorted(value.split(separator)))
-
-
-def _flag(value: bool | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def _digest(value: str | None) -> str:

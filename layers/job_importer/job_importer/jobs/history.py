@@ -67,7 +67,4 @@ def to_tell(at: datetime, *kinds: tuple[Condition, Kind]) -> Document:
         kind = when(condition, candidate.value, kind)
     is_still_new = {"$and": [{"$eq": ["$untold.kind", Kind.NEW.value]}, {"$eq": [kind, Kind.UPDATED.value]}]}
     untold = {"version": following, "kind": when(is_still_new, Kind.NEW.value, kind), "at": at}
-    return {
-        "version": following,
-        "untold": when(happens, untold, {"$ifNull": ["$untold", "$$REMOVE"]}),
-    }
+    return {"version": following, "untold": when(happens, untold, {"$ifNull": ["$untold", "$$REMOVE"]})}

@@ -57,13 +57,18 @@ def is_update(change: Mapping[str, Any], run_id: str) -> bool:
     return bool(change["run_id"] == run_id and change.get("kind", Kind.UPDATED) == Kind.UPDATED)
 
 
-OUTCOME_FIELDS = {
-    "first_run_id": 1,
-    "changed_run_id": 1,
-    "restamped_run_ids": 1,
-    "reread_run_ids": 1,
-    "reopened_run_ids": 1,
-    "history.run_id": 1,
-    "history.kind": 1,
-}
+OUTCOME_FIELDS = dict.fromkeys(
+    (
+        *(
+            "first_run_id",
+            "changed_run_id",
+            "restamped_run_ids",
+            "reread_run_ids",
+            "reopened_run_ids",
+            "history.run_id",
+        ),
+        *("history.kind"),
+    ),
+    1,
+)
 """What `OutcomeCounts.add` reads of a stored job, as a projection."""

@@ -7,21 +7,13 @@ from typing import Any
 from job_importer.jobs.document import Incoming, Listing, closed_from_the_first
 from job_importer.jobs.merge import Merge
 
-PREDICTED_FIELDS = {
-    "content_hash": 1,
-    "stamp_hash": 1,
-    "read_from": 1,
-    "content_run_id": 1,
-    "first_run_id": 1,
-    "changed_run_id": 1,
-    "restamped_run_ids": 1,
-    "last_run_id": 1,
-    "closed_at": 1,
-    "closed_run_id": 1,
-    "closed_reason": 1,
-    "expires_at": 1,
-    "gone": 1,
-}
+PREDICTED_FIELDS = dict.fromkeys(
+    (
+        *("content_hash", "stamp_hash", "read_from", "content_run_id", "first_run_id", "changed_run_id"),
+        *("restamped_run_ids", "last_run_id", "closed_at", "closed_run_id", "closed_reason", "expires_at", "gone"),
+    ),
+    1,
+)
 """What `predict` reads of a stored job, as a projection."""
 
 

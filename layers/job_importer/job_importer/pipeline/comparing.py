@@ -80,7 +80,8 @@ class Comparison:
         now = item.known or _as_known(item.job)
         if isinstance(now, Known):
             self._listed.add(now, item.known_by)
-            if not item.known and self._earlier and _is_same(self._earlier.by_key(now.key), now):
+            earlier = None if item.known or not self._earlier else self._earlier.by_key(now.key)
+            if earlier and (earlier.content, earlier.stamp) == (now.content, now.stamp):
                 return replace(item, known=now)
         elif now:
             self._listed.distrust(now)
@@ -143,7 +144,3 @@ def _as_known(job: NormalisedJob) -> Known | bytes | None:
     hashes = content_hash(fingerprints(job)), stamp_hash(job)
     content, stamp = map(bytes.fromhex, hashes)
     return Known(bytes.fromhex(key), content, stamp, name_of(job), posted_of(job), mask_of(job))
-
-
-def _is_same(earlier: Known | None, now: Known) -> bool:
-    return earlier is not None and (earlier.content, earlier.stamp) == (now.content, now.stamp)

@@ -158,13 +158,7 @@ def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {
-            "$set": {
-                "closing": "done",
-                "closed": closed,
-                "closed_at": now,
-                "counts.closed": closed,
-                "counted_at": now,
-            },
+            "$set": {"closing": "done", "closed": closed, "closed_at": now, "counts.closed": closed, "counted_at": now},
             "$unset": {"marked": ""},
             "$inc": {"revision": 1},
         },
