@@ -68,7 +68,7 @@ def test_entries_that_sqs_did_not_take_are_sent_again_and_the_others_are_not(sqs
 
 def test_entries_that_sqs_never_takes_are_raised_with_their_reason(sqs: Any, queue_url: str) -> None:
     moody = Moody(sqs, [{0}, {0}, {0}, {0}])
-    with pytest.raises(BatchRejectedError, match=r"rejected 1 messages.*Busy") as error:
+    with pytest.raises(BatchRejectedError, match=r"rejected 1 message .*Busy") as error:
         send_batch(moody, queue_url, ['{"n":1}', '{"n":2}'], ["acme"] * 2, sleep=lambda _: None)
     assert [entry["Id"] for entry in error.value.failed] == ["0"]
     assert moody.calls == 4
