@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from math import comb, log2
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from job_importer.feeds.window import Listing, Standing, is_round, judge, tell_apart
+from job_importer.feeds.window import Listing, Standing, Turnover, _in_order, is_round, judge, tell_apart
 
 
 def listing(*jobs: int, moments: Sequence[int] | None = None) -> Listing:
@@ -120,6 +122,86 @@ def test_dates_that_are_all_the_same_or_missing_tell_nothing() -> None:
 def test_round_is_what_people_choose() -> None:
     assert all(map(is_round, (10, 12, 15, 16, 20, 24, 25, 32, 48, 50, 64, 100, 128, 250, 1_000)))
     assert not any(map(is_round, (11, 13, 17, 19, 22, 31, 41, 57, 99, 101)))
+
+
+def without(listed: Listing, *jobs: int) -> Listing:
+    return listing(*(job for job in listed.keys if job not in jobs))
+
+
+FALLEN = Standing(longest=16, has_fallen=True)
+WINDOW = Standing(is_window=True, longest=20)
+
+
+@pytest.mark.parametrize(
+    ("standing", "before", "now", "is_window"),
+    [
+        # one length, its turnover: a list of ten at once, a shorter one from 6 bits on, one that has fallen from 12
+        (Standing(longest=8, surprise=2.9), newest(8, 99), newest(8, 100), False),
+        (Standing(longest=8, surprise=3.0), newest(8, 99), newest(8, 100), True),
+        (replace(FALLEN, surprise=7.9), newest(16, 99), newest(16, 100), False),
+        (replace(FALLEN, surprise=8.0), newest(16, 99), newest(16, 100), True),
+        (Standing(longest=30), newest(20, 99), newest(20, 100), False),
+        # all new: where its length never changed
+        (FALLEN, newest(16, 99), newest(16, 150), False),
+        (Standing(longest=30), newest(20, 99), newest(20, 150), False),
+        # shorter: to a round length, by a fifth at least, and by no chance
+        (Standing(longest=200), newest(200, 999), newest(160, 1_003), True),
+        (Standing(longest=200), newest(200, 999), newest(159, 1_003), False),
+        (Standing(longest=200), newest(200, 999), newest(165, 1_003), False),
+        (Standing(longest=10), newest(10, 99), newest(8, 100), False),
+        # longer: to a round length of ten at least, longer than ever, of which only the oldest left
+        (Standing(longest=9), newest(9, 99), newest(10, 102), True),
+        (Standing(longest=7), newest(7, 99), newest(8, 101), False),
+        (Standing(longest=18), newest(18, 99), newest(19, 102), False),
+        (Standing(longest=20), newest(18, 97), newest(20, 102), False),
+        (Standing(longest=18), newest(18, 99), without(newest(21, 103), 95), False),
+        # a window may lack a tenth of its length, where new ones came and only the oldest left
+        (WINDOW, newest(20, 99), newest(18, 101), True),
+        (WINDOW, newest(20, 99), newest(17, 101), False),
+        (WINDOW, newest(20, 99), listing(*newest(20, 99).keys[:18]), False),
+        (WINDOW, newest(20, 99), without(newest(20, 100), 90), False),
+        (WINDOW, newest(20, 99), newest(19, 150), False),
+    ],
+)
+def test_the_length_of_a_list_and_what_left_it_reveal_a_window(
+    standing: Standing, before: Listing, now: Listing, is_window: bool
+) -> None:
+    assert judge(standing, before, now).is_window == is_window
+
+
+@pytest.mark.parametrize(
+    ("standing", "before", "now", "after"),
+    [
+        (replace(FALLEN, surprise=5.0), newest(16, 99), newest(16, 99), replace(FALLEN, surprise=5.0)),
+        (replace(FALLEN, surprise=5.0), newest(14, 99), newest(15, 100), replace(FALLEN, surprise=5.0)),
+        (replace(FALLEN, surprise=5.0), newest(16, 99), without(newest(17, 100), 90), FALLEN),
+        (Standing(longest=16), newest(16, 99), newest(15, 99), replace(FALLEN, surprise=4.0)),
+        (Standing(longest=160), newest(16, 99), newest(16, 101), Standing(False, 160, False, log2(comb(16, 2)))),
+        (Standing(longest=200), newest(200, 9), newest(160, 13), Standing(True, 160, False, log2(comb(200, 44)))),
+    ],
+)
+def test_what_is_held_of_a_feed_after_a_listing(
+    standing: Standing, before: Listing, now: Listing, after: Standing
+) -> None:
+    assert judge(standing, before, now) == after
+
+
+def test_the_turnover_of_a_list_in_the_order_of_its_ages() -> None:
+    """Of those that left 4 and 5 are as old as 3, which stayed; of those that came 12 and 13 came in between."""
+    before = {1: 0, 2: 1, 3: 2, 4: 2, 5: 2, 6: 3, 7: 0}
+    now = {11: 4, 1: 5, 7: 5, 10: 5, 12: 7, 3: 9, 13: 9, 14: 10}
+    bits = log2(comb(7, 3)) - log2(comb(4, 3)) - log2(comb(4, 3))
+    assert _in_order(before, now) == Turnover(3, 1, 2, 1, 2, surprise=pytest.approx(bits))
+
+
+def test_dates_tell_the_oldest_although_most_are_the_same_and_a_list_without_them_has_none() -> None:
+    before = newest(12, 11)
+    now = listing(13, 12, *(job for job in before.keys if job not in (5, 6)))
+    moments = tuple(3 if job == 5 else 5 for job in before.keys)
+    dated = replace(before, moments=moments), replace(now, moments=(5,) * 12)
+    assert judge(Standing(longest=12), *dated).is_window
+    assert not judge(Standing(longest=12), dated[0], now).is_window
+    assert not judge(Standing(longest=12), before, dated[1]).is_window
 
 
 class Source:

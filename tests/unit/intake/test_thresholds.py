@@ -61,10 +61,15 @@ def test_an_audio_enclosure_outweighs_a_channel_of_careers(kind: str, outcome: s
     assert look(f'<rss version="2.0"><channel><title>Careers</title>{items}</channel></rss>')[0]["outcome"] == outcome
 
 
-@pytest.mark.parametrize(("kana", "is_japanese"), [(15, True), (14, False)])
-def test_japanese_has_at_least_fifteen_kana_in_a_hundred(kana: int, is_japanese: bool) -> None:
-    text = "カ" * kana + "齲" * (100 - kana)
-    assert (guess(text.encode("cp932")) == "cp932") == is_japanese
+@pytest.mark.parametrize(
+    ("codec", "letter", "other", "least"),
+    [("cp932", "カ", "齲", 15), ("euc_jp", "カ", "齲", 15), ("cp949", "한", "中", 80)],
+)
+def test_japanese_has_at_least_fifteen_kana_in_a_hundred_and_korean_eighty_hangul(
+    codec: str, letter: str, other: str, least: int
+) -> None:
+    texts = (letter * share + other * (100 - share) for share in (least - 1, least))
+    assert [guess(text.encode(codec)) == codec for text in texts] == [False, True]
 
 
 @pytest.mark.parametrize(("others", "read"), [(["benefits"], 2), (["benefits", "salary"], 1)])
@@ -107,6 +112,7 @@ def test_a_date_votes_for_an_order_if_it_allows_no_other(date: str, vote: int) -
         ("00.500", 0.5),
         ("75,00", 75),
         ("1.234.567", 1_234_567),
+        ("1.234.56", 1234.56),
         ("1,234.567", 1234.567),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from job_importer.codes import FeedState, RunFailure
 from job_importer.feeds.judged import Reading, Usual
 from job_importer.feeds.model import FeedDoc, healthy
-from job_importer.runs.judgement.findings import Finding, failing, odd_reading, overdue, quiet, settled
+from job_importer.runs.judgement.findings import BY_CHANCE, Finding, failing, odd_reading, overdue, quiet, settled
 from tests.support.feed_docs import NOW, feed_doc
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
@@ -57,6 +57,8 @@ def test_a_feed_that_fell_week_by_week_is_smaller_until_it_is_back(size: int, ex
     [
         (16, 100, None, False),  # a tenth, and two deviations of so many jobs: 16%
         (17, 100, None, True),
+        (1_059, 10_000, None, False),
+        (1_061, 10_000, None, True),
         (5, 100, 0.05, False),
         (6, 100, 0.05, True),
         (17, 100, 0.5, True),  # more than a tenth is never usual
@@ -120,6 +122,7 @@ TIMEOUT, OTHER = RunFailure.FEED_TIMEOUT, RunFailure.NOT_A_JOB_FEED
         (failed(3, HOUR, OTHER), "broken"),
         (failed(2, HOUR, TIMEOUT), None),  # one in four hundred is chance
         (failed(3, HOUR, TIMEOUT), "broken"),
+        (failed(1, HOUR, TIMEOUT, rate=BY_CHANCE), None),
         (failed(2, HOUR, TIMEOUT, rate=0.0224), None),
         (failed(2, HOUR, TIMEOUT, rate=0.0223), "new_failure"),
         (failed(2, DAY, TIMEOUT), "broken"),
@@ -140,6 +143,7 @@ def test_a_feed_that_fails(feed: FeedDoc, state: str | None) -> None:
         ([0.05] * 7, 3, True),
         ([0.0005**0.5] * 7, 2, False),
         ([1.0] * 7, 30, False),
+        ([1.0, 1.0, 1.0, 1.0, 0.01, 0.01, 1.0], 2, True),  # Friday and Saturday
         (None, 30, False),
     ],
 )

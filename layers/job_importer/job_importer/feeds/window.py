@@ -67,7 +67,7 @@ def judge(standing: Standing, before: Listing, now: Listing) -> Standing:
     else:
         is_window = _is_revealed(standing, before, now, turnover, surprise)
     if is_window:
-        lowered = now.items < LOWERED * before.items
+        lowered = now.items <= LOWERED * before.items
         return Standing(True, now.items if lowered else longest, surprise=surprise)
     goes_on = turnover is not None and turnover.oldest > 0
     return Standing(False, longest, standing.has_fallen or is_shorter, surprise if goes_on else 0.0)
@@ -79,7 +79,7 @@ def _remains(standing: Standing, before: Listing, now: Listing, turnover: Turnov
         return turnover is not None and turnover.came_oldest > 0
     if now.items in (before.items, standing.longest):
         return True
-    slid = turnover is not None and turnover.oldest > 0 and not turnover.others and turnover.came_newest > 0
+    slid = turnover is not None and not turnover.others and turnover.came_newest > 0
     return slid and now.items >= WAVERING * standing.longest
 
 
