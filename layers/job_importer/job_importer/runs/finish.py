@@ -81,7 +81,8 @@ def _closing(run: RunDoc) -> str:
 def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | None:
     """The updated run; None if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
-    status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
+    stored = RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
+    status = RunStatus.FAILED if has_failed else stored
     closes = not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts)
     if run["counts"] == counts and run["status"] == status and not closes:
         return run
