@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from job_importer.intake import words
+from job_importer.intake.normalise.agreement import agreed
 
 _LONGEST = 300
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -49,8 +50,8 @@ def _aside(title: str) -> bool | None:
     asides = [part for bracket in _BRACKETS.findall(title) for part in (bracket, *_PARTS.split(bracket))]
     outside = _PARTS.split(_BRACKETS.sub(" ", title))
     asides += [part for part in outside if part.strip() not in _NAMES]
-    said = {found for aside in asides if (found := _remote_of(" ".join(aside.split()))) is not None}
-    return said.pop() if len(said) == 1 else None
+    found = (_remote_of(" ".join(aside.split())) for aside in asides)
+    return agreed(one for one in found if one is not None)
 
 
 def _remote_of(aside: str) -> bool | None:

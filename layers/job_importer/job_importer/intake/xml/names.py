@@ -4,6 +4,7 @@
 so that `media:title` is never taken for the job's title.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from job_importer.intake.fields.names import plain
@@ -88,6 +89,11 @@ class Names(dict[str, str]):
         known = prefix if prefix in PREFIXES else ""
         vocabulary = _vocabulary(self.uris[prefix]) if prefix in self.uris else known
         return plain(local) if vocabulary in ("", self._home) else f"{vocabulary}:{plain(local)}"
+
+
+def pairs(attributes: list[str]) -> Iterator[tuple[str, str]]:
+    """The names and values of expat's ordered attributes."""
+    return zip(attributes[::2], attributes[1::2], strict=True)
 
 
 def _vocabulary(uri: str) -> str:
