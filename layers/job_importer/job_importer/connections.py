@@ -24,9 +24,7 @@ class Context:
 
     @property
     def db(self) -> Db:
-        """Raises UnreadableSecretError if the secret cannot be read. The first query is the first contact with the
-        server.
-        """
+        """Raises UnreadableSecretError. The first query is the first contact with the server."""
         return self.open_db()
 
     def heed(self, error: Exception) -> None:

@@ -34,9 +34,7 @@ class Found:
 
 
 def read_page(db: Db, queries: Callable[[Position], Iterable[ListQuery]], wanted: ListRequest) -> Found:
-    """`queries`, one after the other, make up the list. Reading one document more than requested shows if there is
-    more.
-    """
+    """`queries`, one after the other, make up the list. One document more than requested shows if there is more."""
     after = decode_cursor(wanted.cursor, wanted.scope, wanted.key) if wanted.cursor else None
     docs: list[Document] = []
     size, position = 0, list[Any]()

@@ -28,9 +28,7 @@ class ImportsStarted(BaseModel):
 
 
 def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[str]:
-    """Ids of the named feeds, even disabled ones, in their order; all enabled feeds for None. Raises ApiError: 404,
-    409.
-    """
+    """Ids of the named feeds, also disabled ones, in order; all enabled feeds for None. Raises ApiError: 404, 409."""
     if feed_ids is None:
         enabled = [str(feed["_id"]) for feed in db.feeds.find({"enabled": True}, {"_id": 1}).sort("next_due_at", 1)]
         if not enabled:

@@ -37,9 +37,7 @@ def find_aliases(db: Db, keys: Sequence[str]) -> dict[str, Alias]:
 
 
 def jobs_gone(db: Db, keys: Sequence[str], is_listed: Callable[[str], bool]) -> Iterator[str]:
-    """The stored jobs for which `keys`, which are no longer listed, stand; except those that another of their keys
-    still lists.
-    """
+    """The stored jobs of `keys`, which are no longer listed; except those that another of their keys still lists."""
     aliases = find_aliases(db, keys)
     if aliases:  # a job stored under the key itself precedes its alias
         stored = {job["_id"] for job in db.jobs.find({"_id": {"$in": list(aliases)}}, {"_id": 1})}

@@ -37,9 +37,7 @@ def close_vanished(
 
 
 def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
-    """Removes the feed from jobs that it marks in `run_id` as inactive, unless another item of the run lists them as
-    open.
-    """
+    """Removes the feed from jobs that it marks in `run_id` as inactive, unless another of its items lists them."""
     for some in batched(keys, BATCH):
         marked = {"_id": {"$in": some}, f"seen.{feed_id}": {"$lt": run_id}}
         _leave_to_others(db, feed_id, run_id, marked)

@@ -61,9 +61,7 @@ class Merge:
 
     @cached_property
     def has_expired(self) -> bool:
-        """By the date that it will have then. A job closed for its date stays closed until the date moves on or is
-        removed.
-        """
+        """By its date after the update. A job closed for its date stays closed until that moves on or is removed."""
         before: datetime | None = self.stored["expires_at"]
         expires_at: datetime | None = self.job.content["expires_at"] if self.is_fresh else before
         if expires_at is None:

@@ -17,9 +17,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class OutcomeCounts:
-    """The outcomes of a chunk's jobs, counted. `restamped` is part of `unchanged`; the last ones are not in the
-    books.
-    """
+    """The outcomes of a chunk's jobs. `restamped` is part of `unchanged`; the last ones are not in the books."""
 
     new: int = 0
     updated: int = 0

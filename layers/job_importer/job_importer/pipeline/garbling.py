@@ -22,9 +22,7 @@ Known = tuple[Document, NormalisedJob, dict[str, str]]
 
 
 def refuse_garbled(db: Db, feed: FeedDoc, sample: Sequence[Item]) -> None:
-    """Raises FeedError (feed_garbled). If the sample shows hardly any damage, the database is not asked. Known items
-    have not changed.
-    """
+    """Raises FeedError (feed_garbled). Reads the database only if the sample is damaged. Known items are unchanged."""
     jobs = [item.job for item in sample if not (item.known or item.duplicate) and item.job["external_id"]]
     same = sum(item.known is not None for item in sample)
     if not feed["yields"] or sum(map(is_marked, jobs)) <= LEAST_SHARE * MOSTLY * (same + len(jobs)) / 2:

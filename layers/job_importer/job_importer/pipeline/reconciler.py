@@ -51,9 +51,7 @@ def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], floa
 
 
 def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = lambda: 300.0) -> None:
-    """One pass, urgent steps first. Every step is repeatable: the next pass completes one that dies or runs out of
-    time.
-    """
+    """One pass, urgent steps first. Every step is repeatable: the next pass completes one that was interrupted."""
     _require_indexes(ctx.db, now)
     runs = live_runs(ctx.db)
     oldest = min((run["queued_at"] for run in runs), default=now)
@@ -83,9 +81,7 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
 
 
 def _require_indexes(db: Db, now: datetime) -> None:
-    """Without indexes everything is slower and nothing old is deleted. Building them may take an hour, too long for a
-    pass.
-    """
+    """Without indexes everything is slower and nothing old is deleted. Building them takes too long for a pass."""
     if take(db, "indexes", now, BETWEEN_LOOKS_AT_INDEXES) and (missing := missing_indexes(db)):
         logger.error("Indexes are missing in the database; `jobctl db prepare` creates them", indexes=missing)
 
@@ -142,9 +138,7 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 
 def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
-    """Closes the jobs that the run gives reason to close. The number of closed jobs is counted afterwards, not added
-    up.
-    """
+    """Closes the jobs that the run gives reason to close. Their number is counted afterwards, not added up."""
     db = ctx.db
     close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
     if run.get("reading_mode") == ReadingMode.CHANGES:

@@ -70,9 +70,7 @@ def _are_mostly_new(db: Db, sample: Sequence[Item]) -> bool:
 
 
 def _known(db: Db, feed_id: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Jobs that the feed lists, including expired ones. Jobs of another source stay separate: an operator separated
-    them.
-    """
+    """Jobs that the feed lists, also expired ones. Those of another source stay separate, as an operator decided."""
     listed = {"feed_ids": feed_id, "source": source, f"seen.{feed_id}": {"$exists": True}}
     for doc in db.jobs.find(listed, {"fingerprints": 1}, batch_size=AT_ONCE):
         yield doc["_id"], doc["fingerprints"]

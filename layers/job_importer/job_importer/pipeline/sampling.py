@@ -31,9 +31,7 @@ def check_sample(items: Iterable[Item], fields: str = "") -> float:
 
 
 def none_valid(reason: str, fields: str) -> str:
-    """The message for a feed without storable items: why the first one cannot be stored, and which fields the items
-    have.
-    """
+    """The message for a feed without storable items: why the first one fails, and which fields the items have."""
     why = f" The first one: {reason}" if reason else ""
     return f"The feed has items, but none of them can be stored.{why}" + f" Their fields: {fields}." * bool(fields)
 

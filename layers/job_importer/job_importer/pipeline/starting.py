@@ -39,9 +39,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a replay reads: the snapshot of run `run_id`. `overtaken_by` is the newest run since then that read the
-    whole feed.
-    """
+    """What a replay reads: the snapshot of `run_id`. `overtaken_by`: the newest run since that read the whole feed."""
 
     run_id: str
     overtaken_by: str | None

@@ -1,6 +1,4 @@
-"""The importer's writes to its run, step by step. Every write depends on the state before, so that repeating it is
-harmless.
-"""
+"""The importer's writes to its run, step by step. Each depends on the state before, so repeating it is harmless."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -79,9 +79,7 @@ def _wide(path: Path, codec: str, skip: int) -> Encoding:
 
 
 def _zero_bytes(head: bytes) -> str | None:
-    """The encoding that the zero bytes around the first "<", "{" or "[" show (XML 1.0, appendix F; RFC 4627, section
-    3).
-    """
+    """By the zero bytes around the first "<", "{" or "[" (XML 1.0, appendix F; RFC 4627, section 3)."""
     forms = ((r"%b\0\0\0", "utf-32-le"), (r"\0\0\0%b", "utf-32-be"), (r"%b\0", "utf-16-le"), (r"\0%b", "utf-16-be"))
     return next((codec for form, codec in forms if re.match(form.encode() % b"[<{[]", head)), None)
 

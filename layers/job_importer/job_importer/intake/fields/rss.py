@@ -62,9 +62,7 @@ def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
 
 
 def _address(fields: Fields) -> str | None:
-    """The address of an item whose link has no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an
-    address.
-    """
+    """The address of an item whose link has no text: `<link href="…"/>`, `<atom:link …/>`, or an address as guid."""
     links = [one for name in ("link", "atom:link") for one in records(fields.get(name))]
     if found := next((link["@href"] for link in links if link.get("@href")), None):
         return str(found)

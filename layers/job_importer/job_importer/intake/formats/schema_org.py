@@ -27,9 +27,7 @@ _PREFIX = "schema:"
 
 
 def parse(raw: Fields) -> Fields:
-    """Replaces nodes with their text: an identifier with its value, an organisation with its name, a place with its
-    address.
-    """
+    """Replaces nodes: an identifier with its value, an organisation with its name, a place with its address."""
     if any(name.startswith(_PREFIX) for name in raw):
         raw = _unprefixed(raw)
     return raw | {

@@ -94,9 +94,7 @@ def _named(name: str) -> str | None:
 
 
 def _coded(before: list[str], last: str, postcode: str) -> str | None:
-    """The country of a code after a place, unless it may also be the code of a state or province: "Milano, IT", "Graz,
-    AT, 8010".
-    """
+    """The country of a code after a place, unless a state or province has it too: "Milano, IT", "Graz, AT, 8010"."""
     if not before or len(last) != 2 or not last.isupper() or last.casefold() not in countries():
         return None
     digits, coded = words.sections("places")["postcodes"], words.sections("cldr_countries")["codes of parts"]

@@ -31,9 +31,7 @@ def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """Matches every title that can say something about remote work: the first letters of the longest word of each
-    entry.
-    """
+    """Matches every title that may mention remote work: the first letters of the longest word of each entry."""
     entries = words.names("remote", "remote", "on site", "hybrid")
     longest = (max(reversed(entry.strip("*").split()), key=len) for entry in entries)
     return re.compile("|".join(sorted({"remot", *(re.escape(word[:5]) for word in longest)})))

@@ -63,9 +63,7 @@ class Names(dict[str, str]):
         return len(self.uris) >= MAX_NAMES or len(prefix) > LONGEST  # it may be declared, but not cached
 
     def undeclared(self) -> set[str]:
-        """Prefixes that are used without a declaration, except the common ones: they stand for a namespace all the
-        same.
-        """
+        """Prefixes used without a declaration, except common ones: they stand for a namespace all the same."""
         unbound = {raw.removeprefix("@").partition(":")[0] for raw in self if not self.is_bound(raw.removeprefix("@"))}
         return unbound - PREFIXES
 

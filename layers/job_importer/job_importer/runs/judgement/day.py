@@ -76,8 +76,6 @@ def reading_of(run: RunDoc) -> Reading | None:
 
 
 def fill_of(run: RunDoc) -> tuple[dict[str, int], int]:
-    """By field, how many of the run's jobs have it, and the number of jobs; for a not_modified run, those that it
-    confirms.
-    """
+    """By field, how many jobs of the run have it, and of how many; for a not_modified run, of the confirmed one."""
     seal = run["seal"] or run.get("confirmed_seal")
     return (seal.get("fill", {}), seal.get("filled_of", 0)) if seal else ({}, 0)

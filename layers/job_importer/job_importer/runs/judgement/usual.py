@@ -23,9 +23,7 @@ SIZE_SIGMAS = 3.0
 CLUSTER = 3  # jobs of one employer are alike, so chance works in such lots
 WEEK = 7
 FALLS = ((7, 0.8, 0.15), (3, 0.7, 0.25))
-"""What has fallen slowly: within so many days, a size to less than this share of what it was, or a share of jobs by
-this much.
-"""
+"""A slow fall: within so many days, a size to less than this share, or a share of jobs by this much."""
 RARE = 0.05  # a quantile: what happens on one day in twenty, such as at weekends, is usual
 
 
