@@ -9,7 +9,7 @@ MOST_ERRORS = 36  # with the backoff, more than two hours of a service that is a
 
 
 def is_hopeless(run: RunDoc) -> bool:
-    """Whether the current piece of work was tried often enough."""
+    """Whether the current piece of work has been tried often enough."""
     tries = run.get("tries")  # older runs have none
     return tries is not None and (tries["errors"] >= MOST_ERRORS or tries["begun"] - tries["errors"] > MOST_DEATHS)
 

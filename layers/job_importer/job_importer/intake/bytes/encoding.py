@@ -15,7 +15,7 @@ from pathlib import Path
 
 import webencodings
 
-from job_importer.intake.bytes.files import blocks
+from job_importer.intake.bytes.files import beginning, blocks
 from job_importer.intake.bytes.guess import LABELS, SAMPLE, guess
 
 HEAD = 4_096
@@ -63,8 +63,7 @@ def decoded(path: Path, encoding: Encoding) -> Iterator[str]:
 
 
 def decide(path: Path, content_type: str | None) -> Encoding:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = beginning(path, HEAD)
     for bom, codec in _BOMS:
         if head.startswith(bom):
             return _wide(path, codec, len(bom))
@@ -124,8 +123,7 @@ def _understood(name: str) -> Claim | None:
 
 
 def _older(path: Path) -> str | None:
-    with path.open("rb") as file:
-        codec = guess(file.read(SAMPLE))
+    codec = guess(beginning(path, SAMPLE))
     return codec if codec and not _mostly_utf8(path) and _decodes(path, codec, 0) else None
 
 

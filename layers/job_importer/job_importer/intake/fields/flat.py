@@ -147,8 +147,6 @@ def _getter(
     """Returns a function that reads the first of these fields with text that `is_other` does not reject."""
     if not names:
         return lambda fields: None
-    if is_other is not None and len(names) > 1:
-        return _choosy_getter(names, read, is_other)
     if len(names) == 1:
         only = names[0]
 
@@ -160,23 +158,11 @@ def _getter(
 
     def get_first(fields: Fields) -> str | None:
         for name in names:
-            if (value := fields.get(name)) is not None and (text := read(value)):
+            if (value := fields.get(name)) is not None and (text := read(value)) and not (is_other and is_other(text)):
                 return text
         return None
 
     return get_first
-
-
-def _choosy_getter(
-    names: tuple[str, ...], read: Callable[[Any], str | None], is_other: Callable[[str], bool]
-) -> Getter:
-    def get(fields: Fields) -> str | None:
-        for name in names:
-            if (value := fields.get(name)) is not None and (text := read(value)) and not is_other(text):
-                return text
-        return None
-
-    return get
 
 
 def _workplaces(value: Any) -> str | None:

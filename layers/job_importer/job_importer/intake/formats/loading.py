@@ -69,10 +69,8 @@ def _format(name: str, entry: Entry) -> Format:
         keys = tuple(Candidate(key.name, plain(key.field), key.derive, key.is_url) for key in keys)
         content = Named(*flat.WHAT_AND_WHERE, more=tuple(entry.get("content", ())))
     candidates: Candidates = keys
-    if base is not None:
+    if base not in (None, "atom"):
         candidates = rss.candidates(*keys) if base == "rss" else flat.candidates(*keys)
-    if base == "atom":
-        candidates = keys
     return Format(
         name,
         syntax,
