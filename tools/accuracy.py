@@ -76,7 +76,9 @@ def _read(feed: Path, hints: Mapping[str, Any]) -> list[Job]:
 
 
 def judge(stated: Any, found: Any) -> str | None:
-    """`right`, `missed` or `wrong`; None where there is nothing and nothing was found. Of a group the stated parts."""
+    """`right`, `missed` or `wrong`; None if there is nothing and nothing was found. For a group, the stated parts
+    count.
+    """
     nothing: tuple[Any, ...] = (None, [], {})
     if isinstance(stated, dict) and isinstance(found, dict):
         found = {name: found.get(name) for name in stated}

@@ -13,7 +13,7 @@ APPLICATIONS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrom
 
 
 def find_chromium() -> str | None:
-    """Path of a Chromium that starts; `CHROMIUM` names one that lies elsewhere. Call it outside of Playwright."""
+    """Path of a Chromium that starts; `CHROMIUM` names one elsewhere. Call it outside of Playwright."""
     return next((place for place in _places() if place and _starts(place)), None)
 
 
@@ -25,7 +25,7 @@ def _places() -> Iterator[str | None]:
 
 
 def _starts(place: str) -> bool:
-    """A stub that only tells to install a snap is no browser."""
+    """A stub that only suggests installing a snap is no browser."""
     try:
         return subprocess.run([place, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
     except OSError:
@@ -41,7 +41,7 @@ def _playwrights() -> str | None:
 
 
 def install_chromium() -> None:
-    """Debian's package where there is apt-get and the right to use it, else what Playwright brings."""
+    """Debian's package if there is apt-get and permission to use it, else what Playwright brings."""
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if shutil.which("apt-get") and (not as_root or shutil.which("sudo")):
         update = subprocess.run([*as_root, "apt-get", "update", "-q"], check=False)

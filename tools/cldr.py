@@ -58,7 +58,7 @@ def _lines(tables: Mapping[str, Table]) -> Iterator[str]:
 
 
 def _distinct(table: Mapping[str, Iterable[str]]) -> Table:
-    """Each name once, for the key that has it in the earliest language; one with a comma cannot be written down."""
+    """Each name once, for the key that has it in the earliest language; names with a comma cannot be written."""
     keys: dict[str, str] = {}
     names: dict[str, dict[str, None]] = {key: {} for key in table}
     for key, name in _in_turn(table):
@@ -85,7 +85,7 @@ def _countries(locales: Mapping[str, Locale]) -> dict[str, list[str]]:
 
 
 def _parts() -> Table:
-    """Names that one country alone has for a part of it, and no country is called by."""
+    """Names that only one country has for one of its parts, and that are no country's name."""
     everywhere = Counter(name for one in pycountry.subdivisions for name in {one.name.casefold()})
     taken = {name.casefold() for one in pycountry.countries for name in (one.name, getattr(one, "common_name", ""))}
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -108,13 +108,13 @@ def _codes(country: str) -> list[str]:
 
 
 def _currencies() -> Table:
-    """What one pays with."""
+    """Currencies in use."""
     found = {one.alpha_2: get_territory_currencies(one.alpha_2) for one in pycountry.countries}
     return {country: currencies[:1] for country, currencies in sorted(found.items()) if len(currencies) == 1}
 
 
 def _signs() -> Table:
-    """How the currency of a country is written there and in English, where that is no code."""
+    """How the currency of a country is written there and in English, unless as a code."""
     found: dict[str, dict[str, None]] = {}
     for country, (currency, *_) in _currencies().items():
         for locale in ("en", f"und_{country}"):

@@ -66,7 +66,7 @@ def costs(load: Load) -> Iterator[tuple[str, float]]:
 
 
 def table(sizes: tuple[int, ...] = (10, 100, 1_000)) -> str:
-    """Markdown, as it stands in the README."""
+    """Markdown, as in the README."""
     columns = [dict(costs(Load(feeds))) for feeds in sizes]
     rows = [["Dollars a month", *(f"{feeds:,} feeds" for feeds in sizes)], ["---", *["---:"] * len(sizes)]]
     rows += [[name, *(f"{column[name]:.0f}" for column in columns)] for name in columns[0]]

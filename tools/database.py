@@ -30,7 +30,7 @@ def prepare_database(uri: str, database: str = DATABASE, *, drop_others: bool = 
 
 
 def fill_in_words(db: Db) -> int:
-    """The words by which jobs are searched for, of those that an earlier version has stored. How many there were."""
+    """Adds the search words to jobs stored by an earlier version. Returns how many there were."""
     without, filled = {"words": None}, 0
     while found := list(db.jobs.find(without, dict.fromkeys(MARKS, 1)).limit(AT_ONCE)):
         writes = [UpdateOne({"_id": job["_id"], **without}, {"$set": search_fields(job)}) for job in found]

@@ -16,11 +16,11 @@ BIN = Path(sys.executable).parent
 
 
 class DeployError(Exception):
-    """Something that the person at the keyboard can mend; the text says how."""
+    """Something that the user can fix; the text says how."""
 
 
 def region_of(environment: Mapping[str, str]) -> str:
-    """Raises DeployError: there is no region that would be right for everybody."""
+    """Raises DeployError: no region would be right for everybody."""
     found = next(
         (environment[name] for name in ("REGION", "AWS_REGION", "AWS_DEFAULT_REGION") if environment.get(name)), ""
     )
@@ -30,7 +30,7 @@ def region_of(environment: Mapping[str, str]) -> str:
 
 
 def parameters_of(environment: Mapping[str, str], stage: str) -> dict[str, str]:
-    """The template's parameters; MongoUri only if it is given, for the stack keeps the one that it has."""
+    """The template's parameters; MongoUri only if it is given, since the stack keeps the one it has."""
     values = {
         "Environment": stage,
         "PythonRuntime": f"python{environment.get('LAYER_PYTHON', '3.13')}",
@@ -48,7 +48,7 @@ def parameters_of(environment: Mapping[str, str], stage: str) -> dict[str, str]:
 
 @contextmanager
 def parameter_file(values: Mapping[str, str]) -> Iterator[str]:
-    """What sam takes as --parameter-overrides: a file for no other eyes, since a command line is for all."""
+    """The value of --parameter-overrides: a private file, since everybody can read a command line."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "parameters.yaml")  # JSON is YAML; mkdtemp's folder is its owner's alone
         file.write_text(json.dumps(values))

@@ -86,7 +86,7 @@ def main(stack: str) -> None:
 
 
 def reach(stack: str, outputs: dict[str, str]) -> str:
-    """How to reach the stack. The tokens are not shown: who may read the secrets can."""
+    """How to reach the stack. Tokens are not shown: those who may read the secrets can look them up."""
     lines = [
         f"Page            {outputs.get('SiteUrl', 'not served: SiteDistribution is false')}",
         f"API             {outputs['ApiUrl']}",

@@ -17,7 +17,7 @@ TEMPLATE = Path(__file__).parents[1] / "template.yaml"
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds, but for the tries."""
+    """In seconds, except the attempts."""
 
     fetch: float
     importer_timeout: int
@@ -75,7 +75,7 @@ ROWS = (
 
 
 def table() -> str:
-    """Markdown, as it stands in the README."""
+    """Markdown, as in the README."""
     columns = {name: timing(name) for name in ("local", "dev", "prod")}
     rows = [["Seconds", *columns, "Why"], ["---", *["---:"] * len(columns), "---"]]
     rows += [[title, *(f"{getattr(found, name):.0f}" for found in columns.values()), why] for title, name, why in ROWS]

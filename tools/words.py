@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def corpus() -> dict[str, list[tuple[str, str]]]:
-    """Of each section the texts with what they say."""
+    """For each section the texts with their labels."""
     found: dict[str, list[tuple[str, str]]] = {}
     for line in CORPUS.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):

@@ -30,10 +30,7 @@ def _record(record: SQSRecord, lambda_context: LambdaContext) -> None:
 
 
 def _import(lambda_context: LambdaContext, ctx: Context, record: SQSRecord, receive_count: int) -> None:
-    invocation = Invocation(
-        now=utc_now,
-        seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
-    )
+    invocation = Invocation(now=utc_now, seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000)
     message = FetchMessage.model_validate_json(record.body)
     logger.append_keys(run_id=message.run_id, feed_id=message.feed_id)
     wait = import_feed(ctx, message, invocation)

@@ -39,6 +39,16 @@ def test_books_that_do_not_add_up_are_called_out(watch: Watch, world: World) -> 
     expect(page.locator("[data-balance]")).to_have_text("The books are off by 3")
 
 
+@pytest.mark.parametrize(("inactive", "said"), [(1, "1 more item marked"), (2, "2 more items marked")])
+def test_items_that_the_feed_marks_are_counted_beside_the_books(
+    watch: Watch, world: World, inactive: int, said: str
+) -> None:
+    run = latest(world, "succeeded")
+    run["counts"]["inactive"] = inactive
+    page = watch.open(f"#/imports/{run['id']}")
+    expect(page.get_by_text(f"{said} as inactive by the feed")).to_be_visible()
+
+
 def test_a_failed_run_explains_itself_and_says_what_to_do(watch: Watch, world: World) -> None:
     run = latest(world, "failed")
     page = watch.open(f"#/imports/{run['id']}")

@@ -174,6 +174,17 @@ def test_a_command_waits_for_the_journal_once(server: tuple[MongoClient[Any], Se
     assert written(of_server) - before < 100
 
 
+def test_what_a_command_has_confirmed_outlives_a_kill() -> None:
+    with TemporaryDirectory(prefix="secantus-", dir=memory()) as home:
+        with database(Path(home)) as server, MongoClient[Any](HOST, server.port) as client:
+            things = client["test"].get_collection("things", write_concern=WriteConcern(j=True))
+            things.insert_many([{"_id": n} for n in range(50)])
+            things.bulk_write([UpdateOne({"_id": n}, {"$set": {"a": 1}}) for n in range(50)])
+            server.process.kill()
+        with database(Path(home)) as server, MongoClient[Any](HOST, server.port) as client:
+            assert client["test"]["things"].count_documents({"a": 1}) == 50
+
+
 def written(server: Server) -> int:
     """How often it has written to anything until now (Linux)."""
     counts = Path(f"/proc/{server.process.pid}/io").read_text().split()

@@ -1,4 +1,4 @@
-"""Every way to ask the API for something, as its own description has it: each filter alone, and each two of them."""
+"""Every way to query the API according to its own description: each filter alone, and each pair of filters."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
@@ -12,7 +12,7 @@ description lists they need not be here; none, if it is to be left out.
 
 
 def calls(openapi: dict[str, Any], samples: Samples) -> Iterator[str]:
-    """Raises KeyError for a parameter that nobody has given a sample of: a new filter is not forgotten."""
+    """Raises KeyError for a parameter without a sample, so that a new filter is not forgotten."""
     for path, operations in openapi["paths"].items():
         if "get" not in operations:
             continue

@@ -11,7 +11,7 @@ from job_importer.mongo import Db, connect
 
 
 class Commands(monitoring.CommandListener):
-    """Commands by collection and name; and the documents that were written, by collection."""
+    """Commands by collection and name; and the written documents, by collection."""
 
     def __init__(self) -> None:
         self.sent: Counter[str] = Counter()

@@ -30,7 +30,7 @@ EDITIONS: dict[str, Edit] = {
 
 
 def write_editions(folder: Path, jobs: int) -> dict[str, Path]:
-    """A file for each, no two of the same bytes; beside it, for the peers, what an importer has to count."""
+    """A file for each, all with different bytes; beside it, for the peers, the counts that an importer must report."""
     head, item, tail = WRITERS["rss"]
     files = {}
     for place, (name, edit) in enumerate(EDITIONS.items()):

@@ -78,7 +78,7 @@ def samples(runs: list[str]) -> Samples:
 
 
 def read(at: Servers, client: Client, url: str) -> Iterator[Reading]:
-    """The call, and the page behind."""
+    """The call, and the next page."""
     cursor = None
     for _ in range(2):
         whole = url if cursor is None else f"{url}{'&' if '?' in url else '?'}cursor={cursor}"

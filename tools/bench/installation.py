@@ -1,4 +1,4 @@
-"""A large installation: feeds, runs, failures, jobs, events, acts and days, as a year of imports would have left it."""
+"""A large installation: feeds, runs, failures, jobs, events, acts and days, as after a year of imports."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -52,12 +52,12 @@ def feed_of(n: int) -> str:
 
 
 def run_ids(total: int) -> list[str]:
-    """The oldest first."""
+    """Oldest first."""
     return [new_run_id(NEWEST - EVERY * (total - n)) for n in range(total)]
 
 
 def run(n: int, run_id: str, total: int) -> dict[str, Any]:
-    """One in ten has failed, by turns with one of four codes; one in ten has failed jobs."""
+    """One in ten has failed, with one of four codes in turn; one in ten has failed jobs."""
     now = NEWEST - EVERY * (total - n)
     trigger = Trigger.SCHEDULE if n % 50 else Trigger.MANUAL if n % 100 else Trigger.REPLAY
     made = new_run(
@@ -146,7 +146,7 @@ def act(n: int, run_id: str) -> dict[str, Any]:
 
 
 def fill(db: Db, runs: int, jobs: int) -> list[str]:
-    """Ids of the runs, the oldest first. Where the indexes come after it, it takes half as long."""
+    """Returns the ids of the runs, oldest first. Takes half as long if the indexes are built afterwards."""
     ids = run_ids(runs)
     for n in range(FEEDS):
         put_feed(db, feed_of(n), FeedSettings(url=f"https://{SOURCE}/{n}.xml", source=SOURCE), NEWEST)
@@ -160,7 +160,7 @@ def fill(db: Db, runs: int, jobs: int) -> list[str]:
 
 
 def settle(db: Db) -> None:
-    """The days of the last weeks, and how the feeds stand. With the indexes."""
+    """Computes the days of the last weeks and the states of the feeds. Needs the indexes."""
     roll_up(db, NEWEST)
     for feed in list(db.feeds.find()):
         judge_again(db, feed, NEWEST)  # type: ignore[arg-type]

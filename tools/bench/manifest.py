@@ -47,7 +47,7 @@ READS_CHANGES = {"in full": "full", "with a manifest": "changes"}
 
 
 class NoSqs:
-    """Takes whatever is sent."""
+    """Accepts whatever is sent."""
 
     def __init__(self) -> None:
         self.last: dict[str, str] = {}  # message by queue
@@ -113,7 +113,7 @@ def _edited(jobs: Iterator[dict[str, str]], edition: str) -> Iterator[dict[str, 
 
 
 def measure(folder: Path, jobs: int) -> dict[str, dict[str, float]]:
-    """Of each edition: peak memory in MB, and jobs a CPU second."""
+    """For each edition: peak memory in MB, and jobs per CPU second."""
     served, bucket, found = folder / "served", folder / "bucket", {}
     served.mkdir(parents=True)
     bucket.mkdir()
@@ -146,7 +146,7 @@ def _imported(db: Db, mongo: str, bucket: Path) -> dict[str, float]:
 
 
 def _store_all(db: Db, run_id: str, now: datetime) -> None:
-    """As if the consumers had stored all that was sent."""
+    """As if the consumers had stored everything that was sent."""
     stored = {"state": "done", "new": "$jobs", "settled_at": now}
     db.chunks.update_many({"run_id": run_id, "state": "pending"}, [{"$set": stored}])
     finish_if_over(db, run_id, now)

@@ -21,12 +21,12 @@ BUILDS = ("bullmq", "celery")
 
 
 def peer_cpu(folder: Path, editions: Mapping[str, Path]) -> dict[str, dict[str, float]]:
-    """By build and import. A build that does not run is left out, with a word on why."""
+    """By build and import. A build that does not run is left out, with a message."""
     return {build: seconds for build in BUILDS if (seconds := _run(folder.resolve(), build, editions))}
 
 
 def _launcher(folder: Path) -> str:
-    """A program that is the same database as ours."""
+    """A program that starts the same database as ours."""
     program = folder / "secantusd"
     program.write_text(f'#!/bin/sh\nexec {shlex.join(SECANTUSD)} "$@"\n')
     program.chmod(0o755)

@@ -48,7 +48,7 @@ SENT = ("SendMessage", "SendMessageBatch")
 
 @dataclass
 class Cost:
-    """Of one import. CPU seconds by process; the wall's seconds tell how fast it was on this machine at this hour."""
+    """Of one import. CPU seconds by process; the elapsed seconds are those of this machine at this moment."""
 
     jobs: int
     seconds: float
@@ -68,14 +68,14 @@ class Cost:
 
 @dataclass
 class Bench:
-    """One feed in an installation of its own."""
+    """One feed in a separate installation."""
 
     ctx: Context
     at: Servers
     cpu: dict[str, float] = field(default_factory=dict)
 
     def run(self, commands: Commands, requests: Requests) -> Cost:
-        """A whole run: started, imported, stored, closed."""
+        """A complete run: started, imported, stored, closed."""
         for counter in (commands.sent, commands.written, requests.made):
             counter.clear()
         requests.bytes = 0

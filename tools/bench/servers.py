@@ -26,7 +26,7 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def cpu_seconds(self) -> float:
-        """Of all its threads until now (Linux)."""
+        """Of all its threads so far (Linux)."""
         times = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
         return (int(times[11]) + int(times[12])) / sysconf("SC_CLK_TCK")
 
@@ -71,7 +71,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def files(folder: Path) -> Iterator[str]:
-    """The URL under which the files of `folder` are served."""
+    """The URL at which the files of `folder` are served."""
     with ThreadingHTTPServer((HOST, 0), partial(_Quiet, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_port}"

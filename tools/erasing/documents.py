@@ -27,7 +27,7 @@ ERASED = "What the feed said of this job was erased on request."
 
 
 class Documents:
-    """`found` counts what was met, `feeds` are those that list the jobs among it. Dry, nothing is written."""
+    """`found` counts what was found, `feeds` are those that list the jobs among it. A dry run writes nothing."""
 
     def __init__(self, db: Db, blocked: BlockList, now: datetime, *, dry: bool) -> None:
         self.found: Counter[str] = Counter()
@@ -36,7 +36,7 @@ class Documents:
         self._db, self._now, self._dry = db, now, dry
 
     def erase_passages(self) -> None:
-        """In every collection that holds texts of feeds, also ones that a later version adds."""
+        """In every collection that contains feed texts, also in those that a later version adds."""
         for name in sorted(set(self._db.list_collection_names()) - WITHOUT_TEXTS):
             kept = NO_TEXTS | (SETTINGS if name == "feeds" else set())
             for doc in self._db[name].find():
@@ -75,7 +75,7 @@ class Documents:
                 self._db.failures.update_one({"_id": failure["_id"]}, {"$set": _without_data()})
 
     def _tell(self, kind: Kind, jobs: Document) -> None:
-        """Let those who follow the changes know."""
+        """Notifies followers of the changes."""
         self._db.jobs.update_many(jobs, [{"$set": to_tell(self._now, True, kind)}])
 
     def _delete_jobs(self, jobs: Document) -> None:
@@ -86,7 +86,7 @@ class Documents:
         self._db.jobs.delete_many(jobs)
 
     def erase_feed(self, feed_id: str) -> None:
-        """Jobs that no other feed has brought, and all that is kept by feed. Who did what with it stays."""
+        """Jobs that no other feed has brought, and everything stored by feed. The audit log of it stays."""
         own = {"feed_ids": [feed_id]}
         self.found["jobs"] = self._db.jobs.count_documents(own)
         runs = [run["_id"] for run in self._db.runs.find({"feed_id": feed_id}, {"_id": 1})]
@@ -107,14 +107,14 @@ class Documents:
 
 
 def keys_of(db: Db, key: str) -> list[str]:
-    """All that a job is known by."""
+    """All keys of a job."""
     alias = db.aliases.find_one({"_id": key})
     job = str(alias["job"]) if alias and not db.jobs.find_one({"_id": key}, {"_id": 1}) else key
     return sorted({key, job, *(doc["_id"] for doc in db.aliases.find({"job": job}, {"_id": 1}))})
 
 
 def _derived(doc: Document, changed: Document) -> Document:
-    """What is made of the texts, as it will be of the item that comes again without the passages."""
+    """What is derived from the texts, as for the item that arrives again without the passages."""
     job = doc | changed
     names = set(changed) | ({"description_html"} if "description_text" in changed else set())
     names |= {"category", "tags"} if names & {"category", "tags"} else set()

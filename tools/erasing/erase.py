@@ -43,7 +43,7 @@ def erase_text(place: Place, text: str, *, dry: bool = False, sleep: Sleep = tim
 
 
 def erase_job(place: Place, key: str, *, dry: bool = False, sleep: Sleep = time.sleep) -> Found:
-    """The job that is stored under `key` or known by it, and what is kept of its failures."""
+    """The job stored under `key` or known by it, and its failures."""
     now, keys = place.clock(), keys_of(place.db, key)
     blocks = [_empty(place).job_block(one, now) for one in keys]
     documents = _block(place, blocks, now, dry)
@@ -53,7 +53,7 @@ def erase_job(place: Place, key: str, *, dry: bool = False, sleep: Sleep = time.
 
 
 def erase_feed(place: Place, feed_id: str) -> Found:
-    """What a feed that was removed has brought, but for jobs that another feed has brought, too."""
+    """What a removed feed has brought, except jobs that another feed has brought too."""
     now = place.clock()
     block = _empty(place).feed_block(feed_id, now)
     documents = _block(place, [block], now, False)
@@ -68,7 +68,7 @@ def _empty(place: Place) -> BlockList:
 
 
 def _block(place: Place, blocks: list[Document], now: datetime, dry: bool) -> Documents:
-    """From here on nothing of it is stored any more. Raises KeyLostError where the list is one of another key."""
+    """From here on nothing of it is stored any more. Raises KeyLostError if the list belongs to another key."""
     BlockList(list(place.db.erasures.find()), place.key)
     if not dry:
         for block in blocks:
@@ -103,7 +103,7 @@ def _finish(
 
 
 def read_in_full(db: Db, feeds: set[str], now: datetime) -> None:
-    """In a run that starts after now: what a run before it leaves may list what was erased."""
+    """In a run that starts after now: earlier runs may leave lists of what was erased."""
     after = first_id_at(now + timedelta(milliseconds=1))
     db.feeds.update_many({"_id": {"$in": sorted(feeds)}}, {"$max": {"full_after": after}})
 

@@ -25,7 +25,7 @@ PREFIX = "snapshots/"
 def erase_objects(
     place: Place, blocked: BlockList, feeds: Collection[str], *, everywhere: bool, dry: bool
 ) -> Counter[str]:
-    """Manifests of `feeds`, and their snapshots that hold what is blocked; with `everywhere`, those of all feeds."""
+    """Removes manifests of `feeds`, and their snapshots with blocked content; with `everywhere`, of all feeds."""
     found: Counter[str] = Counter()
     for key in _keys(place, PREFIX):
         feed_id = key.split("/")[1]
@@ -41,7 +41,7 @@ def erase_objects(
 
 
 def erase_folder(place: Place, feed_id: str) -> int:
-    """All of a feed; how many."""
+    """Removes everything of a feed; returns the number of objects."""
     keys = list(_keys(place, f"{PREFIX}{feed_id}/"))
     for key in keys:
         place.s3.delete_object(Bucket=place.bucket, Key=key)
@@ -62,7 +62,7 @@ def _holds(place: Place, key: str, blocked: BlockList) -> bool:
 
 
 def _is_in_bytes(body: Path, passages: Passages) -> bool:
-    """Also where no field of a job has it. Without its zeros, UTF-16 reads as ASCII."""
+    """Also if it is in no field of a job. Without its zeros, UTF-16 reads as ASCII."""
     kept = b""
     with body.open("rb") as file:
         while window := file.read(WINDOW):
@@ -74,7 +74,7 @@ def _is_in_bytes(body: Path, passages: Passages) -> bool:
 
 
 def _is_in_jobs(place: Place, key: str, body: Path, blocked: BlockList) -> bool:
-    """As an import of it would find: whatever the encoding, the escapes, the layout."""
+    """As its import would find it: whatever the encoding, the escapes, the layout."""
     try:
         with open_feed(body, _hints(place, key)) as feed:
             return any(blocked.review(item.job) != item.job for item in feed.items())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """`seconds_to_settle`: how long a chunk may be worked on that was begun before the block list changed."""
+    """`seconds_to_settle`: how long a chunk begun before the block list changed may still be processed."""
 
     db: Db
     s3: "S3Client"

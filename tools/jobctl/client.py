@@ -84,7 +84,7 @@ def api() -> Iterator[Client]:
 
 
 def segment(text: str) -> str:
-    """One segment of a path, whatever was typed."""
+    """One segment of a path, whatever the user typed."""
     return quote(text, safe="")
 
 
@@ -93,7 +93,7 @@ def _given(parameters: Json) -> Json:
 
 
 def _json(answer: httpx.Response) -> Json | None:
-    """None where it is not what our API sends."""
+    """None if it is not what our API sends."""
     try:
         document = answer.json()
     except ValueError:

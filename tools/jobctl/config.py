@@ -18,7 +18,7 @@ HINT = (
 
 @dataclass(frozen=True)
 class Access:
-    """The API's base URL and a token; where the admin page is, if that is known."""
+    """The API's base URL and a token; and the address of the admin page, if known."""
 
     api_url: str
     token: str = field(repr=False)
@@ -32,7 +32,7 @@ def chosen_stack(environment: Mapping[str, str] = os.environ) -> str | None:
 
 
 def find_access(environment: Mapping[str, str] = os.environ) -> Access:
-    """Raises JobctlError where no place says it. With the API alone in the environment, a token is needed too."""
+    """Raises JobctlError if it is nowhere configured. If the environment has only the API, a token is needed too."""
     if stack := chosen_stack(environment):
         from tools.jobctl.stacks import deployed_access  # boto3, half a second's import
 

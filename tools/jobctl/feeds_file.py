@@ -28,7 +28,7 @@ _UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 @dataclass(frozen=True)
 class Change:
-    """`fields`: each that differs, with its old and its new value."""
+    """`fields`: each that differs, with its old and new value."""
 
     kind: Literal["add", "change", "remove"]
     feed_id: str
@@ -45,7 +45,7 @@ def parse_interval(text: str | int) -> int:
 
 
 def read_setting(text: str) -> tuple[str, Any]:
-    """Name and value of `KEY=VALUE`, of the type that the setting has; nothing behind the = is the default."""
+    """Name and value of `KEY=VALUE`, with the type of the setting; an empty value is the default."""
     name, equals, value = text.partition("=")
     if equals and name.startswith(HEADER):
         return name, value or None
@@ -103,7 +103,7 @@ def settings_of(feed: Mapping[str, Any]) -> Settings:
 
 
 def plan(wanted: Mapping[str, Settings], current: Mapping[str, Mapping[str, Any]], prune: bool) -> Iterator[Change]:
-    """What has to be done, in the order of the file. Feeds that the file does not name stay, unless `prune`."""
+    """The changes needed, in the order of the file. Feeds that the file does not name stay, unless `prune`."""
     for feed_id, settings in wanted.items():
         if feed_id not in current:
             yield Change("add", feed_id, settings)

@@ -26,7 +26,7 @@ FeedArgument = Annotated[str, typer.Argument(metavar="FEED", help="A feed id or 
 
 
 def find_run(client: Client, text: str | None, last: bool = False) -> str:
-    """The run's id. Raises JobctlError (usage) for what means none or several."""
+    """The run's id. Raises JobctlError (usage) if it matches none or several."""
     if (text is None) != last:
         raise usage("Choose an import: its id or the beginning of it, a feed id for the feed's last import, or --last.")
     if text is None:
@@ -44,14 +44,14 @@ def _last_run(client: Client, otherwise: str, **filters: Any) -> str:
 
 
 def _run_beginning_with(client: Client, prefix: str) -> str:
-    """A prefix of ids is a span of time: what was queued in it is looked at, and not the whole history."""
+    """A prefix of ids is a span of time: only what was queued in it is read, not the whole history."""
     first, last = (ULID.from_str((prefix + filler * TIME_LENGTH)[:TIME_LENGTH] + "0" * 16).datetime for filler in "0Z")
     span: Json = {"from": first.isoformat(), "to": (last + timedelta(milliseconds=1)).isoformat()}
     return str(_the_one("import", prefix, client.items("/imports", **span))["id"])
 
 
 def find_feed(client: Client, text: str) -> Json:
-    """The feed, as the API shows it. Raises JobctlError (usage) for what means none or several."""
+    """The feed, as the API shows it. Raises JobctlError (usage) if it matches none or several."""
     try:
         return client.get(f"/feeds/{segment(text)}")
     except JobctlError as error:

@@ -19,14 +19,14 @@ stack: ContextVar[str | None] = ContextVar("stack", default=None)
 
 
 def reset(arguments: list[str]) -> None:
-    """The format is known before the arguments are read: what is wrong with them is told in it, too."""
+    """The format is known before the arguments are parsed, so that their errors have it too."""
     words = arguments[: arguments.index("--")] if "--" in arguments else arguments
     format_.set(next((found for found in (Format.JSON, Format.CSV) if f"--{found}" in words), Format.TEXT))
     stack.set(None)
 
 
 def add_to(command: Any) -> Any:
-    """The same command with the common options, and so with those below it."""
+    """Adds the common options to the command and those below it."""
     if isinstance(command, TyperCommand | TyperGroup):
         command.params += typer.main.get_command(_app).params
     for below in getattr(command, "commands", {}).values():
@@ -65,4 +65,4 @@ def _common(
         typer.Option(expose_value=False, callback=_choose_stack, help="A stack on AWS: its name, or dev or prod"),
     ] = None,
 ) -> None:
-    """Never called: its options are what is wanted of it."""
+    """Never called: it only declares the options."""

@@ -30,7 +30,7 @@ def emit(document: Json, for_people: Callable[[], None], rows: Sequence[Json] | 
 
 
 def done(sentence: str, document: Json) -> None:
-    """A command that has done something, and what came of it."""
+    """For a command that has done something: what came of it."""
     emit(document, lambda: typer.echo(sentence))
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 
 class _Fetched(ProgressColumn):
-    """What lies in the folder by now: the pages that were fetched."""
+    """What is in the folder by now: the pages fetched so far."""
 
     max_refresh = 0.5
 
@@ -26,7 +26,7 @@ class _Fetched(ProgressColumn):
 
 @contextmanager
 def progress(folder: Path) -> Iterator[None]:
-    """On standard error, where that is a terminal; it leaves nothing behind."""
+    """On standard error, if that is a terminal; leaves nothing behind."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), _Fetched(folder), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:

@@ -96,7 +96,7 @@ def _received(sqs: "SQSClient", dlq_url: str, sleep: Callable[[float], None]) ->
 
 @dataclass(frozen=True)
 class Letter:
-    """A dead letter as it was received, and as it is sent: with its attributes, and in its group (fair queues)."""
+    """A dead letter as received, and as it is sent again: with its attributes, and in its group (fair queues)."""
 
     handle: str
     entry: dict[str, Any]

@@ -23,7 +23,7 @@ def text(value: Any) -> str:
 
 
 def plain(value: Any) -> str:
-    """A value of any shape in a line."""
+    """A value of any shape on one line."""
     if isinstance(value, dict):
         return ", ".join(f"{name}={plain(part)}" for name, part in value.items() if part is not None) or "-"
     if isinstance(value, list):
@@ -32,7 +32,7 @@ def plain(value: Any) -> str:
 
 
 def show_fields(document: Json) -> None:
-    """Everything that a document says, a line each."""
+    """All fields of a document, one per line."""
     width = max(map(len, document))
     for name, value in document.items():
         console.print(f"{name:<{width}}  {escape(plain(value))}", soft_wrap=True)
@@ -44,7 +44,7 @@ def status(word: str | None) -> str:
 
 
 def state(word: str) -> str:
-    """How a feed stands."""
+    """The state of a feed."""
     colour = "green" if word == "healthy" else "cyan" if word in ("waiting", "disabled") else "red"
     return f"[{colour}]{text(word)}[/{colour}]"
 

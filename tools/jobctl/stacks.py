@@ -1,4 +1,4 @@
-"""Stacks that are deployed on AWS: what their outputs and secrets say."""
+"""Stacks deployed on AWS: their outputs and secrets."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ PREFIX = "job-importer-"
 
 
 def outputs_of(cloudformation: Any, name: str) -> dict[str, str]:
-    """Raises what boto3 raises."""
+    """Raises boto3's errors."""
     (stack,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
@@ -35,7 +35,7 @@ def read_secret(secret_id: str) -> str:
 
 
 def deployed_access(stack: str) -> Access:
-    """As an operator, else as a viewer: whose secret the caller may read."""
+    """As operator or else as viewer, whichever secret the caller may read."""
     outputs = deployed_outputs(stack)
     try:
         token = read_secret(outputs["OperatorTokenSecretId"])

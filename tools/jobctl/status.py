@@ -46,7 +46,7 @@ def _day(title: str, sums: Json) -> str:
 
 
 def _tell_feed(feed: Json) -> None:
-    """Not folded: the command is to be copied."""
+    """Not folded, so that the command can be copied."""
     head = f"\n[bold]{show.text(feed['id'])}[/bold]  {show.state(feed['state'])} since {show.moment(feed['since'])} UTC"
     stake = f", {plural(feed['jobs_at_stake'], 'job')} at stake" if feed["jobs_at_stake"] else ""
     for line in (head + stake, *(f"  {show.text(feed[name])}" for name in ("why", "advice"))):

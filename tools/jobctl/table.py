@@ -19,7 +19,7 @@ LEAST = 12  # characters of a text that is cut
 
 @dataclass(frozen=True)
 class Column:
-    """`cell` makes rich's markup of an item. Of the columns that have an `extra` the greatest is left out first."""
+    """`cell` turns an item into rich's markup. Of the columns with an `extra`, the greatest is left out first."""
 
     title: str
     cell: Callable[[Json], str]
@@ -36,7 +36,7 @@ class Width:
 
 
 def fit(widths: Sequence[Width], available: int) -> dict[int, int]:
-    """The columns that are shown and how wide each is. Where even the needed ones do not fit, they are all there."""
+    """The columns to show and their widths. If even the needed ones do not fit, all of them are shown."""
     shown = dict(enumerate(widths))
     while _sum(width.least for width in shown.values()) > available:
         extra = max(shown, key=lambda n: shown[n].extra)

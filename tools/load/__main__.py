@@ -57,7 +57,7 @@ def main() -> int:
 
 @contextmanager
 def _stack() -> Iterator[StackConfig]:
-    """Deployed again, in a folder and on ports of its own; its logs stay."""
+    """Deployed anew, in a separate folder and on separate ports; its logs stay."""
     config = StackConfig(
         home=ROOT / ".local" / "load", aws_port=free_port(), mongo_port=free_port(), feeds_port=free_port()
     )
@@ -127,7 +127,7 @@ def _await_all(db: Db, feeds: int, deadline: float) -> bool:
 
 @contextmanager
 def _reading(reach: Access) -> Iterator[list[float | None]]:
-    """How many milliseconds each look at the history takes; None where it failed."""
+    """Milliseconds of each read of the history; None if it failed."""
     reads, is_over = list[float | None](), Event()
 
     def read() -> None:

@@ -27,7 +27,7 @@ class Figures:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The least value that so large a share of the values does not exceed; 0 of none."""
+    """The least value that this share of the values does not exceed; 0 for none."""
     return sorted(values)[max(0, ceil(share * len(values)) - 1)] if values else 0.0
 
 
@@ -46,7 +46,7 @@ def wanted_seconds(feeds: int) -> float:
 
 
 def faults(found: Figures) -> list[str]:
-    """What is wrong whatever the machine."""
+    """What is wrong on any machine."""
     wrong = {
         "not every import was done in time": found.done is None,
         f"of {found.feeds} imports {found.ended.get('succeeded', 0)} succeeded": found.ended
@@ -60,7 +60,7 @@ def faults(found: Figures) -> list[str]:
 
 
 def rows(found: Figures) -> list[tuple[str, str, str]]:
-    """What was measured, how much it was, and what is wanted on two quiet cores."""
+    """What was measured, the result, and the aim on two idle cores."""
     done = "–" if found.done is None else f"{found.done:.0f} s"
     reads = (
         f"{percentile(found.reads, 0.5):.0f} / {percentile(found.reads, 0.95):.0f} / {max(found.reads, default=0):.0f}"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 @contextmanager
 def alone(home: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Waits for another one on the same folder to end, and says so. The lock goes with its holder."""
+    """Waits for another one on the same folder to end, and says so. The lock ends with its holder."""
     home.mkdir(parents=True, exist_ok=True)
     with (home / "lock").open("a+") as lock:
         try:

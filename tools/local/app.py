@@ -149,7 +149,7 @@ def story(run_id: str) -> None:
 
 
 def _running(config: StackConfig) -> Access:
-    """How to reach the stack, or a LocalError when it is not there."""
+    """How to reach the stack; raises LocalError if it is not running."""
     if not all(running_pid(service) for service in services(config)):
         raise LocalError("The stack is not running. `make up` starts it.")
     try:

@@ -36,13 +36,13 @@ def client(config: StackConfig, service: Any) -> Any:
 
 
 def is_current(config: StackConfig) -> bool:
-    """Whether what is deployed was made from what lies here. The emulator may have forgotten it: it is asked."""
+    """Whether the deployment was made from the present files. Asks the emulator, which may have forgotten it."""
     stamp = _stamp(config)
     return stamp.exists() and stamp.read_text() == fingerprint(config) and _status(config) in GOOD
 
 
 def fingerprint(config: StackConfig) -> str:
-    """Of all that goes into a deployment: the files' names and bytes, and the parameters."""
+    """Over everything that goes into a deployment: names and bytes of files, and parameters."""
     digest = hashlib.sha256(json.dumps(_parameters(config), sort_keys=True).encode())
     for path in _input_files():
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
@@ -62,7 +62,7 @@ def _stamp(config: StackConfig) -> Path:
 
 
 def deploy(config: StackConfig) -> None:
-    """Build and deploy. Safe to repeat, also over an attempt that broke off; the log tells what sam said."""
+    """Builds and deploys. Repeatable, also after an interrupted attempt; the log has sam's output."""
     _stamp(config).unlink(missing_ok=True)
     before = fingerprint(config)
     _sam(config, "build", *_build_arguments(config))
@@ -75,7 +75,7 @@ def deploy(config: StackConfig) -> None:
 
 
 def _ensure_bucket(config: StackConfig) -> None:
-    """Where sam puts what it has built. It may be there from an earlier time."""
+    """Where sam puts what it has built. It may exist already."""
     s3 = client(config, "s3")
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
         s3.create_bucket(Bucket=ARTIFACTS)
@@ -143,7 +143,7 @@ def _log(config: StackConfig) -> Path:
 
 
 def _status(config: StackConfig) -> str | None:
-    """The stack's status; None where there is no such stack."""
+    """The stack's status; None if there is no such stack."""
     try:
         (stack,) = client(config, "cloudformation").describe_stacks(StackName=config.stack_name)["Stacks"]
         return str(stack["StackStatus"])
@@ -152,7 +152,7 @@ def _status(config: StackConfig) -> str | None:
 
 
 def _remove_broken_stack(config: StackConfig) -> None:
-    """An attempt that was broken off leaves a stack that can be neither updated nor created."""
+    """An interrupted attempt leaves a stack that can be neither updated nor created."""
     if _status(config) in GOOD | {None}:
         return
     cloudformation = client(config, "cloudformation")
@@ -163,5 +163,5 @@ def _remove_broken_stack(config: StackConfig) -> None:
 
 
 def outputs(config: StackConfig) -> dict[str, str]:
-    """What the deployed stack tells of itself. Read again each time: the API's id changes with its definition."""
+    """The outputs of the deployed stack. Read anew each time: the API's id changes with its definition."""
     return outputs_of(client(config, "cloudformation"), config.stack_name)

@@ -1,4 +1,4 @@
-"""`stack.json`: how to reach the local stack, for the tools that come later."""
+"""`stack.json`: how to reach the local stack, for other tools."""
 
 import json
 from typing import Any
@@ -22,7 +22,7 @@ def stack_facts(config: StackConfig, reach: Access) -> dict[str, Any]:
 
 
 def write_facts(config: StackConfig, reach: Access) -> None:
-    """For its owner's eyes alone: there is a token in it."""
+    """Readable only by its owner: it contains a token."""
     path = config.home / "stack.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(stack_facts(config, reach), indent=2))

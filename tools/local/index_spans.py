@@ -1,4 +1,4 @@
-"""Parts of SecantusDB's tables that hold what a filter asks for, in the order of a sort."""
+"""Parts of SecantusDB's tables that contain what a filter asks for, in the order of a sort."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Span:
             last, size = part[-1][0], min(size * 2, MOST)
 
     def _entries(self, store: Any, last: bytes | None) -> Iterator[tuple[bytes, int]]:
-        """Those behind the entry `last`."""
+        """The entries after `last`."""
         cursor = store._cursor(self.table)
         step = cursor.prev if self.backwards else cursor.next
         is_there = self._goes_to(cursor, last)
@@ -98,7 +98,7 @@ def spans_of(
 
 
 def lacks(key: Condition, options: Condition, filter: Condition, front: list[str]) -> bool:
-    """May there be documents that the index does not have, or has where their first element is?"""
+    """Whether there may be documents that the index does not have, or has at the position of their first element."""
     partial = options.get("partialFilterExpression")
     return bool(
         set(key.values()) - {1, -1}
@@ -120,7 +120,7 @@ def span_of_ids(where: Namespace, filter: Condition, sort: Condition) -> Span | 
 
 
 def values_of(filter: Condition, name: str) -> list[Any]:
-    """Those that the field may have, if the filter names them."""
+    """The values that the field may have, if the filter names them."""
     some = filter.get(name)
     if isinstance(some, Mapping) and list(some) == ["$in"]:
         return list({encode(value): value for value in some["$in"] if is_equality({name: value}, name)}.values())
@@ -136,13 +136,13 @@ def is_range(condition: Any) -> bool:
 
 
 def successor(prefix: bytes) -> bytes | None:
-    """The least key behind all that begin so."""
+    """The least key after all that begin like this."""
     kept = prefix.rstrip(b"\xff")
     return kept[:-1] + bytes([kept[-1] + 1]) if kept else None
 
 
 def within(bounds: Condition, way: int, low: bytes, high: bytes | None) -> tuple[bytes, bytes | None]:
-    """Of the entries that begin with `low`. Those at the bounds are in it: the filter looks at each document."""
+    """The entries that begin with `low`. Those at the bounds are included: the filter checks each document."""
     prefix = low
     for operator, value in bounds.items():
         key = prefix + escape(encode(value, way))

@@ -28,7 +28,7 @@ def event_of(function: str, file: Path | None) -> Path:
 
 
 def environment_of(config: StackConfig, function: str) -> dict[str, str]:
-    """What the deployed function has in its environment, and where its AWS is."""
+    """The environment of the deployed function, and the address of its AWS."""
     name = f"{config.stack_name}-{function}"
     found = client(config, "lambda").get_function_configuration(FunctionName=name)
     variables: dict[str, str] = found["Environment"]["Variables"]
@@ -59,7 +59,7 @@ def in_container(config: StackConfig, function: str, event: Path) -> int:
 
 
 def by_the_emulator(config: StackConfig, function: str, event: Path) -> Any:
-    """What the function answers. Raises LocalError with what it raised."""
+    """The function's answer. Raises LocalError with its error."""
     name = f"{config.stack_name}-{function}"
     answer = client(config, "lambda").invoke(FunctionName=name, Payload=event.read_bytes())
     payload = json.loads(answer["Payload"].read() or b"null")
@@ -69,7 +69,7 @@ def by_the_emulator(config: StackConfig, function: str, event: Path) -> Any:
 
 
 def story_of(config: StackConfig, run_id: str) -> list[str]:
-    """Every line that the functions have logged about a run, in the order of their time."""
+    """Every line that the functions have logged about a run, in order of time."""
     logs, found, mark = client(config, "logs"), [], f'"run_id":"{run_id}"'
     for function in FUNCTIONS:
         group = f"/aws/lambda/{config.stack_name}-{function}"

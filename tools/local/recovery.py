@@ -44,7 +44,7 @@ def _sentence(lost: list[RunDoc]) -> str:
 
 
 def _end(db: Db, run: RunDoc) -> None:
-    """The host is not made to wait for a fetch that nobody carries on."""
+    """Does not make the host wait for a fetch that nobody continues."""
     now = utc_now()
     with redirect_stdout(StringIO()):  # its metrics
         end_failed(db, run["_id"], RunFailure.INTERNAL_ERROR, queues_lost(run), now)

@@ -8,7 +8,7 @@ from tools.local.services import Service, running_pid
 
 
 def show_access(console: Console, access: Access) -> None:
-    """Plain lines, never folded: they are to be copied."""
+    """Plain lines, never folded, so that they can be copied."""
     rows = (
         ("Page", access.page_url),
         ("API", access.api_base),

@@ -23,7 +23,7 @@ MINISTACK = "ministack"
 
 
 class LocalError(Exception):
-    """Something that the person at the keyboard can mend; the text says how."""
+    """Something that the user can fix; the text says how."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Service:
 
     @property
     def killed_file(self) -> Path:
-        """There while the program has lost what it held in memory, and nobody has seen to that."""
+        """Exists while the program has lost what it held in memory and nobody has recovered it."""
         return self.home / "run" / f"{self.name}.killed"
 
 
 def services(config: StackConfig) -> list[Service]:
-    """In the order in which they are started; they are stopped in the opposite one."""
+    """In the order of starting; they stop in the opposite order."""
     own_aws = [] if config.foreign_endpoint else [_ministack(config)]
     return [_secantus(config), *own_aws, _feed_server(config)]
 
@@ -110,7 +110,7 @@ def answers(url: str) -> bool:
 
 
 def start(service: Service) -> bool:
-    """Whether it had to be started. Returns when it is healthy."""
+    """Returns whether it had to be started, once it is healthy."""
     if running_pid(service) is not None:
         _await_healthy(service)
         return False
@@ -128,13 +128,13 @@ def start(service: Service) -> bool:
 
 
 def _note_killed(service: Service) -> None:
-    """Who stops a program takes its pid file away: where one is left behind, the program was killed."""
+    """Stopping a program removes its pid file: if one is left behind, the program was killed."""
     if service.pid_file.exists():
         service.killed_file.touch()
 
 
 def _is_let_go(port: int) -> bool:
-    """Whether nobody holds the port, if need be a moment from now: a program's threads can outlive its pid."""
+    """Whether the port becomes free, within a moment if need be: a program's threads can outlive its pid."""
     deadline = time.monotonic() + RELEASE_SECONDS
     while is_listening(port):
         if time.monotonic() > deadline:
@@ -170,7 +170,7 @@ def _await_healthy(service: Service) -> None:
 
 
 def running_pid(service: Service) -> int | None:
-    """The pid of this very program, if it lives. A pid that went to another program since then does not count."""
+    """The pid of this very program, if it is alive. A pid that now belongs to another program does not count."""
     try:
         pid, birth = service.pid_file.read_text().split(maxsplit=1)
     except (FileNotFoundError, ValueError):
@@ -192,7 +192,7 @@ def birth_of(pid: int) -> str:
 
 
 def stop(service: Service) -> bool:
-    """Whether it was running. It gets the time to write its state; then it is killed."""
+    """Returns whether it was running. It gets time to write its state; then it is killed."""
     pid = running_pid(service)
     if pid is not None:
         os.kill(pid, signal.SIGTERM)
@@ -210,7 +210,7 @@ def stop(service: Service) -> bool:
 
 
 def keep_state(config: StackConfig) -> None:
-    """MiniStack writes down what it holds when it stops, and only then: what was just deployed outlives a kill so."""
+    """MiniStack writes its state only when it stops: this way, what was just deployed survives a kill."""
     with paused(_ministack(config)):
         pass
 

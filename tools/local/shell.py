@@ -8,7 +8,7 @@ from tools.local.config import ROOT, StackConfig
 
 
 def environment(config: StackConfig) -> dict[str, str]:
-    """The caller's, and where the stack is."""
+    """The caller's environment, with the location of the stack."""
     own = {
         "JOB_IMPORTER_HOME": str(config.home),
         "JOB_IMPORTER_AWS_PORT": str(config.aws_port),
@@ -22,7 +22,7 @@ def environment(config: StackConfig) -> dict[str, str]:
 
 
 def run(config: StackConfig, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Its output is one text."""
+    """Returns its output as one text."""
     return subprocess.run(
         [sys.executable, "-m", "tools.local", *arguments],
         cwd=ROOT,

@@ -66,7 +66,7 @@ class Reach:
 
 
 class Noting:
-    """The plugin. Tests that fail are left out: what they say of a change is worth nothing."""
+    """The plugin. Tests that fail are left out: they prove nothing about a change."""
 
     def __init__(self, tree: Path) -> None:
         self._tree = tree

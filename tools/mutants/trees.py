@@ -49,7 +49,7 @@ def copy_tree(name: str) -> Path:
 
 
 def digest(*more: str) -> str:
-    """Of all that is copied, and of `more`."""
+    """Over everything that is copied, and `more`."""
     found = sha256(repr(more).encode())
     for path in sorted(path for part in TREE for path in ((ROOT / part), *(ROOT / part).rglob("*"))):
         if path.is_file() and path.suffix != ".pyc":
@@ -58,7 +58,7 @@ def digest(*more: str) -> str:
 
 
 def passes(tree: Path, tests: Sequence[str], seconds: float | None = TRIAL_SECONDS) -> bool:
-    """Whether all tests pass, of which the first to fail is the last. What does not end in time does not pass."""
+    """Whether all tests pass; stops at the first failure. Running out of time is not passing."""
     return _run(tree, ("-x", *tests), (), seconds) == pytest.ExitCode.OK
 
 

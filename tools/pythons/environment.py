@@ -12,7 +12,7 @@ LAYER = ROOT / "layers/job_importer"
 
 
 def environment(python: Python) -> Path:
-    """Its interpreter; made or renewed where its requirements have changed."""
+    """Its interpreter; created or renewed if its requirements have changed."""
     folder = ROOT / f".venv-{python.minor}"
     stamp, wanted = folder / ".installed", REQUIREMENTS.read_text()
     if not stamp.exists() or stamp.read_text() != wanted:

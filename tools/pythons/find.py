@@ -1,4 +1,4 @@
-"""Which Pythons there are on this machine."""
+"""Finds the Pythons of this machine."""
 
 import json
 import os
@@ -46,7 +46,7 @@ def find(folders: Iterable[Path] | None = None) -> list[Python]:
 
 
 def ask(executable: Path) -> Python | None:
-    """What the Python itself says; None where it does not run."""
+    """What the Python says about itself; None if it does not run."""
     if not os.access(executable, os.X_OK):
         return None
     answer = subprocess.run([executable, "-c", _ASK], capture_output=True, text=True, check=False)

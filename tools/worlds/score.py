@@ -1,4 +1,4 @@
-"""How often the judgement of feeds is right, by state."""
+"""How often feeds are judged correctly, by state."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from tools.worlds.world import Seen
 
 @dataclass
 class Score:
-    """Of feeds at the ends of days; those on which the model cannot say do not count."""
+    """For feeds at the ends of days; those for which the model cannot say do not count."""
 
     right: Counter[FeedState] = field(default_factory=Counter)
     judged: Counter[FeedState] = field(default_factory=Counter)

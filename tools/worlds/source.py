@@ -1,4 +1,4 @@
-"""A source of jobs with ways of its own: rhythm, bursts, seasons, noise; and what may go wrong with it."""
+"""A source of jobs with habits of its own: rhythm, bursts, seasons, noise; and what may go wrong with it."""
 
 import math
 import random
@@ -13,7 +13,7 @@ WEEKEND = 5  # Saturday
 
 
 class Decay(StrEnum):
-    """What goes wrong, from one day on."""
+    """What goes wrong, from a certain day on."""
 
     NONE = "none"
     TITLES = "titles"  # 45 % of the jobs lose their title, and so cannot be stored
@@ -49,7 +49,7 @@ class Habits:
 
 
 def draw_habits(rng: random.Random) -> Habits:
-    """As feeds are: small ones and large ones, busy and slow, with and without weekends."""
+    """Like real feeds: small and large, busy and slow, with and without weekends."""
     return Habits(
         size=round(math.exp(rng.uniform(math.log(20), math.log(3_000)))),
         interval_hours=rng.choice((6, 6, 12, 24, 24)),
@@ -78,7 +78,7 @@ def draw_habits(rng: random.Random) -> Habits:
 
 @dataclass
 class Source:
-    """What it lists at the moment: the masks of its jobs, oldest first."""
+    """What it lists now: the masks of its jobs, oldest first."""
 
     habits: Habits
     rng: random.Random
@@ -105,7 +105,7 @@ class Source:
         return season
 
     def pass_a_day(self, day: int, weekday: int) -> int:
-        """New jobs of the day; as many leave as keep the size at its level."""
+        """Adds the day's new jobs; removes as many as keep the size at its level."""
         if self.decay is Decay.STALE and day >= self.onset:
             return 0
         habits, rng = self.habits, self.rng
@@ -130,11 +130,11 @@ class Source:
         return sum(1 << bit for bit, name in enumerate(FIELDS) if self.rng.random() < rates[name])
 
     def _like_one(self) -> int:
-        """A burst is one employer's: its jobs are alike in what they give, mostly."""
+        """A burst is one employer's: its jobs mostly have the same fields."""
         return self.jobs[0] | TITLE if self.rng.random() < 0.3 else self._job()
 
     def reading(self, day: int, weekday: int) -> tuple[Counter[int], int]:
-        """The masks of what it lists now, and how many of its jobs do not validate."""
+        """The masks of what it lists now, and how many of its jobs are invalid."""
         masks = self._listed(weekday)
         if self.has_decayed(day):
             masks = self._spoilt(masks)

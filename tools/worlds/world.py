@@ -1,4 +1,6 @@
-"""Fifty feeds over thirty days, twenty of which decay, through the decisions that the system makes; and their truth."""
+"""Fifty feeds over thirty days, twenty of which decay, run through the system's own decisions; and the truth about
+them.
+"""
 
 import random
 from collections.abc import Iterator
@@ -45,7 +47,7 @@ TRUTH = {
 
 @dataclass(frozen=True)
 class Seen:
-    """A feed at the end of a day. `truth` is None where the model cannot say: what goes wrong has just begun."""
+    """A feed at the end of a day. `truth` is None if the model cannot say: the fault has just begun."""
 
     feed_id: str
     day: int
@@ -169,7 +171,7 @@ def _look(feed: Feed, now: datetime) -> None:
 
 
 def _import(feed: Feed, day: int, now: datetime) -> bool:
-    """A run from its start to its end; False where there is none."""
+    """A run from start to end; False if there is none."""
     source = feed.source
     if source.has_decayed(day) and source.decay in (Decay.FORGOTTEN, Decay.STUCK):
         is_stuck = source.decay is Decay.STUCK

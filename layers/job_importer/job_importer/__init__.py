@@ -1,3 +1,3 @@
-"""Job Importer: job feeds in, one current document a job out, and a history whose numbers add up."""
+"""Job Importer: turns job feeds into one current document per job, and a history whose numbers add up."""
 
 __version__ = "0.4.0"

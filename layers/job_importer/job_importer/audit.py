@@ -15,7 +15,7 @@ class Action(StrEnum):
     FEED_CHANGED = "feed.changed"
     FEED_REMOVED = "feed.removed"
     IMPORT_STARTED = "import.started"
-    COLLAPSE_ACCEPTED = "collapse.accepted"  # an import was started that believes a collapse
+    COLLAPSE_ACCEPTED = "collapse.accepted"  # an import was started that accepts a collapse
     REPLAY_STARTED = "replay.started"
     REDRIVEN = "import.redriven"  # dead chunks came back and were stored; the queue does not say who sent them
     ERASED = "data.erased"
@@ -65,14 +65,14 @@ def note(db: Db, actor: Actor, acts: Sequence[Act], now: datetime) -> None:
 
 
 def note_redriven(db: Db, run_id: str, feed_id: str, now: datetime) -> None:
-    """Once a run, however many of its chunks come back."""
+    """Once per run, however many of its chunks come back."""
     act = Act(Action.REDRIVEN, f"imports/{run_id}", feed_id, {})
     known = {"action": act.action.value, "target": act.target}
     db.audit.update_one(known, {"$setOnInsert": _document(UNKNOWN, act, now)}, upsert=True)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Change]:
-    """What differs; what one of the two does not have is None there."""
+    """The differences; a value that one of the two does not have is None there."""
     names = sorted({*old, *new})
     return {name: {"old": old.get(name), "new": new.get(name)} for name in names if old.get(name) != new.get(name)}
 

@@ -1,4 +1,4 @@
-"""What `itertools.batched` does from Python 3.12 on."""
+"""`itertools.batched`, for Python below 3.12."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice

@@ -10,7 +10,7 @@ LONGEST = 1_000
 
 
 class Memory(dict[str, Answer]):
-    """What a function answers to a text: `memory[text]`. Bounded also against feeds made to fill it with long texts."""
+    """What a function returns for a text: `memory[text]`. Bounded, also against feeds that fill it with long texts."""
 
     def __init__(self, function: Callable[[str], Answer]) -> None:
         super().__init__()

@@ -6,6 +6,6 @@ EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def utc_now() -> datetime:
-    """Now, aware, in UTC, cut to the milliseconds that MongoDB keeps: a time reads back as it was written."""
+    """Now, aware, in UTC, cut to the milliseconds that MongoDB keeps: a time is read back as it was written."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -26,14 +26,14 @@ class RunFailure(StrEnum):
 
 
 class JobFailure(StrEnum):
-    """A job-level failure. Its neighbours are stored all the same."""
+    """A job-level failure. Other jobs are stored all the same."""
 
     VALIDATION_ERROR = "validation_error"
     JOB_TOO_LARGE = "job_too_large"
     DATABASE_ERROR = "database_error"
     DELIVERY_EXHAUSTED = "delivery_exhausted"
     UNEXPECTED_ERROR = "unexpected_error"
-    ERASED = "erased"  # its data was erased while it was on its way
+    ERASED = "erased"  # its data was erased before it was stored
 
 
 class CloseReason(StrEnum):
@@ -46,7 +46,7 @@ class CloseReason(StrEnum):
 
 
 class FeedState(StrEnum):
-    """How a feed stands, the most urgent first. Of several that hold it is the first."""
+    """The state of a feed, most urgent first. If several apply, it is the first of them."""
 
     BROKEN = "broken"  # its imports have failed several times in a row, or for a day
     NEW_FAILURE = "new_failure"  # its last import failed, and chance does not explain that
@@ -65,15 +65,15 @@ class FeedState(StrEnum):
 
     @property
     def needs_you(self) -> bool:
-        """Whether somebody should look at the feed, and is told."""
+        """Whether somebody should look at the feed, and is notified."""
         return self.rank < FeedState.WAITING.rank
 
 
 class FeedError(Exception):
-    """A feed-level failure with the sentence that an operator can act on.
+    """A feed-level failure with a sentence that an operator can act on.
 
-    `retry_after` is in seconds, where the source asked for patience (429, 503). `http_status` is that of the answer,
-    where there was one.
+    `retry_after` is in seconds, if the source asked for patience (429, 503). `http_status` is that of the response, if
+    there was one.
     """
 
     def __init__(self, code: RunFailure, message: str, retry_after: float | None = None) -> None:
@@ -91,4 +91,4 @@ class FeedError(Exception):
 
 
 class TransientError(Exception):
-    """A fault that time heals (database away, timeout, throttling): deliver the message again later."""
+    """A temporary fault (database away, timeout, throttling): deliver the message again later."""

@@ -24,17 +24,17 @@ class Context:
 
     @property
     def db(self) -> Db:
-        """Raises UnreadableSecretError where the secret cannot be read; the server is first met by the first query."""
+        """Raises UnreadableSecretError. The first query is the first contact with the server."""
         return self.open_db()
 
     def heed(self, error: Exception) -> None:
-        """Tell the database of an error: a rotated secret is read again."""
+        """Tells the database about an error: after a rotation it reads the secret again."""
         if isinstance(self.open_db, SecretDatabase):
             self.open_db.heed(error)
 
     @contextmanager
     def heeding(self) -> Iterator["Context"]:
-        """For work whose errors go on to somebody else."""
+        """For work whose errors are handled elsewhere."""
         try:
             yield self
         except Exception as error:
@@ -44,7 +44,7 @@ class Context:
 
 @cache
 def connections() -> Context:
-    """Raises ConfigurationError. The database's secret is read when the database is first asked for."""
+    """Raises ConfigurationError. The database's secret is read on first use."""
     import boto3  # a fifth of what the API loads, and not needed to refuse a call
 
     config = settings()

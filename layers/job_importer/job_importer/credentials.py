@@ -11,16 +11,16 @@ from job_importer.settings import Settings
 
 MAX_AGE_SECONDS = 300.0
 REFUSED = frozenset({13, 18, 8000})
-"""What the database says of credentials that do not hold: Unauthorized, AuthenticationFailed, Atlas's own."""
+"""The database's codes for invalid credentials: Unauthorized, AuthenticationFailed, Atlas's own."""
 
 
 class UnreadableSecretError(TransientError):
-    """Says which secret, and what Secrets Manager answered."""
+    """Names the secret, and the answer of Secrets Manager."""
 
 
 def read_secret(name: str, max_age_seconds: int = 5) -> str:
-    """From Secrets Manager, kept for `max_age_seconds`. Raises UnreadableSecretError."""
-    from aws_lambda_powertools.utilities import parameters  # brings boto3, which is loaded late on purpose
+    """From Secrets Manager, cached for `max_age_seconds`. Raises UnreadableSecretError."""
+    from aws_lambda_powertools.utilities import parameters  # imports boto3, which is loaded late on purpose
 
     try:
         return str(parameters.get_secret(name, max_age=max_age_seconds))
@@ -29,8 +29,8 @@ def read_secret(name: str, max_age_seconds: int = 5) -> str:
 
 
 class SecretDatabase:
-    """Opens the database that the secret leads to, and goes on with it. The secret is looked at again now and then,
-    and at once after the database has refused the credentials; another URI in it means another client.
+    """Opens the database that the secret leads to, and keeps using it. The secret is read again now and then, and at
+    once after the database has refused the credentials; another URI in it means another client.
     """
 
     def __init__(
@@ -57,6 +57,6 @@ class SecretDatabase:
         return self._db
 
     def heed(self, error: Exception) -> None:
-        """After an error: where it says that the credentials do not hold, the next use reads the secret again."""
+        """Call after an error: if it says that the credentials are invalid, the next use reads the secret again."""
         if isinstance(error, OperationFailure) and error.code in REFUSED:
             self._read_at = float("-inf")

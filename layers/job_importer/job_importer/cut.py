@@ -2,5 +2,5 @@
 
 
 def cut(text: str, length: int) -> str:
-    """The text, or so much of its beginning that it has `length` characters with an ellipsis."""
+    """The text, or as much of its beginning as fits into `length` characters with an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -36,5 +36,5 @@ def explanations() -> Explanations:
 
 
 def explain(kind: Kind, code: str) -> Explanation:
-    """Of a code that is not known (of a later version), its name."""
+    """For an unknown code (of a later version), its name."""
     return explanations()[kind].get(code) or Explanation(title=code, meaning="", advice="")

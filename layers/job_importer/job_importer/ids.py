@@ -21,8 +21,8 @@ def queued_at(run_id: str) -> datetime:
 
 
 def rank_of(run_id: str, replay_of: str | None) -> str:
-    """Where a run stands in the order of what the source said: a replay right behind the run whose bytes it reads, and
-    before every run since. Of two replays of the same run the later one stands behind.
+    """Where a run stands in the order of what the source said: a replay right after the run whose bytes it reads, and
+    before every later run. Of two replays of the same run, the later one comes second.
     """
     return run_id if replay_of is None else f"{replay_of}+{run_id}"
 

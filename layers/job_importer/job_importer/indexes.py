@@ -34,9 +34,9 @@ class Retention(BaseSettings):
 
 
 def _newest_first(*equal: str, then: str | None = None) -> IndexModel:
-    """Of runs, or of failures by their runs; read backwards it is a feed's own order.
+    """For runs, or for failures by their runs; read backwards it is a feed's own order.
 
-    `then` is a field that may be filtered by as well: it is looked at in the index, behind the sort.
+    `then` is a further field to filter by: it is checked in the index, after the sort.
     """
     order = [("_id", DESCENDING), *([(then, ASCENDING)] if then else [])]
     return IndexModel([*((name, ASCENDING) for name in equal), *order])
@@ -53,59 +53,59 @@ IS_UNTOLD: dict[str, Any] = {"untold.at": {"$gt": EARLIEST}}
 
 
 def _marked(name: str) -> IndexModel:
-    """Of the few documents that bear a mark: what is yet to be told, each pass of the reconciler."""
+    """For the few documents with a mark: what must be passed on, in each pass of the reconciler."""
     return IndexModel([(name, ASCENDING)], partialFilterExpression={name: True})
 
 
 INDEXES: dict[str, list[IndexModel]] = {
     "feeds": [
-        # What needs an operator, each look at the list; the counts of the overview.
+        # Feeds that need an operator, each view of the list; the counts of the overview.
         IndexModel([("judgement.rank", ASCENDING), ("judgement.jobs_at_stake", DESCENDING), ("_id", ASCENDING)]),
         _marked("untold"),
     ],
     "days": [IndexModel([("at", ASCENDING), ("feed_id", ASCENDING)])],  # a period of all feeds: each pass, for its sums
     "runs": [
-        _newest_first("feed_id"),  # a feed's page, each look at it; its newest closing, each late job
+        _newest_first("feed_id"),  # a feed's page, each view; its newest closing, each late job
         _newest_first("status", then="failure.code"),  # the live ones, each pass of the reconciler; failures by code
-        IndexModel([("counted_at", ASCENDING)]),  # whose days are to be derived again, each pass of the reconciler
-        _newest_first("trigger"),  # by hand and replays, which are few; each look at the list
+        IndexModel([("counted_at", ASCENDING)]),  # whose days must be computed again, each pass of the reconciler
+        _newest_first("trigger"),  # manual runs and replays, which are few; each view of the list
         IndexModel([("closing", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"closing": "pending"}),
         _marked("untold"),
     ],
     "chunks": [
-        IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),  # is the run over: once a chunk
+        IndexModel([("run_id", ASCENDING), ("state", ASCENDING)]),  # is the run over: once per chunk
     ],
     "failures": [
-        _newest_first("run_id"),  # a run's page, each look at it; was all of it stored: once a run
-        _newest_first("code", then="signature"),  # what fails everywhere, each look at it
-        _newest_first("feed_id"),  # what fails in a feed, each look at it
+        _newest_first("run_id"),  # a run's page, each view; was everything stored: once per run
+        _newest_first("code", then="signature"),  # failures of all feeds, each view
+        _newest_first("feed_id"),  # failures of a feed, each view
     ],
     "audit": [_newest_first("feed_id"), _newest_first("who"), _newest_first("action")],  # its page, each look at it
     "aliases": [
-        IndexModel([("job", ASCENDING)]),  # other keys of what has vanished: once a run, where some has
-        IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each look at that
+        IndexModel([("job", ASCENDING)]),  # other keys of vanished jobs: once per run with any
+        IndexModel([("run_id", ASCENDING), ("_id", DESCENDING)]),  # what a run re-keyed, each view
     ],
     "changes": [],  # read by number
     "alerts": [],
     "events": [_newest_first("feed_id"), _newest_first("type"), _marked("unsent")],  # its page, each look at it
     "jobs": [
         _newest_jobs_first(then=("closed_reason", "source")),  # the list, and the jobs that a run saw first
-        _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; what has vanished: once a whole run
-        _newest_jobs_first("beginnings"),  # search, each key that is struck
-        # The jobs that a run changed, closed or reopened, each look at a run. Only jobs that have a history are in it.
+        _newest_jobs_first("feed_ids", then=("closed_reason",)),  # a feed's list; vanished jobs: once per whole run
+        _newest_jobs_first("beginnings"),  # search, each keystroke
+        # The jobs that a run changed, closed or reopened, each view of a run. It contains only jobs with a history.
         _newest_jobs_first("history.run_id", then=("history.kind",), partialFilterExpression=HAS_HISTORY),
-        # The changes that followers are yet to be told, each pass of the reconciler. Mostly there is nothing in it.
+        # The changes to pass on to followers, each pass of the reconciler. It is mostly empty.
         IndexModel([("untold.at", ASCENDING)], partialFilterExpression=IS_UNTOLD),
-        # The open jobs whose date has passed, each pass of the reconciler. Only jobs with a date are in it.
+        # The open jobs whose date has passed, each pass of the reconciler. It contains only jobs with a date.
         IndexModel([("closed_reason", ASCENDING), ("expires_at", ASCENDING)], partialFilterExpression=HAS_DATE),
     ],
 }
-"""Each with what it is for and how often that is. Those by which documents expire come on top."""
+"""Each with its purpose and how often it is used. The expiring ones come in addition."""
 
 
 def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
-    """`INDEXES`, and those by which the database itself removes what is old. A date that is not set keeps its document:
-    a chunk that is pending, a run that goes on, a job that is open.
+    """`INDEXES`, and those by which the database itself deletes what is old. A document without the date stays: a
+    pending chunk, a running run, an open job.
     """
     expiring = {
         "chunks": _expiring("settled_at", keep.keep_chunks_days),
@@ -116,22 +116,22 @@ def all_indexes(keep: Retention) -> dict[str, list[IndexModel]]:
         "audit": _expiring("at", keep.keep_audit_days),
         "alerts": _expiring("told_at", keep.keep_events_days),
         "events": _expiring("sent_at", keep.keep_events_days),
-        "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id that a closed job would be known by again
+        "aliases": _expiring("used_at", keep.keep_closed_jobs_days),  # an id by which a closed job would be recognised
         "changes": _expiring("superseded_at", keep.keep_changes_days),  # the last one stays: it has the last number
     }
     return {name: [*indexes, *([expiring[name]] if name in expiring else [])] for name, indexes in INDEXES.items()}
 
 
 def _expiring(field: str, days: int) -> IndexModel:
-    """Partial, so that a document without the date costs it nothing."""
+    """Partial, so that documents without the date cost it nothing."""
     only_dates = {field: {"$type": "date"}}
     return IndexModel([(field, ASCENDING)], expireAfterSeconds=days * SECONDS_A_DAY, partialFilterExpression=only_dates)
 
 
 def prepare(db: Db, keep: Retention) -> list[str]:
-    """Build the indexes that are missing and bring the periods up to date; what was done, as `collection.index`.
+    """Builds missing indexes and updates the periods; returns what was done, as `collection.index`.
 
-    Safe to repeat. On a large collection it takes its time, so `db` should be connected without a `timeoutMS`.
+    Repeatable. On a large collection it takes time, so `db` should be connected without a `timeoutMS`.
     """
     done = []
     for name, indexes in all_indexes(keep).items():
@@ -167,6 +167,6 @@ def missing_indexes(db: Db) -> list[str]:
 
 
 def other_indexes(db: Db) -> list[str]:
-    """Those that are not declared here: of an earlier version, or an operator's own. Each costs every write."""
+    """Those that are not declared here: of an earlier version, or an operator's own. Each slows every write."""
     ours = {name: {"_id_", *(index.document["name"] for index in all_indexes(Retention())[name])} for name in INDEXES}
     return [f"{name}.{other}" for name in INDEXES for other in db[name].index_information() if other not in ours[name]]

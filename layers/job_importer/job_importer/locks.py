@@ -9,7 +9,7 @@ from job_importer.mongo import Db
 
 
 def do_alone(db: Db, name: str, now: datetime, hold: timedelta, work: Callable[[], None]) -> bool:
-    """Do `work`, unless somebody else does it; then False. One that died is waited for no longer than its `hold`."""
+    """Does `work`, unless somebody else is doing it; then False. A dead process holds the lock for `hold` at most."""
     if not take(db, name, now, hold):
         return False
     try:

@@ -19,18 +19,19 @@ Doc = TypeVar("Doc", bound=Mapping[str, Any])
 
 
 def typed(collection: Collection[Document], kind: type[Doc]) -> Collection[Doc]:
-    """The same collection, whose documents are known to be of this shape."""
+    """The same collection, for documents known to have this shape."""
     return cast("Collection[Doc]", collection)
 
 
 class TriedOut(Exception):
-    """Raised by work that only wanted to know whether it can be done."""
+    """Raised by work that only wants to know whether it can be done."""
 
 
 def all_or_nothing(db: Db, work: Callable[[Db], None]) -> None:
-    """All that `work` writes, in one transaction: again where another write was in its way, undone where it raises.
+    """Does all writes of `work` in one transaction: repeats it after a conflict with another write, and undoes it if it
+    raises.
 
-    TriedOut undoes it too, and goes no further. Only the transaction has a write concern, not the statements in it.
+    TriedOut undoes it too, but is not passed on. Only the transaction has a write concern, not its statements.
     """
     within = db.with_options(write_concern=WriteConcern())
     with db.client.start_session() as session, suppress(TriedOut):
@@ -46,7 +47,7 @@ DUPLICATE_KEY = 11000
 
 
 def insert_new(collection: Collection[Document], docs: Iterable[Mapping[str, Any]]) -> list[Any]:
-    """Those that are not there yet, by their ids; the others stay as they are. The ids of these."""
+    """Inserts those whose ids do not exist yet; the others stay as they are. Returns the ids of these."""
     new = [dict(doc) for doc in docs]
     try:
         if new:
@@ -59,24 +60,23 @@ def insert_new(collection: Collection[Document], docs: Iterable[Mapping[str, Any
     return []
 
 
-WAIT_SECONDS = 25.0  # for a primary: a replica set has elected a new one by then (usually within 12)
+WAIT_SECONDS = 25.0  # for a primary: by then a replica set has elected a new one (usually within 12)
 
-# What the promises need, whatever the URI says: an acknowledged write outlives a failover, and a read sees it.
+# Needed for the promises, whatever the URI says: an acknowledged write survives a failover, and a read sees it.
 _NEEDED: dict[str, Any] = {"tz_aware": True, "w": "majority", "journal": True, "readPreference": "primary"}
 
 
 def connect(uri: str, database: str, *, wait_seconds: float = WAIT_SECONDS, **options: Any) -> Db:
-    """Datetimes come back aware, in UTC. What the URI says wins over the defaults here, but not over
-    `_NEEDED`; `options` win over both.
+    """Datetimes are aware, in UTC. The URI overrides the defaults here, but not `_NEEDED`; `options` override both.
 
-    There is no `timeoutMS`: beside it the driver does not heed `serverSelectionTimeoutMS`.
+    There is no `timeoutMS`: with it the driver ignores `serverSelectionTimeoutMS`.
     """
     usual: dict[str, Any] = {
         "appname": "job-importer",
         "serverSelectionTimeoutMS": round(wait_seconds * 1000),
         "connectTimeoutMS": 5_000,
         "socketTimeoutMS": 120_000,
-        "maxIdleTimeMS": 60_000,  # a frozen Lambda or a NAT gateway drops an idle connection without a word
+        "maxIdleTimeMS": 60_000,  # a frozen Lambda or a NAT gateway drops idle connections silently
     }
     said = {name.lower() for name, _ in parse_qsl(urlsplit(uri).query)}
     defaults = {name: value for name, value in usual.items() if name.lower() not in said}
@@ -85,7 +85,7 @@ def connect(uri: str, database: str, *, wait_seconds: float = WAIT_SECONDS, **op
 
 
 class OneWait:
-    """Of several pieces of work after each other the first waits for a database that is away; the others do not."""
+    """Of several pieces of work in sequence, only the first waits for a database that is away."""
 
     def __init__(self) -> None:
         self._away: ServerSelectionTimeoutError | None = None
@@ -126,4 +126,4 @@ LASTING_CODES = frozenset(
         17420,
     }
 )
-"""Server errors that are a document's own fault and that no time heals (error_codes.yml). All others may pass."""
+"""Server errors that are the document's own fault and permanent (error_codes.yml). All others may be temporary."""

@@ -11,7 +11,7 @@ metrics = Metrics(namespace="JobImporter")
 
 
 def count(values: Mapping[str, float], unit: MetricUnit = MetricUnit.Count, service: str = "runs", **by: str) -> None:
-    """Write metrics as one line of the log (EMF). `by` are dimensions beside the service."""
+    """Writes metrics as one log line (EMF). `by` are further dimensions besides the service."""
     line = EphemeralMetrics(namespace="JobImporter", service=service)
     for dimension, value_of_it in by.items():
         line.add_dimension(dimension, value_of_it)
@@ -22,7 +22,7 @@ def count(values: Mapping[str, float], unit: MetricUnit = MetricUnit.Count, serv
 
 @contextmanager
 def failures_logged() -> Iterator[None]:
-    """For a handler whose failure nobody but Lambda sees: one line in our own form, with the traceback."""
+    """For a handler whose failure only Lambda sees: one line in our own form, with the traceback."""
     try:
         yield
     except Exception:

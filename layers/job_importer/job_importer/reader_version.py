@@ -21,15 +21,15 @@ READER = (
 
 @cache
 def reader_version() -> str:
-    """A digest of the reader's sources and data: bytes that another version has read are to be read again.
+    """A digest of the reader's sources and data: bytes that another version has read are read again.
 
-    Nobody has to remember to raise it. It takes some milliseconds, once in the life of a process that imports.
+    Nobody has to remember to increase it. It takes some milliseconds, once in the life of an importing process.
     """
     return digest(PACKAGE)
 
 
 def digest(package: Path) -> str:
-    """Of the files under `package` that make the reader; where the package lies does not matter."""
+    """Over the files under `package` that make up the reader; the location of the package does not matter."""
     digest = hashlib.sha256()
     for file in sorted(_files(package)):
         digest.update(f"{file.relative_to(package).as_posix()}\0".encode())

@@ -13,14 +13,14 @@ LOCK = ".lock"
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Removed at the end. What a killed import has left is removed first: Lambda keeps /tmp, which fills up.
+    """Removed at the end. The folders of killed imports are removed first: Lambda keeps /tmp, which would fill up.
 
-    A living import locks its folder; the system unlocks it when the process is gone, however it went.
+    A running import locks its folder; the system unlocks it when the process is gone, for whatever reason.
     """
     _sweep(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name, Path(name, "locking").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        Path(name, "locking").rename(Path(name, LOCK))  # so that nobody finds it and can lock it first
+        Path(name, "locking").rename(Path(name, LOCK))  # so that nobody can find and lock it first
         yield Path(name)
 
 
@@ -31,4 +31,4 @@ def _sweep(folder: Path) -> None:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(left, ignore_errors=True)
         except OSError:
-            continue  # somebody lives there, or moves in or out just now
+            continue  # in use, or just being created or removed

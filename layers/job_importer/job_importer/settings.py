@@ -67,7 +67,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _issuer_has_audience(self) -> Self:
-        """A token that was made for somebody else's service is not for this one."""
+        """A token made for another service is not valid here."""
         if self.oidc_issuer and not self.oidc_audience:
             raise ValueError("OIDC_ISSUER needs OIDC_AUDIENCE, the audience of the tokens for this API")
         return self
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     @field_validator("host_intervals", mode="before")
     @classmethod
     def _pairs(cls, value: object) -> object:
-        """Without `www.`, as hosts are told apart for politeness."""
+        """Without `www.`, as politeness distinguishes hosts."""
         if not isinstance(value, str):
             return value
         pairs = (part.partition("=") for part in value.replace(",", " ").split())
@@ -92,7 +92,7 @@ class Settings(BaseSettings):
 
 
 class ConfigurationError(Exception):
-    """The environment of the process does not make Settings."""
+    """The environment does not give valid Settings."""
 
 
 @cache

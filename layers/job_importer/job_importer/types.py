@@ -3,4 +3,4 @@
 from typing import Any
 
 Document = dict[str, Any]
-"""A document of MongoDB as the driver gives it, where its shape is not known or does not matter."""
+"""A MongoDB document as the driver returns it, if its shape is unknown or does not matter."""

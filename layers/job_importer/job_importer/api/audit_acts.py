@@ -26,7 +26,7 @@ def feed_removed(feed: FeedDoc) -> Act:
 
 
 def imports_started(started: Sequence[Started], options: Mapping[str, Any]) -> Iterator[Act]:
-    """Of the runs that are new. `options` are those of the request."""
+    """For the runs that are new. `options` are those of the request."""
     action = Action.COLLAPSE_ACCEPTED if options["accept_collapse"] else Action.IMPORT_STARTED
     chosen = changes(dict.fromkeys(options, False), options)
     return _started(action, started, chosen)

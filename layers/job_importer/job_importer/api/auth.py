@@ -57,9 +57,7 @@ def bearer(authorization: str) -> str:
 
 
 def caller_of(given: str, tokens: Sequence[Token]) -> Caller | None:
-    """The owner of the token; the one with the highest role if several. Every digest is compared, each in constant
-    time.
-    """
+    """The owner of the token; if several, the one with the highest role. Compares every digest, in constant time."""
     digest = digest_of(given)
     proven = [token for token in tokens if hmac.compare_digest(digest, token.digest)]
     best = max(proven, key=lambda token: token.role, default=None)

@@ -1,6 +1,6 @@
 """Opaque cursors of keyset pagination: the sort key of the last item, signed together with the list it belongs to.
 
-A cursor is good for the list and the filters that it was made under, and for no other; anything else is a 400.
+A cursor is valid only for the list and filters for which it was made; anything else is a 400.
 """
 
 import hmac
@@ -28,7 +28,7 @@ def encode_cursor(position: list[Any], scope: Mapping[str, Any], key: bytes) -> 
 
 
 def decode_cursor(cursor: str, scope: Mapping[str, Any], key: bytes) -> list[Any]:
-    """The position. Raises ApiError (400) for what `encode_cursor` did not make under this scope."""
+    """The position. Raises ApiError (400) for anything that `encode_cursor` did not make for this scope."""
     if len(cursor) > MAX_CHARS or not cursor.isascii():
         raise _invalid()
     try:

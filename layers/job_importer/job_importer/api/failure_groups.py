@@ -7,7 +7,7 @@ from job_importer.api.queries import ListQuery, failures_queries
 from job_importer.api.views.failure import FailureGroup, failure_view
 from job_importer.mongo import Db
 
-GROUPED = 20_000  # failures looked at: what an answer costs has a bound, however much went wrong
+GROUPED = 20_000  # failures read: this limits the cost of an answer, however much went wrong
 GROUPS = 100
 
 
@@ -16,7 +16,8 @@ def failure_groups(db: Db, wanted: FailureFilter) -> tuple[list[FailureGroup], b
     (query,) = failures_queries(wanted)
     rows = list(db[query.collection].aggregate(group_pipeline(query)))
     looked_at = sum(row["failures"] for row in rows)
-    return [_group(row) for row in rows[:GROUPS]], looked_at < GROUPED and len(rows) <= GROUPS
+    shown = (row | row["_id"] | {"example": failure_view(row["example"])} for row in rows[:GROUPS])
+    return [*map(FailureGroup.model_validate, shown)], looked_at < GROUPED and len(rows) <= GROUPS
 
 
 def group_pipeline(query: ListQuery) -> list[dict[str, Any]]:
@@ -35,7 +36,3 @@ def group_pipeline(query: ListQuery) -> list[dict[str, Any]]:
         {"$group": group},
         {"$sort": {"count": -1, "_id": 1}},
     ]
-
-
-def _group(row: dict[str, Any]) -> FailureGroup:
-    return FailureGroup.model_validate(row | row["_id"] | {"example": failure_view(row["example"])})

@@ -61,7 +61,7 @@ class _Group:
     message: str = ""
 
     def take_in(self, feed: str, jobs: int, runs: Iterable[str], message: str) -> None:
-        """Rows are sorted newest first."""
+        """Call for rows sorted newest first."""
         self.jobs[feed] += jobs
         self.runs |= set(runs)
         self.message = self.message or message
@@ -78,7 +78,7 @@ def read_reasons(db: Db, feed: str | None, period: Period) -> ReasonList:
 
 
 def _failed_runs(db: Db, feed: str | None, period: Period) -> tuple[dict[tuple[str, str], _Group], int]:
-    """And how many runs were looked at."""
+    """Also returns how many runs were read."""
     (query,) = runs_queries(RunFilter(feed, RunStatus.FAILED, period=period))
     rows = list(db.runs.aggregate(runs_pipeline(query)))
     feeds = {row["_id"]["feed"] for row in rows}
@@ -93,7 +93,7 @@ def _failed_runs(db: Db, feed: str | None, period: Period) -> tuple[dict[tuple[s
 
 
 def runs_pipeline(query: ListQuery) -> list[Document]:
-    """By the message in full: signatures are made of these few here."""
+    """Groups by the full message: signatures are computed from these few here."""
     group = {
         "_id": {"code": "$failure.code", "message": "$failure.message", "feed": "$feed_id"},
         "runs": {"$push": "$_id"},
@@ -116,7 +116,7 @@ def _failed_jobs(db: Db, feed: str | None, period: Period) -> tuple[dict[tuple[s
 
 
 def jobs_pipeline(query: ListQuery) -> list[Document]:
-    """A job is known by its id, else by its address or title; what has none of them, by its place in the feed."""
+    """A job is identified by its id, or else by its address or title, or else by its position in the feed."""
     names = [f"${name}" for name in ("external_id", "url", "title", "index")]
     of = {"code": "$code", "signature": "$signature", "feed": "$feed_id"}
     each = {
@@ -135,13 +135,7 @@ def jobs_pipeline(query: ListQuery) -> list[Document]:
         "message": {"$first": "$message"},
         "last": {"$max": "$last"},
     }
-    return [
-        *_newest(query),
-        {"$group": each},
-        {"$sort": {"last": -1}},
-        {"$group": together},
-        {"$sort": {"last": -1}},
-    ]
+    return [*_newest(query), {"$group": each}, {"$sort": {"last": -1}}, {"$group": together}, {"$sort": {"last": -1}}]
 
 
 def _newest(query: ListQuery) -> list[Document]:
@@ -169,7 +163,7 @@ def _reason(db: Db, level: Level, key: tuple[str, str], group: _Group, period: P
 def _state(
     db: Db, level: Level, key: tuple[str, str], feeds: list[str], first: str, period: Period
 ) -> Literal["new", "back", "ongoing"]:
-    """Two reads by index: its last time before the period, and whether one of its feeds was read since without it."""
+    """Two indexed reads: its last time before the period, and whether one of its feeds was read without it since."""
     if period.since is None:
         return "new"
     among: Document = {"_id": {"$lt": id_at(period.since)}, "feed_id": {"$in": feeds}}

@@ -16,19 +16,15 @@ def explain(error: Exception) -> ApiError:
     match error:
         case ApiError():
             return error
-        case RequestValidationError():
-            return bad_request(_sentence(error))
+        case RequestValidationError():  # the value sent is not repeated, since it may be a secret
+            faults = "; ".join(_fault(fault) for fault in error.errors()[:5])
+            return bad_request(f"The request is not valid: {faults}.")
         case PyMongoError() | TransientError():
             logger.exception("A service that the API depends on is unavailable")
             return unavailable()
         case _:
             logger.exception("Unexpected error")
             return internal_error()
-
-
-def _sentence(error: RequestValidationError) -> str:
-    """Which parameter or field is wrong and how; the sent value is not repeated, since it may be a secret."""
-    return f"The request is not valid: {'; '.join(_fault(fault) for fault in error.errors()[:5])}."
 
 
 def _fault(fault: Mapping[str, Any]) -> str:

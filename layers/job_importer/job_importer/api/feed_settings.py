@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from job_importer.api.errors import ApiError, bad_request
+from job_importer.api.errors import bad_request
 from job_importer.api.views.feed import HIDDEN_VALUE
 from job_importer.codes import FeedError
 from job_importer.feeds.model import FeedDoc, FeedSettings
@@ -15,9 +15,9 @@ from job_importer.fetching.target import is_same_party, parse_target
 
 
 def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSettings:
-    """`settings` with the values of the headers that were left hidden. Raises ApiError (400) for what cannot be kept.
+    """`settings` with the values of hidden headers restored. Raises ApiError (400) for a value that cannot be restored.
 
-    A hidden value is kept only for the same site: with another URL it would disclose the secret.
+    A hidden value is kept only for the same site: another URL would disclose the secret.
     """
     if settings.format:
         _require_format(settings.format)
@@ -27,11 +27,11 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
         if name not in known:
             raise bad_request(f"The header {name[:80]!r} has no stored value for {HIDDEN_VALUE!r} to stand for.")
     if any(name.startswith("$") for name in settings.headers):
-        raise bad_request("A header name must not begin with '$'.")  # nor can a field's in MongoDB
+        raise bad_request("A header name must not begin with '$'.")  # neither may a field's in MongoDB
     try:
         target = parse_target(settings.url)
         if hidden and stored and not is_same_party(parse_target(stored["url"]), target):
-            raise _other_site()
+            raise bad_request("The URL now points to another site: send the header values again, or omit the headers.")
         kept = settings.headers | {name: SecretStr(known[name]) for name in hidden}
         plain = {name: value.get_secret_value() for name, value in kept.items()}
         feed_headers(FetchRequest(settings.url, plain), target)
@@ -41,7 +41,7 @@ def settings_to_store(settings: FeedSettings, stored: FeedDoc | None) -> FeedSet
 
 
 def changed_settings(stored: FeedDoc, changes: BaseModel) -> FeedSettings:
-    """The stored settings with those that `changes` names; the values of headers are hidden. Raises ApiError (400)."""
+    """The stored settings with those that `changes` names; header values are hidden. Raises ApiError (400)."""
     kept = {name: stored[name] for name in FeedSettings.model_fields if name in stored}  # type: ignore[literal-required]
     kept["headers"] = dict.fromkeys(stored["headers"], HIDDEN_VALUE)
     named = {name: getattr(changes, name) for name in changes.model_fields_set}
@@ -52,12 +52,9 @@ def changed_settings(stored: FeedDoc, changes: BaseModel) -> FeedSettings:
         raise bad_request(f"The settings are not valid: {'; '.join(faults)}.") from None
 
 
-def _optional(field: FieldInfo) -> FieldInfo:
-    return FieldInfo.merge_field_infos(field, annotation=field.annotation | None, default=None)  # type: ignore[operator]
-
-
 _ANY_OF_THEM: dict[str, Any] = {
-    name: (field.annotation, _optional(field)) for name, field in FeedSettings.model_fields.items()
+    name: (field.annotation, FieldInfo.merge_field_infos(field, annotation=field.annotation | None, default=None))  # type: ignore[operator]
+    for name, field in FeedSettings.model_fields.items()
 }
 SomeSettings: Any = create_model(
     "SomeSettings",
@@ -65,10 +62,6 @@ SomeSettings: Any = create_model(
     __doc__="Any settings of a feed; omitted settings keep their values.",
     **_ANY_OF_THEM,
 )
-
-
-def _other_site() -> ApiError:
-    return bad_request("The URL now points to another site: send the header values again, or omit the headers.")
 
 
 def _require_format(name: str) -> None:

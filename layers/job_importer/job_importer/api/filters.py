@@ -18,7 +18,7 @@ def id_at(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `since` on, and before `until`: of the moment when a run was queued, which its id holds."""
+    """From `since` on, and before `until`: the time when a run was queued, which is in its id."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -48,7 +48,7 @@ class RunFilter(ListFilter):
 
 @dataclass(frozen=True, slots=True)
 class FailureFilter(ListFilter):
-    """Of one run in the order of the feed; else of a feed, a period or all, the newest run first."""
+    """For one run, in feed order; or for a feed, a period or all, newest run first."""
 
     name: ClassVar = "failures"
     run: str | None = None
@@ -60,10 +60,10 @@ class FailureFilter(ListFilter):
 
 @dataclass(frozen=True, slots=True)
 class JobFilter(ListFilter):
-    """`run`: the jobs that it saw first or changed. They are of its feed, so feed and source are not asked for then.
-    `closed_run`: those that it has closed, and that are closed since.
+    """`run`: the jobs that it saw first or changed. They belong to its feed, so feed and source are not filtered then.
+    `closed_run`: the jobs that it closed and that are still closed.
 
-    `external_id`: as its source calls it. `keys` are then the keys of such a job of each source that there is.
+    `external_id`: the id that the source gives the job. `keys` are then the keys that such a job has in each source.
     """
 
     name: ClassVar = "jobs"
@@ -73,8 +73,8 @@ class JobFilter(ListFilter):
     run: str | None = None
     external_id: str | None = None
     keys: tuple[str, ...] | None = None
-    words: tuple[str | None, ...] = ()  # that are looked for: of all its texts, its company, its place
-    search: Document = field(default_factory=dict)  # the filter of the jobs that have them
+    words: tuple[str | None, ...] = ()  # in any of its texts, in its company, in its place
+    search: Document = field(default_factory=dict)  # the filter for jobs with these words
     period: Period = Period()
     date: DateOfJob = "first_seen"
     closed_run: str | None = None
@@ -86,7 +86,7 @@ class JobFilter(ListFilter):
 
 @dataclass(frozen=True, slots=True)
 class RunChanges(ListFilter):
-    """What a run of `feed` did to jobs. Without a kind: all that the history of jobs tells."""
+    """What a run of `feed` did to jobs. Without a kind: everything in the history of jobs."""
 
     name: ClassVar = "run changes"
     run: str
@@ -96,7 +96,7 @@ class RunChanges(ListFilter):
 
 @dataclass(frozen=True, slots=True)
 class FeedFilter(ListFilter):
-    """`q`: words, each of which is in the feed's id, its address (without secrets) or its source."""
+    """`q`: words, each of which must be in the feed's id, its address (without secrets) or its source."""
 
     name: ClassVar = "feeds"
     state: str | None = None

@@ -1,7 +1,7 @@
 """The changes feed for followers: first all open jobs, then the changes since, in numbered batches.
 
-A cursor is a place in it, in plain text, so that a follower's outlives every secret: `12.340` is behind 340 changes of
-batch 12; `12.0.RUN.JOB` is behind that job among all open ones, and goes on with batch 12.
+A cursor is a position in it, in plain text, so that it outlives every secret: `12.340` is after 340 changes of batch
+12; `12.0.RUN.JOB` is after that job among all open ones, and continues with batch 12.
 """
 
 import re
@@ -26,13 +26,13 @@ from job_importer.jobs.outbox import batches_from, begin_to_follow, last_number,
 from job_importer.mongo import Db
 from job_importer.types import Document
 
-BATCHES = 10  # that are looked at for one answer
-AT_ONCE = 100  # jobs that are read together
+BATCHES = 10  # that are read for one answer
+AT_ONCE = 100  # jobs per read
 _CURSOR = re.compile(r"(\d{1,12})\.(\d{1,6})(?:\.([0-9A-HJKMNP-TV-Z]{26})\.([0-9a-f]{1,64}))?")
 
 
 class Place(NamedTuple):
-    """Before change `taken` of batch `batch`, or behind the open job `after`: a run that saw it first, and its id."""
+    """After `taken` changes of batch `batch`, or after the open job `after`: the run that saw it first, and its id."""
 
     batch: int
     taken: int = 0
@@ -83,7 +83,7 @@ class Found:
 
 
 def read_changes(db: Db, since: str | None, wanted: Wanted, now: datetime) -> Found:
-    """Raises ApiError: 400 for what is no cursor, 410 for one that is too old to go on from."""
+    """Raises ApiError: 400 if it is not a cursor, 410 if the cursor is too old to continue from."""
     if since is None:
         begin_to_follow(db)
     number_changes(db, now, BATCHES)
@@ -94,7 +94,7 @@ def read_changes(db: Db, since: str | None, wanted: Wanted, now: datetime) -> Fo
 
 
 def _open_jobs(db: Db, place: Place, wanted: Wanted) -> Found:
-    """Of those that change meanwhile, the batches tell that are numbered from here on."""
+    """Jobs that change meanwhile are in the batches numbered from now on."""
     lines: list[ChangeLine] = []
     size, confirmed = 0, confirmations(db)
     for job in _listed(db, place, wanted):
@@ -128,7 +128,7 @@ def _changes(db: Db, place: Place, wanted: Wanted) -> Found:
 
 
 def _told(db: Db, place: Place) -> Iterator[tuple[Place, Document, Document | None]]:
-    """The changes behind `place`, each with the place behind it and the job, where it is still stored."""
+    """The changes after `place`, each with the place after it and the job, if it is still stored."""
     try:
         batches = batches_from(db, place.batch, BATCHES)
     except LookupError:
@@ -148,7 +148,7 @@ def _line(place: Place, kind: Kind, change: Document, job: CurrentJob | RemovedJ
 
 
 def _kind(change: Document, job: Document) -> Kind:
-    """Whether the job is open is told as it is now: what it was then has had its change since."""
+    """By the job's present state: if its state was different then, a later change says so."""
     if job["closed_at"] is not None:
         return Kind.CLOSED
     kind = Kind(change["kind"])

@@ -25,17 +25,17 @@ from job_importer.observability import logger
 
 Answer = dict[str, Any]
 
-SECONDS_TO_ANSWER = 2.0  # what an invocation keeps: a statement that takes too long is told of in our own words
+SECONDS_TO_ANSWER = 2.0  # what an invocation keeps to report a statement that takes too long
 METHODS = "GET,POST,PUT,PATCH,DELETE,OPTIONS"
 EXPOSED = "ETag,Retry-After,X-Next-Cursor,X-Request-Id"
 
 
 def handle(event: dict[str, Any], lambda_context: LambdaContext, connect: Callable[[], Context]) -> Answer:
-    """Every answer, an error too, is JSON unless an export was asked for, and is readable across origins."""
+    """Every answer, including errors, is JSON unless an export is requested, and is readable across origins."""
     begin = time.perf_counter()
     request = APIGatewayProxyEvent(event)
     request_id = event.get("requestContext", {}).get("requestId") or lambda_context.aws_request_id
-    allowed_origin = "*"  # until the settings are known; an error that they are not is no secret
+    allowed_origin = "*"  # until the settings are known; that they are not is no secret
     try:
         connections = connect()
         allowed_origin = connections.settings.allowed_origin
@@ -87,7 +87,7 @@ def _admit(request: APIGatewayProxyEvent, connections: Context) -> Caller | None
 
 
 def _flat(answer: Answer) -> Answer:
-    """One value for each header, for no answer of ours has two; and a body that is text, be it empty."""
+    """One value per header, since no answer of ours has two; and a text body, even if empty."""
     headers = {name: values[-1] for name, values in answer.pop("multiValueHeaders").items()}
     return answer | {"headers": headers, "body": answer["body"] or ""}
 
@@ -102,7 +102,7 @@ def _preflight() -> Answer:
 
 
 def _conditional(request: APIGatewayProxyEvent, answer: Answer) -> Answer:
-    """Answers 304 if the client already has the content: a page that refreshes every few seconds usually does."""
+    """Answers 304 if the client already has the content, as pages that refresh every few seconds usually do."""
     if request.http_method != "GET" or answer["statusCode"] != 200:
         return answer
     etag = f'"{sha256(answer["body"].encode()).hexdigest()[:32]}"'

@@ -10,10 +10,10 @@ JOB_SORT: Sort = (("first_run_id", -1), ("_id", -1))
 
 
 def jobs_queries(wanted: JobFilter, after: Position = None) -> list[ListQuery]:
-    """Behind a position come the rest of its run, then the runs before it.
+    """After a position come the rest of its run, then the earlier runs.
 
-    The jobs of a run come in two parts as well: what it saw first has its id for a first run, what it changed an older
-    one; so these parts too are in the list's order.
+    The jobs of a run come in two parts too: those that it saw first have its id as first run, those that it changed an
+    older one. So these parts are also in the list's order.
     """
     among = _among_jobs(wanted)
     if wanted.run is None:
@@ -30,7 +30,7 @@ def _among_jobs(wanted: JobFilter) -> Document:
 
 
 def _dated(date: DateOfJob, period: Period) -> Document:
-    """By the run that did it, whose id holds the time; but that a job is closed has a time of its own."""
+    """By the run that did it, whose id contains the time; closing, however, has a time of its own."""
     if not period.ids():
         return {}
     match date:
@@ -44,7 +44,7 @@ def _dated(date: DateOfJob, period: Period) -> Document:
 
 
 def run_changes_queries(wanted: RunChanges, after: Position = None) -> list[ListQuery]:
-    """What was only re-stamped is looked for among the jobs of the feed: no index is worth its price."""
+    """Restamped jobs are searched for among the jobs of the feed: no index is worth its cost."""
     match wanted.kind:
         case "new":
             return _seen_first(wanted.run, {}, after)
@@ -75,8 +75,8 @@ def fields_pipeline(run: str) -> list[Document]:
 
 
 def _in_history(run: str, kind: str) -> Document:
-    """The jobs to which the run did that. `history.run_id` is there for the index."""
-    kinds = {"$in": [kind, None]} if kind == "updated" else kind  # an entry from before kinds were told is an update
+    """The jobs to which the run did that. `history.run_id` makes use of the index."""
+    kinds = {"$in": [kind, None]} if kind == "updated" else kind  # an entry without a kind is an update
     return {"history.run_id": run, "history": {"$elemMatch": {"run_id": run, "kind": kinds}}}
 
 
@@ -94,7 +94,7 @@ def _seen_before(run: str, equal: Document, after: Position) -> list[ListQuery]:
 
 
 def _behind(equal: Document, after: Position) -> list[ListQuery]:
-    """What `equal` says of the first run holds for a position in the list, too: a cursor is good for its filters."""
+    """A condition on the first run also holds for a position in the list: a cursor is valid only for its filters."""
     if not after:
         return [ListQuery("jobs", equal, JOB_SORT)]
     run_id, key = after
@@ -106,13 +106,13 @@ def _behind(equal: Document, after: Position) -> list[ListQuery]:
 
 
 def _rest_of(run_id: str, key: str | None, among: Document) -> Document:
-    """The jobs that the run saw first, behind `key`."""
+    """The jobs that the run saw first, after `key`."""
     behind = {"_id": among.get("_id", {}) | {"$lt": key}} if key else {}
     return {"first_run_id": run_id} | behind
 
 
 def _state(status: str | None) -> Document:
-    """An open job has no reason. It is looked at in the index, behind the sort, so one serves every state."""
+    """An open job has no reason. It is checked in the index, after the sort, so that one index serves every state."""
     match status:
         case "open":
             return {"closed_reason": None}

@@ -1,4 +1,4 @@
-"""What every list of the API has: how it is asked for, shown, and exported."""
+"""What the lists of the API have in common: parameters, items, and exports."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Item = TypeVar("Item", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class ListOf(Generic[Item]):
-    """`show` makes the items of documents, `columns` are the dotted names of what is exported as CSV."""
+    """`show` turns documents into items; `columns` are the dotted names of the CSV columns."""
 
     queries: Callable[[Any, Position], Iterable[ListQuery]]
     show: Callable[[Request, list[Any]], Iterable[Item]]
@@ -31,5 +31,5 @@ class ListOf(Generic[Item]):
         return Page(items=list(self.show(request, found.docs)), next_cursor=found.next_cursor)
 
     def answer(self, request: Request, wanted: ListFilter, limit: int | None, cursor: str | None) -> Response[str]:
-        """A page, or an export, as the Accept header asks."""
+        """A page or an export, depending on the Accept header."""
         return as_response(self.page(request, wanted, limit, cursor), request.media, self.columns)

@@ -1,5 +1,5 @@
-"""Tokens of an OIDC issuer: JWTs, whose signature, issuer, audience and time are checked (OpenID Connect Discovery 1.0,
-RFC 7519, RFC 8725). PyJWT is in a layer of its own, for installations that have an issuer.
+"""Tokens of an OIDC issuer: JWTs, of which signature, issuer, audience and time are checked (OpenID Connect Discovery
+1.0, RFC 7519, RFC 8725). PyJWT is in a separate layer, for installations with an issuer.
 """
 
 import json
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from jwt import PyJWK
 
 ALGORITHMS = [f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)] + ["EdDSA"]
-"""Signatures by a private key alone: with HS256 the published key itself could sign."""
+"""Only signatures by a private key: with HS256, anyone could sign with the published key."""
 LEEWAY_SECONDS = 30
-KEEP_SECONDS = 3_600.0  # keys that the issuer has withdrawn are not believed for longer
-AGAIN_SECONDS = 60.0  # who sends keys that nobody knows makes us ask no more often than this
+KEEP_SECONDS = 3_600.0  # withdrawn keys of the issuer are trusted no longer than this
+AGAIN_SECONDS = 60.0  # tokens with unknown keys make us ask no more often than this
 FETCH_SECONDS, MAX_BYTES, MAX_CHARS = 5, 1_000_000, 8_192
 
 
@@ -93,7 +93,7 @@ def is_jwt(token: str) -> bool:
 
 
 def role_in(claim: Any) -> Role | None:
-    """The greatest role that the claim's word, or one of its words, names."""
+    """The highest role that the claim's word, or one of its words, names."""
     words = claim if isinstance(claim, list) else [claim]
     roles = [role for role in Role if role.name.lower() in words]
     return max(roles, default=None)

@@ -34,7 +34,7 @@ _ERRORS = {
 
 
 def listed_as(page: Any) -> dict[int, Any]:
-    """The answers of a list that is also exported."""
+    """The responses of a list that can also be exported."""
     header = {"X-Next-Cursor": {"description": "`cursor` of the next part of an export", "schema": {"type": "string"}}}
     text = {"schema": {"type": "string"}}
     content = {Media.JSON.value: {"model": page}, Media.CSV.value: text, Media.NDJSON.value: text}
@@ -43,7 +43,7 @@ def listed_as(page: Any) -> dict[int, Any]:
 
 @cache
 def describe(resolver: APIGatewayRestResolver) -> Document:
-    from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Server  # slow, and for this call alone
+    from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Server  # slow, and only needed here
 
     document: Document = json.loads(
         resolver.get_openapi_json_schema(
@@ -74,13 +74,13 @@ def routes_of(resolver: APIGatewayRestResolver) -> list[Route]:
 
 
 def operation_id(name: str) -> str:
-    """`getImport`, of the name of the function alone: it stays when a path or a summary changes."""
+    """`getImport`, from the name of the function: it stays when a path or a summary changes."""
     first, *others = name.split("_")
     return first + "".join(word.capitalize() for word in others)
 
 
 def served_at(event: APIGatewayProxyEvent) -> str:
-    """The address under which the API was called, with its stage or the path that it is mapped to."""
+    """The address at which the API was called, with its stage or the path that it is mapped to."""
     host = event.headers.get("host", "")
     whole = event.request_context.path or event.path
     prefix = whole.removesuffix(event.path) if whole.endswith(event.path) else ""
@@ -89,7 +89,7 @@ def served_at(event: APIGatewayProxyEvent) -> str:
 
 
 def _complete(operation: Document, method: str, path: str) -> None:
-    """The errors that this route can answer with, and whether it needs a token."""
+    """Adds the errors that this route can answer with, and whether it needs a token."""
     answers = operation["responses"]
     for code in ("422", "500"):
         answers.pop(code, None)
@@ -108,7 +108,7 @@ def _complete(operation: Document, method: str, path: str) -> None:
 
 
 def _without_null(schema: Document) -> Document:
-    """A parameter is given or absent: the None of its Python type cannot be sent."""
+    """A parameter is given or absent: None of the Python type cannot be sent."""
     kinds = [kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}]
     return schema if len(kinds) != 1 else {key: schema[key] for key in schema if key != "anyOf"} | kinds[0]
 

@@ -38,7 +38,7 @@ def _look_up(table: dict[str, Any], model: str, name: str) -> Any:
 
 
 def example_of(schema: Schema, schemas: dict[str, Schema], text: str | None, name: str) -> Any:
-    """None for what is made of other models: their own properties have examples. `text` is that of a text."""
+    """None for what consists of other models: their own properties have examples. `text` is that of a text."""
     if "$ref" in schema:
         return example_of(schemas[schema["$ref"].rpartition("/")[2]], schemas, text, name)
     if "enum" in schema or "const" in schema:

@@ -1,8 +1,8 @@
-"""The database queries of lists. Each is served by a declared index, in its order: an equality, then the
-sort. What is asked for beside is looked at on the way: among the runs of one feed or one status, the failures of one
-run, feed or code, the jobs of one feed.
+"""The database queries of lists. Each uses a declared index in its order: an equality, then the sort. Further
+conditions are checked while reading: among the runs of one feed or one status, the failures of one run, feed or code,
+the jobs of one feed.
 
-Nothing here touches the database. There is no `$or`: what needs one is two queries, one after the other.
+Nothing here touches the database. There is no `$or`: two queries are used instead, one after the other.
 """
 
 import re
@@ -24,7 +24,7 @@ FEED_ORDER: Sort = (("_id", 1),)
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """`sort` ends in `_id`, so that it orders the list completely; its values are a cursor's position."""
+    """`sort` ends in `_id`, so that the order is complete; its values are the position of a cursor."""
 
     collection: str
     filter: Document
@@ -35,7 +35,7 @@ class ListQuery:
 
 
 def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
-    """A code is had by failed runs alone; with another status nothing is found."""
+    """Only failed runs have a code; with another status nothing is found."""
     if wanted.code and wanted.status not in (None, RunStatus.FAILED):
         return []
     equal = given(
@@ -50,15 +50,10 @@ def runs_queries(wanted: RunFilter, after: Position = None) -> list[ListQuery]:
 
 
 def failures_queries(wanted: FailureFilter, after: Position = None) -> list[ListQuery]:
-    """A signature without a code is looked for under every code: `$in` counts as an equality."""
+    """A signature without a code is searched for under every code: `$in` counts as an equality."""
     every_code = {"$in": sorted(code.value for code in JobFailure)} if wanted.signature else None
     equal = given(
-        {
-            "run_id": wanted.run,
-            "feed_id": wanted.feed,
-            "code": wanted.code or every_code,
-            "signature": wanted.signature,
-        }
+        {"run_id": wanted.run, "feed_id": wanted.feed, "code": wanted.code or every_code, "signature": wanted.signature}
     )
     if wanted.run:
         return [ListQuery("failures", equal | ids_within({}, after, "$gt"), FEED_ORDER)]
@@ -84,7 +79,7 @@ FEED_SORTS: dict[str, Sort] = {
 
 
 def feeds_queries(wanted: FeedFilter, after: Position = None) -> list[ListQuery]:
-    """Behind a position come those like it in all but the last value of the sort, then in all but the last two, …"""
+    """After a position come those equal in all but the last value of the sort, then in all but the last two, …"""
     sort = FEED_SORTS[wanted.sort]
     equal = given({"judgement.state": wanted.state, "enabled": wanted.enabled})
     if wanted.q:
@@ -102,7 +97,7 @@ def feeds_queries(wanted: FeedFilter, after: Position = None) -> list[ListQuery]
 
 def _value(doc: Any, path: str) -> Any:
     for name in path.split("."):
-        doc = doc.get(name) if doc else None  # of a feed that was not judged yet
+        doc = doc.get(name) if doc else None  # for a feed that has not been judged yet
     return doc
 
 
@@ -111,6 +106,6 @@ def given(values: Document) -> Document:
 
 
 def ids_within(bounds: Document, after: Position, operator: str) -> Document:
-    """`_id` within `bounds` and behind `after`, which lies within them: its cursor is good for these bounds alone."""
+    """`_id` within `bounds` and after `after`, which lies within them: its cursor is valid only for these bounds."""
     bounds = bounds | ({operator: after[0]} if after else {})
     return {"_id": bounds} if bounds else {}

@@ -1,8 +1,8 @@
-"""Checks first whether the database is reachable, so that callers do not wait long when it is not.
+"""Checks first whether the database is reachable, so that callers do not wait long if it is not.
 
-`pymongo.timeout` counts for all that a statement takes, the selection of a server among it. Without it a `timeoutMS`
-in the URI would be the wait (the driver heeds no `serverSelectionTimeoutMS` beside it), and a server that hangs would
-be waited for as long as a socket is.
+`pymongo.timeout` covers everything that a statement takes, including the selection of a server. Without it, a
+`timeoutMS` in the URI would be the wait (the driver then ignores `serverSelectionTimeoutMS`), and a server that hangs
+would be waited for until the socket times out.
 https://www.mongodb.com/docs/languages/python/pymongo-driver/current/connect/connection-options/csot/
 """
 

@@ -15,8 +15,8 @@ from job_importer.feeds.model import FeedDoc
 from job_importer.pipeline.starting import origin_of
 from job_importer.runs.model import RunDoc, Snapshot
 
-SECONDS = 15.0  # API Gateway gives up after 29, and what is begun is finished
-MAX_BYTES = 64 * 1024 * 1024  # of the decompressed body: so much is read to its end in time
+SECONDS = 15.0  # API Gateway gives up after 29, and work that has begun is completed
+MAX_BYTES = 64 * 1024 * 1024  # of the decompressed body: this much can be read in time
 TOO_LARGE = (
     "The feed of this run is too large for a dry run. Replay it: a replay does not change what a newer import has "
     "stored."

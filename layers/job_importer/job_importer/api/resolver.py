@@ -1,4 +1,4 @@
-"""The routes of the API, put together."""
+"""Puts the routes of the API together."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -55,7 +55,7 @@ resolver.use([_known_parameters_alone])
 
 @resolver.exception_handler(Exception)  # type: ignore[untyped-decorator]
 def _to_the_gateway(error: Exception) -> Response[Any]:
-    """Errors are handled in one place; without this, Powertools would answer some of them and log the others."""
+    """Errors are handled in one place; otherwise Powertools would answer some of them and log the others."""
     raise error
 
 

@@ -1,4 +1,4 @@
-"""What the routes share: the request's connections, and the common query parameters."""
+"""What the routes have in common: the request's connections, and the usual query parameters."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,12 +19,12 @@ from job_importer.types import Document
 
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 50
-EXPORT_LIMIT = 5_000  # a file is read by a machine or kept by a person: it need not be in pages of a screen's size
+EXPORT_LIMIT = 5_000  # a file for a machine or to keep does not need pages of a screen's size
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the gateway has found out about the request before a route is called."""
+    """What the gateway knows about the request before it calls a route."""
 
     connections: Context
     caller: Caller | None
@@ -37,7 +37,7 @@ class Request:
         return self.caller is not None and self.caller.role is Role.OPERATOR
 
     def note(self, *acts: Act) -> None:
-        """That the caller has done so."""
+        """Records what the caller has done."""
         note(self.db, self.caller.actor if self.caller else UNKNOWN, acts, self.now)
 
     @property
@@ -49,7 +49,7 @@ class Request:
         return wanted_media(self.accept)
 
     def part(self, scope: Document, limit: int | None, cursor: str | None) -> ListRequest:
-        """The part of a list that was asked for."""
+        """The requested part of a list."""
         usual = DEFAULT_LIMIT if self.media is Media.JSON else EXPORT_LIMIT
         return ListRequest(limit or usual, cursor, scope, self.cursor_key)
 
@@ -64,9 +64,9 @@ def request_of(router: Router) -> Request:
 
 
 def _read_moment(text: Any) -> Any:
-    """ISO 8601, and nothing else that a datetime could be made from; a date alone is its first moment, UTC.
+    """Only ISO 8601, not everything that can become a datetime. A date alone is its first moment, UTC.
 
-    In UTC, so that a moment is the same in a cursor's scope however its zone was written.
+    Converted to UTC, so that a moment is the same in a cursor's scope whatever its zone.
     """
     if not isinstance(text, str) or "-" not in text[1:]:
         raise ValueError("write it as ISO 8601, 2026-11-01T12:00:00Z or 2026-11-01")

@@ -10,7 +10,7 @@ from job_importer.mongo import Db
 from job_importer.types import Document
 
 MOST_WORDS = 8
-RARE = 200  # jobs: what fewer have is rare enough to go by
+RARE = 200  # jobs: a beginning that fewer have is rare enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Term:
 
 
 def terms_of(q: str | None, company: str | None, place: str | None) -> list[Term]:
-    """Raises ApiError (400) where one of them has no word."""
+    """Raises ApiError (400) if one of them has no word."""
     asked = {"q": (q, "".join(MARKS.values())), "company": (company, "c"), "place": (place, "p")}
     given = ((name, text, marks) for name, (text, marks) in asked.items() if text is not None)
     return [term for name, text, marks in given for term in _terms(name, text, marks)][:MOST_WORDS]
@@ -42,13 +42,11 @@ def _terms(name: str, text: str, marks: str) -> Iterator[Term]:
 
 
 def search_filter(db: Db, terms: list[Term]) -> Document:
-    """What is rarest is looked up in the index; whether all the words are there, in the jobs that have it."""
+    """The rarest beginning is looked up in the index; the jobs that have it are checked for all the words."""
     firsts = sorted({beginning(term.word) for term in terms})
     if not firsts:
         return {}
-    rarest = firsts[0] if len(firsts) == 1 else min(firsts, key=lambda first: _how_many(db, first))
+    rarest = firsts[0]
+    if len(firsts) > 1:
+        rarest = min(firsts, key=lambda first: db.jobs.count_documents({"beginnings": first}, limit=RARE))
     return {"beginnings": rarest, "words": {"$regex": "^" + "".join(term.pattern for term in terms)}}
-
-
-def _how_many(db: Db, first: str) -> int:
-    return db.jobs.count_documents({"beginnings": first}, limit=RARE)

@@ -28,7 +28,7 @@ class ImportsStarted(BaseModel):
 
 
 def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[str]:
-    """Ids of the named feeds, also disabled ones, in their order; all enabled for None. Raises ApiError: 404, 409."""
+    """Ids of the named feeds, also disabled ones, in order; all enabled feeds for None. Raises ApiError: 404, 409."""
     if feed_ids is None:
         enabled = [str(feed["_id"]) for feed in db.feeds.find({"enabled": True}, {"_id": 1}).sort("next_due_at", 1)]
         if not enabled:
@@ -41,7 +41,7 @@ def chosen_feeds(db: Db, feed_ids: Sequence[str] | None) -> list[str]:
 
 
 def answer_started(started: Sequence[Started], now: datetime) -> ImportsStarted:
-    """Raises ApiError if there is not one run: 429 with the time of the earliest chance, or 409."""
+    """Raises ApiError if there is no run at all: 429 with the time of the earliest chance, or 409."""
     if any(one.id for one in started):
         return ImportsStarted(imports=[StartedView.model_validate(one, from_attributes=True) for one in started])
     reasons = " ".join(dict.fromkeys(f"{one.feed_id}: {one.reason}" for one in started))

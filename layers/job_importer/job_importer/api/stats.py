@@ -1,5 +1,5 @@
-"""Counts over a period of whole days (UTC), from the roll-up of runs by feed and day: as many reads for a year as for a
-day. What has ended is in it within a minute.
+"""Counts over a period of whole days (UTC), from the roll-up of runs by feed and day: a year takes as many reads as a
+day. Runs are included within a minute of their end.
 """
 
 from collections.abc import Mapping
@@ -63,6 +63,9 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
     rows = list(db.days.find(asked, _ROW, sort=[("at", -1), ("feed_id", -1)], limit=MAX_ROWS + 1))
     (found,) = db.days.aggregate([{"$match": asked}, {"$facet": _FACETS}])
     feeds, days = found["by_feed"], _days(start, end)
+    cells = rows
+    if len(rows) > MAX_ROWS:
+        cells = list(db.days.find({**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}, _ROW))
     by_day = {row["_id"]: row for row in found["by_day"]}
     totals = {name: sum(row[name] for row in found["by_day"]) for name in _NAMES}
     return Stats(
@@ -73,14 +76,14 @@ def read_stats(db: Db, since: datetime | None, until: datetime | None, now: date
         by_code=_counts(found["codes"]),
         totals=Sums(**totals),
         by_day=[Day(day=day, **_named(by_day.get(day.isoformat(), {}))) for day in days],
-        by_feed=_by_feed(feeds, rows if len(rows) <= MAX_ROWS else _rows_of(db, asked, feeds), days),
+        by_feed=_by_feed(feeds, cells, days),
         days=[FeedDay(day=row["day"], feed_id=row["feed_id"], **_named(row)) for row in rows[:MAX_ROWS]],
         complete=len(rows) <= MAX_ROWS,
     )
 
 
 def first_day(since: datetime | None, until: datetime) -> date:
-    """Of the period that was asked for; without one six days before its end, and never more than 400 days before."""
+    """The first day of the requested period; by default six days before its end, and at most 400 days before."""
     last = max(until.astimezone(UTC).date(), date.min + LONGEST)
     return max(since.astimezone(UTC).date() if since else last - USUAL, last - LONGEST)
 
@@ -97,7 +100,7 @@ _WORST_FIRST = {"failed_runs": -1, "failed": -1, "_id": 1}
 
 
 def _counted(name: str) -> list[dict[str, Any]]:
-    """Of a field that holds counts by name, the sums, highest first."""
+    """The sums of a field that holds counts by name, highest first."""
     return [
         {"$project": {"pairs": {"$objectToArray": {"$ifNull": [f"${name}", {}]}}}},
         {"$unwind": "$pairs"},
@@ -107,7 +110,7 @@ def _counted(name: str) -> list[dict[str, Any]]:
 
 
 _ROW = dict.fromkeys(("day", "feed_id", *_NAMES), 1)
-_FACETS: dict[str, list[dict[str, Any]]] = {  # sums alone: all facets together are one document, of 16 MB at most
+_FACETS: dict[str, list[dict[str, Any]]] = {  # only sums: all facets together are one document, of at most 16 MB
     "by_day": [{"$group": {"_id": "$day", **_SUMS}}],
     "by_feed": [{"$group": {"_id": "$feed_id", **_SUMS}}, {"$sort": _WORST_FIRST}, {"$limit": MAX_FEEDS}],
     "statuses": _counted("statuses"),
@@ -121,10 +124,6 @@ def _named(row: Mapping[str, Any]) -> dict[str, int]:
 
 def _counts(rows: list[Any]) -> dict[Any, int]:
     return {row["_id"]: row["count"] for row in rows}
-
-
-def _rows_of(db: Db, asked: Mapping[str, Any], feeds: list[Any]) -> list[Any]:
-    return list(db.days.find({**asked, "feed_id": {"$in": [feed["_id"] for feed in feeds]}}, _ROW))
 
 
 def _by_feed(feeds: list[Any], rows: list[Any], days: list[date]) -> list[FeedSums]:

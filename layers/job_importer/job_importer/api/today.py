@@ -11,7 +11,7 @@ from job_importer.mongo import Db
 from job_importer.runs.judgement.day import midnight
 
 TodaySort = Literal["feed", "imports", "new", "updated", "closed", "failed"]
-_STORED = {"feed": "feed_id", "imports": "runs"}  # where a day's document has another name
+_STORED = {"feed": "feed_id", "imports": "runs"}  # if a day's document has another name
 
 
 class FeedToday(DaySums):
@@ -26,9 +26,9 @@ class TodayList(BaseModel):
 
 
 def read_today(db: Db, sort: TodaySort, limit: int, now: datetime) -> TodayList:
-    """By name, or those with most first. A minute old at most."""
+    """By name, or those with most first. At most a minute old."""
     order = (_STORED.get(sort, sort), 1 if sort == "feed" else -1)
-    today = {"at": midnight(now.astimezone(UTC).date()), "feed_id": {"$gt": ""}}  # the whole system's day has none
+    today = {"at": midnight(now.astimezone(UTC).date()), "feed_id": {"$gt": ""}}  # the day of the whole system has none
     days = list(db.days.find(today, sort=[order, ("_id", 1)], limit=limit + 1))
     stand = {"judgement.state": 1, "usual.sums": 1}
     feeds = {feed["_id"]: feed for feed in db.feeds.find({"_id": {"$in": [day["feed_id"] for day in days]}}, stand)}

@@ -1,7 +1,7 @@
 """The API tokens, from Secrets Manager; cached for a few minutes, so that a change takes effect without a deployment.
 
-Two are always there, each alone in its secret: `viewer` and `operator`. A third secret may hold more, as JSON: from a
-name to its role and to the token's SHA-256 in hex digits, `{"anna": {"role": "operator", "digest": "…"}}`.
+There are always two, each alone in its secret: `viewer` and `operator`. A third secret may hold more, as JSON: it maps
+a name to its role and the token's SHA-256 in hex digits, `{"anna": {"role": "operator", "digest": "…"}}`.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class NamedToken(BaseModel):
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@ -]{0,63}$")]
 NamedTokens = TypeAdapter(dict[Name, NamedToken])
 OWN = ("viewer", "operator")
-"""Names of the two that are always there."""
+"""Names of the two that always exist."""
 
 
 def read_tokens(settings: Settings) -> list[Token]:

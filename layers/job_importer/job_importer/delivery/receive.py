@@ -47,12 +47,9 @@ def receive(
         metrics.add_metric("DeliveriesFailed", MetricUnit.Count, 1)
         ctx = connect()
         ctx.heed(error)
-        _hide(record, ctx, queue_url, _backoff(ctx.settings, count))
+        base, cap = ctx.settings.retry_base_seconds, ctx.settings.retry_cap_seconds
+        _hide(record, ctx, queue_url, retry_delay(count, base, cap, random.random()))  # noqa: S311
         raise
-
-
-def _backoff(config: Settings, count: int) -> int:
-    return retry_delay(count, config.retry_base_seconds, config.retry_cap_seconds, random.random())  # noqa: S311
 
 
 def _hide(record: SQSRecord, ctx: Context, queue_url: Callable[[Settings], str], seconds: int) -> None:

@@ -59,11 +59,8 @@ def send_fetches(sqs: "SQSClient", queue_url: str, messages: Sequence[tuple[Fetc
     """Send each message in the group of its host; a digest, because not every host name is a valid group id."""
     for some in batched(messages, SQS_MAX_BATCH_ENTRIES):
         bodies = [message.model_dump_json() for message, _ in some]
-        send_batch(sqs, queue_url, bodies, [_group(host) for _, host in some])
-
-
-def _group(host: str) -> str:
-    return blake2b(host.encode(), digest_size=16).hexdigest()
+        groups = [blake2b(host.encode(), digest_size=16).hexdigest() for _, host in some]
+        send_batch(sqs, queue_url, bodies, groups)
 
 
 def retry_after(sqs: "SQSClient", queue_url: str, receipt_handle: str, seconds: int) -> None:

@@ -76,14 +76,12 @@ def channels_of(settings: Settings) -> dict[str, Channel]:
     """The channels that are configured."""
     found: dict[str, Channel] = {}
     if settings.alert_topic:
-        found["mail"] = lambda alert, _: _publish(settings.alert_topic, alert)
+        found["mail"] = lambda alert, _: _sns().publish(
+            TopicArn=settings.alert_topic, Subject=alert.subject, Message=alert.text
+        )
     if settings.alert_webhook_secret:
         found["webhook"] = lambda alert, now: _post(json.loads(read_secret(settings.alert_webhook_secret)), alert, now)
     return found
-
-
-def _publish(topic: str, alert: Alert) -> None:
-    _sns().publish(TopicArn=topic, Subject=alert.subject, Message=alert.text)
 
 
 @cache

@@ -13,9 +13,7 @@ NOISE = 2.0  # in square roots of the usual number: a small feed's normal loss i
 
 
 def refuse_collapse(feed: FeedDoc, items: int | None, filled: float) -> None:
-    """Raises FeedError (feed_collapsed) if the document is a collapse by this feed's own history; see
-    `collapse_reason`.
-    """
+    """Raises FeedError (feed_collapsed) if this is a collapse by the feed's own history; see `collapse_reason`."""
     reason = collapse_reason(feed["yields"], feed["collapse_threshold"], items, filled)
     if reason:
         raise FeedError(

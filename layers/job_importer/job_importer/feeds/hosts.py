@@ -86,9 +86,7 @@ def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
 
 
 def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *, passed_over: bool) -> bool:
-    """Only one of several concurrent attempts succeeds. A run that did not come in time (`passed_over`) has to queue
-    again.
-    """
+    """Only one of several concurrent attempts succeeds. A run that came too late (`passed_over`) queues again."""
     waiting = known["waiting"]
     gone = waiting[: waiting.index(run_id) + 1] if passed_over and run_id in waiting else [run_id]
     free = {"_id": known["_id"], "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}

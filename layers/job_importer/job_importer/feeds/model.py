@@ -171,7 +171,7 @@ class FeedDoc(TypedDict):
     confirmed_at: datetime | None
     listed: NotRequired[Listed | None]  # of the last confirmed run; None: unknown
     full_run_id: NotRequired[str | None]  # the last confirmed run that read in full, and so touched every job
-    search: NotRequired[str]  # text that the feed search looks in
+    search: NotRequired[str]  # text that the feed search searches
     judgement: NotRequired[Judgement]  # absent: not judged yet
     usual: NotRequired[Usual | None]  # None: to be computed again
     usual_from: NotRequired[str | None]  # the first day that counts, because an operator accepted a collapse then

@@ -78,9 +78,7 @@ def forget_removed(db: Db, feed_id: str, removed_at: datetime) -> None:
 
 
 def searched(feed_id: str, feed: Mapping[str, Any]) -> str:
-    """The text that the feed search looks in. Secrets of the address are not part of it: they could be guessed letter
-    by letter.
-    """
+    """The text that the feed search uses, without secrets of the address: they could be guessed letter by letter."""
     return " ".join((feed_id, redact_url(feed["url"]), feed["source"])).lower()
 
 

@@ -1,9 +1,9 @@
 """Decides from two consecutive listings whether a feed is a window, a list of the newest N. Pure.
 
-A window shows N items for as long as its source has more: when new ones come in, the oldest leave, and absence says
-nothing of a job. A whole list of that length looks the same now and then, by chance; its length gives it away, sooner
-or later. So where the two cannot be told apart yet, a list is taken for a window: that closes a job late, the other
-error closes one that is open.
+A window shows N items for as long as its source has more: when new ones arrive, the oldest leave, and absence says
+nothing about a job. A whole list of that length may look the same now and then, by chance, but sooner or later its
+length gives it away. So while the two cannot be told apart, a list counts as a window: that closes a job late, while
+the opposite error closes an open one.
 """
 
 from collections.abc import Sequence
@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from math import comb, log2
 
 LARGEST = 5_000
-"""Items; a longer list is whole. No source is known that cuts its list beyond."""
-SHORTEST = 10  # items of a list whose turnover, for once, is taken for a window's
-LIKELY = 6.0  # bits of surprise, were the list whole: for a shorter one
-SURE = 12.0  # for one whose length has been seen to fall, as a window's does not
-LOWERED = 0.8  # a window that its publisher made shorter loses a fifth of its items at least
-WAVERING = 0.9  # of its length: what a window may lack because some of its newest were left out
+"""Items; a longer list is whole. No known source cuts its list at a greater length."""
+SHORTEST = 10  # items of a list whose turnover counts as a window's at the first time
+LIKELY = 6.0  # bits of surprise if the list were whole: for a shorter list
+SURE = 12.0  # for a list whose length has fallen before, unlike a window's
+LOWERED = 0.8  # a window that its publisher shortens loses at least a fifth of its items
+WAVERING = 0.9  # of its length: the share that a window may lack because some of its newest items were left out
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one run found, in document order. `items` counts every item; `keys` are of different jobs.
+    """What one run found, in document order. `items` counts every item; `keys` are those of different jobs.
 
-    There are no keys where the list is longer than LARGEST, or was not seen from its beginning; then it is not judged.
-    `moments` are times of publication in seconds, where every job has one and they tell the jobs apart.
+    There are no keys if the list is longer than LARGEST or was not seen from its beginning; then it is not judged.
+    `moments` are times of publication in seconds, if every job has one and they distinguish the jobs.
     """
 
     items: int
@@ -38,13 +38,13 @@ class Standing:
 
     is_window: bool = False
     longest: int = 0  # items of its longest list
-    has_fallen: bool = False  # its list has become shorter, once at least
+    has_fallen: bool = False  # its list has become shorter, at least once
     surprise: float = 0.0  # bits, of the turnovers since its length last changed
 
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
-    """How the jobs that left lay among the others, in one order of age."""
+    """Where the jobs that left were among the others, in one order of age."""
 
     oldest: int  # of those that left: older than every job that stayed
     others: int  # that left
@@ -55,7 +55,7 @@ class Turnover:
 
 
 def judge(standing: Standing, before: Listing, now: Listing) -> Standing:
-    """What to hold of the feed after `now`; `standing` was held after `before`. `is_window` is the verdict on `now`."""
+    """The standing of the feed after `now`; `standing` is that after `before`. `is_window` is the verdict on `now`."""
     longest, is_shorter = max(standing.longest, now.items), now.items < before.items
     if set(before.keys) <= set(now.keys) and now.items <= standing.longest:
         return standing
@@ -74,7 +74,7 @@ def judge(standing: Standing, before: Listing, now: Listing) -> Standing:
 
 
 def _remains(standing: Standing, before: Listing, now: Listing, turnover: Turnover | None) -> bool:
-    """Whether what was taken for a window may still be one. Its length decides: chance would not keep that."""
+    """Whether a presumed window may still be one. Its length decides: chance would not keep that."""
     if now.items > standing.longest:
         return turnover is not None and turnover.came_oldest > 0
     if now.items in (before.items, standing.longest):
@@ -99,19 +99,19 @@ def _is_revealed(standing: Standing, before: Listing, now: Listing, turnover: Tu
 
 
 def _is_all_new(standing: Standing, before: Listing, now: Listing) -> bool:
-    """Not one job stayed: a window that was looked at too seldom, or other ids for the same jobs."""
+    """No job stayed: a window that is read too seldom, or other ids for the same jobs."""
     same_length = now.items == before.items == standing.longest and not standing.has_fallen
     return same_length and now.items >= SHORTEST and set(before.keys).isdisjoint(now.keys)
 
 
 def is_round(number: int) -> bool:
-    """As people choose the length of a list: 10, 25, 48, 64, 500."""
+    """A length that people choose for a list: 10, 25, 48, 64, 500."""
     return number % 5 == 0 or number % 12 == 0 or number & (number - 1) == 0
 
 
 def _turnover(before: Listing, now: Listing) -> Turnover | None:
-    """The most telling of the orders in which the feed may be: newest first, newest last, by date. None: in none of
-    them it lost its oldest. Where a document is in an order, what comes, comes at an end.
+    """The most significant turnover among the possible orders of the feed: newest first, newest last, by date. None if
+    it lost its oldest in none of them. In an ordered document, new items are at one end.
     """
     placed = (_in_order(*_by_place(before, now, step)) for step in (1, -1))
     found = [one for one in placed if one and not one.came_between]
@@ -122,7 +122,7 @@ def _turnover(before: Listing, now: Listing) -> Turnover | None:
 
 
 Ages = dict[int, int]
-"""By key; the greater, the older."""
+"""By key; a greater number is older."""
 
 
 def _by_place(before: Listing, now: Listing, step: int) -> tuple[Ages, Ages]:
@@ -161,7 +161,7 @@ def _in_order(before: Ages, now: Ages) -> Turnover | None:
 
 
 def _surprise(jobs: int, oldest: int, others: int, tied: int) -> float:
-    """Bits: of `oldest + others` jobs that left by chance, so many were the oldest. `tied` are as old, and stayed."""
+    """Bits: of `oldest + others` jobs that left by chance, this many were the oldest. `tied` are as old, but stayed."""
     return log2(comb(jobs, oldest)) - log2(comb(oldest + others, oldest)) - log2(comb(oldest + tied, oldest))
 
 

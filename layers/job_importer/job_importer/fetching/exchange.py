@@ -39,9 +39,7 @@ def exchange(
     resolve: Resolve,
     deadline: Deadline,
 ) -> Iterator[Answer]:
-    """Send the request and yield the response once its header is complete. Raises FeedError, also while the body is
-    read.
-    """
+    """Sends the request and yields the response once its head is complete. Raises FeedError, also for the body."""
     connection = connect(target, allowed, resolve, deadline)
     with connection:
         protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEADER_BYTES)

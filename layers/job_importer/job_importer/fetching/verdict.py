@@ -16,7 +16,8 @@ MAX_RETRY_AFTER_SECONDS = 7 * 86_400.0  # a longer request is cut to a week
 
 def refusal(status: int, headers: Mapping[str, str], host: str, now: datetime) -> FeedError:
     """The failure for a response without a body to import. `now` (aware) is used if Date is absent."""
-    retry_after = parse_retry_after(headers.get("retry-after", ""), _sent_at(headers, now))
+    sent_at = _http_date(headers.get("date", "")) or now  # a Retry-After date goes by the same clock
+    retry_after = parse_retry_after(headers.get("retry-after", ""), sent_at)
     if status == HTTPStatus.TOO_MANY_REQUESTS or (status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None):
         when = "later" if retry_after is None else f"after {plural(round(retry_after), 'second')}"
         message = (
@@ -34,11 +35,6 @@ def parse_retry_after(value: str, now: datetime) -> float | None:
         return min(float(value[:12]), MAX_RETRY_AFTER_SECONDS)
     date = _http_date(value)
     return None if date is None else min(max((date - now).total_seconds(), 0.0), MAX_RETRY_AFTER_SECONDS)
-
-
-def _sent_at(headers: Mapping[str, str], now: datetime) -> datetime:
-    """The time by the source's clock, because a Retry-After date uses the same clock."""
-    return _http_date(headers.get("date", "")) or now
 
 
 def _http_date(value: str) -> datetime | None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from job_importer.intake.bytes.encoding import Encoding, decide
 from job_importer.intake.bytes.wrapped import unwrapped
-from job_importer.intake.format import Candidate, Collector, Evidence, Syntax
+from job_importer.intake.format import Candidate, Collected, Evidence, Syntax
 from job_importer.intake.guard.detect import refuse_html, syntax_of
 from job_importer.intake.json.document import JsonDocument
 from job_importer.intake.model import Caps
@@ -15,8 +15,6 @@ from job_importer.intake.table.document import TableDocument
 from job_importer.intake.xml.document import XmlDocument
 from job_importer.paging.beside import Record
 from job_importer.paging.container import Page
-
-Collected = TypeVar("Collected", bound=Collector)
 
 
 class ParsedDocument(Protocol):

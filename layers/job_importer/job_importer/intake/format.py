@@ -11,7 +11,7 @@ A format's module cites its specification or documentation and ends in one `FORM
 from collections.abc import Callable, Container, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 Syntax = Literal["xml", "json", "table"]
 MAX_SAMPLES = 50
@@ -103,6 +103,8 @@ class Collector(Protocol):
 
     def add(self, raw: Any) -> None: ...
 
+
+Collected = TypeVar("Collected", bound=Collector)
 
 Parser = Callable[[Any], Fields]
 Adapter = Callable[[Fields], Draft]

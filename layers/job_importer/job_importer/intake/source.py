@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from job_importer.codes import FeedError
 from job_importer.completeness import Completeness
-from job_importer.intake.document import Collected, ParsedDocument, open_document
-from job_importer.intake.format import Candidate, Evidence
+from job_importer.intake.document import ParsedDocument, open_document
+from job_importer.intake.format import Candidate, Collected, Evidence
 from job_importer.intake.guard.detect import refuse_other_data
 from job_importer.intake.model import Hints
 from job_importer.paging.container import CONTENT_TYPE, Page, Pages, unpack

@@ -1,7 +1,7 @@
 """Aliases: further keys of a stored job, for feeds that change their jobs' ids.
 
-An alias is written before a job arrives under its new key. A job stored under a key itself takes precedence, so
-that a job that was stored meanwhile stays separate.
+An alias is written before a job arrives under its new key. A job stored under the key itself takes precedence, so that
+a job that was stored meanwhile stays separate.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,24 +24,22 @@ class Alias:
 
 
 def add_aliases(db: Db, aliases: Iterable[tuple[str, str]], run_id: str, now: datetime) -> None:
-    """From keys to the keys of stored jobs. Of what is known already nothing changes, so repeating it is harmless."""
+    """Maps keys to the keys of stored jobs. Known aliases do not change, so repeating it is harmless."""
     for some in batched(aliases, AT_ONCE):
         docs = [{"_id": key, "job": job, "run_id": run_id, "used_at": now} for key, job in some]
         insert_new(db.aliases, docs)
 
 
 def find_aliases(db: Db, keys: Sequence[str]) -> dict[str, Alias]:
-    """Of those `keys` that are aliases."""
+    """Those of `keys` that are aliases."""
     found = db.aliases.find({"_id": {"$in": list(keys)}}, {"job": 1, "run_id": 1}) if keys else ()
     return {doc["_id"]: Alias(doc["job"], doc["run_id"]) for doc in found}
 
 
 def jobs_gone(db: Db, keys: Sequence[str], is_listed: Callable[[str], bool]) -> Iterator[str]:
-    """The stored jobs that `keys`, which are listed no more, stand for; but for those that another of their keys still
-    lists.
-    """
+    """The stored jobs of `keys`, which are no longer listed; except those that another of their keys still lists."""
     aliases = find_aliases(db, keys)
-    if aliases:  # what is stored under a key itself goes before its alias
+    if aliases:  # a job stored under the key itself precedes its alias
         stored = {job["_id"] for job in db.jobs.find({"_id": {"$in": list(aliases)}}, {"_id": 1})}
         aliases = {key: alias for key, alias in aliases.items() if key not in stored}
     jobs = list(dict.fromkeys(aliases[key].job if key in aliases else key for key in keys))
@@ -50,6 +48,6 @@ def jobs_gone(db: Db, keys: Sequence[str], is_listed: Callable[[str], bool]) -> 
 
 
 def renew_aliases(db: Db, keys: Sequence[str], seen_at: datetime) -> None:
-    """They were used: an alias that nobody uses any more is let go after a time."""
+    """Call for aliases in use: unused ones are deleted after a time."""
     long_ago = {"_id": {"$in": list(keys)}, "used_at": {"$lt": seen_at - RENEW_AFTER}}
     db.aliases.update_many(long_ago, {"$max": {"used_at": seen_at}})

@@ -13,8 +13,8 @@ Values = dict[str, dict[str, Any]]
 
 
 def difference(stored: Mapping[str, Any], content: Mapping[str, Any], prints: Mapping[str, str]) -> Values:
-    """`content` and `prints` are the job's as it comes. A field has `old` and `new`; the description instead has
-    `old_digest`, `new_digest` and a `diff`, as `git diff --word-diff` writes one.
+    """`content` and `prints` are those of the arriving job. A field has `old` and `new`; the description instead has
+    `old_digest`, `new_digest` and a `diff` in the form of `git diff --word-diff`.
     """
     before = stored["fingerprints"]
     names = [name for name in sorted(prints) if before.get(name) != prints[name]]
@@ -40,7 +40,7 @@ def _brief(value: Any) -> Any:
 
 
 def _description_diff(stored: Mapping[str, Any], content: Mapping[str, Any]) -> str:
-    """Of the texts; where these are the same, a link was changed, and it is one of the markup."""
+    """The diff of the texts; if these are the same, a link has changed, and it is a diff of the markup."""
     pairs = [(stored.get(name) or "", content.get(name) or "") for name in ("description_text", LONG_TEXT)]
     return word_diff(*next((pair for pair in pairs if pair[0] != pair[1]), pairs[0]))
 

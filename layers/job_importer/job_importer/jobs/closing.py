@@ -14,7 +14,7 @@ from job_importer.mongo import Db
 from job_importer.types import Document
 
 BATCH = 500
-MAX_BATCHES = 20  # of one pass
+MAX_BATCHES = 20  # in one pass
 
 
 def close_vanished(
@@ -26,20 +26,18 @@ def close_vanished(
     before: str | None = None,
     reason: CloseReason = CloseReason.NOT_LISTED,
 ) -> int:
-    """Remove the feed from every job that it last listed before run `before` (default: `run_id` itself); close those
+    """Removes the feed from every job that it last listed before run `before` (default: `run_id` itself); closes those
     that no feed lists.
 
-    Each job is judged and changed in one atomic update, so a run that lists it at the same moment wins or comes
-    after. Safe to repeat. Returns how many jobs the run has closed, now or in an earlier attempt,
-    for whatever reason, those that a newer run has reopened since among them.
+    Each job is judged and changed in one atomic update, so a run that lists it at the same moment wins or comes after.
+    Repeatable. Returns how many jobs the run has closed, now or in an earlier attempt, for any reason, including those
+    that a newer run has reopened since.
     """
     return _take_off(db, feed_id, run_id if before is None else before, run_id, reason, now)
 
 
 def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: datetime) -> None:
-    """Remove the feed from jobs that it marks in `run_id` as inactive, unless another item of the run lists them as
-    open.
-    """
+    """Removes the feed from jobs that it marks in `run_id` as inactive, unless another of its items lists them."""
     for some in batched(keys, BATCH):
         marked = {"_id": {"$in": some}, f"seen.{feed_id}": {"$lt": run_id}}
         _leave_to_others(db, feed_id, run_id, marked)
@@ -47,7 +45,7 @@ def close_marked(db: Db, feed_id: str, run_id: str, keys: Sequence[str], now: da
 
 
 def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
-    """The stored jobs that the feed lists, of those whose keys or aliases `keys` are."""
+    """The stored jobs with these keys or aliases that the feed lists."""
     if not keys:
         return []
     stored = [*keys, *(alias.job for alias in find_aliases(db, keys).values())]
@@ -56,13 +54,13 @@ def listed_among(db: Db, keys: Sequence[str], feed_id: str) -> list[str]:
 
 
 def lapsed(now: datetime) -> Document:
-    """Filter of the open jobs whose closing date has passed. `EARLIEST` makes it use the index."""
+    """Filter for open jobs whose closing date has passed. `EARLIEST` makes it use the index."""
     return {"closed_reason": None, "expires_at": {"$gt": EARLIEST, "$lt": now - GRACE}}
 
 
 def close_expired(db: Db, now: datetime) -> int:
-    """Close the open jobs whose own date has passed, whether or not they are still listed: as many as one pass may.
-    Returns how many. No run has closed them.
+    """Closes open jobs whose own date has passed, whether or not they are still listed; as many as fit into a pass.
+    Returns their number. No run has closed them.
     """
     reason = CloseReason.EXPIRED.value
     close = {"closed_at": now, "closed_reason": reason, "closed_run_id": None} | _told(True, None, reason, now)
@@ -78,13 +76,13 @@ def close_expired(db: Db, now: datetime) -> int:
 
 
 def release_jobs(db: Db, feed_id: str, removed_at: datetime, now: datetime) -> None:
-    """The same for a removed feed, which lists nothing any more. No run has closed these jobs."""
+    """The same for a removed feed, which no longer lists anything. No run has closed these jobs."""
     _take_off(db, feed_id, first_id_at(removed_at), None, CloseReason.NOT_LISTED, now)
 
 
 def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at: datetime, now: datetime) -> int:
-    """As `close_vanished`, of `keys` alone: the jobs that the feed was last seen to list at `seen_at`, and that the run
-    does not list.
+    """Like `close_vanished`, but only for `keys`: the jobs that the feed was last seen to list at `seen_at`, and that
+    the run does not list.
     """
     leave, closed = _leave(feed_id, run_id, run_id, CloseReason.NOT_LISTED, now, seen_at), 0
     for batch in batched(keys, BATCH):
@@ -93,7 +91,7 @@ def close_listed(db: Db, feed_id: str, run_id: str, keys: Iterable[str], seen_at
 
 
 def _read_in_full(db: Db, feed_ids: list[str], after: str) -> None:
-    """In a run that is newer than `after`."""
+    """In a run newer than `after`."""
     db.feeds.update_many({"_id": {"$in": feed_ids}}, {"$max": {"full_after": after}})
 
 
@@ -103,7 +101,7 @@ def _take_off(db: Db, feed_id: str, before: str, closed_by: str | None, reason: 
 
 
 def _close(db: Db, feed_id: str, before: str, closed_by: str | None, keys: list[str], leave: list[Document]) -> int:
-    """How many of them `closed_by` has closed, now or earlier."""
+    """Returns how many of them `closed_by` has closed, now or earlier."""
     listed = {"_id": {"$in": keys}, f"seen.{feed_id}": {"$lt": before}}
     _leave_to_others(db, feed_id, before, listed)
     db.jobs.update_many(listed, leave)
@@ -111,9 +109,9 @@ def _close(db: Db, feed_id: str, before: str, closed_by: str | None, keys: list[
 
 
 def _leave_to_others(db: Db, feed_id: str, before: str, listed: Document) -> None:
-    """The content of some of these jobs is this feed's; where another feed lists them, that one's has to come back.
+    """Some of these jobs have their content from this feed; if another feed lists them, its content must come back.
 
-    So these feeds read in full. They are told first: a crash repeats it all.
+    So these feeds read in full. That is recorded first: a crash repeats everything.
     """
     shared = listed | {"content_feed_id": feed_id, "feed_ids.1": {"$exists": True}}
     others = {name for job in db.jobs.find(shared, {"seen": 1}) for name in job["seen"]} - {feed_id}
@@ -122,15 +120,15 @@ def _leave_to_others(db: Db, feed_id: str, before: str, listed: Document) -> Non
 
 
 def listed_by(feed_id: str) -> Document:
-    """The filter of the jobs that the feed lists or has listed: there is an index for it."""
+    """Filter for the jobs that the feed lists or has listed; it has an index."""
     return {"feed_ids": feed_id}
 
 
 def _touched(db: Db, feed_id: str, before: str, closed_by: str | None) -> Iterator[str]:
-    """The jobs to take the feed off, and those that `closed_by` has closed already.
+    """The jobs to remove the feed from, and those that `closed_by` has already closed.
 
-    They are picked here: the database would have to look at each of the feed's jobs as well, for two conditions of
-    which no index is worth its price.
+    They are selected here: the database would have to read every job of the feed for the two conditions, and no index
+    for these is worth its cost.
     """
     for job in db.jobs.find(listed_by(feed_id), {f"seen.{feed_id}": 1, "closed_run_ids": 1}):
         if job["seen"].get(feed_id, before) < before or closed_by in job.get("closed_run_ids", ()):
@@ -159,6 +157,6 @@ def _leave(
 
 
 def _told(closes: Document | bool, closed_by: str | None, reason: str, now: datetime) -> Document:
-    """The fields that tell of the closing, where the job `closes`."""
+    """The fields that record the closing, if the job `closes`."""
     entry = change(Kind.CLOSED, closed_by, now, reason=reason)
     return {"history": grown(closes, entry), **to_tell(now, closes, Kind.CLOSED)}

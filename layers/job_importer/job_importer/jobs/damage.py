@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 TEXTS = ("title", "company", "location", "description_text")
-LONGEST = 2_000  # characters of a text that are looked at
-SAME = 20  # characters that two texts have to have in common, where they are not short themselves
-MUCH = 0.05  # share of a text that is damage where it is another text besides
+LONGEST = 2_000  # characters of a text that are checked
+SAME = 20  # characters that two texts must have in common, unless they are shorter
+MUCH = 0.05  # share of damage in a text that is also a different text
 
-# Escapes as text: of Python and JSON, of HTML, of addresses.
+# Escapes as text: from Python and JSON, HTML, addresses.
 _ESCAPED = re.compile(
     r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|(?-i:\\[nrt](?![a-z]))"
     r"|&(?:amp;)*(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});"
@@ -22,16 +22,16 @@ _MARKUP = re.compile(
     r"|<!\[CDATA\[|\]\]>",
     re.IGNORECASE,
 )
-# U+FFFD, controls, and the question mark that an encoding puts where it has no such letter.
+# U+FFFD, controls, and the question mark that replaces letters missing in an encoding.
 _REPLACED = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f]|(?<=[A-Za-z])\?(?=[a-z])|(?<!\S)\?(?=[a-z])")
-# UTF-8 that was taken for Windows-1252: letters with accents before what its continuation bytes stand for there.
+# UTF-8 read as Windows-1252: accented letters before the characters of continuation bytes.
 _MOJIBAKE = re.compile(r"[\u00c2-\u00f4](?:[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])+")
 _PLAIN = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """`marks`: how many places; `share` of the characters; `rest`: letters and digits of ASCII beside it."""
+    """`marks`: number of places; `share` of the characters; `rest`: the ASCII letters and digits besides."""
 
     marks: int
     share: float
@@ -64,12 +64,12 @@ def is_marked(job: Mapping[str, Any]) -> bool:
 
 
 def worse_text(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:
-    """The first of the texts that is worse in `new` than in `old`: damage where there was none, or far less."""
+    """The first text that is worse in `new` than in `old`: damage where there was none, or far less."""
     return next((name for name in TEXTS if _is_worse(old.get(name) or "", new.get(name) or "")), None)
 
 
 def _is_worse(old: str, new: str) -> bool:
-    """A text that is another one as well, as under a new template, may have a slip or two."""
+    """A text that is also a different one, as with a new template, may have a slip or two."""
     if not old or old == new:
         return False
     before, after = damage(old), damage(new)
@@ -77,6 +77,6 @@ def _is_worse(old: str, new: str) -> bool:
 
 
 def _are_alike(old: str, new: str) -> bool:
-    """As far as both go: a text that was cut at a length says less when it is full of escapes."""
+    """As far as both go: a text cut at a certain length says less if it is full of escapes."""
     shorter = min(len(old), len(new))
     return old[:shorter] == new[:shorter] and (shorter >= SAME or len(old) == len(new))

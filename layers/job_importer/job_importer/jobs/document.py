@@ -1,4 +1,4 @@
-"""A job that is to be stored, and the document that it becomes where nothing is stored yet. Pure."""
+"""A job to store, and the document that it becomes if it is not stored yet. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from job_importer.jobs.key import job_key
 from job_importer.jobs.model import Job
 from job_importer.jobs.search_words import search_fields
 
-GRACE = timedelta(days=1)  # for a date that is a day in another zone, and for a feed that moves it on overnight
+GRACE = timedelta(days=1)  # for dates in another zone, and for feeds that extend theirs overnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def prepare(
 
 
 def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
-    """Open, unless its own date has passed, or a newer run has read the whole feed: that one would have stored it, had
-    it been listed.
+    """Open, unless its own date has passed, or a newer run has read the whole feed: that run would have stored the job
+    if it had been listed.
     """
     newer = listing.overtaken_by
     closed_at, reason = closed_from_the_first(job, listing) or (None, None)
@@ -78,7 +78,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
         "_id": job.key,
         **stored_content(job),
         "feed_ids": [listing.feed_id],
-        # Feeds by the rank of a run: the last one in which a feed listed the job, and the one that found it dropped.
+        # Rank of a run by feed: the last run in which the feed listed the job, and the one that found it dropped.
         "seen": {} if newer else {listing.feed_id: listing.rank},
         "gone": {listing.feed_id: newer} if newer else {},
         "first_run_id": listing.run_id,
@@ -98,7 +98,7 @@ def new_document(job: Incoming, listing: Listing) -> dict[str, Any]:
 
 
 def stored_content(job: Incoming) -> dict[str, Any]:
-    """All that a job's document says of its content, whoever lists it."""
+    """Everything in a job's document about its content, whoever lists it."""
     return {
         **job.content,
         **search_fields(job.content),
@@ -110,7 +110,7 @@ def stored_content(job: Incoming) -> dict[str, Any]:
 
 
 def closed_from_the_first(job: Incoming, listing: Listing) -> tuple[datetime, str] | None:
-    """When and why a job is closed that is new and not open."""
+    """When and why a new job that is not open is closed."""
     if listing.overtaken_by:
         return queued_at(listing.overtaken_by), CloseReason.NOT_LISTED.value
     expires_at: datetime | None = job.content["expires_at"]

@@ -1,9 +1,9 @@
-"""Fingerprints that decide whether two versions of a job are the same. Pure, and fast: every job of every import
-passes here.
+"""Fingerprints that decide whether two versions of a job are the same. Pure, and fast: every job of every import passes
+here.
 
-The content of a job is what a reader would notice. Dates are ignored, because publishers update them daily
-(`expires_at` as they roll it on), in texts too; so are tracking parameters, whether an address begins with "https" or
-"www.", the order of tags, categories and places, and markup that changes no word and no link.
+The content of a job is what a reader would notice. Dates are ignored, also in texts, because publishers update them
+daily (`expires_at` too, as they extend it). Also ignored are tracking parameters, whether an address begins with
+"https" or "www.", the order of tags, categories and places, and markup that changes no word and no link.
 """
 
 import re
@@ -16,7 +16,7 @@ from job_importer.jobs.restamped import without_stamps
 from job_importer.urls.normalise import comparable
 
 _SHORT_FIELDS = ("company", "location", "country", "employment_type", "employment_type_text", "category", "language")
-_LISTS = {"location": "; ", "category": ", ", "employment_type_text": ", "}  # what parts the members of each
+_LISTS = {"location": "; ", "category": ", ", "employment_type_text": ", "}  # the separator of the members of each
 _RAW_FIELDS = ("remote", "salary", "tags", "posted_at", "expires_at", "url", "title", "source", "external_id")
 _PRINTED = sorted((*_SHORT_FIELDS, "remote", "title", "url", "salary", "tags", "description_html"))
 _JOINED = ";".join(f"{name}=%s" for name in _PRINTED)
@@ -32,12 +32,12 @@ def fingerprints(job: dict[str, Any]) -> dict[str, str]:
     url, salary, tags = job.get("url"), job.get("salary"), job.get("tags")
     for field, separator in _LISTS.items():
         if (value := job.get(field)) and separator in value:
-            prints[field] = _short_digest(_in_order(value, separator))
+            prints[field] = _short_digest(separator.join(sorted(value.split(separator))))
     if tags and len(tags) > 1 and tags[0] == job.get("category"):  # the first of several categories
         prints["category"] = _digest("\n".join(sorted(tags)))
     prints["title"] = _digest(job.get("title"))
     prints["url"] = _digest(comparable(url) if url else None)
-    prints["remote"] = _short_digest(_flag(job.get("remote")))
+    prints["remote"] = _short_digest(None if (flag := job.get("remote")) is None else str(flag))
     prints["salary"] = _digest(repr(sorted(salary.items()))) if salary else ""
     prints["tags"] = _digest("\n".join(sorted(tags))) if tags else ""
     prints["description_html"] = _description_digest(job.get("description_html"), job.get("description_text"))
@@ -50,7 +50,7 @@ def content_hash(prints: dict[str, str]) -> str:
 
 
 def stamp_hash(job: dict[str, Any]) -> str:
-    """32 hex digits over everything, dates and raw links included: it differs where a job was only re-stamped."""
+    """32 hex digits over everything, including dates and raw links: it differs if a job was only restamped."""
     fields = [job.get(field) for field in _SHORT_FIELDS + _RAW_FIELDS]
     html, text = job.get("description_html") or "", job.get("description_text") or ""
     digest = blake2b(repr((fields, len(html), len(text))).encode("utf-8", "surrogatepass"), digest_size=16)
@@ -60,29 +60,21 @@ def stamp_hash(job: dict[str, Any]) -> str:
 
 
 def _description_digest(html: str | None, text: str | None) -> str:
-    """Of words and links. Whitespace does not count: it moves with the markup."""
+    """The digest of words and links. Whitespace does not count: it varies with the markup."""
     if not html and not text:
         return ""
     words = without_stamps(text or "")
-    if ":" in words and "://" in words:  # looking for one character is the quicker
+    if ":" in words and "://" in words:  # searching for one character is faster
         words = _ADDRESS.sub(lambda match: comparable(match.group()), words)
     digest = blake2b(words.encode("utf-8", "surrogatepass").translate(None, _WHITESPACE), digest_size=8)
-    if html and "=" in html and 'href="' in html:  # likewise
+    if html and "=" in html and 'href="' in html:  # searching for one character is faster
         links = "\n".join(map(comparable, _HREF.findall(html)))
         digest.update(b"\n" + links.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _in_order(value: str, separator: str) -> str:
-    return separator.join(sorted(value.split(separator)))
-
-
-def _flag(value: bool | None) -> str | None:
-    return None if value is None else str(value)
-
-
 def _digest(value: str | None) -> str:
-    """16 hex digits; empty for an absent value, so that one that appears or goes is a change."""
+    """16 hex digits; empty for an absent value, so that its appearing or vanishing is a change."""
     if value is None:
         return ""
     return blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,5 +1,5 @@
-"""The history in a job's document: its last changes, and the changes that followers have not been
-told. Both are written with the change itself, in one update.
+"""The history in a job's document: its last changes, and the changes not yet passed on to followers. Both are written
+in the same update as the change.
 """
 
 from datetime import datetime
@@ -33,9 +33,9 @@ def change(kind: Kind, run_id: str | None, at: datetime, **more: Expression) -> 
 
 
 def remembered(field: str, condition: Expression, run_id: str) -> Expression:
-    """The runs that have done so, newest last and absent where none has; `run_id` is the next where `condition` holds.
+    """The runs that have done this, newest last; absent if there are none. `run_id` is added if `condition` holds.
 
-    A run's own numbers are read off these lists, so that a newer run which does the same does not take them away.
+    A run's own numbers are read from these lists, so that a newer run doing the same does not take them away.
     """
     known = {"$ifNull": [f"${field}", []]}
     longer = {"$slice": [{"$concatArrays": [known, [run_id]]}, -HISTORY_LENGTH]}
@@ -48,22 +48,19 @@ def grown(condition: Condition, entry: Document) -> Expression:
 
 
 def told_first(kind: Kind, at: datetime) -> Document:
-    """Of a job that is inserted: the fields that `to_tell` sets."""
+    """For a job that is inserted: the fields that `to_tell` sets."""
     return {"version": 1, "untold": {"version": 1, "kind": kind.value, "at": at}}
 
 
 def to_tell(at: datetime, condition: Condition, kind: Kind) -> Document:
-    """The fields that say what followers have yet to be told, where the condition holds.
+    """The fields that say what must be passed on to followers, if the condition holds.
 
-    `version` counts the writes that change what is stored of a job, so that telling one change does not take away the
-    note of the next, and that nobody writes what was decided on an earlier version. A new job that nobody was told of
-    is still new when it changes.
+    `version` counts the writes that change what is stored of a job, so that passing on one change does not remove the
+    note of the next, and nobody writes a decision about an earlier version. A new job that was not passed on yet is
+    still new when it changes.
     """
     following = {"$add": [{"$ifNull": ["$version", 0]}, 1]}
     is_new = {"$eq": ["$untold.kind", Kind.NEW.value]}
     told = when(is_new, Kind.NEW.value, kind.value) if kind is Kind.UPDATED else kind.value
     untold = {"version": following, "kind": told, "at": at}
-    return {
-        "version": following,
-        "untold": when(condition, untold, {"$ifNull": ["$untold", "$$REMOVE"]}),
-    }
+    return {"version": following, "untold": when(condition, untold, {"$ifNull": ["$untold", "$$REMOVE"]})}

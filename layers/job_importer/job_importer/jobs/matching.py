@@ -1,7 +1,7 @@
 """Matches the jobs that a feed lists under new keys with those that it listed under other keys before.
 
-Matched by address, or by title, company, place and text; each job matches at most one. Everything is in a
-temporary file, so memory does not grow with the feed.
+They match by address, or by title, company, place and text; each job matches at most one. Everything is in a temporary
+file, so memory does not grow with the feed.
 """
 
 import sqlite3
@@ -40,35 +40,35 @@ class Matcher:
     """Add every job that the feed listed before and every one that it lists now, then ask for the pairs."""
 
     def __init__(self) -> None:
-        self._file = sqlite3.connect("")  # in a temporary file of its own
+        self._file = sqlite3.connect("")  # in a separate temporary file
         self._file.executescript(_TABLES)
 
     def add_known(self, key: str, prints: Mapping[str, str]) -> None:
-        """A stored job that the feed lists so far, with its `fingerprints`."""
+        """A stored job that the feed has listed so far, with its `fingerprints`."""
         self._file.execute("INSERT OR IGNORE INTO known VALUES (?, ?, ?, ?)", (key, *_marks(prints)))
 
     def add_listed(self, key: str, stored_as: str | None, prints: Mapping[str, str]) -> None:
-        """An item of the feed, and the key of the job that is stored for it, if there is one."""
+        """An item of the feed, and the key of its stored job, if there is one."""
         self._file.execute("INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?)", (key, stored_as, *_marks(prints)))
 
     def match(self) -> int:
-        """Find the pairs; how many there are."""
+        """Finds the pairs; returns their number."""
         for by, alone in _PASSES:
             only = "new.all_ = 1 AND old.all_ = 1" if alone else "TRUE"
             self._file.execute(_PAIR.format(by=by, alone=only))
         return self._number("pairs")
 
     def is_throughout(self) -> bool:
-        """Whether most of the known jobs have vanished and most of the listed ones are new, before any is matched."""
+        """Whether most of the known jobs have vanished and most of the listed ones are new, before matching."""
         many_gone = self._number("vanished") >= MOSTLY * self._number("known")
         return many_gone and self._number("fresh") >= MOSTLY * self._number("listed")
 
     def explains(self, pairs: int) -> bool:
-        """Whether so many pairs say that it is the keys that have changed. After `match`."""
+        """Whether there are enough pairs to conclude that the keys have changed. Call after `match`."""
         return pairs > 0 and pairs >= MOSTLY * (pairs + min(self._number("vanished"), self._number("fresh")))
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """The new keys, each with the key under which the job is stored."""
+        """The new keys, each with the key under which its job is stored."""
         yield from self._file.execute("SELECT key, job FROM pairs ORDER BY key")
 
     def _number(self, table: str) -> int:

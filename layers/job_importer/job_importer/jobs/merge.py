@@ -1,6 +1,7 @@
-"""What a listing makes of a stored job: decided here, on the job as it was read, and written only where it still is so.
+"""What a listing changes in a stored job: decided here, on the job as it was read, and written only if the job is still
+the same.
 
-Nothing here touches a database. The same update made twice changes nothing the second time.
+Nothing here touches a database. Applying the same update twice changes nothing the second time.
 """
 
 from collections.abc import Mapping
@@ -20,11 +21,11 @@ Stored = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Merge:
-    """Of `job`, as `listing` has it, into what is `stored` under its key.
+    """Merges `job`, from `listing`, into what is `stored` under its key.
 
-    Four judgements come first: `is_fresh` (no newer run has said what the content is), `is_listed` (no newer run found
-    that this feed no longer lists it), `has_expired` (its own date has passed), and whether content or stamps differ:
-    by the feed's doing, or since another version has read the very same item.
+    First come four judgements: `is_fresh` (no newer run has determined the content), `is_listed` (no newer run found
+    that this feed no longer lists it), `has_expired` (its own date has passed), and whether content or stamps differ,
+    either because of the feed or because another version has read the very same item.
     """
 
     stored: Stored
@@ -33,7 +34,7 @@ class Merge:
 
     @cached_property
     def is_fresh(self) -> bool:
-        """A replay also mends what its own run wrote and nobody has written since, though newer runs have seen it."""
+        """A replay corrects what its own run wrote if nobody has written since, even if newer runs have seen it."""
         stored, listing = self.stored, self.listing
         if stored["last_run_id"] <= listing.rank or self._is_without_its_feed:
             return True
@@ -51,7 +52,7 @@ class Merge:
 
     @property
     def _is_without_its_feed(self) -> bool:
-        """Whether the words are of a feed that no longer lists the job, and this one has said nothing newer."""
+        """Whether the content is from a feed that no longer lists the job, and this feed has said nothing newer."""
         if self.listing.replay_of is not None or not self.is_listed:
             return False
         seen, feed_id = self.stored["seen"], self.listing.feed_id
@@ -60,7 +61,7 @@ class Merge:
 
     @cached_property
     def has_expired(self) -> bool:
-        """By the date that it will have then. One that was closed for its date stays so until that moves on or goes."""
+        """By its date after the update. A job closed for its date stays closed until that moves on or is removed."""
         before: datetime | None = self.stored["expires_at"]
         expires_at: datetime | None = self.job.content["expires_at"] if self.is_fresh else before
         if expires_at is None:
@@ -70,7 +71,7 @@ class Merge:
 
     @cached_property
     def is_same(self) -> bool:
-        """To the letter."""
+        """Exactly the same."""
         return self._has_same_content and self.stored["stamp_hash"] == self.job.stamp_hash
 
     @property
@@ -112,13 +113,13 @@ class Merge:
         return self.listing.feed_id not in self.stored["feed_ids"]
 
     def as_read(self) -> Document:
-        """The filter of the stored job as long as no run has listed it since, and nobody has changed it. A field more
-        costs a local database as much as a tenth of the write.
+        """Filter for the stored job as long as no run has listed or changed it since. Each further field costs a local
+        database up to a tenth of the write.
         """
         return {name: self.stored.get(name) for name in ("_id", "last_run_id", "version")}
 
     def update(self) -> Document:
-        """What brings the stored job up to date."""
+        """The update that brings the stored job up to date."""
         listing = self.listing
         seen = {f"seen.{listing.feed_id}": listing.rank} if self.is_listed else {}
         lists = {name: {"$each": added, "$slice": -HISTORY_LENGTH} for name, added in self._additions.items()}
@@ -158,7 +159,7 @@ class Merge:
         return {name: value for name, value in (closing | {"closed_run_id": None}).items() if self._is_new(name, value)}
 
     def _untold(self) -> Document:
-        """What followers have yet to be told. A new job that nobody was told of is still new when it changes."""
+        """What must be passed on to followers. A new job that was not passed on yet is still new when it changes."""
         if self.closes:
             kind = Kind.CLOSED
         elif self.reopens:
@@ -172,7 +173,7 @@ class Merge:
         return {"untold": {"version": version, "kind": kind.value, "at": self.listing.seen_at}}
 
     def after(self) -> Document:
-        """The stored job as the update leaves it, as far as `OutcomeCounts.add` looks."""
+        """The stored job after the update, as far as `OutcomeCounts.add` reads it."""
         lists = {name: [*self.stored.get(name, ()), *added] for name, added in self._additions.items()}
         changed = {"changed_run_id": self.listing.run_id} if self.is_update else {}
         return {**self.stored, **lists, **changed}

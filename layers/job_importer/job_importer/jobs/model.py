@@ -87,7 +87,7 @@ _RULES = {
 
 
 def _rule(error: Any) -> str:
-    """pydantic's error type in our words; None where a text is required counts as missing."""
+    """pydantic's error type in our words; None where text is required counts as missing."""
     if error["type"] == "string_type" and error["input"] is None:
         return "missing"
     return _RULES.get(error["type"], "type")

@@ -1,9 +1,9 @@
 """The changes of jobs in a reliable order for followers: collection `changes`, numbered without gaps.
 
-A change is noted on the job itself (`untold`), in the update that makes it, and is given its number when it is found
-there: so a number is never behind a follower, whatever the clocks and the order of the writes. The next number is taken
-by inserting its document, which but one of several can do. What dies between that and taking the notes off the jobs
-tells these changes twice; none is lost.
+A change is noted on the job itself (`untold`), in the update that makes it, and gets its number when the note is found.
+So a number is never behind a follower's position, whatever the clocks and the order of the writes. The next number is
+taken by inserting its document, which only one of several processes can do. If a process dies before it has removed the
+notes from the jobs, these changes are passed on twice; none is lost.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from job_importer.indexes import IS_UNTOLD
 from job_importer.mongo import Db
 from job_importer.types import Document
 
-BATCH = 500  # changes in a document
+BATCH = 500  # changes per document
 
 
 def last_number(db: Db) -> int:
@@ -27,17 +27,17 @@ def last_number(db: Db) -> int:
 
 
 def begin_to_follow(db: Db) -> None:
-    """From now on there is somebody to tell. Before, the notes lie on the jobs and cost nothing more."""
+    """From now on there is a follower. Before, the notes stay on the jobs, at no further cost."""
     db.changes.update_one({"_id": 0}, {"$setOnInsert": {"jobs": []}}, upsert=True)
 
 
 def number_if_followed(db: Db, now: datetime, batches: int) -> int:
-    """As `number_changes`, where somebody has ever asked."""
+    """Like `number_changes`, if there has ever been a follower."""
     return number_changes(db, now, batches) if db.changes.find_one({}, {"_id": 1}) else 0
 
 
 def number_changes(db: Db, now: datetime, batches: int) -> int:
-    """Give the changes that followers are yet to be told their numbers, as far as so many batches go. How many."""
+    """Numbers the changes that must be passed on, up to so many batches. Returns how many changes."""
     numbered = 0
     for _ in range(batches):
         untold = list(db.jobs.find(IS_UNTOLD, {"untold": 1}).limit(BATCH))
@@ -50,7 +50,7 @@ def number_changes(db: Db, now: datetime, batches: int) -> int:
 
 
 def _append(db: Db, untold: Sequence[Document], now: datetime) -> bool:
-    """False where somebody else took the number."""
+    """False if somebody else took the number."""
     last = last_number(db)
     jobs = [{"id": job["_id"], "kind": job["untold"]["kind"], "at": job["untold"]["at"]} for job in untold]
     try:
@@ -62,7 +62,7 @@ def _append(db: Db, untold: Sequence[Document], now: datetime) -> bool:
 
 
 def _take_off(db: Db, untold: Sequence[Document]) -> None:
-    """The notes, but for those of a change since."""
+    """Removes the notes, except those of later changes."""
     by_version = sorted(untold, key=lambda job: job["untold"]["version"])
     told = [
         UpdateMany(
@@ -75,8 +75,8 @@ def _take_off(db: Db, untold: Sequence[Document]) -> None:
 
 
 def batches_from(db: Db, number: int, at_most: int) -> list[list[Document]]:
-    """Of the numbers from `number` on, the changes `{id, kind, at}`. Raises LookupError where it is not known: what was
-    told then is no longer kept, or the number is not of this database.
+    """The changes `{id, kind, at}` of the numbers from `number` on. Raises LookupError for an unknown number: its
+    changes are no longer kept, or it is from another database.
     """
     wanted = range(number, number + at_most)
     found = {batch["_id"]: batch["jobs"] for batch in db.changes.find({"_id": {"$in": list(wanted)}})}

@@ -17,9 +17,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class OutcomeCounts:
-    """The outcomes of a chunk's jobs, counted. `restamped` is part of `unchanged`; the last ones are not in the
-    books.
-    """
+    """The outcomes of a chunk's jobs. `restamped` is part of `unchanged`; the last ones are not in the books."""
 
     new: int = 0
     updated: int = 0
@@ -28,7 +26,7 @@ class OutcomeCounts:
     restamped: int = 0
     reopened: int = 0
     reread: int = 0  # part of `unchanged`: same item, read differently by another version of the reader
-    rekeyed: int = 0  # known jobs that came under a new key
+    rekeyed: int = 0  # known jobs that arrived under a new key
 
     def add(self, stored: Mapping[str, Any], run_id: str) -> None:
         match outcome(stored, run_id):
@@ -44,7 +42,7 @@ class OutcomeCounts:
 
 
 def outcome(stored: Mapping[str, Any], run_id: str) -> Outcome:
-    """`history` is consulted too, so that a late redelivery still finds its own change under a newer run's."""
+    """`history` is checked too, so that a late redelivery still finds its own change below that of a newer run."""
     if stored["first_run_id"] == run_id:
         return Outcome.NEW
     if stored["changed_run_id"] == run_id or any(is_update(change, run_id) for change in stored["history"]):
@@ -53,17 +51,22 @@ def outcome(stored: Mapping[str, Any], run_id: str) -> Outcome:
 
 
 def is_update(change: Mapping[str, Any], run_id: str) -> bool:
-    """Entries from before kinds were told are all updates."""
+    """Entries without a kind, from earlier versions, are all updates."""
     return bool(change["run_id"] == run_id and change.get("kind", Kind.UPDATED) == Kind.UPDATED)
 
 
-OUTCOME_FIELDS = {
-    "first_run_id": 1,
-    "changed_run_id": 1,
-    "restamped_run_ids": 1,
-    "reread_run_ids": 1,
-    "reopened_run_ids": 1,
-    "history.run_id": 1,
-    "history.kind": 1,
-}
+OUTCOME_FIELDS = dict.fromkeys(
+    (
+        *(
+            "first_run_id",
+            "changed_run_id",
+            "restamped_run_ids",
+            "reread_run_ids",
+            "reopened_run_ids",
+            "history.run_id",
+        ),
+        *("history.kind"),
+    ),
+    1,
+)
 """What `OutcomeCounts.add` reads of a stored job, as a projection."""

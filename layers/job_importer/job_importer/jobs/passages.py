@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a block list says of a passage: its digest, that of its first word, and how many words it has."""
+    """A passage in a block list: its digest, that of its first word, and its number of words."""
 
     digest: bytes
     first: bytes
@@ -69,7 +69,7 @@ class Passages:
 
 
 def words_of(text: str) -> list[tuple[str, Span]]:
-    """Each word as it is compared, and where it is."""
+    """Each word in the form that is compared, and its position."""
     return list(_words(text))
 
 

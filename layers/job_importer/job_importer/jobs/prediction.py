@@ -7,29 +7,21 @@ from typing import Any
 from job_importer.jobs.document import Incoming, Listing, closed_from_the_first
 from job_importer.jobs.merge import Merge
 
-PREDICTED_FIELDS = {
-    "content_hash": 1,
-    "stamp_hash": 1,
-    "read_from": 1,
-    "content_run_id": 1,
-    "first_run_id": 1,
-    "changed_run_id": 1,
-    "restamped_run_ids": 1,
-    "last_run_id": 1,
-    "closed_at": 1,
-    "closed_run_id": 1,
-    "closed_reason": 1,
-    "expires_at": 1,
-    "gone": 1,
-}
+PREDICTED_FIELDS = dict.fromkeys(
+    (
+        *("content_hash", "stamp_hash", "read_from", "content_run_id", "first_run_id", "changed_run_id"),
+        *("restamped_run_ids", "last_run_id", "closed_at", "closed_run_id", "closed_reason", "expires_at", "gone"),
+    ),
+    1,
+)
 """What `predict` reads of a stored job, as a projection."""
 
 
 @dataclass(slots=True)
 class Prediction:
-    """Jobs by what would become of them. The first three are the outcomes, the others stand beside: `restamped`,
-    `reread` (another version of ours has read the item otherwise) and `left` (a newer run has other content, which
-    stays) are parts of `unchanged`; `closed` (stored as no longer listed, or as expired) of `new`.
+    """Jobs by what would happen to them. The first three are the outcomes. `restamped`, `reread` (another version of
+    ours has read the item differently) and `left` (a newer run has other content, which stays) are parts of
+    `unchanged`; `closed` (stored as no longer listed, or as expired) is part of `new`.
     """
 
     new: int = 0

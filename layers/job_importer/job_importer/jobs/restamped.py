@@ -60,14 +60,14 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[|·•;.!]))([^\w\n]*{_STAMPED}[ ]?:?)\s*\n+(?=(?:{_AGO}|{_DATE}))",
     re.IGNORECASE | re.MULTILINE,
 )
-# The same two in lower case, less what has to follow them, from a character that `re` looks for fast.
+# The same two in lower case, without what must follow them, from a character that `re` finds fast.
 _PERHAPS = re.compile(rf"[\n|·•;(\[–—.!]\W*+(?:{_STAMPED}\s?[:–-]?\s*(?:{_AGO}|{_DATE})|{_AGO}|{_LEFT}|{_COUNTED})")
-# One of these is in every stamp: looking for a few letters is the quicker still.
+# One of these is in every stamp: searching for a few letters is even faster.
 _TOLD_BY = (
     *(" ago", "posted", "pdate", "today", " view", "bli", "öffentlicht", "ktuali", "plaatst", "pplicants"),
     "days left",
 )
-HEAD, TAIL = 120, 120  # characters, where advertisements have such lines
+HEAD, TAIL = 120, 120  # characters in which advertisements have such lines
 
 
 def without_stamps(text: str) -> str:
@@ -84,7 +84,7 @@ def without_stamps(text: str) -> str:
 def _tells(text: str) -> bool:
     lower = "\n" + text.lower()
     spaced = lower.replace("\n", " ")
-    for told in _TOLD_BY:  # `any` is a third slower, and this is asked of every job
+    for told in _TOLD_BY:  # `any` is a third slower, and this runs for every job
         if told in spaced:
             return _PERHAPS.search(lower) is not None
     return False

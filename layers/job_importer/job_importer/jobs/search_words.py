@@ -1,4 +1,4 @@
-"""The words that job search looks in: of title, company and place. Pure."""
+"""The words that job search uses: those of title, company and place. Pure."""
 
 import re
 import unicodedata
@@ -14,13 +14,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def words_in(text: str) -> list[str]:
-    """Lower case and without accents, in order. A single letter is none."""
+    """In lower case and without accents, in order. Single letters are left out."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ACCENTS)
     return [word[:LONGEST] for word in _WORD.findall(plain) if len(word) >= SHORTEST]
 
 
 class _Accents(dict[int, int | None]):
-    """A table for `str.translate` that takes the combining characters out."""
+    """A table for `str.translate` that removes combining characters."""
 
     def __missing__(self, code: int) -> int | None:
         self[code] = None if unicodedata.combining(chr(code)) else code
@@ -31,8 +31,8 @@ _ACCENTS = _Accents()
 
 
 def search_fields(job: Mapping[str, Any]) -> dict[str, Any]:
-    """`words` is one text, ` c:acme p:berlin t:nurse `: sorted, each once, with a mark of the field. `beginnings` are
-    the first letters of each, for the index: that one of them is there is looked up, and the words are looked at.
+    """`words` is one text, ` c:acme p:berlin t:nurse `: sorted, each word once, with a mark for the field. `beginnings`
+    are the first letters of each word, for the index: a search looks up one beginning and then checks the words.
     """
     words = sorted(set(_marked(job)))
     return {"words": f" {' '.join(words)} ", "beginnings": sorted({beginning(word[2:]) for word in words})}

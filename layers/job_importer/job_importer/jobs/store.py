@@ -18,7 +18,7 @@ from job_importer.mongo import DUPLICATE_KEY, LASTING_CODES, Db
 from job_importer.types import Document
 
 KEYS_AT_ONCE = 100
-ROUNDS = 10  # of tries to write a job that others write at the same time
+ROUNDS = 10  # at a job that others write at the same time
 VANISHED = "Jobs disappeared from the database during the update; the chunk will be retried."
 
 
@@ -33,7 +33,7 @@ class Refused:
 def write_jobs(
     db: Db, jobs: Sequence[Incoming], listing: Listing, *, are_new: bool = False
 ) -> tuple[OutcomeCounts, list[Refused]]:
-    """Store the jobs of a chunk and read the outcome of each. Of items with the same key the first is stored; the
+    """Stores the jobs of a chunk and reads the outcome of each. Of items with the same key the first is stored; the
     others are counted with it, as if they came in another chunk.
 
     If the jobs most likely `are_new`, they are inserted without a read; the insert reports those that exist.
@@ -53,13 +53,13 @@ def write_jobs(
 def _under_their_own_keys(
     db: Db, jobs: Sequence[Incoming], stored: dict[str, Document], listing: Listing
 ) -> tuple[Sequence[Incoming], int]:
-    """The jobs under the keys of those that they are known as, which are added to `stored`; and how many of them this
-    run has found to be the same. Where every key is stored there is nothing to ask for.
+    """The jobs under the keys of those that they are known as, which are added to `stored`; and how many this run has
+    recognised as known jobs. If every key is stored, nothing is read.
     """
     aliases = find_aliases(db, [job.key for job in jobs if job.key not in stored])
     if not aliases:
         return jobs, 0
-    under_both = [*aliases, *(alias.job for alias in aliases.values())]  # its own key goes before its alias
+    under_both = [*aliases, *(alias.job for alias in aliases.values())]  # its own key precedes its alias
     stored |= _read(db, under_both)
     aliases = {key: alias for key, alias in aliases.items() if key not in stored}
     renew_aliases(db, list(aliases), listing.seen_at)
@@ -68,14 +68,14 @@ def _under_their_own_keys(
 
 
 def own_keys(db: Db, keys: Sequence[str]) -> dict[str, str]:
-    """From `keys` to those under which the jobs are stored, or would be."""
+    """Maps `keys` to those under which the jobs are stored, or would be."""
     stored = _read(db, list(keys), {"_id": 1})
     aliases = find_aliases(db, [key for key in keys if key not in stored])
     return {key: aliases[key].job if key in aliases else key for key in keys}
 
 
 def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, outcomes: OutcomeCounts) -> list[Refused]:
-    """Items whose jobs another item of the chunk has brought. Returns those that were refused with it."""
+    """Counts items whose jobs another item of the chunk has brought. Returns those that were refused with it."""
     stored = _read(db, [job.key for job in jobs], OUTCOME_FIELDS)
     for job in jobs:
         if job.key in stored:
@@ -86,10 +86,10 @@ def _count_again(db: Db, jobs: Sequence[Incoming], listing: Listing, outcomes: O
 def _write(
     db: Db, jobs: Sequence[Incoming], stored: dict[str, Document], listing: Listing
 ) -> tuple[OutcomeCounts, list[Refused]]:
-    """Of jobs with different keys, and what was `stored` under these keys.
+    """For jobs with different keys, and what was `stored` under these keys.
 
-    Inserts what is new; updates what differs; touches the rest in one statement. Whatever another consumer did in
-    between is met by the update, which is decided anew then.
+    Inserts new jobs, updates changed ones, and touches the rest in one statement. If another consumer was faster, the
+    update meets its job and is decided anew.
     """
     outcomes = OutcomeCounts()
     missing = [job for job in jobs if job.key not in stored]
@@ -112,7 +112,7 @@ def _write(
 
 
 def _read(db: Db, keys: Sequence[str], fields: dict[str, int] | None = None) -> dict[str, Document]:
-    """By key, the stored jobs. A few keys at once: a local database compares each job with all of them."""
+    """The stored jobs by key. Only a few keys at once: a local database compares each job with all of them."""
     parts = batched(keys, KEYS_AT_ONCE)
     return {doc["_id"]: doc for part in parts for doc in db.jobs.find({"_id": {"$in": part}}, fields)}
 
@@ -134,8 +134,8 @@ def _touch(db: Db, jobs: list[Incoming], listing: Listing) -> bool:
 def _merge(
     db: Db, jobs: Sequence[Incoming], stored: Mapping[str, Document], listing: Listing, outcomes: OutcomeCounts
 ) -> list[Refused]:
-    """Bring stored jobs up to date. Each is written only if it still is as it was read; where another writer came
-    between, all that may have met one are read again, and what is written already has then nothing to be changed.
+    """Brings stored jobs up to date. Each is written only if it is still as it was read. If another writer was faster,
+    all jobs that may be affected are read again; those already written then need no change.
     """
     refused: list[Refused] = []
     for _ in range(ROUNDS):
@@ -158,8 +158,8 @@ def _merge(
 
 
 def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> tuple[int, list[dict[str, Any]]]:
-    """How many stored jobs were met, and the lasting errors of single writes. A passing one, or doubt whether a write
-    holds, fails the whole chunk.
+    """The number of stored jobs that matched, and the permanent errors of single writes. A temporary error, or doubt
+    whether a write holds, fails the whole chunk.
     """
     if not writes:
         return 0, []
@@ -173,6 +173,6 @@ def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> tuple[int, li
 
 
 def touch_failed(db: Db, keys: Sequence[str], listing: Listing) -> None:
-    """Jobs that do not validate any more are still listed by their feed: they must not be taken for vanished."""
+    """Jobs that are no longer valid are still listed by their feed: they must not be taken for vanished."""
     if keys:
         db.jobs.update_many(touch_filter(list(own_keys(db, keys).values()), listing), touch_update(listing))

@@ -1,4 +1,4 @@
-"""Jobs that are as they were: only that they are still listed is written, of many in one statement. Pure."""
+"""Unchanged jobs: one statement records for many of them that they are still listed. Pure."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from job_importer.jobs.document import Incoming, Listing
 
 
 def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> bool:
-    """Whether the stored job is the same to the letter and listed: then it is touched along with others."""
+    """Whether the stored job is exactly the same and listed: then it is touched together with others."""
     return bool(
         stored["content_hash"] == job.content_hash
         and stored["stamp_hash"] == job.stamp_hash
@@ -16,7 +16,7 @@ def is_untouched(stored: dict[str, Any], job: Incoming, listing: Listing) -> boo
 
 
 def touch_filter(keys: list[str], listing: Listing) -> dict[str, Any]:
-    """Those of `keys` that no newer run found gone, and that are open or closed for their date, which is the same."""
+    """Those of `keys` that no newer run found gone, and that are open or closed for the same date."""
     untouched = {"$in": [None, CloseReason.EXPIRED.value]}
     return {
         "_id": {"$in": keys},

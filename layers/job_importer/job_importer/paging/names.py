@@ -15,10 +15,7 @@ TOTAL = re.compile(
 """`total`, `totalFound`, `total_jobs_count`, `numFound`, `nbHits`, `numberOfItems`, `jobsTotal` …"""
 COUNT = re.compile(rf"{_THINGS}?count|{_THINGS}?found|hits|matches")
 """Either of all items or of those on the page; it counts as a total only if nothing else does."""
-OTHER_TOTALS = {
-    "searchresultcountall": "USAJOBS",
-    "maxergebnisse": "Bundesagentur für Arbeit",
-}
+OTHER_TOTALS = {"searchresultcountall": "USAJOBS", "maxergebnisse": "Bundesagentur für Arbeit"}
 NO_TOTALS = frozenset(("num", "nb"))
 
 NEXT = re.compile(r"(?:odata)?next(?:page|results?|set)?(?:url|link|href|uri|path|number|no)?")

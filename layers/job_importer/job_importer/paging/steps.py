@@ -40,9 +40,7 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`reason`: why there is more than can be read, as the end of a sentence; None if the page mentions no further
-    page.
-    """
+    """`reason`: why there is more than can be read, as the end of a sentence; None if no further page is mentioned."""
 
     reason: str | None = None
 

@@ -29,7 +29,7 @@ from job_importer.runs.progress import Left
 
 @contextmanager
 def compare(ctx: Context, run: RunDoc, document: Feed, folder: Path) -> Iterator["Comparison"]:
-    """With the manifest that the run relies on. Raises FeedError where that is gone."""
+    """Compares with the manifest that the run relies on. Raises FeedError if that is gone."""
     with ExitStack() as opened:
         earlier, relied = None, relied_on(run)
         if relied and reason_found(run, document) is None:
@@ -40,7 +40,7 @@ def compare(ctx: Context, run: RunDoc, document: Feed, folder: Path) -> Iterator
 
 
 def reason_found(run: RunDoc, document: Feed) -> str | None:
-    """Why the run reads in full, now that its document is known; None where it reads the changes."""
+    """Why the run reads in full, now that its document is known; None if it reads only the changes."""
     reading = run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     if not reading.get("relies_on"):
@@ -53,32 +53,35 @@ def reason_found(run: RunDoc, document: Feed) -> str | None:
 
 
 def leaves_manifest(run: RunDoc, judged: Judgement, message: FetchMessage) -> bool:
-    """A run that was continued knows only the items of its last invocation, a replay nothing of the source as it is."""
+    """False for a continued run, which knows only the items of its last invocation, and for a replay, which knows
+    nothing of the source's present state.
+    """
     is_whole = judged.completeness is Completeness.WHOLE
     return is_whole and run["replay_of"] is None and message.from_chunk == 0
 
 
 class Comparison:
-    """`listed` is the run's own manifest in the making; `earlier` the one that it relies on, if any."""
+    """`listed` is the run's own manifest, as it is written; `earlier` the one that the run relies on, if any."""
 
     def __init__(self, listed: Manifest, earlier: Manifest | None) -> None:
         self._listed, self._earlier = listed, earlier
 
     def recall(self, known_by: bytes) -> Known | None:
-        """What the earlier run has stored of such an item."""
+        """What the earlier run stored of this item."""
         return self._earlier.by_item(known_by) if self._earlier else None
 
     def sort(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The same items, with what an earlier run has stored just so marked as known."""
+        """The same items; those that an earlier run stored unchanged are marked as known."""
         for item in items:
             yield item if item.duplicate or item.marked else self._list(item)
 
     def _list(self, item: Item) -> Item:
-        """A job that is not valid is listed by its key alone, where it says one: it is published in every run."""
+        """An invalid job is listed by its key alone, if it has one: it is published in every run."""
         now = item.known or _as_known(item.job)
         if isinstance(now, Known):
             self._listed.add(now, item.known_by)
-            if not item.known and self._earlier and _is_same(self._earlier.by_key(now.key), now):
+            earlier = None if item.known or not self._earlier else self._earlier.by_key(now.key)
+            if earlier and (earlier.content, earlier.stamp) == (now.content, now.stamp):
                 return replace(item, known=now)
         elif now:
             self._listed.distrust(now)
@@ -92,18 +95,18 @@ class Comparison:
         return self._earlier is not None and known + sum(map(self._earlier.lists, keys)) >= MOSTLY * (known + len(keys))
 
     def distrust(self, job: NormalisedJob) -> None:
-        """The job is listed and was not stored."""
+        """Call for a job that is listed but was not stored."""
         if key := key_of(job):
             self._listed.distrust(bytes.fromhex(key))
 
     @property
     def is_with_earlier(self) -> bool:
-        """Whether what an earlier run has stored just so is not published."""
+        """Whether jobs that an earlier run stored unchanged are not published."""
         return self._earlier is not None
 
     def leave(self, ctx: Context, run: RunDoc, marked: Sequence[str], folder: Path) -> Left:
-        """Put the manifest into the bucket, and the keys that have vanished. Of the stored jobs that the feed has
-        `marked`, those are left over that no other item of it offers.
+        """Puts the manifest and the vanished keys into the bucket. Of the stored jobs that the feed has `marked`, it
+        returns those that no other item of the feed offers.
         """
         bucket, vanished, gone = ctx.settings.snapshot_bucket, None, list[str]()
         if self._earlier:
@@ -126,14 +129,14 @@ class Comparison:
 
 
 def key_of(job: NormalisedJob) -> str | None:
-    """As the consumer makes it; None where the job does not say which it is."""
+    """The key that the consumer gives the job; None if the job does not identify itself."""
     if not (job.get("source") and job.get("external_id")):
         return None
     return job_key(str(job["source"]), str(job["external_id"]))
 
 
 def _as_known(job: NormalisedJob) -> Known | bytes | None:
-    """What is known of the job once it is stored; of one that cannot be stored its key, if it says one."""
+    """What is known of the job once it is stored. For a job that cannot be stored: its key, if it has one."""
     key = key_of(job)
     if not isinstance(check_job(job), Job):
         return bytes.fromhex(key) if key else None
@@ -141,7 +144,3 @@ def _as_known(job: NormalisedJob) -> Known | bytes | None:
     hashes = content_hash(fingerprints(job)), stamp_hash(job)
     content, stamp = map(bytes.fromhex, hashes)
     return Known(bytes.fromhex(key), content, stamp, name_of(job), posted_of(job), mask_of(job))
-
-
-def _is_same(earlier: Known | None, now: Known) -> bool:
-    return earlier is not None and (earlier.content, earlier.stamp) == (now.content, now.stamp)

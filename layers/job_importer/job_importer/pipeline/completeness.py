@@ -20,7 +20,7 @@ SET_WINDOW = "The feed is set to `listing: window`, a list of the newest jobs."
 
 
 class Recorder:
-    """Takes down which jobs a feed lists, in order, as they pass; of a list longer than LARGEST their number alone."""
+    """Records in order which jobs a feed lists; for a list longer than LARGEST only their number."""
 
     def __init__(self) -> None:
         self._jobs: dict[int, int | None] = {}
@@ -43,12 +43,12 @@ class Recorder:
             self._jobs.clear()
 
     def listing(self, items: int) -> Listing:
-        """`items` is how many the document has."""
+        """`items` is the number of items in the document."""
         return Listing(items, tuple(self._jobs), tell_apart(tuple(self._jobs.values())))
 
 
 def name_of(job: NormalisedJob) -> int:
-    """What stands for the external id in a listing: 64 bits, as sqlite3 and BSON have them."""
+    """A stand-in for the external id in a listing: 64 bits, as in sqlite3 and BSON."""
     digest = blake2b(str(job["external_id"]).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
@@ -59,13 +59,13 @@ def posted_of(job: NormalisedJob) -> int | None:
 
 
 def listing_of(document: Feed, recorder: Recorder, from_chunk: int) -> Listing:
-    """An invocation that carries on a run has not seen the first items pass, and does not read them again."""
+    """An invocation that continues a run has not seen the first items, and does not read them again."""
     items = document.scan.fetched + document.scan.inactive
     return Listing(items, ()) if from_chunk else recorder.listing(items)
 
 
 def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listing) -> Judgement:
-    """The verdict on a run that has read all that it will. What it is judged by is remembered for the next run."""
+    """The verdict on a run that has finished reading. What it is based on is remembered for the next run."""
     found = Judgement(document.scan.completeness, document.scan.completeness_reason)
     if run["replay_of"]:
         return found  # it closes nothing
@@ -74,8 +74,8 @@ def conclude(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, listing: Listin
 
 
 def _stand(db: Db, run: RunDoc, feed: FeedDoc, listing: Listing) -> tuple[Standing, bool]:
-    """What to hold of the feed, and whether its earlier listing is known. A listing that is the same as that one tells
-    nothing new, and is neither read nor written.
+    """What is known of the feed, and whether its earlier listing is known. A listing equal to the earlier one brings no
+    news, and is neither read nor written.
     """
     digest, listed = digest_of(listing), feed.get("listed")
     if listed and listed["digest"] == digest and not run["accept_collapse"]:
@@ -94,7 +94,7 @@ def _stand(db: Db, run: RunDoc, feed: FeedDoc, listing: Listing) -> tuple[Standi
 
 
 def window_warning(judged: Judgement) -> tuple[str, ...]:
-    """Of a part the scan has warned already."""
+    """None for a part: the scan has already warned."""
     if judged.completeness is not Completeness.WINDOW:
         return ()
     return (f"The feed is a window: it lists only its newest jobs, so unlisted jobs are not closed. {judged.reason}",)
@@ -103,7 +103,7 @@ def window_warning(judged: Judgement) -> tuple[str, ...]:
 def _decide(
     found: Judgement, feed: FeedDoc, run: RunDoc, listing: Listing, standing: Standing, *, is_known: bool
 ) -> Judgement:
-    """The setting before the document's word, and that before what the history looks like; a part is no whole."""
+    """The setting outranks the document's word, and that outranks what the history suggests. A part is never whole."""
     setting = feed.get("listing", "auto")
     if setting == "window":
         return Judgement(Completeness.WINDOW, SET_WINDOW)
@@ -121,7 +121,7 @@ def _decide(
 
 
 def _may_have_slid(feed: FeedDoc, listing: Listing) -> bool:
-    """Of a feed whose earlier listings are not known, only how long they were."""
+    """For a feed whose earlier listings are unknown except for their length."""
     yields = feed["yields"]
     return bool(yields) and yields[-1]["items"] == listing.items and SHORTEST <= listing.items <= LARGEST
 

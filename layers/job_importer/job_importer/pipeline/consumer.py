@@ -37,13 +37,12 @@ class Sorted:
 def store_chunk(
     db: Db, message: ChunkMessage, now: datetime, receive_count: int = 2, blocked: BlockList = NOTHING_BLOCKED
 ) -> OutcomeCounts:
-    """Returns the outcomes of the jobs that were stored just now. Raises pymongo's errors where a later delivery may
-    succeed.
+    """Returns the outcomes of the jobs stored by this call. Raises pymongo's errors if a later delivery may succeed.
 
-    Every write is repeatable and the ledger document is the last but one, so that a crash anywhere leaves a pending
-    chunk whose redelivery comes to the same numbers. What is settled stays as it is: its jobs are stored, and newer
-    runs may have written them since. Whether it is settled is asked where the message may have come before, which
-    `receive_count` tells: a first delivery that SQS repeats as such is rare, and writes what is there already.
+    Every write is repeatable, and the ledger document is the last but one. So a crash anywhere leaves a pending chunk,
+    whose redelivery results in the same numbers. A settled chunk stays as it is: its jobs are stored, and newer runs
+    may have written them since. Whether it is settled is checked only if the message may be a repetition, according to
+    `receive_count`: SQS rarely repeats a first delivery as such, and then the same is written again.
     """
     header = message.header
     found = state_of(db, header) if receive_count > 1 else None

@@ -24,7 +24,7 @@ from job_importer.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Obtained:
-    """The body lies where it was asked for. `facts` are what the run has yet to be told of it."""
+    """The body is at the requested path. `facts` are what has yet to be recorded on the run."""
 
     snapshot: Snapshot
     facts: Fetching | None
@@ -32,13 +32,13 @@ class Obtained:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The source's content is the same as at its last import."""
+    """The source has the same content as at its last import."""
 
     http: Http
 
 
 def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter: float) -> Wait | None:
-    """None if the run need not wait for its host: it holds it now, or has what it needs. See `obtain`."""
+    """None if the run need not wait for its host: it holds the host now, or does not need it. See `obtain`."""
     if run["snapshot"] is not None:
         return None
     host = host_of(feed)
@@ -57,7 +57,7 @@ def ask_for_turn(ctx: Context, run: RunDoc, feed: FeedDoc, now: datetime, jitter
 
 
 def give_back_host(ctx: Context, feed: FeedDoc, run_id: str, now: datetime) -> None:
-    """Release the host, for a run that does not need it any more."""
+    """Releases the host of a run that no longer needs it."""
     release_host(ctx.db, host_of(feed), run_id, 0.0, now, timedelta())
 
 
@@ -69,8 +69,8 @@ def obtain(
     clock: Callable[[], datetime],
     sleep: Callable[[float], None],
 ) -> Obtained | NotModified:
-    """Put the feed's bytes at `body`, from the run's snapshot if there is one; else the run must hold its host, and
-    gives it back. Raises FeedError.
+    """Puts the feed's bytes at `body`, from the run's snapshot if there is one. Otherwise the run must hold its host,
+    and gives it back. Raises FeedError.
     """
     if run["snapshot"] is not None:
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, run["snapshot"]["key"], body)
@@ -105,7 +105,7 @@ def _keep(
         "version": reader_version(),
         "settings": settings_digest(feed),
     }
-    if snapshot["fetched_at"] != now:  # another attempt was first: work on its bytes, which its answer alone spoke for
+    if snapshot["fetched_at"] != now:  # another attempt was first: use its bytes, which this answer does not describe
         snapshots.load(ctx.s3, bucket, key, body)
         validators["settings"] = None  # so that these validators are not kept
     run["http"] = http

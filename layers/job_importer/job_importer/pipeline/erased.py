@@ -6,6 +6,6 @@ from job_importer.jobs.blocklist import BlockList, read_blocklist
 
 
 def blocklist_of(ctx: Context) -> BlockList:
-    """As it is now. Raises KeyLostError, GetParameterError."""
+    """The current list. Raises KeyLostError, GetParameterError."""
     secret = ctx.settings.erasure_key_secret
     return read_blocklist(ctx.db, lambda: read_secret(secret) if secret else "")

@@ -24,7 +24,8 @@ IDENTITY = "A different field identifies the jobs now."
 
 
 def unconditional(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now: datetime) -> str | None:
-    """A sentence where what the source confirmed before does not speak for the stored jobs; then it is asked for all.
+    """A sentence if what the source confirmed earlier does not vouch for the stored jobs; then the whole feed is
+    requested.
 
     `reader` is the version of this reader.
     """
@@ -49,7 +50,7 @@ def unconditional(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now:
 
 
 def full_reason(feed: FeedDoc, run: RunDoc, reader: str, every_days: int, now: datetime) -> str | None:
-    """Why the run may not rely on the feed's manifest, as far as is known before its document is read."""
+    """Why the run may not rely on the feed's manifest, as far as that is known before the document is read."""
     if run["replay_of"]:
         return REPLAY
     reason = unconditional(feed, run, reader, every_days, now)

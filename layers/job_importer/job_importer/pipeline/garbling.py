@@ -22,9 +22,7 @@ Known = tuple[Document, NormalisedJob, dict[str, str]]
 
 
 def refuse_garbled(db: Db, feed: FeedDoc, sample: Sequence[Item]) -> None:
-    """Raises FeedError (feed_garbled). Where the sample has hardly a mark of damage, nothing is asked for. What is
-    known has not changed.
-    """
+    """Raises FeedError (feed_garbled). Reads the database only if the sample is damaged. Known items are unchanged."""
     jobs = [item.job for item in sample if not (item.known or item.duplicate) and item.job["external_id"]]
     same = sum(item.known is not None for item in sample)
     if not feed["yields"] or sum(map(is_marked, jobs)) <= LEAST_SHARE * MOSTLY * (same + len(jobs)) / 2:
@@ -43,7 +41,7 @@ def refuse_garbled(db: Db, feed: FeedDoc, sample: Sequence[Item]) -> None:
 
 
 def _known(db: Db, feed_id: str, jobs: Sequence[NormalisedJob]) -> Iterator[Known]:
-    """The jobs that are stored, by their keys or, for a key may be garbled too, by their addresses."""
+    """The stored jobs, by their keys or, since a key may be garbled too, by their addresses."""
     keys = [job_key(job["source"], job["external_id"]) for job in jobs]
     prints = [fingerprints(job) for job in jobs]
     own = own_keys(db, keys)

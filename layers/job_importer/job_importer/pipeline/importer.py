@@ -49,8 +49,8 @@ FEED_GONE = "The feed was removed before this run had read it."
 
 
 def import_feed(ctx: Context, message: FetchMessage, invocation: Invocation) -> Wait | None:
-    """Carry a run as far as this invocation can, or say how long its message is to be hidden: the run waits for its
-    host then, which is no attempt. Raises only errors that a later delivery may avoid.
+    """Takes a run as far as this invocation can. If the run has to wait for its host, which does not count as an
+    attempt, it returns how long to hide the message. Raises only errors that a later delivery may avoid.
     """
     run, feed = get_run_and_feed(ctx.db, message.run_id)
     if run is None or RunStatus(run["status"]).ended:
@@ -132,8 +132,8 @@ def _import(
 def _approve(
     ctx: Context, run: RunDoc, feed: FeedDoc, document: Feed, comparison: Comparison, now: datetime
 ) -> tuple[Items, Document]:
-    """The last word before anything is sent: the items, of which the sample is not normalised again, and what the run
-    has to say of them.
+    """The last checks before anything is sent. Returns the items, without normalising the sample again, and what to
+    record on the run.
 
     Raises FeedError.
     """
@@ -161,7 +161,7 @@ def _publish(
     try:
         totals = publish(publication, items, message)
     except OutOfTimeError as pause:
-        has_fetched = run["snapshot"] is None  # the time that took is there for the next invocation
+        has_fetched = run["snapshot"] is None  # the next invocation does not need that time again
         if pause.next_chunk <= message.from_chunk and not has_fetched:
             raise FeedError(RunFailure.FEED_TOO_LARGE, TOO_SLOW) from None
         done = {"without_company": pause.without_company, "masks": dict(pause.masks)}
@@ -187,7 +187,7 @@ def _publish(
         finish_if_over(ctx.db, run["_id"], now())
     else:
         give_up_rest(ctx.db, run["_id"], now())
-    if _holds_erased(document, message):  # it has been read: what is in it is kept no longer
+    if _holds_erased(document, message):  # it has been read, and is not kept any longer
         snapshot = run["snapshot"]
         key = snapshot["key"] if snapshot else snapshots.snapshot_key(run["feed_id"], run["_id"])
         snapshots.remove(ctx.s3, ctx.settings.snapshot_bucket, key)
@@ -198,6 +198,6 @@ def _holds_erased(document: Feed, message: FetchMessage) -> bool:
 
 
 def _is_live(db: Db, run_id: str) -> bool:
-    """Where it could not be sealed: whether another attempt was faster, not an end."""
+    """If sealing failed: whether another attempt was faster, rather than the run's end."""
     run = get_run(db, run_id)
     return run is not None and not RunStatus(run["status"]).ended

@@ -23,14 +23,14 @@ def fetch_pages(
     go_on: Callable[[str], None],
     timer: Callable[[], float] = time.monotonic,
 ) -> tuple[Fetched, Fetched]:
-    """How the fetch of the first page ended, and what lies at `body`: the same, or a container of pages.
+    """Returns how the fetch of the first page ended, and what is at `body`: that page, or a container of pages.
 
-    `go_on` is called with the host before each page but the first. All pages share the time of `limits`; conditional is
-    only the request for a source of one page: that this is unchanged says nothing of others. Raises FeedError.
+    `go_on` is called with the host before each further page. All pages share the time of `limits`. Only the request for
+    a source of one page is conditional: an unchanged first page says nothing about the others. Raises FeedError.
     """
     started = timer()
     first = fetch(request, body, limits)
-    if first.not_modified and header_next(first.link):  # the page is unchanged, and there is another one now
+    if first.not_modified and header_next(first.link):  # the page is unchanged, but now there is another one
         go_on(default_source(request.url))
         first = fetch(replace(request, etag=None, last_modified=None), body, limits)
     if first.not_modified:

@@ -12,12 +12,12 @@ MOST_WAITS = 30
 
 
 def longest_hold(settings: Settings) -> timedelta:
-    """A host is free again after this should its holder die."""
+    """A host is free again after this time if its holder dies."""
     return timedelta(seconds=settings.fetch_total_seconds + 30)
 
 
 class Visit:
-    """Goes on from `host`, which the run holds, until `end`; a next page may be another host's."""
+    """Continues from `host`, which the run holds, until `end`; the next page may be on another host."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class Visit:
         self._host, self._since = host, clock()
 
     def go_on(self, host: str) -> None:
-        """Before each further request. Raises FeedError where the host is not to be had."""
+        """Call before each further request. Raises FeedError if the host is not available."""
         if host == self._host:
             self._sleep(self._settings.host_interval(host))
         else:

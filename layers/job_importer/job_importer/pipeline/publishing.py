@@ -35,12 +35,12 @@ TAKEN_OVER = (
     "This import gave no sign of life for too long, so another import of the feed took over; that one publishes "
     "every job."
 )
-SECONDS_TO_STOP = 30.0  # what an invocation keeps for its last batch and the continuation message
+SECONDS_TO_STOP = 30.0  # time that an invocation keeps for its last batch and the continuation message
 
 
 class OutOfTimeError(Exception):
-    """The invocation is nearly over; chunks before `next_chunk` are sent, `without_company` jobs in them. `masks`: how
-    many of their jobs give which fields.
+    """The invocation is nearly over. Chunks before `next_chunk` are sent; `without_company` of their jobs have no
+    company. `masks`: how many of their jobs have which fields.
     """
 
     def __init__(self, next_chunk: int, without_company: int, masks: Mapping[int, int]) -> None:
@@ -58,7 +58,7 @@ Items = Callable[[int, int], Iterator[Item]]
 
 @dataclass(slots=True)
 class Publication:
-    """What is published, and on what occasion: the run's jobs as they were at `seen_at`."""
+    """What a run publishes: its jobs as they were at `seen_at`."""
 
     ctx: Context
     run: RunDoc
@@ -66,16 +66,16 @@ class Publication:
     recorder: Recorder
     seen_at: datetime
     invocation: Invocation
-    approved: Document  # what pass 1 has told of the run; it is written with the first word that has to be
+    approved: Document  # from pass 1, written with the first change of the run
     is_told: bool = False
     has_begun: bool = False
     is_whole: bool = True  # no earlier invocation has sent the first chunks
     is_alone: bool = True  # no other attempt has announced any of these chunks
-    is_settled: bool = True  # nothing was sent: each chunk is done as it is announced
-    marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as no open ones
+    is_settled: bool = True  # nothing was sent: each chunk is done once it is announced
+    marked: list[str] = field(default_factory=list)  # stored jobs that the feed marks as not open
 
     def begin(self) -> None:
-        """Before the first job is written or closed for the run. Raises FeedError where another run holds the feed."""
+        """Call before the run writes or closes its first job. Raises FeedError if another run holds the feed."""
         run, db = self.run, self.ctx.db
         settings = run["reading"].get("settings") if run["reading"] else None
         if not self.has_begun and not begin_publishing(db, run["feed_id"], run["_id"], run["replay_of"], settings):
@@ -85,14 +85,14 @@ class Publication:
         self.has_begun = True
 
     def tell(self) -> None:
-        """Let the run say so, before anything is sent or left to another invocation."""
+        """Records this on the run before anything is sent or left to another invocation."""
         if self.approved and not self.is_told:
             record_scan(self.ctx.db, self.run["_id"], self.approved, self.invocation.now())
         self.is_told = True
 
     @property
     def is_settled_alone(self) -> bool:
-        """Whether the seal says all that the ledger does: a later attempt meets these chunks and adds none."""
+        """Whether the seal says all that the ledger does: a later attempt finds these chunks and adds none."""
         return self.is_whole and self.is_settled and self.is_alone and not self.marked
 
     def header(self, chunk: Chunk) -> ChunkHeader:
@@ -100,13 +100,13 @@ class Publication:
 
 
 def publish(publication: Publication, items: Items, message: FetchMessage) -> Seal:
-    """Send the chunks from `message.from_chunk` on, but for those that are stored already.
+    """Sends the chunks from `message.from_chunk` on, except those that are already stored.
 
     Raises OutOfTimeError, EndedError and FeedError.
 
-    What the chunks before cover is told by the ledger and is not normalised again: an invocation that carries on a long
-    feed would else spend its time on what is sent. The same document gives the same chunks, so a repeated send repeats
-    a message and never a job; where a ledger from before says that it did not, the run is not carried on.
+    What earlier chunks cover is read from the ledger and not normalised again: otherwise an invocation that continues a
+    long feed would spend its time on what is already sent. The same document gives the same chunks, so a repeated send
+    repeats a message but never a job. If the ledger shows that the chunks differ, the run is not continued.
     """
     ctx, run, invocation, start = publication.ctx, publication.run, publication.invocation, message.from_chunk
     publication.is_whole = not start
@@ -134,8 +134,8 @@ def publish(publication: Publication, items: Items, message: FetchMessage) -> Se
 
 
 def _note_marked(publication: Publication, batch: Sequence[Outgoing]) -> None:
-    """An item that was not published may offer the job as well: which are to be closed is known at the end alone then,
-    and to an attempt that has seen all items.
+    """An item that was not published may offer the same job. So only the end shows which jobs to close, and only to an
+    attempt that has seen all items.
     """
     ctx, run = publication.ctx, publication.run
     keys = [key for outgoing in batch for key in outgoing.chunk.marked]
@@ -146,7 +146,7 @@ def _note_marked(publication: Publication, batch: Sequence[Outgoing]) -> None:
 
 
 def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> Iterator[Outgoing]:
-    """The chunks behind those that `seal` adds up, in order. It goes on adding up."""
+    """The chunks after those that `seal` adds up, in order. It continues to add up."""
     reading = publication.run["reading"]
     assert reading is not None  # noqa: S101 agreed on before the document was opened
     for chunk in chunks(items, reading["chunk_max_jobs"], reading["chunk_max_bytes"], first=seal["chunks"]):
@@ -162,7 +162,7 @@ def _messages(publication: Publication, items: Iterable[Item], seal: Seal) -> It
 
 
 def _send(publication: Publication, batch: Sequence[Outgoing]) -> None:
-    """Announce the batch and send what is not stored yet. A chunk without jobs has nothing to send and is settled."""
+    """Announces the batch and sends what is not stored yet. A chunk without jobs has nothing to send and is settled."""
     ctx, run, now = publication.ctx, publication.run, publication.invocation.now
     headers = {message.chunk.n: publication.header(message.chunk) for message in batch}
     announced = announce(ctx.db, headers.values(), now())
@@ -202,7 +202,7 @@ def _header(run: RunDoc, chunk: Chunk, seen_at: datetime) -> ChunkHeader:
 
 
 def _keys(rejected: Iterable[Rejected]) -> list[str]:
-    """Of those that say which job they are: their feed lists them, though they cannot be sent."""
+    """The keys of those that identify themselves: their feed lists them, although they cannot be sent."""
     jobs = (one.job for one in rejected)
     return [job_key(str(job["source"]), str(job["external_id"])) for job in jobs if job.get("external_id")]
 

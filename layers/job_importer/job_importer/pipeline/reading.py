@@ -1,4 +1,4 @@
-"""The settings with which a run reads its feed, the same for all attempts, so that all cut the same chunks."""
+"""The settings with which a run reads its feed. They are the same for all attempts, so that all cut the same chunks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ READ_OTHERWISE = (
 
 
 def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
-    """As the settings of the feed and of the system are now."""
+    """By the current settings of the feed and of the system."""
     return {
         "feed_url": feed["url"],
         "source": feed["source"],
@@ -46,7 +46,7 @@ def reading_of(feed: FeedDoc, settings: Settings) -> Reading:
 
 
 def reliance(ctx: Context, feed: FeedDoc, run: RunDoc, now: datetime) -> Reliance:
-    """Which manifest the run relies on, or why on none."""
+    """The manifest that the run relies on, or why it relies on none."""
     reason = full_reason(feed, run, reader_version(), ctx.settings.full_every_days, now)
     key = feed["validators"].get("manifest")
     if key and reason is None and not snapshots.exists(ctx.s3, ctx.settings.snapshot_bucket, key):
@@ -74,7 +74,7 @@ def hints(reading: Reading, snapshot: Snapshot) -> Hints:
 
 @contextmanager
 def open_again(ctx: Context, feed: FeedDoc, snapshot: Snapshot, reading: Reading | None = None) -> Iterator[Feed]:
-    """What an earlier run has fetched, by its `reading`, else as the feed's settings are now. Raises FeedError."""
+    """Opens what an earlier run fetched, by its `reading` or else by the feed's current settings. Raises FeedError."""
     with TemporaryDirectory(prefix="again-") as folder:
         body = Path(folder, "feed")
         snapshots.load(ctx.s3, ctx.settings.snapshot_bucket, snapshot["key"], body)
@@ -84,7 +84,7 @@ def open_again(ctx: Context, feed: FeedDoc, snapshot: Snapshot, reading: Reading
 
 
 def require_same_scan(run: RunDoc, document: Feed) -> None:
-    """A continuation does not read what was sent before it, so it must find the document as that was cut.
+    """A continuation does not read what was already sent, so the document must be cut as before.
 
     Raises FeedError.
     """

@@ -33,11 +33,11 @@ from job_importer.runs.model import ChunkDoc, ChunkState, ReadingMode, RunDoc, R
 from job_importer.runs.store import get_run, live_runs, unseen_before
 
 NO_RUN = ""  # before every other
-PEEK_LIMIT = 200  # dead messages looked at in one pass
+PEEK_LIMIT = 200  # dead messages read in one pass
 EXHAUSTED = "The message failed as often as allowed and is in the dead-letter queue; fix the cause, then redrive it."
 BATCHES_TO_NUMBER = 40  # in one pass
-BETWEEN_LOOKS_AT_INDEXES = timedelta(hours=1)  # one command a collection
-SECONDS_TO_STOP = 60.0  # what one more closing, or judging all feeds, may take
+BETWEEN_LOOKS_AT_INDEXES = timedelta(hours=1)  # one command per collection
+SECONDS_TO_STOP = 60.0  # enough for one more closing, or for judging all feeds
 
 
 def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
@@ -51,14 +51,12 @@ def reconcile_alone(ctx: Context, now: datetime, seconds_left: Callable[[], floa
 
 
 def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = lambda: 300.0) -> None:
-    """One pass, urgent steps first. Every step is repeatable; one that dies or runs out of time half-way is finished
-    by the next.
-    """
+    """One pass, urgent steps first. Every step is repeatable: the next pass completes one that was interrupted."""
     _require_indexes(ctx.db, now)
     runs = live_runs(ctx.db)
     oldest = min((run["queued_at"] for run in runs), default=now)
     count({"LiveRuns": len(runs), "OldestLiveRunSeconds": (now - oldest).total_seconds()}, service="reconciler")
-    if runs:  # otherwise every dead letter is known already: do not touch them
+    if runs:  # otherwise every dead letter is already known: do not touch them
         _bury_dead_chunks(ctx, now)
         _end_dead_imports(ctx, now)
         tend(ctx, runs, now)
@@ -72,7 +70,7 @@ def reconcile(ctx: Context, now: datetime, seconds_left: Callable[[], float] = l
 
 
 def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> None:
-    """The closings, the oldest first, as far as the time goes."""
+    """Does the pending closings, oldest first, as long as there is time."""
     for run in list(typed(ctx.db.runs, RunDoc).find({"closing": "pending"}).sort("_id", 1)):
         if seconds_left() < SECONDS_TO_STOP:
             logger.warning("Out of time; the next pass continues closing vanished jobs")
@@ -83,7 +81,7 @@ def _close(ctx: Context, now: datetime, seconds_left: Callable[[], float]) -> No
 
 
 def _require_indexes(db: Db, now: datetime) -> None:
-    """Without them all is slower and nothing old goes. Building them may take an hour, which is not there in a pass."""
+    """Without indexes everything is slower and nothing old is deleted. Building them takes too long for a pass."""
     if take(db, "indexes", now, BETWEEN_LOOKS_AT_INDEXES) and (missing := missing_indexes(db)):
         logger.error("Indexes are missing in the database; `jobctl db prepare` creates them", indexes=missing)
 
@@ -120,7 +118,7 @@ def _parse(read: Callable[[str], Any], body: str) -> Any:
 
 
 def _settle_feeds(db: Db, now: datetime) -> None:
-    """Free the feeds whose run has ended without saying so, or was never written."""
+    """Frees the feeds whose run has ended without releasing them, or was never written."""
     held = {feed["lease"]["run_id"]: feed["_id"] for feed in db.feeds.find({"lease": {"$ne": None}}, {"lease": 1})}
     statuses = {run["_id"]: run["status"] for run in db.runs.find({"_id": {"$in": list(held)}}, {"status": 1})}
     for run_id, feed_id in held.items():
@@ -131,7 +129,7 @@ def _settle_feeds(db: Db, now: datetime) -> None:
 
 
 def _release_removed(db: Db, now: datetime) -> None:
-    """A feed that is in the registry since before the note of its removal was not removed: a run was going on."""
+    """A feed registered since before the note of its removal was not removed: a run was in progress."""
     for feed_id, removed_at in removed_feeds(db):
         feed = get_feed(db, feed_id)
         if feed is None or feed["created_at"] > removed_at:
@@ -140,7 +138,7 @@ def _release_removed(db: Db, now: datetime) -> None:
 
 
 def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
-    """Close what the run gives reason to close. Its number of closed jobs is counted afterwards, not added up."""
+    """Closes the jobs that the run gives reason to close. Their number is counted afterwards, not added up."""
     db = ctx.db
     close_marked(db, run["feed_id"], run["_id"], run.get("marked", ()), now)
     if run.get("reading_mode") == ReadingMode.CHANGES:
@@ -154,13 +152,7 @@ def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
     db.runs.update_one(
         {"_id": run["_id"], "closing": "pending"},
         {
-            "$set": {
-                "closing": "done",
-                "closed": closed,
-                "closed_at": now,
-                "counts.closed": closed,
-                "counted_at": now,
-            },
+            "$set": {"closing": "done", "closed": closed, "closed_at": now, "counts.closed": closed, "counted_at": now},
             "$unset": {"marked": ""},
             "$inc": {"revision": 1},
         },
@@ -168,7 +160,7 @@ def close_for(ctx: Context, run: RunDoc, now: datetime) -> None:
 
 
 def _missing(db: Db, run: RunDoc) -> tuple[str, CloseReason]:
-    """Before which run a job must have been listed last to be missed now, and the reason to close it then."""
+    """The run since which a job must have been listed not to be missed now, and the reason for closing the others."""
     match run.get("completeness"):
         case None | Completeness.WHOLE:
             return run["_id"], CloseReason.NOT_LISTED
@@ -179,7 +171,7 @@ def _missing(db: Db, run: RunDoc) -> tuple[str, CloseReason]:
 
 
 def _unseen_before(db: Db, run: RunDoc) -> str:
-    """`window_days` are counted back from what the run read: a feed that was not read at all has not lost its jobs."""
+    """`window_days` count back from what the run read: a feed that was not read at all has not lost its jobs."""
     feed = get_feed(db, run["feed_id"])
     if feed is None or run["fetched_at"] is None:
         return NO_RUN

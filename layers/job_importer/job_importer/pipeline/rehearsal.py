@@ -21,12 +21,12 @@ from job_importer.pipeline.starting import Origin
 from job_importer.reader_version import reader_version
 from job_importer.runs.model import Snapshot
 
-AT_ONCE = 500  # jobs that are looked for in one read
+AT_ONCE = 500  # jobs per read
 
 
 @dataclass(slots=True)
 class Rehearsal:
-    """Of `fetched` items those that were not reached in time are `pending`. `prediction` is of the storable jobs."""
+    """`pending` of the `fetched` items were not reached in time. `prediction` is for the storable jobs."""
 
     fetched: int
     pending: int
@@ -38,7 +38,7 @@ class Rehearsal:
 def rehearse(
     ctx: Context, origin: Origin, snapshot: Snapshot, feed: FeedDoc, now: datetime, is_late: Callable[[], bool]
 ) -> Rehearsal:
-    """Of a replay that would start `now`. Raises FeedError where it would fail."""
+    """For a replay that would start `now`. Raises FeedError if it would fail."""
     listing = Listing(
         new_run_id(now), feed["_id"], snapshot["fetched_at"], replay_of=origin.run_id, overtaken_by=origin.overtaken_by
     )

@@ -19,15 +19,15 @@ from job_importer.runs.model import RunDoc
 from job_importer.runs.progress import note_rekeying
 from job_importer.runs.store import get_run
 
-SAMPLE = 100  # keys that are looked for to see whether the feed still calls its jobs as it did
+SAMPLE = 100  # keys that are looked up to see whether the feed still uses them
 AT_ONCE = 500
 
 
 def rekey(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, sample: Sequence[Item], now: datetime) -> str | None:
-    """Where the keys have changed throughout the feed, let the new ones lead to the jobs that are stored already.
-    `sample` are its first items.
+    """If the keys have changed throughout the feed, makes the new ones lead to the stored jobs. `sample` are the first
+    items.
 
-    Returns the warning that says so. The run keeps it, for a later attempt finds nothing left to do.
+    Returns the warning about it. The run keeps the warning, since a later attempt finds nothing left to do.
     """
     if not _may_have_changed(db, run, feed, document, sample):
         return run.get("rekeying")
@@ -53,7 +53,7 @@ def has_other_identity(feed: FeedDoc, document: Feed) -> bool:
 
 
 def _may_have_changed(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, sample: Sequence[Item]) -> bool:
-    """A window loses its jobs and takes new ones in as a matter of course, and an old replay is no news of the keys."""
+    """A window replaces its jobs as a matter of course, and an old replay says nothing new about the keys."""
     earlier = get_run(db, feed["confirmed_run_id"]) if feed["confirmed_run_id"] else None
     if earlier is None or run.get("overtaken_by") or not document.scan.fetched:
         return False
@@ -64,13 +64,13 @@ def _may_have_changed(db: Db, run: RunDoc, feed: FeedDoc, document: Feed, sample
 
 
 def _are_mostly_new(db: Db, sample: Sequence[Item]) -> bool:
-    """Of the first items. The one read that a feed costs whose keys are what they were."""
+    """For the first items. This is the only read for a feed whose keys have not changed."""
     keys = [key for item in sample[:SAMPLE] if not item.known and (key := _key(item))]
     return len(_stored_as(db, keys)) < (1 - MOSTLY) * len(keys) if keys else False
 
 
 def _known(db: Db, feed_id: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Jobs that the feed lists, expired ones too. Those of another source stay its own: an operator parted the two."""
+    """Jobs that the feed lists, also expired ones. Those of another source stay separate, as an operator decided."""
     listed = {"feed_ids": feed_id, "source": source, f"seen.{feed_id}": {"$exists": True}}
     for doc in db.jobs.find(listed, {"fingerprints": 1}, batch_size=AT_ONCE):
         yield doc["_id"], doc["fingerprints"]
@@ -91,7 +91,7 @@ def _key(item: Item) -> str | None:
 
 
 def _stored_as(db: Db, keys: Sequence[str]) -> dict[str, str]:
-    """From those `keys` that lead to a job to the key that it is stored under."""
+    """Maps those `keys` that lead to a job to the key under which it is stored."""
     stored = {doc["_id"]: doc["_id"] for doc in db.jobs.find({"_id": {"$in": list(keys)}}, {"_id": 1})}
     aliases = find_aliases(db, [key for key in keys if key not in stored])
     return stored | {key: alias.job for key, alias in aliases.items()}

@@ -16,7 +16,7 @@ _WANTED = mask_of(dict.fromkeys((*WANTED, "description_html"), True))
 def check_sample(items: Iterable[Item], fields: str = "") -> float:
     """Mean share of the expected fields that the first items have, 0 to 1 (1.0 if there are no items).
 
-    Raises FeedError (no_valid_jobs) if there are items and not one of them validates; only then it reads them all.
+    Raises FeedError (no_valid_jobs) if there are items and none of them is valid; only then it reads them all.
     """
     iterator = (item for item in items if not item.marked)
     sample = list(islice(iterator, SAMPLE))
@@ -31,7 +31,7 @@ def check_sample(items: Iterable[Item], fields: str = "") -> float:
 
 
 def none_valid(reason: str, fields: str) -> str:
-    """The message for a feed none of whose items can be stored: why the first one cannot, and what the items have."""
+    """The message for a feed without storable items: why the first one fails, and which fields the items have."""
     why = f" The first one: {reason}" if reason else ""
     return f"The feed has items, but none of them can be stored.{why}" + f" Their fields: {fields}." * bool(fields)
 
@@ -46,7 +46,7 @@ def _is_valid(item: Item) -> bool:
 
 
 def _filled(item: Item) -> float:
-    """The share of the wanted fields that it gives. What is known has an address."""
+    """The share of the wanted fields that the job has. A known job has an address."""
     if item.known:
         return (1 + (item.known.mask & _WANTED).bit_count()) / len(WANTED)
     return sum(1 for name in WANTED if item.job.get(name)) / len(WANTED)

@@ -14,15 +14,15 @@ from job_importer.pipeline.starting import Started, start_runs
 from job_importer.runs.model import Trigger
 from job_importer.runs.store import count_untouched
 
-LEARNED_APART = {"recent": 0, "usual": 0, "judgement": 0, "transitions": 0}  # most of a feed, and none of its schedule
-AHEAD_SECONDS = 180.0  # a host is given work for so long: until the next pass (a minute), and well beyond it
+LEARNED_APART = {"recent": 0, "usual": 0, "judgement": 0, "transitions": 0}  # most of a feed, except its schedule
+AHEAD_SECONDS = 180.0  # a host gets work for this long: until the next pass (a minute), and well beyond
 
 
 def start_due(ctx: Context, now: datetime) -> list[Started]:
-    """One pass: the feeds that have been due for longest, of each host as many as it can be asked for until the next
-    pass, and no more than the importers take up.
+    """One pass: starts the feeds that have been due for longest. Per host, only as many as it can serve until the next
+    pass; in total, no more than the importers can take.
 
-    What it has read may be old by the time it starts a feed: whether that is due still is decided as it is started.
+    What it has read may be outdated when it starts a feed, so whether the feed is still due is decided at the start.
     """
     feeds = list(typed(ctx.db.feeds, FeedDoc).find({"enabled": True}, LEARNED_APART))
     limit = max(0, QUEUED_AT_MOST - count_untouched(ctx.db, QUEUED_AT_MOST))
@@ -41,7 +41,7 @@ def start_due(ctx: Context, now: datetime) -> list[Started]:
 
 
 def _at_once(ctx: Context, feeds: Sequence[FeedDoc]) -> dict[str, int]:
-    """How many runs of each host may be under way."""
+    """How many runs of each host may be in progress."""
     names = {host_of(feed) for feed in feeds}
     known = {name: host["seconds"] for name, host in read_hosts(ctx.db, names).items()}
     slots = {name: slot_seconds(known.get(name, USUAL_SECONDS), ctx.settings.host_interval(name)) for name in names}

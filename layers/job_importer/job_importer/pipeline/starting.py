@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 from job_importer.connections import Context
 from job_importer.delivery.messages import FetchMessage
 from job_importer.delivery.sqs import send_fetches
-from job_importer.feeds.hosts import HostDoc, read_hosts
+from job_importer.feeds.hosts import read_hosts
 from job_importer.feeds.lease import take_leases
 from job_importer.feeds.model import FeedDoc
 from job_importer.feeds.schedule import due_filter, host_of, is_running, may_fetch_at, patient_filter
@@ -19,15 +19,15 @@ from job_importer.runs.model import RunDoc, RunStatus, Trigger
 from job_importer.runs.store import mark_sent, new_run, newest_whole
 from job_importer.urls.redact import redact_url
 
-START_GRACE = timedelta(minutes=5)  # a lease whose run was never written, a run that was never sent: void after this
+START_GRACE = timedelta(minutes=5)  # then a lease whose run was never written, and a run never sent, are void
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
     """The result of a request to import `feed_id`.
 
-    `id` is the run: the new one, or the one that is already running (then `reason` says so). It is None where the
-    feed may not be fetched before `retry_at`. A run that was started and has one waits for its host until then.
+    `id` is the run: the new one, or the one that is already running (then `reason` says so). It is None if the feed may
+    not be fetched before `retry_at`. If a new run has a `retry_at`, it waits for its host until then.
     """
 
     feed_id: str
@@ -39,16 +39,14 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a replay reads: the snapshot of run `run_id`; `overtaken_by` is the newest run since that read the whole
-    feed.
-    """
+    """What a replay reads: the snapshot of `run_id`. `overtaken_by`: the newest run since that read the whole feed."""
 
     run_id: str
     overtaken_by: str | None
 
 
 def origin_of(db: Db, replayed: RunDoc) -> Origin:
-    """Of a replay of a run, be that a replay itself."""
+    """For a replay of a run, which may be a replay itself."""
     run_id = replayed["replay_of"] or replayed["_id"]
     return Origin(run_id, newest_whole(db, replayed["feed_id"], run_id))
 
@@ -67,7 +65,7 @@ def start_run(ctx: Context, feed_id: str, trigger: Trigger, now: datetime, **opt
 def start_runs(
     ctx: Context, feed_ids: Iterable[str], trigger: Trigger, now: datetime, **options: Unpack[Options]
 ) -> list[Started]:
-    """Start a run of each feed that is free, and that its trigger lets be started now; all in a handful of steps.
+    """Starts a run of each feed that is free and that its trigger allows to start now, in a handful of steps.
 
     A crash in between leaves leases without a run, or runs without a message: the reconciler takes both back.
     """
@@ -106,7 +104,7 @@ def start_runs(
 
 
 def _send(ctx: Context, runs: Mapping[str, RunDoc], feeds: Mapping[str, FeedDoc], now: datetime) -> None:
-    """A run that is not marked as sent is taken back after a while, so that its feed can be started again."""
+    """A run that is not marked as sent is taken back after a while, so that its feed can start again."""
     messages = [
         (FetchMessage(run_id=run["_id"], feed_id=feed_id), host_of(feeds[feed_id])) for feed_id, run in runs.items()
     ]
@@ -115,19 +113,18 @@ def _send(ctx: Context, runs: Mapping[str, RunDoc], feeds: Mapping[str, FeedDoc]
 
 
 def _turns(ctx: Context, feeds: Mapping[str, FeedDoc], now: datetime) -> dict[str, datetime]:
-    """When the feeds that have to wait for their hosts may expect their turns, by what is known now."""
+    """When the feeds that have to wait for their hosts can expect their turns, as far as is known now."""
     hosts = read_hosts(ctx.db, map(host_of, feeds.values()))
-    free_at = {name: _free_at(host, ctx.settings.host_interval(name)) for name, host in hosts.items()}
+    free_at = {}
+    for name, host in hosts.items():
+        slot = slot_seconds(host["seconds"], ctx.settings.host_interval(name))
+        free_at[name] = host["free_at"] + timedelta(seconds=len(host["waiting"]) * slot)
     turns = {feed_id: may_fetch_at(feed, free_at.get(host_of(feed)), now) for feed_id, feed in feeds.items()}
     return {feed_id: turn for feed_id, turn in turns.items() if turn > now}
 
 
-def _free_at(host: HostDoc, interval: float) -> datetime:
-    return host["free_at"] + timedelta(seconds=len(host["waiting"]) * slot_seconds(host["seconds"], interval))
-
-
 def _condition(trigger: Trigger, now: datetime) -> dict[str, Any]:
-    """What the feed must be like. A replay asks nothing of the source."""
+    """The condition that the feed must meet. A replay needs nothing from the source."""
     match trigger:
         case Trigger.SCHEDULE:
             return due_filter(now)

@@ -1,7 +1,7 @@
 """Watches running runs: renews their leases, and ends those that cannot continue.
 
-A run waits in a queue for as long as the queue keeps its message: behind a backlog, a paused importer, a database that
-is away. Silence alone ends nothing; only the loss of its message does.
+A run waits in a queue for as long as the queue keeps its message, for example behind a backlog, a paused importer or a
+database outage. Silence alone ends nothing; only the loss of the message does.
 """
 
 from collections.abc import Sequence
@@ -22,10 +22,10 @@ LOST = "The message of this chunk left its queue before the chunk was stored."
 
 
 def tend(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> None:
-    """A fixed number of steps for all of them, and some for each that comes to its end here."""
+    """A fixed number of steps for all runs, and some more for each that ends here."""
     sealed = [run["_id"] for run in runs if run["seal"]]
     whole = set(sealed) - with_pending(ctx.db, sealed)
-    for run_id in whole:  # its last consumer has died before it could look
+    for run_id in whole:  # its last consumer died before it could check
         finish_if_over(ctx.db, run_id, now)
     for run in _unsent(runs, now):
         if take_back(ctx.db, run["_id"]):
@@ -40,7 +40,7 @@ def tend(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> None:
 
 
 def _unsent(runs: Sequence[RunDoc], now: datetime) -> list[RunDoc]:
-    """Whoever started these has died before it sent their messages."""
+    """Their starter died before it sent their messages."""
     return [
         run
         for run in runs
@@ -49,7 +49,7 @@ def _unsent(runs: Sequence[RunDoc], now: datetime) -> list[RunDoc]:
 
 
 def _gone(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> list[RunDoc]:
-    """The runs of which nothing was heard for too long and whose messages are in no queue."""
+    """The runs that were silent for too long and whose messages are in no queue."""
     silent_since = now - timedelta(seconds=ctx.settings.stuck_after_seconds)
     dropped_before = now - timedelta(seconds=ctx.settings.message_lifetime_seconds)
     silent = [run for run in runs if run["heartbeat_at"] < silent_since]
@@ -65,7 +65,7 @@ def _gone(ctx: Context, runs: Sequence[RunDoc], now: datetime) -> list[RunDoc]:
 
 
 def _end(ctx: Context, seen: RunDoc, now: datetime) -> None:
-    """One that is not sealed cannot be completed; one that was heard of since it was seen is left alone."""
+    """An unsealed run cannot be completed. A run with a sign of life since it was read is left alone."""
     run = get_run(ctx.db, seen["_id"])
     if run is None or RunStatus(run["status"]).ended or run["heartbeat_at"] > seen["heartbeat_at"]:
         return

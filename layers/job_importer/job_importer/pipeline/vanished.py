@@ -13,8 +13,8 @@ from job_importer.runs.model import RunDoc
 
 
 def close_noted(ctx: Context, run: RunDoc, now: datetime) -> int:
-    """How many jobs the run has closed, those that its feed has marked among them. Where the note is no longer kept,
-    the next full import closes them.
+    """Returns how many jobs the run has closed, including those that its feed has marked. If the note is no longer
+    kept, the next full import closes them.
     """
     relied = relied_on(run)
     key = snapshots.vanished_key(run["feed_id"], run["_id"])

@@ -20,7 +20,7 @@ from job_importer.urls.redact import redact_url
 
 @dataclass(frozen=True, slots=True)
 class WalkLimits:
-    """Of all pages together. No page is begun after `seconds`."""
+    """For all pages together. No page is started after `seconds`."""
 
     pages: int
     seconds: float
@@ -37,13 +37,13 @@ class Arrived:
 
 
 FetchPage = Callable[[str, Path, int], Fetched]
-"""Of a URL to a file, in no more than so many bytes. Raises FeedError."""
+"""Fetches a URL to a file, up to a number of bytes. Raises FeedError."""
 
 
 def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Callable[[], float]) -> Pages:
-    """All pages from the first on; `seconds` tells how long it has taken by now.
+    """All pages from the first on; `seconds` returns the time taken so far.
 
-    Raises FeedError where a page cannot be fetched. One that cannot be read is the last: pass 1 says why.
+    Raises FeedError if a page cannot be fetched. A page that cannot be read is the last: pass 1 says why.
     """
     if not _may_have_more(first):
         return Pages((first.page,))
@@ -57,13 +57,13 @@ def walk(first: Arrived, fetch_page: FetchPage, limits: WalkLimits, seconds: Cal
 
 
 def _may_have_more(first: Arrived) -> bool:
-    """A quick check that saves most feeds a second reading."""
+    """A quick check, so that most feeds are not read twice."""
     told = header_next(first.fetched.link) is not None or first.fetched.total is not None
     return told or asks_for_page(first.asked) or may_have_more(first.page)
 
 
 class _Way:
-    """What was walked so far. `cut`: a sentence that says why it ends before the source says so."""
+    """The pages so far. `cut`: a sentence that says why it stops before the source says so."""
 
     def __init__(self, looker: Looker, limits: WalkLimits) -> None:
         self.pages: list[Page] = []
@@ -71,13 +71,13 @@ class _Way:
         self.items = 0
         self.cut: str | None = None
         self._looker, self._limits = looker, limits
-        self._is_probing = False  # the source does not say that there is the page which is asked for
+        self._is_probing = False  # the source does not say that the requested page exists
         self._bytes = 0
         self._urls: set[str] = set()
         self._seen: set[str | bytes] = set()  # hashes of bodies, digests of their items
 
     def take(self, arrived: Arrived) -> Follow | Stop:
-        """Add the page, if it brings anything, and say where it leads."""
+        """Adds the page, if it brings anything new, and says where it leads."""
         fetched = arrived.fetched
         self._urls |= {arrived.asked, fetched.final_url}
         self._bytes += fetched.bytes
@@ -123,7 +123,7 @@ class _Way:
         return self.cut is None
 
     def fetch(self, step: Follow, fetch_page: FetchPage) -> Arrived | None:
-        """None, and a reason to end here, where the page is beyond the cap or the source knows no such page."""
+        """None, and a reason to stop, if the page exceeds the cap or the source has no such page."""
         self._is_probing = step.claim is Claim.POSSIBLE
         path = self.pages[0].path.with_name(f"page-{len(self.pages) + 1}")
         try:
@@ -141,5 +141,5 @@ class _Way:
 
 
 def _is_refusal(error: FeedError) -> bool:
-    """An answer such as 400 or 404: an address that is made from numbers is a guess, and may be wrong."""
+    """A response such as 400 or 404: an address built from numbers is a guess and may be wrong."""
     return error.code is RunFailure.FEED_HTTP_ERROR and not isinstance(error, TransientFeedError)

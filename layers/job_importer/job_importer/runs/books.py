@@ -7,7 +7,7 @@ from job_importer.runs.totals import SUMMED, balance, no_counts
 
 
 def counts_of(db: Db, run_ids: list[str]) -> dict[str, Counts]:
-    """The books of several runs in one read. A run without chunks has fetched nothing. `closed` is kept by the run."""
+    """The books of several runs in one read. A run without chunks has fetched nothing. The run keeps `closed`."""
     pending = {"$sum": {"$cond": [{"$eq": ["$state", ChunkState.PENDING.value]}, "$jobs", 0]}}
     group = {"_id": "$run_id", "pending": pending} | {name: {"$sum": f"${name}"} for name in SUMMED}
     sums = db.chunks.aggregate([{"$match": {"run_id": {"$in": run_ids}}}, {"$group": group}])

@@ -1,10 +1,10 @@
-"""The numbers of a run: its books, and what of them adds up over runs."""
+"""The numbers of a run: its books, and those of them that add up over runs."""
 
 from typing import TypedDict
 
 
 class Sums(TypedDict):
-    """The counts that add up over runs: of a run that has ended, or of a day's."""
+    """The counts that add up over runs: those of an ended run, or of a day."""
 
     fetched: int
     new: int
@@ -23,4 +23,4 @@ class Counts(Sums):
     inactive: int  # items that the feed marks as inactive; not among `fetched`
     restamped: int  # part of `unchanged`: only dates, counters or tracking parameters differ
     reread: int  # part of `unchanged`: read differently by another version of the reader
-    rekeyed: int  # known jobs that came under a new key
+    rekeyed: int  # known jobs that arrived under a new key

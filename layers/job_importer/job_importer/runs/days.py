@@ -1,4 +1,4 @@
-"""The roll-up of runs by feed and day. A day is always computed again from its runs, so that nothing can drift."""
+"""The roll-up of runs by feed and day. A day is always computed anew from its runs, so that nothing can drift."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ from job_importer.mongo import Db, typed
 from job_importer.runs.judgement.day import SUMMED, DayDoc, day_id, day_of, midnight
 from job_importer.runs.model import RunDoc
 
-OVERLAP = timedelta(minutes=5)  # a run's numbers may be written a little later than the time that stands on them
-FIRST = timedelta(days=14)  # where there is no roll-up yet: enough to know what is usual, and read within a pass
-AT_ONCE = 100  # feeds whose runs of a day are held at once
+OVERLAP = timedelta(minutes=5)  # a run's numbers may be written a little later than their timestamp says
+FIRST = timedelta(days=14)  # if there is no roll-up yet: enough to know what is usual, and can be read within a pass
+AT_ONCE = 100  # feeds whose runs of a day are in memory at once
 _ONE_DAY = timedelta(days=1)
 _UNTIL = "until"
 _OF_RUNS = dict.fromkeys(
@@ -27,7 +27,7 @@ Place = tuple[str, date]
 
 
 def roll_up(db: Db, now: datetime) -> set[Place]:
-    """Compute the days of all runs whose counts have changed since the last time; returns these days."""
+    """Computes the days of all runs whose counts have changed since the last time; returns these days."""
     until: Any = db.days.find_one({"_id": _UNTIL})
     if until:
         since = {"counted_at": {"$gte": until["moment"] - OVERLAP}}

@@ -14,7 +14,7 @@ _BY_STATUS = {
 
 
 def tell_end(run: RunDoc) -> None:
-    """`run` as it is stored once it has ended. Whoever ends it tells it, once."""
+    """`run` as stored after its end. Called once, by whoever ended it."""
     counts, status = run["counts"], RunStatus(run["status"])
     begin, end = run["started_at"] or run["queued_at"], run["finished_at"] or run["queued_at"]
     seconds = max(0.0, (end - begin).total_seconds())

@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-WINDOW = 400  # characters before the place, and after it
+WINDOW = 400  # characters before the position, and after it
 _MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"))
 
 
@@ -15,7 +15,7 @@ class Excerpt:
 
 
 def text_of(parts: Iterable[bytes], encoding: str | None) -> Iterator[str]:
-    """The parts as text, in the encoding that a mark at their head names, else in `encoding`, else in UTF-8."""
+    """The parts as text, in the encoding of the byte order mark, or else in `encoding`, or else in UTF-8."""
     decoder: codecs.IncrementalDecoder | None = None
     for part in parts:
         if decoder is None:
@@ -32,8 +32,8 @@ def _encoding(head: bytes, named: str | None) -> str:
 
 
 def around(texts: Iterable[str], line: int, column: int) -> Excerpt | None:
-    """The text around the position, both counted from 1; None if there is no such line. A column behind the end of its
-    line counts on into the next one.
+    """The text around the position (line and column from 1); None if there is no such line. A column after the end of
+    its line continues in the next one.
     """
     newlines, missing, before = line - 1, column - 1, ""
     texts = iter(texts)

@@ -9,8 +9,8 @@ from job_importer.runs.model import RunDoc, RunStatus, Trigger
 def health_after(health: Health, run: RunDoc, at: datetime) -> Health:
     """`run` has ended at `at`. A replay does not involve the source, so it changes nothing.
 
-    `last_failure` survives the recovery, with its date: an operator wants to see last night's failure in the
-    morning. `failures_in_a_row` tells whether the feed fails now.
+    `last_failure` stays after the recovery, with its date: in the morning an operator wants to see last night's
+    failure. `failures_in_a_row` shows whether the feed fails now.
     """
     if run["trigger"] == Trigger.REPLAY:
         return health

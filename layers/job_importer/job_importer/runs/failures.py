@@ -11,7 +11,7 @@ from job_importer.codes import JobFailure
 from job_importer.cut import cut
 from job_importer.ids import failure_id
 
-if TYPE_CHECKING:  # the API reads failures and need not load the messages
+if TYPE_CHECKING:  # the API reads failures without loading the messages
     from job_importer.delivery.messages import ChunkHeader
 
 EXCERPT_CHARS = 600
@@ -33,7 +33,7 @@ class FailureDoc(TypedDict):
     run_id: str
     feed_id: str
     chunk: int
-    index: int  # of the item in the feed; of the chunk's first item where a whole chunk failed
+    index: int  # of the item in the feed; of the chunk's first item if a whole chunk failed
     jobs: int  # how many jobs this failure stands for: 1, or a dead chunk's all
     code: str
     signature: str
@@ -58,7 +58,7 @@ class Fault:
 
 
 class ChunkPlace(NamedTuple):
-    """What a failure needs of a chunk's header, where there is no header any more."""
+    """What a failure needs of a chunk's header, if there is no header any more."""
 
     run_id: str
     feed_id: str

@@ -51,7 +51,7 @@ def settle_feed(db: Db, run_id: str, now: datetime, ended: RunDoc | None = None,
 def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
     """The fields of the feed that change after `run`."""
     if run["replay_of"]:
-        return {"lease": None}  # it says nothing of the source as it is now
+        return {"lease": None}  # it says nothing about the source's present state
     health = health_after(feed["health"], run, now)
     not_before = _not_before(run, now)
     due = next_due_at(feed["_id"], feed["interval_seconds"], now, health["failures_in_a_row"], not_before)
@@ -67,7 +67,7 @@ def lessons(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
 
 
 def _judged(feed: FeedDoc, run: RunDoc, now: datetime) -> dict[str, Any]:
-    """How the feed stands now. Where an operator has accepted what it brings, its own ways begin again."""
+    """The feed's current state. If an operator has accepted what the feed brings, its history starts again."""
     values: dict[str, Any] = {"recent": _recent(feed, run)}
     if run["accept_collapse"] and run["status"] != RunStatus.FAILED:
         values |= {"usual": None, "usual_from": now.date().isoformat()}
@@ -96,12 +96,12 @@ def _recent(feed: FeedDoc, run: RunDoc) -> list[RecentRun]:
 
 
 def note_closed(db: Db, run: RunDoc, closed: int) -> None:
-    """The closing of a run comes after its end."""
+    """The jobs of a run are closed after its end."""
     db.feeds.update_one({"_id": run["feed_id"], "recent.id": run["_id"]}, {"$set": {"recent.$.closed": closed}})
 
 
 def _usual(feed: FeedDoc, run: RunDoc, items: int) -> int:
-    """The number of items to remember; a part of a feed does not make it a smaller one."""
+    """The number of items to remember; reading a part of a feed does not make the feed smaller."""
     is_part = run.get("completeness") == Completeness.PART
     return max(items, feed["yields"][-1]["items"]) if is_part and feed["yields"] else items
 
@@ -117,11 +117,11 @@ def _share_changed(counts: Counts | None) -> float | None:
 
 
 def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
-    """Of a run that brought jobs.
+    """For a run that brought jobs.
 
-    Its validators hold only if every job of its source was seen, since the others must come again; and only if the
-    bytes were read by the settings that they were asked for by. Where they do not hold, those from before do not
-    either: some of what they spoke for is overwritten.
+    Its validators hold only if every job of its source was seen, since the others must come again, and only if the
+    bytes were read with the settings of their request. If they do not hold, the earlier ones do not either: some of
+    what they stood for is overwritten.
     """
     items = run["seal"]["fetched"] if run["seal"] else 0
     new: Yield = {
@@ -132,7 +132,7 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
     }
     values: dict[str, Any] = {
         "yields": remember(feed["yields"], feed["collapse_threshold"], new),
-        "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed says nothing of its ids
+        "known_identity": run["identity"] if items else feed["known_identity"],  # an empty feed does not show its ids
         "confirmed_run_id": run["_id"],
         "confirmed_at": run["fetched_at"],
         "sent_at": run["fetched_at"],
@@ -148,12 +148,12 @@ def _learned(feed: FeedDoc, run: RunDoc) -> dict[str, Any]:
 
 
 def _was_read_as_asked_for(run: RunDoc) -> bool:
-    """By one and the same settings; an attempt may have fetched the bytes and another one have read them."""
+    """Whether the settings are the same; one attempt may have fetched the bytes and another one read them."""
     reading, validators = run["reading"], run["validators"]
     return bool(reading and validators and reading.get("settings") == validators.get("settings"))
 
 
 def _still_due(feed: FeedDoc, run: RunDoc) -> str | None:
-    """The run whose jobs are to be read in full, where the run that has just done so is older."""
+    """The run whose jobs must be read in full, if the run that has just done so is older."""
     after = feed.get("full_after")
     return after if after and after > run["_id"] else None

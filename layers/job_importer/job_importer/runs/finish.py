@@ -24,20 +24,20 @@ STORED_LATE = (
     "Jobs were stored long after this import ended, when its ledger had been deleted; the counts are those at its end."
 )
 _CONFIRMED = ("format", "encoding", "identity", "completeness", "completeness_reason")
-_ATTEMPTS = 20  # more lost updates than rival consumers explain
+_ATTEMPTS = 20  # more lost updates than rival consumers can explain
 
 
 def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
-    """End a sealed run without pending chunks; derive the totals of an ended one again, whichever way it ended: a
-    redrive, or a chunk that came late, has changed them. The numbers outlive the chunks: where these are no longer
-    all there, the numbers stay and a warning says so.
+    """Ends a sealed run without pending chunks. Computes the totals of an ended run again, however it ended, since a
+    redrive or a late chunk has changed them. The numbers outlive the chunks: if some chunks have expired, the numbers
+    stay, with a warning.
 
     Safe to call at any time and from several consumers at once: the totals are read after the run's revision and
     written only if no other writer came between.
     """
     for _ in range(_ATTEMPTS):
         if db.chunks.find_one({"run_id": run_id, "state": ChunkState.PENDING.value}, {"_id": 1}):
-            return  # mostly; all else is asked for at the end alone
+            return  # mostly; everything else is read only at the end
         run = get_run(db, run_id)
         if run is None or (run["seal"] is None and run["status"] != RunStatus.FAILED):
             return
@@ -55,8 +55,8 @@ def finish_if_over(db: Db, run_id: str, now: datetime) -> None:
 
 
 def end_at_once(db: Db, run: RunDoc, feed: FeedDoc, values: Document, now: datetime) -> bool:
-    """Seal a run, with `values`, and end it, if it has sent nothing, so that its chunks are done and say no
-    more than the seal. `feed` is as the run began with it. False where it is not to be ended in this way any more.
+    """Seals a run, with `values`, and ends it, if it has sent nothing, so that its chunks are done and say no more than
+    the seal. `feed` is the feed as it was when the run began. False if the run can no longer be ended in this way.
     """
     seal = values["seal"]
     items, known = seal["fetched"] + seal["inactive"], seal["fetched"] - seal["duplicates"]
@@ -81,7 +81,8 @@ def _closing(run: RunDoc) -> str:
 def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | None:
     """The updated run; None if another writer was faster."""
     has_failed = run["status"] == RunStatus.FAILED
-    status = RunStatus.FAILED if has_failed else RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
+    stored = RunStatus.PARTIAL if counts["failed"] else RunStatus.SUCCEEDED
+    status = RunStatus.FAILED if has_failed else stored
     closes = not has_failed and _may_close(run) and _is_all_stored(db, run["_id"], counts)
     if run["counts"] == counts and run["status"] == status and not closes:
         return run
@@ -89,7 +90,8 @@ def _write_end(db: Db, run: RunDoc, counts: Counts, now: datetime) -> RunDoc | N
     values: dict[str, Any] = {
         "status": status.value,
         "counts": counts,
-        "finished_at": run["finished_at"] or _end_of(run, now),
+        # the consumer may have looked at its clock before the importer sealed the run
+        "finished_at": run["finished_at"] or max(now, run["published_at"] or now),
         "counted_at": now,
     }
     if not RunStatus(run["status"]).ended:
@@ -110,16 +112,11 @@ def _set_if(db: Db, condition: Document, values: Document) -> RunDoc | None:
     return typed(db.runs, RunDoc).find_one_and_update(condition, changes, return_document=True)
 
 
-def _end_of(run: RunDoc, now: datetime) -> datetime:
-    """A consumer may have looked at its clock before the importer sealed the run."""
-    return max(now, run["published_at"] or now)
-
-
 def _may_close(run: RunDoc) -> bool:
-    """What there is to close for it, its completeness says: of a part, what the feed marks.
+    """Its completeness says what there is to close: after a part, what the feed marks.
 
-    A run that relied on a manifest has to be whole, and to have looked for what has vanished, which a continued one
-    does not; else it confirms nothing, and the next one reads in full.
+    A run that relied on a manifest must be whole and must have looked for vanished jobs, which a continued run does
+    not; otherwise it confirms nothing, and the next run reads in full.
     """
     if run.get("reading_mode") == ReadingMode.CHANGES and (
         run.get("vanished") is None or run.get("completeness") != Completeness.WHOLE
@@ -130,9 +127,9 @@ def _may_close(run: RunDoc) -> bool:
 
 
 def _is_all_stored(db: Db, run_id: str, counts: Counts) -> bool:
-    """Whether no job that the run read is missing. Jobs that do not validate were seen; undelivered ones were not.
+    """Whether no job that the run read is missing. Invalid jobs were seen; undelivered ones were not.
 
-    Whether a chunk is dead the ledger knows: of one that was redriven a failure may be left for a moment.
+    The ledger knows whether a chunk is dead: a failure may remain for a moment after a redrive.
     """
     if not counts["failed"]:
         return True
@@ -152,8 +149,8 @@ def end_failed(
     retry_after: float | None = None,
     http_status: int | None = None,
 ) -> None:
-    """A feed-level failure ends the run. What was published before (a late failure) stays counted; of that, what is
-    not stored by now counts as failed until it is.
+    """A feed-level failure ends the run. What was published before (a late failure) still counts; whatever is not
+    stored yet counts as failed until it is.
     """
     bury_pending(db, run_id, UNFINISHED, now)
     counts = counts_of(db, [run_id])[run_id]
@@ -165,7 +162,7 @@ def end_failed(
 
 
 def give_up_rest(db: Db, run_id: str, now: datetime) -> None:
-    """For an importer that finds its run ended: chunks it has announced since must not stay pending."""
+    """For an importer that finds its run ended: chunks that it has announced since must not stay pending."""
     bury_pending(db, run_id, UNFINISHED, now)
     finish_if_over(db, run_id, now)
 
@@ -173,7 +170,7 @@ def give_up_rest(db: Db, run_id: str, now: datetime) -> None:
 def end_not_modified(db: Db, run_id: str, confirmed_run_id: str | None, http: Http, now: datetime) -> None:
     """The source still has what run `confirmed_run_id` imported: its jobs are seen again, unchanged.
 
-    Nothing happens where a rival attempt of the run was sent something new: then that one goes on.
+    Nothing happens if a rival attempt of the run received something new: then that attempt continues.
     """
     confirmed = get_run(db, confirmed_run_id) if confirmed_run_id else None
     values: dict[str, Any] = {"http": http, "fetched_at": now, "confirms": confirmed_run_id, "counts": no_counts()}

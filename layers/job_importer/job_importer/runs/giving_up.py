@@ -9,7 +9,7 @@ MOST_ERRORS = 36  # with the backoff, more than two hours of a service that is a
 
 
 def is_hopeless(run: RunDoc) -> bool:
-    """Whether the current piece of work was tried often enough."""
+    """Whether the current piece of work has been tried often enough."""
     tries = run.get("tries")  # older runs have none
     return tries is not None and (tries["errors"] >= MOST_ERRORS or tries["begun"] - tries["errors"] > MOST_DEATHS)
 
@@ -39,14 +39,13 @@ def queues_lost(run: RunDoc) -> str:
 
 
 def _known(run: RunDoc) -> str:
-    times = run["attempts"]
-    tried = "It was never started." if not times else f"It was started {'once' if times == 1 else f'{times} times'}."
-    error = run.get("last_error")
-    last = f" The last error, at {_clock(error['at'])}: {error['message'].rstrip('.')}." if error else ""
-    silent = (
-        "" if error or not times else " No error was reported: it was killed, or ran out of memory, disk space or time."
-    )
-    return f"{tried}{last}{silent} The last sign of life was at {_clock(run['heartbeat_at'])}."
+    times, error = run["attempts"], run.get("last_error")
+    told = [{0: "It was never started.", 1: "It was started once."}.get(times, f"It was started {times} times.")]
+    if error:
+        told.append(f"The last error, at {_clock(error['at'])}: {error['message'].rstrip('.')}.")
+    elif times:
+        told.append("No error was reported: it was killed, or ran out of memory, disk space or time.")
+    return " ".join([*told, f"The last sign of life was at {_clock(run['heartbeat_at'])}."])
 
 
 def _clock(moment: datetime) -> str:

@@ -13,13 +13,13 @@ from job_importer.runs.judgement.usual import DAYS_KEPT, usual_of
 from job_importer.runs.judgement.verdict import has_changed, judge, judged_by_nobody_since, stored
 from job_importer.runs.open_jobs import count_open_jobs
 
-RENEWED = 200  # feeds in one pass: the day changes for all of them at once
+RENEWED = 200  # feeds per pass: the day changes for all of them at once
 _NOT_NEEDED = {"recent": 0, "yields": 0, "headers": 0}
 
 
 def judge_feeds(db: Db, now: datetime) -> None:
-    """Safe to repeat. A feed that a run or a rival judges meanwhile is left to the next pass. One read of the days and
-    one write for all feeds: a pass over many asks for no more than one over few.
+    """Repeatable. A feed that a run or a rival judges meanwhile is left to the next pass. One read of the days and one
+    write for all feeds, however many there are.
     """
     if roll_up(db, now):
         count_open_jobs(db, now)

@@ -38,10 +38,10 @@ def chunk_doc(
 
 
 def announce(db: Db, headers: Iterable[ChunkHeader], now: datetime | None = None) -> list[ChunkDoc]:
-    """Insert the pending documents of chunks that are about to be sent. With `now`, one that has nothing to send and
+    """Inserts the pending documents of chunks that are about to be sent. With `now`, a chunk with nothing to send and
     nothing rejected is done at once.
 
-    Those that an earlier attempt has announced stay as they are, and are the answer.
+    Chunks that an earlier attempt announced stay as they are, and are returned.
     """
     known = insert_new(db.chunks, (_announced(header, now) for header in headers))
     return list(typed(db.chunks, ChunkDoc).find({"_id": {"$in": known}})) if known else []
@@ -54,7 +54,7 @@ def _announced(header: ChunkHeader, now: datetime | None) -> ChunkDoc:
 
 
 def is_cut_alike(chunk: ChunkDoc, header: ChunkHeader) -> bool:
-    """Whether an announced chunk covers the same part of the feed. If all do, each item is in exactly one of them."""
+    """Whether an announced chunk covers the same part of the feed. If all do, each item is in exactly one chunk."""
     return all(chunk.get(name, 0) == getattr(header, name) for name in ("items", *NOT_SENT))
 
 
@@ -65,7 +65,7 @@ def goes_beyond(db: Db, run_id: str, chunks: int) -> bool:
 
 
 def covered(db: Db, run_id: str, before: int) -> Seal:
-    """The sums of the chunks with numbers below `before`, which are all announced before a later one is."""
+    """The sums of the chunks with numbers below `before`; all of these are announced before any later one."""
     names = ("items", "inactive", "duplicates")
     group = {"_id": None, "chunks": {"$sum": 1}} | {name: {"$sum": f"${name}"} for name in names}
     earlier = {"run_id": run_id, "n": {"$lt": before}}
@@ -81,12 +81,12 @@ def state_of(db: Db, header: ChunkHeader) -> ChunkState | None:
 
 
 def forget_burial(db: Db, header: ChunkHeader) -> None:
-    """Of a chunk that is done: the delivery that settled it may have died before it saw to that."""
+    """For a chunk that is done: the delivery that settled it may have died before doing this."""
     db.failures.delete_one({"_id": failure_id(header.run_id, header.n, WHOLE_CHUNK)})
 
 
 def heard_of(db: Db, run_ids: Sequence[str], moment: datetime) -> set[str]:
-    """The runs of which a chunk settled after `moment`: a sign of life."""
+    """The runs with a chunk settled after `moment`, which is a sign of life."""
     return _run_ids(db, run_ids, {"settled_at": {"$gt": moment}})
 
 
@@ -110,11 +110,12 @@ def settle(
     now: datetime,
     found: ChunkState | None = ChunkState.PENDING,
 ) -> bool:
-    """Record a chunk as done, with the failures of its jobs. A chunk that is done stays as it is. True if it was dead.
+    """Records a chunk as done, with the failures of its jobs. A chunk that is already done stays as it is. True if it
+    was dead.
 
-    The failures come first: a crash in between leaves the chunk as it was, and its redelivery writes them again.
-    `found` is the state in which this delivery met it; None: no earlier one can have written other failures. What was
-    said of a dead chunk holds until the ledger says that it is done.
+    The failures are written first: a crash in between leaves the chunk as it was, and its redelivery writes them again.
+    `found` is the state in which this delivery found it; None: no earlier delivery can have written other failures. The
+    failures of a dead chunk remain until the ledger says that it is done.
     """
     record_failures(db, failures)
     known = [failure["_id"] for failure in failures]
@@ -128,7 +129,7 @@ def settle(
         return False
     was_dead = before is not None and before["state"] == ChunkState.DEAD
     if was_dead or (before is not None and before.get("is_being_buried")):
-        _drop_other_failures(db, header, known)  # also where it was buried just now
+        _drop_other_failures(db, header, known)  # even if it was buried just now
     return was_dead
 
 
@@ -145,12 +146,12 @@ def _failures_of(run_id: str, n: int) -> Document:
 
 
 def _drop_other_failures(db: Db, header: ChunkHeader, keep: list[str]) -> None:
-    """Forget what an earlier, worse end of this chunk said of its jobs (a redrive heals a dead chunk)."""
+    """Removes what an earlier, worse end of this chunk recorded of its jobs (a redrive heals a dead chunk)."""
     db.failures.delete_many(_failures_of(header.run_id, header.n) | {"$nor": [{"_id": {"$in": keep}}]})
 
 
 def bury_pending(db: Db, run_id: str, reason: str, now: datetime) -> None:
-    """Mark every unsettled chunk of the run as dead."""
+    """Marks every unsettled chunk of the run as dead."""
     pending: list[Any] = list(db.chunks.find({"run_id": run_id, "state": ChunkState.PENDING.value}))
     run: Any = db.runs.find_one({"_id": run_id}, {"feed_id": 1}) if pending else None
     for chunk in pending:
@@ -158,11 +159,11 @@ def bury_pending(db: Db, run_id: str, reason: str, now: datetime) -> None:
 
 
 def bury(db: Db, feed_id: str, chunk: ChunkDoc, reason: str, now: datetime) -> bool:
-    """Mark a pending chunk dead: its jobs are failed as `delivery_exhausted`, until a redrive stores them.
+    """Marks a pending chunk dead: its jobs are failed as `delivery_exhausted`, until a redrive stores them.
 
-    Some may have a failure of their own already, if a delivery died before it settled the chunk: the burial stands for
-    the others. False if the chunk was settled by somebody else meanwhile. The chunk is told first, so that a delivery
-    which settles it after all knows of the reason that it has to take back, also where this burial dies half-way.
+    Some jobs may already have failures, if a delivery died before it settled the chunk: the burial stands for the
+    others. False if somebody else settled the chunk meanwhile. The chunk is marked first, so that a delivery which
+    settles it after all knows that it has to remove the burial's failure, even if this burial dies half-way.
     """
     pending = {"_id": chunk["_id"], "state": ChunkState.PENDING.value}
     db.chunks.update_one(pending, {"$set": {"is_being_buried": True}})

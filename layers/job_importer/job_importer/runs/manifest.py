@@ -1,7 +1,8 @@
 """The manifest of a run: the jobs of a whole feed, with which the feed's next run is compared.
 
 It is on disk, in sqlite3, so that memory does not grow with the feed. Keys and hashes are 16 bytes each. A run has two
-of them open and sorts one: each holds at most CACHE_KIB in memory. Keys are as good as random, so more serves little.
+manifests open and sorts one: each uses at most CACHE_KIB of memory. Keys are practically random, so a larger cache
+would help little.
 """
 
 import sqlite3
@@ -17,7 +18,7 @@ KEY_BYTES = 16
 _SCHEMA = """CREATE TABLE IF NOT EXISTS items (
     key BLOB PRIMARY KEY, content BLOB, stamp BLOB, name INTEGER, posted INTEGER, mask INTEGER, item BLOB
 ) WITHOUT ROWID"""
-# An item whose key another item has, too, is told to be the same as nothing: both are published again.
+# An item that shares its key with another item counts as unknown: both are published again.
 _ADD = """INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET content = NULL"""
 _KNOWN = "SELECT key, content, stamp, name, posted, mask FROM items WHERE {} = ? AND content IS NOT NULL"
@@ -41,7 +42,7 @@ class Manifest:
         self._database.execute("BEGIN")
 
     def add(self, known: Known, item: bytes | None) -> None:
-        """`item` is what such an item is known by, if anything."""
+        """`item` is what identifies such an item, if anything."""
         self._add((*known, item))
 
     def distrust(self, key: bytes) -> None:
@@ -62,7 +63,7 @@ class Manifest:
         return self._find("key", key)
 
     def by_item(self, known_by: bytes) -> Known | None:
-        """After `index_items`."""
+        """Call after `index_items`."""
         return self._find("item", known_by)
 
     def _find(self, column: str, value: bytes) -> Known | None:
@@ -71,7 +72,7 @@ class Manifest:
         return Known(*found) if found else None
 
     def index_items(self) -> None:
-        """It takes the place of the same again, so it is made where it is needed."""
+        """The index takes as much space again, so it is built only where it is needed."""
         self._flush()
         self._database.execute("CREATE INDEX IF NOT EXISTS by_item ON items (item)")
 
@@ -89,7 +90,7 @@ class Manifest:
             self._buffer.clear()
 
     def complete(self) -> None:
-        """All of it is in the file then, and no more is added."""
+        """Call after the last `add`: writes everything to the file."""
         self._flush()
         if self._database.in_transaction:
             self._database.execute("COMMIT")

@@ -10,7 +10,7 @@ from job_importer.runs.counts import Counts
 from job_importer.types import Document
 
 SAW_ALL: Document = {"completeness": {"$in": [None, Completeness.WHOLE.value]}}
-"""Filter of the runs that decide what is not listed. A run without a completeness counts as whole."""
+"""Filter for the runs that decide what is not listed. A run without a completeness counts as whole."""
 
 
 class RunStatus(StrEnum):
@@ -48,13 +48,13 @@ class Http(TypedDict):
     status: int | None
     bytes: int | None  # of the decompressed body
     content_type: str | None
-    warnings: NotRequired[list[str]]  # what was unusual about the answer
+    warnings: NotRequired[list[str]]  # what was unusual about the response
 
 
 class Failure(TypedDict):
     code: str
     message: str
-    retry_after: float | None  # seconds, where the source asked for patience
+    retry_after: float | None  # seconds, if the source asked for patience
     signature: NotRequired[str]  # the message without ids and numbers
 
 
@@ -65,8 +65,8 @@ class Seal(TypedDict):
     fetched: int
     inactive: int  # beside these
     duplicates: int
-    fill: NotRequired[dict[str, int]]  # by field, how many of the jobs give it; absent in earlier runs
-    filled_of: NotRequired[int]  # of so many
+    fill: NotRequired[dict[str, int]]  # by field, how many of the jobs have it; absent in earlier runs
+    filled_of: NotRequired[int]  # out of so many
 
 
 class Snapshot(TypedDict):
@@ -76,7 +76,7 @@ class Snapshot(TypedDict):
 
 
 class Fetching(TypedDict):
-    """What is known once the snapshot is stored: from then on, every attempt of the run works on the same bytes."""
+    """What is known once the snapshot is stored: from then on, every attempt of the run uses the same bytes."""
 
     snapshot: Snapshot
     http: Http
@@ -85,8 +85,8 @@ class Fetching(TypedDict):
 
 
 class ReadingMode(StrEnum):
-    FULL = "full"  # every job is published, and each that is stored is touched
-    CHANGES = "changes"  # what the manifest of the run before has just so is neither published nor touched
+    FULL = "full"  # every job is published, and every stored one is touched
+    CHANGES = "changes"  # jobs that the previous run's manifest has unchanged are neither published nor touched
 
 
 class Relied(TypedDict):
@@ -102,9 +102,9 @@ class Reliance(TypedDict):
 
 
 class Reading(TypedDict):
-    """How a run reads its bytes and cuts them into chunks: as its first attempt did, whatever was set since then."""
+    """How a run reads its bytes and cuts them into chunks: as its first attempt did, whatever the settings since."""
 
-    feed_url: str  # as secret as in the feed: nothing shows it
+    feed_url: str  # as secret as in the feed: never shown
     source: str
     format: str | None
     identity: str | None
@@ -121,14 +121,14 @@ class Reading(TypedDict):
 
 
 class Scanned(TypedDict):
-    """What pass 1 counted. Another version of the importer that counts the same cuts the same chunks."""
+    """What pass 1 counted. A version of the importer with the same counts cuts the same chunks."""
 
     items: int
     unique: int
 
 
 class Tries(TypedDict):
-    """Of the piece of work that begins at `from_chunk`: how often it was started, and how often it ended in an error.
+    """For the piece of work that begins at `from_chunk`: how often it was started, and how often it ended in an error.
 
     The difference is crashes without an error.
     """
@@ -170,36 +170,36 @@ class RunDoc(TypedDict):
     identity: str | None
     repaired: bool
     http: Http
-    completeness: NotRequired[str | None]  # a word of Completeness, for good with the seal; None: not known
+    completeness: NotRequired[str | None]  # a value of Completeness, final with the seal; None: not known
     completeness_reason: NotRequired[str | None]  # a sentence
     warnings: list[str]
     failure: Failure | None
-    attempts: int  # how often the importer began it; of a run in several pieces, the most that one of them took
+    attempts: int  # how often the importer started it; for a run in several pieces, the most that one of them took
     tries: Tries | None
-    last_error: LastError | None  # of an attempt that was to be repeated
+    last_error: LastError | None  # of an attempt that was to be retried
     seal: Seal | None
     counts: Counts | None  # written when the run ends; until then, and after a redrive, derived from the chunks
     closing: (
         str | None
-    )  # of a run that stored all it read: "pending" until the reconciler has closed for it, then "done"
+    )  # for a run that stored all it read: "pending" until the reconciler has closed for it, then "done"
     closed: int
     marked: NotRequired[list[str]]  # jobs that the feed listed and now marks as not open, until they are closed
     snapshot: Snapshot | None
     reading: Reading | None
     scanned: Scanned | None
-    full: NotRequired[bool]  # asked for: read in full
+    full: NotRequired[bool]  # requested: read in full
     reading_mode: NotRequired[str | None]  # `ReadingMode`, once the document is read; absent in earlier runs
     full_reason: NotRequired[str | None]  # a sentence; None: it reads the changes
-    vanished: NotRequired[int | None]  # keys that its manifest lists and it does not, kept beside its snapshot
+    vanished: NotRequired[int | None]  # keys that its manifest lists but it does not, kept beside its snapshot
     listed: NotRequired[Listed | None]  # becomes the feed's likewise
     validators: Validators | None  # become the feed's when the run succeeds
     filled: float | None  # mean share of the expected fields that the items had, 0 to 1
-    confirmed_seal: NotRequired[Seal | None]  # of a not_modified run: of the run that it confirms
+    confirmed_seal: NotRequired[Seal | None]  # for a not_modified run: of the run that it confirms
     replay_of: str | None  # the run whose snapshot this one reads; never a replay itself
-    overtaken_by: NotRequired[str | None]  # of a replay: the newest run since then that read the whole feed
-    confirms: str | None  # of a not_modified run: the run that imported what the source still has, failures and all
+    overtaken_by: NotRequired[str | None]  # for a replay: the newest run since then that read the whole feed
+    confirms: str | None  # for a not_modified run: the run that imported what the source still has, failures included
     accept_collapse: bool
-    rekeying: NotRequired[str]  # the warning that jobs come under other keys than before
+    rekeying: NotRequired[str]  # the warning that jobs arrive under other keys than before
     heartbeat_at: datetime  # last sign of life of the importer
     revision: int  # for conditional updates
 
@@ -218,7 +218,7 @@ class ChunkDoc(TypedDict):
     inactive: NotRequired[int]  # of these, marked by the feed as no open jobs
     duplicates: int  # of these, repeated earlier in the same feed
     rejected: int  # of these, too large for a message; recorded as failures by the importer
-    known: NotRequired[int]  # of these, stored just so by an earlier run: unchanged; absent in earlier chunks
+    known: NotRequired[int]  # of these, stored unchanged by an earlier run; absent in earlier chunks
     jobs: int  # of these, in the message
     new: int
     updated: int
@@ -229,4 +229,4 @@ class ChunkDoc(TypedDict):
     reread: NotRequired[int]
     rekeyed: NotRequired[int]
     settled_at: NotRequired[datetime]
-    is_being_buried: NotRequired[bool]  # its failure may be written already
+    is_being_buried: NotRequired[bool]  # its failure may already be written

@@ -1,4 +1,4 @@
-"""The number of open jobs, counted now and then, because counting a million takes seconds."""
+"""The number of open jobs, counted only now and then, because counting a million takes seconds."""
 
 import time
 from datetime import datetime
@@ -10,7 +10,7 @@ from pymongo.errors import PyMongoError
 from job_importer.mongo import Db
 from job_importer.observability import logger
 
-SHARE = 0.01  # of the time is spent on counting, at most
+SHARE = 0.01  # share of the time spent on counting, at most
 SECONDS = 10  # for a count: a pass has more to do
 _COUNTED = "open jobs"
 
@@ -33,7 +33,7 @@ def count_open_jobs(db: Db, now: datetime) -> None:
 
 
 def open_jobs(db: Db) -> int:
-    """As last counted, by the pass after an import."""
+    """The last count, made by the pass after an import."""
     known: Any = db.days.find_one({"_id": _COUNTED})
     return int(known["jobs"]) if known else _count(db)
 

@@ -1,6 +1,4 @@
-"""The importer's writes to its run, step by step. Every write depends on the state before, so that repeating it is
-harmless.
-"""
+"""The importer's writes to its run, step by step. Each depends on the state before, so repeating it is harmless."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,22 +10,23 @@ from job_importer.mongo import Db, typed
 from job_importer.runs.model import IS_LIVE, Fetching, LastError, Reading, ReadingMode, RunDoc, RunStatus, Seal
 from job_importer.types import Document
 
-if TYPE_CHECKING:  # the reconciler, which imports this, need not load the parsers
+if TYPE_CHECKING:  # the reconciler imports this without loading the parsers
     from job_importer.intake.model import Scan
     from job_importer.paging.verdict import Judgement
 
 
 def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | None:
-    """Mark the run as being worked on and return it; None if it does not exist or has ended."""
+    """Marks the run as being worked on and returns it; None if it does not exist or has ended."""
     is_same = {"$eq": ["$tries.from_chunk", from_chunk]}
     fresh = {"from_chunk": from_chunk, "begun": 1, "errors": 0}
     again = {"from_chunk": from_chunk, "begun": {"$add": ["$tries.begun", 1]}, "errors": "$tries.errors"}
+    is_processed = {"$eq": ["$status", RunStatus.PROCESSING.value]}  # then a retried importer does not go back
     return typed(db.runs, RunDoc).find_one_and_update(
         {"_id": run_id, "status": IS_LIVE},
         [
             {
                 "$set": {
-                    "status": _forward_to(RunStatus.FETCHING),
+                    "status": {"$cond": [is_processed, "$status", RunStatus.FETCHING.value]},
                     "started_at": {"$ifNull": ["$started_at", now]},
                     "tries": {"$cond": [is_same, again, {"$literal": fresh}]},
                     "heartbeat_at": now,
@@ -40,15 +39,15 @@ def take_up(db: Db, run_id: str, from_chunk: int, now: datetime) -> RunDoc | Non
 
 
 def record_error(db: Db, run_id: str, message: str, now: datetime) -> RunDoc | None:
-    """An attempt failed and is to be repeated. The run as it is then; None if it has ended."""
+    """An attempt failed and will be retried. Returns the run as it is then; None if it has ended."""
     last: LastError = {"message": message, "at": now}
     changes = {"$set": {"last_error": last, "heartbeat_at": now}, "$inc": {"tries.errors": 1}}
     return typed(db.runs, RunDoc).find_one_and_update({"_id": run_id, "status": IS_LIVE}, changes, return_document=True)
 
 
 def agree_on_reading(db: Db, run_id: str, reading: Reading, facts: Fetching | None) -> Reading | None:
-    """`reading`, unless another attempt of the run was first with one; None if the run has ended. `facts` are what this
-    attempt has fetched.
+    """Returns `reading`, or that of an attempt of the run that was faster; None if the run has ended. `facts` are what
+    this attempt has fetched.
     """
     first = {"$ifNull": ["$reading", {"$literal": reading}]}
     fetched = {name: {"$literal": value} for name, value in facts.items()} if facts else {}
@@ -61,7 +60,7 @@ def agree_on_reading(db: Db, run_id: str, reading: Reading, facts: Fetching | No
 
 
 def scanned(scan: "Scan", unique: int, filled: float, full_reason: str | None, now: datetime) -> Document:
-    """What pass 1 has told of the run, which it approved of."""
+    """What pass 1 found out about the run, after approving it."""
     return {
         "format": scan.format,
         "encoding": scan.encoding,
@@ -85,7 +84,7 @@ def record_scan(db: Db, run_id: str, values: Document, now: datetime) -> None:
 
 
 def note_rekeying(db: Db, run_id: str, warning: str) -> str:
-    """The warning, or the one that an earlier attempt of the run has noted."""
+    """The warning, or the one that an earlier attempt of the run noted."""
     first = {"$ifNull": ["$rekeying", {"$literal": warning}]}
     run = db.runs.find_one_and_update({"_id": run_id}, [{"$set": {"rekeying": first}}], return_document=True)
     return str(run["rekeying"]) if run else warning
@@ -97,14 +96,14 @@ def heartbeat(db: Db, run_id: str, now: datetime) -> bool:
 
 
 def note_marked(db: Db, run_id: str, keys: Sequence[str]) -> None:
-    """Jobs that are to be closed for the run. Twice changes nothing."""
+    """Records jobs to close for the run. Repeatable."""
     db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$addToSet": {"marked": {"$each": list(keys)}}})
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a run leaves to the next: the key of its manifest. `vanished` and `marked`, the jobs to close for what the
-    feed says of them, are known to one that relied on an earlier.
+    """What a run leaves to the next: the key of its manifest. Only a run that relied on an earlier manifest knows
+    `vanished` and `marked`, the jobs to close because of what the feed says of them.
     """
 
     manifest: str | None = None
@@ -136,8 +135,8 @@ def sealed(
 
 
 def seal(db: Db, run_id: str, values: Document) -> bool:
-    """The run is over as soon as none of its chunks is pending; `values` are those of `sealed`. False if it has ended
-    meanwhile, or was sealed by another attempt.
+    """The run is over as soon as none of its chunks is pending; `values` are those of `sealed`. False if the run has
+    ended meanwhile or another attempt sealed it.
     """
     changes = db.runs.update_one({"_id": run_id, "status": IS_LIVE, "seal": None}, {"$set": values})
     return changes.matched_count == 1
@@ -145,8 +144,3 @@ def seal(db: Db, run_id: str, values: Document) -> bool:
 
 def _set(db: Db, run_id: str, **values: Any) -> bool:
     return db.runs.update_one({"_id": run_id, "status": IS_LIVE}, {"$set": values}).matched_count == 1
-
-
-def _forward_to(status: RunStatus) -> dict[str, Any]:
-    """`status`, unless the run is being processed already (a retried importer does not go back)."""
-    return {"$cond": [{"$eq": ["$status", RunStatus.PROCESSING.value]}, "$status", status.value]}

@@ -8,10 +8,10 @@ from job_importer.runs.model import SAW_ALL, ReadingMode, RunDoc
 
 
 def close_again(db: Db, run: RunDoc, now: datetime) -> None:
-    """Let the reconciler repeat the closing of the newest run that read the feed in full, or the release of a removed
-    one. A run that read the changes alone has touched no other job, so it cannot tell a late one from these.
+    """Makes the reconciler repeat the closing of the newest run that read the feed in full, or the release of a removed
+    feed. A run that read only the changes has touched no other job, so it cannot tell a late one from these.
 
-    Only a run that no longer holds its feed can be late. Repeating a closing that has nothing to close changes nothing.
+    Only a run that no longer holds its feed can be late. Repeating a closing with nothing to close changes nothing.
     """
     feed = db.feeds.find_one({"_id": run["feed_id"]}, {"lease": 1})
     if feed is None:

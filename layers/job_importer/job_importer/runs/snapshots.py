@@ -16,7 +16,7 @@ from job_importer.runs.model import Snapshot
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-PIECE = 64 * 1024  # bytes that are held at once
+PIECE = 64 * 1024  # bytes in memory at once
 LEVEL = 3  # of zstd: smaller than gzip's usual, at a tenth of its time
 GONE = "The snapshot of this run is no longer kept, so it cannot be replayed; import the feed again instead."
 
@@ -36,7 +36,7 @@ def vanished_key(feed_id: str, run_id: str) -> str:
 def store(
     s3: "S3Client", bucket: str, key: str, body: Path, fetched_at: datetime, content_type: str | None
 ) -> Snapshot:
-    """Store the body, unless an earlier attempt of the same run has stored one, which then stays."""
+    """Stores the body, unless an earlier attempt of the same run has stored one, which then stays."""
     metadata = {"fetched-at": fetched_at.isoformat(), "content-type": content_type or ""}
     try:
         put(s3, bucket, key, body, IfNoneMatch="*", Metadata=metadata)
@@ -47,7 +47,7 @@ def store(
 
 
 def put(s3: "S3Client", bucket: str, key: str, file: Path, **options: Any) -> None:
-    """The file, compressed; it replaces what was there, unless `options` say otherwise."""
+    """Compresses the file and stores it; replaces what was there, unless `options` say otherwise."""
     packed = file.with_suffix(".zst")
     with file.open("rb") as plain, packed.open("wb") as out:
         zstandard.ZstdCompressor(level=LEVEL).copy_stream(plain, out)
@@ -59,7 +59,7 @@ def put(s3: "S3Client", bucket: str, key: str, file: Path, **options: Any) -> No
 
 
 def remove(s3: "S3Client", bucket: str, key: str) -> None:
-    """Remove the snapshot, if there is one."""
+    """Removes the snapshot, if there is one."""
     s3.delete_object(Bucket=bucket, Key=key)
 
 

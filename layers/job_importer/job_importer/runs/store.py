@@ -1,4 +1,4 @@
-"""The runs: what is queued and until the importer takes it up, and looking for one."""
+"""The runs: queueing them until the importer takes over, and finding them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ def new_run(
     accept_collapse: bool = False,
     full: bool = False,
 ) -> RunDoc:
-    """A run that is queued. What is not known of it yet is null."""
+    """A queued run. What is not known yet is null."""
     known: Document = {
         "_id": run_id,
         "feed_id": feed_id,
@@ -70,26 +70,26 @@ def mark_sent(db: Db, run_ids: Sequence[str], now: datetime) -> None:
 
 
 def take_back(db: Db, run_id: str) -> bool:
-    """Forget a run whose message was not sent and which nobody has heard of. False if somebody has, meanwhile."""
+    """Deletes a run whose message was not sent and which shows no sign of life. False if it has shown one meanwhile."""
     unheard = {"_id": run_id, "status": RunStatus.QUEUED.value, "sent_at": None, "turn_at": None}
     return db.runs.delete_one(unheard).deleted_count == 1
 
 
 def record_turn(db: Db, run_id: str, turn_at: datetime, now: datetime) -> None:
-    """The run waits for its host: a sign of life, and no attempt."""
+    """The run waits for its host: a sign of life, but no attempt."""
     waiting = {"turn_at": turn_at, "heartbeat_at": now, "waiting_since": {"$ifNull": ["$waiting_since", now]}}
     db.runs.update_one({"_id": run_id, "status": IS_LIVE}, [{"$set": waiting}])
 
 
 def newest_whole(db: Db, feed_id: str, after: str) -> str | None:
-    """The newest run of the feed since run `after` that saw all of its jobs, and so has closed the others."""
+    """The feed's newest run since run `after` that saw all of its jobs, and so has closed the others."""
     whole = {"feed_id": feed_id, "_id": {"$gt": after}, "closing": {"$in": ["pending", "done"]}, **SAW_ALL}
     run = db.runs.find_one(whole, {"_id": 1}, sort=[("_id", -1)])
     return run["_id"] if run else None
 
 
 def count_untouched(db: Db, at_most: int) -> int:
-    """How many runs no importer has looked at yet; no more than `at_most` are counted."""
+    """The number of runs that no importer has started yet, counted up to `at_most`."""
     return db.runs.count_documents({"status": RunStatus.QUEUED.value, "turn_at": None}, limit=at_most)
 
 
@@ -98,10 +98,10 @@ def live_runs(db: Db) -> list[RunDoc]:
 
 
 def unseen_before(db: Db, feed_id: str, moment: datetime) -> str | None:
-    """The run in which the feed must have been seen to list a job, or later, for the job not to be missed: the oldest
-    whose jobs it still listed at `moment` or later. None if it was not read since.
+    """The oldest run whose jobs the feed still listed at `moment` or later: a job is not missed if the feed was seen to
+    list it in this run or later. None if the feed was not read since.
 
-    A run that read the changes alone has marked no job as seen; the last one before it that read in full has.
+    A run that read only the changes has marked no job as seen; then it is the last run before it that read in full.
     """
     stored = [RunStatus.SUCCEEDED.value, RunStatus.PARTIAL.value]
     good = {"$in": [*stored, RunStatus.NOT_MODIFIED.value]}

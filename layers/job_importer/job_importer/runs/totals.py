@@ -20,7 +20,7 @@ def no_counts() -> Counts:
 
 
 def seen_again(counts: Counts) -> Counts:
-    """The books of a run that found the source as the run of `counts` had left it."""
+    """The books of a run that found the source as the run of `counts` left it."""
     stored = counts["new"] + counts["updated"] + counts["unchanged"]
     kept = {name: counts.get(name, 0) for name in ("fetched", "duplicate", "failed", "inactive")}
     return cast(Counts, {**no_counts(), **kept, "unchanged": stored})

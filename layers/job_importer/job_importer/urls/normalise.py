@@ -146,4 +146,4 @@ def same_page(url: str) -> str:
         return url
     if url.startswith("www.", 8):
         url = "https://" + url[12:]
-    return url.rstrip("/") if url[-1] == "/" else url.replace("/?", "?", 1) if "/?" in url else url
+    return url.rstrip("/") if url[-1] == "/" else url.replace("/?", "?", 1)

@@ -100,15 +100,11 @@ def _looks_random(text: str) -> bool:
     """Whether a segment looks like a token: alternating letters and digits, inner capitals, or great length."""
     pieces = _PIECE.findall(text)
     longest = max(pieces, key=len, default="")
-    if len(longest) >= 32 or (len(longest) >= 16 and _turns(longest) > 1 and not longest.isalpha()):
+    turns = sum(one.isdigit() != other.isdigit() for one, other in pairwise(longest))
+    if len(longest) >= 32 or (len(longest) >= 16 and turns > 1):
         return True
     letters = "".join(pieces)
     return (len(letters) >= 12 and len(letters) < 3 * len(_WORD.findall(letters))) or bool(_UUID.search(text))
-
-
-def _turns(piece: str) -> int:
-    """How often letters and digits alternate."""
-    return sum(one.isdigit() != other.isdigit() for one, other in pairwise(piece))
 
 
 def _redact(query: str) -> str:

@@ -1,1 +1,1 @@
-"""The routes, by subject. Each reads the request's parameters, makes one call, and shows what came of it."""
+"""The routes, by subject. Each reads the request's parameters, makes one call, and returns the result."""

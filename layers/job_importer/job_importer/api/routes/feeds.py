@@ -26,7 +26,7 @@ from job_importer.runs.judging import judge_again
 
 router = new_router()
 
-ATTEMPTS = 5  # of a change, while others change the same feed
+ATTEMPTS = 5  # at a change, while others change the same feed
 NewFeedId = Annotated[str, Path(pattern=FEED_ID.pattern, max_length=64)]
 
 

@@ -95,19 +95,19 @@ def list_jobs(
 
 
 def _keys(db: Db, external_id: str, source: str | None) -> tuple[str, ...]:
-    """Of the jobs that the source, else every source of a registered feed, would call so: no index is needed."""
+    """The keys of a job with that id in the source, or else in every source of a feed: this needs no index."""
     sources = [source] if source else db.feeds.distinct("source")
     return tuple(_own_keys(db, [job_key(name, external_id) for name in sources]).values())
 
 
 def _own_keys(db: Db, keys: list[str]) -> dict[str, str]:
-    from job_importer.jobs.store import own_keys  # with all that stores jobs: most calls need none of it
+    from job_importer.jobs.store import own_keys  # loads all that stores jobs, which most calls do not need
 
     return own_keys(db, keys)
 
 
 def _can_match(request: Request, wanted: JobFilter) -> bool:
-    """A run's jobs are all of its feed and its source: with others beside it, there are none."""
+    """A run's jobs all belong to its feed and source: in combination with others there are none."""
     if wanted.run is None:
         return True
     run = get_run(request.db, wanted.run)

@@ -22,7 +22,7 @@ router = new_router()
 
 LINK_SECONDS = 300
 ITEM_CHARS = 8_000
-MOST_BYTES = 64 * 1024 * 1024  # of a feed that is read for one of its items, while somebody waits
+MOST_BYTES = 64 * 1024 * 1024  # of a feed that is read for one of its items while somebody waits
 GONE = "The snapshot of this run does not exist or is no longer kept."
 
 

@@ -97,7 +97,7 @@ class Confirmation:
 
 
 def job_view(job: Document, confirmed: Mapping[str, Confirmation]) -> JobView:
-    """`confirmed` is by feed, of those feeds at least that list the job."""
+    """`confirmed` is by feed, and includes at least the feeds that list the job."""
     history = [_beginning(job), *map(change_view, job["history"])][-HISTORY_LENGTH:]
     return JobView(**_fields(job, confirmed) | {"history": history})
 
@@ -122,14 +122,14 @@ def _beginning(job: Document) -> JobChange:
 
 
 def change_view(entry: Document) -> JobChange:
-    """Of an entry of a job's history. What was written before kinds were told is an update, without its values."""
+    """For an entry of a job's history. One without a kind, from an earlier version, is an update without values."""
     fields, values = entry.get("fields", []), entry.get("changes", {})
     changes = {name: values[name] for name in fields if name in values}
     return JobChange(**{"kind": Kind.UPDATED, **entry, "changes": changes})
 
 
 def changes_in(job: Document, run_id: str, kind: Kind | None) -> list[JobChange]:
-    """What the run did to the job, or what of that is of this kind."""
+    """What the run did to the job, or only changes of this kind."""
     views = [_beginning(job), *(change_view(entry) for entry in job["history"])]
     return [view for view in views if view.run_id == run_id and kind in (None, view.kind)]
 

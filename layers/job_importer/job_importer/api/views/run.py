@@ -55,7 +55,7 @@ _PLACE = re.compile(r"\bline (\d+(?:,\d{3})*)(?:, column (\d+(?:,\d{3})*))?")
 
 
 def failure_view(failure: Failure | None) -> RunFailureView | None:
-    """With the place that its message names, of a document that is broken there."""
+    """With the position in the document that the message names, if the document is broken."""
     if failure is None:
         return None
     code, message = failure["code"], failure["message"]
@@ -127,7 +127,7 @@ def run_detail(
     complete: bool,
     beside: tuple[str | None, str | None],
 ) -> RunDetail:
-    """`beside` are the ids of the runs before and after."""
+    """`beside` are the ids of the previous and the next run."""
     told = {"previous_id": beside[0], "next_id": beside[1], "timeline": timeline(run, counts)}
     return RunDetail(**_fields(run, counts), **told, failure_groups=list(groups), failure_groups_complete=complete)
 
@@ -135,7 +135,7 @@ def run_detail(
 def _fields(run: RunDoc, counts: Counts) -> dict[str, object]:
     begin, end = run["started_at"] or run["queued_at"], run["finished_at"]
     duration = round((end - begin).total_seconds() * 1000) if end else None
-    url = redact_url(run["feed_url"])  # again: what an earlier version hid was less
+    url = redact_url(run["feed_url"])  # again: earlier versions hid less
     fill, filled_of = fill_of(run)
     shown = {"id": run["_id"], "feed_url": url, "counts": counts, "duration_ms": duration}
     return {**run, **shown, "failure": failure_view(run["failure"]), "fill": fill, "filled_of": filled_of}

@@ -26,7 +26,7 @@ class TimelineEvent(BaseModel):
 
 
 def timeline(run: RunDoc, counts: Counts) -> list[TimelineEvent]:
-    """In order. A run that was carried on keeps the times of its last attempt."""
+    """In order. A continued run has the times of its last attempt."""
     found = sorted(_events(run, counts), key=lambda event: event[0])
     events: list[TimelineEvent] = []
     for at, step, detail in found:

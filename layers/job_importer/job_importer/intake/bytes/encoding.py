@@ -15,7 +15,7 @@ from pathlib import Path
 
 import webencodings
 
-from job_importer.intake.bytes.files import blocks
+from job_importer.intake.bytes.files import beginning, blocks
 from job_importer.intake.bytes.guess import LABELS, SAMPLE, guess
 
 HEAD = 4_096
@@ -63,8 +63,7 @@ def decoded(path: Path, encoding: Encoding) -> Iterator[str]:
 
 
 def decide(path: Path, content_type: str | None) -> Encoding:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = beginning(path, HEAD)
     for bom, codec in _BOMS:
         if head.startswith(bom):
             return _wide(path, codec, len(bom))
@@ -80,9 +79,7 @@ def _wide(path: Path, codec: str, skip: int) -> Encoding:
 
 
 def _zero_bytes(head: bytes) -> str | None:
-    """The encoding that the zero bytes around the first "<", "{" or "[" show (XML 1.0, appendix F; RFC 4627, section
-    3).
-    """
+    """By the zero bytes around the first "<", "{" or "[" (XML 1.0, appendix F; RFC 4627, section 3)."""
     forms = ((r"%b\0\0\0", "utf-32-le"), (r"\0\0\0%b", "utf-32-be"), (r"%b\0", "utf-16-le"), (r"\0%b", "utf-16-be"))
     return next((codec for form, codec in forms if re.match(form.encode() % b"[<{[]", head)), None)
 
@@ -124,8 +121,7 @@ def _understood(name: str) -> Claim | None:
 
 
 def _older(path: Path) -> str | None:
-    with path.open("rb") as file:
-        codec = guess(file.read(SAMPLE))
+    codec = guess(beginning(path, SAMPLE))
     return codec if codec and not _mostly_utf8(path) and _decodes(path, codec, 0) else None
 
 

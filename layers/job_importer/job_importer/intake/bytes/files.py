@@ -6,6 +6,11 @@ from pathlib import Path
 BLOCK = 32 * 1024
 
 
+def beginning(path: Path, size: int, skip: int = 0) -> bytes:
+    """The first bytes of a file from offset `skip`, at most `size`."""
+    return b"".join(blocks(path, skip, size, size))
+
+
 def blocks(path: Path, skip: int = 0, limit: int | None = None, size: int = BLOCK) -> Iterator[bytes]:
     """Yields the bytes of a file from offset `skip`, at most `limit` of them."""
     with path.open("rb") as file:

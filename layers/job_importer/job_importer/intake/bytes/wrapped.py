@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.bytes.encoding import decide
+from job_importer.intake.bytes.files import beginning
 from job_importer.intake.bytes.zipped import is_zip, unzip
 
 HEAD = 4_096
@@ -44,8 +45,7 @@ def unwrapped(path: Path, content_type: str | None) -> Iterator[tuple[Path, tupl
 
 def _unwrapper(path: Path, content_type: str | None) -> Callable[[Path], str] | None:
     """A function that writes the unwrapped feed to a file and returns a warning; None if the feed is not wrapped."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = beginning(path, HEAD)
     if not head.strip() and path.stat().st_size == len(head):
         raise FeedError(
             RunFailure.FEED_EMPTY, "The source sent nothing: the body is empty. Try again later, or ask the source."

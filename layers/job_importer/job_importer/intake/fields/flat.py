@@ -63,7 +63,6 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
     one["url"] = _getter(present["url"], address_of, lambda text: text.startswith(("mailto:", "tel:")))
     direct = [(slot, present[slot][0], _READERS.get(slot, stated)) for slot in SIMPLE if len(present[slot]) == 1]
     simple = [(slot, one[slot]) for slot in SIMPLE if len(present[slot]) > 1]
-    employers = present["company"]
     places, has_guid = present["location"], "guid" in context.names
     has_country = bool(present["country"] or places)
     place, country = place_getter(one, places), country_getter(one["country"], places)
@@ -87,11 +86,8 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
         for slot, get in simple:
             if (value := get(fields)) is not None:
                 setattr(draft, slot, value)
-        if draft.url is None and has_guid:
-            draft.url = _address(stated(fields.get("guid")))
         if draft.url is None:
-            pages = (text_of(child(fields.get(name), "profilewebsite")) for name in employers)  # HR-BA-XML has no other
-            draft.url = next(filter(None, pages), None)
+            draft.url = _other_address(fields, has_guid, present["company"])
         if has_country:
             draft.country = country(fields)
         if draft.remote is None and places:
@@ -109,6 +105,13 @@ def _bind(aliases: Aliases, context: DocumentFacts) -> Adapter:
         return draft
 
     return adapt
+
+
+def _other_address(fields: Fields, has_guid: bool, employers: tuple[str, ...]) -> str | None:
+    if has_guid and (address := _address(stated(fields.get("guid")))):
+        return address
+    pages = (text_of(child(fields.get(name), "profilewebsite")) for name in employers)  # HR-BA-XML has no other
+    return next(filter(None, pages), None)
 
 
 def _present(aliases: Aliases, occurring: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -147,8 +150,6 @@ def _getter(
     """Returns a function that reads the first of these fields with text that `is_other` does not reject."""
     if not names:
         return lambda fields: None
-    if is_other is not None and len(names) > 1:
-        return _choosy_getter(names, read, is_other)
     if len(names) == 1:
         only = names[0]
 
@@ -160,23 +161,11 @@ def _getter(
 
     def get_first(fields: Fields) -> str | None:
         for name in names:
-            if (value := fields.get(name)) is not None and (text := read(value)):
+            if (value := fields.get(name)) is not None and (text := read(value)) and not (is_other and is_other(text)):
                 return text
         return None
 
     return get_first
-
-
-def _choosy_getter(
-    names: tuple[str, ...], read: Callable[[Any], str | None], is_other: Callable[[str], bool]
-) -> Getter:
-    def get(fields: Fields) -> str | None:
-        for name in names:
-            if (value := fields.get(name)) is not None and (text := read(value)) and not is_other(text):
-                return text
-        return None
-
-    return get
 
 
 def _workplaces(value: Any) -> str | None:

@@ -11,6 +11,7 @@ from job_importer.intake.fields.rich_text import is_rich, rich_html
 from job_importer.intake.fields.values import as_list, child, text_of, texts_of
 from job_importer.intake.format import Fields
 from job_importer.intake.normalise import html
+from job_importer.intake.normalise.agreement import agreed
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.remote_title import remote_aside
 
@@ -197,8 +198,7 @@ def _with_name(value: Fields, parts: list[str]) -> str:
 
 def remote_of(value: Any) -> str | None:
     """What a location says about remote work; for several locations, only if they agree."""
-    found = {_remote(one) for one in as_list(_inside(value))}
-    return found.pop() if len(found) == 1 else None
+    return agreed(map(_remote, as_list(_inside(value))))
 
 
 def _inside(value: Any) -> Any:
@@ -218,8 +218,7 @@ def _remote(place: Any) -> str | None:
 
 def country_of(value: Any) -> str | None:
     """The country in a location's own field; for several locations, only if they agree."""
-    found = {_country(one) for one in as_list(_inside(value))}
-    return found.pop() if len(found) == 1 else None
+    return agreed(map(_country, as_list(_inside(value))))
 
 
 def _country(place: Any) -> str | None:

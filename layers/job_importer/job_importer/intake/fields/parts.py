@@ -1,6 +1,4 @@
-"""Reads descriptions that consist only of short parts ("Acme · Lisbon, Portugal · Hybrid · Full-time"), if the feed has
-that habit.
-"""
+"""Reads descriptions of short parts ("Acme · Lisbon, Portugal · Hybrid · Full-time"), if the feed has that habit."""
 
 import re
 from collections.abc import Iterable

@@ -6,7 +6,7 @@ from typing import Any
 
 from job_importer.intake import words
 from job_importer.intake.fields.nested import stated
-from job_importer.intake.fields.values import as_list
+from job_importer.intake.fields.values import as_list, records
 from job_importer.intake.format import Draft, Fields
 
 _NUMBER = re.compile(r"\d")
@@ -17,7 +17,7 @@ def add_salary(value: Any, draft: Draft) -> None:
     if isinstance(value, list) and len(value) == 2 and all(isinstance(one, (int, float, Decimal)) for one in value):
         draft.salary, (draft.salary_min, draft.salary_max) = None, value
         return
-    salary: Any = next((one for one in as_list(value) if isinstance(one, dict)), None)
+    salary: Any = next(iter(records(value)), None)
     if salary is None:
         return
     salary = {_bare(name): inner for name, inner in salary.items()}

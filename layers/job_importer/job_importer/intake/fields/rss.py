@@ -15,7 +15,7 @@ from job_importer.intake.fields.nested import stated
 from job_importer.intake.fields.tenants import tenant
 from job_importer.intake.fields.title_habits import Habits
 from job_importer.intake.fields.titles import add_titled, is_place, names_pay
-from job_importer.intake.fields.values import as_list, child, text_of
+from job_importer.intake.fields.values import child, records, text_of
 from job_importer.intake.format import Adapter, Candidate, Candidates, DocumentFacts, Draft, Evidence, Fields
 from job_importer.intake.normalise.employment import employment_type
 from job_importer.intake.normalise.remote_title import remote_aside
@@ -62,10 +62,8 @@ def adapter_for(aliases: Aliases) -> Callable[[DocumentFacts], Adapter]:
 
 
 def _address(fields: Fields) -> str | None:
-    """The address of an item whose link has no text: `<link href="…"/>`, `<atom:link …/>`, or a guid that is an
-    address.
-    """
-    links = [one for name in ("link", "atom:link") for one in as_list(fields.get(name)) if isinstance(one, dict)]
+    """The address of an item whose link has no text: `<link href="…"/>`, `<atom:link …/>`, or an address as guid."""
+    links = [one for name in ("link", "atom:link") for one in records(fields.get(name))]
     if found := next((link["@href"] for link in links if link.get("@href")), None):
         return str(found)
     ids = (text_of(fields.get(name)) or "" for name in ("guid", "@about"))

@@ -36,9 +36,8 @@ def texts_of(value: Any) -> Iterator[str]:
 
 def child(value: Any, name: str) -> Any:
     """A nested value, or None: of a dict, or of the first dict in a list."""
-    if isinstance(value, list):
-        value = next((one for one in value if isinstance(one, dict)), None)
-    return value.get(name) if isinstance(value, dict) else None
+    found = value if isinstance(value, dict) else next(iter(records(value)), None)
+    return found.get(name) if found else None
 
 
 def put(fields: dict[str, Any], name: str, value: Any) -> None:
@@ -49,6 +48,11 @@ def put(fields: dict[str, Any], name: str, value: Any) -> None:
         several += as_list(value)
     else:
         fields[name] = [*as_list(several), *as_list(value)]
+
+
+def records(value: Any) -> list[dict[str, Any]]:
+    """The dicts in a value, which may be one of them or a list."""
+    return [one for one in as_list(value) if isinstance(one, dict)]
 
 
 def as_list(value: Any) -> list[Any]:

@@ -48,6 +48,7 @@ from job_importer.intake.formats import shapes
 from job_importer.intake.formats.claims import Entry, claim
 from job_importer.intake.formats.paths import reader
 from job_importer.intake.formats.rss_boards import FINISHES
+from job_importer.intake.normalise.agreement import agreed
 from job_importer.urls.parts import parts_of, site_of
 
 _SYNTAXES: Mapping[str | None, Syntax] = {"table": "table", "xml": "xml", "rss": "xml", "atom": "xml"}  # else JSON
@@ -69,10 +70,8 @@ def _format(name: str, entry: Entry) -> Format:
         keys = tuple(Candidate(key.name, plain(key.field), key.derive, key.is_url) for key in keys)
         content = Named(*flat.WHAT_AND_WHERE, more=tuple(entry.get("content", ())))
     candidates: Candidates = keys
-    if base is not None:
+    if base not in (None, "atom"):
         candidates = rss.candidates(*keys) if base == "rss" else flat.candidates(*keys)
-    if base == "atom":
-        candidates = keys
     return Format(
         name,
         syntax,
@@ -149,8 +148,7 @@ def _filling(slot: str, values: list[Any]) -> Any:
             places = (place_of(one) or text_of(one) for one in values[:MAX_PLACES])
             return ("; ".join(dict.fromkeys(filter(None, places))),)
         case "country":  # a job in several countries has none
-            countries = {*map(text_of, values)}
-            return countries.pop() if len(countries) == 1 else None
+            return agreed(map(text_of, values))
         case "tags":
             return each(values)
         case "description":

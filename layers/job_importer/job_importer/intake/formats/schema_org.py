@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from job_importer.intake.fields.nested import each
-from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.values import as_list, child, records, text_of, texts_of
 from job_importer.intake.format import Adapter, Candidate, DocumentFacts, Draft, Evidence, Fields, Format
 from job_importer.intake.json.sniff import is_job_type
 from job_importer.intake.normalise.countries import country_code
@@ -27,9 +27,7 @@ _PREFIX = "schema:"
 
 
 def parse(raw: Fields) -> Fields:
-    """Replaces nodes with their text: an identifier with its value, an organisation with its name, a place with its
-    address.
-    """
+    """Replaces nodes: an identifier with its value, an organisation with its name, a place with its address."""
     if any(name.startswith(_PREFIX) for name in raw):
         raw = _unprefixed(raw)
     return raw | {
@@ -59,10 +57,10 @@ def _unprefixed(value: Any) -> Any:
 
 def _pay(salary: Any) -> Any:
     """A MonetaryAmount with the fields of its QuantitativeValue; a text as it is."""
-    amount = next((one for one in as_list(salary) if isinstance(one, dict)), None)
+    amount = next(iter(records(salary)), None)
     if amount is None:
         return _plain(salary)
-    return amount | next((one for one in as_list(amount.get("value")) if isinstance(one, dict)), {})
+    return amount | next(iter(records(amount.get("value"))), {})
 
 
 def _first(fields: Any, *names: str) -> Any:

@@ -9,7 +9,7 @@ from job_importer.intake.fields.field_names import is_of_others, slot_of, slots_
 from job_importer.intake.fields.flatten import dates_apart, flatten
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.nested import country_of, place_of
-from job_importer.intake.fields.values import as_list, child, text_of, texts_of
+from job_importer.intake.fields.values import as_list, child, records, text_of, texts_of
 from job_importer.intake.format import Fields, Parser
 from job_importer.intake.json.sniff import plain_name
 from job_importer.intake.normalise.employment import employment_type
@@ -66,8 +66,7 @@ def atom(raw: Fields) -> Fields:
     if "link" in fields:
         fields["link"] = _alternate(as_list(fields["link"]))
     if "category" in fields:
-        categories = [c for c in as_list(fields["category"]) if isinstance(c, dict)]
-        fields["category"] = [c.get("@label") or c.get("@term") for c in categories]
+        fields["category"] = [one.get("@label") or one.get("@term") for one in records(fields["category"])]
     return fields
 
 
@@ -101,7 +100,7 @@ def headed(sections: list[Any], heading: str, text: str, tag: str = "div") -> st
 
 
 def _greenhouse(raw: Fields) -> Fields:
-    pay = next((one for one in as_list(raw.get("pay_input_ranges")) if isinstance(one, dict)), {})
+    pay = next(iter(records(raw.get("pay_input_ranges"))), {})
     return raw | {"pay": pay | {"min": _units(pay.get("min_cents")), "max": _units(pay.get("max_cents"))}}
 
 
@@ -111,7 +110,7 @@ def _units(cents: Any) -> Decimal | None:
 
 def _justjoin(raw: Fields) -> Fields:
     """The kinds of contract, and the pay of the first one that states any."""
-    contracts = [one for one in as_list(raw.get("employmentTypes")) if isinstance(one, dict)]
+    contracts = records(raw.get("employmentTypes"))
     kind = ", ".join(dict.fromkeys(text for one in contracts if (text := text_of(one.get("type")))))
     hours = None if employment_type(kind) else text_of(raw.get("workingTime"))
     pay = next((one for one in contracts if one.get("from") is not None or one.get("to") is not None), {})

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from job_importer.intake import words
 from job_importer.intake.fields.field_names import distinctive_fields
-from job_importer.intake.fields.values import as_list, text_of
+from job_importer.intake.fields.values import as_list, records, text_of
 from job_importer.intake.format import Evidence, Fields
 from job_importer.intake.normalise.text import clean_text
 from job_importer.intake.words.forms import form, said
@@ -173,5 +173,5 @@ def _comments(sample: Fields) -> bool:
 
 def _plays(sample: Fields) -> bool:
     """Whether the item has an audio or video enclosure; boards enclose only pictures."""
-    types = [text_of(one.get("@type")) or "" for one in as_list(sample.get("enclosure")) if isinstance(one, dict)]
+    types = [text_of(one.get("@type")) or "" for one in records(sample.get("enclosure"))]
     return any(kind.startswith(("audio", "video")) for kind in types)

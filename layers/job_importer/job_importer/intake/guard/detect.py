@@ -8,6 +8,7 @@ from pathlib import Path
 from job_importer.codes import FeedError, RunFailure
 from job_importer.intake import words
 from job_importer.intake.bytes.encoding import Encoding
+from job_importer.intake.bytes.files import beginning
 from job_importer.intake.fields.names import shown
 from job_importer.intake.format import MAX_SAMPLES, Evidence, Other, Syntax
 from job_importer.intake.json.script import opening
@@ -29,8 +30,7 @@ def not_a_feed(reason: str) -> FeedError:
 
 def refuse_html(path: Path, encoding: Encoding) -> str:
     """The decoded head of the file. Raises FeedError if it is a web page."""
-    with path.open("rb") as file:
-        data = file.read(encoding.skip + HEAD_BYTES)[encoding.skip :]
+    data = beginning(path, HEAD_BYTES, encoding.skip)
     head = codecs.getincrementaldecoder(encoding.codec)("replace").decode(data)
     if _HTML.match(head) or (_HTML_PART.match(head) and not _XML.search(head)):
         title = _TITLE.search(head)

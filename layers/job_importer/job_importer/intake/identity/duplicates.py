@@ -35,9 +35,7 @@ Look = Callable[[int], tuple[int, int]]
 """Maps an item's position to the job that it stands for and its rank."""
 
 Traits = tuple[int, object]
-"""A checksum of an item's lasting content except its place, and the place. Items with the same value and checksum are
-one job.
-"""
+"""A checksum of an item's lasting content without its place, and the place. Same value and checksum: one job."""
 
 
 class _Jobs:

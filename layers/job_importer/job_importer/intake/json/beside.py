@@ -11,7 +11,8 @@ def read_beside(events: Iterable[Event], place: Place | None) -> list[Record]:
     """The records outside the items at `place`, anywhere in the document."""
     prefixes = place.prefixes if place else ()
     keyed = place is not None and place.keyed
-    beside = Beside([_path(prefix) for prefix in prefixes] or [("",)])
+    paths = [(*(plain(name) for name in prefix.split(".") if name != "item"), "item") for prefix in prefixes]
+    beside = Beside(paths or [("",)])
     open_: list[tuple[str, Path, Record | None]] = []  # the objects and lists around the event; a list has no record
     key = ""
     item: tuple[str, str] | None = None  # the event that ends the open item
@@ -32,7 +33,3 @@ def read_beside(events: Iterable[Event], place: Place | None) -> list[Record]:
         elif open_ and (record := open_[-1][2]) is not None:
             record.note(key, value)
     return beside.records
-
-
-def _path(prefix: str) -> Path:
-    return (*(plain(name) for name in prefix.split(".") if name != "item"), "item")

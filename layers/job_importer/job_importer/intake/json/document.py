@@ -14,7 +14,7 @@ from job_importer.codes import FeedError, RunFailure
 from job_importer.intake.bytes.encoding import Encoding, decoded
 from job_importer.intake.bytes.files import blocks
 from job_importer.intake.fields.names import shown
-from job_importer.intake.format import MAX_SAMPLES, Candidate, Collector, Evidence, Fields
+from job_importer.intake.format import MAX_SAMPLES, Candidate, Collected, Evidence, Fields
 from job_importer.intake.json import sniff
 from job_importer.intake.json.beside import read_beside
 from job_importer.intake.json.layout import LEAST_FIELDS, Place, empty_list, find, grouped_item, keyed_item
@@ -26,7 +26,6 @@ from job_importer.intake.model import Caps
 from job_importer.paging.beside import Record
 from job_importer.paging.hints import may_have_pages
 
-Collected = TypeVar("Collected", bound=Collector)
 Result = TypeVar("Result")
 
 HEAD = 1_024

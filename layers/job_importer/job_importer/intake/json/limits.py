@@ -2,7 +2,7 @@
 
 import re
 
-_IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
 LONGEST_NUMBER = 1_000  # digits: Python refuses an integer of more than 4,300, which crashes ijson's C code
 _LONG_NUMBER = re.compile(rb"[0-9]{%d}" % LONGEST_NUMBER)
@@ -44,7 +44,7 @@ class Nesting:
             self.column += len(block)
 
     def _string(self, block: bytes, start: int) -> int:
-        match = _IN_STRING.match(block, start)
+        match = IN_STRING.match(block, start)
         end = match.end() if match else start
         if block[end : end + 1] == b'"':
             self._in_string = False

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-_IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+from job_importer.intake.json.limits import IN_STRING
+
 _CONTROL = re.compile(rb"\\?[\x00-\x1f]")
 _NAMES = {b"\n": b"\\n", b"\r": b"\\r", b"\t": b"\\t"}
 
@@ -33,7 +34,7 @@ class Mender:
 
     def _string(self, block: bytes, start: int) -> tuple[bytes, int]:
         """Up to and including the closing quote, or a backslash at the end of the block."""
-        match = _IN_STRING.match(block, start)
+        match = IN_STRING.match(block, start)
         end = match.end() if match else start
         last = block[end : end + 1]
         self._in_string, self._escaped = last != b'"', last == b"\\"

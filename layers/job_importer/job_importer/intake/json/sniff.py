@@ -132,8 +132,4 @@ def slots(keys: Iterable[str]) -> set[str]:
     return slots_of(map(plain_name, keys))
 
 
-def plain_name(key: str) -> str:
-    return _plain_names[key]
-
-
-_plain_names = Memory(lambda key: "".join(char for char in key.lower() if char.isalnum() or char == "@"))
+plain_name = Memory(lambda key: "".join(char for char in key.lower() if char.isalnum() or char == "@")).__getitem__

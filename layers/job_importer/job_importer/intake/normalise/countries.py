@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from job_importer.intake import words
+from job_importer.intake.normalise.agreement import agreed
 from job_importer.intake.normalise.text import clean_text
 
 LONGEST = 100
@@ -29,8 +30,7 @@ def _country_code(value: str) -> str | None:
     if (match := re.fullmatch(r"(.+), (.+)", name)) and (turned := countries().get(f"{match[2]} {match[1]}")):
         return turned  # "Korea, Republic of"
     if len(said := _PARTED.split(clean)) > 1:  # "DE, Germany", "België/Belgique"
-        codes = {countries().get(key(one)) for one in said}
-        return codes.pop() if len(codes) == 1 else None
+        return agreed(countries().get(key(one)) for one in said)
     if match := re.fullmatch(r"(.+?) ?\((.+)\)", name):
         return countries().get(match[1]) or countries().get(match[2])
     return None

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from job_importer.intake import words
+from job_importer.intake.normalise.agreement import agreed
 
 # In most feeds this field mixes two questions: on what terms, and how many hours. The terms outweigh the hours.
 _TERMS = ("internship", "volunteer", "per_diem", "contract", "temporary", "other")
@@ -51,9 +52,7 @@ def _employment_type(value: str) -> str | None:
 
 
 def _agreed(types: set[str]) -> str | None:
-    if types == {"temporary", "contract"}:
-        return "temporary"
-    return types.pop() if len(types) == 1 else None
+    return "temporary" if types == {"temporary", "contract"} else agreed(types)
 
 
 def _one_type(said: str) -> str | None:

@@ -56,9 +56,7 @@ def with_capitals(text: str) -> str:
 
 
 def currency_code(sign: str | None, country: str | None = None) -> str | None:
-    """ISO 4217 for a sign or a code; None if it could be several. In a country with a dollar of its own, "$" is that
-    one.
-    """
+    """ISO 4217 for a sign or a code; None if ambiguous. In a country with a dollar of its own, "$" is that one."""
     if not isinstance(sign, str):
         return None
     return _by_spelling().get(sign.strip().casefold()) or (_own_currency(sign.strip(), country) if country else None)

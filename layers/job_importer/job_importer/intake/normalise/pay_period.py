@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from job_importer.intake import words
+from job_importer.intake.normalise.agreement import agreed
 
 UNITS = ("hour", "day", "week", "month", "year")
 _EACH = r"(?:/\s?|\b(?:per|pr\.?|an?|each|pro|par|por|al|à l'|de l'|im|p\.?|na|all')\s?)"
@@ -69,7 +70,7 @@ def find_period(text: str, after: int, most: float = 0, currency: str | None = N
     if not text.isascii():
         named = words.sections("pay_periods")["named"]
         units |= {unit for unit, names in named.items() if any(name in text for name in names)}
-    return units.pop() if len(units) == 1 else None
+    return agreed(units)
 
 
 @cache
@@ -91,5 +92,4 @@ def _unit(phrase: str) -> str | None:
 
 
 def _only_unit(text: str) -> str | None:
-    named = {match.lastgroup for match in _unit_of().finditer(text)}
-    return named.pop() if len(named) == 1 else None
+    return agreed(match.lastgroup for match in _unit_of().finditer(text))

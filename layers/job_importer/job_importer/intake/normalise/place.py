@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from job_importer.intake import words
+from job_importer.intake.normalise.agreement import agreed
 from job_importer.intake.normalise.countries import countries, country_code, key
 from job_importer.intake.normalise.nothing import stated
 from job_importer.intake.normalise.text import clean_text
@@ -48,8 +49,7 @@ def country_of_place(place: str | None) -> str | None:
     """The country of an address: spelled out at its end or beginning, as a code, or by the name of a region that no
     other country has. None if another place may have that name, or if the places are in several countries.
     """
-    found = {_country(one) for one in _SEVERAL.split(clean_text(place) or "") if _REMOTE.sub("", one.strip())}
-    return found.pop() if len(found) == 1 else None
+    return agreed(_country(one) for one in _SEVERAL.split(clean_text(place) or "") if _REMOTE.sub("", one.strip()))
 
 
 def ends_in_country(place: str) -> bool:
@@ -94,9 +94,7 @@ def _named(name: str) -> str | None:
 
 
 def _coded(before: list[str], last: str, postcode: str) -> str | None:
-    """The country of a code after a place, unless it may also be the code of a state or province: "Milano, IT", "Graz,
-    AT, 8010".
-    """
+    """The country of a code after a place, unless a state or province has it too: "Milano, IT", "Graz, AT, 8010"."""
     if not before or len(last) != 2 or not last.isupper() or last.casefold() not in countries():
         return None
     digits, coded = words.sections("places")["postcodes"], words.sections("cldr_countries")["codes of parts"]

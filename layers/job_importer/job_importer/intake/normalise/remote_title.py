@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from job_importer.intake import words
+from job_importer.intake.normalise.agreement import agreed
 
 _LONGEST = 300
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
@@ -30,9 +31,7 @@ def _asides() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """Matches every title that can say something about remote work: the first letters of the longest word of each
-    entry.
-    """
+    """Matches every title that may mention remote work: the first letters of the longest word of each entry."""
     entries = words.names("remote", "remote", "on site", "hybrid")
     longest = (max(reversed(entry.strip("*").split()), key=len) for entry in entries)
     return re.compile("|".join(sorted({"remot", *(re.escape(word[:5]) for word in longest)})))
@@ -49,8 +48,8 @@ def _aside(title: str) -> bool | None:
     asides = [part for bracket in _BRACKETS.findall(title) for part in (bracket, *_PARTS.split(bracket))]
     outside = _PARTS.split(_BRACKETS.sub(" ", title))
     asides += [part for part in outside if part.strip() not in _NAMES]
-    said = {found for aside in asides if (found := _remote_of(" ".join(aside.split()))) is not None}
-    return said.pop() if len(said) == 1 else None
+    found = (_remote_of(" ".join(aside.split())) for aside in asides)
+    return agreed(one for one in found if one is not None)
 
 
 def _remote_of(aside: str) -> bool | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from job_importer.intake.normalise.agreement import agreed
 from job_importer.intake.normalise.money import FACTOR, MAX_AMOUNT, NUMBER, amount, currency_code, with_capitals
 from job_importer.intake.normalise.pay_forms import forms
 from job_importer.intake.normalise.pay_period import SHORT, find_period, pay_period
@@ -121,9 +122,7 @@ def _parse_text(words: str, country: str | None = None) -> _Pay:
     (low, high), end = _amounts(words)
     if low is None and high is None:
         return _NO_PAY
-    signs = [currency_code(sign, country) for sign in forms().sign.findall(words)]
-    certain = {sign for sign in signs if sign}
-    currency = certain.pop() if len(certain) == 1 else None
+    currency = agreed(filter(None, (currency_code(sign, country) for sign in forms().sign.findall(words))))
     return low, high, currency, find_period(words, end, high or low or 0, currency)
 
 

@@ -4,18 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from job_importer.intake.bytes.encoding import Encoding
-from job_importer.intake.bytes.files import blocks
+from job_importer.intake.bytes.files import beginning
 from job_importer.intake.fields.names import plain
 from job_importer.intake.fields.values import put
-from job_importer.intake.format import MAX_SAMPLES, Candidate, Collector, Evidence, Fields
+from job_importer.intake.format import MAX_SAMPLES, Candidate, Collected, Evidence, Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.table.reader import Rows, delimiter
 from job_importer.paging.beside import Record
-
-Collected = TypeVar("Collected", bound=Collector)
 
 HEAD = 64 * 1024
 
@@ -28,7 +25,7 @@ class TableDocument:
     def __init__(self, path: Path, encoding: Encoding, caps: Caps) -> None:
         self.encoding = encoding.label
         self.warnings: tuple[str, ...] = ()
-        head = b"".join(blocks(path, encoding.skip, HEAD)).decode(encoding.codec, "replace")
+        head = beginning(path, HEAD, encoding.skip).decode(encoding.codec, "replace")
         self._delimiter = delimiter(head) or ","
         self._rows = Rows(path, encoding, caps, self._delimiter)
         self._names: list[str] = []

@@ -1,7 +1,7 @@
 """Reads a table row by row, within limits."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -82,13 +82,10 @@ class Rows:
     def _check_quotes(self) -> None:
         """Checks what the csv reader accepts: a quoted cell that only the end of the file closes."""
         try:
-            self._read_strictly(self._record)
+            list(csv.reader(self._record, delimiter=self._delimiter, strict=True))
         except csv.Error as error:
             if "end of data" in str(error):
                 raise self._refusal("is cut off within a quoted cell") from None
-
-    def _read_strictly(self, lines: Iterable[str]) -> None:
-        list(csv.reader(lines, delimiter=self._delimiter, strict=True))
 
     def _refusal(self, what: str) -> FeedError:
         return FeedError(RunFailure.CSV_MALFORMED, f"The CSV {what} (line {self._line:,}); nothing was imported.")

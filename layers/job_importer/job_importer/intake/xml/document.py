@@ -1,6 +1,7 @@
 """An XML document in a file: decoded, sniffed, read, and repaired if necessary."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,7 +10,7 @@ from typing import TypeVar
 from job_importer.intake.bytes.encoding import Encoding
 from job_importer.intake.bytes.files import BLOCK, blocks
 from job_importer.intake.fields.flatten import flatten, has_blocks, needs_flattening, open_blocks
-from job_importer.intake.format import Candidate, Collector, Evidence, Fields
+from job_importer.intake.format import Candidate, Collected, Evidence, Fields
 from job_importer.intake.model import Caps
 from job_importer.intake.xml import repair, sniff
 from job_importer.intake.xml.errors import Malformed, innermost_open
@@ -18,7 +19,6 @@ from job_importer.intake.xml.reader import ItemReader
 from job_importer.paging.beside import Record
 
 Result = TypeVar("Result")
-Collected = TypeVar("Collected", bound=Collector)
 
 
 class XmlDocument:
@@ -47,10 +47,7 @@ class XmlDocument:
         samples = sniff.samples(self._reader(forgive_prefixes=True).read(self._blocks())) if items else []
         self._shape = _shape(samples, is_fixed=sniff.is_fixed(head, items))
         samples = [*map(self._shape, samples)]
-        fields: dict[str, int] = {}
-        for sample in samples:
-            for name in sample:
-                fields[name] = fields.get(name, 0) + 1
+        fields = Counter(name for sample in samples for name in sample)
         uris = frozenset(uri.lower() for uri in (*head.names.uris.values(), *head.names.undeclared()))
         path = items or (head.root,)
         others = () if items else sniff.others(head)

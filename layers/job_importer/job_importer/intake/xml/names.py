@@ -4,6 +4,7 @@
 so that `media:title` is never taken for the job's title.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from job_importer.intake.fields.names import plain
@@ -62,9 +63,7 @@ class Names(dict[str, str]):
         return len(self.uris) >= MAX_NAMES or len(prefix) > LONGEST  # it may be declared, but not cached
 
     def undeclared(self) -> set[str]:
-        """Prefixes that are used without a declaration, except the common ones: they stand for a namespace all the
-        same.
-        """
+        """Prefixes used without a declaration, except common ones: they stand for a namespace all the same."""
         unbound = {raw.removeprefix("@").partition(":")[0] for raw in self if not self.is_bound(raw.removeprefix("@"))}
         return unbound - PREFIXES
 
@@ -88,6 +87,11 @@ class Names(dict[str, str]):
         known = prefix if prefix in PREFIXES else ""
         vocabulary = _vocabulary(self.uris[prefix]) if prefix in self.uris else known
         return plain(local) if vocabulary in ("", self._home) else f"{vocabulary}:{plain(local)}"
+
+
+def pairs(attributes: list[str]) -> Iterator[tuple[str, str]]:
+    """The names and values of expat's ordered attributes."""
+    return zip(attributes[::2], attributes[1::2], strict=True)
 
 
 def _vocabulary(uri: str) -> str:

@@ -97,9 +97,7 @@ class Mender:
         self._rest = text[at:]
 
     def _without_junk(self, text: str) -> str:
-        """Removes everything before the XML declaration, and the declaration, since the output is UTF-8. Line ends
-        stay.
-        """
+        """Removes everything before the XML declaration, and the declaration: the output is UTF-8. Line ends stay."""
         found = _DECLARATION.search(text, 0, _PROLOG_BYTES)
         start = found.start() if found else max(text.find("<"), 0)
         if start and (found or text[:start].strip("\ufeff \t\r\n")):
@@ -164,9 +162,7 @@ class Mender:
         return self._count(match.group()), match.end()
 
     def _count(self, tag: str) -> str:
-        """Tracks the depth, and cuts what follows the root, except a second root of that name, which must not get lost
-        unnoticed.
-        """
+        """Tracks the depth, and cuts what follows the root, except a second such root, which must not get lost."""
         found = _NAME.match(tag)
         name = found[1] if found else ""
         if self._ended:

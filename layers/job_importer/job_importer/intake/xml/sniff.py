@@ -11,7 +11,7 @@ from job_importer.intake.fields.flatten import LABELS
 from job_importer.intake.fields.names import plain
 from job_importer.intake.format import MAX_SAMPLES, Fields, Other
 from job_importer.intake.xml.errors import Malformed, forbidden, guard, parse
-from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.names import Names, pairs
 
 HEAD_BYTES = 1024 * 1024
 MAX_PATHS = 1_000
@@ -71,7 +71,7 @@ def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
     names, kinds = head.names, head.kinds
 
     def on_start(raw: str, attributes: list[str]) -> None:
-        for key, value in zip(attributes[::2], attributes[1::2], strict=True):
+        for key, value in pairs(attributes):
             if key == "xmlns" or key.startswith("xmlns:"):
                 names.declare(key[6:], value)
         if not stack:
@@ -80,7 +80,7 @@ def _parser(head: XmlHead, max_depth: int) -> expat.XMLParserType:
         stack.append(names[raw])
         text.clear()
         if len(stack) <= 2:
-            told = {key: value for key, value in zip(attributes[::2], attributes[1::2], strict=True) if key in _TOLD}
+            told = {key: value for key, value in pairs(attributes) if key in _TOLD}
             head.texts.update({(*stack, names["@" + key]): value[:1_000] for key, value in told.items()})
         if len(stack) > max_depth:
             raise forbidden(parser, f"nests deeper than {max_depth} elements")
@@ -123,7 +123,7 @@ def _count(kinds: dict[Path, Kind], path: Path, attributes: list[str]) -> None:
 
 def _note_labels(kinds: dict[Path, Kind], parent: Path, attributes: list[str]) -> None:
     """`<field name="title">` is as good as `<title>`."""
-    for key, value in zip(attributes[::2], attributes[1::2], strict=True):
+    for key, value in pairs(attributes):
         if "@" + key.lower() in LABELS:
             _note_label(kinds, parent, value)
 

@@ -8,7 +8,7 @@ import xmltodict
 
 from job_importer.intake import words
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.names import Names, pairs
 
 ENDED = None
 Event = str | tuple[str, list[str]] | None
@@ -52,8 +52,7 @@ def _xml(raw: str, attributes: list[str], events: list[Event]) -> Iterator[str]:
 
 
 def _tag(name: str, attributes: list[str]) -> str:
-    pairs = zip(attributes[::2], attributes[1::2], strict=True)
-    return "".join((f"<{name}", *(f' {key}="{escape(value)}"' for key, value in pairs), ">"))
+    return "".join((f"<{name}", *(f' {key}="{escape(value)}"' for key, value in pairs(attributes)), ">"))
 
 
 _OF_SERIALISATION = frozenset(("@type", "@nil", "@xsi:nil", "@xsi:type"))
@@ -65,7 +64,7 @@ def _says_how(name: str, given: Any) -> bool:
 
 def named(attributes: list[str], names: Names, value: str | None = None) -> Any:
     """An element's attributes and text under our names; the text alone if they only say how it was serialised."""
-    fields: Fields = {names["@" + key]: given for key, given in zip(attributes[::2], attributes[1::2], strict=True)}
+    fields: Fields = {names["@" + key]: given for key, given in pairs(attributes)}
     if not _OF_SERIALISATION.isdisjoint(fields):
         fields = {name: given for name, given in fields.items() if not _says_how(name, given)}
     if not fields:

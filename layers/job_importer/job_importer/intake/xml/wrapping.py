@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from job_importer.intake import words
 from job_importer.intake.fields.aliases import Named
 from job_importer.intake.format import Fields
-from job_importer.intake.xml.names import Names
+from job_importer.intake.xml.names import Names, pairs
 from job_importer.paging.beside import Beside, Path, Record, plain
 
 LONGEST = 300  # of a name, with the whitespace around it
@@ -57,7 +57,7 @@ class Wrapping:
             item["@company"] = self._company
 
     def _attributed(self, attributes: list[str]) -> str | None:
-        said = {self._names["@" + key]: value for key, value in zip(attributes[::2], attributes[1::2], strict=True)}
+        said = {self._names["@" + key]: value for key, value in pairs(attributes)}
         return next((value for name in _ATTRIBUTES if 0 < len(value := said.get(name, "").strip()) <= LONGEST), None)
 
 
@@ -76,7 +76,7 @@ class Outside:
     def start(self, raw: str, attributes: list[str]) -> None:
         path = (*(self._open[-1][0] if self._open else ()), plain(raw))
         record = self._beside.open(path)
-        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+        for name, value in pairs(attributes):
             record.note(name, value)
         self._open.append((path, record))
         self._is_leaf = True

@@ -39,7 +39,7 @@ def midnight(day: date) -> datetime:
 
 
 def day_of(feed_id: str, day: date, runs: Sequence[RunDoc]) -> DayDoc:
-    """`runs` are the feed's that were queued on that day, oldest first; those that go on are left out."""
+    """`runs` are the feed's runs queued on that day, oldest first; running ones are left out."""
     ended = [run for run in runs if RunStatus(run["status"]).ended]
     readings = [reading for run in ended if (reading := reading_of(run))]
     counts: list[Any] = [run["counts"] for run in ended if run["counts"]]
@@ -58,12 +58,12 @@ def day_of(feed_id: str, day: date, runs: Sequence[RunDoc]) -> DayDoc:
 
 
 def reading_of(run: RunDoc) -> Reading | None:
-    """What the run found in its feed; None where it says nothing of it: it failed, or is a replay."""
+    """What the run found in its feed; None if it says nothing about it, because it failed or is a replay."""
     counts = run["counts"]
     if not counts or run["status"] == RunStatus.FAILED or run["trigger"] == Trigger.REPLAY:
         return None
     if run["status"] == RunStatus.NOT_MODIFIED and not counts["fetched"]:
-        return None  # the run that it confirms is not known any more
+        return None  # the run that it confirms is no longer known
     is_part = run.get("completeness") == Completeness.PART
     fill, filled_of = fill_of(run)
     return {
@@ -76,6 +76,6 @@ def reading_of(run: RunDoc) -> Reading | None:
 
 
 def fill_of(run: RunDoc) -> tuple[dict[str, int], int]:
-    """By field, how many of the run's jobs give it, and of how many; of a not_modified run, those that it confirms."""
+    """By field, how many jobs of the run have it, and of how many; for a not_modified run, of the confirmed one."""
     seal = run["seal"] or run.get("confirmed_seal")
     return (seal.get("fill", {}), seal.get("filled_of", 0)) if seal else ({}, 0)

@@ -12,7 +12,7 @@ from job_importer.feeds.model import FeedDoc, Health
 from job_importer.feeds.schedule import late_by
 from job_importer.runs.judgement import words
 
-BY_CHANCE = 5e-4  # less likely than this is not chance
+BY_CHANCE = 5e-4  # anything less likely is not chance
 MANY_FAILURES = 3
 LONG_FAILING = timedelta(hours=24)
 MANY_LOST = 0.1  # of a feed's jobs: never usual
@@ -21,7 +21,7 @@ PATIENCE = (timedelta(hours=1), timedelta(hours=6))  # with a run that is queued
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`needs_second`: one reading may be an accident; the next one has to confirm it."""
+    """`needs_second`: one reading may be an accident, so the next one has to confirm it."""
 
     state: FeedState
     why: str
@@ -54,7 +54,7 @@ def _passes(feed: FeedDoc, health: Health) -> bool:
 
 
 def odd_reading(reading: Reading, usual: Usual | None, now: datetime) -> Iterator[Finding]:
-    """Of a reading at `now`; what has gone down for weeks is among it."""
+    """For a reading at `now`; includes what has fallen for weeks."""
     if lost := _losing(reading, usual["failed"] if usual else None, now):
         yield lost
     if usual is None:
@@ -76,7 +76,7 @@ def odd_reading(reading: Reading, usual: Usual | None, now: datetime) -> Iterato
 def _losing(reading: Reading, band: Band | None, now: datetime) -> Finding | None:
     failed, fetched = reading["failed"], reading["fetched"]
     share = failed / fetched if fetched else 0.0
-    many = MANY_LOST + 2 * sqrt(MANY_LOST * (1 - MANY_LOST) / max(fetched, 1))  # of a few jobs, by chance
+    many = MANY_LOST + 2 * sqrt(MANY_LOST * (1 - MANY_LOST) / max(fetched, 1))  # with few jobs, by chance
     if failed < 2 or share <= (min(band["high"], many) if band else many):
         return None
     return Finding(FeedState.LOSING_JOBS, words.losing(failed, fetched, band), failed, now)
@@ -119,7 +119,7 @@ def _decay(field: str, reading: Reading, usual: Usual, falls: dict[str | None, F
 
 
 def quiet(feed: FeedDoc, last_new_at: datetime | None, read_at: datetime) -> Finding | None:
-    """Counted in whole days (UTC) without a new job until it was last read, each as likely as its weekday makes it."""
+    """Counts whole days (UTC) without a new job until the last reading, each as likely as its weekday makes it."""
     usual = feed.get("usual")
     if usual is None or usual["silence"] is None or last_new_at is None:
         return None
@@ -149,7 +149,7 @@ def overdue(feed: FeedDoc, now: datetime) -> Finding | None:
 
 
 def settled(odd: dict[str, Odd], finding: Finding, is_new_reading: bool) -> Odd:
-    """What was odd already stays so since then; a second reading confirms it."""
+    """What was already odd stays so since then; a second reading confirms it."""
     before = odd.get(finding.state)
     if before is None:
         return {"since": finding.since, "is_held": not finding.needs_second}

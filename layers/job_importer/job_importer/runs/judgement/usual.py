@@ -1,7 +1,8 @@
 """Computes a feed's usual values from its days. Pure.
 
-Medians and quantiles, so that an odd day moves nothing; and a margin of what chance does to as many jobs, so that a
-feed of ten jobs is not judged like one of a thousand. Days from which on something is odd say nothing of what is usual.
+Uses medians and quantiles, so that a single odd day changes nothing, with a margin for what chance does to that many
+jobs, so that a feed of ten jobs is not judged like one of a thousand. Days on which something was already odd do not
+count as usual.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,17 +15,16 @@ from job_importer.feeds.judged import Band, Fall, Odd, Usual
 from job_importer.jobs.fill import FIELDS
 from job_importer.runs.judgement.day import DayDoc
 
-DAYS_KEPT = 45  # days that are looked at; what is odd for longer is usual by then
+DAYS_KEPT = 45  # days that count; what is odd for longer has become usual
 FEWEST_DAYS = 5
-YOUNG_DAYS = 14  # a feed that has not been seen for so long is given more room
+YOUNG_DAYS = 14  # a feed that was not seen for this long gets more room
 SIGMAS = 4.0
 SIZE_SIGMAS = 3.0
-CLUSTER = 3  # jobs of one employer are alike: chance deals in such lots
+CLUSTER = 3  # jobs of one employer are alike, so chance works in such lots
 WEEK = 7
 FALLS = ((7, 0.8, 0.15), (3, 0.7, 0.25))
-"""What has gone down slowly: over the last so many days a size of less than this share of what it was, or a share of
-jobs that is so much less."""
-RARE = 0.05  # a quantile: what happens on one day of twenty, and so with the weekends, is usual
+"""A slow fall: within so many days, a size to less than this share, or a share of jobs by this much."""
+RARE = 0.05  # a quantile: what happens on one day in twenty, such as at weekends, is usual
 
 
 def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usual:
@@ -35,7 +35,7 @@ def usual_of(days: Sequence[DayDoc], odd: Mapping[str, Odd], today: date) -> Usu
     failed = _series(_before(days, odd, FeedState.LOSING_JOBS), _failed_of)
     news = _until_the_last_new([day for day in _before(days, odd, FeedState.QUIET)[1:] if day["reading"]])
     now = {"size": _series(days, _size_of), **{field: _series(days, _fill_of(field)) for field in FIELDS}}
-    jobs = _jobs(days)
+    jobs = median([day["reading"]["fetched"] for day in days if day["reading"]] or [0])
     falls = [_fall(None, sizes, now["size"], jobs), *(_fall(field, fills[field], now[field], jobs) for field in FIELDS)]
     return {
         "day": today.isoformat(),
@@ -59,7 +59,7 @@ def _before(days: Sequence[DayDoc], odd: Mapping[str, Odd], state: FeedState) ->
 
 
 def _until_the_last_new(days: list[DayDoc]) -> list[DayDoc]:
-    """A silence that is not over is what is to be judged."""
+    """A silence that is not over is still to be judged."""
     while days and not days[-1]["new"]:
         days = days[:-1]
     return days
@@ -97,10 +97,6 @@ def _size_band(series: Series) -> Band | None:
     return _band(values, usual, margin, 0.05 * usual)
 
 
-def _jobs(days: Sequence[DayDoc]) -> float:
-    return median([day["reading"]["fetched"] for day in days if day["reading"]] or [0])
-
-
 def _share_band(series: Series, jobs: float) -> Band | None:
     values = [value for _, value in series]
     if len(values) < FEWEST_DAYS:
@@ -126,7 +122,7 @@ def _new_band(values: Sequence[int]) -> Band | None:
 
 
 def _silence(days: Sequence[DayDoc]) -> list[float] | None:
-    """By weekday; a weekday that was seen but a few times is taken to be like the others, in part."""
+    """By weekday; a weekday that was seen only a few times counts partly as the others."""
     if len(days) < FEWEST_DAYS:
         return None
     by_weekday: list[list[bool]] = [[] for _ in range(WEEK)]
@@ -139,7 +135,7 @@ def _silence(days: Sequence[DayDoc]) -> list[float] | None:
 
 
 def _failing(days: Sequence[DayDoc]) -> float:
-    """Of days on which it was read at all: an outage says nothing of the days without."""
+    """Only days on which it was read: an outage says nothing about the others."""
     read = [day for day in days if day["reading"]]
     return min(0.5, (sum(day["failed_runs"] for day in read) + 0.5) / (sum(day["runs"] for day in read) + 10))
 
@@ -158,12 +154,12 @@ def _sums(days: Sequence[DayDoc]) -> dict[str, int] | None:
 
 
 def _chance(share: float, jobs: float) -> float:
-    """The variance of a share of so many jobs. Of a few of them nothing is certain, even if all are alike."""
+    """The variance of a share of so many jobs. With few jobs nothing is certain, even if all are alike."""
     return CLUSTER * share * (1 - share) / max(jobs, 1) + (1 / (jobs + 2)) ** 2
 
 
 def _fall(field: str | None, before: Series, now: Series, jobs: float) -> Fall | None:
-    """What has gone down so slowly that no day of it is odd: the last days against the best fortnight before."""
+    """What has fallen so slowly that no single day is odd: the last days against the best fortnight before."""
     if len(now) < 2 * WEEK:
         return None
     week = now[-WEEK:]
@@ -185,7 +181,7 @@ def _fall(field: str | None, before: Series, now: Series, jobs: float) -> Fall |
 
 
 def _spread(values: Sequence[float], usual: float) -> float:
-    """A standard deviation that does not heed single odd days."""
+    """A standard deviation that ignores single odd days."""
     return 1.4826 * median(abs(value - usual) for value in values)
 
 

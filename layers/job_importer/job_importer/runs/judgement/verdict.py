@@ -20,14 +20,14 @@ from job_importer.runs.judgement.findings import Finding, failing, odd_reading, 
 
 
 def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int = 0) -> Judgement:
-    """`feed` as it is after what is to be judged: a run, another setting, or time that has passed. `reading` is what
-    the run found, `new` how many jobs were new to it; without one, what the last one found holds.
+    """`feed` after the event to judge: a run, a changed setting, or the passing of time. `reading` is what the run
+    found, `new` how many new jobs it had; without a reading, the last one counts.
     """
     before = feed.get("judgement") or never_judged(feed["created_at"])
     known = reading or before["reading"]
     last_new_at = now if new else before["last_new_at"]
     findings = list(odd_reading(known, feed.get("usual"), now)) if known else []
-    odd = _odd(before["odd"], findings, is_new_reading=reading is not None)
+    odd = {one.state.value: settled(before["odd"], one, is_new_reading=reading is not None) for one in findings}
     held = [finding for finding in findings if odd[finding.state]["is_held"]]
     read_at = now if reading else before["read_at"]
     if read_at and (silence := quiet(feed, last_new_at, read_at)):
@@ -44,10 +44,6 @@ def judge(feed: FeedDoc, now: datetime, reading: Reading | None = None, new: int
         "jobs": (known["size"] or known["fetched"]) if known else 0,
         "run_id": feed["health"]["last_run_id"] or "",
     }
-
-
-def _odd(before: dict[str, Odd], findings: list[Finding], *, is_new_reading: bool) -> dict[str, Odd]:
-    return {finding.state.value: settled(before, finding, is_new_reading) for finding in findings}
 
 
 def _most_urgent(feed: FeedDoc, held: list[Finding], odd: dict[str, Odd], now: datetime) -> Finding:
@@ -91,7 +87,7 @@ def has_changed(feed: FeedDoc, judgement: Judgement) -> bool:
 
 
 def stored(feed: FeedDoc, judgement: Judgement, now: datetime) -> dict[str, Any]:
-    """The fields of the feed that hold the judgement; a change of state and the record of it are one write."""
+    """The fields of the feed that hold the judgement; a change of state and its record are one write."""
     before = feed.get("judgement") or never_judged(feed["created_at"])
     values: dict[str, Any] = {"judgement": judgement}
     if judgement["n"] != before["n"]:

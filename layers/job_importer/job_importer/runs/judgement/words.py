@@ -76,7 +76,7 @@ def clock(moment: datetime) -> str:
 
 
 def _percent(share: float) -> str:
-    """Never 100% where something is missing, nor 0% where something is there."""
+    """Never 100% if something is missing, nor 0% if something is there."""
     percent = round(share * 100)
     if percent == 100 and share < 1:
         return "99%"
