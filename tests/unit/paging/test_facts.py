@@ -78,5 +78,5 @@ def test_headers_come_first_and_a_total_before_a_count() -> None:
 
 @pytest.mark.parametrize("fact", ["more", "offset", "limit", "page", "pages"])
 def test_a_document_is_paged_where_it_mentions_pages_and_not_by_its_numbers_of_items(fact: str) -> None:
-    assert Facts(**{fact: 0}).is_paged  # type: ignore[arg-type]
+    assert Facts(**{fact: 0}).is_paged
     assert not Facts("/2", total=60, count=20).is_paged
