@@ -54,9 +54,9 @@ def test_the_figures_stand_beside_what_is_wanted() -> None:
         ({"done": None}, "not every import was done in time"),
         ({"ended": {"succeeded": 1, "failed": 1}}, "of 2 imports 1 succeeded"),
         ({"stored": 99}, "99 of 100 jobs are stored"),
-        ({"unbalanced": 1}, "the books of 1 imports do not balance"),
-        ({"killed_passes": 3}, "3 passes of the reconciler were killed"),
-        ({"failed_reads": 4}, "4 reads of the history failed"),
+        ({"unbalanced": 1}, "imports whose books do not balance: 1"),
+        ({"killed_passes": 3}, "passes of the reconciler that were killed: 3"),
+        ({"failed_reads": 4}, "reads of the history that failed: 4"),
     ],
 )
 def test_what_must_not_be_is_a_fault_on_any_machine(wrong: dict[str, object], told: str) -> None:

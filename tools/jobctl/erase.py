@@ -55,7 +55,7 @@ def _erase(place: Place, text: str | None, job: str | None, *, dry: bool) -> Fou
 
 
 def _numbers(found: Found) -> str:
-    return ", ".join(f"{number} {name}" for name, number in sorted(found.items())) or "nothing"
+    return ", ".join(f"{name} ({number:,})" for name, number in sorted(found.items())) or "nothing"
 
 
 @contextmanager

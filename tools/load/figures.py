@@ -52,9 +52,9 @@ def faults(found: Figures) -> list[str]:
         f"of {found.feeds} imports {found.ended.get('succeeded', 0)} succeeded": found.ended
         != {"succeeded": found.feeds},
         f"{found.stored} of {found.jobs} jobs are stored": found.stored != found.jobs,
-        f"the books of {found.unbalanced} imports do not balance": found.unbalanced > 0,
-        f"{found.killed_passes} passes of the reconciler were killed": found.killed_passes > 0,
-        f"{found.failed_reads} reads of the history failed": found.failed_reads > 0,
+        f"imports whose books do not balance: {found.unbalanced}": found.unbalanced > 0,
+        f"passes of the reconciler that were killed: {found.killed_passes}": found.killed_passes > 0,
+        f"reads of the history that failed: {found.failed_reads}": found.failed_reads > 0,
     }
     return [fault for fault, is_so in wrong.items() if is_so]
 

@@ -55,7 +55,7 @@ def stored(db: Db) -> Db:
 def test_a_text_is_counted_first_and_erased_when_asked(stack: Shell, stored: Db) -> None:
     before = state_of(stored)
     looked = stack("erase", "--text", EMAIL, "--dry-run", "--stack", "dev")
-    assert (looked.exit_code, looked.out.strip()) == (0, "It was found in 1 jobs.")
+    assert (looked.exit_code, looked.out.strip()) == (0, "It was found in jobs (1).")
     assert stack("erase", "--text", EMAIL, "--stack", "dev").exit_code == 2  # nobody is here to answer
     assert state_of(stored) == before
     done = stack("erase", "--text", EMAIL, "--yes", "--json", "--stack", "dev")
@@ -65,7 +65,7 @@ def test_a_text_is_counted_first_and_erased_when_asked(stack: Shell, stored: Db)
 
 def test_a_job_is_erased_by_its_id(stack: Shell, stored: Db) -> None:
     key = (stored.jobs.find_one({"external_id": "A-1"}) or {})["_id"]
-    assert stack("erase", "--job", key, "--yes", "--stack", "dev").out.strip() == "It was erased from 1 jobs."
+    assert stack("erase", "--job", key, "--yes", "--stack", "dev").out.strip() == "It was erased from jobs (1)."
     assert [kept["external_id"] for kept in stored.jobs.find()] == ["A-2"]
     assert [entry["action"] for entry in stored.audit.find()] == ["data.erased"]
 
