@@ -2,7 +2,7 @@
 
 import pytest
 
-from job_importer.jobs.damage import is_marked, worse_text
+from job_importer.jobs.damage import Damage, damage, is_marked, worse_text
 
 TITLE = "Développeur à Île-de-France – «Équipe» Müller"
 
@@ -87,3 +87,22 @@ def test_a_text_of_another_length_is_a_copy_where_it_begins_with_the_same_twenty
 ) -> None:
     old, new = "a" * shared, "a" * shared + "b" * 50 + "\ufffd"
     assert worse_text(job(description_text=old), job(description_text=new)) == ("description_text" if is_copy else None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_worse"),
+    [
+        ("We bake\\n bread.", "We bake\\n\\n bread.", False),  # twice the damage at most
+        ("We bake\\n bread.", "We bake\\n\\n\\n bread.", True),
+        ("We bake.", "\ufffdx" + "Cakes are baked here"[:18], False),  # of another text a twentieth
+        ("We bake.", "\ufffdx" + "Cakes are baked here"[:17], True),
+    ],
+)
+def test_how_much_damage_is_worse(old: str, new: str, is_worse: bool) -> None:
+    assert (worse_text(job(description_text=old), job(description_text=new)) is not None) == is_worse
+
+
+def test_the_damage_of_a_text_is_counted_measured_and_left_out_of_its_letters() -> None:
+    assert damage("Caf\u00c3\u00a9 1") == Damage(1, 2 / 7, "Caf1")
+    assert damage("Caf&eacute; <b>") == Damage(2, 11 / 15, "Caf")
+    assert damage("") == Damage(0, 0.0, "")
