@@ -96,6 +96,20 @@ def test_one_channel_that_fails_is_told_alone_again(db: Db) -> None:
     assert (mail.taken, webhook.taken) == ({"alert": 1}, {"alert": 1})
 
 
+def test_a_channel_that_fails_after_a_rival_has_told_does_not_make_it_told_again(db: Db) -> None:
+    """Its claim had run out, so another notifier told meanwhile."""
+    alert, told = Alert("alert", "Broken: acme", "It is."), Receiver()
+
+    def fail(*_: object) -> None:
+        tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + LATER)
+        raise AlertNotTakenError("It was too slow.")
+
+    with pytest.raises(AlertNotTakenError):
+        tell(db, alert, {"mail": fail}, NOW)
+    tell(db, alert, {"mail": told.channel(Fuse(-1))}, NOW + LATER)
+    assert told.taken == {"alert": 1}
+
+
 @pytest.fixture
 def posted() -> Iterator[tuple[str, list[tuple[dict[str, str], bytes]], list[int]]]:
     """A webhook's address, what it was sent, and the statuses that it will answer with; 200 behind these."""

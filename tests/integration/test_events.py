@@ -276,6 +276,21 @@ def test_a_bus_that_refuses_an_entry_is_given_it_again(db: Db, aws: Aws, monkeyp
     assert calls[1] == calls[0][1:]
 
 
+@pytest.mark.parametrize(("refused", "sent"), [(99, [10, 10, 5]), (14, [10, 10])])
+def test_events_are_sent_ten_at_once_up_to_the_first_that_is_refused(db: Db, refused: int, sent: list[int]) -> None:
+    db.events.insert_many([{"_id": n, "unsent": True} for n in range(25)])
+    calls: list[int] = []
+
+    def put(events: Sequence[EventDoc]) -> Sequence[EventDoc]:
+        calls.append(len(events))
+        return [event for event in events if int(event["_id"]) != refused]
+
+    send_events(db, put, NOW)
+    assert calls == sent
+    assert db.events.count_documents({"unsent": True}) == (0 if refused == 99 else 6)
+    assert db.events.count_documents({"sent_at": NOW}) == (25 if refused == 99 else 19)
+
+
 def test_events_are_listed_and_counted_until_they_are_seen(db: Db, connections: Context) -> None:
     client = Client(connections, VIEWER)
     add_feed(db, "acme")

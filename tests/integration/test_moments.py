@@ -14,14 +14,15 @@ from job_importer.feeds.lease import renew_leases, take_leases
 from job_importer.feeds.schedule import due_filter, is_due, is_running, patient_filter
 from job_importer.feeds.store import get_feed
 from job_importer.jobs.closing import close_expired
-from job_importer.jobs.document import GRACE
+from job_importer.jobs.document import GRACE, Listing
+from job_importer.jobs.touch import touch_filter
 from job_importer.locks import take
 from job_importer.mongo import Db
 from job_importer.runs.days import OVERLAP, roll_up
 from job_importer.runs.ledger import announce, covered, goes_beyond, heard_of
 from job_importer.runs.store import unseen_before
 from tests.support.history import START, add_run
-from tests.support.world import FEED, NOW, RUN_1, RUN_2, add_feed, chunk, job
+from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, chunk, job
 
 HOUR = timedelta(hours=1)
 TICK = timedelta(milliseconds=1)
@@ -95,6 +96,15 @@ def test_jobs_that_were_closed_from_one_moment_on_and_before_another(db: Db) -> 
     for until, found in ((NOW + HOUR, {"1", "2"}), (None, {"1", "2", "3"})):
         (query,) = jobs_queries(JobFilter(date="closed", period=Period(NOW, until)))
         assert {doc["_id"] for doc in db.jobs.find(query.filter)} == found
+
+
+def test_a_job_is_touched_that_is_open_or_expired_and_that_no_newer_run_found_gone(db: Db) -> None:
+    gone: dict[str, Any] = {"never": {}, "older": {FEED: RUN_1}, "own": {FEED: RUN_2}, "newer": {FEED: RUN_3}}
+    jobs = [{"_id": name, "closed_reason": None, "gone": by} for name, by in gone.items()]
+    jobs += [{"_id": why, "closed_reason": why, "gone": {}} for why in ("expired", "not_listed")]
+    db.jobs.insert_many([*jobs, {"_id": "unasked", "closed_reason": None, "gone": {}}])
+    touched = touch_filter([job["_id"] for job in jobs], Listing(RUN_2, FEED, NOW))
+    assert {job["_id"] for job in db.jobs.find(touched)} == {"never", "older", "own", "expired"}
 
 
 def test_an_alert_whose_notifier_has_died_is_claimed_by_another_after_a_while(db: Db) -> None:

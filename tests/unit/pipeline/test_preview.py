@@ -1,7 +1,10 @@
 """A preview says in its report all that its contract names, whether or not the feed could be read."""
 
+from itertools import count
+
 import pytest
 
+from job_importer.pipeline import preview
 from tests.support.previewing import fields, look, source
 
 NAMES = {"outcome", "message", "format", "encoding", "repaired", "fetched", "inactive", "unique", "duplicates"}
@@ -20,6 +23,12 @@ def test_a_report_names_all_of_its_contract(document: str, expected: dict[str, o
     report = dict(look(document)[0])
     assert report.keys() == NAMES
     assert expected | {"bytes": len(document)} == {name: report[name] for name in (*expected, "bytes")}
+
+
+@pytest.mark.parametrize("document", [source(JOB), "<source><job>"])
+def test_a_report_says_how_long_it_took(document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "monotonic", count(40.0, 1.5).__next__)
+    assert look(document)[0]["seconds"] == 1.5
 
 
 def test_a_report_on_what_could_not_be_read_tells_of_nothing_but_the_failure() -> None:

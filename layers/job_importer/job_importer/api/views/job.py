@@ -123,9 +123,7 @@ def _beginning(job: Document) -> JobChange:
 
 def change_view(entry: Document) -> JobChange:
     """For an entry of a job's history. One without a kind, from an earlier version, is an update without values."""
-    fields, values = entry.get("fields", []), entry.get("changes", {})
-    changes = {name: values[name] for name in fields if name in values}
-    return JobChange(**{"kind": Kind.UPDATED, **entry, "changes": changes})
+    return JobChange(**{"kind": Kind.UPDATED, **entry})
 
 
 def changes_in(job: Document, run_id: str, kind: Kind | None) -> list[JobChange]:
