@@ -27,7 +27,7 @@ from job_importer.runs.feed_update import settle_feed
 from job_importer.runs.finish import finish_if_over
 from job_importer.runs.ledger import announce, bury, bury_pending
 from job_importer.runs.model import Trigger
-from job_importer.runs.progress import seal, sealed, take_up
+from job_importer.runs.progress import heartbeat, seal, sealed, take_up
 from job_importer.runs.reclosing import close_again
 from job_importer.runs.store import new_run, newest_whole
 from tests.chaos.faults import Fault, Faulty
@@ -243,6 +243,14 @@ def test_a_run_is_sealed_once_and_only_while_it_goes_on(db: Db) -> None:
     db.runs.insert_one({**run(db, RUN_1), "_id": RUN_2, "status": "failed", "seal": None})
     seal(db, RUN_2, sealed(other, [], WHOLE, LATER))
     assert run(db, RUN_2)["seal"] is None
+
+
+def test_a_sign_of_life_tells_whether_the_run_goes_on(db: Db) -> None:
+    begin_run(db, RUN_1)
+    assert [heartbeat(db, run_id, LATER) for run_id in (RUN_1, RUN_2)] == [True, False]
+    finish.end_failed(db, RUN_1, RunFailure.INTERNAL_ERROR, "It died.", NOW)
+    assert not heartbeat(db, RUN_1, NOW)
+    assert run(db, RUN_1)["heartbeat_at"] == LATER
 
 
 def test_the_attempts_of_a_run_never_become_fewer(db: Db) -> None:

@@ -10,6 +10,7 @@ import pytest
 from job_importer.codes import TransientError
 from job_importer.jobs.blocklist import BlockList, key_of
 from job_importer.jobs.closing import close_vanished
+from job_importer.jobs.history import Kind, to_tell
 from job_importer.jobs.outbox import number_changes
 from job_importer.jobs.store import KEYS_AT_ONCE
 from job_importer.mongo import Db
@@ -18,6 +19,8 @@ from tests.integration.test_guards import Meanwhile
 from tests.support.crashes import MONGO_WRITES, CrashError, Fuse, Fused
 from tests.support.world import FEED, NOW, RUN_1, RUN_2, RUN_3, add_feed, begin_run, chunk, job, publish, state
 from tools.erasing.documents import Documents
+
+LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +106,26 @@ def test_a_job_that_followers_were_told_of_meanwhile_is_no_longer_new_to_them(db
     message = announced(db, RUN_2, job(1, title="Nurse"))
     store_while(db, message, lambda: number_changes(db, NOW, 1))
     assert stored(db)["untold"]["kind"] == "updated"
+
+
+@pytest.mark.parametrize(
+    ("was", "happens", "told"),
+    [
+        ("new", "updated", "new"),
+        ("closed", "updated", "updated"),
+        (None, "updated", "updated"),
+        ("new", "closed", "closed"),
+    ],
+)
+def test_a_change_is_noted_for_followers_where_it_happens(db: Db, was: str | None, happens: str, told: str) -> None:
+    untold = {"version": 3, "kind": was, "at": NOW}
+    noted = {"untold": untold} if was else {}
+    db.jobs.insert_one({"_id": "1", "version": 3, **noted})
+    for condition, version in ((False, 4), (True, 5)):
+        db.jobs.update_one({}, [{"$set": to_tell(LATER, condition, Kind(happens))}])
+        if condition:
+            noted = {"untold": {"version": version, "kind": told, "at": LATER}}
+        assert db.jobs.find_one() == {"_id": "1", "version": version, **noted}
 
 
 def test_what_is_erased_meanwhile_does_not_come_back_as_what_the_job_was(db: Db) -> None:

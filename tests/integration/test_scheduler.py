@@ -167,6 +167,8 @@ def test_a_run_whose_message_was_never_sent_is_taken_back_and_its_feed_is_starte
     refusing = Fused(ctx.sqs, {"send_message_batch"}, Fuse(0))
     with pytest.raises(CrashError):
         start_due(replace(ctx, sqs=refusing), NOW)
+    reconcile(ctx, NOW + START_GRACE)
+    assert ctx.db.runs.count_documents({}) == 1  # whoever has started it may still be at work
     later = NOW + START_GRACE + timedelta(seconds=1)
     reconcile(ctx, later)
     assert (started(ctx), (ctx.db.feeds.find_one() or {})["lease"]) == ([], None)

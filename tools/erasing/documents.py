@@ -76,7 +76,7 @@ class Documents:
 
     def _tell(self, kind: Kind, jobs: Document) -> None:
         """Notifies followers of the changes."""
-        self._db.jobs.update_many(jobs, [{"$set": to_tell(self._now, (True, kind))}])
+        self._db.jobs.update_many(jobs, [{"$set": to_tell(self._now, True, kind)}])
 
     def _delete_jobs(self, jobs: Document) -> None:
         self._tell(Kind.CLOSED, jobs)

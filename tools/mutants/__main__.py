@@ -2,8 +2,8 @@
 
 Of the many thousand changes that there are, a sample is tried, spread over the modules and always the same until the
 code changes; another `--seed` takes another one. First all tests run once, to see which of them reach which lines, and
-not again until something changes; of these each trial runs the quick ones. A change that no test can notice, since it
-changes nothing that anybody could see, is listed in `equivalent.txt` with the reason.
+not again until something changes; of these each trial runs the quick ones, and more of them where these pass. A change
+that no test can notice, since it changes nothing that anybody could see, is listed in `equivalent.txt` with the reason.
 """
 
 import argparse
@@ -78,8 +78,8 @@ def noted(tests: Sequence[str]) -> Path:
     return tree
 
 
-def survives(mutant: Mutant, tests: Sequence[str]) -> bool | None:
-    """Whether the tests pass all the same, or there are none; None if the change is none."""
+def survives(mutant: Mutant, rounds: Sequence[Sequence[str]]) -> bool | None:
+    """Whether all rounds of tests pass all the same, or there are none; None if the change is none."""
     path = own_tree() / PACKAGE / mutant.module
     source = path.read_text()
     code = mutated(source, mutant.operator, mutant.occurrence)
@@ -87,7 +87,7 @@ def survives(mutant: Mutant, tests: Sequence[str]) -> bool | None:
         return None
     path.write_text(code)
     try:
-        return not tests or passes(own_tree(), tests)
+        return all(passes(own_tree(), tests) for tests in rounds if tests)
     finally:
         path.write_text(source)
 
@@ -98,11 +98,11 @@ def own_tree() -> Path:
     return copy_tree(str(os.getpid()))
 
 
-def trial(ends_at: float, mutant: Mutant, tests: Sequence[str]) -> bool | None:
+def trial(ends_at: float, mutant: Mutant, rounds: Sequence[Sequence[str]]) -> bool | None:
     """As `survives`; None as well once the time is up."""
     if time.monotonic() > ends_at:
         return None
-    found = survives(mutant, tests)
+    found = survives(mutant, rounds)
     if found is not None:
         print(f"{'SURVIVED' if found else 'killed':<9}{mutant.module}:{mutant.line} {mutant.operator}", flush=True)
     return found
@@ -124,13 +124,13 @@ def main() -> int:
     chosen = [one for one in sample(mutants, options.sample, options.seed) if one.name not in known]
     tree = noted(options.tests)
     reach = Reach.load(tree)
-    tests = [reach.tests(mutant.module, mutant.line) for mutant in chosen]
-    if not passes(tree, next(filter(None, tests))):
+    rounds = [reach.rounds(mutant.module, mutant.line) for mutant in chosen]
+    if not passes(tree, next(first for first, _ in rounds if first)):
         sys.exit("The tests fail without any change, so they would tell nothing.")
     for other in set(HOME.iterdir()) - {tree}:
         shutil.rmtree(other)
     with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:
-        results = dict(zip(chosen, pool.map(partial(trial, ends_at), chosen, tests), strict=True))
+        results = dict(zip(chosen, pool.map(partial(trial, ends_at), chosen, rounds), strict=True))
     return report(results)
 
 

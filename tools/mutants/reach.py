@@ -15,7 +15,9 @@ from coverage import Coverage, CoverageData
 
 from tools.mutants.plan import PACKAGE
 
-SECONDS = 20.0  # of the processor, for the tests of one trial; their database takes about as much
+# Of the processor, for the tests of one trial; their database takes about as much. What passes the first ones is tried
+# on more of those that reach the line.
+SECONDS, MORE_SECONDS = 20.0, 80.0
 
 
 class Reach:
@@ -30,28 +32,33 @@ class Reach:
         lines.read()
         return cls(tree, lines, json.loads((tree / "seconds.json").read_text()))
 
-    def tests(self, module: str, line: int) -> list[str]:
-        """Those that reach the line, and then others that reach the module, of files that import it first, as many as
-        one trial has time for: of each file the quickest, then the next.
+    def rounds(self, module: str, line: int) -> tuple[list[str], list[str]]:
+        """The tests of a trial, and those for what passes them."""
+        first = self.tests(module, line, SECONDS)
+        return first, [test for test in self.tests(module, line, MORE_SECONDS) if test not in first]
+
+    def tests(self, module: str, line: int, seconds: float) -> list[str]:
+        """Those that reach the line, of files that import the module first, and then others that reach the module, as
+        many as there is time for: of each file the quickest, then the next.
         """
         by_line = self._lines.contexts_by_lineno(str(self._tree / PACKAGE / module))
         begin = max((n for n in by_line if n <= line), default=0)  # of a statement of several lines
-        near = set(by_line.get(begin, ()))
+        near = set(by_line.get(begin, ())) & self._seconds.keys()
         anywhere = (set().union(*by_line.values()) - near) & self._seconds.keys()
-        chosen: list[str] = []
-        left = SECONDS
         named = "job_importer." + module.removesuffix(".py").replace("/", ".")
-        naming = {file for file in set(map(_file, anywhere)) if named in (self._tree / file).read_text()}
+        naming = {file for file in set(map(_file, near | anywhere)) if named in (self._tree / file).read_text()}
+        own = {test for test in near if _file(test) in naming}
         others = sorted(self._quick_first(anywhere), key=lambda test: _file(test) not in naming)
-        for test in (*self._quick_first(near), *others):
-            if self._seconds[test] <= left or not chosen:  # a long one must not keep the quick ones behind it out
+        chosen: list[str] = []
+        for test in (*sorted(own, key=self._seconds.__getitem__), *self._quick_first(near - own), *others):
+            if self._seconds[test] <= seconds or not chosen:  # a long one must not keep the quick ones behind it out
                 chosen.append(test)
-                left -= self._seconds[test]
+                seconds -= self._seconds[test]
         return sorted(chosen, key=lambda test: (test not in near, test.split("/")[1] != "unit", _file(test)))
 
     def _quick_first(self, tests: set[str]) -> list[str]:
         ranked, ranks = [], Counter[str]()
-        for test in sorted(tests & self._seconds.keys(), key=self._seconds.__getitem__):
+        for test in sorted(tests, key=self._seconds.__getitem__):
             file = _file(test)
             ranked.append((ranks[file], test))
             ranks[file] += 1

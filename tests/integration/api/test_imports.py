@@ -195,6 +195,8 @@ def test_an_operator_can_have_a_feed_read_in_full_and_is_told_how_a_run_was_read
         {"feed_ids": []},
         {"feed_ids": ["No!"]},
         {"feeds": ["acme"]},
+        {"feed_ids": ["acme"], "full": "yes"},
+        {"feed_ids": ["acme"], "accept_collapse": 1},
     ],
 )
 def test_a_body_that_is_not_understood_starts_nothing(db: Db, operator: Client, body: object) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from job_importer.intake import Hints, open_feed
+from job_importer.intake.format import Candidate
 from job_importer.intake.identity.choose import Standing, choose
+from job_importer.intake.identity.values import id_value
 from tests.support.previewing import HINTS, fields, look, source
 
 
@@ -263,3 +265,25 @@ def test_one_date_decides_the_order_of_all_dates(telling: str, read: str | None)
     posted = {one["external_id"]: one["posted_at"] for one in look(feed)[1]}
     assert posted["A1"] == (f"{read}T00:00:00Z" if read else None)
     assert posted["A3"] is None
+
+
+@pytest.mark.parametrize(
+    ("is_url", "value", "found"),
+    [
+        (True, "https://x.example/1?utm_source=rss", "https://x.example/1"),
+        (False, "https://x.example/1?utm_source=rss", "https://x.example/1?utm_source=rss"),
+        (False, " A  1 ", "A 1"),
+        (False, {"#text": "A-1", "@ispermalink": "false"}, "A-1"),
+        (False, ["", "A-1", "A-2"], "A-1"),
+        (False, [], None),
+        (False, " ", None),
+        (False, None, None),
+    ],
+)
+def test_the_value_that_identifies_an_item(is_url: bool, value: object, found: str | None) -> None:
+    assert id_value(Candidate("id", "id", is_url=is_url), {"id": value}) == found
+
+
+def test_an_id_may_be_derived_from_a_value() -> None:
+    candidate = Candidate("job code", "link", is_url=True, derive=lambda text: text.rpartition("/")[2] or None)
+    assert [id_value(candidate, {"link": link}) for link in ("/jobs/1", "/jobs/", "")] == ["1", None, None]

@@ -79,3 +79,11 @@ def test_a_text_that_was_not_there_before_cannot_be_worse() -> None:
 def test_a_letter_with_an_accent_before_a_sign_is_no_damage(text: str) -> None:
     assert not is_marked(job(title=text))
     assert is_marked(job(title=text.encode().decode("cp1252")))
+
+
+@pytest.mark.parametrize(("shared", "is_copy"), [(19, False), (20, True)])
+def test_a_text_of_another_length_is_a_copy_where_it_begins_with_the_same_twenty_letters(
+    shared: int, is_copy: bool
+) -> None:
+    old, new = "a" * shared, "a" * shared + "b" * 50 + "\ufffd"
+    assert worse_text(job(description_text=old), job(description_text=new)) == ("description_text" if is_copy else None)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from job_importer.codes import RunFailure
-from job_importer.feeds.judged import TRANSITIONS_KEPT, Judgement, Reading
+from job_importer.codes import FeedState, RunFailure
+from job_importer.explanations import explain
+from job_importer.feeds.judged import TRANSITIONS_KEPT, Judgement, Reading, never_judged
 from job_importer.feeds.model import FeedDoc, healthy
 from job_importer.runs.judgement.day import DayDoc, day_of, reading_of
 from job_importer.runs.judgement.usual import DAYS_KEPT, usual_of
@@ -16,7 +17,7 @@ from job_importer.runs.totals import no_counts
 from tests.support.feed_docs import NOW, feed_doc
 from tests.unit.runs.test_failure_streak import ended
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 FIELDS = {"title": 100, "company": 95, "salary": 50}
 
 
@@ -320,6 +321,29 @@ def test_every_state_has_advice_and_a_command_that_names_the_feed_or_the_run() -
     assert advice.startswith("Compare the feed with the source's website.")
     assert told(judge(feed(), NOW, reading(failed=30)))[1] == "jobctl failures R"
     assert told(judge(feed(), NOW, reading()))[1] is None
+
+
+def test_all_that_a_judgement_holds_and_the_record_of_a_change() -> None:
+    judged = failing(3, NOW - HOUR, judgement=never_judged(NOW - DAY) | {"n": 4, "revision": 7, "jobs": 9})
+    judgement = judge(judged, NOW, reading(90), new=2)
+    advice = explain("runs", RunFailure.FEED_TIMEOUT).advice
+    told = {"n": 5, "state": "broken", "since": NOW - HOUR, "why": judgement["why"], "advice": advice}
+    told |= {"command": judgement["command"], "jobs_at_stake": 100}
+    assert judgement == told | {
+        "revision": 8,
+        "rank": FeedState.BROKEN.rank,
+        "odd": {},
+        "reading": reading(90),
+        "read_at": NOW,
+        "last_new_at": NOW,
+        "jobs": 90,
+        "run_id": "R",
+    }
+    assert stored(judged, judgement, NOW) == {
+        "judgement": judgement,
+        "untold": True,
+        "transitions": [told | {"at": NOW, "was": "waiting"}],
+    }
 
 
 def runs(*outcomes: tuple[str, int]) -> list[RunDoc]:

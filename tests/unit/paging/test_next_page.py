@@ -89,6 +89,7 @@ FOLLOWED: dict[str, tuple[Any, str, str]] = {
         f"{HOST}?pageToken=C%2FA%3D&n=20",
     ),
     "more, with an offset": ({"jobs": JOBS, "offset": 40, "hasMore": True}, HOST, f"{HOST}?offset=60"),
+    "the page that the address asked for": ({"jobs": JOBS, "totalPages": 3}, f"{HOST}?page=2", f"{HOST}?page=3"),
     "a parameter in capitals": ({"jobs": JOBS, "totalPages": 3}, f"{HOST}?PageNumber=1", f"{HOST}?PageNumber=2"),
 }
 
@@ -110,6 +111,7 @@ LAST: dict[str, tuple[Any, int]] = {
     "a page that is not full": ({"jobs": JOBS, "page": 1, "per_page": 100}, 0),
     "no more": ({"jobs": JOBS, "offset": 20, "hasMore": False}, 20),
     "the next page is this one": ({"jobs": JOBS, "page": 3, "nextPage": 3}, 40),
+    "the next offset is this one": ({"jobs": JOBS, "offset": 20, "next_offset": 20}, 20),
     "a number of 0": ({"jobs": JOBS, "next": 0}, 0),
     "no token": ({"jobs": JOBS, "nextPageToken": ""}, 0),
     "none": ({"jobs": JOBS, "next": False}, 0),
@@ -121,6 +123,14 @@ def test_the_last_page_leads_nowhere(kind: str, tmp_path: Path) -> None:
     document, before = LAST[kind]
     first_page = 0 if "from 0" in kind else 1
     assert step(tmp_path, document, before=before, first_page=first_page) == Stop()
+
+
+@pytest.mark.parametrize("numbers", [{}, {"offset": 0}, {"page": 1}, {"pages": 3}])
+def test_pages_of_which_the_source_gives_the_addresses_are_not_counted_on(
+    numbers: dict[str, int], tmp_path: Path
+) -> None:
+    document = {"jobs": JOBS, "next": None, "total": 60, **numbers}
+    assert isinstance(step(tmp_path, document, f"{HOST}?page=1&n=20", first_page=1), Follow if numbers else Stop)
 
 
 SILENT: dict[str, tuple[Any, str, int, Follow]] = {

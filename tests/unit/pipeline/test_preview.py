@@ -20,3 +20,12 @@ def test_a_report_names_all_of_its_contract(document: str, expected: dict[str, o
     report = dict(look(document)[0])
     assert report.keys() == NAMES
     assert expected | {"bytes": len(document)} == {name: report[name] for name in (*expected, "bytes")}
+
+
+def test_a_report_on_what_could_not_be_read_tells_of_nothing_but_the_failure() -> None:
+    report = dict(look("<source><job>")[0])
+    assert report.pop("message")
+    assert report.pop("seconds", None) is not None
+    nothing: dict[str, object] = dict.fromkeys(("fetched", "inactive", "unique", "duplicates", "invalid"), 0)
+    nothing |= dict.fromkeys(("format", "encoding", "identity", "completeness"))
+    assert report == nothing | {"outcome": "xml_malformed", "repaired": False, "warnings": [], "bytes": 13}

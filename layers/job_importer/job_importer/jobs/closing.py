@@ -159,4 +159,4 @@ def _leave(
 def _told(closes: Document | bool, closed_by: str | None, reason: str, now: datetime) -> Document:
     """The fields that record the closing, if the job `closes`."""
     entry = change(Kind.CLOSED, closed_by, now, reason=reason)
-    return {"history": grown((closes, entry)), **to_tell(now, (closes, Kind.CLOSED))}
+    return {"history": grown(closes, entry), **to_tell(now, closes, Kind.CLOSED)}

@@ -42,10 +42,9 @@ def remembered(field: str, condition: Expression, run_id: str) -> Expression:
     return when(condition, longer, {"$ifNull": [f"${field}", "$$REMOVE"]})
 
 
-def grown(*changes: tuple[Condition, Document]) -> Expression:
-    """The job's history with those changes whose conditions hold."""
-    new = [when(condition, [entry], []) for condition, entry in changes]
-    return {"$slice": [{"$concatArrays": ["$history", *new]}, -HISTORY_LENGTH]}
+def grown(condition: Condition, entry: Document) -> Expression:
+    """The job's history, with `entry` where the condition holds."""
+    return {"$slice": [{"$concatArrays": ["$history", when(condition, [entry], [])]}, -HISTORY_LENGTH]}
 
 
 def told_first(kind: Kind, at: datetime) -> Document:
@@ -53,18 +52,15 @@ def told_first(kind: Kind, at: datetime) -> Document:
     return {"version": 1, "untold": {"version": 1, "kind": kind.value, "at": at}}
 
 
-def to_tell(at: datetime, *kinds: tuple[Condition, Kind]) -> Document:
-    """The fields that say what must be passed on to followers, if one of the conditions holds: the first one that does.
+def to_tell(at: datetime, condition: Condition, kind: Kind) -> Document:
+    """The fields that say what must be passed on to followers, if the condition holds.
 
     `version` counts the writes that change what is stored of a job, so that passing on one change does not remove the
     note of the next, and nobody writes a decision about an earlier version. A new job that was not passed on yet is
     still new when it changes.
     """
-    happens = {"$or": [condition for condition, _ in kinds]}
     following = {"$add": [{"$ifNull": ["$version", 0]}, 1]}
-    kind: Expression = None
-    for condition, candidate in reversed(kinds):
-        kind = when(condition, candidate.value, kind)
-    is_still_new = {"$and": [{"$eq": ["$untold.kind", Kind.NEW.value]}, {"$eq": [kind, Kind.UPDATED.value]}]}
-    untold = {"version": following, "kind": when(is_still_new, Kind.NEW.value, kind), "at": at}
-    return {"version": following, "untold": when(happens, untold, {"$ifNull": ["$untold", "$$REMOVE"]})}
+    is_new = {"$eq": ["$untold.kind", Kind.NEW.value]}
+    told = when(is_new, Kind.NEW.value, kind.value) if kind is Kind.UPDATED else kind.value
+    untold = {"version": following, "kind": told, "at": at}
+    return {"version": following, "untold": when(condition, untold, {"$ifNull": ["$untold", "$$REMOVE"]})}

@@ -174,5 +174,5 @@ def _bulk(db: Db, writes: Sequence[InsertOne[Any] | UpdateOne]) -> tuple[int, li
 
 def touch_failed(db: Db, keys: Sequence[str], listing: Listing) -> None:
     """Jobs that are no longer valid are still listed by their feed: they must not be taken for vanished."""
-    if keys and not listing.overtaken_by:
+    if keys:
         db.jobs.update_many(touch_filter(list(own_keys(db, keys).values()), listing), touch_update(listing))

@@ -58,7 +58,8 @@ class Beside:
     def open(self, path: Path) -> Record:
         """A new record for values; kept only if it is near the items."""
         record = Record(path)
-        if self._is_near(path) and self._kept[path] < MAX_RECORDS and len(self._kept) <= MAX_PATHS:
+        has_room = self._kept[path] < MAX_RECORDS if path in self._kept else len(self._kept) < MAX_PATHS
+        if has_room and self._is_near(path):
             self._kept[path] += 1
             self.records.append(record)
         return record
