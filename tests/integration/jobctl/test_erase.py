@@ -96,7 +96,7 @@ def test_a_feed_is_removed_with_all_that_it_has_brought(
 ) -> None:
     monkeypatch.setattr("tools.jobctl.client.find_access", lambda: own_access(stack))
     removed = stack("feeds", "remove", FEED, "--erase", "--yes", "--stack", "dev")
-    assert (removed.exit_code, "2 jobs" in removed.out) == (0, True)
+    assert (removed.exit_code, "jobs (2)" in removed.out) == (0, True)
     found: dict[str, Any] = state_of(stored)
     assert {name: docs for name, docs in found.items() if docs} == {}
     assert [entry["action"] for entry in stored.audit.find().sort("_id", 1)] == ["feed.removed", "data.erased"]
