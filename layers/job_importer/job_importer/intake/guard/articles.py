@@ -57,8 +57,8 @@ def article_reason(evidence: Evidence) -> str | None:
     if has_job_fields(evidence):
         return None
     commented = any(_comments(sample) for sample in evidence.samples)
-    sought = (said("sought", text_of(sample.get("title")) or "") for sample in evidence.samples)
-    samples = [one for one, by in zip(evidence.samples, sought, strict=True) if not by] or evidence.samples
+    offers = [sample for sample in evidence.samples if not said("sought", text_of(sample.get("title")) or "")]
+    samples = offers or evidence.samples
     addresses, texts = _mean(map(_address_score, samples)), _mean(map(_text_score, samples))
     score = addresses + texts + channel_score(evidence) + _is_dated_board(evidence)
     score -= max(2 * commented, 0.5 * evidence.has_any(*_COMMENT_FIELDS))
