@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from job_importer.runs.judgement.words import _percent, losing, quiet
+from job_importer.jobs.fill import FIELDS
+from job_importer.runs.judgement.words import NAMES, _percent, decaying, fell, losing, quiet, shrunk
 from tests.support.feed_docs import NOW
 
 
@@ -23,3 +24,23 @@ def test_what_is_usual_is_told_where_it_is_known() -> None:
     a_day: Any = {"usual": 1, "low": 0, "high": 2}
     assert quiet(NOW, a_day).endswith("since 2026-11-01; usually it has about 1 a day.")
     assert quiet(NOW, {**a_day, "usual": 0.9}).endswith("since 2026-11-01.")
+
+
+def test_every_field_that_may_go_missing_has_a_name() -> None:
+    assert NAMES.keys() == set(FIELDS)
+
+
+def test_what_became_less_is_told_with_what_was_usual() -> None:
+    band: Any = {"usual": 0.9, "low": 0.8, "high": 0.95}
+    fall: Any = {"field": "salary", "before": 0.99, "now": 0.6, "since": NOW}
+    assert decaying([("salary", 0.5, band, None), ("posted_at", 0.5, {**band, "high": 0.8}, None)]) == (
+        "The pay is present in 50% of its jobs, where 80% to 95% is usual. "
+        "The date is present in 50% of its jobs, where 80% is usual."
+    )
+    assert decaying([("salary", 0.6, band, fall)]) == (
+        "The pay is present in 60% of its jobs, fewer week by week: it was 99%."
+    )
+    assert shrunk(700, {"usual": 1_500, "low": 1_200.4, "high": 1_800}) == (
+        "It lists 700 jobs; 1,200 to 1,800 are usual."
+    )
+    assert fell({**fall, "before": 1_200.4, "now": 900}) == ("It lists 900 jobs, fewer week by week: it had 1,200.")
