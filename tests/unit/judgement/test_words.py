@@ -33,7 +33,9 @@ def test_every_field_that_may_go_missing_has_a_name() -> None:
 def test_what_became_less_is_told_with_what_was_usual() -> None:
     band: Any = {"usual": 0.9, "low": 0.8, "high": 0.95}
     fall: Any = {"field": "salary", "before": 0.99, "now": 0.6, "since": NOW}
-    assert decaying([("salary", 0.5, band, None), ("posted_at", 0.5, {**band, "high": 0.8}, None)]) == (
+    fewer: Any = {**fall, "before": 1_200.4, "now": 900}
+    exact: Any = {**band, "high": 0.8}
+    assert decaying([("salary", 0.5, band, None), ("posted_at", 0.5, exact, None)]) == (
         "The pay is present in 50% of its jobs, where 80% to 95% is usual. "
         "The date is present in 50% of its jobs, where 80% is usual."
     )
@@ -43,4 +45,4 @@ def test_what_became_less_is_told_with_what_was_usual() -> None:
     assert shrunk(700, {"usual": 1_500, "low": 1_200.4, "high": 1_800}) == (
         "It lists 700 jobs; 1,200 to 1,800 are usual."
     )
-    assert fell({**fall, "before": 1_200.4, "now": 900}) == ("It lists 900 jobs, fewer week by week: it had 1,200.")
+    assert fell(fewer) == ("It lists 900 jobs, fewer week by week: it had 1,200.")
