@@ -63,9 +63,12 @@ def ask_host(
 def _take_at_once(db: Db, host: str, run_id: str, now: datetime, hold: timedelta) -> bool:
     """The usual case: the run already holds the host, or the host is free and no other run waits for it."""
     unwanted = {"free_at": {"$lte": now}, "$or": [{"waiting": {"$size": 0}}, {"waiting": [run_id]}]}
-    taken = {"run_id": run_id, "free_at": now + hold, "begun_at": now}
-    changes = {"$set": taken, "$pull": {"waiting": run_id}}
+    changes = {"$set": _taken(run_id, now, hold), "$pull": {"waiting": run_id}}
     return db.hosts.update_one({"_id": host, "$or": [{"run_id": run_id}, unwanted]}, changes).matched_count == 1
+
+
+def _taken(run_id: str, now: datetime, hold: timedelta) -> dict[str, Any]:
+    return {"run_id": run_id, "free_at": now + hold, "begun_at": now}
 
 
 def _line_up(db: Db, host: str, run_id: str, now: datetime) -> HostDoc:
@@ -90,8 +93,7 @@ def _take(db: Db, known: HostDoc, run_id: str, now: datetime, hold: timedelta, *
     waiting = known["waiting"]
     gone = waiting[: waiting.index(run_id) + 1] if passed_over and run_id in waiting else [run_id]
     free = {"_id": known["_id"], "$or": [{"free_at": {"$lte": now}}, {"run_id": run_id}]}
-    taken = {"run_id": run_id, "free_at": now + hold, "begun_at": now}
-    changes = {"$set": taken, "$pull": {"waiting": {"$in": gone}}}
+    changes = {"$set": _taken(run_id, now, hold), "$pull": {"waiting": {"$in": gone}}}
     return db.hosts.update_one(free, changes).matched_count == 1
 
 
