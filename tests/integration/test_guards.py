@@ -158,6 +158,24 @@ def test_a_late_run_does_not_list_what_a_newer_run_finds_gone_while_its_chunk_is
     assert stored(db)["closed_at"] is None
 
 
+@pytest.mark.parametrize(("dropped", "reads_in_full"), [(1, False), (2, True)])
+def test_a_neighbour_reads_in_full_where_a_feed_drops_a_job_whose_words_are_its_own(
+    db: Db, dropped: int, reads_in_full: bool
+) -> None:
+    add_feed(db)
+    add_feed(db, "other", source="jobs.example.com")
+    whole_run(db, RUN_1, job(1), job(2))
+    begin_run(db, RUN_2, "other")
+    elsewhere = chunk(RUN_2, 0, [job(1, title="Chef"), job(2)], feed_id="other")
+    publish(db, elsewhere)
+    store_chunk(db, elsewhere, NOW)
+    whole_run(db, RUN_3, job(3 - dropped))
+    for _ in range(2):
+        close_vanished(db, FEED, RUN_3, NOW)
+        after = {feed["_id"]: feed.get("full_after") for feed in db.feeds.find()}
+        assert after == {FEED: None, "other": RUN_3 if reads_in_full else None}
+
+
 def test_a_write_that_no_majority_has_confirmed_is_not_taken_for_stored(db: Db) -> None:
     add_feed(db)
     begin_run(db, RUN_1)

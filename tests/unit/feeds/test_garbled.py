@@ -1,9 +1,15 @@
 """When a feed is told to be garbled: as never before, and for the worse."""
 
+from typing import Any
+
 import pytest
 
 from job_importer.feeds.garbled import Comparison, garbled_reason
 from job_importer.feeds.model import Yield
+from job_importer.intake.model import Item
+from job_importer.pipeline.garbling import refuse_garbled
+from tests.support.feed_docs import feed_doc
+from tests.support.world import job
 
 
 def yields(*changed: float | None) -> list[Yield]:
@@ -43,3 +49,11 @@ def test_a_feed_is_garbled(history: list[Yield], known: int, changed: int, worse
 def test_the_sentence_gives_the_numbers() -> None:
     reason = garbled_reason(yields(0.1), Comparison(40, 38, 37)) or ""
     assert "38 of 40 known jobs would change (about 10% is usual), 37 of them for the worse" in reason
+
+
+@pytest.mark.parametrize(
+    ("history", "title"), [([], "D\\xc3\\xa9veloppeur"), (yields(0.0), "Baker")], ids=["no history", "no damage"]
+)
+def test_stored_jobs_are_read_only_where_a_feed_with_a_history_is_damaged(history: list[Yield], title: str) -> None:
+    no_database: Any = None
+    refuse_garbled(no_database, feed_doc(yields=history), [Item(n, job(n, title=title)) for n in range(9)])

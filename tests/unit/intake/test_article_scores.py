@@ -63,7 +63,7 @@ FOLDER, HOST, PAGE, DATED = (
         ("Opportunities at Acme", [("Baker", HOST), *[("Welcome", HOST)] * 4], False),
         ("Acme Jobs", [("The bakery", FOLDER)], True),
         ("Acme Jobs", [("Our bakery", FOLDER)], False),
-        ("Acme Jobs", [("Baker", DATED)], True),  # a blog's software
+        ("Acme Jobs", [("Welcome", DATED)], True),  # a blog's software
         ("Opportunities at Acme", [("Baker", DATED)], False),
         ("Acme Jobs", [("[For Hire] Baker", PAGE), ("Baker", PAGE)], True),
         ("Acme Jobs", [("[For Hire] Baker", PAGE)], False),
