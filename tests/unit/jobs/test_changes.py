@@ -63,3 +63,11 @@ def test_a_diff_has_a_bound_and_tells_of_every_difference(old: str, new: str) ->
     told = word_diff(old, new)
     assert len(told) <= 2 * SHORT + 2 * CONTEXT + 10
     assert old == new or "[-" in told or "{+" in told
+
+
+@pytest.mark.parametrize(("length", "mark"), [(39, ""), (40, "…")])
+def test_a_context_of_forty_characters_is_whole_and_a_longer_one_is_cut(length: int, mark: str) -> None:
+    before, after = "x" * length + " ", " " + "y" * length
+    assert word_diff(f"{before}one{after}", f"{before}two{after}") == (
+        f"{mark}{before[-40:]}[-one-]{{+two+}}{after[:40]}{mark}"
+    )
