@@ -165,3 +165,23 @@ def test_the_recent_runs_hold_each_once_with_its_numbers_and_its_failure() -> No
     failure = {"code": "feed_timeout", "message": "Too slow.", "retry_after": None}
     (failed,) = learned(status="failed", failure=failure, counts=None)["recent"]
     assert (failed["code"], failed["fetched"]) == ("feed_timeout", 0)
+
+
+def test_all_that_a_feed_learns_from_a_run_that_brought_jobs() -> None:
+    listed = {"run_id": RUN, "digest": "d", "is_window": False}
+    values = learned(feed_doc(yields=[remembered(9)]), listed=listed)
+    assert (values.pop("health")["last_run_id"], values.pop("next_due_at") > NOW) == (RUN, True)
+    judged = {"recent", "judgement", "untold", "transitions"}
+    assert {name: value for name, value in values.items() if name not in judged} == {
+        "lease": None,
+        "not_before": None,
+        "yields": [remembered(9), {"run_id": RUN, "items": 9, "filled": 0.9, "changed": 0.25}],
+        "known_identity": "guid",
+        "confirmed_run_id": RUN,
+        "confirmed_at": NOW,
+        "sent_at": NOW,
+        "listed": listed,
+        "validators": VALIDATORS,
+        "full_run_id": RUN,
+        "full_after": None,
+    }
