@@ -93,6 +93,16 @@ def test_what_left_and_what_came_while_the_keys_changed_is_closed_and_new(ctx: C
     assert ctx.db.jobs.count_documents({}) == 8
 
 
+def test_a_job_that_the_feed_has_dropped_before_is_a_new_one_under_another_key(
+    ctx: Context, server: FeedServer
+) -> None:
+    imported(ctx, server, *(indeed_job(n) for n in range(6)))
+    imported(ctx, server, *(indeed_job(n) for n in range(5)))
+    run = imported(ctx, server, *(renamed(n) for n in range(6)))
+    assert numbers(run) == {"fetched": 6, "new": 1, "unchanged": 5, "restamped": 5, "rekeyed": 5}
+    assert ctx.db.jobs.count_documents({}) == 7
+
+
 def test_a_job_that_has_changed_beside_is_known_by_its_address(ctx: Context, server: FeedServer) -> None:
     imported(ctx, server, *(indeed_job(n) for n in range(5)))
     before = set(lives(ctx))
