@@ -67,6 +67,17 @@ def test_the_judge_sees_a_job_that_goes_back(db: Db, publishers: Publishers, mon
         run(db, publishers, steps)
 
 
+def test_an_older_run_of_a_feed_that_has_dropped_a_job_leaves_the_words_to_the_other(
+    quick: Db, publishers: Publishers
+) -> None:
+    """The other relies on its manifest, so its runs leave no mark on the job."""
+    steps = [
+        *[("whole", "north", 0), ("whole", "south", 0), ("spoil", "north", 0), ("start", "north", False)],
+        *[("whole", "south", 1), ("whole", "north", 3), ("replay", 2)],
+    ]
+    run(quick, publishers, steps)
+
+
 def test_the_judge_sees_words_of_a_feed_that_no_longer_lists_the_job(
     quick: Db, publishers: Publishers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -257,6 +257,18 @@ def test_an_older_run_does_not_reopen_what_a_newer_one_found_gone(db: Db) -> Non
     assert stored(db, 2)["seen"] == {}
 
 
+def test_an_older_run_of_a_feed_that_has_dropped_the_job_leaves_its_words_to_the_other_feed(db: Db) -> None:
+    run_feed(db, RUN_1, job(1), job(2))
+    run_feed(db, RUN_2, job(2, title="In other words"), feed_id="two")
+    run_feed(db, RUN_3, job(1))
+    close_vanished(db, FEED, RUN_3, NOW)
+    late = f"{RUN_2}Z"
+    begin_run(db, late)
+    for _ in range(2):
+        deliver(db, chunk(late, 0, [job(2)]))
+        assert (stored(db, 2)["title"], list(stored(db, 2)["seen"])) == ("In other words", ["two"])
+
+
 def test_a_job_that_does_not_validate_any_more_is_still_listed(db: Db) -> None:
     run_feed(db, RUN_1, job(1), job(2))
     run_feed(db, RUN_2, job(1), job(2, title=None))

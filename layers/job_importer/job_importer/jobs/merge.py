@@ -36,6 +36,8 @@ class Merge:
     def is_fresh(self) -> bool:
         """A replay corrects what its own run wrote if nobody has written since, even if newer runs have seen it."""
         stored, listing = self.stored, self.listing
+        if self._is_left_to_others:
+            return False
         if stored["last_run_id"] <= listing.rank or self._is_without_its_feed:
             return True
         marks = (stored["first_run_id"], stored["changed_run_id"] or "", *stored.get("restamped_run_ids", ())[-1:])
@@ -49,6 +51,14 @@ class Merge:
             return False
         by_no_run = stored["closed_reason"] in (None, CloseReason.EXPIRED)
         return listing.replay_of is None or by_no_run or "" < (stored["closed_run_id"] or "") <= listing.rank
+
+    @property
+    def _is_left_to_others(self) -> bool:
+        """Whether a newer run found that this feed no longer lists the job, and another feed does. That one may have
+        relied on a manifest since, and so have left no mark.
+        """
+        gone = self.stored["gone"].get(self.listing.feed_id, "")
+        return gone > self.listing.rank and bool(set(self.stored["seen"]) - {self.listing.feed_id})
 
     @property
     def _is_without_its_feed(self) -> bool:

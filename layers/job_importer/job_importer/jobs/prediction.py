@@ -10,7 +10,8 @@ from job_importer.jobs.merge import Merge
 PREDICTED_FIELDS = dict.fromkeys(
     (
         *("content_hash", "stamp_hash", "read_from", "content_run_id", "first_run_id", "changed_run_id"),
-        *("restamped_run_ids", "last_run_id", "closed_at", "closed_run_id", "closed_reason", "expires_at", "gone"),
+        *("restamped_run_ids", "last_run_id", "closed_at", "closed_run_id", "closed_reason", "expires_at"),
+        *("gone", "seen"),
     ),
     1,
 )
