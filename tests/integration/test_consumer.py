@@ -366,6 +366,15 @@ def test_items_of_a_chunk_with_the_same_key_are_one_job_and_each_is_counted(db: 
     assert (db.jobs.count_documents({}), stored(db, 1)["title"]) == (2, "Changed")
 
 
+def test_items_with_the_same_key_that_reopen_a_job_are_no_update(db: Db) -> None:
+    run_feed(db, RUN_1, job(1), job(2))
+    run_feed(db, RUN_2, job(1))
+    close_vanished(db, FEED, RUN_2, NOW)
+    run = run_feed(db, RUN_3, job(1), job(2), job(2))
+    assert numbers(run["counts"]) == {"fetched": 3, "unchanged": 3, "reopened": 2}
+    assert stored(db, 2)["closed_at"] is None
+
+
 def test_items_of_a_chunk_with_the_same_key_are_refused_together(db: Db) -> None:
     db.command("collMod", "jobs", validator={"title": {"$ne": "Refused"}})
     run = run_feed(db, RUN_1, job(1, title="Refused"), job(1), job(2))

@@ -57,15 +57,8 @@ def is_update(change: Mapping[str, Any], run_id: str) -> bool:
 
 OUTCOME_FIELDS = dict.fromkeys(
     (
-        *(
-            "first_run_id",
-            "changed_run_id",
-            "restamped_run_ids",
-            "reread_run_ids",
-            "reopened_run_ids",
-            "history.run_id",
-        ),
-        *("history.kind"),
+        *("first_run_id", "changed_run_id", "restamped_run_ids", "reread_run_ids", "reopened_run_ids"),
+        *("history.run_id", "history.kind"),
     ),
     1,
 )
