@@ -1,5 +1,6 @@
 """How often and how much: at the limit itself, and one beyond it."""
 
+from base64 import b64encode
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +12,8 @@ from job_importer.api.errors import ApiError
 from job_importer.api.readiness import ASKED_EVERY_SECONDS, Readiness
 
 
-def request(text: str, content_type: str = "application/json") -> Any:
-    return SimpleNamespace(body=text, headers={"content-type": content_type}, is_base64_encoded=False)
+def request(text: str, content_type: str = "application/json", *, is_base64: bool = False) -> Any:
+    return SimpleNamespace(body=text, headers={"content-type": content_type}, is_base64_encoded=is_base64)
 
 
 def test_a_body_may_be_as_long_as_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +22,17 @@ def test_a_body_may_be_as_long_as_its_limit(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(ApiError) as error:
         require_json(request('"123456789"'))
     assert (error.value.status, error.value.code) == (413, "body_too_large")
+
+
+def test_a_body_may_come_as_base64() -> None:
+    require_json(request(b64encode('{"é": 1}'.encode()).decode(), is_base64=True))
+
+
+@pytest.mark.parametrize("text", ["e30=!", "e30", b64encode(b'"\xff"').decode()], ids=["mark", "cut", "latin-1"])
+def test_a_body_that_is_no_base64_of_utf8_is_refused(text: str) -> None:
+    with pytest.raises(ApiError, match="not valid base64 of UTF-8") as error:
+        require_json(request(text, is_base64=True))
+    assert error.value.status == 400
 
 
 @pytest.mark.parametrize("content_type", ["", "application/json", "Application/JSON; charset=utf-8"])

@@ -35,6 +35,6 @@ def _text(request: APIGatewayProxyEvent) -> str:
     if not request.is_base64_encoded:
         return body
     try:
-        return b64decode(body).decode()
+        return b64decode(body, validate=True).decode()
     except ValueError:
-        raise bad_request("The request body is not valid UTF-8.") from None
+        raise bad_request("The request body is not valid base64 of UTF-8 text.") from None
