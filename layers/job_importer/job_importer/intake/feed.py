@@ -1,10 +1,12 @@
 """Opens a feed: recognises and profiles it (pass 1), then iterates over its jobs any number of times (pass 2)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from job_importer.codes import FeedError, RunFailure
 from job_importer.completeness import Completeness
@@ -61,13 +63,17 @@ def _read(
         verdict = profile.decide(hints, source.spelling, siblings.read_by(adapt))
         scan = _scan(source, format, profile, verdict)
     samples = map(adapt, map(format.parse, evidence.samples))
-    day_first = profile.date_order.day_first(samples, map(adapt, stored.read()))
+    day_first = profile.date_order.day_first(_dates(samples), _dates(map(adapt, stored.read())))
     named = hints.source or (default_source(hints.feed_url) if hints.feed_url else "")
     finish, seed = finisher(named or "local", hints, day_first), _seed(format, context, day_first, review_version)
     feed = Feed(scan, profile, verdict, adapt, finish, stored, siblings, review, seed)
     if verdict.unkeyed:
         feed.resolve_collisions()
     return feed
+
+
+def _dates(drafts: Iterable[Draft]) -> Iterator[Any]:
+    return chain.from_iterable((draft.posted, draft.expires) for draft in drafts)
 
 
 def _seed(format: Format, context: DocumentFacts, day_first: bool | None, review_version: str) -> blake2b:

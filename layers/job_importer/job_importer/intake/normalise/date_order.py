@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from job_importer.intake.format import Draft
 from job_importer.intake.normalise.dates import MAX_LENGTH, SLASHED, bare
 
 
@@ -19,11 +18,15 @@ class DateOrder:
         if "/" in date or "-" in date[:3]:
             self._votes += slash_order_vote(date)
 
-    def day_first(self, samples: Iterable[Draft], drafts: Iterable[Draft]) -> bool | None:
-        """None if no date decides. Without date fields that do, the dates of the drafts count, if samples have any."""
-        if not self._votes and any(map(_dates, samples)):
-            self._votes = sum(slash_order_vote(date) for draft in drafts for date in _dates(draft))
-        return self._votes > 0 if self._votes else None
+    def day_first(self, samples: Iterable[Any], dates: Iterable[Any]) -> bool | None:
+        """None if no date decides. Without date fields that do, `dates` of all jobs count, if those of samples need it.
+
+        Jobs may have no dates, and some that are no text.
+        """
+        votes = self._votes
+        if not votes and any(map(_depends, samples)):
+            votes = sum(slash_order_vote(date) for date in dates if _depends(date))
+        return votes > 0 if votes else None
 
 
 def slash_order_vote(value: str) -> int:
@@ -37,9 +40,9 @@ def slash_order_vote(value: str) -> int:
     return -1 if 12 < second <= 31 and 1 <= first <= 12 else 0
 
 
-def _dates(draft: Draft) -> list[Any]:
-    """The draft's dates whose order the feed as a whole decides."""
-    return [date for date in (draft.posted, draft.expires) if isinstance(date, str) and _ordered(date)]
+def _depends(date: Any) -> bool:
+    """Whether the feed as a whole decides on its order."""
+    return isinstance(date, str) and _ordered(date) is not None
 
 
 def _ordered(value: str) -> re.Match[str] | None:
